@@ -1,0 +1,76 @@
+//! A failure as people see it: what happened, why, what to do, with code and log id to copy.
+
+use super::{Lang, Said};
+
+/// What kind of trouble a failure is; decides the exit code of the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// The command was written wrongly.
+    Usage,
+    /// Token or permission.
+    Token,
+    /// The network or the service.
+    Service,
+    /// The text was refused.
+    Text,
+    /// Quota or balance.
+    Quota,
+    /// The sound device.
+    Device,
+    /// Files and disk.
+    Files,
+    /// The user stopped it.
+    Interrupted,
+}
+
+impl Class {
+    /// The exit code of the command line for this kind of trouble.
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Class::Usage => 2,
+            Class::Token => 3,
+            Class::Service => 4,
+            Class::Text => 5,
+            Class::Quota => 6,
+            Class::Device => 7,
+            Class::Files => 8,
+            Class::Interrupted => 130,
+        }
+    }
+}
+
+/// Why something did not work, in words for the user. Never holds a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What kind of trouble it is.
+    pub class: Class,
+    /// What happened.
+    pub what: Said,
+    /// Why it happened.
+    pub why: Said,
+    /// What the user can do.
+    pub todo: Said,
+    /// The code of the service, where it gave one (protocol.md §8).
+    pub code: Option<i64>,
+    /// The log id of the service, which its support asks for (protocol.md §2.5).
+    pub logid: Option<String>,
+}
+
+impl Failure {
+    /// A failure that did not come from the service.
+    pub fn new(class: Class, what: impl Into<Said>, why: impl Into<Said>, todo: impl Into<Said>) -> Failure {
+        Failure { class, what: what.into(), why: why.into(), todo: todo.into(), code: None, logid: None }
+    }
+
+    /// The whole failure as lines of text to read or copy.
+    pub fn text(&self, lang: Lang) -> String {
+        let mut text = format!("{}\n{}\n{}", self.what.get(lang), self.why.get(lang), self.todo.get(lang));
+        if let Some(code) = self.code {
+            text.push_str(&format!("\ncode {code}"));
+        }
+        if let Some(logid) = &self.logid {
+            text.push_str(&format!("\nlogid {logid}"));
+        }
+        text
+    }
+}

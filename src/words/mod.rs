@@ -1,0 +1,103 @@
+//! Words: everything that is said to people, in Chinese and English.
+//!
+//! Owns the pairs of phrases, the language they are shown in, and the shape of a failure: *what happened, why, what to
+//! do*. A failure carries phrases, not finished sentences, so that it can be shown again when the language is switched.
+//! Knows nothing of the network, the sound or the window.
+
+mod failure;
+
+pub use failure::{Class, Failure};
+
+use std::fmt::Display;
+
+/// The language of the words on screen and on standard error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// Simplified Chinese.
+    Zh,
+    /// English.
+    #[default]
+    En,
+}
+
+impl Lang {
+    /// The language for a BCP 47 tag such as `zh-CN` or `en_GB.UTF-8`: Chinese for anything that starts with `zh`, else English.
+    pub fn from_tag(tag: &str) -> Lang {
+        let chinese = tag.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("zh"));
+        if chinese { Lang::Zh } else { Lang::En }
+    }
+}
+
+/// One phrase in both languages. `{name}` in it is filled by [`Phrase::with`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Phrase {
+    /// The phrase in simplified Chinese.
+    pub zh: &'static str,
+    /// The phrase in English.
+    pub en: &'static str,
+}
+
+impl Phrase {
+    /// A phrase from its two wordings.
+    pub const fn new(zh: &'static str, en: &'static str) -> Phrase {
+        Phrase { zh, en }
+    }
+
+    /// The wording in `lang`, as it stands.
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+
+    /// The phrase with one of its `{name}` places given a value; chain for more.
+    pub fn with(self, name: &'static str, value: impl Display) -> Said {
+        Said::from(self).with(name, value)
+    }
+}
+
+/// A phrase together with the values of its places, still in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    phrase: Phrase,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Said {
+    /// Gives the place `{name}` a value.
+    pub fn with(mut self, name: &'static str, value: impl Display) -> Said {
+        self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// The finished sentence in `lang`. Values are filled in one pass, so a value that looks like a place stays as it is.
+    pub fn get(&self, lang: Lang) -> String {
+        let mut rest = self.phrase.get(lang);
+        let mut out = String::with_capacity(rest.len());
+        while let Some(open) = rest.find('{') {
+            out.push_str(&rest[..open]);
+            rest = &rest[open..];
+            let place = rest.find('}').map(|close| &rest[1..close]);
+            let value = place.and_then(|name| self.values.iter().find(|(key, _)| *key == name));
+            match (place, value) {
+                (Some(name), Some((_, value))) => {
+                    out.push_str(value);
+                    rest = &rest[name.len() + 2..];
+                }
+                _ => {
+                    out.push('{');
+                    rest = &rest[1..];
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+impl From<Phrase> for Said {
+    fn from(phrase: Phrase) -> Said {
+        Said { phrase, values: Vec::new() }
+    }
+}

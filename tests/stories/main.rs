@@ -1,0 +1,16 @@
+//! Stories at the boundaries: the real engine against the real demo server over a real socket.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+mod common;
+
+mod cli;
+mod demo;
+mod directions;
+mod engine;
+mod faults;
+mod save;
+mod session;
+mod sound;
+mod store;
+mod text;
+mod voice;
