@@ -1,0 +1,109 @@
+//! What the server is told before it starts. Every guess of protocol.md about the service is a switch here.
+
+use super::faults::{Cut, Faults};
+use super::witness::Witness;
+
+/// The server's settings; the default imitates the recordings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The only token that is good; where none is named, any is.
+    pub token: Option<String>,
+    /// What a bad or missing token leads to.
+    pub bad_token: BadToken,
+    /// What the limit of bytes applies to.
+    pub limit: LimitReading,
+    /// Bytes of UTF-8 above which the text is refused with code 3010.
+    pub limit_bytes: usize,
+    /// How fast it all goes.
+    pub pace: Pace,
+    /// Sessions at once above which code 3003 comes.
+    pub concurrency: usize,
+    /// The code for a voice that does not exist: 4000 or 3050 (protocol.md §5.1: nobody knows).
+    pub unknown_voice: i64,
+    /// Whether the first piece ends at a comma already (protocol.md §3.3).
+    pub early_comma: bool,
+    /// How the server closes by itself after `speech.audio.completed`; it leaves that to the client where nothing stands here.
+    pub closing: Option<Cut>,
+    /// What a second round on one connection leads to.
+    pub second_round: SecondRound,
+    /// What goes wrong with the REST calls.
+    pub rest_trouble: Option<RestTrouble>,
+    /// What goes wrong with WebSocket connections.
+    pub faults: Faults,
+    /// Where to note what was seen; for tests.
+    pub witness: Option<Witness>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            token: None,
+            bad_token: BadToken::Http401,
+            limit: LimitReading::B,
+            limit_bytes: 1024,
+            pace: Pace::Recorded,
+            concurrency: 10,
+            unknown_voice: 4000,
+            early_comma: false,
+            closing: None,
+            second_round: SecondRound::Works,
+            rest_trouble: None,
+            faults: Faults::none(),
+            witness: None,
+        }
+    }
+}
+
+/// The three forms of refusing a token (protocol.md §2.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadToken {
+    /// HTTP 401 with code 700012006 in the body.
+    Http401,
+    /// HTTP 403 with code 4101 in the body.
+    Http403,
+    /// The upgrade succeeds, then an `error` event with this code comes: 4100, 4101 or 700012006. REST calls get HTTP 200 and the
+    /// code in the body.
+    Error(i64),
+}
+
+/// The readings of the limit of 1 024 bytes (protocol.md §6.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitReading {
+    /// One `append`.
+    A,
+    /// All appends of a round: the strictest.
+    B,
+    /// One sentence of the server's.
+    C,
+}
+
+/// How fast the server goes. A throttle that the client asks for is always obeyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// With the pauses of the recordings (protocol.md §3).
+    Recorded,
+    /// Without any pause, for tests.
+    Fast,
+}
+
+/// What follows when a client starts a second round on a connection (protocol.md §2.8: nobody knows).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondRound {
+    /// It is spoken like the first.
+    Works,
+    /// An `error` event with code 4000.
+    Error,
+    /// Nothing.
+    Silence,
+}
+
+/// What goes wrong with every REST call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestTrouble {
+    /// This HTTP status, with the envelope of an error.
+    Status(u16),
+    /// HTTP 200 and this code in the envelope.
+    Code(i64),
+    /// HTTP 200 and a page of HTML.
+    NotJson,
+}

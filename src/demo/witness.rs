@@ -1,0 +1,174 @@
+//! A note of everything the server saw, for tests: what was asked, how much at once, and how it ended.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::protocol::OutputAudio;
+
+/// Notes what the server saw. Clones share their notes.
+#[derive(Clone, Default)]
+pub struct Witness(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    notes: Mutex<Notes>,
+    changed: Condvar,
+}
+
+/// Everything seen so far.
+#[derive(Clone, Default)]
+pub struct Notes {
+    /// The WebSocket connections in the order of their requests for the upgrade, refused ones included.
+    pub connections: Vec<Connection>,
+    /// The REST calls in their order.
+    pub calls: Vec<Call>,
+    /// The largest number of sessions at once: from the upgrade to `speech.audio.completed` or the end, whichever came first.
+    pub most_at_once: usize,
+    running: usize,
+}
+
+/// An HTTP request.
+#[derive(Clone, Default)]
+pub struct Call {
+    /// Such as `GET`.
+    pub method: String,
+    /// Path and query as sent.
+    pub target: String,
+    /// Names in lower case, values as sent.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Call {
+    /// The value of a header, whose name is given in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// One WebSocket connection.
+#[derive(Clone, Default)]
+pub struct Connection {
+    /// The request for the upgrade.
+    pub request: Call,
+    /// The HTTP status of the answer; 0 while there is none.
+    pub status: u16,
+    /// The names of the client's events in their order.
+    pub events: Vec<String>,
+    /// The settings of the last `speech.update`, as sent.
+    pub output: Option<OutputAudio>,
+    /// The text of each finished round: its appends joined.
+    pub texts: Vec<String>,
+    /// How many appends there were.
+    pub appends: usize,
+    /// The sentences that were announced.
+    pub sentences: Vec<String>,
+    /// How many deltas were sent.
+    pub deltas: usize,
+    /// How many `speech.audio.completed` were sent.
+    pub completed: usize,
+    /// How many pings the client sent.
+    pub pings: usize,
+    /// How it ended; nothing while it is open.
+    pub end: Option<End>,
+}
+
+/// How a connection ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The client sent a close frame, with this code if any.
+    ClientClosed(Option<u16>),
+    /// The client went away without a close frame.
+    ClientGone,
+    /// The server ended it, or refused it.
+    Server,
+}
+
+impl Notes {
+    /// The texts of all finished rounds, in the order of their connections.
+    pub fn texts(&self) -> Vec<String> {
+        self.connections.iter().flat_map(|connection| connection.texts.clone()).collect()
+    }
+
+    /// How many WebSocket connections are open.
+    pub fn open(&self) -> usize {
+        self.connections.iter().filter(|connection| connection.end.is_none()).count()
+    }
+}
+
+impl Witness {
+    /// A new one.
+    pub fn new() -> Witness {
+        Witness::default()
+    }
+
+    /// The notes as they are now.
+    pub fn notes(&self) -> Notes {
+        self.lock().clone()
+    }
+
+    /// Waits until the notes are as wanted, at most 20 s. The answer is the notes, or nothing where the time ran out.
+    pub fn wait(&self, mut wanted: impl FnMut(&Notes) -> bool) -> Option<Notes> {
+        let waiting = self.0.changed.wait_timeout_while(self.lock(), Duration::from_secs(20), |notes| !wanted(notes));
+        let (notes, late) = waiting.unwrap_or_else(PoisonError::into_inner);
+        (!late.timed_out()).then(|| notes.clone())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Notes> {
+        self.0.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, change: impl FnOnce(&mut Notes)) {
+        change(&mut self.lock());
+        self.0.changed.notify_all();
+    }
+}
+
+impl std::fmt::Debug for Witness {
+    /// Says nothing of the headers, among which is the token.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let notes = self.lock();
+        write!(f, "Witness({} connections, {} calls)", notes.connections.len(), notes.calls.len())
+    }
+}
+
+/// The place in the notes for one connection. Where nobody watches, it does nothing.
+#[derive(Clone, Default)]
+pub(super) struct Page(Option<(Witness, usize)>);
+
+impl Page {
+    /// Opens the page of connection `k` with its request.
+    pub(super) fn open(witness: Option<&Witness>, k: usize, request: Call) -> Page {
+        let Some(witness) = witness else { return Page(None) };
+        witness.note(|notes| {
+            if notes.connections.len() <= k {
+                notes.connections.resize_with(k + 1, Connection::default);
+            }
+            notes.connections[k].request = request;
+        });
+        Page(Some((witness.clone(), k)))
+    }
+
+    /// Notes something about the connection.
+    pub(super) fn note(&self, change: impl FnOnce(&mut Connection)) {
+        if let Some((witness, k)) = &self.0 {
+            witness.note(|notes| change(&mut notes.connections[*k]));
+        }
+    }
+
+    /// Notes that a session began (`true`) or is through.
+    pub(super) fn running(&self, running: usize) {
+        if let Some((witness, _)) = &self.0 {
+            witness.note(|notes| {
+                notes.running = running;
+                notes.most_at_once = notes.most_at_once.max(running);
+            });
+        }
+    }
+}
+
+/// Notes a REST call.
+pub(super) fn call(witness: Option<&Witness>, call: Call) {
+    if let Some(witness) = witness {
+        witness.note(|notes| notes.calls.push(call));
+    }
+}
