@@ -1,1 +1,18 @@
-//! store: to be built.
+//! Store: what is kept on this machine.
+//!
+//! Owns where files live, atomic writes, the settings, the secrets, the library of takes and the cache of voices.
+//! Everything here blocks: call it from a thread that may wait, never from the window's.
+//! Knows nothing of the network, the sound device or the window; of the other leaves it names only plain values.
+
+pub mod atomic;
+mod error;
+mod home;
+mod library;
+mod secrets;
+mod settings;
+
+pub use error::{FileAct, StoreError};
+pub use home::{HOME_VARIABLE, Home};
+pub use library::{Library, TakeInfo, TakeState};
+pub use secrets::{Place, Secrets};
+pub use settings::{SetAside, Settings, Theme, VoiceChoice};

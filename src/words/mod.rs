@@ -5,6 +5,7 @@
 //! Knows nothing of the network, the sound or the window.
 
 mod failure;
+pub mod local;
 
 pub use failure::{Class, Failure};
 

@@ -1,0 +1,89 @@
+//! Files that are either the old one or the new one, never a half.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::{FileAct, StoreError};
+
+/// Who may read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    /// Its owner alone: mode 0600 in a folder made with 0700. On Windows the user's profile folder protects it.
+    Private,
+    /// Whoever the user's umask lets.
+    Public,
+}
+
+/// Writes `bytes` to a temporary file beside `path`, on disk before it takes the name. Folders that are missing are made.
+///
+/// # Errors
+/// [`StoreError::File`]; what stood at `path` is then whole and unchanged.
+pub fn write(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<(), StoreError> {
+    replace(path, bytes, privacy).map_err(StoreError::file(FileAct::Write, path))
+}
+
+fn replace(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
+    // Someone who keeps settings elsewhere and links them here keeps the link.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(folder, privacy)?;
+
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".langsheng-");
+    give_mode(&mut builder, privacy);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|refused| refused.error)?;
+    // The new name itself is durable only once the folder is. Not every file system can do that; the file is whole either way.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// Makes a folder and its parents; what is there already stays as it is.
+pub(super) fn make_folder(folder: &Path, privacy: Privacy) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    if privacy == Privacy::Private {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    #[cfg(not(unix))]
+    let _ = privacy;
+    builder.create(folder)
+}
+
+/// The mode is given when the file is made, not after: there is no moment in which others could open it.
+#[cfg(unix)]
+fn give_mode(builder: &mut tempfile::Builder<'_, '_>, privacy: Privacy) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = match privacy {
+        Privacy::Private => 0o600,
+        Privacy::Public => 0o666, // the umask takes from it
+    };
+    builder.permissions(fs::Permissions::from_mode(mode));
+}
+
+#[cfg(not(unix))]
+fn give_mode(_: &mut tempfile::Builder<'_, '_>, _: Privacy) {}
+
+/// Renames a file that cannot be read to `NAME.broken-1`, `-2`, … so that its owner can look at it; returns the new name.
+///
+/// # Errors
+/// [`StoreError::File`] where it cannot be renamed.
+pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let mut number = 1_u32;
+    let aside = loop {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".broken-{number}"));
+        let candidate = PathBuf::from(name);
+        if candidate.symlink_metadata().is_err() {
+            break candidate;
+        }
+        number += 1;
+    };
+    fs::rename(path, &aside).map_err(StoreError::file(FileAct::Write, path))?;
+    Ok(aside)
+}

@@ -1,0 +1,70 @@
+//! What can go wrong with files and the keyring, and the words for it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::words::{Failure, local};
+
+pub use crate::words::local::FileAct;
+
+/// Why something could not be kept or found again. Never holds a token.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The system names no home folder for this user, and `LANGSHENG_HOME` is not set.
+    #[error("no home folder is known for this user")]
+    NoHome,
+    /// The disk or the system refused.
+    #[error("{act:?} {}: {source}", path.display())]
+    File {
+        /// What was tried.
+        act: FileAct,
+        /// On which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file of ours does not hold what we write there.
+    #[error("{} is damaged", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no take of this name in the library.
+    #[error("there is no take {id:?}")]
+    NoSuchTake {
+        /// The name asked for.
+        id: String,
+    },
+    /// The system's keyring has the answer but keeps it locked, or refused.
+    #[error("keyring: {detail}")]
+    Keyring {
+        /// The keyring's own words; they never quote a secret.
+        detail: String,
+    },
+}
+
+impl StoreError {
+    /// For `map_err`: an I/O error with what was tried and where.
+    pub(super) fn file(act: FileAct, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+        let path = path.to_path_buf();
+        move |source| StoreError::File { act, path, source }
+    }
+}
+
+impl From<&StoreError> for Failure {
+    fn from(error: &StoreError) -> Failure {
+        match error {
+            StoreError::NoHome => local::no_home(),
+            StoreError::File { act, path, source } => local::file(*act, path, source),
+            StoreError::Damaged { path } => local::damaged(path),
+            StoreError::NoSuchTake { id } => local::no_such_take(id),
+            StoreError::Keyring { detail } => local::keyring(detail),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::from(&error)
+    }
+}

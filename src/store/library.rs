@@ -1,0 +1,147 @@
+//! The takes that are kept, one folder each.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::atomic::{self, Privacy};
+use super::{FileAct, Home, StoreError};
+
+/// How far a take came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TakeState {
+    /// Every segment has completed with audio.
+    Complete,
+    /// Something is missing; what is there can be heard and saved.
+    Unfinished,
+    /// It cannot be read; the reason is for the curious.
+    Damaged(String),
+}
+
+/// A take as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeInfo {
+    /// Name of its folder; ids sort by local time.
+    pub id: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// The beginning of its text, on one line.
+    pub first_words: String,
+    /// The name of its voice.
+    pub voice_name: String,
+    /// When it was begun, RFC 3339; empty where damaged.
+    pub created: String,
+    /// Samples that can be played from the start without a gap.
+    pub samples: u64,
+    /// Hz; 0 where damaged.
+    pub rate: u32,
+    /// What the folder takes on disk, in bytes.
+    pub bytes: u64,
+    /// How far it came.
+    pub state: TakeState,
+}
+
+/// The folder of takes.
+#[derive(Clone, Debug)]
+pub struct Library {
+    dir: PathBuf,
+}
+
+impl Library {
+    /// The library of `home`. Reads and makes nothing yet.
+    pub fn new(home: &Home) -> Library {
+        Library { dir: home.library.clone() }
+    }
+
+    /// Makes an empty folder for a new take: its id and path. The id is the local time, to the millisecond; two takes that
+    /// begin in the same one are told apart by a number, and making the folder decides who was first, whatever process asks.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] where no folder can be made.
+    pub fn new_take_dir(&self) -> Result<(String, PathBuf), StoreError> {
+        atomic::make_folder(&self.dir, Privacy::Private).map_err(StoreError::file(FileAct::Write, &self.dir))?;
+        let now = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S-%3f").to_string();
+        let mut id = now.clone();
+        let mut again = 1_u32;
+        loop {
+            let dir = self.dir.join(&id);
+            match fs::create_dir(&dir) {
+                Ok(()) => return Ok((id, dir)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    again += 1;
+                    id = format!("{now}-{again:03}");
+                }
+                Err(source) => return Err(StoreError::file(FileAct::Write, &dir)(source)),
+            }
+        }
+    }
+
+    /// Every take, the newest first. A damaged take is in the list as such; what is no take of ours is not.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] where the folder is there but cannot be read.
+    pub fn list(&self) -> Result<Vec<TakeInfo>, StoreError> {
+        let refused = || StoreError::file(FileAct::Read, &self.dir);
+        let entries = match fs::read_dir(&self.dir) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(source) => return Err(refused()(source)),
+        };
+        let mut takes = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(refused())?;
+            let Ok(id) = entry.file_name().into_string() else { continue };
+            if is_id(&id) && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                takes.push(describe(id, &entry.path()));
+            }
+        }
+        takes.sort_unstable_by(|a, b| b.id.cmp(&a.id));
+        Ok(takes)
+    }
+
+    /// Deletes a take with all its files.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTake`] where there is none, [`StoreError::File`] where the system refused; what is left stays in
+    /// the list, so that it can be tried again.
+    pub fn delete(&self, id: &str) -> Result<(), StoreError> {
+        let missing = || StoreError::NoSuchTake { id: id.to_owned() };
+        // Only a name that we have given is ever deleted: never a path, nor a folder that someone else put here.
+        if !is_id(id) {
+            return Err(missing());
+        }
+        let dir = self.dir.join(id);
+        fs::remove_dir_all(&dir).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => missing(),
+            _ => StoreError::file(FileAct::Delete, &dir)(source),
+        })
+    }
+}
+
+/// Whether a name has the shape that [`Library::new_take_dir`] gives: `20261122-141003-417`, perhaps with a number behind.
+fn is_id(name: &str) -> bool {
+    let mut parts = name.split('-');
+    let mut digits = |wanted: Option<usize>| {
+        let part = parts.next()?;
+        let good =
+            wanted.is_none_or(|n| part.len() == n) && part.len() >= 3 && part.bytes().all(|b| b.is_ascii_digit());
+        Some(good)
+    };
+    let dated = [8, 6, 3].iter().all(|&n| digits(Some(n)) == Some(true));
+    dated && digits(None).unwrap_or(true) && parts.next().is_none()
+}
+
+/// Reads what the list shows of one take.
+fn describe(id: String, dir: &Path) -> TakeInfo {
+    TakeInfo {
+        id,
+        dir: dir.to_path_buf(),
+        first_words: String::new(),
+        voice_name: String::new(),
+        created: String::new(),
+        samples: 0,
+        rate: 0,
+        bytes: 0,
+        state: TakeState::Unfinished,
+    }
+}

@@ -1,0 +1,222 @@
+//! The settings: one JSON file, read tolerantly, written atomically.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::atomic::{self, Privacy};
+use super::{Home, StoreError};
+use crate::protocol::{Codec, PCM_RATES};
+use crate::words::Lang;
+
+/// The colours of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// What the desktop says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A voice as the user chose it; the name is kept so that it can be shown before any list has arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct VoiceChoice {
+    /// The service's id.
+    pub id: String,
+    /// The name that was shown.
+    pub name: String,
+}
+
+/// Everything that survives a restart, but tokens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language of the words on screen; the system's where absent.
+    #[serde(with = "language")]
+    pub language: Option<Lang>,
+    /// The colours of the window.
+    pub theme: Theme,
+    /// Scale of the window; 1.0 is the system's.
+    pub zoom: f32,
+    /// Inner size of the window in points, as it was last.
+    pub window: Option<[f32; 2]>,
+
+    /// The account in use: `demo`, `coze.cn`, `coze.com`, or a name for [`custom_endpoint`](Self::custom_endpoint).
+    pub account: String,
+    /// Base address of an account that is none of the three.
+    pub custom_endpoint: Option<String>,
+    /// The voice chosen for each account.
+    pub voices: BTreeMap<String, VoiceChoice>,
+
+    /// Speed in percent of change, −50 to 100 (protocol.md §5).
+    pub rate: i32,
+    /// Loudness in percent of change, −50 to 100 (protocol.md §5).
+    pub loudness: i32,
+    /// Feeling, for the voices that have several.
+    pub emotion: Option<String>,
+    /// Strength of the feeling, 1.0 to 5.0.
+    pub emotion_scale: f64,
+    /// How to speak, in plain words, for the voices that listen to it; empty for none.
+    pub context: String,
+    /// The form in which the audio is asked for.
+    pub codec: Codec,
+    /// Hz, one of [`PCM_RATES`]; only for [`Codec::Pcm`].
+    pub sample_rate: u32,
+
+    /// Name of the sound device; the system's default where absent.
+    pub device: Option<String>,
+    /// Volume of playback, 0.0 to 2.0; what is saved is not changed by it.
+    pub volume: f32,
+
+    /// Whether Markdown is cleaned from pasted text.
+    pub markdown: bool,
+    /// Largest segment in bytes of UTF-8.
+    pub segment_limit: usize,
+    /// Connections at once when only saving, 1 to 8.
+    pub sessions: usize,
+    /// The window asks before it spends more requests than this.
+    pub ask_above_requests: usize,
+
+    /// Whether takes stay in the library.
+    pub keep_takes: bool,
+    /// The folder that was last saved to.
+    pub save_folder: Option<PathBuf>,
+
+    /// What a newer version has written here; kept for it.
+    #[serde(flatten)]
+    pub unknown: BTreeMap<String, Value>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            language: None,
+            theme: Theme::System,
+            zoom: 1.0,
+            window: None,
+            account: "demo".to_owned(),
+            custom_endpoint: None,
+            voices: BTreeMap::new(),
+            rate: 0,
+            loudness: 0,
+            emotion: None,
+            emotion_scale: 4.0,
+            context: String::new(),
+            codec: Codec::Pcm,
+            sample_rate: 24_000,
+            device: None,
+            volume: 1.0,
+            markdown: false,
+            segment_limit: 1024,
+            sessions: 4,
+            ask_above_requests: 20,
+            keep_takes: true,
+            save_folder: None,
+            unknown: BTreeMap::new(),
+        }
+    }
+}
+
+/// A settings file that could not be read, and where it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// Its new name; the old one where it could not even be renamed.
+    pub path: PathBuf,
+    /// What was wrong with it, in the words of the system or of the JSON reader.
+    pub why: String,
+}
+
+impl Settings {
+    /// The settings as they were saved. A field that makes no sense has its default, the others stay. A file that makes no
+    /// sense at all is set aside, so that the next [`save`](Self::save) destroys nothing, and reported.
+    pub fn load(home: &Home) -> (Settings, Option<SetAside>) {
+        let why = match fs::read(&home.settings) {
+            Ok(bytes) => match parse(&bytes) {
+                Ok(settings) => return (settings, None),
+                Err(broken) => broken.to_string(),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
+            Err(error) => error.to_string(),
+        };
+        let path = atomic::set_aside(&home.settings).unwrap_or_else(|_| home.settings.clone());
+        (Settings::default(), Some(SetAside { path, why }))
+    }
+
+    /// Writes the settings.
+    ///
+    /// # Errors
+    /// [`StoreError::File`]; the old settings are then untouched.
+    pub fn save(&self, home: &Home) -> Result<(), StoreError> {
+        // Plain fields and string keys only: nothing here can fail to be written as JSON.
+        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        json.push(b'\n');
+        atomic::write(&home.settings, &json, Privacy::Public)
+    }
+
+    /// Numbers outside of what they mean are moved to the nearest that means something.
+    fn limited(mut self) -> Settings {
+        self.zoom = self.zoom.clamp(0.5, 3.0);
+        self.rate = self.rate.clamp(-50, 100);
+        self.loudness = self.loudness.clamp(-50, 100);
+        self.emotion_scale = self.emotion_scale.clamp(1.0, 5.0);
+        self.volume = self.volume.clamp(0.0, 2.0);
+        self.segment_limit = self.segment_limit.clamp(64, 8192);
+        self.sessions = self.sessions.clamp(1, 8);
+        if !PCM_RATES.contains(&self.sample_rate) {
+            self.sample_rate = Settings::default().sample_rate;
+        }
+        self
+    }
+}
+
+/// Reads field by field: starting from the defaults, each field of the file is taken if the whole still reads with it.
+fn parse(bytes: &[u8]) -> serde_json::Result<Settings> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes); // some editors leave a byte-order mark
+    let found: Map<String, Value> = serde_json::from_slice(bytes)?;
+    let Value::Object(mut fields) = serde_json::to_value(Settings::default())? else {
+        return Ok(Settings::default());
+    };
+    for (name, value) in found {
+        let default = fields.insert(name.clone(), value);
+        if Settings::deserialize(&Value::Object(fields.clone())).is_err() {
+            match default {
+                Some(default) => fields.insert(name, default),
+                None => fields.remove(&name),
+            };
+        }
+    }
+    Ok(Settings::deserialize(&Value::Object(fields))?.limited())
+}
+
+/// `Lang` as `"zh"`, `"en"` or `null`; the words know nothing of files, so how a language is written stands here.
+mod language {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use crate::words::Lang;
+
+    pub fn serialize<S: Serializer>(lang: &Option<Lang>, serializer: S) -> Result<S::Ok, S::Error> {
+        let code = lang.map(|lang| match lang {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        });
+        code.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Lang>, D::Error> {
+        match Option::<String>::deserialize(deserializer)?.as_deref() {
+            None => Ok(None),
+            Some("zh") => Ok(Some(Lang::Zh)),
+            Some("en") => Ok(Some(Lang::En)),
+            Some(other) => Err(D::Error::custom(format!("unknown language {other:?}"))),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Failures of this machine: files, settings, the keyring, the sound device, text files.
+//!
+//! Plain values in, a [`Failure`] out: the words know none of the types that the other rooms fail with.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::{Class, Failure, Phrase, Said};
+
+/// What was tried with a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileAct {
+    /// To read or list it.
+    Read,
+    /// To write, make or rename it.
+    Write,
+    /// To delete it.
+    Delete,
+}
+
+/// The disk or the system refused something with a file.
+pub fn file(act: FileAct, path: &Path, error: &io::Error) -> Failure {
+    let what = match act {
+        FileAct::Read => Phrase::new("无法读取“{path}”。", "“{path}” could not be read."),
+        FileAct::Write => Phrase::new("无法写入“{path}”。", "“{path}” could not be written."),
+        FileAct::Delete => Phrase::new("无法删除“{path}”。", "“{path}” could not be deleted."),
+    };
+    let (why, todo) = why_refused(error);
+    Failure::new(Class::Files, what.with("path", path.display()), why, todo)
+}
+
+/// Why the system refused, and what helps.
+fn why_refused(error: &io::Error) -> (Said, Phrase) {
+    let known = match error.kind() {
+        ErrorKind::NotFound => (
+            Phrase::new("文件或文件夹不存在。", "There is no such file or folder."),
+            Phrase::new("请检查路径是否正确。", "Check the path."),
+        ),
+        ErrorKind::PermissionDenied => (
+            Phrase::new("没有访问权限。", "You have no right to do that there."),
+            Phrase::new(
+                "请换一个位置，或修改该位置的权限。",
+                "Choose another place, or change the rights of this one.",
+            ),
+        ),
+        ErrorKind::ReadOnlyFilesystem => (
+            Phrase::new("该磁盘是只读的。", "That disk is read-only."),
+            Phrase::new("请换一个可以写入的位置。", "Choose a place that can be written."),
+        ),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+            Phrase::new("磁盘已满。", "The disk is full."),
+            Phrase::new(
+                "请腾出一些空间（例如删除不再需要的录音），然后重试。",
+                "Free some space, for example by deleting takes that are no longer needed, and try again.",
+            ),
+        ),
+        ErrorKind::FileTooLarge => (
+            Phrase::new("该磁盘放不下这么大的文件。", "That disk takes no file of this size."),
+            Phrase::new("请换一个磁盘。", "Choose another disk."),
+        ),
+        ErrorKind::NotADirectory => (
+            Phrase::new("路径中有一部分不是文件夹。", "A part of the path is not a folder."),
+            Phrase::new("请检查路径是否正确。", "Check the path."),
+        ),
+        ErrorKind::IsADirectory => (
+            Phrase::new("这是一个文件夹，而不是文件。", "That is a folder, not a file."),
+            Phrase::new("请指定一个文件。", "Name a file."),
+        ),
+        ErrorKind::InvalidFilename => (
+            Phrase::new("系统不接受这个文件名。", "The system does not accept this name."),
+            Phrase::new("请换一个更短、更简单的文件名。", "Choose a shorter or simpler name."),
+        ),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => (
+            Phrase::new("文件正被其他程序使用。", "Another program is using the file."),
+            Phrase::new("请关闭那个程序，然后重试。", "Close that program and try again."),
+        ),
+        _ => {
+            let why = Phrase::new("系统报告：{error}", "The system says: {error}").with("error", error);
+            return (why, Phrase::new("请重试，或换一个位置。", "Try again, or choose another place."));
+        }
+    };
+    (known.0.into(), known.1)
+}
+
+/// A file of ours that does not hold what we write there.
+pub fn damaged(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("“{path}”已损坏。", "“{path}” is damaged.").with("path", path.display()),
+        Phrase::new("它的内容不是朗声写入的格式。", "It does not hold what Langsheng writes there."),
+        Phrase::new(
+            "请重新输入其中的内容；下次保存时，损坏的文件会被改名保留。",
+            "Enter its content again; when that is saved, the damaged file is kept under another name.",
+        ),
+    )
+}
+
+/// The system names no home folder.
+pub fn no_home() -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("找不到保存数据的位置。", "There is no place to keep anything."),
+        Phrase::new("系统没有给出当前用户的主文件夹。", "The system names no home folder for this user."),
+        Phrase::new("请设置环境变量 HOME 或 LANGSHENG_HOME。", "Set the environment variable HOME or LANGSHENG_HOME."),
+    )
+}
+
+/// The settings could not be read; the defaults are in use and the old file is now at `path`.
+pub fn settings_set_aside(path: &Path, why: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("设置无法读取，已恢复默认设置。", "The settings could not be read; the defaults are in use."),
+        Phrase::new("原因：{why}", "The reason: {why}").with("why", why),
+        Phrase::new("原来的文件保留在“{path}”。", "The old file is kept as “{path}”.").with("path", path.display()),
+    )
+}
+
+/// A take that is not in the library.
+pub fn no_such_take(id: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("找不到录音“{id}”。", "There is no take “{id}”.").with("id", id),
+        Phrase::new("它可能已被删除。", "It may have been deleted."),
+        Phrase::new("请刷新列表。", "Refresh the list."),
+    )
+}
+
+/// A take that cannot be read.
+pub fn take_damaged(path: &Path, detail: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
+        Phrase::new("它的记录已损坏：{detail}", "Its journal is damaged: {detail}").with("detail", detail),
+        Phrase::new(
+            "文件夹中的 .pcm 文件仍是原始的声音数据；如不需要，可以删除这条录音。",
+            "The .pcm files in its folder are still the sound as it came; delete the take if it is not needed.",
+        ),
+    )
+}
+
+/// Saving ended early; `part` is a valid WAV file of what had arrived.
+pub fn part_kept(part: &Path) -> Said {
+    Phrase::new("已收到的部分保存在“{part}”。", "What had arrived is in “{part}”.").with("part", part.display())
+}
+
+/// The keyring is locked, or refused.
+pub fn keyring(detail: &str) -> Failure {
+    Failure::new(
+        Class::Token,
+        Phrase::new("系统密钥环没有给出令牌。", "The system's keyring did not give the token."),
+        Phrase::new("它可能被锁定了：{detail}", "It may be locked: {detail}").with("detail", detail),
+        Phrase::new(
+            "请解锁密钥环后重试，或重新粘贴令牌。",
+            "Unlock the keyring and try again, or paste the token once more.",
+        ),
+    )
+}
+
+/// There is nothing to play on.
+pub fn no_device(detail: &str) -> Failure {
+    Failure::new(
+        Class::Device,
+        Phrase::new("没有可用的声音设备。", "There is no sound device to play on."),
+        Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        Phrase::new(
+            "请连接耳机或扬声器；没有设备时仍可接收和保存。",
+            "Connect headphones or speakers. Receiving and saving work without them.",
+        ),
+    )
+}
+
+/// The device that was chosen by name is not there.
+pub fn device_missing(name: &str) -> Failure {
+    Failure::new(
+        Class::Device,
+        Phrase::new("找不到声音设备“{name}”。", "The sound device “{name}” is not there.").with("name", name),
+        Phrase::new("它可能已被拔出或改名。", "It may have been unplugged or renamed."),
+        Phrase::new("请重新连接，或选择其他设备。", "Connect it again, or choose another one."),
+    )
+}
+
+/// The device went away while it was playing.
+pub fn device_lost(detail: &str) -> Failure {
+    Failure::new(
+        Class::Device,
+        Phrase::new("声音设备断开了，播放已暂停。", "The sound device is gone; playback is paused."),
+        Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        Phrase::new(
+            "重新连接或选择其他设备后，点“继续”即可从原处播放。",
+            "Connect it again or choose another one, then press Resume; it goes on where it stopped.",
+        ),
+    )
+}
+
+/// The device is there but cannot be opened.
+pub fn device_refused(name: &str, detail: &str) -> Failure {
+    Failure::new(
+        Class::Device,
+        Phrase::new("无法打开声音设备“{name}”。", "The sound device “{name}” cannot be opened.").with("name", name),
+        Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        Phrase::new(
+            "请关闭正在占用它的程序，或选择其他设备。",
+            "Close the program that holds it, or choose another one.",
+        ),
+    )
+}
+
+/// A text file above the size that is read.
+pub fn text_too_large(path: &Path, limit_mib: u64) -> Failure {
+    Failure::new(
+        Class::Text,
+        Phrase::new("“{path}”太大。", "“{path}” is too large.").with("path", path.display()),
+        Phrase::new("文本文件最大为 {n} MiB。", "A text file may have up to {n} MiB.").with("n", limit_mib),
+        Phrase::new("请把它分成几个文件。", "Divide it into several files."),
+    )
+}
+
+/// A file that holds no text.
+pub fn text_binary(path: &Path) -> Failure {
+    Failure::new(
+        Class::Text,
+        Phrase::new("“{path}”不是文本文件。", "“{path}” is not a text file.").with("path", path.display()),
+        Phrase::new("它含有文本中不会出现的字节。", "It holds bytes that no text has."),
+        Phrase::new(
+            "请打开纯文本或 Markdown 文件；其他文档请先另存为纯文本。",
+            "Open plain text or Markdown; save other documents as plain text first.",
+        ),
+    )
+}
+
+/// A text without anything that can be spoken.
+pub fn nothing_to_speak() -> Failure {
+    Failure::new(
+        Class::Text,
+        Phrase::new("没有可以朗读的内容。", "There is nothing to speak."),
+        Phrase::new("文本为空，或只有标点和符号。", "The text is empty, or has only punctuation and symbols."),
+        Phrase::new("请输入含有文字或数字的文本。", "Enter a text with letters or digits."),
+    )
+}
