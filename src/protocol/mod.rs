@@ -1,12 +1,31 @@
-//! Protocol: the conversation with the service over WebSocket and REST, as bytes and as meaning.
+//! Room: the conversation with the service over WebSocket and REST, as bytes and as meaning.
 //!
 //! Owns the events, the output settings, the endpoints, the token, the error codes, one session, and the REST calls.
 //! Knows nothing of sentences, samples, files or windows.
 
+mod answer;
+mod codes;
+mod connect;
+mod endpoint;
+mod error;
+mod handshake;
 mod message;
 mod output;
+pub mod rest;
+mod session;
 mod token;
+mod voice;
 
+pub use codes::{CODES, Meaning, Retry, judge};
+pub use connect::Connect;
+pub use endpoint::{Endpoint, EndpointError};
+pub use error::{ErrorKind, Phase, SessionError};
 pub use message::{ClientEvent, Detail, ServerEvent};
 pub use output::{Codec, DEFAULT_VOICE, EmotionConfig, LimitConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig};
+pub use rest::{RestError, User};
+pub use session::{Deadlines, Heard, Session, probe};
 pub use token::Token;
+pub use voice::{Emotion, Voice};
+
+/// What we call ourselves in every request.
+pub(crate) const USER_AGENT: &str = concat!("langsheng/", env!("CARGO_PKG_VERSION"));

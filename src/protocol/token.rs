@@ -10,13 +10,14 @@ impl Token {
     /// A token from what a user pasted: blanks around it and a leading `Bearer` are dropped. `None` where nothing is left, or
     /// where what is left cannot stand in a header (control characters, blanks inside, or anything but ASCII).
     pub fn parse(pasted: &str) -> Option<Token> {
-        let mut token = pasted.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '"');
-        if let Some(head) = token.get(..6)
-            && head.eq_ignore_ascii_case("bearer")
-            && token[6..].starts_with(char::is_whitespace)
-        {
-            token = token[6..].trim_start();
-        }
+        // Invisible companions of copied text: byte-order mark, zero-width space.
+        let is_around = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '"' | '\'');
+        let token = pasted.trim_matches(is_around);
+        let token = match token.split_once(char::is_whitespace) {
+            Some((head, rest)) if head.eq_ignore_ascii_case("bearer") => rest.trim_start(),
+            None if token.eq_ignore_ascii_case("bearer") => "",
+            _ => token,
+        };
         let fits = !token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic());
         fits.then(|| Token(token.to_owned()))
     }
@@ -24,6 +25,14 @@ impl Token {
     /// The token itself: for the `Authorization` header and the secret store, nothing else.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+
+    /// Masks every appearance of the token in what somebody else wrote. Something shorter than any real token is no secret,
+    /// and would take common words with it.
+    pub(super) fn mask(&self, text: &mut String) {
+        if self.0.len() >= 8 && text.contains(&self.0) {
+            *text = text.replace(&self.0, "••••");
+        }
     }
 }
 

@@ -1,0 +1,165 @@
+//! An HTTP answer of the service: the REST envelope (protocol.md §7.0), read alike for REST and for a refused upgrade.
+
+use std::time::Duration;
+
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use super::error::{ErrorKind, SessionError};
+use super::message::{Detail, code_of, lenient_text};
+
+/// The longest part of an unreadable body that is shown.
+const EXCERPT: usize = 200;
+
+/// What came back, not yet judged.
+#[derive(Debug, Default)]
+pub(super) struct Answer {
+    pub status: u16,
+    /// From the header `X-Tt-Logid`.
+    pub logid: Option<String>,
+    /// From the header `Retry-After`.
+    pub retry_after: Option<Duration>,
+    pub body: Vec<u8>,
+}
+
+#[derive(Default, Deserialize)]
+struct Envelope<'a> {
+    #[serde(default)]
+    code: serde_json::Value,
+    #[serde(default, deserialize_with = "lenient_text")]
+    msg: Option<String>,
+    /// The OAuth endpoints say it with other names.
+    #[serde(default, deserialize_with = "lenient_text")]
+    error_message: Option<String>,
+    #[serde(borrow, default)]
+    data: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    detail: Option<&'a RawValue>,
+}
+
+impl Answer {
+    /// The header lines that matter here; names in any case.
+    pub fn header(&mut self, name: &str, value: &str) {
+        let value = value.trim();
+        if name.eq_ignore_ascii_case("x-tt-logid") && !value.is_empty() {
+            self.logid = Some(value.to_owned());
+        } else if name.eq_ignore_ascii_case("retry-after") {
+            self.retry_after = retry_after(value);
+        }
+    }
+
+    /// What the service answered. The body is read first and then the status, because the status is not reliable: a bad
+    /// token has been seen as 401 with code 700012006 and as 200 with code 4101.
+    pub fn data<T: DeserializeOwned>(self) -> Result<T, SessionError> {
+        let envelope = serde_json::from_slice::<Envelope<'_>>(&self.body).ok();
+        let good = (200..300).contains(&self.status);
+        match envelope {
+            Some(envelope) if good && code_of(&envelope.code).unwrap_or(0) == 0 => {
+                let data = envelope.data.map_or("null", RawValue::get);
+                serde_json::from_str(data)
+                    .map_err(|error| self.error(&envelope, ErrorKind::Malformed(error.to_string())))
+            }
+            _ => Err(self.refusal()),
+        }
+    }
+
+    /// The answer as a failure, whatever it says.
+    pub fn refusal(&self) -> SessionError {
+        let envelope = serde_json::from_slice::<Envelope<'_>>(&self.body);
+        let good = (200..300).contains(&self.status);
+        let kind = match &envelope {
+            Ok(envelope) => {
+                let code = code_of(&envelope.code).filter(|code| *code != 0);
+                let message = envelope.msg.clone().or(envelope.error_message.clone()).unwrap_or_default();
+                match code {
+                    Some(code) if good => ErrorKind::Service { code, message },
+                    _ => self.refused(code, message),
+                }
+            }
+            Err(error) if good => ErrorKind::Malformed(error.to_string()),
+            Err(_) => self.refused(None, excerpt(&self.body)),
+        };
+        self.error(&envelope.unwrap_or_default(), kind)
+    }
+
+    fn refused(&self, code: Option<i64>, message: String) -> ErrorKind {
+        ErrorKind::Refused { status: self.status, code, message, retry_after: self.retry_after }
+    }
+
+    fn error(&self, envelope: &Envelope<'_>, kind: ErrorKind) -> SessionError {
+        let detail = envelope.detail.and_then(|detail| serde_json::from_str::<Detail>(detail.get()).ok());
+        SessionError { kind, logid: detail.and_then(|detail| detail.logid).or(self.logid.clone()) }
+    }
+}
+
+/// The beginning of a body that is no envelope: one line of text; a page of HTML says nothing to a user.
+fn excerpt(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    let text = text.trim();
+    if text.starts_with('<') {
+        return String::new();
+    }
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+/// Seconds or an HTTP date (RFC 9110 §10.2.3); a date in the past is no wait at all.
+fn retry_after(value: &str) -> Option<Duration> {
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = jiff::fmt::rfc2822::parse(value).ok()?;
+    Some(date.timestamp().duration_since(jiff::Timestamp::now()).try_into().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Answer, ErrorKind, retry_after};
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer { status, logid: Some("of-the-header".into()), retry_after: None, body: body.into() }
+    }
+
+    #[test]
+    fn the_body_comes_before_the_status() {
+        assert_eq!(answer(200, r#"{"code":0,"data":7}"#).data::<i32>(), Ok(7));
+        assert_eq!(answer(200, r#"{"code":"0","data":7}"#).data::<i32>(), Ok(7));
+        let error = answer(200, r#"{"code":4101,"msg":"no","detail":{"logid":"of-the-body"}}"#).data::<i32>();
+        let error = error.expect_err("a code is a failure");
+        assert_eq!(error.kind, ErrorKind::Service { code: 4101, message: "no".into() });
+        assert_eq!(error.logid.as_deref(), Some("of-the-body"));
+        let error = answer(401, r#"{"code":"700012006","msg":"access token invalid"}"#).refusal();
+        assert_eq!((error.kind.code(), error.logid.as_deref()), (Some(700_012_006), Some("of-the-header")));
+        // A good code with a bad status is still no answer.
+        assert!(matches!(answer(502, r#"{"code":0,"data":7}"#).data::<i32>(), Err(e) if e.kind.code().is_none()));
+    }
+
+    #[test]
+    fn a_body_that_is_no_envelope_is_shown_short() {
+        let message = |status, body: &str| match answer(status, body).refusal().kind {
+            ErrorKind::Refused { message, .. } => message,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(message(502, "<html>Bad Gateway</html>"), "");
+        assert_eq!(message(503, "no  healthy\n upstream"), "no healthy upstream");
+        assert_eq!(message(500, &"错".repeat(999)).chars().count(), 201);
+        assert!(matches!(answer(200, "hello").data::<i32>().map_err(|e| e.kind), Err(ErrorKind::Malformed(_))));
+        assert!(matches!(
+            answer(200, r#"{"data":"x"}"#).data::<i32>().map_err(|e| e.kind),
+            Err(ErrorKind::Malformed(_))
+        ));
+    }
+
+    #[test]
+    fn patience_is_read_as_seconds_or_as_a_date() {
+        assert_eq!(retry_after("7"), Some(Duration::from_secs(7)));
+        assert_eq!(retry_after("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO));
+        assert!(retry_after("Wed, 21 Oct 2065 07:28:00 GMT").is_some_and(|wait| wait > Duration::from_secs(9)));
+        assert_eq!(retry_after("soon"), None);
+    }
+}

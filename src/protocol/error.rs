@@ -1,0 +1,193 @@
+//! What can go wrong between us and the service, in one shape for the WebSocket and for REST.
+
+use std::time::Duration;
+
+use super::{Meaning, Retry, Token, codes};
+
+/// A failed session or REST call, and the log id by which the service's support finds it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind}")]
+pub struct SessionError {
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// Where the service told one (protocol.md §2.5).
+    pub logid: Option<String>,
+}
+
+/// What went wrong. The texts are for logs and for the *why* of a failure; they never hold a token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ErrorKind {
+    /// The token would have travelled unencrypted to another machine; nothing was sent.
+    #[error("the token may not be sent unencrypted to another machine")]
+    InsecureToken,
+    /// No connection: the name, the network, or nobody listening.
+    #[error("cannot connect: {0}")]
+    Connect(String),
+    /// A connection, but no trust: mostly the certificate.
+    #[error("no trusted connection: {0}")]
+    Tls(String),
+    /// An HTTP answer that is not the one hoped for.
+    #[error("refused with HTTP {status}: {message}")]
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// The code in the body (protocol.md §8), where there was one.
+        code: Option<i64>,
+        /// The message in the body; empty where there was none.
+        message: String,
+        /// How long the service wants to be left alone.
+        retry_after: Option<Duration>,
+    },
+    /// An `error` event, or a REST answer with a code.
+    #[error("the service answered with code {code}: {message}")]
+    Service {
+        /// protocol.md §8; 0 where it could not be read.
+        code: i64,
+        /// The service's words.
+        message: String,
+    },
+    /// Something that is not the protocol.
+    #[error("an answer that cannot be read: {0}")]
+    Malformed(String),
+    /// The service closed the connection before it was done.
+    #[error("closed by the service before it was done{}", code.map(|code| format!(" (code {code})")).unwrap_or_default())]
+    Closed {
+        /// The close code, where a close frame held one.
+        code: Option<u16>,
+    },
+    /// No progress within the deadline.
+    #[error("no answer in time: {0}")]
+    Stalled(Phase),
+    /// The connection broke.
+    #[error("the connection broke: {0}")]
+    Network(String),
+    /// A message or an answer beyond every sensible size.
+    #[error("an answer that is too large")]
+    TooLarge,
+}
+
+/// What was being waited for when nothing came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Phase {
+    /// Name, connection, encryption, upgrade; in REST everything up to the first byte of the answer.
+    #[error("connecting")]
+    Connect,
+    /// The service's first event.
+    #[error("waiting for the first event")]
+    FirstEvent,
+    /// The first audio.
+    #[error("waiting for the first audio")]
+    FirstAudio,
+    /// More audio or its end.
+    #[error("waiting for more audio")]
+    NextEvent,
+}
+
+impl ErrorKind {
+    /// Whether asking again helps.
+    pub fn retry(&self) -> Retry {
+        match self {
+            ErrorKind::InsecureToken | ErrorKind::Tls(_) | ErrorKind::TooLarge => Retry::Never,
+            ErrorKind::Malformed(_) => Retry::Once,
+            ErrorKind::Connect(_) | ErrorKind::Closed { .. } | ErrorKind::Stalled(_) | ErrorKind::Network(_) => {
+                Retry::Backoff
+            }
+            ErrorKind::Service { code, message } => codes::judge(*code, message).1,
+            ErrorKind::Refused { status, code, message, retry_after } => {
+                // The body says more than the status; but a status that asks for patience is believed in any case.
+                let of_code = code.map(|code| codes::judge(code, message).1);
+                let of_status = codes::judge(i64::from(*status), "").1;
+                match (of_code.unwrap_or(of_status), retry_after) {
+                    (Retry::Backoff | Retry::Once | Retry::After(_), Some(wait)) => Retry::After(*wait),
+                    (retry, _) => retry,
+                }
+            }
+        }
+    }
+
+    /// The code of the service (protocol.md §8), where it gave one.
+    pub fn code(&self) -> Option<i64> {
+        match self {
+            ErrorKind::Service { code, .. } => Some(*code).filter(|code| *code != 0),
+            ErrorKind::Refused { code, .. } => *code,
+            _ => None,
+        }
+    }
+
+    /// What the code, or else the HTTP status, is about; [`Meaning::Unknown`] for everything that is neither.
+    pub fn meaning(&self) -> Meaning {
+        match self {
+            ErrorKind::Service { code, message } => codes::judge(*code, message).0,
+            ErrorKind::Refused { status, code, message, .. } => {
+                codes::judge(code.unwrap_or(i64::from(*status)), message).0
+            }
+            _ => Meaning::Unknown,
+        }
+    }
+}
+
+impl SessionError {
+    /// The same error with every appearance of the token masked: a server may repeat what it was sent.
+    pub(super) fn without(mut self, token: &Token) -> SessionError {
+        match &mut self.kind {
+            ErrorKind::Connect(text)
+            | ErrorKind::Tls(text)
+            | ErrorKind::Malformed(text)
+            | ErrorKind::Network(text)
+            | ErrorKind::Refused { message: text, .. }
+            | ErrorKind::Service { message: text, .. } => token.mask(text),
+            ErrorKind::InsecureToken | ErrorKind::Closed { .. } | ErrorKind::Stalled(_) | ErrorKind::TooLarge => {}
+        }
+        if let Some(logid) = &mut self.logid {
+            token.mask(logid);
+        }
+        self
+    }
+}
+
+impl From<ErrorKind> for SessionError {
+    fn from(kind: ErrorKind) -> SessionError {
+        SessionError { kind, logid: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{ErrorKind, Phase, SessionError};
+    use crate::protocol::{Meaning, Retry, Token};
+
+    fn refused(status: u16, code: Option<i64>, retry_after: Option<u64>) -> ErrorKind {
+        ErrorKind::Refused { status, code, message: String::new(), retry_after: retry_after.map(Duration::from_secs) }
+    }
+
+    #[test]
+    fn the_body_is_believed_before_the_status() {
+        assert_eq!(refused(401, None, None).retry(), Retry::Never);
+        assert_eq!(refused(503, None, None).retry(), Retry::Backoff);
+        assert_eq!(refused(429, None, Some(7)).retry(), Retry::After(Duration::from_secs(7)));
+        assert_eq!(refused(500, Some(4100), Some(7)).retry(), Retry::Never);
+        assert_eq!(refused(500, Some(4100), None).meaning(), Meaning::Token);
+        assert_eq!(refused(400, Some(3003), None).retry(), Retry::FewerSessions);
+        assert_eq!(refused(403, None, None).meaning(), Meaning::Permission);
+        assert_eq!(ErrorKind::Closed { code: Some(1011) }.retry(), Retry::Backoff);
+        assert_eq!(ErrorKind::Stalled(Phase::FirstAudio).retry(), Retry::Backoff);
+        assert_eq!(ErrorKind::Service { code: 0, message: String::new() }.code(), None);
+    }
+
+    #[test]
+    fn a_repeated_token_is_masked() {
+        let token = Token::parse("pat_abc123").expect("a token");
+        let told = || "no such token: pat_abc123!".to_owned();
+        for kind in [
+            ErrorKind::Network(told()),
+            ErrorKind::Malformed(told()),
+            ErrorKind::Service { code: 4100, message: told() },
+            ErrorKind::Refused { status: 401, code: None, message: told(), retry_after: None },
+        ] {
+            let error = SessionError { kind, logid: Some(told()) }.without(&token);
+            assert!(!format!("{error} {error:?}").contains("abc123"), "{error:?}");
+        }
+    }
+}

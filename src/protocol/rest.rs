@@ -1,0 +1,162 @@
+//! The REST calls that a speaker needs (protocol.md §7). Blocking: for a thread that may wait.
+
+use std::collections::HashSet;
+use std::io;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use ureq::tls::TlsConfig;
+use ureq::{Agent, Timeout};
+
+use super::answer::Answer;
+use super::connect::tls_failure;
+use super::error::{ErrorKind, Phase, SessionError};
+use super::message::lenient_text;
+use super::voice::readable;
+use super::{Connect, USER_AGENT, Voice};
+
+/// A failed REST call tells the same two things as a failed session.
+pub type RestError = SessionError;
+
+/// The largest answer that is read; the whole list of voices has about 100 kB.
+const ANSWER_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// The largest page the service gives.
+const PAGE: usize = 100;
+
+/// Whom a token belongs to (protocol.md §7.4).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    /// Numeric.
+    #[serde(default, deserialize_with = "lenient_text")]
+    pub user_id: Option<String>,
+    /// The name to sign in with.
+    #[serde(default, deserialize_with = "lenient_text")]
+    pub user_name: Option<String>,
+    /// The name to be shown.
+    #[serde(default, deserialize_with = "lenient_text")]
+    pub nick_name: Option<String>,
+    /// A picture.
+    #[serde(default, deserialize_with = "lenient_text")]
+    pub avatar_url: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct Page {
+    #[serde(default)]
+    has_more: bool,
+    #[serde(default, deserialize_with = "readable")]
+    voice_list: Vec<Voice>,
+}
+
+/// All voices that the token may use, in the service's order (protocol.md §7.1, permission `listVoice`).
+///
+/// # Errors
+/// A failed call; what earlier pages brought is not given.
+pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
+    let agent = agent(connect.endpoint.is_loopback());
+    let mut seen = HashSet::new();
+    let mut all = Vec::new();
+    for number in 1.. {
+        let path = format!("/v1/audio/voices?page_num={number}&page_size={PAGE}");
+        let page: Option<Page> = call(&agent, connect, &path)?;
+        let Page { has_more, voice_list } = page.unwrap_or_default();
+        let before = all.len();
+        all.extend(voice_list.into_iter().filter(|voice| seen.insert(voice.id.clone())));
+        // A page without anything new is the last one, whatever it says.
+        if !has_more || all.len() == before {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// Whom the token belongs to (protocol.md §7.4).
+///
+/// # Errors
+/// A failed call. Code 4101 here means that the token is good but may not see the profile.
+pub fn me(connect: &Connect) -> Result<User, RestError> {
+    call(&agent(connect.endpoint.is_loopback()), connect, "/v1/users/me")
+}
+
+/// Fetches a file from an address that the service named, such as a voice's sample. No token is sent.
+///
+/// # Errors
+/// The file cannot be had, or is larger than `limit_bytes`. The address is not repeated: it is signed.
+pub fn fetch(url: &str, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    if !is_web {
+        return Err(ErrorKind::Malformed("an address that is not on the web".to_owned()).into());
+    }
+    let local = url::Url::parse(url).is_ok_and(|url| match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    });
+    let answer = get(&agent(local), url, None, limit_bytes)?;
+    if (200..300).contains(&answer.status) { Ok(answer.body) } else { Err(answer.refusal()) }
+}
+
+/// One call with the token.
+fn call<T: DeserializeOwned>(agent: &Agent, connect: &Connect, path: &str) -> Result<T, RestError> {
+    connect.guard()?;
+    let url = format!("{}{path}", connect.endpoint.rest());
+    get(agent, &url, Some(connect.token.reveal()), ANSWER_LIMIT)
+        .and_then(Answer::data)
+        .map_err(|error| error.without(&connect.token))
+}
+
+fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<Answer, SessionError> {
+    let mut request = agent.get(url);
+    if let Some(token) = token {
+        request = request.header("Authorization", format!("Bearer {token}"));
+    }
+    let mut response = request.call().map_err(failure)?;
+    let mut answer = Answer { status: response.status().as_u16(), ..Answer::default() };
+    for (name, value) in response.headers() {
+        answer.header(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
+    }
+    match response.body_mut().with_config().limit(limit).read_to_vec() {
+        Ok(body) => Ok(Answer { body, ..answer }),
+        Err(error) => Err(SessionError { kind: failure(error), logid: answer.logid }),
+    }
+}
+
+/// Redirects are followed, but the token goes along only to the same host over https. A proxy of the environment is used,
+/// except for this machine: the proxy would see the token.
+fn agent(local: bool) -> Agent {
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = Agent::config_builder()
+        .user_agent(USER_AGENT)
+        .http_status_as_error(false)
+        .redirect_auth_headers(ureq::config::RedirectAuthHeaders::SameHost)
+        .tls_config(TlsConfig::builder().unversioned_rustls_crypto_provider(provider).build())
+        .timeout_connect(Some(Duration::from_secs(10)))
+        .timeout_recv_response(Some(Duration::from_secs(15)))
+        .timeout_global(Some(Duration::from_secs(60)));
+    if local {
+        config = config.proxy(None);
+    }
+    config.build().into()
+}
+
+/// A failed call in our words.
+fn failure(error: ureq::Error) -> ErrorKind {
+    match error {
+        ureq::Error::Timeout(Timeout::RecvBody) => ErrorKind::Stalled(Phase::NextEvent),
+        ureq::Error::Timeout(Timeout::RecvResponse) => ErrorKind::Stalled(Phase::FirstEvent),
+        ureq::Error::Timeout(_) => ErrorKind::Stalled(Phase::Connect),
+        ureq::Error::Tls(detail) => ErrorKind::Tls(detail.to_owned()),
+        ureq::Error::Rustls(error) => ErrorKind::Tls(error.to_string()),
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionReset => {
+            ErrorKind::Network(error.to_string())
+        }
+        ureq::Error::Io(error) => tls_failure(error),
+        ureq::Error::BodyExceedsLimit(_) => ErrorKind::TooLarge,
+        // Its text would repeat the address.
+        ureq::Error::BadUri(_) => ErrorKind::Malformed("an address that cannot be used".to_owned()),
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect(error.to_string()),
+        other => ErrorKind::Network(other.to_string()),
+    }
+}

@@ -1,0 +1,290 @@
+//! One connection that speaks one segment (protocol.md §2.8, §4, §14).
+
+use std::fmt;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use futures_util::{FutureExt, SinkExt, StreamExt};
+use tokio::time::{Instant, timeout, timeout_at};
+use tokio_tungstenite::tungstenite::error::{CapacityError, Error as Ws, ProtocolError};
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, frame::coding::CloseCode};
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+
+use super::connect::Socket;
+use super::{ClientEvent, Connect, ErrorKind, OutputAudio, Phase, ServerEvent, SessionError, Token};
+
+/// Each delta is padded for itself (protocol.md §3.2); one without padding is clear enough.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// How long the other side may take to answer our good-bye; nobody waits for it.
+const GOODBYE: Duration = Duration::from_secs(2);
+
+/// How long progress may take to show (protocol.md §14). Pings and unknown events are no progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Name, connection, encryption, upgrade and sending the text.
+    pub connect: Duration,
+    /// From there to the first event.
+    pub first_event: Duration,
+    /// From the sent text to the first audio.
+    pub first_audio: Duration,
+    /// From one event to the next, once there is audio.
+    pub next_event: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Deadlines {
+        let seconds = Duration::from_secs;
+        Deadlines { connect: seconds(10), first_event: seconds(10), first_audio: seconds(15), next_event: seconds(15) }
+    }
+}
+
+/// What the service says to a session, audio already decoded.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heard {
+    /// It is there.
+    Created,
+    /// The settings in effect.
+    Configured(Box<OutputAudio>),
+    /// It has the whole text.
+    TextCompleted,
+    /// The following audio speaks this sentence, as the service has normalised it (protocol.md §3.3).
+    Sentence(String),
+    /// The next bytes in the codec that was asked for; never empty, of any length.
+    Audio(Vec<u8>),
+    /// That was all of it. The last thing a session says.
+    Completed,
+}
+
+/// A connection on which one text is being spoken. Dropping it closes the socket, which is how the service is told to stop
+/// (protocol.md §2.7).
+pub struct Session {
+    /// Gone once the session has ended.
+    socket: Option<Socket>,
+    token: Token,
+    logid: Option<String>,
+    deadlines: Deadlines,
+    phase: Phase,
+    /// When the text had been sent.
+    opened: Instant,
+    /// When the last event we know came.
+    heard: Instant,
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("logid", &self.logid).field("phase", &self.phase).finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// Connects and sends the settings, the text and its end at once, without waiting for the service's first word: that saves
+    /// a round trip, and the service takes it so (protocol.md §14).
+    ///
+    /// # Errors
+    /// No connection within `deadlines.connect`, or the upgrade was refused. An empty text is not the caller's to send.
+    pub async fn open(
+        connect: &Connect,
+        output: &OutputAudio,
+        text: &str,
+        deadlines: Deadlines,
+    ) -> Result<Session, SessionError> {
+        let started = Instant::now();
+        let mut session = Session::upgraded(connect, deadlines).await?;
+        let events = [
+            ClientEvent::Update { output_audio: output.clone() },
+            ClientEvent::Append { delta: text.to_owned() },
+            ClientEvent::Complete,
+        ];
+        session.send(&events, started + deadlines.connect).await?;
+        Ok(session)
+    }
+
+    async fn upgraded(connect: &Connect, deadlines: Deadlines) -> Result<Session, SessionError> {
+        let (socket, logid) = connect.socket(deadlines.connect).await?;
+        let token = connect.token.clone();
+        let now = Instant::now();
+        let phase = Phase::FirstEvent;
+        Ok(Session { socket: Some(socket), token, logid, deadlines, phase, opened: now, heard: now })
+    }
+
+    /// Sends events in one go. A service that refuses may have said why before it stopped listening; so a failed write is
+    /// left for [`Session::next`] to explain.
+    async fn send(&mut self, events: &[ClientEvent], deadline: Instant) -> Result<(), SessionError> {
+        let Some(socket) = &mut self.socket else { return Ok(()) };
+        let sending = async {
+            for (number, event) in (1..).zip(events) {
+                socket.feed(Message::text(event.to_json(&format!("c-{number}")))).await?;
+            }
+            socket.flush().await
+        };
+        let sent = timeout_at(deadline, sending).await;
+        self.opened = Instant::now();
+        self.heard = self.opened;
+        match sent {
+            Ok(Ok(()) | Err(_)) => Ok(()),
+            Err(_late) => Err(self.end(ErrorKind::Stalled(Phase::Connect))),
+        }
+    }
+
+    /// The service's log id for this connection, as soon as it has told one.
+    pub fn logid(&self) -> Option<&str> {
+        self.logid.as_deref()
+    }
+
+    /// What the service says next. May be dropped and called again at any time without losing anything.
+    ///
+    /// After [`Heard::Completed`] the socket has been closed by us, and there is nothing more to ask for.
+    ///
+    /// # Errors
+    /// The session has failed: an `error` event, a close before its end, no progress, or something that is not the protocol.
+    pub async fn next(&mut self) -> Result<Heard, SessionError> {
+        loop {
+            let frame = self.frame().await?;
+            if let Some(heard) = self.hear(&frame)? {
+                self.heard = Instant::now();
+                return Ok(heard);
+            }
+        }
+    }
+
+    /// The next text frame.
+    async fn frame(&mut self) -> Result<Utf8Bytes, SessionError> {
+        loop {
+            let deadline = match self.phase {
+                Phase::Connect | Phase::FirstEvent => self.opened + self.deadlines.first_event,
+                Phase::FirstAudio => self.opened + self.deadlines.first_audio,
+                Phase::NextEvent => self.heard + self.deadlines.next_event,
+            };
+            let Some(socket) = &mut self.socket else {
+                return Err(self.end(ErrorKind::Closed { code: None }));
+            };
+            let message = match timeout_at(deadline, socket.next()).await {
+                Ok(message) => message,
+                Err(_late) => {
+                    // Whoever calls us may have been busy for longer than the deadline: what has come meanwhile counts.
+                    tokio::task::yield_now().await;
+                    match socket.next().now_or_never() {
+                        Some(message) => message,
+                        None => return Err(self.end(ErrorKind::Stalled(self.phase))),
+                    }
+                }
+            };
+            match message {
+                Some(Ok(Message::Text(text))) => return Ok(text),
+                Some(Ok(Message::Binary(bytes))) => match Utf8Bytes::try_from(bytes) {
+                    Ok(text) => return Ok(text),
+                    Err(_) => return Err(self.end(ErrorKind::Malformed("a binary frame".to_owned()))),
+                },
+                // Pings are answered by the library.
+                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
+                Some(Ok(Message::Close(frame))) => {
+                    let code = frame.map(|frame| u16::from(frame.code));
+                    return Err(self.end(ErrorKind::Closed { code }));
+                }
+                Some(Err(error)) => return Err(self.end(broken(&error))),
+                None => return Err(self.end(ErrorKind::Closed { code: None })),
+            }
+        }
+    }
+
+    /// What one frame means; `None` where it means nothing to us.
+    fn hear(&mut self, frame: &str) -> Result<Option<Heard>, SessionError> {
+        let (event, detail) = match ServerEvent::parse(frame) {
+            Ok(read) => read,
+            Err(error) => return Err(self.end(ErrorKind::Malformed(error.to_string()))),
+        };
+        if detail.logid.is_some() {
+            self.logid = detail.logid;
+        }
+        let heard = match event {
+            ServerEvent::Other(_) => return Ok(None),
+            ServerEvent::Created => Heard::Created,
+            ServerEvent::Updated(output) => Heard::Configured(output),
+            ServerEvent::TextCompleted => Heard::TextCompleted,
+            ServerEvent::SentenceStart(text) => Heard::Sentence(text.into_owned()),
+            ServerEvent::Audio(delta) => match BASE64.decode(delta.as_bytes()) {
+                Ok(bytes) if bytes.is_empty() => return Ok(None),
+                Ok(bytes) => {
+                    self.phase = Phase::NextEvent;
+                    return Ok(Some(Heard::Audio(bytes)));
+                }
+                Err(error) => return Err(self.end(ErrorKind::Malformed(format!("audio that is no base64: {error}")))),
+            },
+            ServerEvent::AudioCompleted => {
+                self.hang_up();
+                return Ok(Some(Heard::Completed));
+            }
+            ServerEvent::Error { code, message } => return Err(self.end(ErrorKind::Service { code, message })),
+        };
+        if self.phase == Phase::FirstEvent {
+            self.phase = Phase::FirstAudio;
+        }
+        Ok(Some(heard))
+    }
+
+    /// Ends the session as a failure.
+    fn end(&mut self, kind: ErrorKind) -> SessionError {
+        self.hang_up();
+        SessionError { kind, logid: self.logid.clone() }.without(&self.token)
+    }
+
+    /// Says good-bye (1000) and lets the service answer in its own time. What is sent now leaves at once, even if the program
+    /// ends right after; without listening on, the system would reset the connection before the good-bye is read.
+    fn hang_up(&mut self) {
+        let Some(mut socket) = self.socket.take() else { return };
+        let mut goodbye = Box::pin(timeout(GOODBYE, async move {
+            let frame = CloseFrame { code: CloseCode::Normal, reason: Utf8Bytes::default() };
+            if socket.close(Some(frame)).await.is_ok() {
+                while let Some(Ok(_)) = socket.next().await {}
+            }
+        }));
+        if goodbye.as_mut().now_or_never().is_none() {
+            tokio::spawn(goodbye);
+        }
+    }
+}
+
+/// Opens a session, sets it up, and hears whether the service agrees, without any text: so nothing is spoken or billed.
+/// Gives the log id.
+///
+/// # Errors
+/// As [`Session::open`] and [`Session::next`]: a bad token may show at the upgrade or as an `error` event after it.
+pub async fn probe(connect: &Connect, deadlines: Deadlines) -> Result<Option<String>, SessionError> {
+    /// How long a service that has greeted us may take to object.
+    const OBJECTION: Duration = Duration::from_secs(2);
+
+    let started = Instant::now();
+    let mut session = Session::upgraded(connect, deadlines).await?;
+    let settings = ClientEvent::Update { output_audio: OutputAudio::default() };
+    session.send(&[settings], started + deadlines.connect).await?;
+    let mut last_word = session.next().await?;
+    while !matches!(last_word, Heard::Configured(_)) {
+        match timeout(OBJECTION, session.next()).await {
+            Ok(heard) => last_word = heard?,
+            // It greeted us and did not object: good enough.
+            Err(_silence) => break,
+        }
+    }
+    session.hang_up();
+    Ok(session.logid.take())
+}
+
+/// A failed read in our words.
+fn broken(error: &Ws) -> ErrorKind {
+    match error {
+        Ws::ConnectionClosed | Ws::AlreadyClosed | Ws::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
+            ErrorKind::Closed { code: None }
+        }
+        Ws::Capacity(CapacityError::MessageTooLong { .. }) => ErrorKind::TooLarge,
+        Ws::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => ErrorKind::Closed { code: None },
+        Ws::Io(error) => ErrorKind::Network(error.to_string()),
+        other => ErrorKind::Malformed(other.to_string()),
+    }
+}
