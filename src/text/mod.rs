@@ -1,1 +1,35 @@
-//! text: to be built.
+//! Room: from what the user typed to what is sent, and back.
+//!
+//! Owns the way from *text* to *script* (cleaned), *sentences* (the unit of highlighting) and *segments* (whole sentences
+//! that fit one request), and for each of them its byte range in the text. Owns the reading of text files too.
+//! Knows nothing of the network, the sound, the window or the words shown to people.
+//!
+//! ```text
+//! file ─▶ text ─▶ clean ─▶ (markdown | lines) ─▶ spoken ─▶ sentence ─▶ segment ─▶ one request
+//!           ▲                                       │
+//!           └──────────── map (byte ranges) ◀───────┴── align ◀─ what the service says it speaks now
+//! ```
+//!
+//! Everything here takes time linear in the length of the text, also for text that nobody would write: a megabyte without
+//! a single mark, or one letter under a megabyte of accents.
+
+mod align;
+mod chars;
+mod clean;
+pub mod file;
+mod full_stop;
+mod lines;
+mod map;
+mod markdown;
+mod pieces;
+mod script;
+mod segment;
+mod sentence;
+
+pub use align::Aligner;
+pub use chars::{billed_characters, speakable};
+pub use script::{Script, Sentence};
+pub use segment::Segment;
+
+/// The most UTF-8 bytes that one request may carry, in the strictest reading of the documentation (protocol.md §4).
+pub const LIMIT: usize = 1024;

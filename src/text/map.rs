@@ -1,0 +1,93 @@
+//! Where each byte of a made text stands in the text it was made from.
+
+use std::ops::Range;
+
+/// A text under construction, together with where its parts came from. Parts come in the order of the source.
+#[derive(Default)]
+pub(super) struct Builder {
+    made: String,
+    map: Map,
+}
+
+impl Builder {
+    /// Appends `source[range]` as it stands.
+    pub fn copy(&mut self, source: &str, range: Range<usize>) {
+        let start = range.start.max(self.map.source_end());
+        if start >= range.end {
+            return;
+        }
+        match self.map.pieces.last_mut() {
+            Some(last) if last.exact && last.source.end == start => last.source.end = range.end,
+            _ => self.map.pieces.push(Piece { made: self.made.len(), source: start..range.end, exact: true }),
+        }
+        self.made.push_str(&source[start..range.end]);
+        self.map.len = self.made.len();
+    }
+
+    /// Appends `text` in the place of the whole of `source`, which may be empty.
+    pub fn replace(&mut self, text: &str, source: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        let start = source.start.max(self.map.source_end());
+        let source = start..source.end.max(start);
+        self.map.pieces.push(Piece { made: self.made.len(), source, exact: false });
+        self.made.push_str(text);
+        self.map.len = self.made.len();
+    }
+
+    /// What is made so far.
+    pub fn made(&self) -> &str {
+        &self.made
+    }
+
+    /// The text and its map.
+    pub fn finish(self) -> (String, Map) {
+        (self.made, self.map)
+    }
+}
+
+/// From byte ranges of a made text to byte ranges of its source. Grows with the number of changes, not of bytes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Map {
+    pieces: Vec<Piece>,
+    len: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Piece {
+    /// Where the piece starts in the made text; it ends where the next one starts.
+    made: usize,
+    source: Range<usize>,
+    /// Whether the piece is its source byte for byte, or stands for it as a whole.
+    exact: bool,
+}
+
+impl Map {
+    /// The part of the source that `made` stands for. Ranges that follow each other give ranges that follow each other.
+    pub fn source(&self, made: Range<usize>) -> Range<usize> {
+        let start = match self.piece(made.start) {
+            Some(piece) if piece.exact => (piece.source.start + (made.start - piece.made)).min(piece.source.end),
+            Some(_) if made.start >= self.len => self.source_end(),
+            Some(piece) => piece.source.start,
+            None => 0,
+        };
+        if made.end <= made.start {
+            return start..start;
+        }
+        let end = match self.piece(made.end - 1) {
+            Some(piece) if piece.exact => (piece.source.start + (made.end - piece.made)).min(piece.source.end),
+            Some(piece) => piece.source.end,
+            None => 0,
+        };
+        start..end.max(start)
+    }
+
+    fn piece(&self, made: usize) -> Option<&Piece> {
+        self.pieces.partition_point(|piece| piece.made <= made).checked_sub(1).and_then(|at| self.pieces.get(at))
+    }
+
+    fn source_end(&self) -> usize {
+        self.pieces.last().map_or(0, |piece| piece.source.end)
+    }
+}

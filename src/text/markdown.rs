@@ -1,0 +1,144 @@
+//! Markdown read as a person would read it aloud: the signs are gone, the structure stays as line ends.
+//!
+//! Headings, paragraphs, items and table rows end a line; cells are separated by commas; links and images are their text;
+//! numbers of lists are read; code is read without its fences. HTML, front matter and footnote numbers are left out.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::chars::{char_at, is_cjk, is_clause_end};
+use super::clean::is_removed;
+use super::map::{Builder, Map};
+
+/// The plain text of the Markdown in `source`, and where it stands there.
+pub(super) fn plain(source: &str) -> (String, Map) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut reader = Reader { source, ..Reader::default() };
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        reader.read(event, range);
+    }
+    reader.out.finish()
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    source: &'a str,
+    out: Builder,
+    /// The next number of each list that is open; none for lists without numbers.
+    lists: Vec<Option<u64>>,
+    /// Where a line of the source was wrapped; what comes next decides whether a blank stands there.
+    wrapped: Option<Range<usize>>,
+    /// Inside front matter.
+    hidden: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => self.text(&code, self.inside(&code, range)),
+            Event::SoftBreak => self.wrapped = Some(range),
+            Event::HardBreak | Event::Rule => self.end_line(range),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range.end..range.end),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.end_line(range),
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.text(&math, range),
+            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let here = range.start..range.start;
+        match tag {
+            Tag::List(first) => {
+                self.end_line(here);
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                self.end_line(here);
+                self.number(range);
+            }
+            Tag::TableCell => self.separate(here),
+            Tag::MetadataBlock(_) => self.hidden = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, here: Range<usize>) {
+        match tag {
+            TagEnd::List(_) => drop(self.lists.pop()),
+            TagEnd::MetadataBlock(_) => self.hidden = false,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => return,
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::TableCell => return,
+            _ => {}
+        }
+        self.end_line(here);
+    }
+
+    /// Text as it stands in the source where it does, else in the place of what it was written as (`&amp;`).
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.hidden || text.is_empty() {
+            return;
+        }
+        if let Some(line_end) = self.wrapped.take() {
+            let needs_none =
+                self.out.made().chars().next_back().is_some_and(is_cjk) && char_at(text, 0).is_some_and(is_cjk);
+            if !needs_none && !self.at_line_start() {
+                self.out.replace(" ", line_end);
+            }
+        }
+        if self.source.get(range.clone()) == Some(text) {
+            self.out.copy(self.source, range);
+        } else {
+            // An entity may name a character that no text should hold.
+            let clean: String = text.chars().filter(|&c| !is_removed(c)).collect();
+            self.out.replace(&clean, range);
+        }
+    }
+
+    /// The place of `text` inside `range`, if it stands there as it is: code without its backticks.
+    fn inside(&self, text: &str, range: Range<usize>) -> Range<usize> {
+        match self.source.get(range.clone()).and_then(|whole| whole.find(text)) {
+            Some(at) => range.start + at..range.start + at + text.len(),
+            None => range,
+        }
+    }
+
+    /// The number of an item in a list with numbers, counted as a reader sees it, not as it was typed.
+    fn number(&mut self, item: Range<usize>) {
+        let Some(Some(next)) = self.lists.last_mut() else { return };
+        let number = format!("{next}. ");
+        *next = next.saturating_add(1);
+        let typed = self.source[item.clone()].bytes().take_while(u8::is_ascii_digit).count();
+        self.out.replace(&number, item.start..item.start + typed);
+    }
+
+    /// A comma between two cells of a row, in the writing of the first.
+    fn separate(&mut self, here: Range<usize>) {
+        let comma = match self.out.made().chars().next_back() {
+            None | Some('\n' | ' ') => return,
+            Some(last) if is_clause_end(last) => " ",
+            Some(last) if is_cjk(last) => "，",
+            Some(_) => ", ",
+        };
+        self.out.replace(comma, here);
+    }
+
+    fn end_line(&mut self, here: Range<usize>) {
+        self.wrapped = None;
+        if !self.at_line_start() {
+            self.out.replace("\n", here);
+        }
+    }
+
+    fn at_line_start(&self) -> bool {
+        let made = self.out.made();
+        made.is_empty() || made.ends_with('\n')
+    }
+}

@@ -1,0 +1,75 @@
+//! Packing sentences into requests, as full as sentence ends allow: each request costs a call of the account's quota.
+
+use std::ops::Range;
+
+use super::chars::trimmed;
+use super::pieces::{self, Piece};
+use super::script::Script;
+
+/// What one request carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// What is sent: at most the limit in bytes, and something in it can be spoken. It is the beginning of the spoken
+    /// range, byte for byte, so a position in it added to `spoken.start` is a position in the script.
+    pub text: String,
+    /// Byte range in [`Script::spoken`]. Each range ends where the next begins; what is at its end but not in `text` are
+    /// blanks and marks that need not be spoken. The first begins with the first thing sent.
+    pub spoken: Range<usize>,
+    /// Byte range in the original text.
+    pub source: Range<usize>,
+}
+
+/// Cuts `range` of the script into segments of at most `limit` bytes.
+pub(super) fn pack(script: &Script, range: Range<usize>, limit: usize) -> Vec<Segment> {
+    let spoken = script.spoken();
+    let sentences = script.sentences();
+    let first = sentences.partition_point(|sentence| sentence.spoken.end <= range.start);
+    let mut packer = Packer { limit, ..Packer::default() };
+    for sentence in sentences[first..].iter().take_while(|sentence| sentence.spoken.start < range.end) {
+        let part = sentence.spoken.start.max(range.start)..sentence.spoken.end.min(range.end);
+        pieces::cut(spoken, trimmed(spoken, part), limit, &mut |piece| packer.push(piece));
+    }
+
+    let sent = packer.finish();
+    let starts = sent.iter().map(|sent| sent.start).skip(1).chain([range.end]);
+    sent.iter()
+        .zip(starts)
+        .map(|(sent, end)| {
+            let covered = sent.start..end;
+            Segment { text: spoken[sent.clone()].to_owned(), source: script.source(covered.clone()), spoken: covered }
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Packer {
+    limit: usize,
+    full: Vec<Range<usize>>,
+    /// The segment that is being filled.
+    open: Option<Range<usize>>,
+    /// Where marks begin that found no room in `open` and may go with what follows, such as an opening quote.
+    waiting: Option<usize>,
+}
+
+impl Packer {
+    fn push(&mut self, piece: Piece) {
+        let Range { start, end } = piece.range;
+        match &mut self.open {
+            Some(open) if end - open.start <= self.limit => {
+                open.end = end;
+            }
+            _ if !piece.speakable => {
+                self.waiting.get_or_insert(start);
+            }
+            open => {
+                let start = self.waiting.take().filter(|early| end - early <= self.limit).unwrap_or(start);
+                self.full.extend(open.replace(start..end));
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Range<usize>> {
+        self.full.extend(self.open);
+        self.full
+    }
+}
