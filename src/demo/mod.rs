@@ -14,7 +14,7 @@ mod witness;
 pub use config::{BadToken, Config, LimitReading, Pace, RestTrouble, SecondRound};
 pub use faults::{Act, Cut, Fault, Faults, Point};
 pub use tones::Tones;
-pub use voice::{SpeakRequest, Voice, VoiceInfo, VoiceKind};
+pub use voice::{Machine, SpeakRequest, Speech, Voice, VoiceInfo, VoiceKind};
 pub use witness::{Call, Connection, End, Notes, Witness};
 
 use std::sync::Arc;

@@ -2,6 +2,20 @@
 //!
 //! Owns the trait and the voices that really speak. Knows nothing of sockets, events or codecs.
 
+mod catalogue;
+mod english;
+mod machine;
+mod placeholder;
+mod plain;
+mod runs;
+mod sound;
+mod speech;
+mod unknown;
+mod vocoder;
+
+pub use machine::Machine;
+pub use speech::Speech;
+
 /// What speaks. All methods may block; the server calls [`Voice::speak`] and [`Voice::rest`] on its own voice thread only,
 /// one sentence at a time.
 pub trait Voice: Send + Sync {

@@ -1,0 +1,190 @@
+//! English, built in: text → sounds of speech → the model's frames → samples, all in this process.
+//!
+//! The model (hibari, Apache-2.0; its licence and notice stand beside it in `assets/voice`) is small enough to be part
+//! of the program. The words become sounds by `misaki-rs`, whose alphabet is the model's own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use misaki_rs::{G2P, Language};
+use rten::{Model, NodeId, RunError, RunOptions, ThreadPool, Value};
+use thiserror::Error;
+
+use super::catalogue::Timbre;
+use super::plain::plain;
+use super::sound::Sound;
+use super::unknown::Unknown;
+use super::vocoder::{BINS, Frames, RATE, Vocoder};
+
+static MODEL: &[u8] = include_bytes!("../../../assets/voice/hibari.onnx");
+static SOUNDS: &str = include_str!("../../../assets/voice/vocab.json");
+
+/// The model was made on utterances up to about this many sounds; longer ones lose their breath.
+const LONGEST: usize = 400;
+/// The paces the model was made for. Outside of them it begins to swallow sounds.
+const PACES: std::ops::RangeInclusive<f32> = 0.45..=2.3;
+/// The silence between the parts of an utterance that was too long for the model, in samples.
+const BREATH: usize = RATE as usize / 10;
+
+/// The English voice could not be loaded. It is part of the program, so this is a fault of the build or of memory.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// The model is not what the runtime can read.
+    #[error("the voice model cannot be read: {0}")]
+    Model(#[from] rten::LoadError),
+    /// The model has not the inputs it should have.
+    #[error("the voice model has other inputs: {0}")]
+    Inputs(#[from] RunError),
+    /// The model has not the outputs it should have.
+    #[error("the voice model has other outputs")]
+    Outputs,
+    /// The table of sounds is broken.
+    #[error("the table of sounds is broken: {0}")]
+    Table(#[from] serde_json::Error),
+}
+
+/// Why an utterance has no sound.
+#[derive(Debug, Error)]
+pub enum SpeakError {
+    /// Nothing in the text can be said in English.
+    #[error("nothing in this can be said")]
+    Nothing,
+    /// The words could not be read.
+    #[error("the words cannot be read: {0}")]
+    Words(String),
+    /// The model failed.
+    #[error("the voice model failed: {0}")]
+    Model(#[from] RunError),
+    /// The model answered in an unknown shape.
+    #[error("the voice model gave something else than sound")]
+    Shape,
+}
+
+/// The loaded voice: about 100 MB, most of it dictionaries.
+pub struct English {
+    words: G2P,
+    model: Model,
+    ids: NodeId,
+    speed: NodeId,
+    outputs: [NodeId; 6],
+    sounds: HashMap<char, i32>,
+    vocoder: Vocoder,
+    pool: Arc<ThreadPool>,
+}
+
+impl English {
+    /// Loads model and dictionaries.
+    pub fn load() -> Result<English, LoadError> {
+        // One thread is many times faster than speech, and leaves the cores to those who listen. The pool is our own so
+        // that it goes away together with the model.
+        let pool = Arc::new(ThreadPool::with_num_threads(1));
+        let model = Model::load_static_slice(MODEL)?;
+        let mut words = G2P::with_fallback(Language::EnglishUS, Some(Box::new(Unknown::load(pool.clone())?)));
+        words.unk = String::new();
+        let outputs: [NodeId; 6] = model.output_ids().try_into().map_err(|_| LoadError::Outputs)?;
+        Ok(English {
+            ids: model.node_id("ids")?,
+            speed: model.node_id("speed")?,
+            outputs,
+            sounds: serde_json::from_str(SOUNDS)?,
+            vocoder: Vocoder::new(),
+            words,
+            model,
+            pool,
+        })
+    }
+
+    /// Says `text` at `pace` (1.0 is the model's own).
+    pub fn speak(&self, text: &str, timbre: Timbre, pace: f32) -> Result<Sound, SpeakError> {
+        let spoken = self.sounds_of(text)?;
+        // A smaller or larger speaker is a change of the rate at which the samples are meant; the model speaks slower or
+        // faster to make up for it.
+        let rate = (RATE as f32 * timbre.size).round() as u32;
+        let pace = (pace * timbre.pace / timbre.size).clamp(*PACES.start(), *PACES.end());
+        let mut samples = Vec::new();
+        for part in parts(&spoken, LONGEST) {
+            let ids = self.ids_of(part);
+            if ids.len() < 3 {
+                continue;
+            }
+            if !samples.is_empty() {
+                samples.resize(samples.len() + BREATH, 0.0);
+            }
+            let mut frames = self.frames(ids, pace)?;
+            frames.pitch.iter_mut().for_each(|hz| *hz *= timbre.pitch / timbre.size);
+            samples.extend(self.vocoder.sound(&frames, part.len() as u64));
+        }
+        if samples.is_empty() { Err(SpeakError::Nothing) } else { Ok(Sound { samples, rate }) }
+    }
+
+    /// The sounds of a text, in the alphabet of the model.
+    pub fn sounds_of(&self, text: &str) -> Result<String, SpeakError> {
+        // Making it plain also takes the square brackets away: `[word](sounds)` is a command to the reader of words, and a
+        // text must not be able to give commands.
+        let (spoken, _) = self.words.g2p(&plain(text)).map_err(|error| SpeakError::Words(error.to_string()))?;
+        Ok(spoken)
+    }
+
+    /// The numbers of the sounds, in the silence the model wants at both ends.
+    fn ids_of(&self, sounds: &str) -> Vec<i32> {
+        let inner = sounds.chars().filter_map(|sound| self.sounds.get(&sound).copied());
+        [0].into_iter().chain(inner).chain([0]).collect()
+    }
+
+    fn frames(&self, ids: Vec<i32>, pace: f32) -> Result<Frames, SpeakError> {
+        let ids = Value::from_shape(&[1, ids.len()], ids).map_err(|_| SpeakError::Shape)?;
+        let speed = Value::from_shape(&[1], vec![pace]).map_err(|_| SpeakError::Shape)?;
+        let inputs = vec![(self.ids, ids.into()), (self.speed, speed.into())];
+        let mut options = RunOptions::default();
+        options.thread_pool = Some(self.pool.clone());
+        let outputs = self.model.run_n(inputs, self.outputs, Some(options))?;
+        let [pulse_gain, pulse_phase, noise_gain, free_gain, free_phase, pitch] = outputs;
+        let (_, pitch) = pitch.into_shape_vec::<f32, 2>().map_err(|_| SpeakError::Shape)?;
+        let part = |value: Value| {
+            let (shape, values) = value.into_shape_vec::<f32, 3>().map_err(|_| SpeakError::Shape)?;
+            if shape == [1, BINS, pitch.len()] { Ok(values) } else { Err(SpeakError::Shape) }
+        };
+        Ok(Frames {
+            pulse_gain: part(pulse_gain)?,
+            pulse_phase: part(pulse_phase)?,
+            noise_gain: part(noise_gain)?,
+            free_gain: part(free_gain)?,
+            free_phase: part(free_phase)?,
+            pitch,
+        })
+    }
+}
+
+/// Cuts sounds into parts of at most `longest` characters: after a clause mark if there is one in the second half,
+/// else at a space, else anywhere.
+fn parts(sounds: &str, longest: usize) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = sounds.trim();
+    while let Some((limit, _)) = rest.char_indices().nth(longest) {
+        let head = &rest[..limit];
+        let clause = head.rfind([',', ';', ':', '—', '.', '!', '?', '…']).filter(|at| *at > limit / 2);
+        let space = head.rfind(' ').filter(|at| *at > 0);
+        let end = clause.map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8)).or(space).unwrap_or(limit);
+        parts.push(rest[..end].trim());
+        rest = rest[end..].trim_start();
+    }
+    parts.push(rest);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn parts_are_short_and_lose_nothing() {
+        let sounds = "həlˈO, wˈɜɹld ðɪs ɪz — ə lˈɔŋ sˈɛntᵊns. ".repeat(40);
+        let squeeze = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+        let cut = parts(&sounds, 100);
+        assert!(cut.iter().all(|part| part.chars().count() <= 100 && !part.is_empty()));
+        assert_eq!(squeeze(&cut.concat()), squeeze(&sounds));
+        assert_eq!(parts(&"ə".repeat(250), 100).len(), 3);
+        assert!(parts("  ", 100).is_empty());
+    }
+}
