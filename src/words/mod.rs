@@ -6,6 +6,7 @@
 
 mod failure;
 pub mod local;
+pub mod service;
 
 pub use failure::{Class, Failure};
 

@@ -1,0 +1,369 @@
+//! What is said when the service, or the way to it, fails: one function for each situation, all in plain values.
+//!
+//! Nothing here ever holds a token: hosts, codes and the service's own words are all that is passed in.
+
+mod codes;
+
+use codes::{FRAGMENTS, PACE, ROWS, Row};
+
+use super::{Class, Failure, Phrase, Said};
+
+/// What the service's `error` event or the code in a REST answer means to the user. An unknown code is explained by its prefix.
+pub fn service(code: i64, message: &str) -> Failure {
+    let message = message.trim();
+    let row = by_message(code, message).or_else(|| by_code(code)).unwrap_or_else(|| codes::by_prefix(code));
+    let mut failure = explain(row, message);
+    failure.code = Some(code).filter(|code| *code != 0);
+    failure
+}
+
+/// Whether a code has an explanation of its own.
+pub fn is_known(code: i64) -> bool {
+    by_code(code).is_some()
+}
+
+/// What an HTTP refusal means, of the upgrade or of a REST call: its code if it has one, else its status.
+pub fn refused(status: u16, code: Option<i64>, message: &str) -> Failure {
+    match code {
+        Some(code) => service(code, message),
+        None => {
+            let mut failure = explain(codes::by_status(status), message.trim());
+            failure.what = failure.what.with("status", status);
+            failure
+        }
+    }
+}
+
+/// The token would have travelled unencrypted to another machine.
+pub fn insecure_token(host: &str) -> Failure {
+    Failure::new(
+        Class::Token,
+        Phrase::new(
+            "没有连接：令牌不能不加密地发给 {host}。",
+            "Not connected: the token may not go to {host} unencrypted.",
+        )
+        .with("host", host),
+        Phrase::new(
+            "地址以 ws:// 或 http:// 开头，途中的任何人都能读到令牌。什么都没有发出。",
+            "The address starts with ws:// or http://, so anyone on the way could read the token. Nothing was sent.",
+        ),
+        Phrase::new(
+            "改用 wss:// 或 https:// 地址；如果这条网络确实可信，可以用 --allow-insecure 放行。",
+            "Use a wss:// or https:// address; if you do trust that network, allow it with --allow-insecure.",
+        ),
+    )
+}
+
+/// No connection could be made.
+pub fn connect_failed(host: &str, detail: &str) -> Failure {
+    Failure::new(
+        Class::Service,
+        Phrase::new("连不上 {host}。", "Cannot connect to {host}.").with("host", host),
+        Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
+        Phrase::new(
+            "检查网络、代理和防火墙，以及服务地址有没有写错；然后再试一次。",
+            "Check the network, proxy and firewall, and that the service's address is right; then try again.",
+        ),
+    )
+}
+
+/// The other side could not prove who it is, or does not speak TLS.
+pub fn tls(host: &str, detail: &str) -> Failure {
+    Failure::new(
+        Class::Service,
+        Phrase::new("无法和 {host} 建立可信的加密连接。", "No trusted encrypted connection to {host}.")
+            .with("host", host),
+        Phrase::new(
+            "证书没有通过检查：{detail}。令牌没有发出。",
+            "Its certificate did not pass: {detail}. The token was not sent.",
+        )
+        .with("detail", detail),
+        Phrase::new(
+            "检查电脑的日期和时间。如果公司或杀毒软件会检查加密流量，请把它的根证书装进系统。不要在不信任的网络上继续。",
+            "Check this computer's date and time. If a company or a virus scanner inspects encrypted traffic, install its root \
+             certificate in the system. Do not go on in a network you do not trust.",
+        ),
+    )
+}
+
+/// Connecting took too long.
+pub fn stalled_connecting(host: &str) -> Failure {
+    Failure::new(
+        Class::Service,
+        Phrase::new("连接 {host} 超时。", "Connecting to {host} took too long.").with("host", host),
+        Phrase::new(
+            "网络很慢，或者有防火墙、代理把连接悄悄丢掉了。",
+            "The network is very slow, or a firewall or proxy silently drops the connection.",
+        ),
+        Phrase::new(
+            "检查网络和代理，换一个网络，或稍后再试。",
+            "Check the network and proxy, try another network, or try later.",
+        ),
+    )
+}
+
+/// The service accepted the connection and then said nothing.
+pub fn stalled_first_event() -> Failure {
+    stalled(
+        Phrase::new("连上了，但服务没有回应。", "Connected, but the service does not answer."),
+        Phrase::new(
+            "服务正忙，或者途中的代理不转发 WebSocket。",
+            "The service is busy, or a proxy on the way does not pass WebSocket on.",
+        ),
+    )
+}
+
+/// The service took the text and sent no audio.
+pub fn stalled_first_audio() -> Failure {
+    stalled(
+        Phrase::new("服务收下了文本，但迟迟没有声音。", "The service took the text, but no audio came."),
+        Phrase::new("合成引擎正忙，或者卡住了。", "The speech engine is busy or stuck."),
+    )
+}
+
+/// The audio stopped in the middle.
+pub fn stalled_next_event() -> Failure {
+    stalled(
+        Phrase::new("声音传到一半停住了。", "The audio stopped half-way."),
+        Phrase::new(
+            "网络断了却没有报错，或者服务卡住了。",
+            "The network is gone without saying so, or the service is stuck.",
+        ),
+    )
+}
+
+fn stalled(what: Phrase, why: Phrase) -> Failure {
+    let todo = Phrase::new(
+        "检查网络后再试一次；已经收到的声音都留着。",
+        "Check the network and try again; the audio received so far is kept.",
+    );
+    Failure::new(Class::Service, what, why, todo)
+}
+
+/// The service closed the connection before everything was spoken. `code` is the close code, where there was one.
+pub fn closed_early(code: Option<u16>) -> Failure {
+    let why = match code {
+        Some(code) => Phrase::new(
+            "服务提前关闭了连接（关闭码 {close}）。",
+            "The service closed the connection early (close code {close}).",
+        )
+        .with("close", code),
+        None => Phrase::new(
+            "服务没有说明原因就关闭了连接，或者网络中断了。",
+            "The service closed the connection without a reason, or the network broke.",
+        )
+        .into(),
+    };
+    Failure::new(
+        Class::Service,
+        Phrase::new("还没说完，连接就断了。", "The connection ended before everything was spoken."),
+        why,
+        Phrase::new("再试一次；已经收到的声音都留着。", "Try again; the audio received so far is kept."),
+    )
+}
+
+/// The connection broke.
+pub fn network(detail: &str) -> Failure {
+    Failure::new(
+        Class::Service,
+        Phrase::new("和服务的连接中断了。", "The connection to the service broke."),
+        Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
+        Phrase::new(
+            "检查网络后再试一次；已经收到的声音都留着。",
+            "Check the network and try again; the audio received so far is kept.",
+        ),
+    )
+}
+
+/// An answer that is not the protocol.
+pub fn malformed(detail: &str) -> Failure {
+    Failure::new(
+        Class::Service,
+        Phrase::new("看不懂服务的回答。", "The service's answer cannot be understood."),
+        Phrase::new(
+            "回答不是约定的格式：{detail}。也许地址指向了别的服务，或者网络要先登录。",
+            "It is not in the agreed form: {detail}. Perhaps the address leads to another service, or the network wants a sign-in first.",
+        )
+        .with("detail", detail),
+        Phrase::new(
+            "检查服务地址；在酒店或校园网里，先在浏览器中登录网络。如果一直这样，请升级朗声。",
+            "Check the service's address; in a hotel or campus network sign in with the browser first. If it stays, update Langsheng.",
+        ),
+    )
+}
+
+/// An answer beyond every sensible size.
+pub fn too_large() -> Failure {
+    Failure::new(
+        Class::Service,
+        Phrase::new(
+            "服务的一条回答大得不合理，没有接收。",
+            "One answer of the service was unreasonably large and was not taken.",
+        ),
+        Phrase::new(
+            "正常的消息只有几十 KB，上限是 16 MiB。",
+            "A normal message has some tens of kB; the limit is 16 MiB.",
+        ),
+        Phrase::new("检查服务地址是否正确。", "Check that the service's address is right."),
+    )
+}
+
+/// The service said that it was done, without any audio.
+pub fn no_audio() -> Failure {
+    Failure::new(
+        Class::Service,
+        Phrase::new("服务说已经完成，却没有送来声音。", "The service said that it was done, but sent no audio."),
+        Phrase::new(
+            "所选音色可能读不了这种语言，或者服务出了错。",
+            "The chosen voice may not be able to read this language, or the service failed.",
+        ),
+        Phrase::new("换一个适合这种语言的音色再试。", "Try again with a voice for this language."),
+    )
+}
+
+/// An account needs a token and has none.
+pub fn no_token(account: &str) -> Failure {
+    Failure::new(
+        Class::Token,
+        Phrase::new("还没有 {account} 的访问令牌。", "There is no access token for {account} yet.")
+            .with("account", account),
+        Phrase::new("这个服务要用令牌确认是谁在使用。", "The service wants a token to know who is calling."),
+        Phrase::new(
+            "在扣子网站的“API 管理 → 授权 → 个人访问令牌”里创建一个，勾选 createSpeech 和 listVoice 权限，再填到这里；\
+             命令行用 --token-file 或环境变量 COZE_API_TOKEN。没有账号时可以使用内置的演示账号。",
+            "Create one on the Coze site (API → Authorization → Personal access tokens) with the permissions createSpeech and \
+             listVoice, and enter it here; on the command line use --token-file or COZE_API_TOKEN. The built-in demo account \
+             needs none.",
+        ),
+    )
+}
+
+/// What was given as a token cannot be one.
+pub fn unusable_token() -> Failure {
+    Failure::new(
+        Class::Token,
+        Phrase::new("这不像是访问令牌。", "This does not look like an access token."),
+        Phrase::new(
+            "令牌是一串没有空格的英文字母、数字和符号，通常以 pat_ 开头。",
+            "A token is one run of Latin letters, digits and signs without blanks; it mostly starts with pat_.",
+        ),
+        Phrase::new("回到扣子网站重新复制整个令牌。", "Copy the whole token from the Coze site again."),
+    )
+}
+
+/// What was given as an endpoint is none. The text is not repeated: it may hold a secret.
+pub fn bad_endpoint(detail: &str) -> Failure {
+    Failure::new(
+        Class::Usage,
+        Phrase::new("服务地址不能用。", "The service's address cannot be used."),
+        Phrase::new("原因：{detail}。", "Reason: {detail}.").with("detail", detail),
+        Phrase::new(
+            "写 coze.cn、coze.com，或 https://api.coze.cn 这样的地址，不要带令牌和参数。",
+            "Write coze.cn, coze.com, or an address such as https://api.coze.cn, without token or parameters.",
+        ),
+    )
+}
+
+fn by_code(code: i64) -> Option<&'static Row> {
+    ROWS.iter().find(|row| row.codes.contains(&code))
+}
+
+/// The engine hands out one code for several things; its words tell them apart. The platform's codes mean what they say.
+fn by_message(code: i64, message: &str) -> Option<&'static Row> {
+    let speaks = by_code(code).is_none() || (3000..4000).contains(&code) || (45_000_000..46_000_000).contains(&code);
+    let message = message.to_lowercase();
+    if !speaks {
+        return None;
+    }
+    if code == 45_000_000 && message.contains("concurren") {
+        return Some(&PACE);
+    }
+    FRAGMENTS.iter().find(|(fragment, _)| message.contains(fragment)).map(|(_, row)| row)
+}
+}
+
+fn explain(row: &Row, message: &str) -> Failure {
+    let why: Said = if message.is_empty() { row.why.into() } else { row.quoting.with("message", message) };
+    Failure::new(row.class, row.what, why, row.todo)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::codes::{FRAGMENTS, ROWS, by_prefix, by_status};
+    use super::*;
+    use crate::words::Lang;
+
+    fn whole(failure: &Failure) {
+        for lang in [Lang::Zh, Lang::En] {
+            for said in [&failure.what, &failure.why, &failure.todo] {
+                let said = said.get(lang);
+                assert!(said.chars().count() > 4 && !said.contains(['{', '}']), "{said}");
+                let chinese = said.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                assert_eq!(chinese, lang == Lang::Zh, "{said}");
+                assert!(said.ends_with(['。', '.', '”']), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn everything_is_said_whole_and_in_both_languages() {
+        for row in ROWS.iter().chain(FRAGMENTS.iter().map(|(_, row)| row)) {
+            whole(&explain(row, ""));
+            assert!(explain(row, "Review {it}").why.get(Lang::En).contains("“Review {it}”"));
+        }
+        for status in [301, 400, 401, 403, 404, 408, 418, 429, 500, 502, 503] {
+            whole(&refused(status, None, ""));
+            assert!(refused(status, None, "").what.get(Lang::En).contains(&status.to_string()), "{status}");
+        }
+        for code in [0, 3999, 4999, 5999, 55_000_001, 45_000_001, 700_012_999, -5] {
+            whole(&service(code, ""));
+        }
+        for failure in [
+            insecure_token("example.org"),
+            connect_failed("example.org", "refused"),
+            tls("example.org", "UnknownIssuer"),
+            stalled_connecting("example.org"),
+            stalled_first_event(),
+            stalled_first_audio(),
+            stalled_next_event(),
+            closed_early(None),
+            closed_early(Some(1011)),
+            network("reset"),
+            malformed("x"),
+            too_large(),
+            no_audio(),
+            no_token("coze.cn"),
+            unusable_token(),
+            bad_endpoint("x"),
+        ] {
+            whole(&failure);
+        }
+    }
+
+    #[test]
+    fn the_message_tells_apart_what_one_code_covers() {
+        let class = |code, message| service(code, message).class;
+        assert_eq!(class(3001, "quota exceeded for types: text_words_lifetime"), Class::Quota);
+        assert_eq!(class(3001, "requested grant not found"), Class::Token);
+        assert_eq!(class(3001, "illegal input text!"), Class::Text);
+        assert_eq!(class(45_000_000, "quota exceeded for types: concurrency"), Class::Service);
+        assert_eq!(class(4101, "access denied"), Class::Token);
+        assert_eq!(service(3010, "").class, Class::Text);
+        assert_eq!(service(4028, "").class, Class::Quota);
+        assert_eq!(service(0, "odd").code, None);
+        assert_eq!(refused(500, Some(4100), "").code, Some(4100));
+    }
+
+    #[test]
+    fn no_code_is_explained_twice() {
+        let mut codes: Vec<i64> = ROWS.iter().flat_map(|row| row.codes).copied().collect();
+        let all = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), all);
+        // Both fall-backs answer for everything.
+        for number in (0..70_000).step_by(7) {
+            let _ = (by_prefix(i64::from(number)), by_status(u16::try_from(number).unwrap_or(0)));
+        }
+    }
+}

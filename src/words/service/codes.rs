@@ -1,0 +1,298 @@
+//! Every code of the service in words (protocol.md §8): what happened, why, what to do.
+
+use crate::words::{Class, Phrase};
+
+/// The explanation of codes that mean the same to a user.
+pub(super) struct Row {
+    pub codes: &'static [i64],
+    pub class: Class,
+    pub what: Phrase,
+    pub why: Phrase,
+    /// `why`, followed by the service's own words.
+    pub quoting: Phrase,
+    pub todo: Phrase,
+}
+
+macro_rules! row {
+    ($class:ident $codes:expr, $what_zh:literal $what:literal, $why_zh:literal $why:literal, $todo_zh:literal $todo:literal $(,)?) => {
+        Row {
+            codes: &$codes,
+            class: Class::$class,
+            what: Phrase::new($what_zh, $what),
+            why: Phrase::new($why_zh, $why),
+            quoting: Phrase::new(
+                concat!($why_zh, "服务的原话：“{message}”"),
+                concat!($why, " The service said: “{message}”"),
+            ),
+            todo: Phrase::new($todo_zh, $todo),
+        }
+    };
+}
+
+const TOKEN: Row = row!(Token [4100, 700_012_006],
+    "访问令牌无效。" "The access token is not valid.",
+    "令牌写错了、被删除了，或者过期了：个人访问令牌最长 30 天。" "It is mistyped, deleted or expired: a personal token lives 30 days at most.",
+    "在扣子网站新建一个令牌并填入，确认选对了区域：coze.cn 和 coze.com 的令牌不能混用。"
+    "Create a new token on the Coze site and enter it; choose its region: tokens of coze.cn and coze.com are not interchangeable.");
+
+const PERMISSION: Row = row!(Token [4101],
+    "令牌没有这项权限。" "The token is not allowed to do this.",
+    "令牌缺少需要的权限，或者资源在别的区域或工作空间里。" "It lacks a permission, or the resource is in another region or workspace.",
+    "给令牌加上 createSpeech（合成）和 listVoice（音色列表）权限，再检查区域（coze.cn 或 coze.com）和工作空间。"
+    "Give the token createSpeech (synthesis) and listVoice (list of voices), then check region (coze.cn or coze.com) and workspace.");
+
+pub(super) const PACE: Row = row!(Service [3003],
+    "同时合成的请求太多。" "Too many syntheses at once.",
+    "账号的并发数用满了：默认 10 个，和子账号、插件、工作流共用。" "The account's concurrency is used up: 10 by default, shared with sub-accounts, plugins and workflows.",
+    "等正在进行的合成结束，或在设置里减少同时进行的请求（--jobs）。" "Wait for running syntheses to end, or lower the number of requests at once (--jobs).");
+
+const VOICE: Row = row!(Service [3050],
+    "没有这个音色。" "There is no such voice.",
+    "音色已经下架，或者编号写错了。" "It has been withdrawn, or its id is wrong.",
+    "刷新音色列表，另选一个音色。" "Refresh the list of voices and choose another one.");
+
+const UNSPEAKABLE: Row = row!(Text [3011],
+    "这段文本没法读。" "This text cannot be spoken.",
+    "里面没有能读的字，只有标点或表情，或者语言和所选音色不合。" "It holds nothing speakable, only marks or emoji, or its language does not fit the voice.",
+    "检查文本，或换一个适合这种语言的音色。" "Check the text, or choose a voice for its language.");
+
+const LIFETIME: Row = row!(Quota [],
+    "账号的总用量已经用完。" "The account's total allowance is used up.",
+    "这种用量是一次性的，不会自动恢复。" "This allowance is given once and does not come back by itself.",
+    "在扣子或火山引擎控制台购买用量，或换一个账号。" "Buy more in the Coze or Volcengine console, or use another account.");
+
+/// Every code of protocol.md §8.1 to §8.3.
+pub(super) const ROWS: &[Row] = &[
+    // §8.1 the platform.
+    row!(Service [4000],
+        "服务不接受某个设置。" "The service refuses a setting.",
+        "有一个参数的格式、取值或必填项不对。" "A parameter's form or value is wrong, or one is missing.",
+        "检查音色、语速、音量、情感和采样率；拿不准就恢复默认。" "Check voice, rate, loudness, emotion and sample rate; when in doubt, go back to the defaults."),
+    row!(Quota [4008],
+        "今天的使用次数用完了。" "Today's allowance is used up.",
+        "账号到了每日使用上限。" "The account has reached its daily limit.",
+        "明天再试，或升级套餐。" "Try again tomorrow, or upgrade the plan."),
+    row!(Service [4009],
+        "服务正忙。" "The service is busy.",
+        "同时使用的人太多。" "Too many people are using it.",
+        "过一会儿再试。" "Try again in a while."),
+    row!(Quota [4011],
+        "积分不够了。" "Not enough credits.",
+        "账号的积分余额不足。" "The account's credit balance is too low.",
+        "在扣子网站充值或购买积分。" "Top up or buy credits on the Coze site."),
+    row!(Service [4013],
+        "服务暂时处理不了请求。" "The service cannot take the request right now.",
+        "模型服务出错，或者请求太频繁。" "The model service failed, or requests come too fast.",
+        "等几秒再试；反复出现就减少同时进行的请求。" "Wait some seconds and try again; if it recurs, lower the number of requests at once."),
+    row!(Quota [4019],
+        "账号欠费。" "The account is in arrears.",
+        "按量付费的余额不足。" "The pay-as-you-go balance is too low.",
+        "在扣子网站结清费用。" "Settle the account on the Coze site."),
+    row!(Service [4020],
+        "请求太频繁。" "Requests come too fast.",
+        "超过了已购买的每分钟请求数。" "The purchased requests per minute are exceeded.",
+        "等一分钟再试，减少同时进行的请求，或购买更高的额度。" "Wait a minute, lower the number of requests at once, or buy a higher rate."),
+    row!(Quota [4022],
+        "模型账号欠费。" "The model account is overdue.",
+        "提供模型的账号有未结清的费用。" "The account behind the model has unpaid bills.",
+        "在火山引擎控制台结清费用。" "Settle it in the Volcengine console."),
+    row!(Quota [4027],
+        "账号有未付的费用。" "The account has an overdue payment.",
+        "服务在费用付清之前不再合成。" "The service does not speak until it is paid.",
+        "在扣子网站充值后再试。" "Recharge on the Coze site and try again."),
+    row!(Quota [4028],
+        "免费额度用完了。" "The free credits are used up.",
+        "免费积分要等刷新，或升级到付费版。" "Free credits have to be refreshed, or the plan upgraded.",
+        "等额度刷新，或在扣子网站升级。" "Wait for the refresh, or upgrade on the Coze site."),
+    row!(Service [4029],
+        "连接因为长时间没有动静被关闭。" "The connection was closed for being idle.",
+        "服务会关闭闲置的连接。" "The service closes idle connections.",
+        "再试一次。" "Just try again."),
+    row!(Token [4052],
+        "账号没有开通这项功能。" "This feature is not enabled for the account.",
+        "端到端语音没有开通。" "End-to-end speech (s2s) is not enabled.",
+        "在扣子网站开通，或换一个音色。" "Enable it on the Coze site, or choose another voice."),
+    TOKEN,
+    PERMISSION,
+    row!(Token [4102],
+        "账号暂时受限。" "The account is held back for now.",
+        "服务的风险控制认为这些请求可疑。" "The service's risk control finds these requests suspicious.",
+        "停一段时间再试；如果一直这样，带着日志编号联系扣子客服。" "Pause for a while; if it stays, contact Coze support with the log id."),
+    row!(Service [4200],
+        "找不到要用的资源。" "The resource was not found.",
+        "多半是音色属于别的账号，或者已经删除。" "Mostly a voice that belongs to another account or was deleted.",
+        "刷新音色列表，另选一个音色。" "Refresh the list of voices and choose another one."),
+    row!(Service [5000],
+        "服务内部出错。" "The service failed inside.",
+        "问题在服务那边，不在这台电脑上。" "The trouble is on the service's side, not on this computer.",
+        "过一会儿再试；如果一直这样，带着日志编号联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id."),
+    row!(Service [720_701_013],
+        "服务器有问题。" "The server is in trouble.",
+        "服务请我们过一会儿再来。" "The service asks to come back later.",
+        "过一会儿再试。" "Try again in a while."),
+    row!(Text [1109],
+        "录音和文本对不上。" "The recording does not match the text.",
+        "复刻音色时，读的内容和给出的文本差得太多。" "While cloning a voice, what was read differs too much from the given text.",
+        "照着给出的文本重新录一遍。" "Record again, reading the given text."),
+    // §8.2 the engine.
+    row!(Service [3000],
+        "服务报告了成功，却当作错误送来。" "The service reported success as an error.",
+        "引擎的 3000 表示成功，这里不该出现。" "The engine's 3000 means success and has no place here.",
+        "再试一次；如果反复出现，带着日志编号联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id."),
+    row!(Service [3001],
+        "语音引擎不接受这个请求。" "The speech engine refuses the request.",
+        "某个参数不合法，或者用量、授权有问题。" "A parameter is not legal, or allowance or permission is lacking.",
+        "检查音色、情感和采样率，再看账号的用量和授权。" "Check voice, emotion and sample rate, then the account's allowance and permissions."),
+    PACE,
+    row!(Service [3005],
+        "语音引擎正忙。" "The speech engine is busy.",
+        "后端的请求太多。" "Its back end has too many requests.",
+        "过一会儿再试。" "Try again in a while."),
+    row!(Service [3006],
+        "服务中断了这次合成。" "The service interrupted this synthesis.",
+        "同一个请求编号被用了两次。" "The same request id was used twice.",
+        "再试一次，会用新的连接。" "Try again; a new connection is used."),
+    row!(Text [3010, 40_402_003],
+        "一次发送的文本太长。" "The text of one request is too long.",
+        "一个请求最多 1024 字节，约 340 个汉字。" "One request takes 1 024 bytes at most, about 340 Chinese characters.",
+        "在设置里把每段的长度调小，再试一次。" "Lower the length of a segment in the settings and try again."),
+    UNSPEAKABLE,
+    row!(Service [3030],
+        "合成超时。" "The synthesis took too long.",
+        "引擎没能及时处理这段文本。" "The engine could not process this text in time.",
+        "再试一次；如果反复出现，把这段文本改短。" "Try again; if it recurs, shorten this text."),
+    row!(Service [3031],
+        "合成时后端出错。" "The engine failed while speaking.",
+        "问题在服务那边。" "The trouble is on the service's side.",
+        "再试一次；如果一直这样，换一个音色。" "Try again; if it stays, choose another voice."),
+    row!(Service [3032],
+        "服务没有等到声音。" "The service itself waited in vain for audio.",
+        "引擎没有及时送出声音。" "Its engine sent no audio in time.",
+        "过一会儿再试。" "Try again in a while."),
+    row!(Service [3040],
+        "服务内部的连接出错。" "A connection inside the service failed.",
+        "服务和它的后端之间断了。" "The service lost its back end.",
+        "过一会儿再试。" "Try again in a while."),
+    VOICE,
+    // §8.3 the engine of the 2.0 voices.
+    row!(Service [20_000_000],
+        "服务报告了结束，却当作错误送来。" "The service reported its end as an error.",
+        "引擎的 20000000 表示正常结束，这里不该出现。" "The engine's 20000000 means a normal end and has no place here.",
+        "再试一次；如果反复出现，带着日志编号联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id."),
+    row!(Service [45_000_000],
+        "这个音色现在不能用。" "This voice cannot be used now.",
+        "账号没有这个音色的使用权，或者它的并发数用满了。" "The account may not use this voice, or its concurrency is used up.",
+        "换一个音色，或在控制台购买它。" "Choose another voice, or buy this one in the console."),
+    row!(Quota [45_000_292],
+        "用量超过了额度。" "The allowance is exceeded.",
+        "账号在语音引擎上的用量用完了。" "The account's allowance at the speech engine is used up.",
+        "在控制台查看并购买用量。" "See and buy allowance in the console."),
+    row!(Service [55_000_000],
+        "语音引擎内部出错。" "The speech engine failed inside.",
+        "问题在服务那边。" "The trouble is on the service's side.",
+        "过一会儿再试；如果一直这样，带着日志编号联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id."),
+    // Codes that are the HTTP status (§7.0).
+    row!(Token [401],
+        "服务不认这个令牌。" "The service does not accept the token.",
+        "令牌写错了、过期了，或者属于另一个区域。" "It is mistyped, expired, or of the other region.",
+        "换一个令牌，确认区域是 coze.cn 还是 coze.com。" "Enter another token and check its region, coze.cn or coze.com."),
+    row!(Token [403],
+        "服务拒绝了这个令牌的请求。" "The service refuses this token's request.",
+        "令牌缺少权限，或者账号没有开通流式语音合成。" "The token lacks a permission, or the account does not have streaming speech.",
+        "给令牌加上 createSpeech 和 listVoice 权限，并确认账号已开通语音合成。" "Give the token createSpeech and listVoice, and see that the account has speech synthesis."),
+];
+
+/// Words in a message that say more than its code (protocol.md §8.2). In lower case.
+pub(super) const FRAGMENTS: &[(&str, Row)] = &[
+    ("quota exceeded for types: concurrency", PACE),
+    ("_lifetime", LIFETIME),
+    ("init engine instance failed", VOICE),
+    ("illegal input text", UNSPEAKABLE),
+    (
+        "requested grant not found",
+        row!(Token [],
+        "语音引擎没有找到授权。" "The speech engine found no grant.",
+        "令牌或账号没有被授权使用语音合成。" "The token or the account has no grant for speech synthesis.",
+        "给令牌加上 createSpeech 权限，并确认账号已开通语音合成。" "Give the token createSpeech, and see that the account has speech synthesis."),
+    ),
+    (
+        "access denied",
+        row!(Service [],
+        "账号不能使用这个音色。" "The account may not use this voice.",
+        "这个音色要单独购买。" "This voice has to be bought.",
+        "换一个音色，或在控制台购买它。" "Choose another voice, or buy this one in the console."),
+    ),
+    (
+        "invalid emotion",
+        row!(Service [],
+        "这个音色没有所选的情感。" "This voice does not have the chosen emotion.",
+        "每个多情感音色只支持自己的几种情感。" "Each multi-emotion voice has its own set of emotions.",
+        "换一种情感，或不用情感。" "Choose another emotion, or none."),
+    ),
+];
+
+const ENGINE: Row = row!(Service [],
+    "语音引擎报告了错误。" "The speech engine reported an error.",
+    "这个错误码不在已知的列表里；它来自语音引擎。" "The code is not in the known list; it comes from the speech engine.",
+    "再试一次；如果反复出现，换一个音色，或带着日志编号联系扣子客服。" "Try again; if it recurs, choose another voice or contact Coze support with the log id.");
+
+const REQUEST: Row = row!(Service [],
+    "服务不接受这个请求。" "The service does not take this request.",
+    "这个错误码不在已知的列表里；这一类错误重试没有用。" "The code is not in the known list; trying again does not help with its kind.",
+    "看看服务的原话，检查设置、令牌和账号；带着错误码和日志编号联系扣子客服。" "Read the service's words, check settings, token and account; contact Coze support with code and log id.");
+
+const SERVER: Row = row!(Service [],
+    "服务那边出了问题。" "The service is in trouble.",
+    "这个错误码不在已知的列表里；它表示服务器出错。" "The code is not in the known list; its kind is a failure of the server.",
+    "过一会儿再试；如果一直这样，带着日志编号联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id.");
+
+const UNKNOWN: Row = row!(Service [],
+    "服务报告了一个错误。" "The service reported an error.",
+    "它没有给出认识的错误码。" "It gave no code that is known.",
+    "再试一次；如果反复出现，带着日志编号联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id.");
+
+/// What the first digits of an unknown code say (protocol.md §8.4).
+pub(super) const fn by_prefix(code: i64) -> &'static Row {
+    match code {
+        3000..=3999 => &ENGINE,
+        4000..=4999 | 40_000_000..=49_999_999 | 700_000_000..=799_999_999 => &REQUEST,
+        500..=599 | 5000..=5999 | 50_000_000..=59_999_999 => &SERVER,
+        _ => &UNKNOWN,
+    }
+}
+
+/// What an HTTP status without a code says. `{status}` in `what` is filled in by the caller.
+pub(super) const fn by_status(status: u16) -> &'static Row {
+    const UNAUTHORIZED: Row = row!(Token [],
+        "服务不认这个令牌（HTTP {status}）。" "The service does not accept the token (HTTP {status}).",
+        "令牌写错了、过期了，或者属于另一个区域。" "It is mistyped, expired, or of the other region.",
+        "换一个令牌，确认区域是 coze.cn 还是 coze.com。" "Enter another token and check its region, coze.cn or coze.com.");
+    const FORBIDDEN: Row = row!(Token [],
+        "服务拒绝了这个令牌（HTTP {status}）。" "The service refuses this token (HTTP {status}).",
+        "令牌缺少权限，或者账号没有开通流式语音合成。" "The token lacks a permission, or the account does not have streaming speech.",
+        "给令牌加上 createSpeech 和 listVoice 权限，并确认账号已开通语音合成。" "Give the token createSpeech and listVoice, and see that the account has speech synthesis.");
+    const ELSEWHERE: Row = row!(Service [],
+        "这个地址上没有语音服务（HTTP {status}）。" "There is no speech service at this address (HTTP {status}).",
+        "地址写错了，或者网络要先登录，把请求引到了别处。" "The address is wrong, or a network that wants a sign-in leads the request elsewhere.",
+        "检查服务地址；在酒店或校园网里，先在浏览器中登录网络。" "Check the service's address; in a hotel or campus network sign in with the browser first.");
+    const TOO_FAST: Row = row!(Service [],
+        "请求太频繁（HTTP {status}）。" "Requests come too fast (HTTP {status}).",
+        "服务要求慢一点。" "The service asks to slow down.",
+        "过一会儿再试，或减少同时进行的请求（--jobs）。" "Try again in a while, or lower the number of requests at once (--jobs).");
+    const DOWN: Row = row!(Service [],
+        "服务暂时不可用（HTTP {status}）。" "The service is not available (HTTP {status}).",
+        "问题在服务那边，或者在途中的代理。" "The trouble is on the service's side, or at a proxy on the way.",
+        "过一会儿再试。" "Try again in a while.");
+    const ODD: Row = row!(Service [],
+        "服务没有接受请求（HTTP {status}）。" "The service did not take the request (HTTP {status}).",
+        "它没有给出认识的错误码。" "It gave no code that is known.",
+        "检查服务地址和设置；如果一直这样，带着日志编号联系扣子客服。" "Check the service's address and the settings; if it stays, contact Coze support with the log id.");
+    match status {
+        401 => &UNAUTHORIZED,
+        403 => &FORBIDDEN,
+        300..=399 | 404 | 405 | 407 | 410 => &ELSEWHERE,
+        408 | 425 | 429 => &TOO_FAST,
+        500..=599 => &DOWN,
+        _ => &ODD,
+    }
+}
