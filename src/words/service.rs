@@ -280,7 +280,6 @@ fn by_message(code: i64, message: &str) -> Option<&'static Row> {
     }
     FRAGMENTS.iter().find(|(fragment, _)| message.contains(fragment)).map(|(_, row)| row)
 }
-}
 
 fn explain(row: &Row, message: &str) -> Failure {
     let why: Said = if message.is_empty() { row.why.into() } else { row.quoting.with("message", message) };
