@@ -1,1 +1,21 @@
-//! audio: to be built.
+//! Room: the sound. Owns what happens to audio between the bytes of the service and the ear or a file: codecs, the take,
+//! the player, the device, the files that are saved. Knows nothing of the protocol, the text, settings or the window.
+//!
+//! # Words and units
+//!
+//! * sample: one mono `i16`. Everything in this room is mono.
+//! * rate: always in Hz. A take has one rate.
+//! * delta: the bytes of one message of the service, of any length, even one byte or none.
+//! * mark: a piece that the service announced: its first sample, and its place in the text.
+//! * take: one rendering of a script by a voice, on disk from its first delta.
+//! * playhead: a position in a take, in samples.
+//!
+//! A length or a position is in samples unless its name says bytes; a time is derived from samples and the rate, never
+//! counted on its own, so that nothing drifts.
+
+pub mod codec;
+pub mod take;
+pub mod wav;
+
+pub use codec::{DecodeError, Decoder, Finish, Format};
+pub use take::{Take, TakeError, TakeWriter};

@@ -1,0 +1,484 @@
+//! The index: which samples of which files are the take, in playing order.
+//!
+//! It is what the lines of the journal and the lengths of the files say, and nothing else: the writer changes it by the
+//! very lines that it writes, so a take that is opened again is by construction the take that was written.
+
+use super::Extent;
+use super::journal::{End, Line, SegmentPlan};
+use super::receipt::{Receipt, SegmentReceipt, SegmentState};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A place where the voice begins a new piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The first sample of the piece, counted in the take.
+    pub sample: u64,
+    /// Where the piece begins in the text of the header, in bytes.
+    pub source: usize,
+    /// Where it begins in the spoken (cleaned) text, in bytes.
+    pub spoken: usize,
+}
+
+/// What a segment still lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Its place in playing order.
+    pub segment: usize,
+    /// The bytes of the spoken text to ask for.
+    pub spoken: Range<usize>,
+}
+
+/// A place in both texts.
+#[derive(Clone, Copy)]
+struct Spot {
+    spoken: usize,
+    source: usize,
+}
+
+struct Segment {
+    plan: SegmentPlan,
+    /// The line of play inside this segment.
+    pieces: Vec<Piece>,
+    state: SegmentState,
+    running: Option<u32>,
+    /// Where the next request for it begins.
+    next: Spot,
+    tried: u32,
+    begun: u32,
+    logid: Option<String>,
+    code: Option<i64>,
+}
+
+impl Segment {
+    fn new(plan: SegmentPlan) -> Segment {
+        let next = Spot { spoken: plan.spoken.start, source: plan.source.start };
+        let (pieces, state) = (Vec::new(), SegmentState::Waiting);
+        Segment { plan, pieces, state, running: None, next, tried: 0, begun: 0, logid: None, code: None }
+    }
+}
+
+/// A range of samples of a request's file.
+#[derive(Clone, Copy)]
+struct Piece {
+    request: u32,
+    from: u64,
+    /// `None`: as far as the file has grown.
+    to: Option<u64>,
+}
+
+struct Request {
+    segment: usize,
+    start: Spot,
+    samples: u64,
+    /// Samples are counted in the file; they rise strictly.
+    marks: Vec<Mark>,
+}
+
+/// A piece at its place in the take.
+struct Span {
+    at: u64,
+    request: u32,
+    from: u64,
+    samples: u64,
+    open: bool,
+}
+
+/// Where a position of the take is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub request: u32,
+    /// The first sample in the file.
+    pub from: u64,
+    /// How many samples follow there.
+    pub samples: u64,
+}
+
+/// See the head of this file.
+pub(super) struct Index {
+    rate: u32,
+    /// By number.
+    segments: Vec<Segment>,
+    /// Numbers in playing order.
+    order: Vec<usize>,
+    requests: HashMap<u32, Request>,
+    /// What can be played now: all pieces of the segments that are done without a gap from the start, and what the one
+    /// after them has. Sorted, so that a position is found by bisection; rebuilt only behind what is settled.
+    spans: Vec<Span>,
+    settled: usize,
+    settled_spans: usize,
+    received: u64,
+    /// For each time that the line of play became shorter: how long it was then.
+    cuts: Vec<u64>,
+    pub growing: bool,
+    /// Counts changes of any kind.
+    pub changes: u64,
+    pub end: Option<End>,
+    pub damage: Option<String>,
+}
+
+impl Index {
+    pub fn new(rate: u32, plans: &[SegmentPlan]) -> Index {
+        let segments: Vec<Segment> = plans.iter().cloned().map(Segment::new).collect();
+        Index {
+            rate,
+            order: (0..segments.len()).collect(),
+            segments,
+            requests: HashMap::new(),
+            spans: Vec::new(),
+            settled: 0,
+            settled_spans: 0,
+            received: 0,
+            cuts: Vec::new(),
+            growing: false,
+            changes: 0,
+            end: None,
+            damage: None,
+        }
+    }
+
+    /// Whether [`Index::apply`] can take this line; if not, why.
+    pub fn check(&self, line: &Line) -> Result<(), &'static str> {
+        let segment = |number: u32| self.segments.get(number as usize).ok_or("there is no such segment");
+        let running = |number: u32| {
+            let request = self.requests.get(&number).ok_or("there is no such request")?;
+            match self.segments[request.segment].running {
+                Some(now) if now == number => Ok(request),
+                _ => Err("the request has ended"),
+            }
+        };
+        let unfinished = |number| match segment(number)?.state {
+            SegmentState::Done => Err("the segment is done"),
+            _ => Ok(()),
+        };
+        match line {
+            Line::Begin { request, segment } => match self.requests.contains_key(request) {
+                true => Err("there is already such a request"),
+                false => unfinished(*segment),
+            },
+            Line::Mark { request, sample, .. } => match running(*request)?.samples {
+                samples if *sample > samples => Err("a mark stands behind the audio"),
+                _ => Ok(()),
+            },
+            Line::Logid { request, .. } | Line::Complete { request, .. } | Line::Fail { request, .. } => {
+                running(*request).map(drop)
+            }
+            Line::Split { segment, first, into } => match into.as_slice() {
+                [] => Err("a split into nothing"),
+                _ if *first as usize != self.segments.len() => Err("a split does not fit what was before it"),
+                _ => unfinished(*segment),
+            },
+            Line::Tried { segment } | Line::GiveUp { segment, .. } => unfinished(*segment),
+            Line::Take { .. } => Err("a second header"),
+            Line::Close { .. } | Line::Resume | Line::Unknown => Ok(()),
+        }
+    }
+
+    /// Does what a line says, which [`Index::check`] has passed.
+    pub fn apply(&mut self, line: &Line) {
+        let before = self.len();
+        match line {
+            Line::Begin { request, segment } => self.begin(*request, *segment as usize),
+            Line::Mark { request, sample, spoken, source } => {
+                self.mark(*request, Mark { sample: *sample, spoken: *spoken, source: *source });
+            }
+            Line::Complete { request, samples } => self.complete(*request, *samples),
+            Line::Fail { request, keep } => self.cut(*request, *keep),
+            Line::Split { segment, into, .. } => self.split(*segment as usize, into),
+            Line::Logid { request, logid } => {
+                if let Some(request) = self.requests.get(request) {
+                    self.segments[request.segment].logid = Some(logid.clone());
+                }
+            }
+            Line::Tried { segment } => self.segments[*segment as usize].tried += 1,
+            Line::GiveUp { segment, code } => {
+                let segment = *segment as usize;
+                self.cut_running(segment);
+                self.segments[segment].state = SegmentState::Failed;
+                self.segments[segment].code = *code;
+            }
+            Line::Close { end } => self.end = Some(*end),
+            Line::Resume => self.end = None,
+            Line::Take { .. } | Line::Unknown => {}
+        }
+        self.lay();
+        if self.len() < before {
+            self.cuts.push(self.len());
+        }
+    }
+
+    /// So many more samples are in the file of a request.
+    pub fn grow(&mut self, request: u32, samples: u64) {
+        if let Some(known) = self.requests.get_mut(&request) {
+            known.samples += samples;
+            self.received += samples;
+        }
+        // Only the last span can be open; if it is of another request, the growth is not contiguous yet.
+        if let Some(last) = self.spans.last_mut().filter(|last| last.open && last.request == request) {
+            last.samples += samples;
+        }
+    }
+
+    fn begin(&mut self, request: u32, segment: usize) {
+        // The writer ends a request before it begins another; this is for a journal that lost the line which said so.
+        self.cut_running(segment);
+        let entry = &mut self.segments[segment];
+        entry.begun += 1;
+        entry.running = Some(request);
+        entry.state = SegmentState::Running;
+        entry.code = None;
+        entry.pieces.push(Piece { request, from: 0, to: None });
+        self.requests.insert(request, Request { segment, start: entry.next, samples: 0, marks: Vec::new() });
+    }
+
+    fn mark(&mut self, request: u32, mark: Mark) {
+        let Some(request) = self.requests.get_mut(&request) else { return };
+        // A mark that brought no audio is joined to the one before: the earlier text is the safer one to ask for again.
+        if request.marks.last().is_none_or(|last| last.sample < mark.sample) {
+            request.marks.push(mark);
+        }
+    }
+
+    fn complete(&mut self, number: u32, samples: u64) {
+        let Some(request) = self.requests.get(&number) else { return };
+        let segment = &mut self.segments[request.segment];
+        if request.samples < samples {
+            self.damage.get_or_insert_with(|| format!("the audio of request {number} is not all there"));
+        }
+        if let Some(piece) = segment.pieces.last_mut() {
+            piece.to = Some(request.samples.min(samples));
+        }
+        segment.running = None;
+        segment.state = SegmentState::Done;
+    }
+
+    /// Ends a request so that only its first `keep` samples are played.
+    fn cut(&mut self, number: u32, keep: u64) {
+        let Some(request) = self.requests.get(&number) else { return };
+        let segment = &mut self.segments[request.segment];
+        if request.samples < keep {
+            self.damage.get_or_insert_with(|| format!("the audio of request {number} is not all there"));
+        }
+        let keep = keep.min(request.samples);
+        let next = match request.marks.binary_search_by_key(&keep, |mark| mark.sample) {
+            Ok(at) if keep > 0 => Spot { spoken: request.marks[at].spoken, source: request.marks[at].source },
+            _ => request.start,
+        };
+        segment.next = next;
+        if keep == 0 {
+            segment.pieces.pop();
+        } else if let Some(piece) = segment.pieces.last_mut() {
+            piece.to = Some(keep);
+        }
+        segment.running = None;
+        segment.state = SegmentState::Waiting;
+    }
+
+    fn cut_running(&mut self, segment: usize) {
+        if let Some(request) = self.segments[segment].running {
+            self.cut(request, self.whole_of(request));
+        }
+    }
+
+    fn split(&mut self, number: usize, into: &[SegmentPlan]) {
+        self.cut_running(number);
+        let Some((head, rest)) = into.split_first() else { return };
+        let segment = &mut self.segments[number];
+        let (mut plan, old) = (head.clone(), &segment.plan);
+        if !segment.pieces.is_empty() {
+            let kept = segment.next.spoken.saturating_sub(old.spoken.start);
+            plan.bytes = plan.bytes.saturating_add(kept);
+            plan.spoken.start = old.spoken.start.min(plan.spoken.start);
+            plan.source.start = old.source.start.min(plan.source.start);
+        }
+        segment.next = Spot { spoken: head.spoken.start, source: head.source.start };
+        segment.plan = plan;
+        segment.state = SegmentState::Waiting;
+        segment.code = None;
+        let first = self.segments.len();
+        self.segments.extend(rest.iter().cloned().map(Segment::new));
+        if let Some(at) = self.order.iter().position(|&other| other == number) {
+            self.order.splice(at + 1..at + 1, first..self.segments.len());
+        }
+    }
+
+    /// Lays the pieces end to end, as far as they are without a gap.
+    fn lay(&mut self) {
+        self.spans.truncate(self.settled_spans);
+        while let Some(&number) = self.order.get(self.settled) {
+            self.lay_segment(number);
+            if self.segments[number].state != SegmentState::Done {
+                return;
+            }
+            self.settled += 1;
+            self.settled_spans = self.spans.len();
+        }
+    }
+
+    fn lay_segment(&mut self, number: usize) {
+        for &Piece { request, from, to } in &self.segments[number].pieces {
+            let end = to.unwrap_or_else(|| self.requests.get(&request).map_or(from, |known| known.samples));
+            let (at, open) = (self.len(), to.is_none());
+            if open || end > from {
+                self.spans.push(Span { at, request, from, samples: end.saturating_sub(from), open });
+            }
+        }
+    }
+
+    /// How many samples of a request's file belong to whole marks, while the request has not completed.
+    pub fn whole_of(&self, request: u32) -> u64 {
+        let last = self.requests.get(&request).and_then(|request| request.marks.last());
+        last.map_or(0, |mark| mark.sample)
+    }
+
+    pub fn len(&self) -> u64 {
+        self.spans.last().map_or(0, |last| last.at + last.samples)
+    }
+
+    pub fn whole(&self) -> u64 {
+        match self.spans.last() {
+            Some(last) if last.open => last.at + self.whole_of(last.request).saturating_sub(last.from),
+            _ => self.len(),
+        }
+    }
+
+    pub fn received(&self) -> u64 {
+        self.received
+    }
+
+    pub fn epoch(&self) -> u64 {
+        self.cuts.len() as u64
+    }
+
+    /// Forgets the cuts so far: nobody has read this index yet.
+    pub fn first_epoch(&mut self) {
+        self.cuts.clear();
+    }
+
+    pub fn changed_since(&self, epoch: u64) -> Option<u64> {
+        let since = usize::try_from(epoch).ok().and_then(|epoch| self.cuts.get(epoch..))?;
+        since.iter().min().copied()
+    }
+
+    pub fn is_complete(&self) -> bool {
+        self.settled == self.order.len() && self.settled > 0 && self.damage.is_none()
+    }
+
+    pub fn extent(&self) -> Extent {
+        Extent {
+            len: self.len(),
+            whole: self.whole(),
+            received: self.received,
+            growing: self.growing,
+            complete: self.is_complete(),
+            epoch: self.epoch(),
+            changes: self.changes,
+        }
+    }
+
+    pub fn locate(&self, at: u64) -> Option<Place> {
+        let span = self.span_at(at)?;
+        let inside = at - span.at;
+        Some(Place { request: span.request, from: span.from + inside, samples: span.samples - inside })
+    }
+
+    fn span_at(&self, at: u64) -> Option<&Span> {
+        let span = self.spans[..self.spans.partition_point(|span| span.at <= at)].last()?;
+        (at - span.at < span.samples).then_some(span)
+    }
+
+    pub fn marks(&self) -> Vec<Mark> {
+        self.spans.iter().flat_map(|span| self.marks_of(span)).collect()
+    }
+
+    /// The marks of a span that have audio. The first always stands at its start: a request whose first announcement
+    /// could not be placed begins where it was asked to begin.
+    fn marks_of<'a>(&'a self, span: &'a Span) -> impl Iterator<Item = Mark> + 'a {
+        let request = self.requests.get(&span.request).filter(|_| span.samples > 0);
+        let marks = request.map_or(&[][..], |request| &request.marks);
+        let marks = &marks[marks.partition_point(|mark| mark.sample < span.from)..];
+        let marks = &marks[..marks.partition_point(|mark| mark.sample < span.from + span.samples)];
+        let first = request.filter(|_| marks.first().is_none_or(|mark| mark.sample > span.from));
+        let first =
+            first.map(|Request { start, .. }| Mark { sample: span.at, spoken: start.spoken, source: start.source });
+        first.into_iter().chain(marks.iter().map(|mark| Mark { sample: mark.sample - span.from + span.at, ..*mark }))
+    }
+
+    pub fn mark_at(&self, at: u64) -> Option<Mark> {
+        let span = self.span_at(at)?;
+        let request = self.requests.get(&span.request)?;
+        let inside = at - span.at + span.from;
+        let known = request.marks[..request.marks.partition_point(|mark| mark.sample <= inside)].last();
+        match known.filter(|mark| mark.sample >= span.from) {
+            Some(mark) => Some(Mark { sample: mark.sample - span.from + span.at, ..*mark }),
+            None => Some(Mark { sample: span.at, spoken: request.start.spoken, source: request.start.source }),
+        }
+    }
+
+    pub fn segment_number(&self, place: usize) -> Option<u32> {
+        self.order.get(place).map(|&number| number as u32)
+    }
+
+    pub fn next_segment_number(&self) -> u32 {
+        self.segments.len() as u32
+    }
+
+    pub fn next_request_number(&self) -> Option<u32> {
+        self.requests.keys().max().map_or(Some(0), |highest| highest.checked_add(1))
+    }
+
+    /// The request that is open for a segment.
+    pub fn running(&self, segment: u32) -> Option<u32> {
+        self.segments.get(segment as usize)?.running
+    }
+
+    /// The requests that are open.
+    pub fn all_running(&self) -> Vec<u32> {
+        self.order.iter().filter_map(|&number| self.segments[number].running).collect()
+    }
+
+    /// How long the file of a request is, in samples.
+    pub fn samples_of(&self, request: u32) -> u64 {
+        self.requests.get(&request).map_or(0, |request| request.samples)
+    }
+
+    /// Where the segment of a request is to be asked for next.
+    pub fn next_spoken(&self, request: u32) -> Option<usize> {
+        self.requests.get(&request).map(|request| self.segments[request.segment].next.spoken)
+    }
+
+    pub fn missing(&self) -> Vec<Missing> {
+        let all = self.order.iter().map(|&number| &self.segments[number]).enumerate();
+        let lacking = all.filter(|(_, segment)| segment.state != SegmentState::Done);
+        let ask = |(place, segment): (usize, &Segment)| {
+            // What an open request will fall back to if it breaks.
+            let spoken = segment.next.spoken..segment.plan.spoken.end.max(segment.next.spoken);
+            Missing { segment: place, spoken }
+        };
+        lacking.map(ask).collect()
+    }
+
+    pub fn receipt(&self) -> Receipt {
+        let receipt = |segment: &Segment| {
+            let length =
+                |piece: &Piece| piece.to.unwrap_or_else(|| self.samples_of(piece.request)).saturating_sub(piece.from);
+            let connections = segment.tried.max(segment.begun);
+            let state = match segment.state {
+                SegmentState::Running if !self.growing => SegmentState::Waiting,
+                state => state,
+            };
+            SegmentReceipt {
+                bytes: segment.plan.bytes,
+                samples: segment.pieces.iter().map(length).sum(),
+                connections,
+                retries: connections.saturating_sub(1),
+                logid: segment.logid.clone(),
+                state,
+                code: segment.code,
+            }
+        };
+        let segments: Vec<SegmentReceipt> = self.order.iter().map(|&number| receipt(&self.segments[number])).collect();
+        let samples = segments.iter().map(|segment| segment.samples).sum();
+        Receipt { segments, samples, rate: self.rate, complete: self.is_complete() }
+    }
+}

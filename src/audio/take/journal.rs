@@ -1,0 +1,183 @@
+//! The journal of a take: `take.jsonl`, one JSON object a line, appended and never rewritten.
+//!
+//! The first line is the header. A line counts once its newline is in the file, so the half line of a killed process is
+//! nothing. Lines of an unknown kind and unknown fields are ignored: a later version may add both.
+
+use super::TakeError;
+use super::append::Appender;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{BufRead, BufReader, ErrorKind};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// The format of the journal. Raised only when an older program would misread it; additions do not need that.
+const VERSION: u32 = 1;
+
+/// What a take is of. Written once, as the first line of the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// The name of the take, unique in its library.
+    pub id: String,
+    /// When it was begun (RFC 3339).
+    pub created: String,
+    /// The text as the user gave it.
+    pub text: String,
+    /// The text was read as Markdown.
+    pub markdown: bool,
+    /// The voice's id at the service.
+    pub voice_id: String,
+    /// The voice's name for people.
+    pub voice_name: String,
+    /// The account that spoke it: its name, never its token.
+    pub account: String,
+    /// Samples a second, in Hz.
+    pub rate: u32,
+    /// The output settings, kept to ask again with the same; not looked into here.
+    #[serde(default)]
+    pub settings: serde_json::Value,
+    /// The segments in playing order.
+    pub segments: Vec<SegmentPlan>,
+}
+
+/// What one segment is to speak.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentPlan {
+    /// Its bytes in the spoken (cleaned) text.
+    pub spoken: Range<usize>,
+    /// Its bytes in [`Header::text`].
+    pub source: Range<usize>,
+    /// How many bytes of UTF-8 are sent for it.
+    pub bytes: usize,
+}
+
+/// How the writing of a take ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// Nothing more was to be asked for.
+    Complete,
+    /// The user stopped it.
+    Stopped,
+    /// A segment could not be had.
+    Failed,
+}
+
+/// One line. `segment` is a segment's number, which it keeps for ever: its place in the header, or, for those that a
+/// split adds, the next free number. `request` is the number in the names of the request's files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "line", rename_all = "snake_case")]
+pub(super) enum Line {
+    /// The first line.
+    Take { version: u32, header: Box<Header> },
+    /// A connection for (the rest of) a segment; its audio stands behind what the segment has.
+    Begin { request: u32, segment: u32 },
+    /// The service's log id of a connection.
+    Logid { request: u32, logid: String },
+    /// A piece begins at `sample` of the request's file. Written when all audio before it is in the file.
+    Mark { request: u32, sample: u64, spoken: usize, source: usize },
+    /// The request ended well with so many samples, and with it its segment.
+    Complete { request: u32, samples: u64 },
+    /// The request broke: of its file only the first `keep` samples are played.
+    Fail { request: u32, keep: u64 },
+    /// What is left of a segment becomes several: the first keeps number and audio, the others are `first`, `first` + 1, ….
+    Split { segment: u32, first: u32, into: Vec<SegmentPlan> },
+    /// A connection was tried for a segment.
+    Tried { segment: u32 },
+    /// A segment was given up.
+    GiveUp { segment: u32, code: Option<i64> },
+    /// Writing ended.
+    Close { end: End },
+    /// Writing goes on after an end or a kill.
+    Resume,
+    /// A kind that this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// The open journal of a take that is being written.
+pub(super) struct Journal(Appender);
+
+impl Journal {
+    /// Starts a journal with its header.
+    pub fn create(dir: &Path, header: &Header) -> Result<Journal, TakeError> {
+        let file = Appender::create(path(dir)).map_err(|error| match error.io_kind() {
+            Some(ErrorKind::AlreadyExists) => TakeError::Exists(dir.into()),
+            _ => error,
+        })?;
+        let mut journal = Journal(file);
+        journal.append(&Line::Take { version: VERSION, header: Box::new(header.clone()) })?;
+        Ok(journal)
+    }
+
+    /// Goes on behind the last whole line, at [`History::bytes`].
+    pub fn continued(dir: &Path, bytes: u64) -> Result<Journal, TakeError> {
+        Ok(Journal(Appender::continued(path(dir), bytes)?))
+    }
+
+    /// Writes one line.
+    pub fn append(&mut self, line: &Line) -> Result<(), TakeError> {
+        let mut record = serde_json::to_vec(line).map_err(|_| TakeError::Misused("a value that JSON cannot hold"))?;
+        record.push(b'\n');
+        self.0.append(&record)
+    }
+
+    /// Waits until the journal is safe from a power cut.
+    pub fn sync(&self) -> Result<(), TakeError> {
+        self.0.sync()
+    }
+}
+
+/// Where the journal of the take in `dir` stands.
+pub(super) fn path(dir: &Path) -> PathBuf {
+    dir.join("take.jsonl")
+}
+
+/// What a journal says.
+pub(super) struct History {
+    /// The first line.
+    pub header: Header,
+    /// How long it is up to its last whole line.
+    pub bytes: u64,
+    /// The first line that could not be understood, counted from 1.
+    pub unreadable: Option<u64>,
+}
+
+/// Reads a journal line by line; `each` gets every line but the header.
+pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, Line)) -> Result<History, TakeError> {
+    let path = path(dir);
+    let file = File::open(&path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => TakeError::NotATake(dir.into()),
+        _ => TakeError::io(&path)(error),
+    })?;
+    let mut file = BufReader::new(file);
+    let mut buffer = Vec::new();
+    let mut history: Option<History> = None;
+    let mut count = 0;
+    loop {
+        buffer.clear();
+        let bytes = file.read_until(b'\n', &mut buffer).map_err(TakeError::io(&path))? as u64;
+        if buffer.last() != Some(&b'\n') {
+            return history.ok_or(TakeError::NotATake(dir.into()));
+        }
+        count += 1;
+        let line = serde_json::from_slice(&buffer);
+        match (&mut history, line) {
+            (None, Ok(Line::Take { version, .. })) if version > VERSION => {
+                return Err(TakeError::Newer { path, version });
+            }
+            (None, Ok(Line::Take { header, .. })) => {
+                history = Some(History { header: *header, bytes, unreadable: None })
+            }
+            (None, Ok(_)) => return Err(TakeError::Damaged { path, what: "its first line is no header".into() }),
+            (None, Err(error)) => return Err(TakeError::Damaged { path, what: format!("its header: {error}") }),
+            (Some(history), line) => {
+                history.bytes += bytes;
+                match line {
+                    Ok(line) => each(&history.header, line),
+                    Err(_) => history.unreadable = history.unreadable.or(Some(count)),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Room: the take, one rendering of a script by a voice, on disk from its first delta. Owns its folder. One writer
+//! appends, any number of readers read, seek and follow. Knows nothing of the service, of players or of formats.
+//!
+//! # The folder
+//!
+//! * `take.jsonl`, the journal: one JSON object a line. The first is `{"line":"take","version":1,"header":{…}}` with the
+//!   text, the voice and the planned segments; the others are facts in the order of their happening: `begin`, `logid`,
+//!   `mark`, `complete`, `fail`, `split`, `tried`, `give_up`, `close`, `resume`. A line counts once its newline is there.
+//!   Unknown lines and fields are ignored.
+//! * `0000.pcm`, `0001.pcm`, …: the samples of each request as they came; signed 16 bit, little-endian, mono, no header.
+//! * `0000.opus`, …: where the service sent Opus, its packets; each after its length in bytes (16 bit, little-endian).
+//! * `lock`: empty; locked by the process that writes.
+//!
+//! Files only grow, and nothing in them is rewritten. The playing order is an index over (file, range), made from the
+//! journal: pieces of segments that arrive at the same time, a broken piece that is left out, and a continued one are
+//! lines, not copies.
+//!
+//! A process may be killed at any moment. What is open then is as long as its file is; whoever resumes the take leaves
+//! the broken mark out and asks for it again.
+
+mod append;
+mod error;
+mod index;
+mod journal;
+mod open;
+mod reader;
+mod receipt;
+mod watch;
+mod writer;
+
+pub use error::TakeError;
+pub use index::{Mark, Missing};
+pub use journal::{End, Header, SegmentPlan};
+pub use reader::Reader;
+pub use receipt::{Receipt, SegmentReceipt, SegmentState};
+pub use watch::Listener;
+pub use writer::{RequestId, TakeWriter};
+
+use index::Index;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use watch::Watchers;
+
+/// The reading half of a take. Clones are the same take and cheap.
+#[derive(Clone)]
+pub struct Take(Arc<Shared>);
+
+/// How far a take is, all taken at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// See [`Take::len`].
+    pub len: u64,
+    /// See [`Take::whole`].
+    pub whole: u64,
+    /// See [`Take::received`].
+    pub received: u64,
+    /// See [`Take::is_growing`].
+    pub growing: bool,
+    /// See [`Take::is_complete`].
+    pub complete: bool,
+    /// See [`Take::epoch`].
+    pub epoch: u64,
+    /// Rises with every change and every [`Take::wake`]; what [`Take::wait`] waits for.
+    pub changes: u64,
+}
+
+impl Take {
+    /// Opens a take that was written before. It does not grow, not even while another process writes it.
+    ///
+    /// # Errors
+    /// There is no take, or its header is damaged. Any lesser damage is told by [`Take::damage`].
+    pub fn open(dir: &Path) -> Result<Take, TakeError> {
+        open::open(dir).map(|(shared, _)| Take(Arc::new(shared)))
+    }
+
+    /// The name of the take.
+    pub fn id(&self) -> &str {
+        &self.0.header.id
+    }
+
+    /// Its folder.
+    pub fn dir(&self) -> &Path {
+        &self.0.dir
+    }
+
+    /// What it is of.
+    pub fn header(&self) -> &Header {
+        &self.0.header
+    }
+
+    /// Samples a second, in Hz.
+    pub fn rate(&self) -> u32 {
+        self.0.header.rate
+    }
+
+    /// The samples that can be played now: those without a gap from the start. It may shrink, when a broken piece is
+    /// left out; see [`Take::epoch`].
+    pub fn len(&self) -> u64 {
+        self.0.lock().len()
+    }
+
+    /// Nothing can be played yet.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The samples up to the last whole mark, without a gap from the start. It never shrinks.
+    pub fn whole(&self) -> u64 {
+        self.0.lock().whole()
+    }
+
+    /// All samples that were received, in whatever order, also those that were left out later.
+    pub fn received(&self) -> u64 {
+        self.0.lock().received()
+    }
+
+    /// A writer is at work on it.
+    pub fn is_growing(&self) -> bool {
+        self.0.lock().growing
+    }
+
+    /// Every segment has completed with audio, and it is all there.
+    pub fn is_complete(&self) -> bool {
+        self.0.lock().is_complete()
+    }
+
+    /// How the last writer closed it; `None` while it grows, or if its process was killed.
+    pub fn end(&self) -> Option<End> {
+        self.0.lock().end
+    }
+
+    /// What is wrong with its files, if something is. The rest can be played.
+    pub fn damage(&self) -> Option<String> {
+        self.0.lock().damage.clone()
+    }
+
+    /// Rises whenever [`Take::len`] shrinks, so that samples that were already read may not be those that stand there
+    /// now.
+    pub fn epoch(&self) -> u64 {
+        self.0.lock().epoch()
+    }
+
+    /// The first position whose sample may have changed since `epoch`; `None` if nothing did.
+    pub fn changed_since(&self, epoch: u64) -> Option<u64> {
+        self.0.lock().changed_since(epoch)
+    }
+
+    /// All lengths and states of one moment.
+    pub fn extent(&self) -> Extent {
+        self.0.lock().extent()
+    }
+
+    /// Reads its samples.
+    pub fn reader(&self) -> Reader {
+        Reader::new(self.0.clone())
+    }
+
+    /// All marks that have audio, in playing order. The first of every request stands at its start even if the service
+    /// announced nothing that could be placed.
+    pub fn marks(&self) -> Vec<Mark> {
+        self.0.lock().marks()
+    }
+
+    /// The mark that the sample at this position belongs to; costs next to nothing at any length.
+    pub fn mark_at(&self, sample: u64) -> Option<Mark> {
+        self.0.lock().mark_at(sample)
+    }
+
+    /// What still has to be asked for, in playing order.
+    pub fn missing(&self) -> Vec<Missing> {
+        self.0.lock().missing()
+    }
+
+    /// What came of every segment.
+    pub fn receipt(&self) -> Receipt {
+        self.0.lock().receipt()
+    }
+
+    /// Calls `wake` after every growth, cut and close, on the writer's thread, which waits for it: it must be quick. It
+    /// ends when the listener is dropped.
+    pub fn on_growth(&self, wake: impl Fn() + Send + Sync + 'static) -> Listener {
+        self.0.watchers.add(Arc::new(wake))
+    }
+
+    /// Blocks until something has changed since `changes` was taken from [`Take::extent`], and returns how far the take
+    /// is now. Returns at once for a take that does not grow.
+    pub fn wait(&self, changes: u64) -> Extent {
+        let unchanged = |index: &mut Index| index.growing && index.changes == changes;
+        self.0.changed.wait_while(self.0.lock(), unchanged).unwrap_or_else(PoisonError::into_inner).extent()
+    }
+
+    /// Lets everything that waits for this take look around: for whoever wants to cancel what it does meanwhile.
+    pub fn wake(&self) {
+        self.0.change(|_| ());
+    }
+
+    /// The bytes of all its files.
+    pub fn bytes_on_disk(&self) -> u64 {
+        let files = fs::read_dir(&self.0.dir).into_iter().flatten().flatten();
+        files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
+    }
+}
+
+impl std::fmt::Debug for Take {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Take").field("dir", &self.0.dir).field("extent", &self.extent()).finish()
+    }
+}
+
+/// What the two halves share. The lock is held for a look-up or a change of the index, never across input or output.
+struct Shared {
+    dir: PathBuf,
+    header: Header,
+    index: Mutex<Index>,
+    changed: Condvar,
+    watchers: Arc<Watchers>,
+}
+
+impl Shared {
+    fn over(dir: &Path, header: Header, index: Index) -> Shared {
+        let (index, changed, watchers) = (Mutex::new(index), Condvar::new(), Arc::default());
+        Shared { dir: dir.into(), header, index, changed, watchers }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Index> {
+        // No change of the index can stop half-way in a way that would harm a reader.
+        self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the index, then tells everyone.
+    fn change(&self, change: impl FnOnce(&mut Index)) {
+        let mut index = self.lock();
+        change(&mut index);
+        index.changes += 1;
+        drop(index);
+        self.changed.notify_all();
+        self.watchers.wake();
+    }
+}
+
+fn pcm_path(dir: &Path, request: u32) -> PathBuf {
+    dir.join(format!("{request:04}.pcm"))
+}
+
+fn opus_path(dir: &Path, request: u32) -> PathBuf {
+    dir.join(format!("{request:04}.opus"))
+}

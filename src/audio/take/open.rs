@@ -1,0 +1,61 @@
+//! Opening a take that was written before, whole or not.
+
+use super::index::Index;
+use super::journal::{self, Header, Line, SegmentPlan};
+use super::{Shared, TakeError, pcm_path};
+use std::path::Path;
+
+/// Reads the journal in `dir`. Also returns how long it is up to its last whole line, in bytes.
+pub(super) fn open(dir: &Path) -> Result<(Shared, u64), TakeError> {
+    let mut index: Option<Index> = None;
+    let history = journal::read(dir, |header, line| {
+        let index = index.get_or_insert_with(|| Index::new(header.rate, &header.segments));
+        replay(index, dir, header, line);
+    })?;
+    let damaged = |what: &str| TakeError::Damaged { path: journal::path(dir), what: what.into() };
+    fits(&history.header).map_err(damaged)?;
+    let mut index = index.unwrap_or_else(|| Index::new(history.header.rate, &history.header.segments));
+    index.first_epoch();
+    if let Some(line) = history.unreadable {
+        index.damage.get_or_insert_with(|| format!("line {line} of the journal cannot be read"));
+    }
+    Ok((Shared::over(dir, history.header, index), history.bytes))
+}
+
+/// Does again what a line says. One that makes no sense is stepped over: its loss is smaller than that of the take.
+fn replay(index: &mut Index, dir: &Path, header: &Header, line: Line) {
+    let line = match line {
+        Line::Mark { request, sample, spoken, source } => {
+            Line::Mark { request, sample, spoken, source: header.text.floor_char_boundary(source) }
+        }
+        Line::Split { ref into, .. } if plans_fit(into, &header.text).is_err() => {
+            index.damage.get_or_insert_with(|| "a split is outside the text".into());
+            return;
+        }
+        line => line,
+    };
+    if let Err(why) = index.check(&line) {
+        index.damage.get_or_insert_with(|| why.into());
+        return;
+    }
+    index.apply(&line);
+    if let Line::Begin { request, .. } = line {
+        // The journal need not know how long the file is: what is in it has arrived. Half a sample has not.
+        let bytes = pcm_path(dir, request).metadata().map_or(0, |file| file.len());
+        index.grow(request, bytes / 2);
+    }
+}
+
+/// Whether what a header says can be worked with.
+pub(super) fn fits(header: &Header) -> Result<(), &'static str> {
+    match header.rate {
+        0 => Err("its rate is 0 Hz"),
+        _ => plans_fit(&header.segments, &header.text),
+    }
+}
+
+/// Whether every segment lies in the text, so that nobody needs to fear slicing it.
+pub(super) fn plans_fit(plans: &[SegmentPlan], text: &str) -> Result<(), &'static str> {
+    let fits = |plan: &SegmentPlan| text.get(plan.source.clone()).is_some() && plan.spoken.start <= plan.spoken.end;
+    if plans.iter().all(fits) { Ok(()) } else { Err("a segment is outside the text") }
+}

@@ -1,0 +1,103 @@
+//! Reading samples by their position in the take.
+
+use super::index::Place;
+use super::{Shared, TakeError, pcm_path};
+use std::fs::File;
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
+use std::sync::Arc;
+
+/// How much [`Reader::read`] converts at once, in bytes.
+const BLOCK: usize = 32 * 1024;
+
+/// Reads a take at any position while it grows. It has its own file handle, one at a time, so several readers do not
+/// disturb each other; its memory does not depend on the length of the take.
+pub struct Reader {
+    take: Arc<Shared>,
+    open: Option<Open>,
+    block: Vec<u8>,
+}
+
+struct Open {
+    request: u32,
+    file: File,
+    /// Where the system's file position is, in bytes: reading on needs no seek.
+    at: u64,
+}
+
+impl Reader {
+    pub(super) fn new(take: Arc<Shared>) -> Reader {
+        Reader { take, open: None, block: Vec::new() }
+    }
+
+    /// Fills `out` with the samples from position `at` and returns how many there were: fewer than asked for at the
+    /// present end of the take, 0 behind it.
+    ///
+    /// A piece may be left out of the take between this call and the use of its samples: see
+    /// [`Take::changed_since`](super::Take::changed_since).
+    ///
+    /// # Errors
+    /// The file cannot be opened or read, or is shorter than its journal says.
+    pub fn read(&mut self, at: u64, out: &mut [i16]) -> Result<usize, TakeError> {
+        let mut block = std::mem::take(&mut self.block);
+        block.resize(BLOCK.min(out.len() * 2), 0);
+        let mut done = 0;
+        let result = loop {
+            let wanted = (out.len() - done).min(BLOCK / 2);
+            match self.read_bytes(at + done as u64, &mut block[..wanted * 2]) {
+                Ok(0) => break Ok(done),
+                Ok(bytes) => {
+                    let (pairs, _) = block[..bytes].as_chunks::<2>();
+                    out[done..].iter_mut().zip(pairs).for_each(|(sample, &pair)| *sample = i16::from_le_bytes(pair));
+                    done += bytes / 2;
+                }
+                Err(_) if done > 0 => break Ok(done),
+                Err(error) => break Err(error),
+            }
+        };
+        self.block = block;
+        result
+    }
+
+    /// As [`Reader::read`], but the samples come as they stand in the file: little-endian, two bytes each. Returns bytes,
+    /// always an even number.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    pub fn read_bytes(&mut self, at: u64, out: &mut [u8]) -> Result<usize, TakeError> {
+        let mut done = 0;
+        while out.len() - done >= 2 {
+            let place = self.take.lock().locate(at + done as u64 / 2);
+            let Some(Place { request, from, samples }) = place else { break };
+            let left = (out.len() - done) / 2;
+            let bytes = usize::try_from(samples).map_or(left, |samples| samples.min(left)) * 2;
+            self.read_file(request, from * 2, &mut out[done..done + bytes])?;
+            done += bytes;
+        }
+        Ok(done)
+    }
+
+    fn read_file(&mut self, request: u32, from: u64, out: &mut [u8]) -> Result<(), TakeError> {
+        let path = pcm_path(&self.take.dir, request);
+        let mut open = match self.open.take() {
+            Some(open) if open.request == request => open,
+            _ => Open { request, file: File::open(&path).map_err(TakeError::io(&path))?, at: 0 },
+        };
+        let mut read = || {
+            if open.at != from {
+                open.file.seek(SeekFrom::Start(from))?;
+            }
+            open.file.read_exact(out)
+        };
+        match read() {
+            Ok(()) => {
+                open.at = from + out.len() as u64;
+                self.open = Some(open);
+                Ok(())
+            }
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
+                Err(TakeError::Damaged { path, what: "it is shorter than its journal says".into() })
+            }
+            Err(error) => Err(TakeError::io(path)(error)),
+        }
+    }
+}

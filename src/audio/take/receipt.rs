@@ -1,0 +1,47 @@
+//! The receipt: what was asked, what came, and whether it is all there.
+
+/// What came of every segment of a take, in playing order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// One entry a segment.
+    pub segments: Vec<SegmentReceipt>,
+    /// Samples of all segments together.
+    pub samples: u64,
+    /// The rate of the take in Hz.
+    pub rate: u32,
+    /// Every segment has completed with audio.
+    pub complete: bool,
+}
+
+/// What came of one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentReceipt {
+    /// Bytes of UTF-8 that were asked for.
+    pub bytes: usize,
+    /// Samples that are kept.
+    pub samples: u64,
+    /// Connections that were opened or tried for it.
+    pub connections: u32,
+    /// Connections after the first.
+    pub retries: u32,
+    /// The service's log id of the latest connection.
+    pub logid: Option<String>,
+    /// Where it stands.
+    pub state: SegmentState,
+    /// The service's error code, if it was given up with one.
+    pub code: Option<i64>,
+}
+
+/// Where a segment stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SegmentState {
+    /// Nobody is asking for it now: not yet, or not any more since the take was stopped or its process killed.
+    #[default]
+    Waiting,
+    /// A request for it is open.
+    Running,
+    /// It is whole.
+    Done,
+    /// It was given up.
+    Failed,
+}

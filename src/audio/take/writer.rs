@@ -1,0 +1,284 @@
+//! Writing a take. There is one writer; all others read.
+
+use super::append::Appender;
+use super::index::Index;
+use super::journal::{End, Header, Journal, Line, SegmentPlan};
+use super::{Shared, Take, TakeError, opus_path, pcm_path};
+use std::collections::HashMap;
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+/// One connection for a segment, and the audio that it brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RequestId(u32);
+
+/// The writing half of a take. Segments are named by their place in playing order, from 0; up to as many requests as one
+/// likes grow at once.
+///
+/// Every method that takes audio or a fact has it on disk when it returns, and only then do readers see it: a process
+/// that is killed loses nothing that was received. After an error nothing has changed; a full disk can be tried again.
+///
+/// Dropping a writer that was not closed ends the growing, like a kill.
+pub struct TakeWriter {
+    shared: Arc<Shared>,
+    journal: Journal,
+    open: HashMap<RequestId, Files>,
+    /// Requests whose files must still be made safe from a power cut.
+    unsynced: Vec<u32>,
+    scratch: Vec<u8>,
+    closed: bool,
+    // Held to keep other writers away.
+    _lock: File,
+}
+
+struct Files {
+    pcm: Appender,
+    opus: Option<Appender>,
+}
+
+impl TakeWriter {
+    /// Starts a take in the folder `dir`, which is made if it is not there.
+    ///
+    /// # Errors
+    /// The folder already holds a take, or cannot be written.
+    pub fn create(dir: &Path, header: Header) -> Result<TakeWriter, TakeError> {
+        super::open::fits(&header).map_err(TakeError::Misused)?;
+        fs::create_dir_all(dir).map_err(TakeError::io(dir))?;
+        let lock = lock(dir)?;
+        let journal = Journal::create(dir, &header)?;
+        let index = Index::new(header.rate, &header.segments);
+        let shared = Shared::over(dir, header, index);
+        Ok(TakeWriter::over(shared, journal, lock))
+    }
+
+    /// Opens a take to ask for what it still lacks ([`Take::missing`]). The pieces that were broken off by the end or
+    /// the kill before are left out, as [`TakeWriter::fail`] does it.
+    ///
+    /// # Errors
+    /// As [`Take::open`]; [`TakeError::InUse`] while another writer has it.
+    pub fn resume(dir: &Path) -> Result<TakeWriter, TakeError> {
+        if !super::journal::path(dir).exists() {
+            return Err(TakeError::NotATake(dir.into()));
+        }
+        let lock = lock(dir)?;
+        let (shared, bytes) = super::open::open(dir)?;
+        let journal = Journal::continued(dir, bytes)?;
+        let mut writer = TakeWriter::over(shared, journal, lock);
+        writer.log(Line::Resume)?;
+        let broken_off = writer.shared.lock().all_running();
+        for request in broken_off {
+            writer.fail(RequestId(request))?;
+        }
+        Ok(writer)
+    }
+
+    fn over(shared: Shared, journal: Journal, lock: File) -> TakeWriter {
+        shared.lock().growing = true;
+        let (open, unsynced, scratch) = (HashMap::new(), Vec::new(), Vec::new());
+        TakeWriter { shared: Arc::new(shared), journal, open, unsynced, scratch, closed: false, _lock: lock }
+    }
+
+    /// The reading half.
+    pub fn take(&self) -> Take {
+        Take(self.shared.clone())
+    }
+
+    /// A connection was opened or tried for a segment; counted in the receipt. Whoever calls it does so for each
+    /// connection, whether or not [`TakeWriter::begin`] follows.
+    pub fn tried(&mut self, segment: usize) -> Result<(), TakeError> {
+        let segment = self.number(segment)?;
+        self.log(Line::Tried { segment })
+    }
+
+    /// A new request for a segment, or for what it still lacks. Its audio stands behind what the segment has kept.
+    ///
+    /// # Errors
+    /// The segment is done or has a request that runs; or the file cannot be made.
+    pub fn begin(&mut self, segment: usize) -> Result<RequestId, TakeError> {
+        let segment = self.number(segment)?;
+        self.idle(segment)?;
+        let damaged = || TakeError::Misused("there are no more request numbers");
+        let mut request = self.shared.lock().next_request_number().ok_or_else(damaged)?;
+        self.shared.lock().check(&Line::Begin { request, segment }).map_err(TakeError::Misused)?;
+        let pcm = loop {
+            match Appender::create(pcm_path(&self.shared.dir, request)) {
+                // A file of which the journal knows nothing, because its process was killed just there: step over it.
+                Err(error) if error.io_kind() == Some(ErrorKind::AlreadyExists) => {
+                    request = request.checked_add(1).ok_or_else(damaged)?;
+                }
+                other => break other?,
+            }
+        };
+        self.log(Line::Begin { request, segment })?;
+        self.unsynced.push(request);
+        self.open.insert(RequestId(request), Files { pcm, opus: None });
+        Ok(RequestId(request))
+    }
+
+    /// The service's log id of a request.
+    pub fn logid(&mut self, request: RequestId, logid: &str) -> Result<(), TakeError> {
+        self.log(Line::Logid { request: request.0, logid: logid.into() })
+    }
+
+    /// Samples of a request, in the order of their arrival.
+    pub fn append(&mut self, request: RequestId, samples: &[i16]) -> Result<(), TakeError> {
+        if samples.is_empty() {
+            return Ok(());
+        }
+        let files = self.open.get_mut(&request).ok_or(ENDED)?;
+        self.scratch.clear();
+        self.scratch.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+        files.pcm.append(&self.scratch)?;
+        self.shared.change(|index| index.grow(request.0, samples.len() as u64));
+        Ok(())
+    }
+
+    /// An Opus packet of a request, kept beside its samples so that it can be saved without encoding anew. Its samples
+    /// are appended as those of any other codec.
+    pub fn packet(&mut self, request: RequestId, packet: &[u8]) -> Result<(), TakeError> {
+        let length = u16::try_from(packet.len()).map_err(|_| TakeError::Misused("no Opus packet is that long"))?;
+        let files = self.open.get_mut(&request).ok_or(ENDED)?;
+        let file = match &mut files.opus {
+            Some(file) => file,
+            none => none.insert(Appender::create(opus_path(&self.shared.dir, request.0))?),
+        };
+        self.scratch.clear();
+        self.scratch.extend_from_slice(&length.to_le_bytes());
+        self.scratch.extend_from_slice(packet);
+        file.append(&self.scratch)
+    }
+
+    /// A piece of the service begins at the present length of the request; the piece before it is whole now. `spoken`
+    /// and `source` are where it begins in the two texts, in bytes. A piece whose place was not found is not marked, and
+    /// so is joined to the one before.
+    pub fn mark(&mut self, request: RequestId, spoken: usize, source: usize) -> Result<(), TakeError> {
+        let sample = self.shared.lock().samples_of(request.0);
+        let source = self.shared.header.text.floor_char_boundary(source);
+        self.log(Line::Mark { request: request.0, sample, spoken, source })
+    }
+
+    /// The request ended well: it is whole, and its segment done.
+    ///
+    /// # Errors
+    /// [`TakeError::NoAudio`] if it brought none.
+    pub fn complete(&mut self, request: RequestId) -> Result<(), TakeError> {
+        let samples = self.shared.lock().samples_of(request.0);
+        if samples == 0 && self.open.contains_key(&request) {
+            return Err(TakeError::NoAudio);
+        }
+        self.log(Line::Complete { request: request.0, samples })?;
+        self.open.remove(&request);
+        Ok(())
+    }
+
+    /// The request broke. Its whole marks stay, the broken one is left out of the take (its samples stay in the file but
+    /// are not played). Without any mark nothing of the request is kept.
+    ///
+    /// Returns where the segment is to be asked for next, as a byte of the spoken text: the start of the broken piece,
+    /// or where this request began.
+    pub fn fail(&mut self, request: RequestId) -> Result<usize, TakeError> {
+        let keep = self.shared.lock().whole_of(request.0);
+        self.log(Line::Fail { request: request.0, keep })?;
+        self.open.remove(&request);
+        self.shared.lock().next_spoken(request.0).ok_or(ENDED)
+    }
+
+    /// What a segment still lacks becomes several segments (error 3010: the text was too long). The first of `into`
+    /// takes the place of the segment and keeps the pieces it has; the others follow it, and the places of all later
+    /// segments rise by `into.len() - 1`.
+    ///
+    /// # Errors
+    /// The segment is done or has a request that runs, or `into` is empty.
+    pub fn split(&mut self, segment: usize, into: &[SegmentPlan]) -> Result<(), TakeError> {
+        super::open::plans_fit(into, &self.shared.header.text).map_err(TakeError::Misused)?;
+        let segment = self.number(segment)?;
+        self.idle(segment)?;
+        let first = self.shared.lock().next_segment_number();
+        self.log(Line::Split { segment, first, into: into.into() })
+    }
+
+    /// A segment cannot be had; `code` is the service's, if it gave one. It can be begun again later.
+    ///
+    /// # Errors
+    /// The segment is done or has a request that runs.
+    pub fn give_up(&mut self, segment: usize, code: Option<i64>) -> Result<(), TakeError> {
+        let segment = self.number(segment)?;
+        self.idle(segment)?;
+        self.log(Line::GiveUp { segment, code })
+    }
+
+    /// Ends the writing. Requests that still run are left as they are: what has arrived of them can be played, and is
+    /// decided upon by [`TakeWriter::resume`]. Readers learn of the end at once; then this waits until all files are
+    /// safe from a power cut, which may take a moment.
+    pub fn close(&mut self, end: End) -> Result<(), TakeError> {
+        self.log(Line::Close { end })?;
+        self.closed = true;
+        self.open.clear();
+        self.shared.change(|index| index.growing = false);
+        let dir = &self.shared.dir;
+        for request in self.unsynced.drain(..) {
+            sync(&pcm_path(dir, request))?;
+            sync(&opus_path(dir, request))?;
+        }
+        self.journal.sync()?;
+        // The names of new files are part of the folder. Windows cannot open a folder, and does not need it.
+        #[cfg(unix)]
+        sync(dir)?;
+        Ok(())
+    }
+
+    fn number(&self, place: usize) -> Result<u32, TakeError> {
+        self.shared.lock().segment_number(place).ok_or(TakeError::Misused("there is no such segment"))
+    }
+
+    fn idle(&self, segment: u32) -> Result<(), TakeError> {
+        match self.shared.lock().running(segment) {
+            Some(_) => Err(TakeError::Misused("a request runs for this segment")),
+            None => Ok(()),
+        }
+    }
+
+    /// The one way of a fact: checked, on disk, then in the index.
+    fn log(&mut self, line: Line) -> Result<(), TakeError> {
+        if self.closed {
+            return Err(TakeError::Misused("the take is closed"));
+        }
+        self.shared.lock().check(&line).map_err(TakeError::Misused)?;
+        self.journal.append(&line)?;
+        self.shared.change(|index| index.apply(&line));
+        Ok(())
+    }
+}
+
+impl Drop for TakeWriter {
+    fn drop(&mut self) {
+        self.shared.change(|index| index.growing = false);
+    }
+}
+
+const ENDED: TakeError = TakeError::Misused("the request has ended");
+
+/// A lock that the system drops with the process. It is on a file of its own, because on Windows a lock also keeps
+/// readers out.
+fn lock(dir: &Path) -> Result<File, TakeError> {
+    let path = dir.join("lock");
+    let file = File::options().create(true).append(true).open(&path).map_err(TakeError::io(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(TakeError::InUse(dir.into())),
+        // Some network file systems know no locks; that is no reason not to write there.
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(file),
+        Err(TryLockError::Error(error)) => Err(TakeError::io(path)(error)),
+    }
+}
+
+fn sync(path: &Path) -> Result<(), TakeError> {
+    // Read access is enough to sync on Unix, but Windows asks for write access.
+    let file = File::options().read(true).write(!path.is_dir()).open(path);
+    match file.and_then(|file| file.sync_all()) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other.map_err(TakeError::io(path)),
+    }
+}

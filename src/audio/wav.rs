@@ -1,0 +1,414 @@
+//! Saving a take as WAV: to a file, also while the take grows, or to a stream that cannot be gone back in.
+//!
+//! What is saved is what was received: before volume, speed and resampling.
+
+use super::take::{Extent, Reader, Take, TakeError};
+use std::fs::{self, File};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// How much is copied at once, in bytes.
+const BLOCK: usize = 256 * 1024;
+
+/// Bytes a sample.
+const WIDTH: u64 = 2;
+
+/// What was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// How many samples the file has.
+    pub samples: u64,
+}
+
+/// Why a take was not saved as a whole. Where `part` is named, that file is a valid WAV of the first `samples` samples.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The file cannot be made: no such folder, no permission, a read-only disk.
+    #[error("cannot create {path}: {source}", path = path.display())]
+    Create {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file, or the stream, does not take more: disk full, the other end of the pipe is gone.
+    #[error("cannot write {path}: {source}", path = path.display())]
+    Write {
+        /// The file; `-` for a stream.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+        /// How many samples are in it.
+        samples: u64,
+    },
+    /// The finished file cannot get its name; it stays as `part`, and is whole.
+    #[error("cannot rename {part} to {path}: {source}", part = part.display(), path = path.display())]
+    Rename {
+        /// What was written.
+        part: PathBuf,
+        /// The name it was to get.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The take cannot be read.
+    #[error("cannot read the take: {source}")]
+    Read {
+        /// Why.
+        source: TakeError,
+        /// What was written; `None` for a stream.
+        part: Option<PathBuf>,
+        /// How many samples are in it.
+        samples: u64,
+    },
+    /// The take ended without being whole: it was stopped, or a segment failed.
+    #[error("the take ended before it was whole")]
+    Incomplete {
+        /// What was written; `None` for a stream.
+        part: Option<PathBuf>,
+        /// How many samples are in it.
+        samples: u64,
+    },
+    /// The caller wanted no more.
+    #[error("cancelled")]
+    Cancelled {
+        /// What was written; `None` for a stream.
+        part: Option<PathBuf>,
+        /// How many samples are in it.
+        samples: u64,
+    },
+}
+
+impl ExportError {
+    /// What kind of refusal the system gave, where it was the system: `StorageFull`, `PermissionDenied`, `BrokenPipe`, …
+    pub fn io_kind(&self) -> Option<io::ErrorKind> {
+        match self {
+            ExportError::Create { source, .. }
+            | ExportError::Write { source, .. }
+            | ExportError::Rename { source, .. } => Some(source.kind()),
+            ExportError::Read { source, .. } => source.io_kind(),
+            ExportError::Incomplete { .. } | ExportError::Cancelled { .. } => None,
+        }
+    }
+
+    /// The file that was left, if one was.
+    pub fn part(&self) -> Option<&Path> {
+        match self {
+            ExportError::Write { path, .. } => Some(path.as_path()).filter(|path| *path != Path::new("-")),
+            ExportError::Rename { part, .. } => Some(part),
+            ExportError::Read { part, .. }
+            | ExportError::Incomplete { part, .. }
+            | ExportError::Cancelled { part, .. } => part.as_deref(),
+            ExportError::Create { .. } => None,
+        }
+    }
+}
+
+/// Saves a take as `path`, by way of `path.part`, which gets its name when it is whole; a file of that name is replaced.
+///
+/// With `follow` the take is followed to its end, and if it ends without being complete that is
+/// [`ExportError::Incomplete`]. Without, what is there now is saved (of a take that grows, the whole marks), and that is a success.
+///
+/// `progress` gets the number of samples written, before the first and after each block and each change of the take,
+/// and may end it. To cancel while the take does not move, let `progress` answer `Break` and call [`Take::wake`].
+///
+/// # Errors
+/// See [`ExportError`]. What was written until then stays as a valid `path.part`.
+pub fn export(
+    take: &Take,
+    path: &Path,
+    follow: bool,
+    progress: &dyn Fn(u64) -> ControlFlow<()>,
+) -> Result<Saved, ExportError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    let part = PathBuf::from(name);
+    let create = |source| ExportError::Create { path: part.clone(), source };
+    let mut file = File::create(&part).map_err(create)?;
+
+    // While the take grows nobody knows how long it will be; a header with room for RF64 costs 36 bytes more, so a take
+    // whose length is known gets it only if it needs it.
+    let extent = take.extent();
+    let layout = Layout::for_samples(extent.len, extent.growing && follow);
+    // Sizes of a stream for now: should this process be killed, most programs can read such a file.
+    file.write_all(&stream_header(layout, take.rate())).map_err(create)?;
+
+    // Of a take that grows only whole marks are safe from being left out in this very moment.
+    let now = if extent.growing { extent.whole } else { extent.len };
+    let follow = if follow { Follow::ToTheEnd } else { Follow::Now(now) };
+    let mut sink = Sink { out: &mut file, samples: 0 };
+    let ended = copy(take, follow, &mut sink, progress);
+    let samples = sink.samples;
+    let sized = finish(&mut file, layout, take.rate(), samples);
+
+    match ended {
+        Ended::Whole => {}
+        Ended::Incomplete => return Err(ExportError::Incomplete { part: Some(part), samples }),
+        Ended::Cancelled => return Err(ExportError::Cancelled { part: Some(part), samples }),
+        Ended::Read(source) => return Err(ExportError::Read { source, part: Some(part), samples }),
+        Ended::Write(source) => return Err(ExportError::Write { path: part, source, samples }),
+    }
+    sized.map_err(|source| ExportError::Write { path: part.clone(), source, samples })?;
+    // Closed before it is renamed: Windows asks for it.
+    drop(file);
+    fs::rename(&part, path).map_err(|source| ExportError::Rename { part, path: path.into(), source })?;
+    Ok(Saved { samples })
+}
+
+/// Sends a take as WAV to a stream such as standard output, and follows it to its end. Only whole marks are sent, since
+/// a stream cannot be taken back; so it is at most one mark behind what has arrived.
+///
+/// # Errors
+/// See [`ExportError`]; what was sent until then is sent.
+pub fn stream(take: &Take, out: impl Write, progress: &dyn Fn(u64) -> ControlFlow<()>) -> Result<Saved, ExportError> {
+    let failed = |samples| move |source| ExportError::Write { path: "-".into(), source, samples };
+    let mut wav = StreamWav::new(out, take.rate()).map_err(failed(0))?;
+    let mut sink = Sink { out: &mut wav, samples: 0 };
+    let ended = copy(take, Follow::Whole, &mut sink, progress);
+    let samples = sink.samples;
+    match ended {
+        Ended::Whole => Ok(Saved { samples }),
+        Ended::Incomplete => Err(ExportError::Incomplete { part: None, samples }),
+        Ended::Cancelled => Err(ExportError::Cancelled { part: None, samples }),
+        Ended::Read(source) => Err(ExportError::Read { source, part: None, samples }),
+        Ended::Write(source) => Err(failed(samples)(source)),
+    }
+}
+
+/// A WAV for a stream whose length is not known: RIFF and data sizes are 0xFFFFFFFF.
+pub struct StreamWav<W: Write>(W);
+
+impl<W: Write> StreamWav<W> {
+    /// Writes the header; `rate` in Hz.
+    pub fn new(mut out: W, rate: u32) -> io::Result<StreamWav<W>> {
+        out.write_all(&stream_header(Layout::Plain, rate))?;
+        out.flush()?;
+        Ok(StreamWav(out))
+    }
+
+    /// Writes samples, and does not hold them back.
+    pub fn samples(&mut self, samples: &[i16]) -> io::Result<()> {
+        let bytes: Vec<u8> = samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();
+        self.write_all(&bytes)?;
+        self.flush()
+    }
+
+    /// Gives back what it writes to.
+    pub fn into_inner(self) -> W {
+        self.0
+    }
+}
+
+/// Bytes are samples as they stand in the file: little-endian.
+impl<W: Write> Write for StreamWav<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// How far to copy.
+enum Follow {
+    /// So many samples, and no further.
+    Now(u64),
+    /// To the end of the take, and then all that can be played.
+    ToTheEnd,
+    /// To the end of the take, but never a mark that is not whole.
+    Whole,
+}
+
+impl Follow {
+    /// How far it may go now. While the take grows only whole marks are safe from being left out later.
+    fn limit(&self, extent: Extent) -> u64 {
+        match self {
+            Follow::Now(samples) => *samples,
+            Follow::ToTheEnd if !extent.growing => extent.len,
+            Follow::ToTheEnd | Follow::Whole => extent.whole,
+        }
+    }
+}
+
+enum Ended {
+    Whole,
+    Incomplete,
+    Cancelled,
+    Read(TakeError),
+    Write(io::Error),
+}
+
+struct Sink<'a, W> {
+    out: &'a mut W,
+    samples: u64,
+}
+
+fn copy<W: Write>(
+    take: &Take,
+    follow: Follow,
+    sink: &mut Sink<'_, W>,
+    progress: &dyn Fn(u64) -> ControlFlow<()>,
+) -> Ended {
+    let mut reader = take.reader();
+    let mut block = vec![0; BLOCK];
+    let mut extent = take.extent();
+    loop {
+        if progress(sink.samples).is_break() {
+            return Ended::Cancelled;
+        }
+        let left = follow.limit(extent).saturating_sub(sink.samples);
+        if left == 0 {
+            match follow {
+                Follow::Now(_) => return Ended::Whole,
+                _ if extent.complete => return Ended::Whole,
+                _ if !extent.growing => return Ended::Incomplete,
+                _ => extent = take.wait(extent.changes),
+            }
+            continue;
+        }
+        if let Err(ended) = sink.copy(&mut reader, &mut block, left) {
+            return ended;
+        }
+    }
+}
+
+impl<W: Write> Sink<'_, W> {
+    /// Copies at most a block, and at most `left` samples.
+    fn copy(&mut self, reader: &mut Reader, block: &mut [u8], left: u64) -> Result<(), Ended> {
+        let bytes = usize::try_from(left * WIDTH).map_or(block.len(), |left| left.min(block.len()));
+        let bytes = reader.read_bytes(self.samples, &mut block[..bytes]).map_err(Ended::Read)?;
+        if bytes == 0 {
+            return Err(Ended::Incomplete);
+        }
+        // Counted piece by piece, so that after an error the header speaks of what is really there.
+        self.out.write_all(&block[..bytes]).and_then(|()| self.out.flush()).map_err(Ended::Write)?;
+        self.samples += bytes as u64 / WIDTH;
+        Ok(())
+    }
+}
+
+/// Makes a valid WAV of what was written: right sizes, and nothing behind the last counted sample.
+fn finish(file: &mut File, layout: Layout, rate: u32, samples: u64) -> io::Result<()> {
+    let header = header(layout, rate, samples);
+    file.set_len(header.len() as u64 + samples * WIDTH)?;
+    file.seek(SeekFrom::Start(0))?;
+    file.write_all(&header)?;
+    file.sync_all()
+}
+
+/// Whether the header has room for 64-bit sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    /// The canonical 44 bytes.
+    Plain,
+    /// 80 bytes: a chunk that programs skip, and that becomes the `ds64` of RF64 (EBU Tech 3306) if need be.
+    Roomy,
+}
+
+const PLAIN: u64 = 44;
+const ROOMY: u64 = 80;
+
+impl Layout {
+    fn for_samples(samples: u64, growing: bool) -> Layout {
+        let fits = samples * WIDTH + PLAIN - 8 < u64::from(u32::MAX);
+        if fits && !growing { Layout::Plain } else { Layout::Roomy }
+    }
+}
+
+/// The header of a file of so many samples. RF64 where RIFF's 32 bits are too few.
+fn header(layout: Layout, rate: u32, samples: u64) -> Vec<u8> {
+    let data = samples * WIDTH;
+    let riff = data + if layout == Layout::Plain { PLAIN } else { ROOMY } - 8;
+    match (u32::try_from(riff), u32::try_from(data)) {
+        // 0xFFFFFFFF itself means "not known".
+        (Ok(riff), Ok(data)) if riff < u32::MAX => assemble(layout, b"RIFF", riff, b"JUNK", [0; 3], rate, data),
+        _ => assemble(layout, b"RF64", u32::MAX, b"ds64", [riff, data, samples], rate, u32::MAX),
+    }
+}
+
+fn stream_header(layout: Layout, rate: u32) -> Vec<u8> {
+    assemble(layout, b"RIFF", u32::MAX, b"JUNK", [0; 3], rate, u32::MAX)
+}
+
+fn assemble(
+    layout: Layout,
+    form: &[u8; 4],
+    riff: u32,
+    room: &[u8; 4],
+    sizes: [u64; 3],
+    rate: u32,
+    data: u32,
+) -> Vec<u8> {
+    let mut out = Vec::with_capacity(ROOMY as usize);
+    out.extend_from_slice(form);
+    out.extend_from_slice(&riff.to_le_bytes());
+    out.extend_from_slice(b"WAVE");
+    if layout == Layout::Roomy {
+        out.extend_from_slice(room);
+        out.extend_from_slice(&28u32.to_le_bytes());
+        sizes.iter().for_each(|size| out.extend_from_slice(&size.to_le_bytes()));
+        // No table of further chunk sizes.
+        out.extend_from_slice(&0u32.to_le_bytes());
+    }
+    out.extend_from_slice(b"fmt ");
+    out.extend_from_slice(&16u32.to_le_bytes());
+    // Integer PCM, one channel.
+    out.extend_from_slice(&1u16.to_le_bytes());
+    out.extend_from_slice(&1u16.to_le_bytes());
+    out.extend_from_slice(&rate.to_le_bytes());
+    out.extend_from_slice(&rate.wrapping_mul(WIDTH as u32).to_le_bytes());
+    out.extend_from_slice(&(WIDTH as u16).to_le_bytes());
+    out.extend_from_slice(&16u16.to_le_bytes());
+    out.extend_from_slice(b"data");
+    out.extend_from_slice(&data.to_le_bytes());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn u32_at(header: &[u8], at: usize) -> u32 {
+        u32::from_le_bytes(header[at..at + 4].try_into().unwrap())
+    }
+
+    fn u64_at(header: &[u8], at: usize) -> u64 {
+        u64::from_le_bytes(header[at..at + 8].try_into().unwrap())
+    }
+
+    #[test]
+    fn a_short_file_has_the_canonical_header() {
+        let header = header(Layout::for_samples(100, false), 24_000, 100);
+        assert_eq!(header.len() as u64, PLAIN);
+        assert_eq!((&header[..4], u32_at(&header, 4)), (&b"RIFF"[..], 236));
+        assert_eq!((u32_at(&header, 24), u32_at(&header, 28)), (24_000, 48_000));
+        assert_eq!((&header[36..40], u32_at(&header, 40)), (&b"data"[..], 200));
+    }
+
+    #[test]
+    fn a_file_that_outgrows_32_bits_becomes_rf64_without_moving_its_data() {
+        let last = (u64::from(u32::MAX) - 1 - (ROOMY - 8)) / WIDTH;
+        let small = header(Layout::Roomy, 48_000, last);
+        assert_eq!((&small[..4], &small[12..16]), (&b"RIFF"[..], &b"JUNK"[..]));
+        assert_eq!(u64::from(u32_at(&small, 4)), last * WIDTH + ROOMY - 8);
+
+        let samples = last + 1;
+        let large = header(Layout::Roomy, 48_000, samples);
+        assert_eq!(large.len(), small.len());
+        assert_eq!((&large[..4], u32_at(&large, 4)), (&b"RF64"[..], u32::MAX));
+        assert_eq!((&large[12..16], u32_at(&large, 16)), (&b"ds64"[..], 28));
+        assert_eq!(u64_at(&large, 20), samples * WIDTH + ROOMY - 8);
+        assert_eq!((u64_at(&large, 28), u64_at(&large, 36)), (samples * WIDTH, samples));
+        assert_eq!((&large[72..76], u32_at(&large, 76)), (&b"data"[..], u32::MAX));
+    }
+
+    #[test]
+    fn a_known_length_beyond_32_bits_asks_for_room_at_once() {
+        let most = (u64::from(u32::MAX) - 1 - (PLAIN - 8)) / WIDTH;
+        assert_eq!(Layout::for_samples(most, false), Layout::Plain);
+        assert_eq!(&header(Layout::Plain, 48_000, most)[..4], b"RIFF");
+        assert_eq!(Layout::for_samples(most + 1, false), Layout::Roomy);
+    }
+}
