@@ -24,8 +24,10 @@ pub fn write(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<(), StoreErr
 }
 
 fn replace(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
-    // Someone who keeps settings elsewhere and links them here keeps the link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    // Someone who keeps settings elsewhere and links them here keeps the link. Only to a file: a link to `/dev/null` must
+    // not let us replace the device.
+    let linked = fs::canonicalize(path).ok().filter(|target| target.is_file());
+    let path = linked.unwrap_or_else(|| path.to_path_buf());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder, privacy)?;
 
@@ -52,7 +54,11 @@ pub(super) fn make_folder(folder: &Path, privacy: Privacy) -> io::Result<()> {
     }
     #[cfg(not(unix))]
     let _ = privacy;
-    builder.create(folder)
+    builder.create(folder).map_err(|error| match error.kind() {
+        // A folder that is there already is no error; this is something else in its place.
+        io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+        _ => error,
+    })
 }
 
 /// The mode is given when the file is made, not after: there is no moment in which others could open it.

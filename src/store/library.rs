@@ -1,8 +1,13 @@
 //! The takes that are kept, one folder each.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use super::atomic::{self, Privacy};
 use super::{FileAct, Home, StoreError};
@@ -21,7 +26,7 @@ pub enum TakeState {
 /// A take as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakeInfo {
-    /// Name of its folder; ids sort by local time.
+    /// Name of its folder: the local time at which it was begun.
     pub id: String,
     /// Its folder.
     pub dir: PathBuf,
@@ -95,7 +100,7 @@ impl Library {
                 takes.push(describe(id, &entry.path()));
             }
         }
-        takes.sort_unstable_by(|a, b| b.id.cmp(&a.id));
+        takes.sort_by_cached_key(|take| Reverse((begun(take), take.id.clone())));
         Ok(takes)
     }
 
@@ -131,6 +136,15 @@ fn is_id(name: &str) -> bool {
     dated && digits(None).unwrap_or(true) && parts.next().is_none()
 }
 
+/// When a take was begun. The id is only the fall-back: local time runs through one hour twice each autumn.
+fn begun(take: &TakeInfo) -> Option<Timestamp> {
+    let by_id = || {
+        let local = DateTime::strptime("%Y%m%d-%H%M%S", take.id.get(..15)?).ok()?;
+        Some(local.to_zoned(TimeZone::system()).ok()?.timestamp())
+    };
+    take.created.parse().ok().or_else(by_id)
+}
+
 /// Reads what the list shows of one take.
 fn describe(id: String, dir: &Path) -> TakeInfo {
     TakeInfo {
@@ -142,6 +156,9 @@ fn describe(id: String, dir: &Path) -> TakeInfo {
         samples: 0,
         rate: 0,
         bytes: 0,
-        state: TakeState::Unfinished,
+        state: match dir.join("take.jsonl").is_file() {
+            true => TakeState::Unfinished,
+            false => TakeState::Damaged("no journal".to_owned()),
+        },
     }
 }

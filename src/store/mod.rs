@@ -10,9 +10,11 @@ mod home;
 mod library;
 mod secrets;
 mod settings;
+mod voices;
 
 pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};
 pub use library::{Library, TakeInfo, TakeState};
 pub use secrets::{Place, Secrets};
 pub use settings::{SetAside, Settings, Theme, VoiceChoice};
+pub use voices::VoiceCache;
