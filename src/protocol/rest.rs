@@ -21,6 +21,9 @@ pub type RestError = SessionError;
 /// The largest answer that is read; the whole list of voices has about 100 kB.
 const ANSWER_LIMIT: u64 = 16 * 1024 * 1024;
 
+/// How often a file may have moved.
+const REDIRECTS: u32 = 5;
+
 /// The largest page the service gives.
 const PAGE: usize = 100;
 
@@ -54,7 +57,7 @@ struct Page {
 /// # Errors
 /// A failed call; what earlier pages brought is not given.
 pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
-    let agent = agent(connect.endpoint.is_loopback());
+    let agent = agent(connect.endpoint.is_loopback(), 0);
     let mut seen = HashSet::new();
     let mut all = Vec::new();
     for number in 1.. {
@@ -76,7 +79,7 @@ pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
 /// # Errors
 /// A failed call. Code 4101 here means that the token is good but may not see the profile.
 pub fn me(connect: &Connect) -> Result<User, RestError> {
-    call(&agent(connect.endpoint.is_loopback()), connect, "/v1/users/me")
+    call(&agent(connect.endpoint.is_loopback(), 0), connect, "/v1/users/me")
 }
 
 /// Fetches a file from an address that the service named, such as a voice's sample. No token is sent.
@@ -94,7 +97,7 @@ pub fn fetch(url: &str, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
         Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
         None => false,
     });
-    let answer = get(&agent(local), url, None, limit_bytes)?;
+    let answer = get(&agent(local, REDIRECTS), url, None, limit_bytes)?;
     if (200..300).contains(&answer.status) { Ok(answer.body) } else { Err(answer.refusal()) }
 }
 
@@ -123,14 +126,15 @@ fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<Answ
     }
 }
 
-/// Redirects are followed, but the token goes along only to the same host over https. A proxy of the environment is used,
-/// except for this machine: the proxy would see the token.
-fn agent(local: bool) -> Agent {
+/// A call with the token follows no redirect, so that the token goes nowhere else: to `ureq` another port is the same host.
+/// A proxy of the environment is used, except for this machine: the proxy would see the token.
+fn agent(local: bool, redirects: u32) -> Agent {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let mut config = Agent::config_builder()
         .user_agent(USER_AGENT)
         .http_status_as_error(false)
-        .redirect_auth_headers(ureq::config::RedirectAuthHeaders::SameHost)
+        .max_redirects(redirects)
+        .max_redirects_will_error(false)
         .tls_config(TlsConfig::builder().unversioned_rustls_crypto_provider(provider).build())
         .timeout_connect(Some(Duration::from_secs(10)))
         .timeout_recv_response(Some(Duration::from_secs(15)))

@@ -1,0 +1,166 @@
+//! An upgrade that is refused, broken, or not to be trusted.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use langsheng::protocol::{Connect, Endpoint, ErrorKind, Retry, SessionError};
+use langsheng::words::{Class, Lang, service as words};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+use super::raw::{self, TOKEN, http, open};
+
+/// A certificate for `localhost` and 127.0.0.1 that signs itself, made with openssl for a hundred years, and its key.
+const CERTIFICATE: &str = "MIIBmDCCAT6gAwIBAgIUfCZhijYDSNXTtAqR7xgmWeZcRv4wCgYIKoZIzj0EAwIwFDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE0MzAzMVoYDzIxMjYxMDI5MTQzMDMxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAS8kV5oha6Uw+z3cZeLt4wGJQhRKAdnLTEEDkoqu4RqNzVlqmtDpcJGHfWlNMpN34DUcE+bcqD+WDNrCo4Yg3a+o2wwajAdBgNVHQ4EFgQUyP97xpPQdn+HdLJQO2bKiFDuXrIwHwYDVR0jBBgwFoAUyP97xpPQdn+HdLJQO2bKiFDuXrIwGgYDVR0RBBMwEYIJbG9jYWxob3N0hwR/AAABMAwGA1UdEwEB/wQCMAAwCgYIKoZIzj0EAwIDSAAwRQIhAP3LfWDqBcEYzbo7K4EHYlGGrXt6puotJEf8vhmvrQppAiBkpp+NrV3kZ0Dj0EzswL3nvQ8R9wZWLqD/rUyS5ndzBg==";
+const KEY: &str = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbFGkDIwv+HDf/dPEqJfJzlO0BN6dqqCWG0/QCtbpYz+hRANCAAS8kV5oha6Uw+z3cZeLt4wGJQhRKAdnLTEEDkoqu4RqNzVlqmtDpcJGHfWlNMpN34DUcE+bcqD+WDNrCo4Yg3a+";
+
+async fn refused(answer: impl AsRef<[u8]>) -> SessionError {
+    let (connect, serving) = http(vec![answer.as_ref().to_vec()]).await;
+    let error = open(&connect).await.expect_err("a refusal");
+    let asked = serving.await.expect("the server runs through");
+    assert_eq!(asked[0].matches(TOKEN).count(), 1);
+    assert!(asked[0].contains(&format!("\r\nAuthorization: Bearer {TOKEN}\r\n")), "{}", asked[0]);
+    assert!(!format!("{error} {error:?}").contains(TOKEN), "{error:?}");
+    error
+}
+
+fn answer(status: &str, headers: &str, body: &str) -> String {
+    format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
+}
+
+#[tokio::test]
+async fn a_bad_token_is_known_by_status_and_by_body() {
+    let body = r#"{"code":700012006,"msg":"access token invalid","detail":{"logid":"20261122101531B1"}}"#;
+    let error = refused(answer("401 Unauthorized", "X-Tt-Logid: of-the-head\r\n", body)).await;
+    let kind =
+        |status, code, message: &str| ErrorKind::Refused { status, code, message: message.into(), retry_after: None };
+    assert_eq!(error.kind, kind(401, Some(700_012_006), "access token invalid"));
+    assert_eq!((error.logid.as_deref(), error.kind.retry()), (Some("20261122101531B1"), Retry::Never));
+
+    let error = refused(answer("403 Forbidden", "x-tt-logid: of-the-head\r\n", "")).await;
+    assert_eq!((error.kind, error.logid.as_deref()), (kind(403, None, ""), Some("of-the-head")));
+    assert_eq!(words::refused(403, None, "").class, Class::Token);
+
+    // A body that repeats what it was sent, in chunks.
+    let told = format!("no such token: {TOKEN}");
+    let chunked =
+        format!("HTTP/1.1 401 No\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{told}\r\n0\r\n\r\n", told.len());
+    assert_eq!(refused(chunked).await.kind, kind(401, None, "no such token: ••••"));
+}
+
+#[tokio::test]
+async fn a_busy_service_says_how_long_to_wait() {
+    let error = refused(answer("429 Too Many Requests", "Retry-After: 7\r\n", "slow down")).await;
+    assert_eq!(error.kind.retry(), Retry::After(Duration::from_secs(7)));
+    assert_eq!(refused(answer("502 Bad Gateway", "", "<html>…</html>")).await.kind.retry(), Retry::Backoff);
+    assert_eq!(refused(answer("404 Not Found", "", "")).await.kind.retry(), Retry::Never);
+    // A redirect is not followed: the token would go with it.
+    let error = refused(answer("302 Found", "Location: http://elsewhere.example/\r\n", "")).await;
+    assert!(matches!(error.kind, ErrorKind::Refused { status: 302, .. }));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_none_is_a_failure_and_no_panic() {
+    for (answer, malformed) in
+        [("", false), ("HTTP/1.1 101", false), ("SSH-2.0-x\r\n\r\n", true), ("HTTP/1.1 101 Go\r\n\r\n", true)]
+    {
+        let kind = refused(answer).await.kind;
+        let expected =
+            if malformed { matches!(kind, ErrorKind::Malformed(_)) } else { kind == ErrorKind::Closed { code: None } };
+        assert!(expected, "{answer}: {kind:?}");
+    }
+    // A head without end.
+    let endless = format!("HTTP/1.1 200 OK\r\nX: {}", "x".repeat(200_000));
+    let kind = refused(endless).await.kind;
+    assert!(matches!(kind, ErrorKind::TooLarge | ErrorKind::Network(_)), "{kind:?}");
+    // A body that never ends and one that never comes are not waited for.
+    assert!(matches!(refused("HTTP/1.1 403 No\r\n\r\nwhy").await.kind, ErrorKind::Refused { status: 403, .. }));
+}
+
+#[tokio::test]
+async fn a_proxy_s_spelling_and_an_early_first_event_are_taken() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let port = listener.local_addr().expect("its address").port();
+    let serving = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a client");
+        let mut request = Vec::new();
+        while !request.ends_with(b"\r\n\r\n") {
+            assert!(stream.read_buf(&mut request).await.expect("a request") > 0);
+        }
+        let request = String::from_utf8(request).expect("text");
+        let key = request.lines().find_map(|line| line.strip_prefix("Sec-WebSocket-Key: ")).expect("a key");
+        let accept = derive_accept_key(key.trim().as_bytes());
+        let event = r#"{"event_type":"speech.created"}"#;
+        let head = format!(
+            "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 101 Switching\r\nconnection: keep-alive, UPGRADE\r\nupgrade: WebSocket\r\n\
+             sec-websocket-accept: {accept}\r\nx-tt-logid: of-the-upgrade\r\n\r\n"
+        );
+        let mut answer = head.into_bytes();
+        answer.extend([0x81, u8::try_from(event.len()).expect("a short event")]);
+        answer.extend(event.as_bytes());
+        stream.write_all(&answer).await.expect("the client listens");
+        // It stays open until the client is done.
+        let _ = stream.read_to_end(&mut Vec::new()).await;
+        request
+    });
+    // By name: it may resolve to ::1 first, where nobody listens.
+    let endpoint = Endpoint::parse(&format!("ws://localhost:{port}/coze/")).expect("an endpoint");
+    let connect = Connect { endpoint, ..raw::connect(([127, 0, 0, 1], 9).into()) };
+    let mut session = open(&connect).await.expect("a session");
+    assert_eq!(session.logid(), Some("of-the-upgrade"));
+    session.next().await.expect("the event that came with the upgrade");
+    drop(session);
+    let request = serving.await.expect("the server runs through");
+    assert!(request.starts_with("GET /coze/v1/audio/speech HTTP/1.1\r\n"), "{request}");
+    assert!(request.contains(&format!("\r\nHost: localhost:{port}\r\n")), "{request}");
+}
+
+#[tokio::test]
+async fn nobody_there_is_a_connection_failure() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("its address");
+    drop(listener);
+    let error = open(&raw::connect(address)).await.expect_err("nobody listens");
+    assert!(matches!(&error.kind, ErrorKind::Connect(_)), "{error:?}");
+    assert_eq!(error.kind.retry(), Retry::Backoff);
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_vouches_for_is_refused_in_words() {
+    let certificate = CertificateDer::from(BASE64_STANDARD.decode(CERTIFICATE).expect("base64"));
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(BASE64_STANDARD.decode(KEY).expect("base64")));
+    let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .expect("a certificate and its key");
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let port = listener.local_addr().expect("its address").port();
+    let serving = tokio::spawn(async move {
+        for _ in 0..2 {
+            let (stream, _) = listener.accept().await.expect("a client");
+            assert!(acceptor.accept(stream).await.is_err(), "the client goes before the token is sent");
+        }
+        // And one that does not speak TLS at all.
+        let (mut stream, _) = listener.accept().await.expect("a client");
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        let _ = stream.read_to_end(&mut Vec::new()).await;
+    });
+    for host in ["localhost", "127.0.0.1", "localhost"] {
+        let endpoint = Endpoint::parse(&format!("wss://{host}:{port}")).expect("an endpoint");
+        let connect = Connect { endpoint, ..raw::connect(([127, 0, 0, 1], 9).into()) };
+        let error = open(&connect).await.expect_err("no trust");
+        let ErrorKind::Tls(detail) = &error.kind else { panic!("{error:?}") };
+        assert_eq!(error.kind.retry(), Retry::Never);
+        let failure = words::tls(&connect.endpoint.host(), detail);
+        assert!(failure.text(Lang::En).contains(&format!("{host}:{port}")), "{failure:?}");
+    }
+    serving.await.expect("the server runs through");
+}
