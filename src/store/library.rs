@@ -11,6 +11,10 @@ use jiff::tz::TimeZone;
 
 use super::atomic::{self, Privacy};
 use super::{FileAct, Home, StoreError};
+use crate::audio::Take;
+
+/// How many characters of a text the list shows.
+const FIRST_WORDS: usize = 80;
 
 /// How far a take came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub enum TakeState {
     Complete,
     /// Something is missing; what is there can be heard and saved.
     Unfinished,
-    /// It cannot be read; the reason is for the curious.
+    /// It cannot be read, or only in part; the reason is for the curious.
     Damaged(String),
 }
 
@@ -145,20 +149,54 @@ fn begun(take: &TakeInfo) -> Option<Timestamp> {
     take.created.parse().ok().or_else(by_id)
 }
 
-/// Reads what the list shows of one take.
+/// Reads what the list shows of one take. Whatever is wrong with it is told in its state, so that one take never costs the list.
 fn describe(id: String, dir: &Path) -> TakeInfo {
-    TakeInfo {
-        id,
-        dir: dir.to_path_buf(),
-        first_words: String::new(),
-        voice_name: String::new(),
-        created: String::new(),
-        samples: 0,
-        rate: 0,
-        bytes: 0,
-        state: match dir.join("take.jsonl").is_file() {
-            true => TakeState::Unfinished,
-            false => TakeState::Damaged("no journal".to_owned()),
+    let dir = dir.to_path_buf();
+    match Take::open(&dir) {
+        Ok(take) => {
+            let header = take.header();
+            let state = match take.damage() {
+                Some(damage) => TakeState::Damaged(damage),
+                None if take.is_complete() => TakeState::Complete,
+                None => TakeState::Unfinished,
+            };
+            TakeInfo {
+                id,
+                first_words: first_words(&header.text),
+                voice_name: header.voice_name.clone(),
+                created: header.created.clone(),
+                samples: take.len(),
+                rate: header.rate,
+                bytes: take.bytes_on_disk(),
+                state,
+                dir,
+            }
+        }
+        Err(error) => TakeInfo {
+            id,
+            first_words: String::new(),
+            voice_name: String::new(),
+            created: String::new(),
+            samples: 0,
+            rate: 0,
+            bytes: size_of(&dir),
+            state: TakeState::Damaged(error.to_string()),
+            dir,
         },
     }
+}
+
+/// The beginning of a text on one line.
+fn first_words(text: &str) -> String {
+    let start = text.trim_start();
+    // Blanks become one space each, so a little more than what is shown is enough to look at.
+    let head = &start[..start.floor_char_boundary(4 * FIRST_WORDS)];
+    let words: String = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(FIRST_WORDS).collect()
+}
+
+/// The bytes of the files in a folder that is no take any more.
+fn size_of(dir: &Path) -> u64 {
+    let files = fs::read_dir(dir).into_iter().flatten().flatten();
+    files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum()
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use langsheng::audio::take::{End, Header, SegmentPlan, TakeWriter};
 use langsheng::protocol::{Codec, DEFAULT_VOICE, Token, Voice};
 use langsheng::store::atomic::{self, Privacy};
 use langsheng::store::{
@@ -265,6 +266,61 @@ fn only_takes_are_listed_and_only_takes_are_deleted() {
     library.delete(&id).expect("deleted");
     assert!(!take.exists() && outside.exists() && home.library.join("holiday photos").exists());
     assert!(library.list().unwrap().is_empty());
+}
+
+/// A take of one segment in the library, with so many samples.
+fn write_take(library: &Library, text: &str, created: &str, samples: usize, end: End) -> String {
+    let (id, dir) = library.new_take_dir().unwrap();
+    let header = Header {
+        id: id.clone(),
+        created: created.into(),
+        text: text.into(),
+        markdown: false,
+        voice_id: DEFAULT_VOICE.into(),
+        voice_name: "柔美女友".into(),
+        account: "demo".into(),
+        rate: 24_000,
+        settings: serde_json::Value::Null,
+        segments: vec![SegmentPlan { spoken: 0..text.len(), source: 0..text.len(), bytes: text.len() }],
+    };
+    let mut writer = TakeWriter::create(&dir, header).unwrap();
+    let request = writer.begin(0).unwrap();
+    writer.append(request, &vec![1; samples]).unwrap();
+    if end == End::Complete {
+        writer.complete(request).unwrap();
+    }
+    writer.close(end).unwrap();
+    id
+}
+
+#[test]
+fn the_library_lists_what_is_kept_and_a_damaged_take_does_not_cost_the_others() {
+    let (_dir, home) = home();
+    let library = Library::new(&home);
+    let whole = write_take(&library, "  清晨的码头\n\n很安静。", "2026-11-22T10:00:00+08:00", 4_800, End::Complete);
+    let part = write_take(&library, &"长".repeat(5_000), "2026-11-22T09:00:00+08:00", 240, End::Stopped);
+    let broken = write_take(&library, "x", "2026-11-22T08:00:00+08:00", 10, End::Complete);
+    fs::write(home.library.join(&broken).join("take.jsonl"), b"{\"line\"").unwrap();
+
+    let takes = library.list().expect("a list");
+    let row = |id: &str| takes.iter().find(|take| take.id == id).unwrap();
+    assert_eq!(takes.len(), 3);
+    let listed = row(&whole);
+    assert_eq!((&*listed.first_words, &*listed.voice_name), ("清晨的码头 很安静。", "柔美女友"));
+    assert_eq!((listed.samples, listed.rate, &listed.state), (4_800, 24_000, &TakeState::Complete));
+    assert!(listed.bytes > 9_600, "at least its samples: {}", listed.bytes);
+    assert_eq!((row(&part).samples, &row(&part).state), (240, &TakeState::Unfinished));
+    assert_eq!(row(&part).first_words.chars().count(), 80);
+    assert!(matches!(row(&broken).state, TakeState::Damaged(_)));
+    assert!(row(&broken).bytes >= 20);
+
+    let newest_first: Vec<&str> = takes.iter().filter(|take| take.id != broken).map(|take| &*take.id).collect();
+    assert_eq!(newest_first, [&whole, &part], "by the time in the take, not by the folder's name");
+
+    for id in [&whole, &broken] {
+        library.delete(id).expect("deleted");
+    }
+    assert_eq!(names_in(&home.library), [part]);
 }
 
 #[test]
