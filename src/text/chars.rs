@@ -138,7 +138,7 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 pub(super) fn grapheme_end(text: &str, mut at: usize) -> usize {
     while let (Some(before), Some(next)) = (char_before(text, at), char_at(text, at)) {
         let pair = &text[at - before.len_utf8()..at + next.len_utf8()];
-        if next.is_ascii() || is_plain_cjk(next) || pair.graphemes(true).nth(1).is_some() {
+        if (stands_alone(before) && stands_alone(next)) || pair.graphemes(true).nth(1).is_some() {
             break;
         }
         at += next.len_utf8();
@@ -146,9 +146,11 @@ pub(super) fn grapheme_end(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Chinese characters and the marks around them never continue a grapheme; asking the table for each would be slow.
-fn is_plain_cjk(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{2014}'..='\u{2026}' | '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF60}')
+/// ASCII, Chinese characters and the marks around them neither begin nor continue a larger grapheme with each other; asking
+/// the table for each would be slow.
+fn stands_alone(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{2014}'..='\u{2026}' | '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF60}')
 }
 
 /// `range` of `text` without the blanks at its ends. A blank that carries a combining mark is not taken off.

@@ -12,15 +12,23 @@ pub(super) struct Builder {
 impl Builder {
     /// Appends `source[range]` as it stands.
     pub fn copy(&mut self, source: &str, range: Range<usize>) {
-        let start = range.start.max(self.map.source_end());
-        if start >= range.end {
+        self.copy_as(&source[range.clone()], range);
+    }
+
+    /// Appends `text`, of which each byte stands for the byte of `source` at the same place.
+    pub fn copy_as(&mut self, text: &str, source: Range<usize>) {
+        // Parts that come out of order would break the map, so such a part stands for what is behind the last one.
+        if source.start < self.map.source_end() || source.len() != text.len() {
+            return self.replace(text, source);
+        }
+        if text.is_empty() {
             return;
         }
         match self.map.pieces.last_mut() {
-            Some(last) if last.exact && last.source.end == start => last.source.end = range.end,
-            _ => self.map.pieces.push(Piece { made: self.made.len(), source: start..range.end, exact: true }),
+            Some(last) if last.exact && last.source.end == source.start => last.source.end = source.end,
+            _ => self.map.pieces.push(Piece { made: self.made.len(), source, exact: true }),
         }
-        self.made.push_str(&source[start..range.end]);
+        self.made.push_str(text);
         self.map.len = self.made.len();
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::chars::{char_at, is_cjk, is_clause_end};
+use super::chars::{char_at, char_before, is_cjk, is_clause_end, is_closer, is_opener};
 use super::clean::is_removed;
 use super::map::{Builder, Map};
 
@@ -34,6 +34,8 @@ struct Reader<'a> {
     lists: Vec<Option<u64>>,
     /// Where a line of the source was wrapped; what comes next decides whether a blank stands there.
     wrapped: Option<Range<usize>>,
+    /// Where a cell of a table began that has no text yet; an empty one stays unheard.
+    cell: Option<Range<usize>>,
     /// Inside front matter.
     hidden: bool,
 }
@@ -41,8 +43,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Text(text) if &*text == "*" && self.is_meant_as_strong(&range) => {}
             Event::Text(text) => self.text(&text, range),
-            Event::Code(code) => self.text(&code, self.inside(&code, range)),
+            Event::Code(code) => self.text(&code, self.code(&code, range)),
             Event::SoftBreak => self.wrapped = Some(range),
             Event::HardBreak | Event::Rule => self.end_line(range),
             Event::Start(tag) => self.start(tag, range),
@@ -64,7 +67,7 @@ impl Reader<'_> {
                 self.end_line(here);
                 self.number(range);
             }
-            Tag::TableCell => self.separate(here),
+            Tag::TableCell => self.cell = Some(here),
             Tag::MetadataBlock(_) => self.hidden = true,
             _ => {}
         }
@@ -86,6 +89,9 @@ impl Reader<'_> {
         if self.hidden || text.is_empty() {
             return;
         }
+        if let Some(here) = self.cell.take() {
+            self.separate(here);
+        }
         if let Some(line_end) = self.wrapped.take() {
             let needs_none =
                 self.out.made().chars().next_back().is_some_and(is_cjk) && char_at(text, 0).is_some_and(is_cjk);
@@ -93,8 +99,9 @@ impl Reader<'_> {
                 self.out.replace(" ", line_end);
             }
         }
-        if self.source.get(range.clone()) == Some(text) {
-            self.out.copy(self.source, range);
+        let same = |written: &str| written.bytes().zip(text.bytes()).all(|(a, b)| a == b || (a == b'\n' && b == b' '));
+        if text.len() == range.len() && self.source.get(range.clone()).is_some_and(same) {
+            self.out.copy_as(text, range);
         } else {
             // An entity may name a character that no text should hold.
             let clean: String = text.chars().filter(|&c| !is_removed(c)).collect();
@@ -102,12 +109,31 @@ impl Reader<'_> {
         }
     }
 
-    /// The place of `text` inside `range`, if it stands there as it is: code without its backticks.
-    fn inside(&self, text: &str, range: Range<usize>) -> Range<usize> {
-        match self.source.get(range.clone()).and_then(|whole| whole.find(text)) {
-            Some(at) => range.start + at..range.start + at + text.len(),
-            None => range,
+    /// Whether an asterisk that was left in the text is one of those meant as strong emphasis. By the letter of CommonMark
+    /// `**好。**再` has none, because the closing ones stand between a mark and a letter; but that is how Chinese is written.
+    fn is_meant_as_strong(&self, star: &Range<usize>) -> bool {
+        // Two or three in a row; looking further would take long in a line of nothing else.
+        let stars = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take(3).take_while(|&&byte| byte == b'*').count();
+        let bytes = self.source.as_bytes();
+        let (start, end) = (
+            star.start - stars(&mut bytes[..star.start].iter().rev()),
+            star.end + stars(&mut bytes[star.end..].iter()),
+        );
+        let beside = [char_before(self.source, start), char_at(self.source, end)];
+        (2..=3).contains(&(end - start))
+            && beside[0] != Some('\\')
+            && beside.into_iter().flatten().any(|c| is_cjk(c) || is_opener(c) || is_closer(c))
+    }
+
+    /// Code without its backticks and the one blank that may stand inside them. A line end in it is read as a blank.
+    fn code(&self, code: &str, range: Range<usize>) -> Range<usize> {
+        let written = self.source.get(range.clone()).unwrap_or("");
+        let ticks = written.bytes().take_while(|&byte| byte == b'`').count();
+        let mut inner = range.start + ticks..range.end.saturating_sub(ticks);
+        if inner.len() == code.len() + 2 {
+            inner = inner.start + 1..inner.end - 1;
         }
+        if inner.len() == code.len() { inner } else { range }
     }
 
     /// The number of an item in a list with numbers, counted as a reader sees it, not as it was typed.
@@ -132,6 +158,7 @@ impl Reader<'_> {
 
     fn end_line(&mut self, here: Range<usize>) {
         self.wrapped = None;
+        self.cell = None;
         if !self.at_line_start() {
             self.out.replace("\n", here);
         }

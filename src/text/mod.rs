@@ -31,5 +31,5 @@ pub use chars::{billed_characters, speakable};
 pub use script::{Script, Sentence};
 pub use segment::Segment;
 
-/// The most UTF-8 bytes that one request may carry, in the strictest reading of the documentation (protocol.md §4).
+/// The most UTF-8 bytes that one request may carry, in the strictest reading of the documentation (protocol.md §6.1).
 pub const LIMIT: usize = 1024;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::chars::{char_at, grapheme_end, is_clause_end, is_closer, speakable, trimmed};
+use super::chars::{char_at, char_before, grapheme_end, is_clause_end, is_closer, speakable, trimmed};
 
 /// A part of a sentence that is not cut further. It neither begins nor ends with a blank.
 pub(super) struct Piece {
@@ -65,10 +65,10 @@ fn word_end(text: &str, rest: Range<usize>) -> usize {
     let mut at = rest.start;
     for c in text[rest.clone()].chars() {
         if blank && !c.is_whitespace() {
-            let before = text[..at].chars().next_back().map_or(0, char::len_utf8);
-            // A combining mark keeps the blank it stands on.
-            let free = if grapheme_end(text, at) == at { at } else { at - before };
-            if free > rest.start {
+            // A combining mark keeps the blank it stands on, and some signs before a blank keep it too.
+            let before = char_before(text, at).map_or(0, char::len_utf8);
+            let free = [at, at - before].into_iter().find(|&free| grapheme_end(text, free) == free);
+            if let Some(free) = free.filter(|&free| free > rest.start) {
                 return free;
             }
         }

@@ -155,6 +155,8 @@ impl Splitter<'_> {
             Kind::Stop if next.is_ascii_graphic() || !(next.is_whitespace() || is_cjk(next) || is_opener(next)) => {
                 false
             }
+            // Three stops with blanks between them are an ellipsis too.
+            Kind::Stop if rest.starts_with(['.', '…']) => false,
             Kind::Stop if after_cjk => true,
             Kind::Stop => {
                 let first = self.first || self.text[..self.token].trim_end().ends_with([':', '：']);
