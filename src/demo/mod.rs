@@ -5,25 +5,26 @@
 //! own way on purpose.
 
 mod config;
+mod encode;
 mod faults;
+mod g711;
+mod http;
+mod ids;
+mod rest;
 mod sentence;
+mod server;
+mod settings;
+mod studio;
+mod talk;
 mod tones;
+mod upgrade;
 pub mod voice;
+mod wire;
 mod witness;
 
 pub use config::{BadToken, Config, LimitReading, Pace, RestTrouble, SecondRound};
 pub use faults::{Act, Cut, Fault, Faults, Point};
+pub use server::run;
 pub use tones::Tones;
 pub use voice::{Machine, SpeakRequest, Speech, Voice, VoiceInfo, VoiceKind};
 pub use witness::{Call, Connection, End, Notes, Witness};
-
-use std::sync::Arc;
-
-use tokio::net::TcpListener;
-
-/// Serves until `shutdown` is done: the WebSocket `/v1/audio/speech` and the REST calls beside it on one port. Then every socket
-/// is closed and every task is gone.
-pub async fn run(listener: TcpListener, config: Config, voice: Arc<dyn Voice>, shutdown: impl Future<Output = ()>) {
-    let _ = (listener, config, voice);
-    shutdown.await;
-}

@@ -36,7 +36,9 @@ impl Sentences {
                 continue;
             }
             let mut end = at + c.len_utf8();
-            while let Some((at, c)) = chars.next_if(|(_, c)| FINAL.contains(*c) || CLOSING.contains(*c)) {
+            while let Some((at, c)) =
+                chars.next_if(|(_, next)| c != '\n' && (FINAL.contains(*next) || CLOSING.contains(*next)))
+            {
                 end = at + c.len_utf8();
             }
             found.extend(normalised(&text[start..end]));

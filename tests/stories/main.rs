@@ -9,6 +9,7 @@ mod directions;
 mod engine;
 mod faults;
 mod save;
+mod sdk;
 mod session;
 mod sound;
 mod store;

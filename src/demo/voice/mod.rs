@@ -16,10 +16,10 @@ mod vocoder;
 pub use machine::Machine;
 pub use speech::Speech;
 
-/// What speaks. All methods may block; the server calls [`Voice::speak`] and [`Voice::rest`] on its own voice thread only,
-/// one sentence at a time.
+/// What speaks. [`Voice::speak`] and [`Voice::rest`] may take their time: the server calls them on its own voice thread only, one
+/// sentence at a time. The others must answer at once.
 pub trait Voice: Send + Sync {
-    /// The voices to choose from, the one that speaks by default first. At least one.
+    /// The voices to choose from, the one that speaks by default first. At least one; asked for once.
     fn voices(&self) -> Vec<VoiceInfo>;
 
     /// Speaks one sentence: mono samples at [`SpeakRequest::rate_hz`], without silence added at the end (the server adds its

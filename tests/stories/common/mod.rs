@@ -1,5 +1,7 @@
 //! What the stories share.
 
+pub mod client;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::thread::JoinHandle;

@@ -1,0 +1,179 @@
+//! The REST calls beside the WebSocket (protocol.md §7).
+
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+
+use super::config::{BadToken, RestTrouble};
+use super::encode;
+use super::http::{Request, Response};
+use super::sentence::{self, Sentences};
+use super::server::{SPEECH, Shared, refusal};
+use super::settings::{self, Refusal};
+use super::voice::{SpeakRequest, VoiceInfo};
+use super::wire::usual_message;
+
+/// Where the free samples are: the id of the voice and `.wav` follow. Open to all, as signed addresses are.
+const PREVIEW: &str = "/v1/demo/preview/";
+
+/// The answer to a call.
+pub(super) async fn answer(request: &mut Request, stream: &mut TcpStream, shared: &Shared, logid: &str) -> Response {
+    let method = request.call.method.clone();
+    let path = request.path().to_owned();
+    if let Some(id) = path.strip_prefix(PREVIEW) {
+        let id = id.strip_suffix(".wav").unwrap_or(id);
+        return preview(id, shared).await.unwrap_or_else(|| Response::error(404, 4200, usual_message(4200), logid));
+    }
+    if let Err(bad) = shared.admits(request) {
+        let code = if let BadToken::Error(code) = bad { code } else { 4100 };
+        return refusal(bad, logid).unwrap_or_else(|| Response::error(200, code, usual_message(code), logid));
+    }
+    match shared.config.rest_trouble {
+        Some(RestTrouble::Status(status)) => return Response::error(status, 5000, usual_message(5000), logid),
+        Some(RestTrouble::Code(code)) => return Response::error(200, code, usual_message(code), logid),
+        Some(RestTrouble::NotJson) => return Response::ok("text/html", b"<html><h1>Log in</h1></html>".to_vec()),
+        None => {}
+    }
+    let answered = match (method.as_str(), path.as_str()) {
+        ("GET", "/v1/audio/voices") => voices(request, stream, shared).map(|data| Response::data(&data, logid)),
+        ("GET", "/v1/users/me") => Ok(Response::data(&me(), logid)),
+        ("POST", SPEECH) => {
+            let body = request.body(stream).await.unwrap_or_default();
+            speech(&body, shared).await
+        }
+        _ => return Response::error(404, 4200, usual_message(4200), logid),
+    };
+    answered.unwrap_or_else(|refusal| Response::error(400, refusal.code, &refusal.msg, logid))
+}
+
+fn me() -> Value {
+    json!({ "user_id": "1234567890123456", "user_name": "demo", "nick_name": "Demo", "avatar_url": "" })
+}
+
+/// One page of the list (protocol.md §7.1).
+fn voices(request: &Request, stream: &TcpStream, shared: &Shared) -> Result<Value, Refusal> {
+    let number = |name: &str, default: usize, most: usize| match request.query(name) {
+        None => Ok(default),
+        Some(text) => text.parse().ok().filter(|n| (1..=most).contains(n)).ok_or_else(|| Refusal::parameter(name)),
+    };
+    let word = |name: &str, known: &[&str]| match request.query(name) {
+        Some(word) if !word.is_empty() && !known.contains(&word.as_str()) => Err(Refusal::parameter(name)),
+        word => Ok(word.unwrap_or_default()),
+    };
+    let page = number("page_num", 1, usize::MAX)?;
+    let size = number("page_size", 100, 100)?;
+    // All voices here are the system's, big and ready; so each filter leaves all of them or none.
+    let none = word("filter_system_voice", &["true", "false", "True", "False"])?.eq_ignore_ascii_case("true")
+        || word("model_type", &["big", "small"])? == "small"
+        || word("voice_state", &["init", "cloned", "all"])? == "init";
+    let found: &[VoiceInfo] = if none { &[] } else { &shared.voices };
+    let start = size.saturating_mul(page - 1).min(found.len());
+    let end = (start + size).min(found.len());
+    let host = match request.header("host") {
+        Some(host) => host.to_owned(),
+        None => stream.local_addr().map(|address| address.to_string()).unwrap_or_default(),
+    };
+    let list: Vec<Value> = found[start..end].iter().map(|voice| listed(voice, &host)).collect();
+    Ok(json!({ "has_more": end < found.len(), "voice_list": list }))
+}
+
+fn listed(voice: &VoiceInfo, host: &str) -> Value {
+    let mut listed = json!({
+        "voice_id": voice.id,
+        "name": voice.name,
+        "is_system_voice": true,
+        "language_code": voice.language_code,
+        "language_name": voice.language_name,
+        "preview_text": voice.preview_text,
+        "preview_audio": format!("http://{host}{PREVIEW}{}.wav", voice.id),
+        "available_training_times": 0,
+        "create_time": 1_753_000_000,
+        "update_time": 1_753_000_000,
+        "model_type": "big",
+        "model_name": "Langsheng demo",
+        "state": "cloned",
+    });
+    if !voice.emotions.is_empty() {
+        let scale = json!({ "min": 1.0, "max": 5.0, "default": 4.0 });
+        let emotions = voice.emotions.iter().map(
+            |(emotion, name)| json!({ "emotion": emotion, "display_name": name, "emotion_scale_interval": scale }),
+        );
+        listed["support_emotions"] = emotions.collect();
+    }
+    listed
+}
+
+/// The synthesis in one piece (protocol.md §7.2). There is no encoder for MP3 and no Ogg here, so those are refused.
+async fn speech(body: &[u8], shared: &Shared) -> Result<Response, Refusal> {
+    let body: Value = serde_json::from_slice(body).map_err(|_| Refusal::parameter("body"))?;
+    let input = body["input"].as_str().filter(|input| !input.is_empty()).ok_or_else(|| Refusal::parameter("input"))?;
+    if input.len() > shared.config.limit_bytes {
+        return Err(Refusal { code: 3010, msg: usual_message(3010).into() });
+    }
+    let format = body["response_format"].as_str().unwrap_or("mp3");
+    if !["wav", "pcm"].contains(&format) {
+        return Err(Refusal::parameter("response_format"));
+    }
+    let speed = body["speed"].as_f64().unwrap_or(1.0);
+    let speech_rate = ((speed - 1.0) * 100.0).round() as i32;
+    let output = json!({ "output_audio": {
+        "pcm_config": { "sample_rate": body["sample_rate"] },
+        "voice_id": body["voice_id"].as_str().ok_or_else(|| Refusal::parameter("voice_id"))?,
+        "loudness_rate": body["loudness_rate"],
+        "speech_rate": speech_rate,
+    }});
+    let (_, output) = settings::read(&output, &shared.voices, &shared.config)?;
+    let id = output.voice_id.clone().unwrap_or_default();
+    let voice = settings::find(&id, &shared.voices).ok_or_else(|| settings::unknown_voice(&shared.config))?;
+    let rate = output.sample_rate();
+    let request = SpeakRequest { speech_rate, ..SpeakRequest::plain(&voice.id, rate) };
+    let mut samples = spoken(input, &request, shared).await;
+    if samples.is_empty() {
+        return Err(Refusal { code: 3011, msg: usual_message(3011).into() });
+    }
+    encode::louder(&mut samples, output.loudness_rate.unwrap_or(0));
+    Ok(match format {
+        "wav" => Response::ok("audio/wav", wav(&samples, rate)),
+        _ => Response::ok("audio/pcm", pcm(&samples)),
+    })
+}
+
+async fn preview(id: &str, shared: &Shared) -> Option<Response> {
+    let voice = shared.voices.iter().find(|voice| voice.id == id)?;
+    let samples = spoken(&voice.preview_text, &SpeakRequest::plain(id, 24_000), shared).await;
+    Some(Response::ok("audio/wav", wav(&samples, 24_000)))
+}
+
+async fn spoken(text: &str, request: &SpeakRequest, shared: &Shared) -> Vec<i16> {
+    let mut all = Vec::new();
+    for sentence in Sentences::of(text, false) {
+        all.extend(shared.studio.order(sentence, request.clone()).await.unwrap_or_default());
+        all.resize(all.len() + sentence::silence(request.rate_hz), 0);
+    }
+    all
+}
+
+fn pcm(samples: &[i16]) -> Vec<u8> {
+    samples.iter().flat_map(|sample| sample.to_le_bytes()).collect()
+}
+
+/// A WAV file. Its text is short, so its length fits.
+fn wav(samples: &[i16], rate: u32) -> Vec<u8> {
+    let data = samples.len() as u32 * 2;
+    let mut file = Vec::with_capacity(44 + samples.len() * 2);
+    file.extend(b"RIFF");
+    file.extend((36 + data).to_le_bytes());
+    file.extend(b"WAVEfmt ");
+    file.extend(16_u32.to_le_bytes());
+    for short in [1_u16, 1] {
+        file.extend(short.to_le_bytes());
+    }
+    file.extend(rate.to_le_bytes());
+    file.extend((rate * 2).to_le_bytes());
+    for short in [2_u16, 16] {
+        file.extend(short.to_le_bytes());
+    }
+    file.extend(b"data");
+    file.extend(data.to_le_bytes());
+    file.extend(pcm(samples));
+    file
+}

@@ -1,0 +1,115 @@
+//! The listener: each connection becomes a REST call or a session.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use super::config::{BadToken, Config};
+use super::http::{Request, Response};
+use super::studio::Studio;
+use super::voice::{Voice, VoiceInfo};
+use super::witness::{self, Page};
+use super::{ids, rest, upgrade};
+
+/// Where the synthesis is served: with `GET` and an upgrade as a WebSocket, with `POST` as REST.
+pub(super) const SPEECH: &str = "/v1/audio/speech";
+
+/// A client that takes longer to send the head of its request is gone.
+const HEAD: Duration = Duration::from_secs(10);
+
+/// What all connections share.
+pub(super) struct Shared {
+    pub(super) config: Config,
+    pub(super) voices: Vec<VoiceInfo>,
+    pub(super) studio: Studio,
+    connections: AtomicUsize,
+    running: AtomicUsize,
+}
+
+/// Serves until `shutdown` is done: the WebSocket `/v1/audio/speech` and the REST calls beside it on one port. Then every socket
+/// is closed, every task is gone, and the voice's thread ends after the sentence it is at.
+///
+/// Needs a tokio runtime with I/O and time; a current-thread one will do. Where the system gives no thread for the voice, it ends
+/// at once.
+pub async fn run(listener: TcpListener, config: Config, voice: Arc<dyn Voice>, shutdown: impl Future<Output = ()>) {
+    let voices = voice.voices();
+    let Ok(studio) = Studio::open(voice) else { return };
+    let [connections, running] = [const { AtomicUsize::new(0) }; 2];
+    let shared = Arc::new(Shared { config, voices, studio, connections, running });
+    let mut tasks = JoinSet::new();
+    let mut shutdown = std::pin::pin!(shutdown);
+    loop {
+        tokio::select! {
+            () = &mut shutdown => break,
+            // A failed accept (no more handles, a client gone already) concerns one client; those that end free handles.
+            Ok((stream, _)) = listener.accept() => drop(tasks.spawn(serve(stream, Arc::clone(&shared)))),
+            Some(_) = tasks.join_next() => {}
+        }
+    }
+    tasks.shutdown().await;
+}
+
+async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
+    let _ = stream.set_nodelay(true);
+    let Ok(Some(mut request)) = timeout(HEAD, Request::read(&mut stream)).await else { return };
+    if request.path() == SPEECH && request.websocket_key().is_some() {
+        let k = shared.connections.fetch_add(1, Ordering::Relaxed);
+        let page = Page::open(shared.config.witness.as_ref(), k, request.call.clone());
+        upgrade::serve(stream, request, k, page, &shared).await;
+    } else {
+        witness::call(shared.config.witness.as_ref(), request.call.clone());
+        let logid = ids::rest_log();
+        let response = rest::answer(&mut request, &mut stream, &shared, &logid).await;
+        // A client that does not wait for its answer misses nothing.
+        let _ = response.send(&mut stream, &logid).await;
+    }
+}
+
+impl Shared {
+    /// Whether a request carries a good token. What a bad one leads to is the answer otherwise.
+    pub(super) fn admits(&self, request: &Request) -> Result<(), BadToken> {
+        let good = match (request.token(), &self.config.token) {
+            (Some(token), Some(good)) => token == *good,
+            (token, None) => token.is_some(),
+            (None, Some(_)) => false,
+        };
+        if good { Ok(()) } else { Err(self.config.bad_token) }
+    }
+
+    /// A seat among the sessions at once; nothing where all are taken.
+    pub(super) fn seat(self: &Arc<Shared>, page: &Page) -> Option<Seat> {
+        let running = self.running.fetch_add(1, Ordering::Relaxed) + 1;
+        let seat = Seat { shared: Arc::clone(self), page: page.clone() };
+        if running > self.config.concurrency {
+            return None;
+        }
+        page.running(running);
+        Some(seat)
+    }
+}
+
+/// Held by a session while it runs.
+pub(super) struct Seat {
+    shared: Arc<Shared>,
+    page: Page,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let running = self.shared.running.fetch_sub(1, Ordering::Relaxed) - 1;
+        self.page.running(running);
+    }
+}
+
+/// The HTTP answer to a bad token; nothing where the refusal comes as an event.
+pub(super) fn refusal(bad: BadToken, logid: &str) -> Option<Response> {
+    match bad {
+        BadToken::Http401 => Some(Response::error(401, 700_012_006, "access token invalid", logid)),
+        BadToken::Http403 => Some(Response::error(403, 4101, super::wire::usual_message(4101), logid)),
+        BadToken::Error(_) => None,
+    }
+}

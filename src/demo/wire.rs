@@ -1,0 +1,193 @@
+//! Sending: the envelope of the server's events, and the mischief done to it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use futures_util::SinkExt;
+use futures_util::stream::SplitSink;
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio::time::sleep;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
+
+use super::faults::{Act, Cut, Fault, Mischief, Point};
+use super::ids;
+use super::settings::Refusal;
+use super::witness::{End, Page};
+
+/// The sending half of the socket.
+pub(super) type Sink = SplitSink<WebSocketStream<TcpStream>, Message>;
+
+/// Why the conversation is over.
+pub(super) enum Over {
+    /// The client ended it.
+    Peer(End),
+    /// The server is to end it.
+    Cut(Cut),
+}
+
+/// Sends events.
+pub(super) struct Wire {
+    sink: Option<Sink>,
+    logid: String,
+    mischief: Mischief,
+    page: Page,
+}
+
+impl Wire {
+    /// For a connection that is about to be upgraded.
+    pub(super) fn new(logid: String, mischief: Mischief, page: Page) -> Wire {
+        Wire { sink: None, logid, mischief, page }
+    }
+
+    /// Gives it the socket.
+    pub(super) fn attach(&mut self, sink: Sink) {
+        self.sink = Some(sink);
+    }
+
+    /// The socket, to say goodbye.
+    pub(super) fn into_sink(self) -> Option<Sink> {
+        self.sink
+    }
+
+    /// The faults of this connection.
+    pub(super) fn mischief(&self) -> &Mischief {
+        &self.mischief
+    }
+
+    /// Where to note what happens.
+    pub(super) fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// Sends an event with or without `data`.
+    pub(super) async fn event(&mut self, event_type: &str, data: Option<Value>) -> Result<(), Over> {
+        self.envelope(event_type, data, None).await
+    }
+
+    /// Sends the next bytes of the audio.
+    pub(super) async fn audio(&mut self, bytes: &[u8]) -> Result<(), Over> {
+        self.page.note(|connection| connection.deltas += 1);
+        self.event("speech.audio.update", Some(json!({ "delta": STANDARD.encode(bytes) }))).await
+    }
+
+    /// Sends `speech.audio.completed`.
+    pub(super) async fn completed(&mut self) -> Result<(), Over> {
+        self.page.note(|connection| connection.completed += 1);
+        self.event("speech.audio.completed", None).await
+    }
+
+    /// Sends an `error` event, then ends the connection with an empty close, as was seen (protocol.md §2.7). `origin` is the
+    /// client's message that caused it.
+    pub(super) async fn refuse(&mut self, refusal: Refusal, origin: Option<&str>) -> Over {
+        let code = match self.mischief.has(&Fault::CodeAsText) {
+            true => json!(refusal.code.to_string()),
+            false => json!(refusal.code),
+        };
+        match self.envelope("error", Some(json!({ "code": code, "msg": refusal.msg })), origin).await {
+            Ok(()) => Over::Cut(Cut::Empty),
+            Err(over) => over,
+        }
+    }
+
+    /// Does what is to happen at a point.
+    pub(super) async fn point(&mut self, point: Point) -> Result<(), Over> {
+        let acts: Vec<Act> = self.mischief.at(point).cloned().collect();
+        for act in acts {
+            self.act(act).await?;
+        }
+        Ok(())
+    }
+
+    async fn act(&mut self, act: Act) -> Result<(), Over> {
+        match act {
+            Act::Close(cut) => Err(Over::Cut(cut)),
+            Act::Error(code) => Err(self.refuse(Refusal { code, msg: usual_message(code).into() }, None).await),
+            Act::ErrorSaying(code, msg) => Err(self.refuse(Refusal { code, msg }, None).await),
+            Act::Stall(time) => {
+                sleep(time).await;
+                Ok(())
+            }
+            Act::StallForever => std::future::pending().await,
+            Act::Say(text) => self.send(Message::text(text)).await,
+            Act::Binary(bytes) => self.send(Message::binary(bytes)).await,
+            Act::Delta(bytes) => self.audio(&bytes).await,
+            Act::DeltaMissing => self.event("speech.audio.update", Some(json!({}))).await,
+            Act::BadBase64 => self.event("speech.audio.update", Some(json!({ "delta": "不是 base64!" }))).await,
+            Act::Big(bytes) => self.event("speech.audio.trailer", Some(json!({ "padding": "x".repeat(bytes) }))).await,
+            Act::Ping => self.send(Message::Ping("are you there".into())).await,
+            Act::Completed => self.completed().await,
+        }
+    }
+
+    async fn envelope(&mut self, event_type: &str, data: Option<Value>, origin: Option<&str>) -> Result<(), Over> {
+        let mut event = json!({ "event_type": event_type });
+        if let Some(data) = data {
+            event["data"] = data;
+        }
+        if !self.mischief.has(&Fault::NoDetail) {
+            event["id"] = ids::event().into();
+            event["detail"] = json!({ "logid": self.logid });
+            if !self.mischief.has(&Fault::NoRespondAt) {
+                event["detail"]["respond_at"] = ids::now_ms().to_string().into();
+            }
+            if let Some(origin) = origin {
+                event["detail"]["origin_message"] = origin.into();
+            }
+        }
+        if self.mischief.has(&Fault::UnknownThings) {
+            event["from_the_future"] = json!({ "nested": [1, null, { "text": "你好" }] });
+            event["data"]["also_new"] = json!([true]);
+            let unknown = json!({ "event_type": "speech.audio.viseme", "data": [{ "shape": 3 }], "detail": {} });
+            self.send(Message::text(unknown.to_string())).await?;
+        }
+        self.send(Message::text(event.to_string())).await
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), Over> {
+        let Some(sink) = &mut self.sink else { return Err(Over::Peer(End::ClientGone)) };
+        let result = match message {
+            Message::Text(text) if self.mischief.has(&Fault::Fragmented) => fragmented(sink, text.as_bytes()).await,
+            message => sink.send(message).await,
+        };
+        // The listening half knows better how the client ended, and it comes first in that case.
+        result.map_err(|_| Over::Peer(End::ClientGone))
+    }
+}
+
+/// Sends a text in three frames, cut wherever it comes, inside a character too.
+async fn fragmented(sink: &mut Sink, text: &[u8]) -> Result<(), tokio_tungstenite::tungstenite::Error> {
+    let third = text.len() / 3;
+    let frame = |part: &[u8], kind, last| Message::Frame(Frame::message(part.to_vec(), OpCode::Data(kind), last));
+    sink.send(frame(&text[..third], Data::Text, false)).await?;
+    sink.send(frame(&text[third..2 * third], Data::Continue, false)).await?;
+    sink.send(frame(&text[2 * third..], Data::Continue, true)).await
+}
+
+/// What the service says with a code (protocol.md §8, §11); invented where nothing is known.
+pub(super) fn usual_message(code: i64) -> &'static str {
+    match code {
+        3001 => "quota exceeded for types: text_words_lifetime",
+        3003 => "quota exceeded for types: concurrency",
+        3005 => "backend busy",
+        3010 => "text too long",
+        3011 => "illegal input text!",
+        3030 => "processing timeout",
+        3050 => "voice not found",
+        4000 => "The parameter is invalid. Please review your input.",
+        4011 | 4028 => {
+            "Insufficient coze credits balance, please wait for the quota refresh or upgrade to paid version."
+        }
+        4013 => "rate limit exceeded",
+        4100 => "authentication is invalid",
+        4101 => {
+            "Your token does not have permission to access resource. \
+             Please verify whether the resource ID or token is correct."
+        }
+        4200 => "the requested resource was not found",
+        700_012_006 => "access token invalid",
+        _ => "internal error",
+    }
+}
