@@ -14,8 +14,17 @@
 //! counted on its own, so that nothing drifts.
 
 pub mod codec;
+pub mod device;
+mod live;
+mod meter;
+mod player;
+mod resample;
 pub mod take;
 pub mod wav;
 
 pub use codec::{DecodeError, Decoder, Finish, Format};
+pub use device::{DeviceChoice, DeviceError, DeviceInfo, devices};
+pub use meter::{Meter, Playback};
+pub use player::{Player, PlayerEvent};
+pub use resample::{RateError, Resampler};
 pub use take::{Take, TakeError, TakeWriter};

@@ -1,6 +1,8 @@
 //! What the stories share.
 
 pub mod client;
+pub mod pulse;
+pub mod waves;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;

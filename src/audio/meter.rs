@@ -1,0 +1,120 @@
+//! What may be read about the sound at any moment, by anyone, without asking: a handful of atomics.
+
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
+
+/// What the player is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Playback {
+    /// Nothing is to be heard.
+    #[default]
+    Idle,
+    /// The device is being opened.
+    Opening,
+    /// Waiting for more of the take to arrive.
+    Buffering,
+    /// Samples go to the device.
+    Playing,
+    /// Held at a position until `resume`.
+    Paused,
+}
+
+/// Figures of the sound, written by the player and the audio callback, read by the window whenever it paints.
+///
+/// Each figure is right by itself; two of them read one after the other need not belong to the same instant.
+#[derive(Debug)]
+pub struct Meter {
+    state: AtomicU8,
+    position: AtomicU64,
+    received: AtomicU64,
+    starvations: AtomicU64,
+    starved_samples: AtomicU64,
+    level: AtomicU32,
+    volume: AtomicU32,
+}
+
+impl Default for Meter {
+    fn default() -> Meter {
+        Meter {
+            state: AtomicU8::new(Playback::Idle as u8),
+            position: AtomicU64::new(0),
+            received: AtomicU64::new(0),
+            starvations: AtomicU64::new(0),
+            starved_samples: AtomicU64::new(0),
+            level: AtomicU32::new(0),
+            volume: AtomicU32::new(1.0_f32.to_bits()),
+        }
+    }
+}
+
+impl Meter {
+    /// What the player is doing.
+    pub fn state(&self) -> Playback {
+        const ALL: [Playback; 5] =
+            [Playback::Idle, Playback::Opening, Playback::Buffering, Playback::Playing, Playback::Paused];
+        ALL.into_iter().find(|state| *state as u8 == self.state.load(Relaxed)).unwrap_or_default()
+    }
+
+    /// The sample of the take that is being handed to the device.
+    pub fn position(&self) -> u64 {
+        self.position.load(Relaxed)
+    }
+
+    /// How many samples of the take could be played without a gap when the player last looked.
+    pub fn received(&self) -> u64 {
+        self.received.load(Relaxed)
+    }
+
+    /// How often the sound ran dry since the take was begun.
+    pub fn starved(&self) -> u64 {
+        self.starvations.load(Relaxed)
+    }
+
+    /// The silence that running dry has cost since the take was begun, in samples at the device's rate.
+    pub fn starved_samples(&self) -> u64 {
+        self.starved_samples.load(Relaxed)
+    }
+
+    /// The loudest sample of about the last 50 ms, 0 to 1, falling smoothly.
+    pub fn level(&self) -> f32 {
+        f32::from_bits(self.level.load(Relaxed))
+    }
+
+    /// The volume the user asked for: 1.0 leaves the sound as it is.
+    pub fn volume(&self) -> f32 {
+        f32::from_bits(self.volume.load(Relaxed))
+    }
+
+    pub(super) fn set_state(&self, state: Playback) {
+        self.state.store(state as u8, Relaxed);
+    }
+
+    pub(super) fn set_position(&self, sample: u64) {
+        self.position.store(sample, Relaxed);
+    }
+
+    pub(super) fn set_received(&self, samples: u64) {
+        self.received.store(samples, Relaxed);
+    }
+
+    pub(super) fn set_volume(&self, volume: f32) {
+        let volume = if volume.is_finite() { volume.clamp(0.0, 2.0) } else { 1.0 };
+        self.volume.store(volume.to_bits(), Relaxed);
+    }
+
+    pub(super) fn set_level(&self, level: f32) {
+        self.level.store(level.to_bits(), Relaxed);
+    }
+
+    pub(super) fn add_starvation(&self) {
+        self.starvations.fetch_add(1, Relaxed);
+    }
+
+    pub(super) fn add_starved_samples(&self, samples: u64) {
+        self.starved_samples.fetch_add(samples, Relaxed);
+    }
+
+    pub(super) fn forget_starvation(&self) {
+        self.starvations.store(0, Relaxed);
+        self.starved_samples.store(0, Relaxed);
+    }
+}

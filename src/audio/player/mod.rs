@@ -1,0 +1,161 @@
+//! The player: one thread that reads a take, resamples it and owns the device.
+//!
+//! It sleeps for half a ring while it plays and without limit when nothing is to be done; commands, growth of the take
+//! and the loss of the device wake it. Receiving never waits for it: it only reads what is there.
+
+mod bell;
+mod flow;
+mod run;
+
+use super::device::{DeviceChoice, DeviceError};
+use super::meter::{Meter, Playback};
+use super::take::Take;
+use bell::Bell;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Sender};
+use std::time::Instant;
+
+/// What the player tells. `State` accompanies the others wherever they change it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlayerEvent {
+    /// A device is open. Comes after `prepare`, `play`, `resume` or `choose`, where none was open before.
+    Opened {
+        /// What people call it.
+        name: String,
+        /// Its rate in Hz.
+        rate: u32,
+    },
+    /// No device could be opened. What was to be played is paused; `resume` tries again.
+    NoDevice(DeviceError),
+    /// The first sample of a take was handed to the device. Comes once for each `play`.
+    FirstSound {
+        /// The take's id.
+        take: String,
+        /// When that was; up to 30 ms before this event.
+        at: Instant,
+    },
+    /// The player does something else now.
+    State(Playback),
+    /// A `seek` was carried out.
+    Seeked {
+        /// Where the sound goes on, in samples of the take.
+        position: u64,
+    },
+    /// All of a take that does not grow any more was handed to the device. `seek` plays it again.
+    Ended {
+        /// The take's id.
+        take: String,
+    },
+    /// The device went away while it was needed. Playback is paused; `resume` opens a device again.
+    Lost(DeviceError),
+    /// The take cannot be read any more. Playback is paused there.
+    Unreadable {
+        /// The take's id.
+        take: String,
+        /// The system's reason.
+        why: String,
+    },
+}
+
+enum Command {
+    Prepare,
+    Play { take: Take, from: u64 },
+    Stop,
+    Pause,
+    Resume,
+    Seek(u64),
+    Choose(DeviceChoice),
+}
+
+/// A handle to the player; clones reach the same one. When the last is dropped the player's thread closes the device and ends.
+///
+/// Every call returns at once. Calls are carried out in order.
+#[derive(Clone)]
+pub struct Player {
+    line: Arc<Line>,
+    meter: Arc<Meter>,
+}
+
+impl Player {
+    /// Starts the player's thread. No device is opened before it is needed. `report` is called on that thread and must be
+    /// quick: while it runs no sound is made.
+    pub fn start(report: impl Fn(PlayerEvent) + Send + 'static) -> std::io::Result<Player> {
+        let meter = Arc::new(Meter::default());
+        let (sender, commands) = mpsc::channel();
+        let rung = Arc::new(AtomicBool::new(false));
+        let (for_bell, for_runner) = (rung.clone(), meter.clone());
+        let thread = std::thread::Builder::new().name("player".to_owned()).spawn(move || {
+            let bell = Bell::new(for_bell, std::thread::current());
+            run::Runner::new(commands, Box::new(report), for_runner, bell).run();
+        })?;
+        let line = Line { sender: Some(sender), bell: Bell::new(rung, thread.thread().clone()) };
+        Ok(Player { line: Arc::new(line), meter })
+    }
+
+    /// The figures of the sound.
+    pub fn meter(&self) -> &Arc<Meter> {
+        &self.meter
+    }
+
+    /// Opens the device now, because it will be needed soon.
+    pub fn prepare(&self) {
+        self.send(Command::Prepare);
+    }
+
+    /// Plays a take from a sample on, as it arrives; what was played before stops.
+    pub fn play(&self, take: Take, from: u64) {
+        self.send(Command::Play { take, from });
+    }
+
+    /// Stops and lets go of the take.
+    pub fn stop(&self) {
+        self.send(Command::Stop);
+    }
+
+    /// Holds the sound where it is.
+    pub fn pause(&self) {
+        self.send(Command::Pause);
+    }
+
+    /// Goes on after `pause`, or after the device was lost.
+    pub fn resume(&self) {
+        self.send(Command::Resume);
+    }
+
+    /// Goes on from another sample of the same take, paused if it was paused. A place that has not arrived is waited for.
+    pub fn seek(&self, sample: u64) {
+        self.send(Command::Seek(sample));
+    }
+
+    /// Sets the volume: 1.0 leaves the sound as it is, 2.0 is the most, where loud samples are clipped.
+    pub fn set_volume(&self, volume: f32) {
+        self.meter.set_volume(volume);
+    }
+
+    /// Plays on another device from now on.
+    pub fn choose(&self, choice: DeviceChoice) {
+        self.send(Command::Choose(choice));
+    }
+
+    fn send(&self, command: Command) {
+        if let Some(sender) = &self.line.sender {
+            // The thread ends only after the last handle is gone.
+            let _ = sender.send(command);
+        }
+        self.line.bell.ring();
+    }
+}
+
+/// The way to the player's thread, which is told when the last handle goes.
+struct Line {
+    sender: Option<Sender<Command>>,
+    bell: Bell,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.sender = None;
+        self.bell.ring();
+    }
+}
