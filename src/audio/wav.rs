@@ -2,7 +2,10 @@
 //!
 //! What is saved is what was received: before volume, speed and resampling.
 
+mod header;
+
 use super::take::{Extent, Reader, Take, TakeError};
+use header::{Layout, WIDTH, header, stream_header};
 use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
@@ -10,9 +13,6 @@ use std::path::{Path, PathBuf};
 
 /// How much is copied at once, in bytes.
 const BLOCK: usize = 256 * 1024;
-
-/// Bytes a sample.
-const WIDTH: u64 = 2;
 
 /// What was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,119 +296,4 @@ fn finish(file: &mut File, layout: Layout, rate: u32, samples: u64) -> io::Resul
     file.seek(SeekFrom::Start(0))?;
     file.write_all(&header)?;
     file.sync_all()
-}
-
-/// Whether the header has room for 64-bit sizes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layout {
-    /// The canonical 44 bytes.
-    Plain,
-    /// 80 bytes: a chunk that programs skip, and that becomes the `ds64` of RF64 (EBU Tech 3306) if need be.
-    Roomy,
-}
-
-const PLAIN: u64 = 44;
-const ROOMY: u64 = 80;
-
-impl Layout {
-    fn for_samples(samples: u64, growing: bool) -> Layout {
-        let fits = samples * WIDTH + PLAIN - 8 < u64::from(u32::MAX);
-        if fits && !growing { Layout::Plain } else { Layout::Roomy }
-    }
-}
-
-/// The header of a file of so many samples. RF64 where RIFF's 32 bits are too few.
-fn header(layout: Layout, rate: u32, samples: u64) -> Vec<u8> {
-    let data = samples * WIDTH;
-    let riff = data + if layout == Layout::Plain { PLAIN } else { ROOMY } - 8;
-    match (u32::try_from(riff), u32::try_from(data)) {
-        // 0xFFFFFFFF itself means "not known".
-        (Ok(riff), Ok(data)) if riff < u32::MAX => assemble(layout, b"RIFF", riff, b"JUNK", [0; 3], rate, data),
-        _ => assemble(layout, b"RF64", u32::MAX, b"ds64", [riff, data, samples], rate, u32::MAX),
-    }
-}
-
-fn stream_header(layout: Layout, rate: u32) -> Vec<u8> {
-    assemble(layout, b"RIFF", u32::MAX, b"JUNK", [0; 3], rate, u32::MAX)
-}
-
-fn assemble(
-    layout: Layout,
-    form: &[u8; 4],
-    riff: u32,
-    room: &[u8; 4],
-    sizes: [u64; 3],
-    rate: u32,
-    data: u32,
-) -> Vec<u8> {
-    let mut out = Vec::with_capacity(ROOMY as usize);
-    out.extend_from_slice(form);
-    out.extend_from_slice(&riff.to_le_bytes());
-    out.extend_from_slice(b"WAVE");
-    if layout == Layout::Roomy {
-        out.extend_from_slice(room);
-        out.extend_from_slice(&28u32.to_le_bytes());
-        sizes.iter().for_each(|size| out.extend_from_slice(&size.to_le_bytes()));
-        // No table of further chunk sizes.
-        out.extend_from_slice(&0u32.to_le_bytes());
-    }
-    out.extend_from_slice(b"fmt ");
-    out.extend_from_slice(&16u32.to_le_bytes());
-    // Integer PCM, one channel.
-    out.extend_from_slice(&1u16.to_le_bytes());
-    out.extend_from_slice(&1u16.to_le_bytes());
-    out.extend_from_slice(&rate.to_le_bytes());
-    out.extend_from_slice(&rate.wrapping_mul(WIDTH as u32).to_le_bytes());
-    out.extend_from_slice(&(WIDTH as u16).to_le_bytes());
-    out.extend_from_slice(&16u16.to_le_bytes());
-    out.extend_from_slice(b"data");
-    out.extend_from_slice(&data.to_le_bytes());
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn u32_at(header: &[u8], at: usize) -> u32 {
-        u32::from_le_bytes(header[at..at + 4].try_into().unwrap())
-    }
-
-    fn u64_at(header: &[u8], at: usize) -> u64 {
-        u64::from_le_bytes(header[at..at + 8].try_into().unwrap())
-    }
-
-    #[test]
-    fn a_short_file_has_the_canonical_header() {
-        let header = header(Layout::for_samples(100, false), 24_000, 100);
-        assert_eq!(header.len() as u64, PLAIN);
-        assert_eq!((&header[..4], u32_at(&header, 4)), (&b"RIFF"[..], 236));
-        assert_eq!((u32_at(&header, 24), u32_at(&header, 28)), (24_000, 48_000));
-        assert_eq!((&header[36..40], u32_at(&header, 40)), (&b"data"[..], 200));
-    }
-
-    #[test]
-    fn a_file_that_outgrows_32_bits_becomes_rf64_without_moving_its_data() {
-        let last = (u64::from(u32::MAX) - 1 - (ROOMY - 8)) / WIDTH;
-        let small = header(Layout::Roomy, 48_000, last);
-        assert_eq!((&small[..4], &small[12..16]), (&b"RIFF"[..], &b"JUNK"[..]));
-        assert_eq!(u64::from(u32_at(&small, 4)), last * WIDTH + ROOMY - 8);
-
-        let samples = last + 1;
-        let large = header(Layout::Roomy, 48_000, samples);
-        assert_eq!(large.len(), small.len());
-        assert_eq!((&large[..4], u32_at(&large, 4)), (&b"RF64"[..], u32::MAX));
-        assert_eq!((&large[12..16], u32_at(&large, 16)), (&b"ds64"[..], 28));
-        assert_eq!(u64_at(&large, 20), samples * WIDTH + ROOMY - 8);
-        assert_eq!((u64_at(&large, 28), u64_at(&large, 36)), (samples * WIDTH, samples));
-        assert_eq!((&large[72..76], u32_at(&large, 76)), (&b"data"[..], u32::MAX));
-    }
-
-    #[test]
-    fn a_known_length_beyond_32_bits_asks_for_room_at_once() {
-        let most = (u64::from(u32::MAX) - 1 - (PLAIN - 8)) / WIDTH;
-        assert_eq!(Layout::for_samples(most, false), Layout::Plain);
-        assert_eq!(&header(Layout::Plain, 48_000, most)[..4], b"RIFF");
-        assert_eq!(Layout::for_samples(most + 1, false), Layout::Roomy);
-    }
 }

@@ -1,0 +1,157 @@
+//! What the index can be asked.
+
+use super::{Index, Piece, Request, Segment, Span};
+use crate::audio::take::Extent;
+use crate::audio::take::receipt::{Receipt, SegmentReceipt, SegmentState};
+use std::ops::Range;
+
+/// A place where the voice begins a new piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The first sample of the piece, counted in the take.
+    pub sample: u64,
+    /// Where the piece begins in the text of the header, in bytes.
+    pub source: usize,
+    /// Where it begins in the spoken (cleaned) text, in bytes.
+    pub spoken: usize,
+}
+
+/// What a segment still lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Its place in playing order.
+    pub segment: usize,
+    /// The bytes of the spoken text to ask for.
+    pub spoken: Range<usize>,
+}
+
+/// Where a position of the take is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::audio::take) struct Place {
+    pub request: u32,
+    /// The first sample in the file.
+    pub from: u64,
+    /// How many samples follow there.
+    pub samples: u64,
+}
+
+impl Index {
+    pub fn len(&self) -> u64 {
+        self.spans.last().map_or(0, |last| last.at + last.samples)
+    }
+
+    pub fn whole(&self) -> u64 {
+        match self.spans.last() {
+            Some(last) if last.open => last.at + self.whole_of(last.request).saturating_sub(last.from),
+            _ => self.len(),
+        }
+    }
+
+    pub fn received(&self) -> u64 {
+        self.received
+    }
+
+    pub fn epoch(&self) -> u64 {
+        self.cuts.len() as u64
+    }
+
+    /// Forgets the cuts so far: nobody has read this index yet.
+    pub fn first_epoch(&mut self) {
+        self.cuts.clear();
+    }
+
+    pub fn changed_since(&self, epoch: u64) -> Option<u64> {
+        let since = usize::try_from(epoch).ok().and_then(|epoch| self.cuts.get(epoch..))?;
+        since.iter().min().copied()
+    }
+
+    pub fn is_complete(&self) -> bool {
+        self.settled == self.order.len() && self.settled > 0 && self.damage.is_none()
+    }
+
+    pub fn extent(&self) -> Extent {
+        Extent {
+            len: self.len(),
+            whole: self.whole(),
+            received: self.received,
+            growing: self.growing,
+            complete: self.is_complete(),
+            epoch: self.epoch(),
+            changes: self.changes,
+        }
+    }
+
+    pub fn locate(&self, at: u64) -> Option<Place> {
+        let span = self.span_at(at)?;
+        let inside = at - span.at;
+        Some(Place { request: span.request, from: span.from + inside, samples: span.samples - inside })
+    }
+
+    fn span_at(&self, at: u64) -> Option<&Span> {
+        let span = self.spans[..self.spans.partition_point(|span| span.at <= at)].last()?;
+        (at - span.at < span.samples).then_some(span)
+    }
+
+    pub fn marks(&self) -> Vec<Mark> {
+        self.spans.iter().flat_map(|span| self.marks_of(span)).collect()
+    }
+
+    /// The marks of a span that have audio. The first always stands at its start: a request whose first announcement
+    /// could not be placed begins where it was asked to begin.
+    fn marks_of<'a>(&'a self, span: &'a Span) -> impl Iterator<Item = Mark> + 'a {
+        let request = self.requests.get(&span.request).filter(|_| span.samples > 0);
+        let marks = request.map_or(&[][..], |request| &request.marks);
+        let marks = &marks[marks.partition_point(|mark| mark.sample < span.from)..];
+        let marks = &marks[..marks.partition_point(|mark| mark.sample < span.from + span.samples)];
+        let first = request.filter(|_| marks.first().is_none_or(|mark| mark.sample > span.from));
+        let first =
+            first.map(|Request { start, .. }| Mark { sample: span.at, spoken: start.spoken, source: start.source });
+        first.into_iter().chain(marks.iter().map(|mark| Mark { sample: mark.sample - span.from + span.at, ..*mark }))
+    }
+
+    pub fn mark_at(&self, at: u64) -> Option<Mark> {
+        let span = self.span_at(at)?;
+        let request = self.requests.get(&span.request)?;
+        let inside = at - span.at + span.from;
+        let known = request.marks[..request.marks.partition_point(|mark| mark.sample <= inside)].last();
+        match known.filter(|mark| mark.sample >= span.from) {
+            Some(mark) => Some(Mark { sample: mark.sample - span.from + span.at, ..*mark }),
+            None => Some(Mark { sample: span.at, spoken: request.start.spoken, source: request.start.source }),
+        }
+    }
+
+    pub fn missing(&self) -> Vec<Missing> {
+        let all = self.order.iter().map(|&number| &self.segments[number]).enumerate();
+        let lacking = all.filter(|(_, segment)| segment.state != SegmentState::Done);
+        let ask = |(place, segment): (usize, &Segment)| {
+            // What an open request will fall back to if it breaks.
+            let spoken = segment.next.spoken..segment.plan.spoken.end.max(segment.next.spoken);
+            Missing { segment: place, spoken }
+        };
+        lacking.map(ask).collect()
+    }
+
+    pub fn receipt(&self) -> Receipt {
+        let receipt = |segment: &Segment| {
+            let length =
+                |piece: &Piece| piece.to.unwrap_or_else(|| self.samples_of(piece.request)).saturating_sub(piece.from);
+            let connections = segment.tried.max(segment.begun);
+            let state = match segment.state {
+                SegmentState::Running if !self.growing => SegmentState::Waiting,
+                state => state,
+            };
+            SegmentReceipt {
+                bytes: segment.plan.bytes,
+                samples: segment.pieces.iter().map(length).sum(),
+                connections,
+                retries: connections.saturating_sub(1),
+                logid: segment.logid.clone(),
+                state,
+                code: segment.code,
+            }
+        };
+        let segments: Vec<SegmentReceipt> = self.order.iter().map(|&number| receipt(&self.segments[number])).collect();
+        let samples = segments.iter().map(|segment| segment.samples).sum();
+        Receipt { segments, samples, rate: self.rate, complete: self.is_complete() }
+    }
+}
