@@ -1,6 +1,7 @@
 //! Samples to deltas: the codecs, and the sizes that were recorded (protocol.md §3.2).
 
 use std::ops::Range;
+use std::time::Duration;
 
 use opus_pure::{Application, MAX_PACKET_BYTES, OggOpusWriter, OpusEncoder, OpusHead, RateControl};
 
@@ -12,8 +13,8 @@ use super::{g711, sentence};
 /// The next bytes of the audio.
 pub(super) struct Delta {
     pub(super) bytes: Vec<u8>,
-    /// How much sound that is, in ms.
-    pub(super) ms: f64,
+    /// How long the service takes to make it.
+    pub(super) pause: Duration,
 }
 
 /// Makes the deltas of one round.
@@ -62,20 +63,29 @@ impl Packer {
         Some(Packer { codec: output.codec, rate, frame_ms, loudness: output.loudness_rate.unwrap_or(0), sizes, opus })
     }
 
-    /// The deltas of one sentence and the silence after it. `samples` is what the voice gave.
+    /// The deltas of one sentence and the silence after it. `samples` is what the voice gave; where that is nothing, nothing is
+    /// sent.
     pub(super) fn sentence(&mut self, mut samples: Vec<i16>) -> Box<dyn Iterator<Item = Delta> + Send + '_> {
         louder(&mut samples, self.loudness);
         let spoken = samples.len();
+        if spoken == 0 {
+            return Box::new(std::iter::empty());
+        }
         samples.resize(spoken + sentence::silence(self.rate), 0);
-        let per_ms = f64::from(self.rate) / 1_000.0;
+        let rate = f64::from(self.rate);
+        let per_ms = rate / 1_000.0;
+        let body = spoken.saturating_sub(self.rate as usize / 40);
+        // Speech comes six times as fast as it sounds, its end and the silence at once (protocol.md §3.1).
+        let pause = move |at: usize, len: usize| {
+            Duration::from_secs_f64(len as f64 / rate / if at < body { 6.0 } else { 50.0 })
+        };
         match &mut self.opus {
             Some(opus) => {
                 let frame = self.frame_ms.map_or(1, |ms| (ms * per_ms) as usize).max(1);
-                let ms = frame as f64 / per_ms;
                 Box::new((0..samples.len()).step_by(frame).filter_map(move |at| {
                     let mut block = samples[at..samples.len().min(at + frame)].to_vec();
                     block.resize(frame, 0);
-                    Some(Delta { bytes: opus.packet(&block)?, ms })
+                    Some(Delta { bytes: opus.packet(&block)?, pause: pause(at, frame) })
                 }))
             }
             None => {
@@ -87,8 +97,10 @@ impl Packer {
                 let bytes = bytes(self.codec, &samples);
                 let width = bytes.len() / samples.len().max(1);
                 let ranges = self.sizes.ranges(cuts.into_iter().map(|cut| cut * width).collect());
-                let ms = move |len: usize| len as f64 / width as f64 / per_ms;
-                Box::new(ranges.into_iter().map(move |r| Delta { ms: ms(r.len()), bytes: bytes[r].to_vec() }))
+                Box::new(ranges.into_iter().map(move |range| {
+                    let pause = pause(range.start / width, range.len() / width);
+                    Delta { bytes: bytes[range].to_vec(), pause }
+                }))
             }
         }
     }

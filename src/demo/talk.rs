@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc, oneshot};
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep_until};
+use tokio_tungstenite::tungstenite::Message;
 
 use crate::protocol::OutputAudio;
 
@@ -16,8 +17,20 @@ use super::sentence::Sentences;
 use super::server::{Seat, Shared};
 use super::settings::{self, Refusal};
 use super::voice::SpeakRequest;
-use super::wire::{Over, Sink, Wire, usual_message};
-use super::witness::End;
+use super::wire::{Over, Wire, usual_message};
+
+/// From the upgrade to `speech.created` (protocol.md §3, as all of these).
+const CREATED: Duration = Duration::from_millis(80);
+/// From the client's `complete` to `input_text_buffer.completed`.
+const COMPLETED: Duration = Duration::from_millis(50);
+/// From there to the first `sentence_start`.
+const SENTENCE: Duration = Duration::from_millis(80);
+/// From there to the first delta.
+const FIRST_DELTA: Duration = Duration::from_millis(230);
+/// The same two for sentences that are already waiting.
+const QUEUED: Duration = Duration::from_millis(1);
+/// From the last delta to `speech.audio.completed`.
+const AFTER_AUDIO: Duration = Duration::from_millis(3);
 
 /// The longest text of a round, in bytes, where the limit applies to something smaller.
 const MAX_TEXT: usize = 1024 * 1024;
@@ -73,9 +86,9 @@ impl Talk {
         Talk { wire, heard, awake, shared, sent: 0 }
     }
 
-    /// The socket, to say goodbye.
-    pub(super) fn into_sink(self) -> Option<Sink> {
-        self.wire.into_sink()
+    /// Sends the close.
+    pub(super) async fn say_last(&mut self, goodbye: Message) {
+        self.wire.say_last(goodbye).await;
     }
 
     /// Talks until it is over. With `bad_token`, that is the code of the only event.
@@ -90,8 +103,8 @@ impl Talk {
         if let Some(code) = bad_token {
             return Err(self.refuse(code, None).await);
         }
-        let mut seat = self.seat().await?;
-        self.pause(80).await;
+        let mut seat = Some(self.seat().await?);
+        self.until(&mut Instant::now(), CREATED).await;
         self.wire.point(Point::BeforeCreated).await?;
         self.wire.event("speech.created", None).await?;
         let mut output = settings::default(&self.shared.voices);
@@ -100,7 +113,7 @@ impl Talk {
             output = wanted.output.clone();
             let running = match seat.take() {
                 Some(seat) => seat,
-                None => self.seat().await?.ok_or(Over::Peer(End::ClientGone))?,
+                None => self.seat().await?,
             };
             self.speak(wanted).await?;
             drop(running);
@@ -114,9 +127,9 @@ impl Talk {
         std::future::pending().await
     }
 
-    async fn seat(&mut self) -> Result<Option<Seat>, Over> {
+    async fn seat(&mut self) -> Result<Seat, Over> {
         match self.shared.seat(self.wire.page()) {
-            Some(seat) => Ok(Some(seat)),
+            Some(seat) => Ok(seat),
             None => Err(self.refuse(3003, None).await),
         }
     }
@@ -188,7 +201,7 @@ impl Talk {
             return Err(self.refuse(3010, Some(&round.last)).await);
         }
         let mut due = round.at;
-        self.until(&mut due, 50).await;
+        self.until(&mut due, COMPLETED).await;
         self.wire.event("input_text_buffer.completed", None).await?;
         if sentences.len() == 0 {
             return Err(self.refuse(3011, Some(&round.last)).await);
@@ -202,7 +215,8 @@ impl Talk {
         };
         let mut throttle = Throttle::new(&round.output);
         let mut next = self.order(&mut sentences, &round.output);
-        let (mut before_start, mut before_audio) = (80, 230);
+        let (mut before_start, mut before_audio) = (SENTENCE, FIRST_DELTA);
+        let before = self.sent;
         while let Some((sentence, answer)) = next {
             // The voice is always one sentence ahead of the wire.
             next = self.order(&mut sentences, &round.output);
@@ -212,21 +226,23 @@ impl Talk {
             if self.sent == 0 {
                 self.wire.point(Point::Delta(0)).await?;
             }
-            self.until(&mut due, before_audio).await;
-            for delta in packer.sentence(samples) {
+            for (n, delta) in packer.sentence(samples).enumerate() {
                 if self.sent > 0 {
                     self.wire.point(Point::Delta(self.sent)).await?;
                 }
+                self.until(&mut due, if n == 0 { before_audio } else { delta.pause }).await;
                 throttle.packet().await;
                 self.wire.audio(&delta.bytes).await?;
                 self.sent += 1;
-                // Six times as fast as it sounds, as recorded; no client can tell the silence at the end from the rest.
-                self.until(&mut due, (delta.ms / 6.0) as u64).await;
             }
-            (before_start, before_audio) = (1, 1);
+            (before_start, before_audio) = (QUEUED, QUEUED);
+        }
+        if self.sent == before {
+            // The voice found nothing it can say.
+            return Err(self.refuse(3011, Some(&round.last)).await);
         }
         self.wire.point(Point::AfterAudio).await?;
-        self.until(&mut due, 3).await;
+        self.until(&mut due, AFTER_AUDIO).await;
         Ok(())
     }
 
@@ -257,16 +273,10 @@ impl Talk {
         self.wire.refuse(Refusal { code, msg: usual_message(code).into() }, origin).await
     }
 
-    async fn pause(&self, ms: u64) {
+    /// Moves the time at which the next event is due and waits for it. What took longer is not made up for.
+    async fn until(&self, due: &mut Instant, later: Duration) {
         if self.shared.config.pace == Pace::Recorded {
-            sleep(Duration::from_millis(ms)).await;
-        }
-    }
-
-    /// Moves the time at which the next event is due by some ms, and waits for it. What took longer is not made up for.
-    async fn until(&self, due: &mut Instant, ms: u64) {
-        if self.shared.config.pace == Pace::Recorded {
-            *due = (*due + Duration::from_millis(ms)).max(Instant::now());
+            *due = (*due + later).max(Instant::now());
             sleep_until(*due).await;
         }
     }

@@ -69,7 +69,7 @@ fn tone(sentence: &str, rate: u32, speech_rate: i32) -> Vec<i16> {
         let loud = n.min(len - 1 - n).min(fade);
         let turn = (n.wrapping_mul(step) as u32).cast_signed() >> 16;
         // A parabola in place of the sine: whole numbers, and as round as a test needs it.
-        let wave = i64::from(turn) * (32_768 - i64::from(turn.abs())) >> 13;
+        let wave = (i64::from(turn) * (32_768 - i64::from(turn.abs()))) >> 13;
         let value = wave * PEAK / 32_768 * loud.cast_signed() / fade.cast_signed();
         ((value & !15) | (mix(name ^ n) & 15).cast_signed()) as i16
     };

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use futures_util::stream::SplitStream;
-use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc};
@@ -127,33 +127,36 @@ async fn converse(
     wire.attach(sink);
     let mut talk = Talk::new(wire, hearing, Arc::clone(&awake), Arc::clone(shared));
     let over = tokio::select! {
-        end = listen(&mut stream, heard, deaf.then_some(awake), page) => Over::Peer(end),
+        end = listen(&mut stream, &heard, deaf.then_some(awake), page) => {
+            return page.note(|connection| _ = connection.end.get_or_insert(end));
+        }
         over = talk.run(bad_token) => over,
     };
-    let cut = match over {
-        Over::Peer(end) => return page.note(|connection| connection.end = Some(end)),
-        Over::Cut(cut) => cut,
-    };
-    page.note(|connection| connection.end = Some(End::Server));
-    let frame = match cut {
-        Cut::Code(code) => Some(CloseFrame { code: CloseCode::from(code), reason: "".into() }),
-        Cut::Empty => None,
-        // Both halves are dropped, and with them the socket: in order, or as a reset where that was prepared.
-        Cut::Drop | Cut::Reset => return,
-    };
-    let mut sink = talk.into_sink();
-    if let Some(sink) = &mut sink
-        && sink.send(Message::Close(frame)).await.is_ok()
-    {
-        let _ = timeout(GOODBYE, async { while let Some(Ok(_)) = stream.next().await {} }).await;
+    if let Over::Cut(_) = over {
+        page.note(|connection| _ = connection.end.get_or_insert(End::Server));
     }
+    let goodbye = match over {
+        // What could not be sent may be the client's own close, which is still to be read and answered.
+        Over::Gone => None,
+        // Both halves are dropped, and with them the socket: in order, or as a reset where that was prepared.
+        Over::Cut(Cut::Drop | Cut::Reset) => return,
+        Over::Cut(Cut::Empty) => Some(Message::Close(None)),
+        Over::Cut(Cut::Code(code)) => {
+            Some(Message::Close(Some(CloseFrame { code: CloseCode::from(code), reason: "".into() })))
+        }
+    };
+    if let Some(goodbye) = goodbye {
+        talk.say_last(goodbye).await;
+    }
+    let end = timeout(GOODBYE, listen(&mut stream, &heard, None, page)).await.unwrap_or(End::ClientGone);
+    page.note(|connection| _ = connection.end.get_or_insert(end));
 }
 
 /// Reads what the client says until it ends. Pings are answered by the reading itself. With `awake`, nothing more is read after
 /// the client's `complete` until it is notified.
 async fn listen(
     stream: &mut SplitStream<WebSocketStream<TcpStream>>,
-    heard: mpsc::Sender<Incoming>,
+    heard: &mpsc::Sender<Incoming>,
     awake: Option<Arc<Notify>>,
     page: &Page,
 ) -> End {
@@ -165,6 +168,7 @@ async fn listen(
             Message::Close(frame) => {
                 // The answer to it is sent by the next read.
                 end = End::ClientClosed(frame.map(|frame| frame.code.into()));
+                page.note(|connection| _ = connection.end.get_or_insert(end));
                 continue;
             }
             Message::Ping(_) => {
@@ -174,7 +178,7 @@ async fn listen(
             Message::Pong(_) | Message::Frame(_) => continue,
         };
         let complete = incoming.is_complete();
-        // The talker is dropped together with this half.
+        // The talking half is there as long as this one.
         let _ = heard.send(incoming).await;
         if let (true, Some(awake)) = (complete, &awake) {
             awake.notified().await;

@@ -15,15 +15,15 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use super::faults::{Act, Cut, Fault, Mischief, Point};
 use super::ids;
 use super::settings::Refusal;
-use super::witness::{End, Page};
+use super::witness::Page;
 
 /// The sending half of the socket.
 pub(super) type Sink = SplitSink<WebSocketStream<TcpStream>, Message>;
 
 /// Why the conversation is over.
 pub(super) enum Over {
-    /// The client ended it.
-    Peer(End),
+    /// Nothing can be sent any more: the client ended it.
+    Gone,
     /// The server is to end it.
     Cut(Cut),
 }
@@ -47,9 +47,9 @@ impl Wire {
         self.sink = Some(sink);
     }
 
-    /// The socket, to say goodbye.
-    pub(super) fn into_sink(self) -> Option<Sink> {
-        self.sink
+    /// Sends the close. It does not matter whether that works.
+    pub(super) async fn say_last(&mut self, goodbye: Message) {
+        let _ = self.send(goodbye).await;
     }
 
     /// The faults of this connection.
@@ -147,13 +147,12 @@ impl Wire {
     }
 
     async fn send(&mut self, message: Message) -> Result<(), Over> {
-        let Some(sink) = &mut self.sink else { return Err(Over::Peer(End::ClientGone)) };
+        let Some(sink) = &mut self.sink else { return Err(Over::Gone) };
         let result = match message {
             Message::Text(text) if self.mischief.has(&Fault::Fragmented) => fragmented(sink, text.as_bytes()).await,
             message => sink.send(message).await,
         };
-        // The listening half knows better how the client ended, and it comes first in that case.
-        result.map_err(|_| Over::Peer(End::ClientGone))
+        result.map_err(|_| Over::Gone)
     }
 }
 

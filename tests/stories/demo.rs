@@ -5,6 +5,8 @@ use std::time::Duration;
 use langsheng::demo::{BadToken, Config, Cut, End, LimitReading, Pace, RestTrouble, SecondRound, Tones, Voice};
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::common::Demo;
 use crate::common::client::{Client, Next};
@@ -446,6 +448,21 @@ fn the_witness_knows_what_was_asked_and_how_it_ended() {
     assert_eq!(first.end, Some(End::ClientClosed(None)));
     assert_eq!(notes.connections[1].end, Some(End::ClientGone));
     assert!(!format!("{:?}", demo.witness()).contains("pat_test"));
+}
+
+#[test]
+fn a_close_in_the_middle_of_the_audio_is_answered_and_noted() {
+    let demo = Demo::start();
+    let mut client = Client::connect(demo.address());
+    client.say(&json!({ "event_type": "input_text_buffer.append", "data": { "delta": "很长。".repeat(100) } }));
+    client.say(&json!({ "event_type": "input_text_buffer.complete" }));
+    while client.event()["event_type"] != "speech.audio.update" {}
+    client.send(Message::Close(Some(CloseFrame { code: CloseCode::Normal, reason: "".into() })));
+    let end = client.hear().end;
+    assert!(matches!(end, Some(Next::Closed(Some(1000)))), "{end:?}");
+    let notes = demo.witness().wait(|notes| notes.open() == 0).expect("it ends");
+    assert_eq!(notes.connections[0].end, Some(End::ClientClosed(Some(1000))));
+    assert_eq!(notes.connections[0].completed, 0);
 }
 
 #[test]

@@ -73,8 +73,8 @@ fn deltas_are_odd_or_tiny_and_still_whole() {
 fn something_strange_is_said_among_the_audio() {
     let at = |act| round(Faults::on(0, Fault::At(Point::Delta(2), act)));
     let third = |round: &Round| {
-        let deltas = round.events.iter().filter(|event| event["event_type"] == "speech.audio.update");
-        deltas.cloned().nth(2).unwrap()
+        let mut deltas = round.events.iter().filter(|event| event["event_type"] == "speech.audio.update");
+        deltas.nth(2).unwrap().clone()
     };
     let empty = at(Act::Delta(Vec::new()));
     assert_eq!(third(&empty)["data"]["delta"], "");

@@ -13,7 +13,7 @@ const PYTHON: &str = r#"
 import json, sys
 from cozepy import Coze, TokenAuth
 from cozepy.websockets.audio.speech import (
-    InputTextBufferAppendEvent, SpeechUpdateEvent, WebsocketsAudioSpeechClient, WebsocketsAudioSpeechEventHandler,
+    InputTextBufferAppendEvent, SpeechUpdateEvent, WebsocketsAudioSpeechClient,
 )
 from cozepy.websockets.ws import OutputAudio, WebsocketsEventType
 
@@ -22,13 +22,11 @@ coze = Coze(auth=TokenAuth("pat_good"), base_url="http://" + address)
 voices = [voice.voice_id for voice in coze.audio.voices.list(page_size=2)]
 audio, errors = [], []
 
-class Handler(WebsocketsAudioSpeechEventHandler):
-    def on_speech_audio_update(self, cli, event):
-        audio.append(event.data.delta)
-    def on_error(self, cli, e):
-        errors.append(str(e))
-
-speech = WebsocketsAudioSpeechClient(base_url="ws://" + address, requester=coze._requester, on_event=Handler())
+on_event = {
+    WebsocketsEventType.SPEECH_AUDIO_UPDATE: lambda client, event: audio.append(event.data.delta),
+    WebsocketsEventType.ERROR: lambda client, error: errors.append(str(error)),
+}
+speech = WebsocketsAudioSpeechClient(base_url="ws://" + address, requester=coze._requester, on_event=on_event)
 with speech():
     settings = SpeechUpdateEvent.Data(output_audio=OutputAudio(codec="pcm", speech_rate=0, voice_id=voices[0]))
     speech.speech_update(SpeechUpdateEvent(data=settings))
@@ -92,7 +90,8 @@ fn hear(client: impl FnOnce(&str) -> Command) {
     assert!(ids.iter().zip(&listed).all(|(id, listed)| id == listed) && listed.len() >= 2, "{listed:?}");
     let wanted: Vec<u8> = Tones::text(TEXT, 24_000).iter().flat_map(|sample| sample.to_le_bytes()).collect();
     let heard: String = wanted.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert!(said["audio"] == heard, "every sample arrives");
+    let got = said["audio"].as_str().unwrap();
+    assert!(got == heard, "every sample arrives: {} of {} digits", got.len(), heard.len());
     let notes = demo.witness().wait(|notes| notes.open() == 0).expect("the client closes");
     assert_eq!(notes.texts(), [TEXT]);
 }
