@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use rustls::pki_types::ServerName;
+use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -50,7 +50,7 @@ impl Connect {
             handshake::upgrade(stream, &target, &self.token).await
         };
         match tokio::time::timeout(deadline, opening).await {
-            Ok(opened) => opened.map_err(|error| error.without(&self.token)),
+            Ok(opened) => opened.map_err(|error| error.fit_to_show(Some(&self.token))),
             Err(_late) => Err(ErrorKind::Stalled(Phase::Connect).into()),
         }
     }
@@ -119,14 +119,22 @@ async fn race(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
     }
 }
 
-/// Trust and TLS, made once for the process: reading the roots takes a while, and sessions are resumed through it.
+/// Whom we trust, for the WebSocket and for REST: Mozilla's list, so that a bare machine can connect, and the system's own,
+/// to which a company or a user may have added. Read once, because that takes a while.
+pub(super) static ROOTS: LazyLock<Vec<CertificateDer<'static>>> = LazyLock::new(|| {
+    let mut roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.to_vec();
+    // A file that cannot be read is no reason to stop.
+    roots.extend(rustls_native_certs::load_native_certs().certs);
+    roots
+});
+
+/// TLS for the WebSocket, made once for the process, so that a later session can resume an earlier one's encryption.
 ///
 /// The provider is named here, because rustls panics when it has to guess it.
 fn tls() -> Result<Arc<ClientConfig>, ErrorKind> {
     static TLS: LazyLock<Result<Arc<ClientConfig>, String>> = LazyLock::new(|| {
-        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        // The system's own too: a company or a user may have added one. One that cannot be read is no reason to stop.
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(ROOTS.iter().cloned());
         let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
             .map_err(|error| error.to_string())?

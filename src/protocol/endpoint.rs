@@ -125,12 +125,7 @@ impl Endpoint {
     /// Whether this machine itself is the service. A name counts only when it is `localhost` or below it (RFC 6761); what it
     /// resolves to is looked at again when connecting.
     pub fn is_loopback(&self) -> bool {
-        Url::parse(&self.ws).is_ok_and(|url| match url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(ip)) => is_loopback(ip.into()),
-            Some(Host::Ipv6(ip)) => is_loopback(ip.into()),
-            None => false,
-        })
+        Url::parse(&self.ws).is_ok_and(|url| is_local(&url))
     }
 
     /// Whether a token may be sent there: encrypted, or to this machine, or because the user said so.
@@ -165,6 +160,16 @@ pub(super) fn is_loopback(ip: IpAddr) -> bool {
     match ip.to_canonical() {
         IpAddr::V4(ip) => Ipv4Addr::is_loopback(&ip),
         IpAddr::V6(ip) => Ipv6Addr::is_loopback(&ip),
+    }
+}
+
+/// Whether an address leads to this machine, as far as it can be seen without resolving it.
+pub(super) fn is_local(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(ip)) => is_loopback(ip.into()),
+        Some(Host::Ipv6(ip)) => is_loopback(ip.into()),
+        None => false,
     }
 }
 

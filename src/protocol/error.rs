@@ -127,21 +127,40 @@ impl ErrorKind {
 }
 
 impl SessionError {
-    /// The same error with every appearance of the token masked: a server may repeat what it was sent.
-    pub(super) fn without(mut self, token: &Token) -> SessionError {
+    /// The same error, fit to be shown. A server may repeat the token it was sent, write without end, or write control
+    /// characters that a terminal obeys.
+    pub(super) fn fit_to_show(mut self, token: Option<&Token>) -> SessionError {
+        let tidy = |text: &mut String| {
+            if let Some(token) = token {
+                token.mask(text);
+            }
+            *text = tidy(text);
+        };
         match &mut self.kind {
             ErrorKind::Connect(text)
             | ErrorKind::Tls(text)
             | ErrorKind::Malformed(text)
             | ErrorKind::Network(text)
             | ErrorKind::Refused { message: text, .. }
-            | ErrorKind::Service { message: text, .. } => token.mask(text),
+            | ErrorKind::Service { message: text, .. } => tidy(text),
             ErrorKind::InsecureToken | ErrorKind::Closed { .. } | ErrorKind::Stalled(_) | ErrorKind::TooLarge => {}
         }
         if let Some(logid) = &mut self.logid {
-            token.mask(logid);
+            tidy(logid);
         }
         self
+    }
+}
+
+/// A text on one line, of bearable length, without control characters.
+fn tidy(text: &str) -> String {
+    /// Characters; the longest message seen has 120.
+    const LONGEST: usize = 400;
+    let plain = text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty());
+    let line = plain.collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }
 
@@ -177,6 +196,12 @@ mod tests {
     }
 
     #[test]
+    fn a_server_s_words_are_tidied() {
+        assert_eq!(super::tidy(" \u{1b}[31mred\r\n  two "), "[31mred two");
+        assert_eq!(super::tidy(&"错".repeat(9_999)).chars().count(), 401);
+    }
+
+    #[test]
     fn a_repeated_token_is_masked() {
         let token = Token::parse("pat_abc123").expect("a token");
         let told = || "no such token: pat_abc123!".to_owned();
@@ -186,7 +211,7 @@ mod tests {
             ErrorKind::Service { code: 4100, message: told() },
             ErrorKind::Refused { status: 401, code: None, message: told(), retry_after: None },
         ] {
-            let error = SessionError { kind, logid: Some(told()) }.without(&token);
+            let error = SessionError { kind, logid: Some(told()) }.fit_to_show(Some(&token));
             assert!(!format!("{error} {error:?}").contains("abc123"), "{error:?}");
         }
     }

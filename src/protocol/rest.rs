@@ -5,11 +5,13 @@ use std::io;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use ureq::tls::TlsConfig;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Timeout};
+use url::Url;
 
 use super::answer::Answer;
-use super::connect::tls_failure;
+use super::connect::{ROOTS, tls_failure};
+use super::endpoint::is_local;
 use super::error::{ErrorKind, Phase, SessionError};
 use super::message::lenient_text;
 use super::voice::readable;
@@ -26,6 +28,9 @@ const REDIRECTS: u32 = 5;
 
 /// The largest page the service gives.
 const PAGE: usize = 100;
+
+/// More pages than any account has.
+const PAGES: usize = 100;
 
 /// Whom a token belongs to (protocol.md §7.4).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +65,7 @@ pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
     let agent = agent(connect.endpoint.is_loopback(), 0);
     let mut seen = HashSet::new();
     let mut all = Vec::new();
-    for number in 1.. {
+    for number in 1..=PAGES {
         let path = format!("/v1/audio/voices?page_num={number}&page_size={PAGE}");
         let page: Option<Page> = call(&agent, connect, &path)?;
         let Page { has_more, voice_list } = page.unwrap_or_default();
@@ -87,18 +92,11 @@ pub fn me(connect: &Connect) -> Result<User, RestError> {
 /// # Errors
 /// The file cannot be had, or is larger than `limit_bytes`. The address is not repeated: it is signed.
 pub fn fetch(url: &str, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
-    if !is_web {
-        return Err(ErrorKind::Malformed("an address that is not on the web".to_owned()).into());
-    }
-    let local = url::Url::parse(url).is_ok_and(|url| match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    });
-    let answer = get(&agent(local, REDIRECTS), url, None, limit_bytes)?;
-    if (200..300).contains(&answer.status) { Ok(answer.body) } else { Err(answer.refusal()) }
+    let address = Url::parse(url).ok().filter(|address| matches!(address.scheme(), "https" | "http"));
+    let address = address.ok_or(ErrorKind::Malformed("an address that is not on the web".to_owned()))?;
+    get(&agent(is_local(&address), REDIRECTS), url, None, limit_bytes)
+        .and_then(|answer| if (200..300).contains(&answer.status) { Ok(answer.body) } else { Err(answer.refusal()) })
+        .map_err(|error| error.fit_to_show(None))
 }
 
 /// One call with the token.
@@ -107,7 +105,7 @@ fn call<T: DeserializeOwned>(agent: &Agent, connect: &Connect, path: &str) -> Re
     let url = format!("{}{path}", connect.endpoint.rest());
     get(agent, &url, Some(connect.token.reveal()), ANSWER_LIMIT)
         .and_then(Answer::data)
-        .map_err(|error| error.without(&connect.token))
+        .map_err(|error| error.fit_to_show(Some(&connect.token)))
 }
 
 fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<Answer, SessionError> {
@@ -122,20 +120,28 @@ fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<Answ
     }
     match response.body_mut().with_config().limit(limit).read_to_vec() {
         Ok(body) => Ok(Answer { body, ..answer }),
-        Err(error) => Err(SessionError { kind: failure(error), logid: answer.logid }),
+        Err(error) => {
+            let kind = match failure(error) {
+                // There was an answer, so there was a connection.
+                ErrorKind::Connect(detail) => ErrorKind::Network(detail),
+                kind => kind,
+            };
+            Err(SessionError { kind, logid: answer.logid })
+        }
     }
 }
 
 /// A call with the token follows no redirect, so that the token goes nowhere else: to `ureq` another port is the same host.
 /// A proxy of the environment is used, except for this machine: the proxy would see the token.
 fn agent(local: bool, redirects: u32) -> Agent {
+    let roots = RootCerts::from(ROOTS.iter().map(|root| Certificate::from_der(root)));
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let mut config = Agent::config_builder()
         .user_agent(USER_AGENT)
         .http_status_as_error(false)
         .max_redirects(redirects)
         .max_redirects_will_error(false)
-        .tls_config(TlsConfig::builder().unversioned_rustls_crypto_provider(provider).build())
+        .tls_config(TlsConfig::builder().root_certs(roots).unversioned_rustls_crypto_provider(provider).build())
         .timeout_connect(Some(Duration::from_secs(10)))
         .timeout_recv_response(Some(Duration::from_secs(15)))
         .timeout_global(Some(Duration::from_secs(60)));

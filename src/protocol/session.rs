@@ -232,7 +232,7 @@ impl Session {
     /// Ends the session as a failure.
     fn end(&mut self, kind: ErrorKind) -> SessionError {
         self.hang_up();
-        SessionError { kind, logid: self.logid.clone() }.without(&self.token)
+        SessionError { kind, logid: self.logid.clone() }.fit_to_show(Some(&self.token))
     }
 
     /// Says good-bye (1000) and lets the service answer in its own time. What is sent now leaves at once, even if the program

@@ -3,6 +3,7 @@
 mod raw;
 mod refusal;
 mod rest;
+mod trust;
 
 use std::time::Duration;
 

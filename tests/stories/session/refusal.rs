@@ -1,23 +1,14 @@
-//! An upgrade that is refused, broken, or not to be trusted.
+//! An upgrade that is refused or broken.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use langsheng::protocol::{Connect, Endpoint, ErrorKind, Retry, SessionError};
-use langsheng::words::{Class, Lang, service as words};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use langsheng::words::{Class, service as words};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::raw::{self, TOKEN, http, open};
-
-/// A certificate for `localhost` and 127.0.0.1 that signs itself, made with openssl for a hundred years, and its key.
-const CERTIFICATE: &str = "MIIBmDCCAT6gAwIBAgIUfCZhijYDSNXTtAqR7xgmWeZcRv4wCgYIKoZIzj0EAwIwFDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE0MzAzMVoYDzIxMjYxMDI5MTQzMDMxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAS8kV5oha6Uw+z3cZeLt4wGJQhRKAdnLTEEDkoqu4RqNzVlqmtDpcJGHfWlNMpN34DUcE+bcqD+WDNrCo4Yg3a+o2wwajAdBgNVHQ4EFgQUyP97xpPQdn+HdLJQO2bKiFDuXrIwHwYDVR0jBBgwFoAUyP97xpPQdn+HdLJQO2bKiFDuXrIwGgYDVR0RBBMwEYIJbG9jYWxob3N0hwR/AAABMAwGA1UdEwEB/wQCMAAwCgYIKoZIzj0EAwIDSAAwRQIhAP3LfWDqBcEYzbo7K4EHYlGGrXt6puotJEf8vhmvrQppAiBkpp+NrV3kZ0Dj0EzswL3nvQ8R9wZWLqD/rUyS5ndzBg==";
-const KEY: &str = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbFGkDIwv+HDf/dPEqJfJzlO0BN6dqqCWG0/QCtbpYz+hRANCAAS8kV5oha6Uw+z3cZeLt4wGJQhRKAdnLTEEDkoqu4RqNzVlqmtDpcJGHfWlNMpN34DUcE+bcqD+WDNrCo4Yg3a+";
 
 async fn refused(answer: impl AsRef<[u8]>) -> SessionError {
     let (connect, serving) = http(vec![answer.as_ref().to_vec()]).await;
@@ -128,39 +119,4 @@ async fn nobody_there_is_a_connection_failure() {
     let error = open(&raw::connect(address)).await.expect_err("nobody listens");
     assert!(matches!(&error.kind, ErrorKind::Connect(_)), "{error:?}");
     assert_eq!(error.kind.retry(), Retry::Backoff);
-}
-
-#[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_refused_in_words() {
-    let certificate = CertificateDer::from(BASE64_STANDARD.decode(CERTIFICATE).expect("base64"));
-    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(BASE64_STANDARD.decode(KEY).expect("base64")));
-    let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("versions")
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .expect("a certificate and its key");
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let port = listener.local_addr().expect("its address").port();
-    let serving = tokio::spawn(async move {
-        for _ in 0..2 {
-            let (stream, _) = listener.accept().await.expect("a client");
-            assert!(acceptor.accept(stream).await.is_err(), "the client goes before the token is sent");
-        }
-        // And one that does not speak TLS at all.
-        let (mut stream, _) = listener.accept().await.expect("a client");
-        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
-        let _ = stream.read_to_end(&mut Vec::new()).await;
-    });
-    for host in ["localhost", "127.0.0.1", "localhost"] {
-        let endpoint = Endpoint::parse(&format!("wss://{host}:{port}")).expect("an endpoint");
-        let connect = Connect { endpoint, ..raw::connect(([127, 0, 0, 1], 9).into()) };
-        let error = open(&connect).await.expect_err("no trust");
-        let ErrorKind::Tls(detail) = &error.kind else { panic!("{error:?}") };
-        assert_eq!(error.kind.retry(), Retry::Never);
-        let failure = words::tls(&connect.endpoint.host(), detail);
-        assert!(failure.text(Lang::En).contains(&format!("{host}:{port}")), "{failure:?}");
-    }
-    serving.await.expect("the server runs through");
 }
