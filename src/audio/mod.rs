@@ -19,6 +19,7 @@ mod live;
 mod meter;
 mod player;
 mod resample;
+pub mod sample;
 pub mod take;
 pub mod wav;
 

@@ -1,1 +1,100 @@
-//! engine: to be built.
+//! Engine: joins text, protocol, audio and store: a job in, events out.
+//!
+//! Owns the two enums of the boundary, the loop with its one closed list of inputs, the pipeline of segments (order,
+//! look-ahead, retry, resume) and the demo server. Knows nothing of windows and terminals, and keeps no settings: a job
+//! carries everything it needs.
+
+mod check;
+mod chores;
+mod command;
+mod core;
+mod demo;
+mod event;
+mod failure;
+mod job;
+mod retry;
+mod run;
+mod save;
+mod session;
+mod start;
+
+pub use check::{Finding, Report};
+pub use command::Command;
+pub use core::save_of;
+pub use demo::{Demo, Served, serve as serve_demo};
+pub use event::{Event, Events, VoicesFrom};
+pub use failure::{
+    device as device_failure, endpoint as endpoint_failure, interrupted, start as start_failure,
+    store as store_failure, text_file as text_file_failure,
+};
+pub use job::{Account, Job, JobId, Pace, SaveId};
+pub use retry::Patience;
+
+use std::io;
+use std::sync::mpsc as std_mpsc;
+use std::thread::JoinHandle;
+
+use tokio::sync::mpsc;
+
+use crate::audio::Player;
+use crate::store::Home;
+
+/// What an engine is started with.
+pub struct Setup {
+    /// Where files live.
+    pub home: Home,
+    /// The built-in demo account.
+    pub demo: Demo,
+    /// How long the service is waited for.
+    pub patience: Patience,
+    /// Called after each event, from any thread: wakes whoever reads them.
+    pub wake: Box<dyn Fn() + Send + Sync>,
+}
+
+/// The sending side of the engine. The engine ends when the last one is dropped.
+#[derive(Clone, Debug)]
+pub struct Commands(mpsc::UnboundedSender<Command>);
+
+impl Commands {
+    /// Asks the engine to do something; never waits. An engine that is gone ignores it.
+    pub fn send(&self, command: Command) {
+        self.0.send(command).ok();
+    }
+}
+
+/// A started engine, in its three parts and the thread to wait for.
+pub struct Engine {
+    /// Commands in.
+    pub commands: Commands,
+    /// Events out.
+    pub events: std_mpsc::Receiver<Event>,
+    /// Stop, pause, seek and volume go straight to the player, so that they are heard at once.
+    pub player: Player,
+    /// Ends when the last [`Commands`] is dropped and everything that was received is on disk.
+    pub thread: JoinHandle<()>,
+}
+
+impl Engine {
+    /// Starts the engine and the player on threads of their own. Opens no file, no device and no socket.
+    ///
+    /// # Errors
+    /// The operating system refuses a thread, or the sockets of the runtime.
+    pub fn start(setup: Setup) -> io::Result<Engine> {
+        let (events, receiver) = Events::new(setup.wake);
+        let (commands, commanded) = mpsc::unbounded_channel();
+        let (player_said, player_heard) = mpsc::unbounded_channel();
+        let player = Player::start(move |event| {
+            player_said.send(event).ok();
+        })?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let inputs = core::Inputs { commands: commanded, player: player_heard };
+        let host = demo::DemoHost::new(setup.demo);
+        let patience = setup.patience;
+        let work = {
+            let player = player.clone();
+            move || runtime.block_on(core::Core::run(setup.home, events, player, host, patience, inputs))
+        };
+        let thread = std::thread::Builder::new().name("engine".into()).spawn(work)?;
+        Ok(Engine { commands: Commands(commands), events: receiver, player, thread })
+    }
+}

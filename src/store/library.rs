@@ -108,6 +108,14 @@ impl Library {
         Ok(takes)
     }
 
+    /// The folder of a take.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTake`] where the name is none that we have given: no path is made of what someone else wrote.
+    pub fn dir(&self, id: &str) -> Result<PathBuf, StoreError> {
+        if is_id(id) { Ok(self.dir.join(id)) } else { Err(StoreError::NoSuchTake { id: id.to_owned() }) }
+    }
+
     /// Deletes a take with all its files.
     ///
     /// # Errors

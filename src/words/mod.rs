@@ -4,6 +4,8 @@
 //! do*. A failure carries phrases, not finished sentences, so that it can be shown again when the language is switched.
 //! Knows nothing of the network, the sound or the window.
 
+pub mod cli;
+pub mod engine;
 mod failure;
 pub mod local;
 pub mod service;
@@ -57,20 +59,43 @@ impl Phrase {
     pub fn with(self, name: &'static str, value: impl Display) -> Said {
         Said::from(self).with(name, value)
     }
+
+    /// The phrase with one of its `{name}` places given something that is itself said in two languages.
+    pub fn with_said(self, name: &'static str, said: Said) -> Said {
+        Said::from(self).with_said(name, said)
+    }
 }
 
 /// A phrase together with the values of its places, still in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     phrase: Phrase,
-    values: Vec<(&'static str, String)>,
+    values: Vec<(&'static str, Value)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Value {
+    Plain(String),
+    /// A sentence inside a sentence, in the language of the whole.
+    Said(Said),
 }
 
 impl Said {
     /// Gives the place `{name}` a value.
     pub fn with(mut self, name: &'static str, value: impl Display) -> Said {
-        self.values.push((name, value.to_string()));
+        self.values.push((name, Value::Plain(value.to_string())));
         self
+    }
+
+    /// Gives the place `{name}` something that is itself said in two languages.
+    pub fn with_said(mut self, name: &'static str, said: Said) -> Said {
+        self.values.push((name, Value::Said(said)));
+        self
+    }
+
+    /// Words that are not ours, such as those of the operating system: the same in every language.
+    pub fn plain(text: impl Display) -> Said {
+        Phrase::new("{text}", "{text}").with("text", text)
     }
 
     /// The finished sentence in `lang`. Values are filled in one pass, so a value that looks like a place stays as it is.
@@ -84,7 +109,10 @@ impl Said {
             let value = place.and_then(|name| self.values.iter().find(|(key, _)| *key == name));
             match (place, value) {
                 (Some(name), Some((_, value))) => {
-                    out.push_str(value);
+                    match value {
+                        Value::Plain(text) => out.push_str(text),
+                        Value::Said(said) => out.push_str(&said.get(lang)),
+                    }
                     rest = &rest[name.len() + 2..];
                 }
                 _ => {

@@ -4,6 +4,8 @@ pub mod client;
 pub mod pulse;
 pub mod waves;
 
+pub mod desk;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::thread::JoinHandle;

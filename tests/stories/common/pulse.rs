@@ -67,6 +67,11 @@ fn start(tool: &str, args: &[&str], runtime: &Path, stdout: Stdio, stderr: Stdio
 /// A running sound server; killed when dropped.
 struct Server(Child);
 
+/// Starts a thread that ends with what it reads from.
+fn thread(name: &str, work: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().name(name.into()).spawn(work).expect("a thread");
+}
+
 impl Server {
     fn start(runtime: &Path) -> Server {
         let sink = format!("module-null-sink sink_name=ci rate={RATE} channels=2 format=float32le");
@@ -79,7 +84,7 @@ impl Server {
         let mut log = BufReader::new(child.stderr.take().expect("piped")).lines().map_while(Result::ok);
         let up = log.by_ref().any(|line| line.contains("Daemon startup complete"));
         // Read on, or the server blocks on its own log.
-        std::thread::spawn(move || log.for_each(drop));
+        thread("sound server's log", move || log.for_each(drop));
         assert!(up, "pulseaudio ended before it was up");
         Server(child)
     }
@@ -106,7 +111,7 @@ impl Sound {
         let mut parec = start("parec", &args, &self.runtime, Stdio::piped(), Stdio::null());
         let mut stream = parec.stdout.take().expect("piped");
         let (sender, chunks) = channel();
-        std::thread::spawn(move || {
+        thread("recording", move || {
             let mut chunk = vec![0; 1 << 16];
             while let Ok(read @ 1..) = stream.read(&mut chunk) {
                 if sender.send(chunk[..read].to_vec()).is_err() {

@@ -71,7 +71,6 @@ where
         // What has been said has left: the stories count on it.
         stream.set_nodelay(true).expect("a socket");
         let mut request = None;
-        #[expect(clippy::result_large_err, reason = "the shape is the library's")]
         let look = |asked: &Request, response: Response| -> Result<Response, ErrorResponse> {
             request = Some(asked.clone());
             Ok(response)

@@ -1,0 +1,174 @@
+//! Work that blocks (files, keyring, REST) and answers with one event. Each runs in `spawn_blocking`, so the loop never waits.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::event::{Event, Events, VoicesFrom};
+use super::failure;
+use crate::audio::Player;
+use crate::audio::device;
+use crate::audio::sample;
+use crate::audio::take::{End, Header, SegmentPlan, Take, TakeError, TakeWriter};
+use crate::protocol::{Connect, Token, Voice, rest};
+use crate::store::{Home, Library, Secrets, Settings, VoiceCache};
+use crate::text::file;
+use crate::words::{Failure, engine as say};
+
+/// The most bytes of a voice's sample: a few minutes of MP3.
+const PREVIEW_BYTES: u64 = 8 << 20;
+
+fn chore(work: impl FnOnce() + Send + 'static) {
+    tokio::task::spawn_blocking(work);
+}
+
+/// What is known of an account's voices at once, then what the service says.
+pub(super) fn voices(home: &Home, account: &str, connect: Connect, events: &Events) {
+    let (account, events) = (account.to_owned(), events.clone());
+    let cache = VoiceCache::new(home);
+    chore(move || {
+        let (known, from) = match cache.load(&account) {
+            Some(voices) => (voices, VoicesFrom::Cache),
+            None => (VoiceCache::builtin(), VoicesFrom::BuiltIn),
+        };
+        events.send(Event::Voices { account: account.clone(), voices: known.clone(), from, failure: None });
+        match rest::voices(&connect) {
+            Ok(voices) => {
+                if let Err(error) = cache.save(&account, &voices) {
+                    events.send(Event::Notice(failure::store(&error)));
+                }
+                events.send(Event::Voices { account, voices, from: VoicesFrom::Service, failure: None });
+            }
+            Err(error) => {
+                let failure = Some(failure::session(&error, &connect.endpoint));
+                events.send(Event::Voices { account, voices: known, from, failure });
+            }
+        }
+    });
+}
+
+/// Plays a voice's sample. It is fetched once and then kept as a take in the cache.
+pub(super) fn preview(home: &Home, connect: Connect, voice: Voice, player: &Player, events: &Events) {
+    let (events, player) = (events.clone(), player.clone());
+    let dir = home.cache.join("samples").join(folder_name(&connect.endpoint.host(), &voice.id));
+    let kept = Take::open(&dir).ok().filter(Take::is_complete);
+    chore(move || match kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok) {
+        Ok(take) => {
+            events.send(Event::PreviewReady { voice: voice.id, take: take.clone() });
+            player.play(take, 0);
+        }
+        Err(failure) => events.send(Event::PreviewFailed { voice: voice.id, failure }),
+    });
+}
+
+fn fetch_sample(dir: &Path, connect: &Connect, voice: &Voice) -> Result<Take, Failure> {
+    let explain = |error: &rest::RestError| failure::session(error, &connect.endpoint);
+    let address = match &voice.preview_audio {
+        Some(address) => Some(address.clone()),
+        None => rest::voices(connect)
+            .map_err(|error| explain(&error))?
+            .into_iter()
+            .find(|known| known.id == voice.id)
+            .and_then(|known| known.preview_audio),
+    };
+    let address = address.ok_or_else(say::no_sample)?;
+    let bytes = rest::fetch(&address, PREVIEW_BYTES).map_err(|error| explain(&error))?;
+    let (samples, rate) = sample::decode(&bytes).map_err(say::unreadable_sample)?;
+    keep_sample(dir, voice, &samples, rate).map_err(|error| failure::take(&error))
+}
+
+/// A name for a folder from what a service sent; such a name may hold anything.
+fn folder_name(host: &str, voice: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    format!("{host}-{voice}").chars().map(plain).collect()
+}
+
+/// The sample as a take of one segment, so that the player needs to know nothing else.
+fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<Take, TakeError> {
+    // What is left of an earlier try is of no use.
+    std::fs::remove_dir_all(dir).ok();
+    let text = voice.preview_text.clone().unwrap_or_default();
+    let whole = 0..text.len();
+    let header = Header {
+        id: voice.id.clone(),
+        created: String::new(),
+        markdown: false,
+        voice_id: voice.id.clone(),
+        voice_name: voice.name.clone(),
+        account: String::new(),
+        rate,
+        settings: serde_json::Value::Null,
+        segments: vec![SegmentPlan { spoken: whole.clone(), source: whole, bytes: text.len() }],
+        text,
+    };
+    let mut writer = TakeWriter::create(dir, header)?;
+    let request = writer.begin(0)?;
+    writer.append(request, samples)?;
+    writer.complete(request)?;
+    writer.close(End::Complete)?;
+    Ok(writer.take())
+}
+
+pub(super) fn load_token(secrets: &Arc<Secrets>, account: String, events: &Events) {
+    let (secrets, events) = (secrets.clone(), events.clone());
+    chore(move || match secrets.get(&account) {
+        Ok(token) => events.send(Event::TokenLoaded { account, token, place: secrets.place() }),
+        Err(error) => events.send(Event::Notice(failure::store(&error))),
+    });
+}
+
+pub(super) fn keep_token(secrets: &Arc<Secrets>, account: String, token: Token, events: &Events) {
+    let (secrets, events) = (secrets.clone(), events.clone());
+    chore(move || match secrets.set(&account, &token) {
+        Ok(place) => events.send(Event::TokenKept { account, place: Some(place) }),
+        Err(error) => events.send(Event::Notice(failure::store(&error))),
+    });
+}
+
+pub(super) fn clear_token(secrets: &Arc<Secrets>, account: String, events: &Events) {
+    let (secrets, events) = (secrets.clone(), events.clone());
+    chore(move || match secrets.clear(&account) {
+        Ok(()) => events.send(Event::TokenKept { account, place: None }),
+        Err(error) => events.send(Event::Notice(failure::store(&error))),
+    });
+}
+
+/// Settings are small and must be written in the order in which they were changed, so this one does not leave the loop.
+pub(super) fn save_settings(home: &Home, settings: Settings, events: &Events) {
+    if let Err(error) = settings.save(home) {
+        events.send(Event::Notice(failure::store(&error)));
+    }
+}
+
+pub(super) fn open_text(path: PathBuf, events: &Events) {
+    let events = events.clone();
+    chore(move || match file::read(&path) {
+        Ok(file::Opened { text, markdown, encoding }) => {
+            events.send(Event::TextOpened { path, text, markdown, encoding });
+        }
+        Err(error) => events.send(Event::Notice(failure::text_file(&error))),
+    });
+}
+
+pub(super) fn devices(events: &Events) {
+    let events = events.clone();
+    chore(move || events.send(Event::Devices(device::devices().map_err(|error| failure::device(&error)))));
+}
+
+pub(super) fn takes(library: &Library, events: &Events) {
+    let (library, events) = (library.clone(), events.clone());
+    chore(move || match library.list() {
+        Ok(takes) => events.send(Event::Takes(takes)),
+        Err(error) => events.send(Event::Notice(failure::store(&error))),
+    });
+}
+
+pub(super) fn open_take(library: &Library, id: String, events: &Events) {
+    let (library, events) = (library.clone(), events.clone());
+    chore(move || {
+        let opened = library.dir(&id).map_err(|error| failure::store(&error));
+        match opened.and_then(|dir| Take::open(&dir).map_err(|error| failure::take(&error))) {
+            Ok(take) => events.send(Event::TakeOpened(take)),
+            Err(failure) => events.send(Event::Notice(failure)),
+        }
+    });
+}

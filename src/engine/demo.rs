@@ -1,0 +1,97 @@
+//! The built-in demo account: its server is started at first use, on a loopback port of its own, behind a token of its own.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::failure;
+use crate::demo::{self, Config, Pace, Voice};
+use crate::protocol::{Connect, Endpoint, Token};
+use crate::words::{Failure, engine as say};
+
+/// How the demo account behaves and who speaks in it.
+#[derive(Clone)]
+pub struct Demo {
+    /// Behaviour of the server; its token is replaced by one made for this run.
+    pub config: Config,
+    /// The voice behind it.
+    pub voice: Arc<dyn Voice>,
+}
+
+impl Default for Demo {
+    /// As users meet it: recorded timing, real speech.
+    fn default() -> Demo {
+        Demo { config: Config::default(), voice: Arc::new(demo::voice::Speech::new()) }
+    }
+}
+
+/// The demo server of one engine. Dropping it ends the server.
+pub(super) struct DemoHost {
+    demo: Demo,
+    running: Option<(Connect, oneshot::Sender<()>)>,
+}
+
+impl DemoHost {
+    pub fn new(demo: Demo) -> DemoHost {
+        DemoHost { demo, running: None }
+    }
+
+    /// Where the server is; starts it at the first call.
+    pub async fn connect(&mut self) -> Result<Connect, Failure> {
+        if let Some((connect, _)) = &self.running {
+            return Ok(connect.clone());
+        }
+        let listener = TcpListener::bind("127.0.0.1:0").await.map_err(say::demo_unavailable)?;
+        let address = listener.local_addr().map_err(say::demo_unavailable)?;
+        // Other programs on this machine can reach the port, but nobody knows the token.
+        let secret = uuid::Uuid::new_v4().simple().to_string();
+        let endpoint = Endpoint::parse(&format!("ws://{address}")).map_err(|error| failure::endpoint(&error))?;
+        let token = Token::parse(&secret).ok_or_else(|| say::demo_unavailable("token"))?;
+        let config = Config { token: Some(secret), ..self.demo.config.clone() };
+        let (stop, stopped) = oneshot::channel::<()>();
+        let shutdown = async move { stopped.await.unwrap_or(()) };
+        tokio::spawn(demo::run(listener, config, self.demo.voice.clone(), shutdown));
+        let connect = Connect { endpoint, token, allow_insecure: false };
+        self.running = Some((connect.clone(), stop));
+        Ok(connect)
+    }
+}
+
+/// The demo account, served to other programs.
+pub struct Served {
+    /// Where it listens, on loopback.
+    pub address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Served {
+    /// Ends the server and waits for it.
+    pub fn stop(self) {
+        self.stop.send(()).ok();
+        self.thread.join().ok();
+    }
+}
+
+/// Serves the demo account on loopback; port 0 takes a free one.
+///
+/// # Errors
+/// The port is taken, or the operating system refuses a thread.
+pub fn serve(port: u16, token: Option<String>, fast: bool) -> Result<Served, Failure> {
+    let demo = Demo::default();
+    let pace = if fast { Pace::Fast } else { demo.config.pace };
+    let config = Config { token, pace, ..demo.config };
+    let unavailable = |error: io::Error| say::demo_unavailable(error);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(unavailable)?;
+    let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", port))).map_err(unavailable)?;
+    let address = listener.local_addr().map_err(unavailable)?;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let shutdown = async move { stopped.await.unwrap_or(()) };
+    let work = move || runtime.block_on(demo::run(listener, config, demo.voice, shutdown));
+    let thread = std::thread::Builder::new().name("demo".into()).spawn(work).map_err(unavailable)?;
+    Ok(Served { address, stop, thread })
+}

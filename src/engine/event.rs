@@ -1,0 +1,221 @@
+//! What the engine tells. Each event says what precedes and what follows it.
+
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use super::check::Report;
+use super::job::{JobId, SaveId};
+use crate::audio::PlayerEvent;
+use crate::audio::device::DeviceInfo;
+use crate::audio::take::{Receipt, SegmentReceipt, Take};
+use crate::protocol::{Token, Voice};
+use crate::store::{Place, TakeInfo};
+use crate::words::Failure;
+
+/// Where a list of voices came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VoicesFrom {
+    /// The list that comes with the program (protocol.md §10).
+    BuiltIn,
+    /// The service's list as it was the last time.
+    Cache,
+    /// The service, now.
+    Service,
+}
+
+/// News from the engine.
+#[derive(Debug)]
+pub enum Event {
+    /// A job was taken on: its take exists on disk and can be read. `Connecting` follows.
+    Accepted {
+        /// The job.
+        job: JobId,
+        /// The reading half of its take.
+        take: Take,
+        /// Requests it will need.
+        segments: usize,
+        /// Characters that will be billed, about.
+        characters: usize,
+    },
+    /// A job was not taken on; nothing was requested. Nothing follows.
+    Refused {
+        /// The job.
+        job: JobId,
+        /// Why.
+        failure: Failure,
+    },
+    /// A connection is being opened for a segment. `Created`, `Retrying` or `Failed` follows.
+    Connecting {
+        /// The job.
+        job: JobId,
+        /// Index of the segment, from 0.
+        segment: usize,
+        /// 1 for the first connection of this piece, then one more with each retry.
+        attempt: u32,
+    },
+    /// The service has answered. Audio, `Retrying` or `Failed` follows.
+    Created {
+        /// The job.
+        job: JobId,
+        /// Index of the segment, from 0.
+        segment: usize,
+        /// Names the connection to the service's support.
+        logid: Option<String>,
+    },
+    /// The first audio of the job has arrived; said once.
+    FirstDelta {
+        /// The job.
+        job: JobId,
+    },
+    /// A segment is complete. `Finished` follows the last one.
+    Segment {
+        /// The job.
+        job: JobId,
+        /// Index of the segment, from 0.
+        segment: usize,
+        /// What it took.
+        receipt: SegmentReceipt,
+    },
+    /// A connection failed and the rest of its segment will be asked for again. `Connecting` follows after `wait`.
+    Retrying {
+        /// The job.
+        job: JobId,
+        /// Index of the segment, from 0.
+        segment: usize,
+        /// Why.
+        failure: Failure,
+        /// How long the engine waits first.
+        wait: Duration,
+    },
+    /// Every segment is complete with audio. Playback may go on; nothing else of the job follows.
+    Finished {
+        /// The job.
+        job: JobId,
+        /// What it took.
+        receipt: Receipt,
+    },
+    /// A segment failed for good; the sessions that were running have been finished first. What was received stays.
+    /// Nothing else of the job follows.
+    Failed {
+        /// The job.
+        job: JobId,
+        /// Index of the segment, from 0.
+        segment: usize,
+        /// Why.
+        failure: Failure,
+    },
+    /// A job was stopped by the user or by the next job. What was received stays. Nothing else of the job follows.
+    Stopped {
+        /// The job.
+        job: JobId,
+    },
+    /// A take was written to a file.
+    Saved {
+        /// The saving.
+        id: SaveId,
+        /// The file.
+        path: PathBuf,
+        /// How many samples it holds.
+        samples: u64,
+    },
+    /// A take could not be written whole.
+    SaveFailed {
+        /// The saving.
+        id: SaveId,
+        /// Why.
+        failure: Failure,
+        /// A valid WAV of what there was.
+        part: Option<PathBuf>,
+    },
+    /// News from the player, in its order.
+    Player(PlayerEvent),
+    /// The voices of an account.
+    Voices {
+        /// Name of the account.
+        account: String,
+        /// In the service's order.
+        voices: Vec<Voice>,
+        /// Where they came from.
+        from: VoicesFrom,
+        /// Why the service's own list could not be had, when that was tried.
+        failure: Option<Failure>,
+    },
+    /// What was found out about a token.
+    Checked {
+        /// Name of the account.
+        account: String,
+        /// The findings.
+        report: Report,
+    },
+    /// A voice's sample is about to play.
+    PreviewReady {
+        /// Id of the voice.
+        voice: String,
+        /// The sample, as a take that is not kept.
+        take: Take,
+    },
+    /// A voice's sample cannot be played.
+    PreviewFailed {
+        /// Id of the voice.
+        voice: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// The token of an account, if it has one.
+    TokenLoaded {
+        /// Name of the account.
+        account: String,
+        /// The token.
+        token: Option<Token>,
+        /// Where tokens are kept on this machine.
+        place: Place,
+    },
+    /// A token was kept (with its place) or cleared (without).
+    TokenKept {
+        /// Name of the account.
+        account: String,
+        /// Where it is kept.
+        place: Option<Place>,
+    },
+    /// A text file was read.
+    TextOpened {
+        /// The file.
+        path: PathBuf,
+        /// Its text.
+        text: String,
+        /// Whether it is Markdown, by its name.
+        markdown: bool,
+        /// The encoding it was in, by its usual name.
+        encoding: &'static str,
+    },
+    /// The sound devices of this machine.
+    Devices(Result<Vec<DeviceInfo>, Failure>),
+    /// The library, newest first.
+    Takes(Vec<TakeInfo>),
+    /// A kept take, ready to be read.
+    TakeOpened(Take),
+    /// Something went wrong that belongs to no job.
+    Notice(Failure),
+}
+
+/// The sending side: sends, then wakes. Nothing else reaches the window, so nobody can forget to wake it.
+#[derive(Clone)]
+pub struct Events {
+    sender: mpsc::Sender<Event>,
+    wake: std::sync::Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Events {
+    /// `wake` is called after each event, from any thread.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> (Events, mpsc::Receiver<Event>) {
+        let (sender, receiver) = mpsc::channel();
+        (Events { sender, wake: std::sync::Arc::new(wake) }, receiver)
+    }
+
+    /// Sends an event, then wakes the receiver. A receiver that is gone is no error: the engine is about to end.
+    pub fn send(&self, event: Event) {
+        self.sender.send(event).ok();
+        (self.wake)();
+    }
+}

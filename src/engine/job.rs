@@ -1,0 +1,83 @@
+//! A job: a request to the engine that carries everything it needs, so that the engine keeps no settings of its own.
+
+use std::path::PathBuf;
+
+use crate::protocol::{Connect, OutputAudio};
+
+/// Names one job. Every event of a job carries it, and a window ignores the events of any job but the one it waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JobId(pub u64);
+
+/// Names one saving of a take to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SaveId(pub u64);
+
+/// An endpoint and how to be let in.
+#[derive(Clone, Debug)]
+pub enum Account {
+    /// The built-in demo: the engine serves it on loopback from the first use on. Needs no network and no token.
+    Demo,
+    /// A service on the network.
+    Service {
+        /// As in the settings: `coze.cn`, `coze.com`, or the name of a custom endpoint.
+        name: String,
+        /// Endpoint and token.
+        connect: Connect,
+    },
+}
+
+impl Account {
+    /// The name in the settings of the demo account.
+    pub const DEMO: &'static str = "demo";
+
+    /// The name under which settings, tokens and cached voices of this account are kept.
+    pub fn name(&self) -> &str {
+        match self {
+            Account::Demo => Account::DEMO,
+            Account::Service { name, .. } => name,
+        }
+    }
+}
+
+/// How fast the segments of a job are asked for. Characters cost, so what may never be heard is not asked for early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// The user listens: the next segment is opened when less than about 20 s of unheard audio is left.
+    AsHeard,
+    /// The user saves: up to [`Job::sessions`] segments at once.
+    FullSpeed,
+}
+
+/// Text to be spoken, and all that is needed to do it.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Chosen by who asks; not used twice.
+    pub id: JobId,
+    /// What the user typed or opened, as it is.
+    pub text: String,
+    /// Whether the text is Markdown, to be read without its marks.
+    pub markdown: bool,
+    /// Who speaks it.
+    pub account: Account,
+    /// The voice as people call it; its id stands in `output`.
+    pub voice_name: String,
+    /// How it is spoken.
+    pub output: OutputAudio,
+    /// Whether the take is played while it is made.
+    pub play: bool,
+    /// Whether the job is pointless without a sound device: then nothing is requested before the device is open, and
+    /// without one the job is refused.
+    pub must_be_heard: bool,
+    /// How fast segments are asked for.
+    pub pace: Pace,
+    /// A WAV file that follows the take from its first sample to its end.
+    pub save: Option<PathBuf>,
+    /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one always stays.
+    pub keep: bool,
+    /// The most bytes of one request (protocol.md §6.1), at least 4.
+    pub limit_bytes: usize,
+    /// The most sessions at once at [`Pace::FullSpeed`], 1 to 8.
+    pub sessions: usize,
+    /// The most requests this job may need; a text that needs more is refused before the first.
+    pub max_requests: Option<usize>,
+}

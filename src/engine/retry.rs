@@ -1,0 +1,74 @@
+//! Whether a broken session is asked again, and when (design: *Retry*; protocol.md §8, column *retry?*).
+
+use std::time::Duration;
+
+use crate::audio::codec::DecodeError;
+use crate::protocol::{Deadlines, Retry, SessionError};
+
+/// How long the service is waited for, and how often it is asked again.
+#[derive(Clone, Debug)]
+pub struct Patience {
+    /// How long progress may take to show.
+    pub deadlines: Deadlines,
+    /// The waits before the first, the second, … retry. There are no more retries than waits.
+    pub waits: Vec<Duration>,
+}
+
+impl Default for Patience {
+    /// As the design has it: 0.3 s, 1 s, 3 s.
+    fn default() -> Patience {
+        let waits = [300, 1_000, 3_000].map(Duration::from_millis);
+        Patience { deadlines: Deadlines::default(), waits: waits.to_vec() }
+    }
+}
+
+/// Why a session did not bring its segment to an end.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// The session itself failed.
+    Session(SessionError),
+    /// The service says it is done but sent no audio.
+    NoAudio,
+    /// The audio cannot be decoded.
+    Decode(DecodeError),
+}
+
+/// What to do about it.
+#[derive(Debug, PartialEq)]
+pub(super) enum Next {
+    /// Ask again after this long; it spends a try.
+    Wait(Duration),
+    /// Ask again, in pieces half as large; it spends no try, for the pieces cannot become smaller for ever.
+    Halve,
+    /// Ask again when one of the other sessions has ended, with fewer at once; it spends no try.
+    AfterAnother,
+    /// Stop and tell the user.
+    GiveUp,
+}
+
+/// Decides. `tries` have been spent on this piece since its last finished mark; `others` are sessions now running.
+pub(super) fn next(trouble: &Trouble, patience: &Patience, tries: usize, others: usize) -> Next {
+    let retry = match trouble {
+        Trouble::Session(error) => error.kind.retry(),
+        Trouble::NoAudio => Retry::Backoff,
+        // The same request would bring the same bytes.
+        Trouble::Decode(_) => Retry::Never,
+    };
+    let wait = patience.waits.get(tries).map(|wait| jittered(*wait));
+    match retry {
+        Retry::Never => Next::GiveUp,
+        Retry::SplitSmaller => Next::Halve,
+        Retry::OnceThenSplit if tries > 0 => Next::Halve,
+        Retry::FewerSessions if others > 0 => Next::AfterAnother,
+        Retry::Once if tries > 0 => Next::GiveUp,
+        Retry::After(asked) => wait.map_or(Next::GiveUp, |wait| Next::Wait(asked.max(wait))),
+        Retry::Once | Retry::OnceThenSplit | Retry::Backoff | Retry::FewerSessions => {
+            wait.map_or(Next::GiveUp, Next::Wait)
+        }
+    }
+}
+
+/// Up to a quarter more, so that several sessions that failed together do not come back together.
+fn jittered(wait: Duration) -> Duration {
+    wait.mul_f64(1.0 + fastrand::f64() / 4.0)
+}

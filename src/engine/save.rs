@@ -1,0 +1,65 @@
+//! Writing a take to a file on a thread of its own, following it while it grows.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+
+use tokio::sync::mpsc;
+
+use super::event::{Event, Events};
+use super::failure;
+use super::job::SaveId;
+use crate::audio::take::Take;
+use crate::audio::wav;
+use crate::words::Failure;
+
+/// A saving at work.
+pub(super) struct Saving {
+    cancelled: Arc<AtomicBool>,
+    take: Take,
+    thread: JoinHandle<()>,
+}
+
+impl Saving {
+    /// Ends it early; what is written so far stays as a valid `.part`.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+        // It may be waiting for a take that does not move.
+        self.take.wake();
+    }
+
+    /// Waits for it, for the process is about to end. The take must be closed, so that this does end.
+    pub fn finish(self) {
+        self.thread.join().ok();
+    }
+}
+
+/// Starts one. Its event is sent before `ended` hears of it.
+pub(super) fn start(
+    id: SaveId,
+    take: Take,
+    path: PathBuf,
+    events: &Events,
+    ended: mpsc::UnboundedSender<SaveId>,
+) -> Result<Saving, Failure> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let (events, stop, followed) = (events.clone(), cancelled.clone(), take.clone());
+    let target = path.clone();
+    let work = move || {
+        let going =
+            |_samples| if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        match wav::export(&followed, &target, true, &going) {
+            Ok(saved) => events.send(Event::Saved { id, path: target, samples: saved.samples }),
+            Err(error) => {
+                let part = error.part().map(PathBuf::from);
+                events.send(Event::SaveFailed { id, failure: failure::export(&error), part });
+            }
+        }
+        ended.send(id).ok();
+    };
+    let thread = std::thread::Builder::new().name("save".into()).spawn(work);
+    let thread = thread.map_err(|error| failure::start(&error))?;
+    Ok(Saving { cancelled, take, thread })
+}

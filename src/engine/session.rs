@@ -1,0 +1,57 @@
+//! One session as a task: it reports what it hears until it ends, and closes its socket when it is aborted.
+
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use super::job::JobId;
+use crate::audio::take::RequestId;
+use crate::protocol::{Connect, Deadlines, Heard, OutputAudio, Session, SessionError};
+
+/// What a session reports, and for which request of which job.
+#[derive(Debug)]
+pub(super) struct Report {
+    pub job: JobId,
+    pub request: RequestId,
+    pub news: News,
+}
+
+/// What there is to report.
+#[derive(Debug)]
+pub(super) enum News {
+    /// The service has answered; its log id, where it gave one.
+    Answered(Option<String>),
+    /// Anything else that it says.
+    Heard(Heard),
+    /// The session is over before its time.
+    Broke(SessionError),
+}
+
+/// Starts a session for `text`. Its reports wait for room in `reports`, so a slow disk slows the network, not the memory.
+pub(super) fn spawn(
+    connect: Connect,
+    output: OutputAudio,
+    text: String,
+    deadlines: Deadlines,
+    (job, request): (JobId, RequestId),
+    reports: mpsc::Sender<Report>,
+) -> AbortHandle {
+    let task = async move {
+        let report = async |news| {
+            // A receiver that is gone means that the engine ends, and this task with it.
+            reports.send(Report { job, request, news }).await.ok();
+        };
+        let mut session = match Session::open(&connect, &output, &text, deadlines).await {
+            Ok(session) => session,
+            Err(error) => return report(News::Broke(error)).await,
+        };
+        loop {
+            match session.next().await {
+                Ok(Heard::Created) => report(News::Answered(session.logid().map(str::to_owned))).await,
+                Ok(Heard::Completed) => return report(News::Heard(Heard::Completed)).await,
+                Ok(heard) => report(News::Heard(heard)).await,
+                Err(error) => return report(News::Broke(error)).await,
+            }
+        }
+    };
+    tokio::spawn(task).abort_handle()
+}

@@ -1,0 +1,158 @@
+//! A real engine at a real demo server, with files in a folder of its own.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use langsheng::audio::take::Take;
+use langsheng::engine::{self, Account, Command, Engine, Event, Job, JobId, Pace, Patience, Setup};
+use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, Token};
+use langsheng::store::{Home, TakeInfo};
+use tempfile::TempDir;
+
+use super::Demo;
+
+/// Longer than anything here takes; only a hang reaches it.
+const HANG: Duration = Duration::from_secs(60);
+
+/// An engine, the server it talks to, and the folder in which it keeps things.
+pub struct Desk {
+    pub demo: Demo,
+    pub engine: Engine,
+    /// Deleted with the desk.
+    _home: TempDir,
+    patience: Patience,
+    next: Cell<u64>,
+}
+
+impl Desk {
+    /// The token that every job here carries.
+    pub const TOKEN: &str = "pat_SECRETsecretSECRET";
+
+    /// An engine whose jobs go to `demo`.
+    pub fn at(demo: Demo) -> Desk {
+        Desk::with(demo, Patience { waits: vec![Duration::ZERO; 3], ..Patience::default() })
+    }
+
+    /// The same; named so where a story depends on this process having no sound device.
+    pub fn without_sound(demo: Demo) -> Desk {
+        Desk::at(demo)
+    }
+
+    fn with(demo: Demo, patience: Patience) -> Desk {
+        let home = TempDir::new().expect("a folder");
+        let setup = Setup {
+            home: Home::under(home.path()),
+            demo: engine::Demo::default(),
+            patience: patience.clone(),
+            wake: Box::new(|| {}),
+        };
+        let engine = Engine::start(setup).expect("an engine");
+        Desk { demo, engine, _home: home, patience, next: Cell::new(1) }
+    }
+
+    /// The same with other waits before retries, in ms.
+    pub fn with_waits(self, ms: &[u64]) -> Desk {
+        let waits = ms.iter().copied().map(Duration::from_millis).collect();
+        Desk::with(self.demo, Patience { waits, ..self.patience })
+    }
+
+    /// The same with other deadlines.
+    pub fn with_deadlines(self, deadlines: Deadlines) -> Desk {
+        Desk::with(self.demo, Patience { deadlines, ..self.patience })
+    }
+
+    /// A job for the server of this desk that only receives.
+    pub fn job(&self, text: &str) -> Job {
+        self.job_at(&self.demo.endpoint(), text)
+    }
+
+    /// A job for some endpoint.
+    pub fn job_at(&self, endpoint: &str, text: &str) -> Job {
+        let id = self.next.get();
+        self.next.set(id + 1);
+        let connect = Connect {
+            endpoint: Endpoint::parse(endpoint).expect("an endpoint"),
+            token: Token::parse(Desk::TOKEN).expect("a token"),
+            allow_insecure: false,
+        };
+        Job {
+            id: JobId(id),
+            text: text.to_owned(),
+            markdown: false,
+            account: Account::Service { name: "test".into(), connect },
+            voice_name: "Tones".into(),
+            output: OutputAudio::default(),
+            play: false,
+            must_be_heard: false,
+            pace: Pace::FullSpeed,
+            save: None,
+            keep: true,
+            limit_bytes: 1024,
+            sessions: 4,
+            max_requests: None,
+        }
+    }
+
+    pub fn send(&self, command: Command) {
+        self.engine.commands.send(command);
+    }
+
+    /// The next event that `pick` wants.
+    pub fn until<T>(&self, mut pick: impl FnMut(Event) -> Option<T>) -> T {
+        loop {
+            let event = self.engine.events.recv_timeout(HANG).expect("the engine goes on");
+            if let Some(picked) = pick(event) {
+                return picked;
+            }
+        }
+    }
+
+    /// Speaks a job to its end: its take and its last event.
+    pub fn speak(&self, job: Job) -> (Take, Event) {
+        self.run(Command::Speak(Box::new(job)))
+    }
+
+    /// Carries out a command that starts a job.
+    pub fn run(&self, command: Command) -> (Take, Event) {
+        self.send(command);
+        let mut accepted = None;
+        let last = self.until(|event| match event {
+            Event::Accepted { take, .. } => {
+                accepted = Some(take);
+                None
+            }
+            other => end_of_job(other),
+        });
+        (accepted.unwrap_or_else(|| panic!("not accepted: {last:?}")), last)
+    }
+
+    /// The library as the engine lists it.
+    pub fn takes(&self) -> Vec<TakeInfo> {
+        self.send(Command::Takes);
+        self.until(|event| match event {
+            Event::Takes(takes) => Some(takes),
+            _ => None,
+        })
+    }
+}
+
+/// Picks the last event of a job.
+pub fn end_of_job(event: Event) -> Option<Event> {
+    match event {
+        Event::Finished { .. } | Event::Failed { .. } | Event::Stopped { .. } | Event::Refused { .. } => Some(event),
+        _ => None,
+    }
+}
+
+/// Every sample of a take that can be played.
+pub fn samples_of(take: &Take) -> Vec<i16> {
+    let mut samples = vec![0; usize::try_from(take.len()).expect("a take that fits")];
+    let mut reader = take.reader();
+    let mut at = 0;
+    while at < samples.len() {
+        let read = reader.read(at as u64, &mut samples[at..]).expect("a take that can be read");
+        assert!(read > 0, "the take ends at {at}");
+        at += read;
+    }
+    samples
+}
