@@ -1,0 +1,21 @@
+//! `--out -`: the take as a WAV on standard output, whole marks only, while it grows.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::thread::JoinHandle;
+
+use crate::audio::take::Take;
+use crate::audio::wav::{self, ExportError};
+
+/// Copies `take` to standard output on a thread of its own and tells `ended` how it went.
+///
+/// Only whole marks are written: a mark that breaks is asked for again and comes anew, and what has left through a pipe
+/// cannot be taken back.
+pub(super) fn start(
+    take: Take,
+    ended: impl FnOnce(Result<(), ExportError>) + Send + 'static,
+) -> io::Result<JoinHandle<()>> {
+    std::thread::Builder::new().name("stdout".into()).spawn(move || {
+        ended(wav::stream(&take, io::stdout().lock(), &|_| ControlFlow::Continue(())).map(drop));
+    })
+}

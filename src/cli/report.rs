@@ -1,0 +1,152 @@
+//! What goes to the terminal: sentences for people on standard error, JSON lines for programs.
+
+use std::io::{IsTerminal as _, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use crate::words::{Failure, Lang, Said, cli as say};
+
+/// Says a failure on standard error and gives its exit code.
+pub(super) fn failed(failure: &Failure, lang: Lang) -> ExitCode {
+    sentence(&explained(failure, lang));
+    ExitCode::from(failure.class.exit_code())
+}
+
+/// A failure in full: what happened, why, what to do, code and log id.
+pub(super) fn explained(failure: &Failure, lang: Lang) -> String {
+    let mut text = format!("langsheng: {}\n  {}", failure.what.get(lang), failure.why.get(lang));
+    text.push_str(&format!("\n  {}{}", say::TODO.get(lang), failure.todo.get(lang)));
+    let code = failure.code.map(|code| say::CODE.with("code", code).get(lang));
+    let logid = failure.logid.as_ref().map(|logid| format!("logid {logid}"));
+    let trace: Vec<String> = code.into_iter().chain(logid).collect();
+    if !trace.is_empty() {
+        text.push_str(&format!("\n  {}", trace.join(" · ")));
+    }
+    text
+}
+
+/// One sentence on standard error. A closed standard error is nothing to fail for.
+pub(super) fn sentence(text: &str) {
+    writeln!(std::io::stderr().lock(), "{text}").ok();
+}
+
+/// The JSON lines of one command.
+pub(super) struct Lines {
+    started: Instant,
+    /// Standard error where standard output carries the audio.
+    to_stderr: bool,
+    wanted: bool,
+}
+
+impl Lines {
+    /// Lines that count their time from now; silent unless `wanted`.
+    pub fn new(wanted: bool, to_stderr: bool) -> Lines {
+        Lines { started: Instant::now(), to_stderr, wanted }
+    }
+
+    /// Writes one event.
+    pub fn write(&self, event: &str, data: &impl Serialize) {
+        self.write_at(Instant::now(), event, data);
+    }
+
+    /// Writes one event that happened at `at`.
+    pub fn write_at(&self, at: Instant, event: &str, data: &impl Serialize) {
+        if !self.wanted {
+            return;
+        }
+        #[derive(Serialize)]
+        struct Line<'a, T> {
+            event: &'a str,
+            t_ms: f64,
+            #[serde(flatten)]
+            data: &'a T,
+        }
+        let t_ms = at.saturating_duration_since(self.started).as_secs_f64() * 1_000.0;
+        let line = Line { event, t_ms: (t_ms * 10.0).round() / 10.0, data };
+        let Ok(line) = serde_json::to_string(&line) else { return };
+        // A reader that went away ends the command at its next real output, not here.
+        if self.to_stderr {
+            sentence(&line);
+        } else {
+            writeln!(std::io::stdout().lock(), "{line}").ok();
+        }
+    }
+}
+
+/// A failure as JSON.
+#[derive(Serialize)]
+pub(super) struct FailureData {
+    code: Option<i64>,
+    logid: Option<String>,
+    what: String,
+    why: String,
+    todo: String,
+}
+
+impl FailureData {
+    pub fn new(failure: &Failure, lang: Lang) -> FailureData {
+        FailureData {
+            code: failure.code,
+            logid: failure.logid.clone(),
+            what: failure.what.get(lang),
+            why: failure.why.get(lang),
+            todo: failure.todo.get(lang),
+        }
+    }
+}
+
+/// The progress bar: on a terminal only.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    lang: Lang,
+}
+
+impl Progress {
+    /// A bar on standard error, unless that is a pipe or `quiet`.
+    pub fn new(quiet: bool, lang: Lang) -> Progress {
+        let shown = !quiet && std::io::stderr().is_terminal();
+        let target = if shown { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(1), target);
+        if let Ok(style) = ProgressStyle::with_template("{bar:32} {msg}") {
+            bar.set_style(style.progress_chars("━╸ "));
+        }
+        Progress { bar, lang }
+    }
+
+    /// Whether anybody sees it.
+    pub fn is_shown(&self) -> bool {
+        !self.bar.is_hidden()
+    }
+
+    /// Shows how far things are; `done` of `of` bytes of text have become sound.
+    pub fn show(&self, done: u64, of: u64, received_s: f64, heard_s: Option<f64>, segments: (usize, usize)) {
+        self.bar.set_length(of.max(1));
+        self.bar.set_position(done);
+        let words = say::PROGRESS
+            .with("received", clock(received_s))
+            .with("heard", heard_s.map_or("–".to_owned(), clock))
+            .with("segments", format!("{}/{}", segments.0, segments.1));
+        self.bar.set_message(words.get(self.lang));
+    }
+
+    /// Says something without tearing the bar.
+    pub fn say(&self, said: &Said) {
+        let text = said.get(self.lang);
+        self.bar.suspend(|| sentence(&text));
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Seconds as `1:02:03.4`.
+pub(super) fn clock(seconds: f64) -> String {
+    let whole = seconds as u64;
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, seconds % 60.0);
+    if hours > 0 { format!("{hours}:{minutes:02}:{rest:04.1}") } else { format!("{minutes}:{rest:04.1}") }
+}

@@ -1,0 +1,120 @@
+//! `langsheng voices` and `langsheng check`: questions to a service.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::sync::mpsc::Receiver;
+
+use clap::ArgMatches;
+use serde_json::json;
+
+use super::account::{self, Environment};
+use super::report::{self, FailureData};
+use super::{Context, Done};
+use crate::engine::{self, Command, Demo, Engine, Event, Patience, Setup, VoicesFrom};
+use crate::protocol::Voice;
+use crate::words::{Class, Failure, cli as say};
+
+/// An engine that is only asked things.
+fn engine(context: &Context) -> Result<Engine, Failure> {
+    let setup = Setup {
+        home: context.home.clone(),
+        demo: Demo::default(),
+        patience: Patience::default(),
+        wake: Box::new(|| {}),
+    };
+    Engine::start(setup).map_err(|error| engine::start_failure(&error))
+}
+
+/// The answer that `pick` finds among the events.
+fn answer<T>(events: &Receiver<Event>, mut pick: impl FnMut(Event) -> Option<T>) -> Result<T, Failure> {
+    let gone = || engine::start_failure(&std::io::Error::other("the engine has ended"));
+    events
+        .iter()
+        .find_map(|event| match event {
+            Event::Notice(failure) => Some(Err(failure)),
+            other => pick(other).map(Ok),
+        })
+        .unwrap_or_else(|| Err(gone()))
+}
+
+/// Lists the voices of the service.
+pub(super) fn voices(args: &ArgMatches, context: &Context) -> Done {
+    let account = account::resolve(args, &Environment::of_process(), &context.settings, &context.home)?;
+    let engine = engine(context)?;
+    engine.commands.send(Command::Voices(account));
+    let (voices, failure) = answer(&engine.events, |event| match event {
+        Event::Voices { voices, failure: Some(failure), .. } => Some((voices, Some(failure))),
+        Event::Voices { voices, from: VoicesFrom::Service, .. } => Some((voices, None)),
+        _ => None,
+    })?;
+    let mut out = std::io::stdout().lock();
+    if args.get_flag("json") {
+        let list: Vec<_> = voices.iter().map(|voice| json!(voice)).collect();
+        writeln!(out, "{}", json!(list)).map_err(|error| gone(&error))?;
+    } else {
+        for voice in &voices {
+            writeln!(out, "{}", line(voice)).map_err(|error| gone(&error))?;
+        }
+    }
+    match failure {
+        None => Ok(ExitCode::SUCCESS),
+        Some(failure) => {
+            report::sentence(say::VOICES_FALLBACK.get(context.lang));
+            Err(failure)
+        }
+    }
+}
+
+fn line(voice: &Voice) -> String {
+    let language = voice.language_code.as_deref().unwrap_or("–");
+    let emotions: Vec<&str> = voice.emotions.iter().map(|emotion| emotion.emotion.as_str()).collect();
+    format!("{:<20} {:<6} {}  {}", voice.id, language, voice.name, emotions.join(" ")).trim_end().to_owned()
+}
+
+fn gone(error: &std::io::Error) -> Failure {
+    Failure::new(Class::Files, say::STDOUT_GONE, crate::words::Said::plain(error), say::STDOUT_TODO)
+}
+
+/// Says whether a token is good here.
+pub(super) fn check(args: &ArgMatches, context: &Context) -> Done {
+    let account = account::resolve(args, &Environment::of_process(), &context.settings, &context.home)?;
+    let engine = engine(context)?;
+    engine.commands.send(Command::Check(account));
+    let report = answer(&engine.events, |event| match event {
+        Event::Checked { report, .. } => Some(report),
+        _ => None,
+    })?;
+    let lang = context.lang;
+    let mut out = std::io::stdout().lock();
+    if args.get_flag("json") {
+        let findings: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| {
+                json!({
+                    "what": finding.what.get(lang),
+                    "good": finding.outcome.is_ok(),
+                    "outcome": finding.outcome.as_ref().ok().map(|said| said.get(lang)),
+                    "failure": finding.outcome.as_ref().err().map(|failure| FailureData::new(failure, lang)),
+                    "logid": finding.logid,
+                })
+            })
+            .collect();
+        let all = json!({ "good": report.good, "advice": report.advice.get(lang), "findings": findings });
+        writeln!(out, "{all}").map_err(|error| gone(&error))?;
+    } else {
+        for finding in &report.findings {
+            let (mark, said) = match &finding.outcome {
+                Ok(said) => ("✓", said.get(lang)),
+                Err(failure) => ("✗", format!("{} – {}", failure.what.get(lang), failure.why.get(lang))),
+            };
+            let logid = finding.logid.as_ref().map_or(String::new(), |logid| format!("  (logid {logid})"));
+            writeln!(out, "{mark} {}: {said}{logid}", finding.what.get(lang)).map_err(|error| gone(&error))?;
+        }
+        writeln!(out, "{}", report.advice.get(lang)).map_err(|error| gone(&error))?;
+    }
+    let failed = report.findings.iter().find_map(|finding| finding.outcome.as_ref().err());
+    let code =
+        if report.good { 0 } else { failed.map_or(Class::Token.exit_code(), |failure| failure.class.exit_code()) };
+    Ok(ExitCode::from(code))
+}

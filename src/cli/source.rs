@@ -1,0 +1,89 @@
+//! Where the text comes from, and how it is to be spoken.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::account::usage;
+use super::args::given;
+use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
+use crate::store::Settings;
+use crate::text::file;
+use crate::words::local::FileAct;
+use crate::words::{Class, Failure, cli as say};
+
+/// The text and whether it is Markdown.
+pub(super) struct Source {
+    pub text: String,
+    pub markdown: bool,
+}
+
+/// Reads the text that the arguments name.
+///
+/// # Errors
+/// None is named, it cannot be read, or standard input is not UTF-8.
+pub(super) fn read(args: &ArgMatches) -> Result<Source, Failure> {
+    let text: Option<String> = given(args, "text");
+    let path: Option<PathBuf> = given(args, "file");
+    let (text, named_markdown) = match (text, path) {
+        (Some(text), _) if text == "-" => (standard_input()?, false),
+        (Some(text), _) => (text, false),
+        (None, Some(path)) if path == Path::new("-") => (standard_input()?, false),
+        (None, Some(path)) => {
+            let opened = file::read(&path).map_err(|error| crate::engine::text_file_failure(&error))?;
+            (opened.text, opened.markdown)
+        }
+        (None, None) => return Err(usage(say::NO_TEXT, say::GIVE_TEXT)),
+    };
+    let markdown = given::<String>(args, "markdown").map_or(named_markdown, |switch| switch == "on");
+    Ok(Source { text, markdown })
+}
+
+fn standard_input() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| crate::words::local::file(FileAct::Read, Path::new("-"), &error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        Failure::new(Class::Text, say::STDIN_NOT_UTF8, crate::words::Said::plain(error.utf8_error()), say::CONVERT)
+    })
+}
+
+/// How it is to be spoken.
+///
+/// # Errors
+/// A sample rate that the codec does not know.
+pub(super) fn output(args: &ArgMatches, settings: &Settings, account: &str) -> Result<OutputAudio, Failure> {
+    let codec = match given::<String>(args, "codec").as_deref() {
+        Some("opus") => Codec::Opus,
+        Some("g711a") => Codec::G711a,
+        Some("g711u") => Codec::G711u,
+        _ => Codec::Pcm,
+    };
+    let asked: Option<u32> = given(args, "sample-rate");
+    let fits = asked.is_none_or(|rate| match codec {
+        Codec::Pcm => PCM_RATES.contains(&rate),
+        Codec::G711a | Codec::G711u => rate == 8_000,
+        Codec::Opus => false,
+    });
+    if let (Some(rate), false) = (asked, fits) {
+        let codec = given::<String>(args, "codec").unwrap_or_default();
+        return Err(usage(say::RATE_NOT_WITH_CODEC.with("codec", codec).with("rate", rate), say::RATE_WITH_CODEC));
+    }
+    let emotion = given::<String>(args, "emotion");
+    let emotion_scale = given::<f64>(args, "emotion-scale");
+    let emotion_config =
+        (emotion.is_some() || emotion_scale.is_some()).then_some(EmotionConfig { emotion, emotion_scale });
+    let voice = given::<String>(args, "voice").or_else(|| settings.voices.get(account).map(|voice| voice.id.clone()));
+    Ok(OutputAudio {
+        codec,
+        pcm_config: (codec == Codec::Pcm)
+            .then(|| PcmConfig { sample_rate: Some(asked.unwrap_or(24_000)), ..PcmConfig::default() }),
+        opus_config: None,
+        speech_rate: given(args, "rate"),
+        loudness_rate: given(args, "loudness"),
+        voice_id: Some(voice.unwrap_or_else(|| DEFAULT_VOICE.to_owned())),
+        emotion_config,
+        context_texts: given(args, "context"),
+    })
+}
