@@ -208,19 +208,6 @@ pub fn too_large() -> Failure {
     )
 }
 
-/// The service said that it was done, without any audio.
-pub fn no_audio() -> Failure {
-    Failure::new(
-        Class::Service,
-        Phrase::new("服务说已经完成，却没有送来声音。", "The service said that it was done, but sent no audio."),
-        Phrase::new(
-            "所选音色可能读不了这种语言，或者服务出了错。",
-            "The chosen voice may not be able to read this language, or the service failed.",
-        ),
-        Phrase::new("换一个适合这种语言的音色再试。", "Try again with a voice for this language."),
-    )
-}
-
 /// An account needs a token and has none.
 pub fn no_token(account: &str) -> Failure {
     Failure::new(
@@ -248,19 +235,6 @@ pub fn unusable_token() -> Failure {
             "A token is one run of Latin letters, digits and signs without blanks; it mostly starts with pat_.",
         ),
         Phrase::new("回到扣子网站重新复制整个令牌。", "Copy the whole token from the Coze site again."),
-    )
-}
-
-/// What was given as an endpoint is none. The text is not repeated: it may hold a secret.
-pub fn bad_endpoint(detail: &str) -> Failure {
-    Failure::new(
-        Class::Usage,
-        Phrase::new("服务地址不能用。", "The service's address cannot be used."),
-        Phrase::new("原因：{detail}。", "Reason: {detail}.").with("detail", detail),
-        Phrase::new(
-            "写 coze.cn、coze.com，或 https://api.coze.cn 这样的地址，不要带令牌和参数。",
-            "Write coze.cn, coze.com, or an address such as https://api.coze.cn, without token or parameters.",
-        ),
     )
 }
 
@@ -330,10 +304,8 @@ mod tests {
             network("reset"),
             malformed("x"),
             too_large(),
-            no_audio(),
             no_token("coze.cn"),
             unusable_token(),
-            bad_endpoint("x"),
         ] {
             whole(&failure);
         }

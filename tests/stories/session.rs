@@ -7,7 +7,9 @@ mod trust;
 
 use std::time::Duration;
 
+use crate::common::Demo;
 use futures_util::{SinkExt, StreamExt};
+use langsheng::protocol::rest as rest_calls;
 use langsheng::protocol::{
     CODES, Connect, Deadlines, Endpoint, ErrorKind, Heard, Meaning, OutputAudio, Phase, Retry, Session, judge, probe,
 };
@@ -336,6 +338,26 @@ async fn a_token_is_not_sent_in_the_clear() {
     let error = open(&connect).await.expect_err("nothing is sent");
     assert_eq!(error.kind, ErrorKind::InsecureToken);
     assert!(!format!("{connect:?} {error:?} {error}").contains(TOKEN));
+}
+
+#[test]
+fn the_demo_account_speaks_the_same_language() {
+    let demo = Demo::start();
+    let endpoint = Endpoint::parse(&demo.endpoint()).expect("an endpoint");
+    let connect = Connect { endpoint, ..raw::connect(demo.address()) };
+    let voices = rest_calls::voices(&connect).expect("voices");
+    assert!(!voices.is_empty() && voices.iter().all(|voice| !voice.name.is_empty()));
+    rest_calls::me(&connect).expect("a user");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        assert!(probe(&connect, patient()).await.expect("a good token").is_some());
+        let mut session = open(&connect).await.expect("a session");
+        let (heard, end) = listen(&mut session).await;
+        assert_eq!(end, Ok(()));
+        assert!(heard.contains(&Heard::Sentence(TEXT.into())), "{heard:?}");
+        assert!(heard.iter().any(|heard| matches!(heard, Heard::Audio(_))));
+        assert!(session.logid().is_some());
+    });
 }
 
 /// The words and the decisions are made in two rooms that do not know each other: here they meet.
