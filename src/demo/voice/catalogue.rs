@@ -7,29 +7,26 @@ use super::runs::Tongue;
 /// How a voice differs from the speaker of the engine.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Timbre {
-    /// The pitch, as a factor.
+    /// The pitch together with the resonances of mouth and throat, as a factor: a larger person has both of them lower.
     pub pitch: f32,
-    /// The resonances of mouth and throat, as a factor: a larger person has lower ones.
-    pub size: f32,
     /// The pace, as a factor.
     pub pace: f32,
 }
 
 impl Timbre {
-    /// The speaker as it is.
-    pub const PLAIN: Timbre = Timbre { pitch: 1.0, size: 1.0, pace: 1.0 };
-    const DEEP: Timbre = Timbre { pitch: 0.68, size: 0.88, pace: 0.97 };
-    const BRIGHT: Timbre = Timbre { pitch: 1.15, size: 1.06, pace: 1.03 };
-    const SLOW: Timbre = Timbre { pitch: 0.96, size: 1.0, pace: 0.8 };
+    const PLAIN: Timbre = Timbre { pitch: 1.0, pace: 1.0 };
+    const DEEP: Timbre = Timbre { pitch: 0.84, pace: 0.97 };
+    const BRIGHT: Timbre = Timbre { pitch: 1.12, pace: 1.03 };
+    const SLOW: Timbre = Timbre { pitch: 0.97, pace: 0.8 };
 
     /// The same voice in a feeling, by the service's word for it (protocol.md §5). An unknown feeling changes nothing.
     pub fn feeling(self, emotion: Option<&str>) -> Timbre {
         let (pitch, pace) = match emotion {
-            Some("happy") => (1.1, 1.08),
-            Some("sad") => (0.92, 0.85),
+            Some("happy") => (1.06, 1.08),
+            Some("sad") => (0.95, 0.85),
             _ => (1.0, 1.0),
         };
-        Timbre { pitch: self.pitch * pitch, pace: self.pace * pace, ..self }
+        Timbre { pitch: self.pitch * pitch, pace: self.pace * pace }
     }
 }
 

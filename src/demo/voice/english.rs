@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use misaki_rs::{G2P, Language};
-use rten::{Model, NodeId, RunError, RunOptions, ThreadPool, Value};
+use rten::{RunError, ThreadPool, Value};
 use thiserror::Error;
 
-use super::catalogue::Timbre;
+use super::net::Net;
 use super::plain::plain;
 use super::sound::Sound;
 use super::unknown::Unknown;
@@ -32,12 +32,6 @@ pub enum LoadError {
     /// The model is not what the runtime can read.
     #[error("the voice model cannot be read: {0}")]
     Model(#[from] rten::LoadError),
-    /// The model has not the inputs it should have.
-    #[error("the voice model has other inputs: {0}")]
-    Inputs(#[from] RunError),
-    /// The model has not the outputs it should have.
-    #[error("the voice model has other outputs")]
-    Outputs,
     /// The table of sounds is broken.
     #[error("the table of sounds is broken: {0}")]
     Table(#[from] serde_json::Error),
@@ -63,13 +57,9 @@ pub enum SpeakError {
 /// The loaded voice: about 100 MB, most of it dictionaries.
 pub struct English {
     words: G2P,
-    model: Model,
-    ids: NodeId,
-    speed: NodeId,
-    outputs: [NodeId; 6],
+    model: Net,
     sounds: HashMap<char, i32>,
     vocoder: Vocoder,
-    pool: Arc<ThreadPool>,
 }
 
 impl English {
@@ -78,47 +68,33 @@ impl English {
         // One thread is many times faster than speech, and leaves the cores to those who listen. The pool is our own so
         // that it goes away together with the model.
         let pool = Arc::new(ThreadPool::with_num_threads(1));
-        let model = Model::load_static_slice(MODEL)?;
-        let mut words = G2P::with_fallback(Language::EnglishUS, Some(Box::new(Unknown::load(pool.clone())?)));
+        let model = Net::load(MODEL, pool.clone())?;
+        let mut words = G2P::with_fallback(Language::EnglishUS, Some(Box::new(Unknown::load(pool)?)));
         words.unk = String::new();
-        let outputs: [NodeId; 6] = model.output_ids().try_into().map_err(|_| LoadError::Outputs)?;
-        Ok(English {
-            ids: model.node_id("ids")?,
-            speed: model.node_id("speed")?,
-            outputs,
-            sounds: serde_json::from_str(SOUNDS)?,
-            vocoder: Vocoder::new(),
-            words,
-            model,
-            pool,
-        })
+        Ok(English { words, model, sounds: serde_json::from_str(SOUNDS)?, vocoder: Vocoder::new() })
     }
 
     /// Says `text` at `pace` (1.0 is the model's own).
-    pub fn speak(&self, text: &str, timbre: Timbre, pace: f32) -> Result<Sound, SpeakError> {
+    pub fn speak(&self, text: &str, pace: f32) -> Result<Sound, SpeakError> {
         let spoken = self.sounds_of(text)?;
-        // A smaller or larger speaker is a change of the rate at which the samples are meant; the model speaks slower or
-        // faster to make up for it.
-        let rate = (RATE as f32 * timbre.size).round() as u32;
-        let pace = (pace * timbre.pace / timbre.size).clamp(*PACES.start(), *PACES.end());
+        let pace = pace.clamp(*PACES.start(), *PACES.end());
         let mut samples = Vec::new();
         for part in parts(&spoken, LONGEST) {
-            let ids = self.ids_of(part);
-            if ids.len() < 3 {
+            // The model would breathe at marks that stand alone.
+            if !part.contains(char::is_alphabetic) {
                 continue;
             }
             if !samples.is_empty() {
                 samples.resize(samples.len() + BREATH, 0.0);
             }
-            let mut frames = self.frames(ids, pace)?;
-            frames.pitch.iter_mut().for_each(|hz| *hz *= timbre.pitch / timbre.size);
+            let frames = self.frames(self.ids_of(part), pace)?;
             samples.extend(self.vocoder.sound(&frames, part.len() as u64));
         }
-        if samples.is_empty() { Err(SpeakError::Nothing) } else { Ok(Sound { samples, rate }) }
+        if samples.is_empty() { Err(SpeakError::Nothing) } else { Ok(Sound { samples, rate: RATE }) }
     }
 
     /// The sounds of a text, in the alphabet of the model.
-    pub fn sounds_of(&self, text: &str) -> Result<String, SpeakError> {
+    fn sounds_of(&self, text: &str) -> Result<String, SpeakError> {
         // Making it plain also takes the square brackets away: `[word](sounds)` is a command to the reader of words, and a
         // text must not be able to give commands.
         let (spoken, _) = self.words.g2p(&plain(text)).map_err(|error| SpeakError::Words(error.to_string()))?;
@@ -134,10 +110,8 @@ impl English {
     fn frames(&self, ids: Vec<i32>, pace: f32) -> Result<Frames, SpeakError> {
         let ids = Value::from_shape(&[1, ids.len()], ids).map_err(|_| SpeakError::Shape)?;
         let speed = Value::from_shape(&[1], vec![pace]).map_err(|_| SpeakError::Shape)?;
-        let inputs = vec![(self.ids, ids.into()), (self.speed, speed.into())];
-        let mut options = RunOptions::default();
-        options.thread_pool = Some(self.pool.clone());
-        let outputs = self.model.run_n(inputs, self.outputs, Some(options))?;
+        let outputs = self.model.run(vec![("ids", ids), ("speed", speed)])?;
+        let outputs: [Value; 6] = outputs.try_into().map_err(|_| SpeakError::Shape)?;
         let [pulse_gain, pulse_phase, noise_gain, free_gain, free_phase, pitch] = outputs;
         let (_, pitch) = pitch.into_shape_vec::<f32, 2>().map_err(|_| SpeakError::Shape)?;
         let part = |value: Value| {

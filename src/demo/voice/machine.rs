@@ -3,7 +3,7 @@
 //! It is under the GPL, so it is never linked; a program that talks to it through pipes is another matter.
 
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::catalogue::Timbre;
 use super::sound::Sound;
 
 /// Making a sentence takes some 10 ms; a process that needs longer than this hangs.
@@ -41,6 +40,7 @@ pub enum MachineError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
     program: PathBuf,
+    patience: Duration,
 }
 
 impl Machine {
@@ -53,27 +53,24 @@ impl Machine {
 
     /// The engine at a known place. Whether it is there shows when it is asked to speak.
     pub fn at(program: PathBuf) -> Machine {
-        Machine { program }
+        Machine { program, patience: PATIENCE }
     }
 
-    /// Where the engine is.
-    pub fn program(&self) -> &Path {
-        &self.program
+    /// The same engine, killed when it needs longer than this for a sentence. Without this, 10 seconds.
+    pub fn patient_for(self, patience: Duration) -> Machine {
+        Machine { patience, ..self }
     }
 
     /// Says `text` with the engine's voice of this name, at `pace` (1.0 is the engine's own).
-    pub fn speak(&self, text: &str, voice: &str, timbre: Timbre, pace: f32) -> Result<Sound, MachineError> {
-        let words = (WORDS_A_MINUTE * pace * timbre.pace).clamp(*PACES.start(), *PACES.end());
-        // Its pitch is a number from 0 to 99 with 50 in the middle, and half or twice the pitch at its ends.
-        let pitch = (50.0 + 50.0 * timbre.pitch.log2()).clamp(0.0, 99.0);
+    pub fn speak(&self, text: &str, voice: &str, pace: f32) -> Result<Sound, MachineError> {
+        let words = (WORDS_A_MINUTE * pace).clamp(*PACES.start(), *PACES.end());
         let mut child = Command::new(&self.program)
-            .args(["-b", "1", "--stdin", "--stdout", "-v", voice])
-            .args(["-s", &format!("{words:.0}"), "-p", &format!("{pitch:.0}")])
+            .args(["-b", "1", "--stdin", "--stdout", "-v", voice, "-s", &format!("{words:.0}")])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let outcome = exchange(&mut child, spoken(text));
+        let outcome = exchange(&mut child, spoken(text), self.patience);
         if outcome.is_err() {
             // It may have ended by itself; then there is nothing to kill.
             let _ = child.kill();
@@ -93,7 +90,7 @@ fn spoken(text: &str) -> Vec<u8> {
 
 /// Writes all of `text` to the process and reads all it says. Each direction has its own thread, because the process
 /// begins to speak before it has read everything, and because a read has no time limit of its own.
-fn exchange(child: &mut Child, text: Vec<u8>) -> Result<Vec<u8>, MachineError> {
+fn exchange(child: &mut Child, text: Vec<u8>, patience: Duration) -> Result<Vec<u8>, MachineError> {
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(MachineError::NotSound);
     };
@@ -108,7 +105,7 @@ fn exchange(child: &mut Child, text: Vec<u8>) -> Result<Vec<u8>, MachineError> {
         // Nobody listens any more once it is late.
         let _ = heard.send(outcome);
     })?;
-    Ok(hear.recv_timeout(PATIENCE).map_err(|_| MachineError::Late)??)
+    Ok(hear.recv_timeout(patience).map_err(|_| MachineError::Late)??)
 }
 
 /// Reads a WAV as a pipe brings it: its sizes are guesses, made before the engine knew how long it would speak.
@@ -173,7 +170,7 @@ mod tests {
     #[test]
     fn a_program_that_is_not_there_is_an_error() {
         let missing = Machine::at("/nonexistent/espeak-ng".into());
-        let outcome = missing.speak("你好", "cmn-latn-pinyin", Timbre::PLAIN, 1.0);
+        let outcome = missing.speak("你好", "cmn-latn-pinyin", 1.0);
         assert!(matches!(outcome, Err(MachineError::Io(_))), "{outcome:?}");
     }
 }

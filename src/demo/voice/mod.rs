@@ -5,6 +5,7 @@
 mod catalogue;
 mod english;
 mod machine;
+mod net;
 mod placeholder;
 mod plain;
 mod runs;

@@ -3,7 +3,6 @@
 
 use std::f32::consts::TAU;
 
-use super::catalogue::Timbre;
 use super::sound::Sound;
 
 const RATE: u32 = 16_000;
@@ -32,15 +31,14 @@ enum Beat {
 }
 
 /// The sound of `text` at `pace`, empty if nothing in it can be said.
-pub fn speak(text: &str, timbre: Timbre, pace: f32) -> Sound {
-    let pace = pace * timbre.pace;
+pub fn speak(text: &str, pace: f32) -> Sound {
     let mut samples = Vec::new();
     for beat in beats(text) {
         match beat {
             Beat::Pause => samples.resize(samples.len() + (RATE as f32 * PAUSE_S / pace) as usize, 0.0),
             Beat::Syllable { vowel, tone } => {
                 let length = (RATE as f32 * SYLLABLE_S / pace) as usize;
-                samples.extend(syllable(VOWELS[vowel], TONES[tone], length, timbre));
+                samples.extend(syllable(VOWELS[vowel], TONES[tone], length));
             }
         }
     }
@@ -78,8 +76,8 @@ fn is_vowel(character: char) -> bool {
 }
 
 /// Pulses of the voice through three resonances, softly begun and ended.
-fn syllable(formants: [f32; 3], tone: [f32; 3], length: usize, timbre: Timbre) -> Vec<f32> {
-    let mut filters = formants.map(|hz| Resonance::new(hz * timbre.size, 60.0 + hz * 0.04));
+fn syllable(formants: [f32; 3], tone: [f32; 3], length: usize) -> Vec<f32> {
+    let mut filters = formants.map(|hz| Resonance::new(hz, 60.0 + hz * 0.04));
     let mut turns = 0.0f32;
     let mut samples: Vec<f32> = (0..length)
         .map(|i| {
@@ -89,7 +87,7 @@ fn syllable(formants: [f32; 3], tone: [f32; 3], length: usize, timbre: Timbre) -
             } else {
                 tone[1] + (tone[2] - tone[1]) * (place * 2.0 - 1.0)
             };
-            turns = (turns + PITCH * timbre.pitch * bend / RATE as f32).fract();
+            turns = (turns + PITCH * bend / RATE as f32).fract();
             // A pulse with a soft edge: the cube takes the buzz of a plain saw away.
             let source = (1.0 - turns).powi(3) - 0.25;
             let edge = (place.min(1.0 - place) * 5.0).min(1.0);
@@ -141,8 +139,8 @@ mod tests {
 
     #[test]
     fn it_sounds_and_follows_the_pace() {
-        let plain = speak("今天天气不错。", Timbre::PLAIN, 1.0);
-        let fast = speak("今天天气不错。", Timbre::PLAIN, 2.0);
+        let plain = speak("今天天气不错。", 1.0);
+        let fast = speak("今天天气不错。", 2.0);
         assert!(plain.samples.iter().all(|s| s.is_finite() && s.abs() <= LEVEL + 1e-3));
         assert!(plain.samples.iter().any(|s| s.abs() > LEVEL / 2.0));
         assert!(plain.samples.len().abs_diff(2 * fast.samples.len()) < 20);

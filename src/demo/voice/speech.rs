@@ -3,8 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-use super::catalogue::{self, Timbre};
-use super::english::English;
+use super::catalogue;
+use super::english::{English, SpeakError};
 use super::machine::Machine;
 use super::runs::{Tongue, runs};
 use super::sound::{Sound, finished, join};
@@ -13,8 +13,10 @@ use super::{SpeakRequest, Voice, VoiceInfo, VoiceKind, placeholder};
 /// The pause between two runs of a sentence that different engines say.
 const BETWEEN_MS: usize = 50;
 /// What brings the engines to one loudness, about −20 dB while they speak.
-const ENGLISH_GAIN: f32 = 1.0;
-const MACHINE_GAIN: f32 = 1.0;
+const ENGLISH_GAIN: f32 = 1.75;
+const MACHINE_GAIN: f32 = 0.85;
+/// The placeholder is softer than speech: it is no message.
+const PLACEHOLDER_GAIN: f32 = 0.8;
 
 /// The voice of the demo account. The model is loaded at the first English sentence and dropped by [`Voice::rest`].
 pub struct Speech {
@@ -55,22 +57,27 @@ impl Speech {
     }
 
     /// Says one run by the first engine that can; empty if nothing in it can be said.
-    fn run(&self, tongue: Tongue, text: &str, machine: Option<&Machine>, timbre: Timbre, pace: f32) -> Sound {
+    fn run(&self, tongue: Tongue, text: &str, machine: Option<&Machine>, pace: f32) -> Sound {
         let voice = match tongue {
-            Tongue::English => {
-                if let Some(Ok(sound)) = self.with_english(|english| english.speak(text, timbre, pace)) {
-                    return sound.times(ENGLISH_GAIN);
-                }
-                "en-us"
-            }
+            Tongue::English => match self.with_english(|english| english.speak(text, pace)) {
+                Some(Ok(sound)) => return sound.times(ENGLISH_GAIN),
+                Some(Err(SpeakError::Nothing)) => return Sound::default(),
+                Some(Err(_)) | None => "en-us",
+            },
             Tongue::Machine(voice) => voice,
         };
-        let sound = machine.and_then(|machine| machine.speak(text, voice, timbre, pace).ok());
-        match sound {
+        match machine.and_then(|machine| machine.speak(text, voice, pace).ok()) {
             Some(sound) => sound.times(MACHINE_GAIN),
-            None => placeholder::speak(text, timbre, pace),
+            None => placeholder::speak(text, pace).times(PLACEHOLDER_GAIN),
         }
     }
+}
+
+/// Plays a sound at another rate than it was made at, which moves the pitch and the resonances by `factor`.
+fn moved(sound: Sound, factor: f32) -> Sound {
+    // In steps of 150 Hz, so that the rates have a large common divisor and the resampler works in small blocks.
+    let rate = (sound.rate as f32 * factor / 150.0).round() as u32 * 150;
+    Sound { rate, ..sound }
 }
 
 impl Default for Speech {
@@ -88,10 +95,12 @@ impl Voice for Speech {
         let machine = (self.machine)();
         let (timbre, tongue) = catalogue::voice(&request.voice_id);
         let timbre = timbre.feeling(request.emotion.as_deref());
-        let pace = 1.0 + request.speech_rate.clamp(-50, 100) as f32 / 100.0;
-        let runs = runs(sentence, otherwise(tongue, machine.as_ref())).into_iter();
+        let pace = timbre.pace * (1.0 + request.speech_rate.clamp(-50, 100) as f32 / 100.0);
+        let runs = runs(sentence, otherwise(sentence, tongue, machine.as_ref())).into_iter();
         let sounds = runs.map(|(tongue, text)| {
-            self.run(tongue, text, machine.as_ref(), timbre, pace).trimmed().at_rate(request.rate_hz)
+            // The move changes the pace, too; the engine makes up for it.
+            let sound = self.run(tongue, text, machine.as_ref(), pace / timbre.pitch);
+            moved(sound, timbre.pitch).trimmed().at_rate(request.rate_hz)
         });
         let sound = join(sounds.collect(), request.rate_hz, BETWEEN_MS);
         if sound.samples.is_empty() { Vec::new() } else { finished(sound, 1.0) }
@@ -111,7 +120,9 @@ impl Voice for Speech {
     }
 }
 
-/// Who reads a text without letters, such as “3.14”: the voice's own language, if it can.
-fn otherwise(tongue: Tongue, machine: Option<&Machine>) -> Tongue {
-    if machine.is_some() { tongue } else { Tongue::English }
+/// Who reads a text without letters: figures the voice's own language, if it can; signs such as “@” the built-in English,
+/// which has names for them and gives no sound for a text of full stops.
+fn otherwise(sentence: &str, tongue: Tongue, machine: Option<&Machine>) -> Tongue {
+    let figures = sentence.chars().any(char::is_numeric);
+    if figures && machine.is_some() { tongue } else { Tongue::English }
 }

@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use misaki_rs::Fallback;
 use misaki_rs::fallback::FallbackError;
-use rten::{Model, RunOptions, ThreadPool, Value};
+use rten::{ThreadPool, Value};
 
 use super::english::LoadError;
+use super::net::Net;
 
 static NET: &[u8] = include_bytes!("../../../assets/voice/unknown.onnx");
 static ALPHABETS: &str = include_str!("../../../assets/voice/unknown.json");
 
 /// The net and its two alphabets.
 pub struct Unknown {
-    net: Model,
-    pool: Arc<ThreadPool>,
+    net: Net,
     letters: HashMap<char, i32>,
     sounds: Vec<char>,
     longest: usize,
@@ -25,7 +25,7 @@ pub struct Unknown {
 impl Unknown {
     /// Loads the net that is part of this program; it runs on `pool`.
     pub fn load(pool: Arc<ThreadPool>) -> Result<Unknown, LoadError> {
-        let net = Model::load_static_slice(NET)?;
+        let net = Net::load(NET, pool)?;
         let tables: serde_json::Value = serde_json::from_str(ALPHABETS)?;
         let alphabet = |name: &str| -> Vec<char> {
             let entries = tables[name].as_array().into_iter().flatten();
@@ -34,7 +34,7 @@ impl Unknown {
         // Number 0 is the blank in both alphabets.
         let letters = alphabet("in").into_iter().zip(1..).collect();
         let longest = tables["maxlen"].as_u64().unwrap_or(24) as usize;
-        Ok(Unknown { net, pool, letters, sounds: alphabet("out"), longest })
+        Ok(Unknown { net, letters, sounds: alphabet("out"), longest })
     }
 
     /// How `word`, letters only, is probably said. Longer words than the net knows are read in parts.
@@ -46,12 +46,8 @@ impl Unknown {
     /// One run of the net. It gives a line of numbers in which a repetition means the same sound going on and 0 means
     /// nothing.
     fn run(&self, letters: &[i32]) -> Option<String> {
-        let (input, output) = (*self.net.input_ids().first()?, *self.net.output_ids().first()?);
-        let shape = [1, letters.len()];
-        let letters = Value::from_shape(&shape, letters.to_vec()).ok()?;
-        let mut options = RunOptions::default();
-        options.thread_pool = Some(self.pool.clone());
-        let [line] = self.net.run_n(vec![(input, letters.into())], [output], Some(options)).ok()?;
+        let letters = Value::from_shape(&[1, letters.len()], letters.to_vec()).ok()?;
+        let line = self.net.run(vec![("chars", letters)]).ok()?.into_iter().next()?;
         let (_, line) = line.into_shape_vec::<i32, 2>().ok()?;
         let mut before = 0;
         let mut said = String::new();
