@@ -231,6 +231,10 @@ impl<'a> Speaking<'a> {
                 self.saving = false;
                 self.path = Some(path);
             }
+            Event::SavedInPart { part, .. } => {
+                self.saving = false;
+                self.part = Some(part);
+            }
             Event::SaveFailed { failure, part, .. } => {
                 self.saving = false;
                 self.part = part;

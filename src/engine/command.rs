@@ -23,7 +23,7 @@ pub enum Command {
     /// Stops the running job and closes its sockets; what was received stays. `Stopped` follows if a job was running.
     /// The player is stopped by its own handle.
     Stop,
-    /// Writes a take to a WAV file, following it to its end while it grows. `Saved` or `SaveFailed` follows.
+    /// Writes a take to a WAV file, following it to its end while it grows. `Saved`, `SavedInPart` or `SaveFailed` follows.
     Save {
         /// Chosen by who asks; not used twice.
         id: SaveId,

@@ -119,7 +119,16 @@ pub enum Event {
         /// How many samples it holds.
         samples: u64,
     },
-    /// A take could not be written whole.
+    /// A take ended before its text did, so its file is only a part. The job says why, before or after this.
+    SavedInPart {
+        /// The saving.
+        id: SaveId,
+        /// A valid WAV of what there was.
+        part: PathBuf,
+        /// How many samples it holds.
+        samples: u64,
+    },
+    /// A file could not be written.
     SaveFailed {
         /// The saving.
         id: SaveId,

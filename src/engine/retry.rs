@@ -5,6 +5,9 @@ use std::time::Duration;
 use crate::audio::codec::DecodeError;
 use crate::protocol::{Deadlines, Retry, SessionError};
 
+/// The longest wait that a service may ask for before its piece is asked for again.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+
 /// How long the service is waited for, and how often it is asked again.
 #[derive(Clone, Debug)]
 pub struct Patience {
@@ -61,6 +64,8 @@ pub(super) fn next(trouble: &Trouble, patience: &Patience, tries: usize, others:
         Retry::OnceThenSplit if tries > 0 => Next::Halve,
         Retry::FewerSessions if others > 0 => Next::AfterAnother,
         Retry::Once if tries > 0 => Next::GiveUp,
+        // Nobody sits in front of a window for longer; the words say what to do instead.
+        Retry::After(asked) if asked > LONGEST_WAIT => Next::GiveUp,
         Retry::After(asked) => wait.map_or(Next::GiveUp, |wait| Next::Wait(asked.max(wait))),
         Retry::Once | Retry::OnceThenSplit | Retry::Backoff | Retry::FewerSessions => {
             wait.map_or(Next::GiveUp, Next::Wait)

@@ -12,7 +12,7 @@ use super::event::{Event, Events};
 use super::failure;
 use super::job::SaveId;
 use crate::audio::take::Take;
-use crate::audio::wav;
+use crate::audio::wav::{self, ExportError};
 use crate::words::Failure;
 
 /// A saving at work.
@@ -52,6 +52,9 @@ pub(super) fn start(
             |_samples| if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         match wav::export(&followed, &target, true, &going) {
             Ok(saved) => events.send(Event::Saved { id, path: target, samples: saved.samples }),
+            Err(ExportError::Incomplete { part: Some(part), samples }) => {
+                events.send(Event::SavedInPart { id, part, samples });
+            }
             Err(error) => {
                 let part = error.part().map(PathBuf::from);
                 events.send(Event::SaveFailed { id, failure: failure::export(&error), part });

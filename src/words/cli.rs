@@ -99,7 +99,7 @@ pub const DEMO_IN_USE: Phrase = p(
     "No token: using the built-in demo account. For Coze's voices set COZE_API_TOKEN or --token-file.",
 );
 /// A piece is asked for again.
-pub const RETRYING: Phrase = p("第 {n} 段：{what}，{wait} 秒后重试", "Segment {n}: {what}; trying again in {wait} s");
+pub const RETRYING: Phrase = p("第 {n} 段：{what}{wait} 秒后重试。", "Segment {n}: {what} Trying again in {wait} s.");
 /// A file was written.
 pub const SAVED: Phrase = p("已保存 {path}（{seconds} 秒）", "Saved {path} ({seconds} s)");
 /// The take stays in the library.
@@ -131,11 +131,11 @@ pub const CODE: Phrase = p("错误码 {code}", "code {code}");
 // ---- usage ---------------------------------------------------------------------------------------------------------
 
 /// A command that cannot be carried out.
-pub const USAGE: Phrase = p("命令写错了", "The command cannot be carried out");
+pub const USAGE: Phrase = p("命令写错了。", "The command cannot be carried out.");
 /// Where help is.
 pub const SEE_HELP: Phrase = p("用 langsheng --help 查看用法。", "See langsheng --help.");
 /// No text was given.
-pub const NO_TEXT: Phrase = p("没有给出要朗读的文本", "No text was given");
+pub const NO_TEXT: Phrase = p("没有给出要朗读的文本。", "No text was given.");
 /// How to give a text.
 pub const GIVE_TEXT: Phrase = p(
     "写上文本，或用 --file 文件名，或用 - 从标准输入读取。",
@@ -143,34 +143,34 @@ pub const GIVE_TEXT: Phrase = p(
 );
 /// A sample rate that the codec does not know.
 pub const RATE_NOT_WITH_CODEC: Phrase =
-    p("{codec} 不能用采样率 {rate} Hz", "{codec} does not go with a sample rate of {rate} Hz");
+    p("{codec} 不能用采样率 {rate} Hz。", "{codec} does not go with a sample rate of {rate} Hz.");
 /// What goes with the codec.
 pub const RATE_WITH_CODEC: Phrase = p(
     "opus 不要写 --sample-rate；g711a、g711u 只有 8000；pcm 有 8000、16000、22050、24000、32000、44100、48000。",
     "Leave --sample-rate out with opus; g711a and g711u have 8000 only; pcm has 8000, 16000, 22050, 24000, 32000, 44100, 48000.",
 );
 /// An account that is not in the settings.
-pub const NO_ACCOUNT: Phrase = p("没有名为 {name} 的账户", "There is no account called {name}");
+pub const NO_ACCOUNT: Phrase = p("没有名为 {name} 的账户。", "There is no account called {name}.");
 /// Which accounts there are.
 pub const ACCOUNTS: Phrase = p("可用：demo、coze.cn、coze.com。", "There are demo, coze.cn and coze.com.");
 /// A token that cannot be one.
-pub const BAD_TOKEN: Phrase = p("{from} 中的令牌无法使用", "The token from {from} cannot be used");
+pub const BAD_TOKEN: Phrase = p("{from} 中的令牌无法使用。", "The token from {from} cannot be used.");
 /// Why it cannot be one.
-pub const TOKEN_SHAPE: Phrase = p("令牌是一行不含空格的 ASCII 字符", "A token is one line of ASCII without blanks");
+pub const TOKEN_SHAPE: Phrase = p("令牌是一行不含空格的 ASCII 字符。", "A token is one line of ASCII without blanks.");
 /// How to give a token.
 pub const GIVE_TOKEN: Phrase = p(
     "在 https://www.coze.cn/open/oauth/pats 生成令牌（权限 createSpeech 和 listVoice），再用 --token-file 或 COZE_API_TOKEN 提供。",
     "Make one at https://www.coze.cn/open/oauth/pats (permissions createSpeech and listVoice), then give it with --token-file or COZE_API_TOKEN.",
 );
 /// Standard input is not UTF-8.
-pub const STDIN_NOT_UTF8: Phrase = p("标准输入不是 UTF-8 文本", "Standard input is not UTF-8 text");
+pub const STDIN_NOT_UTF8: Phrase = p("标准输入不是 UTF-8 文本。", "Standard input is not UTF-8 text.");
 /// How to convert.
 pub const CONVERT: Phrase = p(
     "先转换成 UTF-8，或把文件交给 --file（会识别 GB18030、UTF-16 等编码）。",
     "Convert it to UTF-8 first, or give the file to --file, which knows GB18030, UTF-16 and others.",
 );
 /// Standard output went away.
-pub const STDOUT_GONE: Phrase = p("标准输出写不进去了", "Standard output can no longer be written");
+pub const STDOUT_GONE: Phrase = p("标准输出写不进去了。", "Standard output can no longer be written.");
 /// What to do then.
 pub const STDOUT_TODO: Phrase =
     p("检查管道另一端的程序是否已退出。", "See whether the program at the other end of the pipe has ended.");

@@ -1,1 +1,324 @@
+//! The command line, as a script and a user at a terminal meet it.
 
+use std::io::Read as _;
+use std::path::Path;
+use std::process::Command;
+
+use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point, Tones};
+
+use super::common::Demo;
+use super::common::program::{Ended, Program, ended, json_lines};
+
+const TEXT: &str = "今天天气不错。我们去公园走走吧！";
+
+fn wav(path: &Path) -> Vec<i16> {
+    let mut reader = hound::WavReader::open(path).expect("a WAV");
+    assert_eq!((reader.spec().channels, reader.spec().bits_per_sample), (1, 16));
+    reader.samples().collect::<Result<_, _>>().expect("whole samples")
+}
+
+/// A text for several requests.
+fn long() -> String {
+    (0..60).map(|n| format!("这是第{n}句话，说的是今天的天气很不错。")).collect()
+}
+
+/// What the tones say for a text, cut as the program cuts it.
+fn tones(text: &str) -> Vec<i16> {
+    let segments = langsheng::text::Script::new(text, false).segments(1024);
+    segments.iter().flat_map(|segment| Tones::text(&segment.text, 24_000)).collect()
+}
+
+#[test]
+fn a_text_becomes_a_file_and_no_second_copy_stays() {
+    let program = Program::at(Demo::start());
+    let (out, kept) = (program.path("a.wav"), program.path("b.wav"));
+    let text = long();
+    let run = program.run(&["speak", &text, "--no-play", "--out", out.to_str().unwrap()]);
+    assert_eq!((run.code, run.stdout.len()), (0, 0), "{}", run.stderr);
+    assert_eq!(wav(&out), tones(&text));
+    assert!(program.takes().is_empty() && !program.path("a.wav.part").exists());
+
+    let run = program.run(&["speak", TEXT, "--no-play", "--keep", "--out", kept.to_str().unwrap()]);
+    assert_eq!((run.code, program.takes().len()), (0, 1), "{}", run.stderr);
+    assert_eq!(wav(&kept), tones(TEXT));
+}
+
+#[test]
+fn json_tells_the_story_of_a_job_in_order() {
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::refuse(502))));
+    let run = program.run(&["speak", TEXT, "--no-play", "--json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let lines = run.lines();
+    let names: Vec<&str> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!(names, ["connecting", "connecting", "created", "first_delta", "segment", "finished"]);
+    assert!(lines.is_sorted_by_key(|line| line["t_ms"].as_f64().unwrap() as u64));
+    let (segment, finished) = (&lines[4], &lines[5]);
+    let samples = tones(TEXT).len();
+    assert_eq!((&segment["index"], &segment["bytes"], &segment["retries"]), (&0.into(), &TEXT.len().into(), &1.into()));
+    assert_eq!((&segment["samples"], &finished["samples"]), (&samples.into(), &samples.into()));
+    assert!(segment["logid"].as_str().is_some_and(|logid| logid.starts_with("02")));
+    for (key, value) in [("rate", 24_000), ("segments", 1), ("connections", 2), ("retries", 1), ("starved", 0)] {
+        assert_eq!(finished[key], value, "{key}");
+    }
+    assert_eq!(Path::new(finished["path"].as_str().unwrap()), program.takes()[0]);
+}
+
+#[test]
+fn a_wav_streams_to_standard_output() {
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::Error(5000)))));
+    let run = program.run(&["speak", TEXT, "--no-play", "--json", "--out", "-"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let (header, data) = run.stdout.split_at(44);
+    assert_eq!((&header[..4], &header[4..8], &header[40..44]), (&b"RIFF"[..], &[0xFF; 4][..], &[0xFF; 4][..]));
+    let samples: Vec<i16> = data.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+    assert_eq!(samples, tones(TEXT), "a broken sentence is not in the stream twice");
+    let lines = json_lines(&run.stderr);
+    assert_eq!(lines.last().unwrap()["event"], "finished");
+    assert!(program.takes().is_empty());
+}
+
+#[test]
+fn a_failure_leaves_a_valid_part_and_says_what_to_do() {
+    let faults = Faults::every(Fault::At(Point::Delta(14), Act::ErrorSaying(4028, "Insufficient balance".into())));
+    let program = Program::at(Demo::faulty(faults));
+    let out = program.path("out.wav");
+    let run = program.run(&["speak", TEXT, "--no-play", "--json", "--out", out.to_str().unwrap()]);
+    assert_eq!(run.code, 6, "{}", run.stderr);
+    assert!(!out.exists());
+    let part = program.path("out.wav.part");
+    let first = Tones::text("今天天气不错。", 24_000);
+    assert_eq!(wav(&part), first, "what is whole is in the part");
+    assert!(run.stderr.contains(part.to_str().unwrap()), "{}", run.stderr);
+    let lines = run.lines();
+    let last = lines.last().unwrap();
+    assert_eq!((&last["event"], &last["code"]), (&"failed".into(), &4028.into()));
+    for key in ["logid", "what", "why", "todo"] {
+        assert!(last[key].as_str().is_some_and(|text| !text.is_empty()), "{key}: {last}");
+    }
+    assert_eq!(lines.iter().filter(|line| line["event"] == "failed" || line["event"] == "finished").count(), 1);
+}
+
+#[test]
+fn text_comes_from_arguments_files_and_standard_input() {
+    let program = Program::at(Demo::start());
+    std::fs::write(program.path("a.md"), "# 标题\n\n**今天**天气不错。").unwrap();
+    std::fs::write(program.path("b.txt"), "**今天**天气不错。").unwrap();
+    std::fs::write(program.path("gbk.txt"), b"\xc4\xe3\xba\xc3\xa3\xac\xca\xc0\xbd\xe7\xa1\xa3").unwrap();
+    for args in [
+        &["-"][..],
+        &["--file", "-"],
+        &["--file", "a.md"],
+        &["--file", "b.txt"],
+        &["--file", "b.txt", "--markdown", "on"],
+        &["--file", "a.md", "--markdown", "off"],
+        &["--file", "gbk.txt"],
+    ] {
+        let run = program.run_with(&[&["speak", "--no-play"], args].concat(), "从管道来。".as_bytes());
+        assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
+    }
+    let texts = program.demo.witness().notes().texts();
+    assert_eq!(texts[..2], ["从管道来。", "从管道来。"]);
+    assert!(texts[2].starts_with("标题") && texts[2].ends_with("今天天气不错。"), "{}", texts[2]);
+    assert_eq!(texts[3], "**今天**天气不错。");
+    assert_eq!(texts[4], "今天天气不错。");
+    assert!(texts[5].starts_with('#'));
+    assert_eq!(texts[6], "你好，世界。");
+}
+
+#[test]
+fn what_is_asked_for_reaches_the_service() {
+    let program = Program::at(Demo::start());
+    let args = [
+        "speak",
+        "你好。",
+        "--no-play",
+        "--rate",
+        "-20",
+        "--loudness",
+        "30",
+        "--emotion",
+        "happy",
+        "--emotion-scale",
+        "3.5",
+        "--context",
+        "轻一点",
+        "--sample-rate",
+        "16000",
+    ];
+    let run = program.run(&args);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = program.run(&["speak", "你好。", "--no-play", "--codec", "g711a", "--json"]);
+    assert_eq!((run.code, &run.lines().last().unwrap()["rate"]), (0, &8_000.into()));
+    let notes = program.demo.witness().notes();
+    let output = notes.connections[0].output.as_ref().unwrap();
+    assert_eq!((output.speech_rate, output.loudness_rate), (Some(-20), Some(30)));
+    assert_eq!(output.emotion_config.as_ref().unwrap().emotion_scale, Some(3.5));
+    assert_eq!(output.context_texts.as_deref(), Some("轻一点"));
+    assert_eq!(output.sample_rate(), 16_000);
+}
+
+#[test]
+fn commands_that_cannot_be_carried_out_are_refused_before_any_request() {
+    let program = Program::at(Demo::start());
+    for args in [
+        &["speak"][..],
+        &["speak", "a", "--file", "b"],
+        &["speak", "a", "--rate", "101"],
+        &["speak", "a", "--loudness", "-51"],
+        &["speak", "a", "--emotion-scale", "6"],
+        &["speak", "a", "--jobs", "9"],
+        &["speak", "a", "--codec", "mp3"],
+        &["speak", "a", "--codec", "opus", "--sample-rate", "24000"],
+        &["speak", "a", "--codec", "g711u", "--sample-rate", "16000"],
+        &["speak", "a", "--sample-rate", "12345"],
+        &["speak", "a", "--account", "nobody"],
+        &["speak", "a", "--endpoint", "ftp://example.invalid"],
+        &["sing"],
+    ] {
+        let run = program.run(args);
+        assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
+        assert!(!run.stderr.is_empty() && run.stdout.is_empty());
+    }
+    assert!(program.demo.witness().notes().connections.is_empty());
+}
+
+#[test]
+fn each_kind_of_trouble_has_its_exit_code() {
+    let denied = Program::at(Demo::with(Config { token: Some("other".into()), pace: Pace::Fast, ..Config::default() }));
+    assert_eq!(denied.run(&["speak", "a", "--no-play"]).code, 3);
+    let broken = Program::at(Demo::faulty(Faults::every(Fault::error_before_audio(4000))));
+    assert_eq!(broken.run(&["speak", "a", "--no-play"]).code, 4);
+
+    let program = Program::at(Demo::start());
+    assert_eq!(program.run(&["speak", "……！", "--no-play"]).code, 5);
+    assert_eq!(program.run(&["speak", &long(), "--no-play", "--max-requests", "1"]).code, 5);
+    assert_eq!(program.run_with(&["speak", "-", "--no-play"], b"\xff\xfe").code, 5);
+    let silent = program.run(&["speak", "a"]);
+    assert_eq!(silent.code, 7, "{}", silent.stderr);
+    assert_eq!(program.run(&["speak", "--file", "nowhere.txt"]).code, 8);
+    assert!(program.demo.witness().notes().connections.is_empty(), "nothing of this was worth a request");
+    let unwritable = program.run(&["speak", "a", "--no-play", "--out", "nowhere/a.wav"]);
+    assert_eq!(unwritable.code, 8, "{}", unwritable.stderr);
+
+    // With a file to write, a missing device is no more than a warning.
+    let out = program.path("a.wav");
+    let run = program.run(&["speak", TEXT, "--out", out.to_str().unwrap()]);
+    assert_eq!((run.code, wav(&out)), (0, tones(TEXT)), "{}", run.stderr);
+    assert!(run.stderr.contains("without sound"), "{}", run.stderr);
+}
+
+#[test]
+fn an_endpoint_needs_a_token_and_the_token_is_never_shown() {
+    let program = Program::at(Demo::with(Config {
+        token: Some("pat_fromTHEfile".into()),
+        pace: Pace::Fast,
+        ..Config::default()
+    }));
+    let mut command = program.command(&["speak", "a", "--no-play"]);
+    command.env_remove("COZE_API_TOKEN");
+    let run = ended(command.spawn().unwrap());
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("createSpeech"), "{}", run.stderr);
+
+    std::fs::write(program.path("token"), "Bearer pat_fromTHEfile\n").unwrap();
+    let good = program.run(&["speak", "你好。", "--no-play", "--json", "--token-file", "token"]);
+    assert_eq!(good.code, 0, "the file comes before the environment: {}", good.stderr);
+    let bad = program.run(&["speak", "你好。", "--no-play", "--json"]);
+    assert_eq!(bad.code, 3);
+    for Ended { stdout, stderr, .. } in [&good, &bad] {
+        let all = format!("{}{stderr}", String::from_utf8_lossy(stdout));
+        assert!(!all.contains("THEfile") && !all.contains("SECRET"), "{all}");
+    }
+    let kept = Command::new("grep").args(["-rlE", "THEfile|SECRET"]).arg(program.path("home")).output().unwrap();
+    assert!(kept.stdout.is_empty(), "{}", String::from_utf8_lossy(&kept.stdout));
+    assert!(program.demo.witness().notes().connections.iter().all(|one| !one.request.target.contains("pat_")));
+
+    let insecure = program.run(&["speak", "a", "--no-play", "--endpoint", "http://192.0.2.1"]);
+    assert_eq!(insecure.code, 3, "{}", insecure.stderr);
+    assert!(insecure.stderr.contains("unencrypted") || insecure.stderr.contains("https"), "{}", insecure.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_was_received_and_says_where() {
+    let program = Program::at(Demo::faulty(Faults::every(Fault::At(Point::Delta(14), Act::StallForever))));
+    let out = program.path("out.wav");
+    let child =
+        program.command(&["speak", TEXT, "--no-play", "--json", "--out", out.to_str().unwrap()]).spawn().unwrap();
+    program.demo.witness().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).unwrap();
+    // The first sentence is in the file before the user loses patience.
+    let whole = 44 + 2 * Tones::text("今天天气不错。", 24_000).len() as u64;
+    let part = program.path("out.wav.part");
+    while std::fs::metadata(&part).map_or(0, |file| file.len()) < whole {
+        std::thread::yield_now();
+    }
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let run = ended(child);
+    assert_eq!(run.code, 130, "{}", run.stderr);
+    assert!(run.stderr.contains(part.to_str().unwrap()), "{}", run.stderr);
+    assert!(!out.exists());
+    assert!(wav(&part).starts_with(&Tones::text("今天天气不错。", 24_000)));
+    assert_eq!(run.lines().last().unwrap()["event"], "failed");
+    assert_eq!(program.takes().len(), 1, "the take can be continued");
+    program.demo.witness().wait(|notes| notes.open() == 0).expect("the socket is closed");
+}
+
+#[test]
+fn voices_and_check_answer_people_and_programs() {
+    let program = Program::at(Demo::start());
+    let run = program.run(&["voices", "--json"]);
+    let voices: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        voices
+            .as_array()
+            .is_some_and(|list| !list.is_empty() && list.iter().all(|voice| voice["voice_id"].is_string()))
+    );
+    let plain = program.run(&["voices"]);
+    assert!(String::from_utf8_lossy(&plain.stdout).contains(voices[0]["voice_id"].as_str().unwrap()));
+
+    let good = program.run(&["check"]);
+    assert_eq!((good.code, good.stderr.as_str()), (0, ""));
+    let denied = Program::at(Demo::with(Config { token: Some("other".into()), pace: Pace::Fast, ..Config::default() }));
+    let bad = denied.run(&["check", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&bad.stdout).unwrap();
+    assert_eq!((bad.code, &report["good"]), (3, &false.into()));
+    assert!(report["findings"].as_array().unwrap().iter().all(|finding| finding["logid"].is_string()), "{report}");
+    assert_eq!(denied.demo.witness().notes().texts().len(), 0, "a check costs no characters");
+}
+
+#[test]
+fn without_token_and_endpoint_the_demo_account_speaks_and_is_named() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let run = ended(Program::bare(dir.path(), &["speak", "Hello there.", "--no-play", "--json"]).spawn().unwrap());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("demo account"), "{}", run.stderr);
+    let samples = run.lines().last().unwrap()["samples"].as_u64().unwrap();
+    assert!((12_000..120_000).contains(&samples), "half a second to five: {samples}");
+
+    let mut command = Program::bare(dir.path(), &["speak", "……", "--no-play"]);
+    let chinese = ended(command.env("LC_ALL", "zh_CN.UTF-8").spawn().unwrap());
+    assert!(chinese.stderr.contains("演示账户") && chinese.stderr.contains("怎么办"), "{}", chinese.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_demo_account_serves_other_programs() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut server = Program::bare(dir.path(), &["demo", "--token", "letmein", "--fast"]).spawn().unwrap();
+    let mut stderr = server.stderr.take().unwrap();
+    let mut said = Vec::new();
+    while !said.ends_with(b"\n") {
+        let mut byte = [0];
+        stderr.read_exact(&mut byte).expect("it says where it is");
+        said.push(byte[0]);
+    }
+    let said = String::from_utf8(said).unwrap();
+    let base = said.split("http://").nth(1).and_then(|rest| rest.split(')').next()).expect("an address");
+    let mut command = Program::bare(dir.path(), &["speak", "Hello.", "--no-play", "--endpoint"]);
+    let run = ended(command.arg(format!("http://{base}")).env("COZE_API_TOKEN", "letmein").spawn().unwrap());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap().success());
+    assert_eq!(server.wait().unwrap().code(), Some(0));
+}

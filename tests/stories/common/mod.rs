@@ -5,6 +5,7 @@ pub mod pulse;
 pub mod waves;
 
 pub mod desk;
+pub mod program;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
