@@ -69,8 +69,20 @@ fn refused(cause: &cpal::Error) -> DeviceError {
     }
 }
 
+/// Keeps ALSA from writing to standard error on this thread: its complaints about devices that are not there would
+/// stand between the lines of the command line. What it has to say comes back as an error all the same.
+#[cfg(target_os = "linux")]
+fn hush() {
+    // Each call replaces the buffer of the one before, so it does not grow.
+    let _ = alsa::Output::local_error_handler();
+}
+
+#[cfg(not(target_os = "linux"))]
+fn hush() {}
+
 /// The devices that can play, in the system's order. Takes some milliseconds, seconds where the sound server hangs.
 pub fn devices() -> Result<Vec<DeviceInfo>, DeviceError> {
+    hush();
     let host = cpal::default_host();
     let default = host.default_output_device().and_then(|device| device.id().ok());
     let listed = host.output_devices().map_err(|cause| refused(&cause))?;
@@ -147,6 +159,7 @@ impl Output {
         meter: Arc<Meter>,
         wake: impl Fn() + Clone + Send + 'static,
     ) -> Result<Output, DeviceError> {
+        hush();
         let device = find(choice)?;
         let name = device.description().map_or_else(|_| String::new(), |described| described.name().to_owned());
         let config = device.default_output_config().map_err(|cause| refused(&cause))?;

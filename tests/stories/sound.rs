@@ -285,6 +285,7 @@ fn a_piece_that_is_left_out_is_heard_anew_from_its_start() {
             stage.writer.append(request, &whole).unwrap();
             stage.writer.mark(request, 0, 0).unwrap();
             stage.writer.append(request, &broken).unwrap();
+            stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
             while stage.position() < 30_000 {
                 recording.go_on(480);
             }

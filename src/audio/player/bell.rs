@@ -34,7 +34,6 @@ impl Bell {
                 Some(limit) => std::thread::park_timeout(limit),
                 None => std::thread::park(),
             }
-            self.rung.store(false, SeqCst);
         }
     }
 }

@@ -17,6 +17,9 @@ const START: Duration = Duration::from_millis(200);
 /// line that was late twice will be late again.
 const AGAIN: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(800));
 
+/// How long to wait for the callback to drop what was stopped, before looking again.
+const CLEARING: Duration = Duration::from_millis(5);
+
 /// The device is closed after this long without sound.
 const QUIET: Duration = Duration::from_secs(20);
 
@@ -49,7 +52,8 @@ struct Play {
     take: Take,
     reader: Reader,
     _listener: Listener,
-    /// None where the flow has to be begun (again) at the meter's position.
+    /// Where the flow begins, in samples, and the flow once it has begun.
+    from: u64,
     flow: Option<Flow>,
     epoch: u64,
     /// How much must lie ahead of the playhead before the sound begins or goes on.
@@ -107,7 +111,7 @@ impl Runner {
             }
             Command::Play { take, from } => self.play(take, from),
             Command::Stop => {
-                self.control.renew();
+                self.renew();
                 self.play = None;
                 self.enter(Playback::Idle);
             }
@@ -133,7 +137,7 @@ impl Runner {
     }
 
     fn play(&mut self, take: Take, from: u64) {
-        self.control.renew();
+        self.renew();
         self.control.pause(false);
         let bell = self.bell.clone();
         self.meter.forget_starvation();
@@ -141,6 +145,7 @@ impl Runner {
         self.play = Some(Play {
             reader: take.reader(),
             _listener: take.on_growth(move || bell.ring()),
+            from,
             flow: None,
             epoch: take.epoch(),
             threshold: START,
@@ -179,11 +184,20 @@ impl Runner {
         }
     }
 
+    /// Lets what is under way fade out.
+    fn renew(&mut self) {
+        self.control.renew();
+        if let Some(output) = &mut self.output {
+            output.feed.renew();
+        }
+    }
+
     /// Drops what is under way; the flow begins again at `position` as soon as it may.
     fn restart_at(&mut self, position: u64) {
-        self.control.renew();
+        self.renew();
         self.meter.set_position(position);
         if let Some(play) = &mut self.play {
+            play.from = position;
             play.flow = None;
         }
     }
@@ -233,7 +247,8 @@ impl Runner {
     /// Notices that the device is gone, does nothing any more, or needs a larger buffer.
     fn check_device(&mut self) {
         let Some(output) = &self.output else { return };
-        let waits = self.state == Playback::Playing && output.feed.waiting() > 0;
+        let active = matches!(self.state, Playback::Playing | Playback::Buffering);
+        let waits = active && output.feed.waiting() > 0;
         let stuck = waits && self.still_since.elapsed() > STUCK;
         if let Some(error) = output.lost().or(stuck.then_some(DeviceError::Stuck)) {
             self.lose(error);
@@ -258,6 +273,10 @@ impl Runner {
     fn check_take(&mut self) {
         let Some(play) = &mut self.play else { return };
         self.meter.set_received(play.take.len());
+        if play.flow.is_none() && !play.ended {
+            // The callback may have told its own place once more before it learned that the sound goes on elsewhere.
+            self.meter.set_position(play.from);
+        }
         // The epoch first: a cut between the two lines is then seen twice rather than never.
         let epoch = play.take.epoch();
         let changed = play.take.changed_since(play.epoch);
@@ -277,12 +296,11 @@ impl Runner {
         if play.ended || !matches!(self.state, Playback::Buffering | Playback::Playing) {
             return;
         }
-        let position = self.meter.position();
-        if self.state == Playback::Buffering && !play.may_begin(position) {
+        if !output.feed.is_clear() || (self.state == Playback::Buffering && !play.may_begin()) {
             return;
         }
         if play.flow.is_none() {
-            let flow = Flow::new(self.control.generation(), position, play.take.rate(), output.rate);
+            let flow = Flow::new(self.control.generation(), play.from, play.take.rate(), output.rate);
             match flow {
                 Ok(flow) => play.flow = Some(flow),
                 Err(error) => {
@@ -357,8 +375,9 @@ impl Runner {
 
     /// How long nothing will have to be done unless somebody says so.
     fn patience(&self) -> Option<Duration> {
-        self.output.as_ref()?;
+        let output = self.output.as_ref()?;
         match self.state {
+            Playback::Playing | Playback::Buffering if !output.feed.is_clear() => Some(CLEARING),
             Playback::Playing => Some(RING / 2),
             Playback::Idle | Playback::Paused => Some(QUIET.saturating_sub(self.still_since.elapsed())),
             Playback::Opening | Playback::Buffering => None,
@@ -377,10 +396,10 @@ impl Runner {
 
 impl Play {
     /// Whether enough lies ahead of the playhead, or as much as there will be, or whole pieces only.
-    fn may_begin(&self, position: u64) -> bool {
+    fn may_begin(&self) -> bool {
         // Asked first: what is appended after this does not make the end come too early.
         let growing = self.take.is_growing();
-        let (len, read_to) = (self.take.len(), self.flow.as_ref().map_or(position, Flow::read_to));
+        let (len, read_to) = (self.take.len(), self.flow.as_ref().map_or(self.from, Flow::read_to));
         let ahead = len.saturating_sub(read_to);
         let needed = self.threshold.as_secs_f64() * f64::from(self.take.rate());
         !growing || ahead as f64 >= needed || (ahead > 0 && self.take.whole() == len)
