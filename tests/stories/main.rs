@@ -3,6 +3,7 @@
 
 mod common;
 
+mod aloud;
 mod cli;
 mod demo;
 mod directions;

@@ -18,8 +18,7 @@ const HANG: Duration = Duration::from_secs(60);
 pub struct Desk {
     pub demo: Demo,
     pub engine: Engine,
-    /// Deleted with the desk.
-    _home: TempDir,
+    home: TempDir,
     patience: Patience,
     next: Cell<u64>,
 }
@@ -47,7 +46,7 @@ impl Desk {
             wake: Box::new(|| {}),
         };
         let engine = Engine::start(setup).expect("an engine");
-        Desk { demo, engine, _home: home, patience, next: Cell::new(1) }
+        Desk { demo, engine, home, patience, next: Cell::new(1) }
     }
 
     /// The same with other waits before retries, in ms.
@@ -93,6 +92,11 @@ impl Desk {
         }
     }
 
+    /// A path in the folder of this desk.
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.home.path().join(name)
+    }
+
     pub fn send(&self, command: Command) {
         self.engine.commands.send(command);
     }
@@ -101,6 +105,8 @@ impl Desk {
     pub fn until<T>(&self, mut pick: impl FnMut(Event) -> Option<T>) -> T {
         loop {
             let event = self.engine.events.recv_timeout(HANG).expect("the engine goes on");
+            // Shown only if the story fails.
+            eprintln!("{}", format!("{event:?}").chars().take(160).collect::<String>());
             if let Some(picked) = pick(event) {
                 return picked;
             }
