@@ -5,6 +5,8 @@
 
 mod bell;
 mod flow;
+mod output;
+mod play;
 mod run;
 
 use super::device::{DeviceChoice, DeviceError};

@@ -1,66 +1,34 @@
 //! What the player's thread does.
 
+use super::bell::Bell;
 use super::flow::Flow;
-use super::{Bell, Command, PlayerEvent};
-use crate::audio::device::{DeviceChoice, DeviceError, Output};
+use super::output::{BUFFER, QUIET};
+use super::play::Play;
+use super::{Command, PlayerEvent};
+use crate::audio::device::{DeviceChoice, Output};
 use crate::audio::live::{Control, RING};
-use crate::audio::take::{Listener, Reader, Take};
-use crate::audio::{Meter, Playback};
+use crate::audio::{Meter, Playback, Take};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
-/// How much of the take must have arrived before the sound begins.
-const START: Duration = Duration::from_millis(200);
-
-/// How much must have arrived before the sound goes on after it ran dry: a little at first, more each time, because a
-/// line that was late twice will be late again.
-const AGAIN: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(800));
-
 /// How long to wait for the callback to drop what was stopped, before looking again.
 const CLEARING: Duration = Duration::from_millis(5);
 
-/// The device is closed after this long without sound.
-const QUIET: Duration = Duration::from_secs(20);
-
-/// A device that took no sample for this long while it should is given up. A sound server may take two seconds to start.
-const STUCK: Duration = Duration::from_secs(4);
-
-/// The device's buffer in ms, and the most it grows to where the device comes too short.
-const BUFFER: (u32, u32) = (10, 80);
-
-/// How often a device may come too short before it gets a larger buffer.
-const UNDERRUNS: u32 = 3;
-
+/// The player's thread: what it was told, what it plays and on what.
 pub struct Runner {
     commands: Receiver<Command>,
-    bell: Bell,
-    report: Box<dyn Fn(PlayerEvent) + Send>,
-    meter: Arc<Meter>,
-    control: Arc<Control>,
-    choice: DeviceChoice,
-    buffer_millis: u32,
-    output: Option<Output>,
+    pub(super) bell: Bell,
+    pub(super) report: Box<dyn Fn(PlayerEvent) + Send>,
+    pub(super) meter: Arc<Meter>,
+    pub(super) control: Arc<Control>,
+    pub(super) choice: DeviceChoice,
+    pub(super) buffer_millis: u32,
+    pub(super) output: Option<Output>,
     /// Since when the device has been open without being needed, or has taken no block.
-    still_since: Instant,
-    state: Playback,
-    play: Option<Play>,
-}
-
-/// A take being played.
-struct Play {
-    take: Take,
-    reader: Reader,
-    _listener: Listener,
-    /// Where the flow begins, in samples, and the flow once it has begun.
-    from: u64,
-    flow: Option<Flow>,
-    epoch: u64,
-    /// How much must lie ahead of the playhead before the sound begins or goes on.
-    threshold: Duration,
-    again: Duration,
-    announced: bool,
-    ended: bool,
+    pub(super) still_since: Instant,
+    pub(super) state: Playback,
+    pub(super) play: Option<Play>,
 }
 
 impl Runner {
@@ -139,26 +107,14 @@ impl Runner {
     fn play(&mut self, take: Take, from: u64) {
         self.renew();
         self.control.pause(false);
-        let bell = self.bell.clone();
         self.meter.forget_starvation();
         self.meter.set_position(from);
-        self.play = Some(Play {
-            reader: take.reader(),
-            _listener: take.on_growth(move || bell.ring()),
-            from,
-            flow: None,
-            epoch: take.epoch(),
-            threshold: START,
-            again: AGAIN.0,
-            announced: false,
-            ended: false,
-            take,
-        });
+        self.play = Some(Play::new(take, from, self.bell.clone()));
         self.go_on();
     }
 
     /// Opens the device if need be and lets the take be heard from the playhead on.
-    fn go_on(&mut self) {
+    pub(super) fn go_on(&mut self) {
         if self.output.is_none() {
             self.enter(Playback::Opening);
             if !self.open() {
@@ -175,8 +131,7 @@ impl Runner {
     fn seek(&mut self, sample: u64) {
         let Some(play) = &mut self.play else { return };
         let position = if play.take.is_growing() { sample } else { sample.min(play.take.len()) };
-        play.threshold = START;
-        play.ended = false;
+        play.seek(position);
         self.restart_at(position);
         (self.report)(PlayerEvent::Seeked { position });
         if self.state != Playback::Paused {
@@ -193,79 +148,11 @@ impl Runner {
     }
 
     /// Drops what is under way; the flow begins again at `position` as soon as it may.
-    fn restart_at(&mut self, position: u64) {
+    pub(super) fn restart_at(&mut self, position: u64) {
         self.renew();
         self.meter.set_position(position);
         if let Some(play) = &mut self.play {
-            play.from = position;
-            play.flow = None;
-        }
-    }
-
-    /// Closes the device and opens the right one, if the sound needs one now. What the closed one still held is given again.
-    fn change_device(&mut self) {
-        let Some(output) = self.output.take() else { return };
-        self.go_back(&output);
-        drop(output);
-        if matches!(self.state, Playback::Playing | Playback::Buffering) {
-            self.go_on();
-        }
-    }
-
-    /// Puts the playhead where the sound goes on after `output` is gone. What was in the device's buffer may not have
-    /// been heard, so that is one buffer earlier.
-    fn go_back(&mut self, output: &Output) {
-        let Some(play) = self.play.as_ref().filter(|play| play.flow.is_some()) else { return };
-        let unheard = u64::from(output.frames) * u64::from(play.take.rate()) / u64::from(output.rate);
-        self.restart_at(self.meter.position().saturating_sub(unheard));
-    }
-
-    /// Opens a device unless one is open; false where there is none.
-    fn open(&mut self) -> bool {
-        if self.output.is_some() {
-            return true;
-        }
-        let bell = self.bell.clone();
-        let opened =
-            Output::open(&self.choice, self.buffer_millis, self.control.clone(), self.meter.clone(), move || {
-                bell.ring()
-            });
-        self.still_since = Instant::now();
-        match opened {
-            Ok(output) => {
-                (self.report)(PlayerEvent::Opened { name: output.name.clone(), rate: output.rate });
-                self.output = Some(output);
-                true
-            }
-            Err(error) => {
-                (self.report)(PlayerEvent::NoDevice(error));
-                false
-            }
-        }
-    }
-
-    /// Notices that the device is gone, does nothing any more, or needs a larger buffer.
-    fn check_device(&mut self) {
-        let Some(output) = &self.output else { return };
-        let active = matches!(self.state, Playback::Playing | Playback::Buffering);
-        let waits = active && output.feed.waiting() > 0;
-        let stuck = waits && self.still_since.elapsed() > STUCK;
-        if let Some(error) = output.lost().or(stuck.then_some(DeviceError::Stuck)) {
-            self.lose(error);
-        } else if output.underruns() > UNDERRUNS && self.buffer_millis < BUFFER.1 {
-            self.buffer_millis *= 2;
-            self.change_device();
-        }
-    }
-
-    fn lose(&mut self, error: DeviceError) {
-        let Some(output) = self.output.take() else { return };
-        self.go_back(&output);
-        // Unplugged headphones must not go on on the loudspeakers.
-        if matches!(self.state, Playback::Playing | Playback::Buffering) {
-            self.control.pause(true);
-            (self.report)(PlayerEvent::Lost(error));
-            self.enter(Playback::Paused);
+            play.restart(position);
         }
     }
 
@@ -277,12 +164,7 @@ impl Runner {
             // The callback may have told its own place once more before it learned that the sound goes on elsewhere.
             self.meter.set_position(play.from);
         }
-        // The epoch first: a cut between the two lines is then seen twice rather than never.
-        let epoch = play.take.epoch();
-        let changed = play.take.changed_since(play.epoch);
-        play.epoch = epoch;
-        let read_to = play.flow.as_ref().map_or(0, Flow::read_to);
-        if let Some(kept) = changed.filter(|kept| read_to > *kept) {
+        if let Some(kept) = play.cut() {
             self.restart_at(self.meter.position().min(kept));
             if self.state == Playback::Playing {
                 self.enter(Playback::Buffering);
@@ -330,8 +212,7 @@ impl Runner {
             self.still_since = Instant::now();
             self.enter(Playback::Playing);
         } else if was_dry && !flow.has_ended() && self.state == Playback::Playing {
-            play.threshold = play.again;
-            play.again = (play.again * 2).min(AGAIN.1);
+            play.run_dry();
             self.enter(Playback::Buffering);
         }
     }
@@ -362,17 +243,6 @@ impl Runner {
         }
     }
 
-    /// Lets go of a device that nobody needs.
-    fn close_if_quiet(&mut self) {
-        if !matches!(self.state, Playback::Idle | Playback::Paused) || self.still_since.elapsed() < QUIET {
-            return;
-        }
-        self.output = None;
-        if self.play.as_ref().is_some_and(|play| play.flow.is_some()) {
-            self.restart_at(self.meter.position());
-        }
-    }
-
     /// How long nothing will have to be done unless somebody says so.
     fn patience(&self) -> Option<Duration> {
         let output = self.output.as_ref()?;
@@ -384,24 +254,12 @@ impl Runner {
         }
     }
 
-    fn enter(&mut self, state: Playback) {
+    pub(super) fn enter(&mut self, state: Playback) {
         if state != self.state {
             self.state = state;
             self.still_since = Instant::now();
             self.meter.set_state(state);
             (self.report)(PlayerEvent::State(state));
         }
-    }
-}
-
-impl Play {
-    /// Whether enough lies ahead of the playhead, or as much as there will be, or whole pieces only.
-    fn may_begin(&self) -> bool {
-        // Asked first: what is appended after this does not make the end come too early.
-        let growing = self.take.is_growing();
-        let (len, read_to) = (self.take.len(), self.flow.as_ref().map_or(self.from, Flow::read_to));
-        let ahead = len.saturating_sub(read_to);
-        let needed = self.threshold.as_secs_f64() * f64::from(self.take.rate());
-        !growing || ahead as f64 >= needed || (ahead > 0 && self.take.whole() == len)
     }
 }

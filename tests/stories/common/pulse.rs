@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Names the story that is being told in the second process.
 const STORY: &str = "LANGSHENG_TEST_STORY";
@@ -27,6 +27,15 @@ pub fn story(name: &str, story: impl FnOnce(Sound)) {
     run_again(name);
 }
 
+/// As [`story`], for a whole program that is not a test.
+#[allow(dead_code, reason = "only the bench is one")]
+pub fn program(name: &str, program: impl FnOnce(Sound)) {
+    if std::env::var(STORY).is_ok_and(|told| told == name) {
+        return story(name, program);
+    }
+    run_once_more(name);
+}
+
 /// Runs `story` in a process of its own that finds no sound server at all.
 pub fn story_without_server(name: &str, story: impl FnOnce()) {
     if std::env::var(STORY).is_ok_and(|told| told == name) {
@@ -36,8 +45,13 @@ pub fn story_without_server(name: &str, story: impl FnOnce()) {
 }
 
 fn run_again(name: &str) {
+    let said = run_once_more(name);
+    assert!(said.contains("1 passed"), "there is no test named {name}");
+}
+
+fn run_once_more(name: &str) -> String {
     let runtime = tempfile::tempdir().expect("a folder for the sound server");
-    let told = Command::new(std::env::current_exe().expect("this test"))
+    let told = Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", name, "--nocapture", "--test-threads=1"])
         .env(STORY, name)
         .env("XDG_RUNTIME_DIR", runtime.path())
@@ -46,11 +60,11 @@ fn run_again(name: &str) {
         .env_remove("PULSE_SERVER")
         .env_remove("PULSE_RUNTIME_PATH")
         .output()
-        .expect("this test runs again");
-    let said = String::from_utf8_lossy(&told.stdout);
+        .expect("this program runs again");
+    let said = String::from_utf8_lossy(&told.stdout).into_owned();
     eprint!("{said}{}", String::from_utf8_lossy(&told.stderr));
     assert!(told.status.success(), "the story {name} failed, see above");
-    assert!(said.contains("1 passed"), "there is no test named {name}");
+    said
 }
 
 fn start(tool: &str, args: &[&str], runtime: &Path, stdout: Stdio, stderr: Stdio) -> Child {
@@ -114,12 +128,12 @@ impl Sound {
         thread("recording", move || {
             let mut chunk = vec![0; 1 << 16];
             while let Ok(read @ 1..) = stream.read(&mut chunk) {
-                if sender.send(chunk[..read].to_vec()).is_err() {
+                if sender.send((Instant::now(), chunk[..read].to_vec())).is_err() {
                     return;
                 }
             }
         });
-        let mut recording = Recording { parec, chunks, bytes: Vec::new() };
+        let mut recording = Recording { parec, chunks, bytes: Vec::new(), arrivals: Vec::new() };
         // A sink without a reader may let a new stream wait for two seconds.
         recording.go_on(1);
         recording
@@ -147,8 +161,10 @@ impl Sound {
 /// What is heard, being recorded.
 pub struct Recording {
     parec: Child,
-    chunks: Receiver<Vec<u8>>,
+    chunks: Receiver<(Instant, Vec<u8>)>,
     bytes: Vec<u8>,
+    /// When each chunk arrived, and its first frame.
+    arrivals: Vec<(Instant, usize)>,
 }
 
 impl Recording {
@@ -156,16 +172,34 @@ impl Recording {
     pub fn go_on(&mut self, frames: usize) {
         // What has arrived meanwhile belongs to the past.
         while let Ok(chunk) = self.chunks.try_recv() {
-            self.bytes.extend(chunk);
+            self.add(chunk);
         }
         let wanted = self.bytes.len() + frames * 8;
         while self.bytes.len() < wanted {
             match self.chunks.recv_timeout(PATIENCE) {
-                Ok(chunk) => self.bytes.extend(chunk),
+                Ok(chunk) => self.add(chunk),
                 Err(RecvTimeoutError::Timeout) => panic!("the sink stands still"),
                 Err(RecvTimeoutError::Disconnected) => panic!("the recording broke off"),
             }
         }
+    }
+
+    fn add(&mut self, (arrived, chunk): (Instant, Vec<u8>)) {
+        self.arrivals.push((arrived, self.bytes.len() / 8));
+        self.bytes.extend(chunk);
+    }
+
+    /// What arrived after a moment, each sample with the time of its arrival.
+    #[allow(dead_code, reason = "only the bench asks")]
+    pub fn after(&self, moment: Instant) -> impl Iterator<Item = (Instant, f32)> {
+        let (mut chunk, mut next) = (0, self.arrivals.iter().skip(1).peekable());
+        let timed = self.bytes.as_chunks::<8>().0.iter().enumerate().map(move |(at, &[a, b, c, d, ..])| {
+            while next.next_if(|(_, first)| *first <= at).is_some() {
+                chunk += 1;
+            }
+            (self.arrivals[chunk].0, f32::from_le_bytes([a, b, c, d]))
+        });
+        timed.skip_while(move |(arrived, _)| *arrived <= moment)
     }
 
     /// Ends the recording and returns one channel; both must be the same.
