@@ -1,6 +1,207 @@
-//! App: the window. Knows nothing of the network.
+//! App: the window's own state and what makes it move.
+//!
+//! Owns the threads that help the window (counting, peaks, file dialogs), the shortcuts, and the one place where wishes
+//! become commands. Knows nothing of sockets, samples and files: it sends commands, reads events, and paints what the model
+//! says.
 
-/// Opens the window.
-pub fn run(_home: crate::store::Home) -> Result<(), crate::words::Failure> {
-    Ok(())
+mod act;
+pub mod counter;
+pub mod dialogs;
+mod frame;
+mod logic;
+pub mod peaks;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::thread::JoinHandle;
+
+use egui::Context;
+
+use crate::audio::Player;
+use crate::audio::device::DeviceChoice;
+use crate::engine::{self, Command, Commands, Engine, Event};
+use crate::store::{Home, Settings};
+use crate::ui::model::Model;
+use crate::ui::{View, fonts, theme};
+use crate::words::{Class, Failure, Lang, local, ui as words};
+use counter::Counter;
+use dialogs::Dialogs;
+use peaks::Peaks;
+
+/// What a window is opened with.
+pub struct Setup {
+    /// Where files live.
+    pub home: Home,
+    /// The built-in demo account.
+    pub demo: engine::Demo,
+    /// Whether the desktop is asked for files.
+    pub dialogs: dialogs::Style,
+    /// The language of the system.
+    pub system_lang: Lang,
+    /// Whether letters may come from the machine's fonts; off where pixels must not depend on the machine.
+    pub system_fonts: bool,
+}
+
+impl Setup {
+    /// As users meet it.
+    pub fn new(home: Home) -> Setup {
+        let tag = sys_locale::get_locale().unwrap_or_default();
+        Setup {
+            home,
+            demo: engine::Demo::default(),
+            dialogs: dialogs::Style::Native,
+            system_lang: Lang::from_tag(&tag),
+            system_fonts: true,
+        }
+    }
+}
+
+/// The window.
+pub struct App {
+    model: Model,
+    view: View,
+    /// What was written last, so that only changes are written.
+    saved: Settings,
+    /// The text, Markdown and limit that were sent to be counted last.
+    asked: Option<(u64, bool, usize)>,
+    /// Nothing was painted yet; the first frame gives the keyboard to the text.
+    is_new: bool,
+    /// Inner size of the window in points, where it has one.
+    size: Option<[f32; 2]>,
+    /// Speak was pressed before the text was counted; it goes on when the count is there.
+    speak_when_counted: bool,
+    /// What a take is opened for.
+    opening: act::Opening,
+    commands: Option<Commands>,
+    events: Receiver<Event>,
+    player: Player,
+    engine: Option<JoinHandle<()>>,
+    counter: Counter,
+    peaks: Peaks,
+    dialogs: Dialogs,
+}
+
+impl App {
+    /// Opens the window on `ctx`: starts the engine and asks it for what the window shows. Waits for nothing.
+    ///
+    /// # Errors
+    /// The system has no more threads.
+    pub fn new(ctx: &Context, setup: Setup) -> io::Result<App> {
+        theme::install(ctx);
+        fonts::install(ctx);
+        if setup.system_fonts {
+            fonts::install_system_fallback(ctx);
+        }
+        let wake = {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
+        };
+        let is_first_time = !setup.home.settings.exists();
+        let (settings, set_aside) = Settings::load(&setup.home);
+        let demo = setup.demo.clone();
+        let started = Engine::start(engine::Setup {
+            home: setup.home,
+            demo: setup.demo,
+            patience: engine::Patience::default(),
+            wake: Box::new(wake.clone()),
+        })?;
+        let mut app = App {
+            saved: settings.clone(),
+            model: Model::new(settings, setup.system_lang),
+            view: View::default(),
+            asked: None,
+            is_new: true,
+            size: None,
+            speak_when_counted: false,
+            opening: act::Opening::default(),
+            commands: Some(started.commands),
+            events: started.events,
+            player: started.player,
+            engine: Some(started.thread),
+            counter: Counter::start(move |text| demo.is_placeholder(text), wake.clone())?,
+            peaks: Peaks::start(wake.clone())?,
+            dialogs: Dialogs::new(setup.dialogs, wake),
+        };
+        if let Some(aside) = set_aside {
+            app.model.notices.trouble(local::settings_set_aside(&aside.path, &aside.why));
+        }
+        if is_first_time {
+            app.model.notices.hint(words::DEMO_HINT.into());
+        }
+        app.begin();
+        Ok(app)
+    }
+
+    /// What the window knows.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// What the window is to know; for tests, which type faster than people.
+    pub fn model_mut(&mut self) -> &mut Model {
+        &mut self.model
+    }
+
+    /// The first questions to the engine, none of which is waited for.
+    fn begin(&mut self) {
+        let settings = &self.model.settings;
+        self.player.set_volume(settings.volume);
+        if let Some(device) = settings.device.clone() {
+            self.player.choose(DeviceChoice::Named(device));
+        }
+        self.send(Command::Takes);
+        self.send(Command::Devices);
+        self.enter_account();
+    }
+
+    fn send(&self, command: Command) {
+        if let Some(commands) = &self.commands {
+            commands.send(command);
+        }
+    }
+}
+
+impl Drop for App {
+    /// Nothing is lost when the window closes: the engine ends when its last sender is gone, and writes what it has first.
+    fn drop(&mut self) {
+        self.model.settings.window = self.size.or(self.model.settings.window);
+        self.keep_settings();
+        self.player.stop();
+        self.commands = None;
+        if let Some(engine) = self.engine.take() {
+            engine.join().ok();
+        }
+    }
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// There is no screen, or the system refuses a window.
+pub fn run(home: Home) -> Result<(), Failure> {
+    let (settings, _) = Settings::load(&home);
+    let size = settings.window.unwrap_or([1100.0, 720.0]);
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("朗声 Langsheng")
+        .with_app_id("langsheng")
+        .with_inner_size(size)
+        .with_min_inner_size([760.0, 520.0])
+        .with_icon(Arc::new(icon()));
+    let options = eframe::NativeOptions {
+        viewport,
+        // Ours asks for Chinese shapes by name.
+        system_font_fallback: false,
+        ..eframe::NativeOptions::default()
+    };
+    let create: eframe::AppCreator<'_> = Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, Setup::new(home))?)));
+    eframe::run_native("langsheng", options, create).map_err(|error| {
+        let why = crate::words::Said::from(words::NO_WINDOW_WHY).with("detail", error);
+        Failure::new(Class::Device, words::NO_WINDOW, why, words::NO_WINDOW_TODO)
+    })
+}
+
+/// The icon of the window; egui's own where the file makes no sense.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon-256.png")).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::failure;
+use crate::demo::voice::VoiceKind;
 use crate::demo::{self, Config, Pace, Voice};
 use crate::protocol::{Connect, Endpoint, Token};
 use crate::words::{Failure, engine as say};
@@ -26,6 +27,13 @@ impl Default for Demo {
     /// As users meet it: recorded timing, real speech.
     fn default() -> Demo {
         Demo { config: Config::default(), voice: Arc::new(demo::voice::Speech::new()) }
+    }
+}
+
+impl Demo {
+    /// Whether a text would be spoken by a mere sound, because this machine has no voice for its language.
+    pub fn is_placeholder(&self, text: &str) -> bool {
+        self.voice.kind(text) == VoiceKind::Placeholder
     }
 }
 

@@ -1,1 +1,28 @@
-//! ui: to be built.
+//! UI: what the window knows and how it looks. The model folds events; panels are functions of the slice they show, and
+//! what the user wants comes back as an [`Action`].
+//!
+//! Owns the model, the design tokens, the letters, the icons and the panels. Knows nothing of channels, threads and files: it edits
+//! settings and drafts in place, and only the app acts.
+
+pub mod account;
+mod action;
+pub mod ask;
+pub mod fonts;
+pub mod format;
+pub mod icons;
+pub mod library;
+pub mod model;
+pub mod notices;
+pub mod sound;
+pub mod text;
+pub mod theme;
+pub mod timeline;
+pub mod topbar;
+pub mod transport;
+mod view;
+pub mod voice;
+pub mod voice_list;
+pub mod widgets;
+
+pub use action::Action;
+pub use view::{AccountDraft, AccountKind, Ask, Side, View, VoiceFilter, Wanted};

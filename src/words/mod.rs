@@ -9,6 +9,7 @@ pub mod engine;
 mod failure;
 pub mod local;
 pub mod service;
+pub mod ui;
 
 pub use failure::{Class, Failure};
 

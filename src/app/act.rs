@@ -1,0 +1,279 @@
+//! Acting: the one place where wishes become commands.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::App;
+use super::dialogs;
+use crate::audio::Playback;
+use crate::audio::device::DeviceChoice;
+use crate::audio::take::Take;
+use crate::engine::{Account, Command, SaveId};
+use crate::store::VoiceCache;
+use crate::ui::model::{Run, TokenState, Voices};
+use crate::ui::text::text_id;
+use crate::ui::{Action, Ask, Wanted, topbar};
+use crate::words::{Phrase, ui as words};
+
+/// What a take of the library is being opened for.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Opening {
+    /// To be heard.
+    #[default]
+    Play,
+    /// To be written to a file.
+    Save(PathBuf),
+}
+
+impl App {
+    /// Does what the user wants.
+    pub(super) fn act(&mut self, ctx: &Context, wish: Action) {
+        match wish {
+            Action::Speak => self.speak(false),
+            Action::SpeakAnyway => self.speak(true),
+            Action::PauseOrResume => match self.model.playing.state {
+                Playback::Paused => self.player.resume(),
+                Playback::Idle => {}
+                Playback::Opening | Playback::Buffering | Playback::Playing => self.player.pause(),
+            },
+            Action::Stop => self.stop(),
+            Action::Replay => self.play_from(0),
+            Action::Seek(sample) => self.play_from(sample),
+            Action::AskAgain => {
+                let take = self.model.run.as_ref().and_then(|run| run.take.as_ref());
+                if let Some(dir) = take.map(|take| take.dir().to_path_buf()) {
+                    self.go_on(dir);
+                }
+            }
+            Action::TextEdited => self.model.text_changed(),
+            Action::ClearText => {
+                self.model.set_text(String::new());
+                ctx.memory_mut(|memory| memory.request_focus(text_id()));
+            }
+            Action::SampleText => self.model.set_text(words::SAMPLE.get(self.model.lang()).to_owned()),
+            Action::OpenText => self.ask_for_file(Wanted::Text, PathBuf::new(), words::OPEN_TITLE, words::TEXT_FILES),
+            Action::OpenPath(path) => self.send(Command::OpenText(path)),
+            Action::SaveAs => self.save_as(),
+            Action::PathTyped(wanted, path) => self.picked(wanted, path),
+            Action::ChooseVoice(voice) => {
+                let account = self.model.settings.account.clone();
+                self.model.settings.voices.insert(account, voice);
+            }
+            Action::Preview(voice) => {
+                if let Some(account) = self.account_or_ask() {
+                    self.model.voices.preview = Some(voice.id.clone());
+                    self.send(Command::Preview { account, voice });
+                }
+            }
+            Action::RefreshVoices => self.ask_for_voices(),
+            Action::UseAccount { name, endpoint } => self.use_account(name, endpoint),
+            Action::KeepToken(token) => {
+                let account = self.model.settings.account.clone();
+                self.model.token = TokenState::Present(token.clone());
+                self.model.report = None;
+                self.send(Command::KeepToken { account, token });
+                self.ask_for_voices();
+            }
+            Action::ClearToken => {
+                self.model.token = TokenState::Absent;
+                self.model.report = None;
+                self.send(Command::ClearToken(self.model.settings.account.clone()));
+            }
+            Action::CheckAccount => {
+                if let Some(account) = self.model.account() {
+                    self.model.checking = true;
+                    self.model.report = None;
+                    self.send(Command::Check(account));
+                }
+            }
+            Action::RefreshDevices => self.send(Command::Devices),
+            Action::ChooseDevice(device) => {
+                self.player.choose(device.clone().map_or(DeviceChoice::Default, DeviceChoice::Named));
+                self.model.settings.device = device;
+            }
+            Action::VolumeMoved => self.player.set_volume(self.model.settings.volume),
+            Action::PlayTake(id) => self.open_take(id, Opening::Play),
+            Action::SaveTake(id) => {
+                let words = self.model.library.iter().find(|take| take.id == id).map(|take| take.first_words.clone());
+                let name = dialogs::file_name(&words.unwrap_or_default());
+                self.ask_for_file(
+                    Wanted::SaveTake(id),
+                    self.in_save_folder(&name),
+                    words::SAVE_TITLE,
+                    words::WAV_FILES,
+                );
+            }
+            Action::ContinueTake(dir) => self.go_on(dir),
+            Action::DeleteTake(id) => {
+                if self.model.playing.take.as_ref().is_some_and(|take| take.id() == id) {
+                    self.player.stop();
+                    self.model.playing.take = None;
+                }
+                self.send(Command::DeleteTake(id));
+            }
+            Action::Dismiss(notice) => self.model.notices.dismiss(notice),
+            Action::Copy(text) => ctx.copy_text(text),
+        }
+    }
+
+    /// Speaks the text on screen, once it is known what that costs.
+    fn speak(&mut self, anyway: bool) {
+        if self.model.text.trim().is_empty() {
+            return;
+        }
+        if !self.model.is_counted() {
+            self.speak_when_counted = true;
+            return;
+        }
+        let count = self.model.count;
+        if !anyway && count.requests > self.model.settings.ask_above_requests {
+            self.view.ask = Some(Ask::Spend { requests: count.requests, characters: count.characters });
+            return;
+        }
+        self.begin_job(None);
+    }
+
+    fn begin_job(&mut self, save: Option<PathBuf>) {
+        let Some(account) = self.account_or_ask() else { return };
+        let id = self.model.next_job();
+        let job = self.model.job(id, account, save);
+        self.model.notices.clear();
+        if self.model.is_demo() && self.model.count.placeholder {
+            self.model.notices.hint(words::PLACEHOLDER_HINT.into());
+        }
+        self.model.run = Some(Run::asked(id));
+        self.send(Command::Speak(Box::new(job)));
+    }
+
+    fn go_on(&mut self, take: PathBuf) {
+        let Some(account) = self.account_or_ask() else { return };
+        let id = self.model.next_job();
+        let job = Box::new(self.model.job(id, account, None));
+        self.peaks.forget();
+        self.model.notices.clear();
+        self.model.run = Some(Run::asked(id));
+        self.send(Command::Continue { job, take });
+    }
+
+    /// The account in use; where its token is lacking, the dialog opens that asks for it.
+    fn account_or_ask(&mut self) -> Option<Account> {
+        let account = self.model.account();
+        if account.is_none() && self.model.token != TokenState::Unknown {
+            self.view.account = Some(topbar::draft(&self.model.settings));
+        }
+        account
+    }
+
+    fn stop(&mut self) {
+        self.player.stop();
+        self.send(Command::Stop);
+        self.speak_when_counted = false;
+    }
+
+    /// Whether there is anything to stop.
+    pub(super) fn can_stop(&self) -> bool {
+        self.model.running().is_some() || self.model.playing.state != Playback::Idle
+    }
+
+    fn play_from(&mut self, sample: u64) {
+        match (&self.model.playing.take, self.model.playing.state) {
+            (Some(take), Playback::Idle) => self.player.play(take.clone(), sample),
+            (Some(_), _) => self.player.seek(sample),
+            (None, _) => {}
+        }
+    }
+
+    fn open_take(&mut self, id: String, what_for: Opening) {
+        self.opening = what_for;
+        self.send(Command::OpenTake(id));
+    }
+
+    /// A take of the library is ready to be read.
+    pub(super) fn opened(&mut self, take: Take) {
+        match std::mem::take(&mut self.opening) {
+            Opening::Save(path) => self.save(take, path),
+            Opening::Play => {
+                self.model.playing.take = Some(take.clone());
+                self.player.play(take, 0);
+            }
+        }
+    }
+
+    /// Where a file goes that has only a name: the folder that was saved to last, else the user's own.
+    fn in_save_folder(&self, name: &str) -> PathBuf {
+        let last = self.model.settings.save_folder.clone().filter(|folder| folder.is_dir());
+        let home = || directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
+        last.or_else(home).unwrap_or_default().join(name)
+    }
+
+    fn save_as(&mut self) {
+        let text = match &self.model.playing.take {
+            Some(take) => take.header().text.clone(),
+            None if self.model.text.trim().is_empty() => return,
+            None => self.model.text.chars().take(200).collect(),
+        };
+        let proposal = self.in_save_folder(&dialogs::file_name(&text));
+        self.ask_for_file(Wanted::Save, proposal, words::SAVE_TITLE, words::WAV_FILES);
+    }
+
+    fn ask_for_file(&self, wanted: Wanted, proposal: PathBuf, title: Phrase, kind: Phrase) {
+        let lang = self.model.lang();
+        let (title, kind) = (title.get(lang).to_owned(), kind.get(lang).to_owned());
+        self.dialogs.ask(dialogs::Question { wanted, title, kind, proposal });
+    }
+
+    /// A file was chosen.
+    pub(super) fn picked(&mut self, wanted: Wanted, path: PathBuf) {
+        if path.as_os_str().is_empty() {
+            return;
+        }
+        if wanted != Wanted::Text {
+            self.model.settings.save_folder = path.parent().map(Path::to_path_buf);
+        }
+        match wanted {
+            Wanted::Text => self.send(Command::OpenText(path)),
+            Wanted::SaveTake(id) => self.open_take(id, Opening::Save(path)),
+            Wanted::Save => match self.model.playing.take.clone() {
+                Some(take) => self.save(take, path),
+                None => self.begin_job(Some(path)),
+            },
+        }
+    }
+
+    fn save(&mut self, take: Take, path: PathBuf) {
+        let id = SaveId(self.model.next_id());
+        self.model.saves.push(id);
+        self.send(Command::Save { id, take, path });
+    }
+
+    fn use_account(&mut self, name: String, endpoint: Option<String>) {
+        let settings = &mut self.model.settings;
+        settings.account = name;
+        if endpoint.is_some() {
+            settings.custom_endpoint = endpoint;
+        }
+        self.enter_account();
+    }
+
+    /// Begins to use the account of the settings: nothing is known of it yet but the voices that come with the program.
+    pub(super) fn enter_account(&mut self) {
+        self.model.voices = Voices::default();
+        self.model.report = None;
+        self.model.checking = false;
+        if self.model.is_demo() {
+            self.model.token = TokenState::Absent;
+            self.ask_for_voices();
+        } else {
+            self.model.voices.list = VoiceCache::builtin();
+            self.model.token = TokenState::Unknown;
+            self.send(Command::LoadToken(self.model.settings.account.clone()));
+        }
+    }
+
+    fn ask_for_voices(&self) {
+        if let Some(account) = self.model.account() {
+            self.send(Command::Voices(account));
+        }
+    }
+}

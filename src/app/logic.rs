@@ -1,0 +1,129 @@
+//! What makes the window move: events, counts, answers of dialogs, dropped files, keys.
+
+use egui::{Context, ImeEvent, Key, Modifiers, ThemePreference};
+
+use super::App;
+use super::counter::Question;
+use super::dialogs::Picked;
+use crate::engine::Command;
+use crate::store::Theme;
+use crate::ui::model::Follow;
+use crate::ui::text::text_id;
+use crate::ui::{Action, Ask};
+
+impl App {
+    /// Takes in all news.
+    pub(super) fn hear(&mut self) {
+        while let Ok(event) = self.events.try_recv() {
+            for follow in self.model.apply(event) {
+                match follow {
+                    Follow::Ask(command) => self.send(command),
+                    Follow::Opened(take) => self.opened(take),
+                }
+            }
+        }
+        while let Some(picked) = self.dialogs.picked() {
+            match picked {
+                Picked::File(wanted, path) => self.picked(wanted, path),
+                Picked::AskHere(wanted, proposal) => {
+                    self.view.ask = Some(Ask::Path { wanted, path: proposal.display().to_string() });
+                }
+                Picked::Nothing => {}
+            }
+        }
+    }
+
+    /// Sends the text to be counted where it has changed, and takes in counts.
+    pub(super) fn count(&mut self, ctx: &Context) {
+        if let Some(count) = self.counter.latest() {
+            self.model.count = count;
+        }
+        let settings = &self.model.settings;
+        let now = (self.model.text_serial, settings.markdown, settings.segment_limit);
+        if self.asked != Some(now) {
+            // Markdown or the limit change the count of the same text, so they make it a new one.
+            if self.asked.is_some_and(|before| before.0 == now.0) {
+                self.model.text_changed();
+            }
+            let serial = self.model.text_serial;
+            self.asked = Some((serial, now.1, now.2));
+            let text = self.model.text.clone();
+            self.counter.ask(Question { serial, text, markdown: now.1, limit_bytes: now.2 });
+        }
+        if self.speak_when_counted && self.model.is_counted() {
+            self.speak_when_counted = false;
+            self.act(ctx, Action::Speak);
+        }
+    }
+
+    /// Makes the window look as the settings say, and writes them once a change is made and not on the way to it.
+    pub(super) fn settle(&mut self, ctx: &Context) {
+        let wanted = match self.model.settings.theme {
+            Theme::System => ThemePreference::System,
+            Theme::Light => ThemePreference::Light,
+            Theme::Dark => ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != wanted {
+            ctx.set_theme(wanted);
+        }
+        // Written when the window closes: each step of a resize would be one more file.
+        let size = ctx.input(|input| input.viewport().inner_rect).map(|rect| rect.size());
+        self.size = size.filter(|size| size.x >= 1.0 && size.y >= 1.0).map(|size| [size.x, size.y]).or(self.size);
+        let typing = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != text_id());
+        let is_busy = ctx.input(|input| input.pointer.any_down()) || (typing && ctx.text_edit_focused());
+        if !is_busy {
+            self.keep_settings();
+        }
+    }
+
+    /// Writes the settings where they differ from what was written.
+    pub(super) fn keep_settings(&mut self) {
+        if self.saved != self.model.settings {
+            self.saved = self.model.settings.clone();
+            self.send(Command::SaveSettings(Box::new(self.saved.clone())));
+        }
+    }
+
+    /// The keys that mean something everywhere, and files that were dropped.
+    pub(super) fn shortcuts(&mut self, ctx: &Context) -> Vec<Action> {
+        let mut wishes = Vec::new();
+        let was_composing = self.view.composing;
+        ctx.input(|input| {
+            for event in &input.events {
+                match event {
+                    egui::Event::Ime(ImeEvent::Preedit { text, .. }) => self.view.composing = !text.is_empty(),
+                    egui::Event::Ime(ImeEvent::Commit(_)) => self.view.composing = false,
+                    _ => {}
+                }
+            }
+            for file in &input.raw.dropped_files {
+                wishes.push(Action::OpenPath(file.path().to_path_buf()));
+            }
+        });
+        // A key that ends or feeds a composition belongs to the input method, also in the frame in which it ends.
+        let is_composing = self.view.composing || was_composing;
+        let is_asking = self.view.ask.is_some() || self.view.account.is_some();
+        if is_composing || is_asking {
+            return wishes;
+        }
+        let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+        if pressed(Modifiers::COMMAND, Key::Enter) {
+            wishes.push(Action::Speak);
+        }
+        if pressed(Modifiers::COMMAND, Key::S) {
+            wishes.push(Action::SaveAs);
+        }
+        if pressed(Modifiers::COMMAND, Key::O) {
+            wishes.push(Action::OpenText);
+        }
+        let is_menu_open = ctx.any_popup_open();
+        if !is_menu_open && self.can_stop() && pressed(Modifiers::NONE, Key::Escape) {
+            wishes.push(Action::Stop);
+        }
+        let is_elsewhere = ctx.memory(|memory| memory.focused().is_some());
+        if !is_menu_open && !is_elsewhere && pressed(Modifiers::NONE, Key::Space) {
+            wishes.push(Action::PauseOrResume);
+        }
+        wishes
+    }
+}

@@ -1,0 +1,158 @@
+//! The wave of a take, made on a thread of its own as the take grows.
+//!
+//! The window never reads samples: it gets one byte of loudness for each 50 ms. New peaks wake nobody, because a take
+//! that grows is painted anyway.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use crate::audio::take::{Listener, Take};
+use crate::ui::timeline::PEAK_SECONDS;
+
+/// Peaks that were made: they stand from `from` on, and whatever stood there before is gone.
+struct Made {
+    take: String,
+    from: usize,
+    peaks: Vec<u8>,
+}
+
+/// The window's end of the thread that looks at the sound. Dropping it ends the thread.
+pub struct Peaks {
+    bell: Arc<Bell>,
+    made: Receiver<Made>,
+    take: Option<String>,
+    peaks: Vec<u8>,
+}
+
+#[derive(Default)]
+struct Bell {
+    state: Mutex<Wanted>,
+    rung: Condvar,
+}
+
+#[derive(Default)]
+struct Wanted {
+    next: Option<Take>,
+    grown: bool,
+    end: bool,
+}
+
+impl Bell {
+    fn ring(&self, change: impl FnOnce(&mut Wanted)) {
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
+        self.rung.notify_one();
+    }
+
+    /// Waits for a ring; `None` is the end.
+    fn wait(&self) -> Option<Wanted> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while !(state.end || state.grown || state.next.is_some()) {
+            state = self.rung.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let wanted = std::mem::take(&mut *state);
+        (!wanted.end).then_some(wanted)
+    }
+}
+
+impl Peaks {
+    /// Starts the thread. `wake` is called when a whole take that does not grow has been looked at.
+    ///
+    /// # Errors
+    /// The system has no more threads.
+    pub fn start(wake: impl Fn() + Send + 'static) -> io::Result<Peaks> {
+        let bell = Arc::new(Bell::default());
+        let (sender, made) = channel();
+        let heard = bell.clone();
+        thread::Builder::new().name("peaks".into()).spawn(move || look(&heard, &sender, wake))?;
+        Ok(Peaks { bell, made, take: None, peaks: Vec::new() })
+    }
+
+    /// Looks at the next take from its start, also where it is the same: it may have begun to grow again.
+    pub fn forget(&mut self) {
+        self.take = None;
+    }
+
+    /// The peaks of `take` so far; another take than before is begun with.
+    pub fn of(&mut self, take: &Take) -> &[u8] {
+        if self.take.as_deref() != Some(take.id()) {
+            self.take = Some(take.id().to_owned());
+            self.peaks.clear();
+            self.bell.ring(|wanted| wanted.next = Some(take.clone()));
+        }
+        loop {
+            match self.made.try_recv() {
+                Ok(made) if self.take.as_ref() == Some(&made.take) => {
+                    self.peaks.truncate(made.from);
+                    self.peaks.extend(made.peaks);
+                }
+                Ok(_) => {}
+                Err(TryRecvError::Empty | TryRecvError::Disconnected) => return &self.peaks,
+            }
+        }
+    }
+}
+
+impl Drop for Peaks {
+    fn drop(&mut self) {
+        self.bell.ring(|wanted| wanted.end = true);
+    }
+}
+
+fn look(bell: &Arc<Bell>, made: &Sender<Made>, wake: impl Fn()) {
+    let mut current: Option<(Take, Listener)> = None;
+    let mut seen = (0, 0);
+    while let Some(wanted) = bell.wait() {
+        if let Some(take) = wanted.next {
+            let listener = {
+                let bell = bell.clone();
+                take.on_growth(move || bell.ring(|wanted| wanted.grown = true))
+            };
+            current = Some((take, listener));
+            seen = (0, 0);
+        }
+        let Some((take, _)) = &current else { continue };
+        // What was left out of the take (a broken piece) is looked at anew from the start; that is rare.
+        if seen.1 != take.epoch() {
+            seen = (0, take.epoch());
+        }
+        let peaks = peaks(take, seen.0);
+        let news = Made { take: take.id().to_owned(), from: seen.0, peaks };
+        seen.0 += news.peaks.len();
+        if !news.peaks.is_empty() && made.send(news).is_err() {
+            return;
+        }
+        if !take.is_growing() {
+            wake();
+        }
+    }
+}
+
+/// The peaks of a take from peak `from` on; what does not fill a peak is left for later, unless nothing more will come.
+fn peaks(take: &Take, from: usize) -> Vec<u8> {
+    let per_peak = (f64::from(take.rate()) * PEAK_SECONDS) as usize;
+    let mut samples = vec![0_i16; per_peak];
+    let mut reader = take.reader();
+    let mut at = (from * per_peak) as u64;
+    let mut peaks = Vec::new();
+    loop {
+        let is_last = !take.is_growing();
+        let mut filled = 0;
+        while filled < per_peak {
+            match reader.read(at + filled as u64, &mut samples[filled..]) {
+                Ok(0) | Err(_) => break,
+                Ok(read) => filled += read,
+            }
+        }
+        if filled == 0 || (filled < per_peak && !is_last) {
+            return peaks;
+        }
+        let loudest = samples[..filled].iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0);
+        peaks.push((loudest >> 7).min(255) as u8);
+        at += filled as u64;
+        if filled < per_peak {
+            return peaks;
+        }
+    }
+}

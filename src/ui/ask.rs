@@ -1,0 +1,85 @@
+//! Questions that wait for an answer, each in a dialog of its own.
+
+use std::path::PathBuf;
+
+use egui::{Context, Id, Key, Modal, Ui};
+
+use super::icons::Icon;
+use super::theme::GROUP;
+use super::{Action, Ask, format, widgets};
+use crate::ui::Wanted;
+use crate::words::{Lang, ui as words};
+
+/// The question that is open, if any.
+pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action> {
+    let question = ask.as_mut()?;
+    let shown = Modal::new(Id::unique("ask")).show(ctx, |ui| {
+        ui.set_width(400.0_f32.min(ctx.content_rect().width() - 64.0));
+        match question {
+            Ask::Spend { requests, characters } => {
+                let body = words::SPEND_WHY
+                    .with("requests", format::number(*requests))
+                    .with("characters", format::number(*characters));
+                let title = words::SPEND.with("n", format::number(*requests)).get(lang);
+                question_ui(ui, &title, &body.get(lang));
+                answers_ui(ui, lang, Icon::Play, words::SPEAK_ANYWAY.get(lang), || Action::SpeakAnyway)
+            }
+            Ask::Delete { id, words: first } => {
+                question_ui(ui, words::DELETE_ASK.get(lang), &words::DELETE_WHY.with("take", &*first).get(lang));
+                answers_ui(ui, lang, Icon::Trash, words::DELETE.get(lang), || Action::DeleteTake(id.clone()))
+            }
+            Ask::Path { wanted, path } => path_ui(ui, lang, wanted, path),
+        }
+    });
+    let Answer { done, action } = shown.inner;
+    if done || shown.response.should_close() {
+        *ask = None;
+    }
+    action
+}
+
+struct Answer {
+    done: bool,
+    action: Option<Action>,
+}
+
+fn question_ui(ui: &mut Ui, title: &str, body: &str) {
+    ui.heading(title);
+    widgets::explain(ui, body);
+    ui.add_space(GROUP);
+}
+
+fn answers_ui(ui: &mut Ui, lang: Lang, icon: Icon, yes: &str, action: impl FnOnce() -> Action) -> Answer {
+    let mut answer = Answer { done: false, action: None };
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if widgets::primary_button(ui, icon, yes).clicked() {
+            answer = Answer { done: true, action: Some(action()) };
+        }
+        if widgets::button(ui, Icon::Close, words::CANCEL.get(lang)).clicked() {
+            answer.done = true;
+        }
+    });
+    answer
+}
+
+/// A field for a path: what a desktop without file dialogs gets.
+fn path_ui(ui: &mut Ui, lang: Lang, wanted: &Wanted, path: &mut String) -> Answer {
+    let (title, icon, yes) = match wanted {
+        Wanted::Text => (words::OPEN_TITLE, Icon::Open, words::OPEN_NOW),
+        Wanted::Save | Wanted::SaveTake(_) => (words::SAVE_TITLE, Icon::Save, words::SAVE_NOW),
+    };
+    ui.heading(title.get(lang));
+    widgets::explain(ui, words::PATH_WHY.get(lang));
+    let field = widgets::line_edit(ui, path, words::PATH.get(lang), words::PATH.get(lang));
+    if !field.has_focus() && !field.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.add_space(GROUP);
+    let typed = || Action::PathTyped(wanted.clone(), PathBuf::from(path.trim()));
+    let answer = answers_ui(ui, lang, icon, yes.get(lang), typed);
+    if entered && !path.trim().is_empty() {
+        return Answer { done: true, action: Some(typed()) };
+    }
+    answer
+}

@@ -1,0 +1,199 @@
+//! Folding: what each event changes, and what it makes the window ask for next.
+
+use std::path::Path;
+
+use super::{Model, Run, SegmentState, Stage, TokenState};
+use crate::audio::PlayerEvent;
+use crate::audio::take::{self, Take};
+use crate::engine::{Command, Event, JobId, device_failure};
+use crate::words::{Failure, local, ui as words};
+
+/// What follows from an event.
+#[derive(Debug)]
+pub enum Follow {
+    /// The engine is asked for something.
+    Ask(Command),
+    /// A take of the library is ready, for whatever it was opened for.
+    Opened(Take),
+}
+
+impl Model {
+    /// Takes in one piece of news. Events of a job other than the one that was asked for last are not listened to.
+    pub fn apply(&mut self, event: Event) -> Vec<Follow> {
+        match event {
+            Event::Accepted { job, take, characters, .. } => {
+                if let Some(run) = self.current(job) {
+                    run.stage = Stage::Connecting;
+                    run.characters = characters;
+                    run.segments = take.receipt().segments.iter().map(|segment| segment_state(segment.state)).collect();
+                    run.take = Some(take.clone());
+                    self.show(take);
+                }
+            }
+            Event::Refused { job, failure } => return self.ended(job, Stage::Failed, Some(failure)),
+            Event::Connecting { job, segment, .. } => {
+                if let Some(run) = self.current(job) {
+                    *run.segment(segment) = SegmentState::Streaming;
+                    run.retrying = None;
+                }
+            }
+            Event::Created { job, .. } => {
+                if let Some(run) = self.current(job) {
+                    run.retrying = None;
+                }
+            }
+            Event::FirstDelta { job } => {
+                if let Some(run) = self.current(job) {
+                    run.stage = Stage::Receiving;
+                }
+            }
+            Event::Segment { job, segment, .. } => {
+                if let Some(run) = self.current(job) {
+                    *run.segment(segment) = SegmentState::Done;
+                }
+            }
+            Event::Retrying { job, segment, failure, .. } => {
+                if let Some(run) = self.current(job) {
+                    *run.segment(segment) = SegmentState::Retrying;
+                    run.retrying = Some(failure);
+                }
+            }
+            Event::Finished { job, .. } => return self.ended(job, Stage::Finished, None),
+            Event::Failed { job, segment, failure } => {
+                if let Some(run) = self.current(job) {
+                    *run.segment(segment) = SegmentState::Failed;
+                }
+                return self.ended(job, Stage::Failed, Some(failure));
+            }
+            Event::Stopped { job } => return self.ended(job, Stage::Stopped, None),
+            Event::Saved { id, path, .. } => {
+                self.saves.retain(|saving| *saving != id);
+                self.notices.done(words::SAVED.with("path", path.display()));
+            }
+            Event::SavedInPart { id, part, .. } => {
+                self.saves.retain(|saving| *saving != id);
+                self.notices.hint(local::part_kept(&part));
+            }
+            Event::SaveFailed { id, failure, part } => {
+                self.saves.retain(|saving| *saving != id);
+                self.notices.trouble(failure);
+                if let Some(part) = part {
+                    self.notices.hint(local::part_kept(&part));
+                }
+            }
+            Event::Player(event) => self.heard(event),
+            Event::Voices { account, voices, from, failure } => {
+                if account == self.settings.account {
+                    self.voices.list = voices;
+                    self.voices.from = Some(from);
+                    self.voices.failure = failure;
+                }
+            }
+            Event::Checked { account, report } => {
+                if account == self.settings.account {
+                    self.checking = false;
+                    self.report = Some(report);
+                }
+            }
+            Event::PreviewReady { voice, take } => {
+                if self.voices.preview.as_ref() == Some(&voice) {
+                    self.voices.preview = None;
+                }
+                self.show(take);
+            }
+            Event::PreviewFailed { voice, failure } => {
+                if self.voices.preview.as_ref() == Some(&voice) {
+                    self.voices.preview = None;
+                    self.notices.trouble(failure);
+                }
+            }
+            Event::TokenLoaded { account, token, place } => {
+                self.place = Some(place);
+                if account == self.settings.account {
+                    self.token = token.map_or(TokenState::Absent, TokenState::Present);
+                    return self.ask_for_voices();
+                }
+            }
+            Event::TokenKept { account, place } => {
+                if account == self.settings.account && place.is_none() {
+                    self.token = TokenState::Absent;
+                }
+                self.place = place.or(self.place.take());
+            }
+            Event::TextOpened { path, text, markdown, encoding } => {
+                self.set_text(text);
+                self.settings.markdown = markdown;
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                if encoding != "UTF-8" {
+                    self.notices.hint(words::OPENED_AS.with("name", name).with("encoding", encoding));
+                }
+            }
+            Event::Devices(Ok(devices)) => self.devices = devices,
+            Event::Devices(Err(failure)) => {
+                self.devices.clear();
+                self.notices.trouble(failure);
+            }
+            Event::Takes(takes) => self.library = takes,
+            Event::TakeOpened(take) => return vec![Follow::Opened(take)],
+            Event::Notice(failure) => self.notices.trouble(failure),
+        }
+        Vec::new()
+    }
+
+    /// The voices of the account in use are wanted, if it can be asked.
+    pub fn ask_for_voices(&self) -> Vec<Follow> {
+        self.account().map(|account| Follow::Ask(Command::Voices(account))).into_iter().collect()
+    }
+
+    fn current(&mut self, job: JobId) -> Option<&mut Run> {
+        self.run.as_mut().filter(|run| run.job == job)
+    }
+
+    fn ended(&mut self, job: JobId, stage: Stage, failure: Option<Failure>) -> Vec<Follow> {
+        let Some(run) = self.current(job) else { return Vec::new() };
+        run.stage = stage;
+        run.retrying = None;
+        run.failure = failure.clone();
+        for segment in &mut run.segments {
+            if matches!(segment, SegmentState::Streaming | SegmentState::Retrying) {
+                *segment = if stage == Stage::Finished { SegmentState::Done } else { SegmentState::Waiting };
+            }
+        }
+        if let Some(failure) = failure {
+            self.notices.trouble(failure);
+        }
+        vec![Follow::Ask(Command::Takes)]
+    }
+
+    /// The bar at the bottom is about `take` from now on.
+    fn show(&mut self, take: Take) {
+        self.playing.take = Some(take);
+    }
+
+    fn heard(&mut self, event: PlayerEvent) {
+        match event {
+            PlayerEvent::Opened { name, .. } => self.playing.device = Some(name),
+            PlayerEvent::State(state) => self.playing.state = state,
+            PlayerEvent::NoDevice(error) | PlayerEvent::Lost(error) => {
+                self.playing.device = None;
+                self.notices.trouble(device_failure(&error));
+            }
+            PlayerEvent::Unreadable { take, why } => {
+                let dir = self.playing.take.as_ref().filter(|shown| shown.id() == take).map(Take::dir);
+                self.notices.trouble(local::take_damaged(dir.unwrap_or(Path::new(&take)), &why));
+            }
+            // The state that follows from these comes with them.
+            PlayerEvent::FirstSound { .. } | PlayerEvent::Seeked { .. } | PlayerEvent::Ended { .. } => {}
+        }
+    }
+}
+
+/// What a receipt says of a segment, as the window says it.
+pub fn segment_state(state: take::SegmentState) -> SegmentState {
+    match state {
+        take::SegmentState::Waiting => SegmentState::Waiting,
+        take::SegmentState::Running => SegmentState::Streaming,
+        take::SegmentState::Done => SegmentState::Done,
+        take::SegmentState::Failed => SegmentState::Failed,
+    }
+}

@@ -1,0 +1,79 @@
+//! What the user has to be told, until it is read.
+
+use crate::words::{Failure, Said};
+
+/// Names one notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NoticeId(u64);
+
+/// How serious a notice is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tone {
+    /// Something is done.
+    Done(Said),
+    /// Something is worth knowing.
+    Hint(Said),
+    /// Something did not work.
+    Trouble(Failure),
+}
+
+/// One thing to be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Its name.
+    pub id: NoticeId,
+    /// What it says.
+    pub tone: Tone,
+}
+
+/// The notices on screen, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Notices {
+    list: Vec<Notice>,
+    ids: u64,
+}
+
+/// A screen has room for few; who has not read the oldest of these will not read it.
+const MOST: usize = 4;
+
+impl Notices {
+    /// Shows a failure. The same failure is not shown twice.
+    pub fn trouble(&mut self, failure: Failure) {
+        self.show(Tone::Trouble(failure));
+    }
+
+    /// Shows that something is done; it takes the place of what was done before.
+    pub fn done(&mut self, said: Said) {
+        self.list.retain(|notice| !matches!(notice.tone, Tone::Done(_)));
+        self.show(Tone::Done(said));
+    }
+
+    /// Shows something worth knowing.
+    pub fn hint(&mut self, said: Said) {
+        self.show(Tone::Hint(said));
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(&mut self, id: NoticeId) {
+        self.list.retain(|notice| notice.id != id);
+    }
+
+    /// Takes away what a new attempt makes old: everything but hints.
+    pub fn clear(&mut self) {
+        self.list.retain(|notice| matches!(notice.tone, Tone::Hint(_)));
+    }
+
+    /// The notices, oldest first.
+    pub fn list(&self) -> &[Notice] {
+        &self.list
+    }
+
+    fn show(&mut self, tone: Tone) {
+        self.list.retain(|notice| notice.tone != tone);
+        self.ids += 1;
+        self.list.push(Notice { id: NoticeId(self.ids), tone });
+        if self.list.len() > MOST {
+            self.list.remove(0);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! A job as the window sees it.
+
+use crate::audio::take::Take;
+use crate::engine::JobId;
+use crate::words::Failure;
+
+/// How far a job has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Asked for; the engine has not answered.
+    Asked,
+    /// Accepted; no audio has come.
+    Connecting,
+    /// Audio is coming.
+    Receiving,
+    /// Everything has come.
+    Finished,
+    /// The user stopped it.
+    Stopped,
+    /// It ended before everything came.
+    Failed,
+}
+
+impl Stage {
+    /// Whether the engine is still at it.
+    pub fn is_running(self) -> bool {
+        matches!(self, Stage::Asked | Stage::Connecting | Stage::Receiving)
+    }
+}
+
+/// How far a segment has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SegmentState {
+    /// Not asked for.
+    #[default]
+    Waiting,
+    /// Being received.
+    Streaming,
+    /// A connection failed; it will be asked for again.
+    Retrying,
+    /// All there.
+    Done,
+    /// Given up; what came of it stays.
+    Failed,
+}
+
+/// A job that was asked for.
+#[derive(Debug)]
+pub struct Run {
+    /// Its name; events of any other are not listened to.
+    pub job: JobId,
+    /// How far it has come.
+    pub stage: Stage,
+    /// What has come, from acceptance on.
+    pub take: Option<Take>,
+    /// Its segments, from acceptance on.
+    pub segments: Vec<SegmentState>,
+    /// Characters that are billed, about.
+    pub characters: usize,
+    /// Why it is being tried again, while it is.
+    pub retrying: Option<Failure>,
+    /// Why it was refused or failed.
+    pub failure: Option<Failure>,
+}
+
+impl Run {
+    /// A job that was just sent.
+    pub fn asked(job: JobId) -> Run {
+        Run { job, stage: Stage::Asked, take: None, segments: Vec::new(), characters: 0, retrying: None, failure: None }
+    }
+
+    /// How many of its segments are complete.
+    pub fn done(&self) -> usize {
+        self.segments.iter().filter(|segment| **segment == SegmentState::Done).count()
+    }
+
+    /// The place of a segment. An index beyond the end makes room: a segment may have been cut smaller on the way (3010).
+    pub fn segment(&mut self, index: usize) -> &mut SegmentState {
+        if index >= self.segments.len() {
+            self.segments.resize(index + 1, SegmentState::default());
+        }
+        &mut self.segments[index]
+    }
+}

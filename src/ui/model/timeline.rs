@@ -1,0 +1,72 @@
+//! Where the segments of a take lie in time, and what is a guess about those that have not come.
+
+use super::SegmentState;
+use crate::audio::Meter;
+use crate::audio::take::{self, SegmentReceipt, Take};
+
+/// Seconds of speech in a byte of text, before anything is known: 4.5 hanzi or 14 Latin letters a second.
+const SECONDS_PER_BYTE: f64 = 0.072;
+
+/// A segment in time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Slice {
+    /// How long it is or, while it is not done, will be by guess.
+    pub samples: f64,
+    /// How much of it has come.
+    pub received: f64,
+    /// How far it is.
+    pub state: SegmentState,
+}
+
+/// A take in time, in samples.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// Its segments in playing order.
+    pub slices: Vec<Slice>,
+    /// The length of all, partly a guess while it grows.
+    pub total: f64,
+    /// Where the playhead is.
+    pub heard: u64,
+    /// How much could be played without a gap.
+    pub received: u64,
+    /// Samples a second.
+    pub rate: u32,
+    /// Whether everything has come.
+    pub is_complete: bool,
+}
+
+impl Timeline {
+    /// The take as it is now. `states` is what the events have said of its segments, where the window heard them.
+    pub fn new(take: &Take, meter: &Meter, states: &[SegmentState]) -> Timeline {
+        let receipt = take.receipt();
+        let is_complete = receipt.complete;
+        let slices = slices(&receipt.segments, states, take.rate());
+        let received = take.len();
+        let slices = match slices.is_empty() {
+            true => vec![Slice { samples: received as f64, received: received as f64, state: SegmentState::Done }],
+            false => slices,
+        };
+        let total = slices.iter().map(|slice| slice.samples).sum::<f64>().max(received as f64);
+        Timeline { slices, total, heard: meter.position().min(received), received, rate: take.rate(), is_complete }
+    }
+}
+
+fn slices(segments: &[SegmentReceipt], states: &[SegmentState], rate: u32) -> Vec<Slice> {
+    let done = segments.iter().filter(|segment| segment.state == take::SegmentState::Done);
+    let (bytes, samples) =
+        done.fold((0, 0), |(bytes, samples), segment| (bytes + segment.bytes, samples + segment.samples));
+    let per_byte = match bytes {
+        0 => SECONDS_PER_BYTE * f64::from(rate),
+        bytes => samples as f64 / bytes as f64,
+    };
+    let slice = |(index, segment): (usize, &SegmentReceipt)| {
+        let received = segment.samples as f64;
+        let state = states.get(index).copied().unwrap_or_else(|| super::segment_state(segment.state));
+        let samples = match segment.state {
+            take::SegmentState::Done => received,
+            _ => (segment.bytes as f64 * per_byte).max(received),
+        };
+        Slice { samples, received, state }
+    };
+    segments.iter().enumerate().map(slice).collect()
+}

@@ -1,0 +1,77 @@
+//! Notices: what happened, why, and what to do, until they are read.
+
+use egui::{Align, Color32, Label, Layout, RichText, Ui};
+
+use super::icons::Icon;
+use super::theme::{self, Palette};
+use super::{Action, widgets};
+use crate::ui::model::{Notice, Tone};
+use crate::words::{Failure, Lang, ui as words};
+
+/// The notices, newest first.
+pub fn notices_ui(ui: &mut Ui, lang: Lang, notices: &[Notice]) -> Option<Action> {
+    let mut action = None;
+    for notice in notices.iter().rev() {
+        let wish = notice_ui(ui, lang, notice);
+        action = action.take().or(wish);
+    }
+    action
+}
+
+fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let (icon, color, fill) = look(palette, &notice.tone);
+    let mut action = None;
+    widgets::card(ui, fill, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if widgets::icon_button_sized(ui, Icon::Close, words::DISMISS.get(lang), 26.0).clicked() {
+                action = Some(Action::Dismiss(notice.id));
+            }
+            if let Tone::Trouble(failure) = &notice.tone
+                && widgets::icon_button_sized(ui, Icon::Copy, words::COPY.get(lang), 26.0).clicked()
+            {
+                action = Some(Action::Copy(failure.text(lang)));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 22.0), egui::Sense::hover());
+                let square = egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(theme::ICON));
+                icon.paint(ui.painter(), square, color);
+                ui.vertical(|ui| words_ui(ui, lang, &notice.tone));
+            });
+        });
+    });
+    action
+}
+
+fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
+    match tone {
+        Tone::Done(_) => (Icon::Check, palette.accent, palette.accent_soft),
+        Tone::Hint(_) => (Icon::Info, palette.warn, palette.warn_soft),
+        Tone::Trouble(_) => (Icon::Warning, palette.bad, palette.bad_soft),
+    }
+}
+
+fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
+    let palette = theme::palette(ui);
+    match tone {
+        Tone::Done(said) | Tone::Hint(said) => {
+            ui.add(Label::new(RichText::new(said.get(lang)).color(palette.ink)).wrap());
+        }
+        Tone::Trouble(failure) => failure_ui(ui, lang, failure),
+    }
+}
+
+/// A failure in its four parts.
+pub fn failure_ui(ui: &mut Ui, lang: Lang, failure: &Failure) {
+    let palette = theme::palette(ui);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.add(Label::new(RichText::new(failure.what.get(lang)).color(palette.ink)).wrap());
+    ui.add(Label::new(RichText::new(failure.why.get(lang)).small().color(palette.soft)).wrap());
+    ui.add(Label::new(RichText::new(failure.todo.get(lang)).small().color(palette.ink)).wrap());
+    let code = failure.code.map(|code| format!("code {code}"));
+    let logid = failure.logid.as_ref().map(|logid| format!("logid {logid}"));
+    let ids: Vec<String> = code.into_iter().chain(logid).collect();
+    if !ids.is_empty() {
+        ui.add(Label::new(RichText::new(ids.join(" · ")).small().monospace().color(palette.soft)).wrap());
+    }
+}

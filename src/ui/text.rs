@@ -1,0 +1,107 @@
+//! The text: where one writes, and what it will cost.
+
+use egui::{Align, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui};
+
+use super::icons::Icon;
+use super::theme::{self, CARD_ROUND, GAP, READING_LEADING, READING_SIZE};
+use super::{Action, format, widgets};
+use crate::ui::model::Count;
+use crate::words::{Lang, ui as words};
+
+/// Names the text box, so that shortcuts know whether it has the keyboard.
+pub fn text_id() -> Id {
+    Id::unique("text")
+}
+
+/// What the panel shows.
+pub struct TextSlice<'a> {
+    /// The text itself.
+    pub text: &'a mut String,
+    /// Whether Markdown is cleaned.
+    pub markdown: &'a mut bool,
+    /// The latest count.
+    pub count: Count,
+    /// Whether the count is about this text.
+    pub is_counted: bool,
+}
+
+/// The text box with its tools above and its cost below.
+pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let mut action = None;
+    egui::Frame::new().fill(palette.paper).corner_radius(CARD_ROUND).show(ui, |ui| {
+        let bar = |top, bottom| egui::Frame::new().inner_margin(Margin { left: 10, right: 14, top, bottom });
+        let size = text_size(lang, &slice);
+        let TextSlice { text, markdown, .. } = slice;
+        Panel::top("text tools").frame(bar(8, 0)).show_separator_line(false).show(ui, |ui| {
+            let left = |ui: &mut Ui| {
+                let open = widgets::quiet_button(ui, Icon::Open, words::OPEN.get(lang)).clicked();
+                let (icon, label, wish) = match text.is_empty() {
+                    true => (Icon::Voice, words::TRY_SAMPLE, Action::SampleText),
+                    false => (Icon::Close, words::CLEAR_TEXT, Action::ClearText),
+                };
+                let other = widgets::quiet_button(ui, icon, label.get(lang)).clicked();
+                open.then_some(Action::OpenText).or(other.then_some(wish))
+            };
+            let right = |ui: &mut Ui| {
+                widgets::switch(ui, markdown, words::MARKDOWN.get(lang)).on_hover_text(words::MARKDOWN_HINT.get(lang));
+            };
+            action = widgets::spread(ui, left, right).0;
+        });
+        Panel::bottom("text size").frame(bar(4, 10)).show_separator_line(false).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.add_space(GAP);
+                ui.label(RichText::new(size).small().color(palette.soft));
+            });
+        });
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            if edit_ui(ui, lang, text) {
+                action = Some(Action::TextEdited);
+            }
+        });
+    });
+    action
+}
+
+/// The text box itself. Returns whether the text was edited.
+fn edit_ui(ui: &mut Ui, lang: Lang, text: &mut String) -> bool {
+    let palette = theme::palette(ui);
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().extra_text_line_spacing = READING_LEADING;
+            let hint = RichText::new(words::TEXT_HINT.get(lang)).size(READING_SIZE).color(palette.faint);
+            let edit = TextEdit::multiline(text)
+                .id(text_id())
+                .font(egui::FontId::proportional(READING_SIZE))
+                .frame(egui::Frame::new().inner_margin(Margin { left: 20, right: 20, top: 10, bottom: 16 }))
+                .desired_width(f32::INFINITY)
+                .return_key(KeyboardShortcut::new(Modifiers::NONE, Key::Enter))
+                .hint_text(hint)
+                .min_size(ui.available_size());
+            let response = ui.with_layout(Layout::top_down_justified(Align::Min), |ui| ui.add(edit)).inner;
+            let enabled = ui.is_enabled();
+            // The name goes to the screen reader; the words on paper are only a hint that vanishes.
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(words::TEXT.get(lang)));
+            enabled && response.changed()
+        })
+        .inner
+}
+
+/// `1,024 bytes · 2 requests · about 340 characters billed`.
+fn text_size(lang: Lang, slice: &TextSlice<'_>) -> String {
+    let bytes = words::BYTES.with("n", format::number(slice.text.len())).get(lang);
+    if slice.text.is_empty() {
+        return words::NO_TEXT.get(lang).to_owned();
+    }
+    if !slice.is_counted {
+        return format!("{bytes} · {}", words::COUNTING.get(lang));
+    }
+    let requests = match slice.count.requests {
+        0 => words::NOTHING_SPEAKABLE.get(lang).to_owned(),
+        1 => words::ONE_REQUEST.get(lang).to_owned(),
+        n => words::REQUESTS.with("n", format::number(n)).get(lang),
+    };
+    let characters = words::CHARACTERS.with("n", format::number(slice.count.characters)).get(lang);
+    format!("{bytes} · {requests} · {characters}")
+}

@@ -1,0 +1,110 @@
+//! The bar of time: what was heard, what has come, what is still to come, each segment in its place.
+
+use egui::{CursorIcon, Painter, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::theme::{self, Palette};
+use super::{Action, format};
+use crate::ui::model::{SegmentState, Slice, Timeline};
+use crate::words::{Lang, ui as words};
+
+/// Seconds of sound in one peak of the wave.
+pub const PEAK_SECONDS: f64 = 0.05;
+/// Height of the bar, in points.
+pub const HEIGHT: f32 = 40.0;
+/// Width of a stroke of the wave, and its distance to the next.
+const STROKE: f32 = 2.5;
+const STEP: f32 = 4.0;
+
+/// The bar; a press on what has come hears from there.
+pub fn timeline_ui(ui: &mut Ui, lang: Lang, timeline: &Timeline, peaks: &[u8]) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, enabled, spoken(lang, timeline)));
+    if ui.is_rect_visible(rect) {
+        paint(ui.painter(), palette, rect, timeline, peaks);
+    }
+    if timeline.received == 0 {
+        return None;
+    }
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let at = |x: f32| (f64::from((x - rect.left()) / rect.width()).clamp(0.0, 1.0) * timeline.total) as u64;
+    if let Some(pos) = response.hover_pos() {
+        let sample = at(pos.x).min(timeline.received);
+        response.clone().on_hover_text_at_pointer(format::samples(sample, timeline.rate));
+    }
+    // A drag seeks once, when it ends: each seek is heard.
+    let pos = response.interact_pointer_pos().filter(|_| response.clicked() || response.drag_stopped())?;
+    Some(Action::Seek(at(pos.x).min(timeline.received)))
+}
+
+/// The bar in words, for those who hear the window.
+fn spoken(lang: Lang, timeline: &Timeline) -> String {
+    let done = timeline.slices.iter().filter(|slice| slice.state == SegmentState::Done).count();
+    words::PROGRESS
+        .with("heard", format::samples(timeline.heard, timeline.rate))
+        .with("received", format::samples(timeline.received, timeline.rate))
+        .with("done", done)
+        .with("all", timeline.slices.len())
+        .get(lang)
+}
+
+fn paint(painter: &Painter, palette: &Palette, rect: Rect, timeline: &Timeline, peaks: &[u8]) {
+    let x = |sample: f64| rect.left() + (sample / timeline.total.max(1.0)) as f32 * rect.width();
+    let heard = x(timeline.heard as f64);
+    let strokes = (rect.width() / STEP) as usize;
+    let per_stroke = timeline.total / strokes.max(1) as f64;
+    let mut slices = timeline.slices.iter().scan(0.0, |start, slice| {
+        let from = *start;
+        *start += slice.samples;
+        Some((from, *start, slice))
+    });
+    let mut current = slices.next();
+    for stroke in 0..strokes {
+        let from = stroke as f64 * per_stroke;
+        while current.is_some_and(|(_, end, _)| from >= end) {
+            current = slices.next();
+        }
+        let left = rect.left() + stroke as f32 * STEP;
+        let (color, has_sound) = match current {
+            None => (palette.control_hover, false),
+            Some((start, _, slice)) => colour(palette, slice, from - start, left < heard),
+        };
+        let half = match has_sound {
+            true => (height(peaks, timeline, from, per_stroke) * (HEIGHT / 2.0 - 2.0)).max(1.5),
+            false => 1.5,
+        };
+        let bar = Rect::from_min_max(pos2(left, rect.center().y - half), pos2(left + STROKE, rect.center().y + half));
+        painter.rect_filled(bar, STROKE / 2.0, color);
+    }
+    if timeline.received > 0 {
+        let line = Rect::from_center_size(pos2(heard, rect.center().y), vec2(2.0, HEIGHT));
+        painter.rect_filled(line, 1.0, palette.ink);
+    }
+}
+
+/// The colour of a stroke, and whether sound has come for it.
+fn colour(palette: &Palette, slice: &Slice, into: f64, is_heard: bool) -> (egui::Color32, bool) {
+    let has_sound = into < slice.received;
+    let color = match (has_sound, slice.state) {
+        (true, _) if is_heard => palette.accent,
+        (true, _) => palette.accent.lerp_to_gamma(palette.panel, 0.55),
+        (false, SegmentState::Failed) => palette.bad,
+        (false, SegmentState::Retrying) => palette.warn,
+        (false, SegmentState::Streaming) => palette.faint,
+        (false, SegmentState::Waiting | SegmentState::Done) => palette.control_hover,
+    };
+    (color, has_sound)
+}
+
+/// How loud the sound is there, 0 to 1.
+fn height(peaks: &[u8], timeline: &Timeline, from: f64, samples: f64) -> f32 {
+    let per_peak = f64::from(timeline.rate) * PEAK_SECONDS;
+    let first = (from / per_peak) as usize;
+    let last = ((from + samples) / per_peak).ceil() as usize;
+    let loudest =
+        peaks.get(first..last.clamp(first + 1, peaks.len().max(first + 1))).and_then(|some| some.iter().max());
+    // The root lifts quiet speech to where one can see it.
+    (f32::from(loudest.copied().unwrap_or(0)) / 255.0).sqrt()
+}

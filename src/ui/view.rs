@@ -1,0 +1,99 @@
+//! What the window remembers about its own look, and forgets when it closes.
+
+/// What the panel at the side shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// Voice and sound.
+    #[default]
+    Voice,
+    /// What was kept.
+    Library,
+}
+
+/// What a file is wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A text to read.
+    Text,
+    /// Where to save what the bar at the bottom shows.
+    Save,
+    /// Where to save a take of the library.
+    SaveTake(String),
+}
+
+/// What a dialog asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Whether that many requests may be spent.
+    Spend {
+        /// Requests.
+        requests: usize,
+        /// Characters that are billed, about.
+        characters: usize,
+    },
+    /// Whether a take may be deleted.
+    Delete {
+        /// The take.
+        id: String,
+        /// Its first words.
+        words: String,
+    },
+    /// For a path, where there is no file dialog.
+    Path {
+        /// What it is wanted for.
+        wanted: Wanted,
+        /// What has been typed.
+        path: String,
+    },
+}
+
+/// Which kind of account the dialog shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AccountKind {
+    /// The built-in demo.
+    #[default]
+    Demo,
+    /// 扣子, in China.
+    Cn,
+    /// Coze, elsewhere.
+    Com,
+    /// Any other address.
+    Custom,
+}
+
+/// The account dialog while it is open.
+#[derive(Clone, Default)]
+pub struct AccountDraft {
+    /// Which kind of account is shown.
+    pub kind: AccountKind,
+    /// Address of a custom one, as typed.
+    pub address: String,
+    /// A token as typed. Emptied as soon as it is kept or the dialog closes.
+    pub token: String,
+    /// Whether the letters of the token are shown.
+    pub reveal: bool,
+}
+
+/// Which voices the list shows.
+#[derive(Clone, Debug, Default)]
+pub struct VoiceFilter {
+    /// Part of a name or id.
+    pub search: String,
+    /// Only this language code.
+    pub language: Option<String>,
+}
+
+/// Everything the window remembers about its look.
+#[derive(Default)]
+pub struct View {
+    /// What the panel at the side shows.
+    pub side: Side,
+    /// The account dialog, while it is open.
+    pub account: Option<AccountDraft>,
+    /// Which voices the list shows.
+    pub voices: VoiceFilter,
+    /// A question that waits for an answer.
+    pub ask: Option<Ask>,
+    /// Whether an input method is composing; its Esc and Enter are not ours.
+    pub composing: bool,
+}
