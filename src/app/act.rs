@@ -168,6 +168,7 @@ impl App {
     fn stop(&mut self) {
         self.player.stop();
         self.send(Command::Stop);
+        self.model.voices.preview = None;
         self.speak_when_counted = false;
     }
 

@@ -3,6 +3,10 @@
 //! What is saved is what was received: before volume, speed and resampling.
 
 mod header;
+mod target;
+
+use target::Opened;
+pub use target::Target;
 
 use super::take::{Extent, Reader, Take, TakeError};
 use header::{Layout, WIDTH, header, stream_header};
@@ -106,6 +110,7 @@ impl ExportError {
 }
 
 /// Saves a take as `path`, by way of `path.part`, which gets its name when it is whole; a file of that name is replaced.
+/// A pipe or a device gets it as [`stream`] does.
 ///
 /// With `follow` the take is followed to its end, and if it ends without being complete that is
 /// [`ExportError::Incomplete`]. Without, what is there now is saved (of a take that grows, the whole marks), and that is a success.
@@ -121,11 +126,24 @@ pub fn export(
     follow: bool,
     progress: &dyn Fn(u64) -> ControlFlow<()>,
 ) -> Result<Saved, ExportError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    let part = PathBuf::from(name);
+    export_to(take, Target::open(path)?, follow, progress)
+}
+
+/// The same, to a target that was opened before.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_to(
+    take: &Take,
+    target: Target,
+    follow: bool,
+    progress: &dyn Fn(u64) -> ControlFlow<()>,
+) -> Result<Saved, ExportError> {
+    let (part, path, mut file) = match target.begin()? {
+        Opened::File { part, path, file } => (part, path, file),
+        Opened::Stream(out) => return stream(take, out, progress),
+    };
     let create = |source| ExportError::Create { path: part.clone(), source };
-    let mut file = File::create(&part).map_err(create)?;
 
     // While the take grows nobody knows how long it will be; a header with room for RF64 costs 36 bytes more, so a take
     // whose length is known gets it only if it needs it.
@@ -152,7 +170,7 @@ pub fn export(
     sized.map_err(|source| ExportError::Write { path: part.clone(), source, samples })?;
     // Closed before it is renamed: Windows asks for it.
     drop(file);
-    fs::rename(&part, path).map_err(|source| ExportError::Rename { part, path: path.into(), source })?;
+    fs::rename(&part, &path).map_err(|source| ExportError::Rename { part, path, source })?;
     Ok(Saved { samples })
 }
 

@@ -2,31 +2,10 @@
 
 use super::event::{Event, Events};
 use super::failure;
+use super::finding::{Finding, Report};
 use crate::protocol::{Connect, Deadlines, Endpoint, probe, rest};
 use crate::words::engine::check as say;
 use crate::words::{Failure, Said};
-
-/// One thing that was tried.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// What was tried, for people.
-    pub what: Said,
-    /// How it went.
-    pub outcome: Result<Said, Failure>,
-    /// Log id of the attempt, where the service gave one.
-    pub logid: Option<String>,
-}
-
-/// What was found out about a token.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Report {
-    /// Whether speaking with this account will work, as far as can be told without paying.
-    pub good: bool,
-    /// The one line that matters: it works, or what to do.
-    pub advice: Said,
-    /// Everything that was tried, in order.
-    pub findings: Vec<Finding>,
-}
 
 /// Tries the token without asking for any speech, and sends `Checked`.
 pub(super) fn run(account: &str, connect: Connect, events: &Events) {

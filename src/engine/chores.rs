@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tokio::sync::mpsc;
+
+use super::core::{Done, Sample};
 use super::event::{Event, Events, VoicesFrom};
 use super::failure;
-use crate::audio::Player;
 use crate::audio::device;
-use crate::audio::sample;
+use crate::audio::sample as sound;
 use crate::audio::take::{End, Header, SegmentPlan, Take, TakeError, TakeWriter};
 use crate::protocol::{Connect, Token, Voice, rest};
 use crate::store::{Home, Library, Secrets, Settings, VoiceCache};
@@ -17,7 +19,8 @@ use crate::words::{Failure, engine as say};
 /// The most bytes of a voice's sample: a few minutes of MP3.
 const PREVIEW_BYTES: u64 = 8 << 20;
 
-fn chore(work: impl FnOnce() + Send + 'static) {
+/// Blocking work on a thread of its own.
+pub(super) fn chore(work: impl FnOnce() + Send + 'static) {
     tokio::task::spawn_blocking(work);
 }
 
@@ -46,17 +49,13 @@ pub(super) fn voices(home: &Home, account: &str, connect: Connect, events: &Even
     });
 }
 
-/// Plays a voice's sample. It is fetched once and then kept as a take in the cache.
-pub(super) fn preview(home: &Home, connect: Connect, voice: Voice, player: &Player, events: &Events) {
-    let (events, player) = (events.clone(), player.clone());
+/// Gets a voice's sample. It is fetched once and then kept as a take in the cache.
+pub(super) fn sample(home: &Home, connect: Connect, voice: Voice, number: u64, done: mpsc::UnboundedSender<Done>) {
     let dir = home.cache.join("samples").join(folder_name(&connect.endpoint.host(), &voice.id));
-    let kept = Take::open(&dir).ok().filter(Take::is_complete);
-    chore(move || match kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok) {
-        Ok(take) => {
-            events.send(Event::PreviewReady { voice: voice.id, take: take.clone() });
-            player.play(take, 0);
-        }
-        Err(failure) => events.send(Event::PreviewFailed { voice: voice.id, failure }),
+    chore(move || {
+        let kept = Take::open(&dir).ok().filter(Take::is_complete);
+        let take = kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok);
+        done.send(Done::Sample(Box::new(Sample { number, voice: voice.id, take }))).ok();
     });
 }
 
@@ -72,7 +71,7 @@ fn fetch_sample(dir: &Path, connect: &Connect, voice: &Voice) -> Result<Take, Fa
     };
     let address = address.ok_or_else(say::no_sample)?;
     let bytes = rest::fetch(&address, PREVIEW_BYTES).map_err(|error| explain(&error))?;
-    let (samples, rate) = sample::decode(&bytes).map_err(say::unreadable_sample)?;
+    let (samples, rate) = sound::decode(&bytes).map_err(say::unreadable_sample)?;
     keep_sample(dir, voice, &samples, rate).map_err(|error| failure::take(&error))
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::check::Report;
+use super::finding::Report;
 use super::job::{JobId, SaveId};
 use crate::audio::PlayerEvent;
 use crate::audio::device::DeviceInfo;
@@ -87,6 +87,16 @@ pub enum Event {
         failure: Failure,
         /// How long the engine waits first.
         wait: Duration,
+    },
+    /// The service found a segment too long: it is `into` segments now, and those behind it move up. `Connecting` follows
+    /// for each of them.
+    Split {
+        /// The job.
+        job: JobId,
+        /// Index of the segment that was split, from 0.
+        segment: usize,
+        /// How many it has become.
+        into: usize,
     },
     /// Every segment is complete with audio. Playback may go on; nothing else of the job follows.
     Finished {

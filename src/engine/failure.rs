@@ -18,6 +18,7 @@ pub(super) fn of(trouble: &Trouble, endpoint: &Endpoint, logid: Option<&str>) ->
     let mut failure = match trouble {
         Trouble::Session(error) => session(error, endpoint),
         Trouble::NoAudio => say::no_audio(),
+        Trouble::HalfSample => say::half_sample(),
         Trouble::Decode(error) => say::undecodable(error),
     };
     if failure.logid.is_none() {

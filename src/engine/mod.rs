@@ -11,6 +11,7 @@ mod core;
 mod demo;
 mod event;
 mod failure;
+mod finding;
 mod job;
 mod retry;
 mod run;
@@ -18,7 +19,6 @@ mod save;
 mod session;
 mod start;
 
-pub use check::{Finding, Report};
 pub use command::Command;
 pub use core::save_of;
 pub use demo::{Demo, Served, serve as serve_demo};
@@ -27,12 +27,14 @@ pub use failure::{
     device as device_failure, endpoint as endpoint_failure, interrupted, start as start_failure,
     store as store_failure, text_file as text_file_failure,
 };
+pub use finding::{Finding, Report};
 pub use job::{Account, Job, JobId, Pace, SaveId};
 pub use retry::Patience;
 
 use std::io;
 use std::sync::mpsc as std_mpsc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 
@@ -92,7 +94,11 @@ impl Engine {
         let patience = setup.patience;
         let work = {
             let player = player.clone();
-            move || runtime.block_on(core::Core::run(setup.home, events, player, host, patience, inputs))
+            move || {
+                runtime.block_on(core::Core::run(setup.home, events, player, host, patience, inputs));
+                // A call to the service or a keyring that asks the user may hang; what matters is on disk by now.
+                runtime.shutdown_timeout(Duration::from_secs(1));
+            }
         };
         let thread = std::thread::Builder::new().name("engine".into()).spawn(work)?;
         Ok(Engine { commands: Commands(commands), events: receiver, player, thread })

@@ -15,13 +15,15 @@ pub struct Patience {
     pub deadlines: Deadlines,
     /// The waits before the first, the second, … retry. There are no more retries than waits.
     pub waits: Vec<Duration>,
+    /// The least wait when the service has too many sessions and none of them is ours.
+    pub crowded: Duration,
 }
 
 impl Default for Patience {
     /// As the design has it: 0.3 s, 1 s, 3 s.
     fn default() -> Patience {
         let waits = [300, 1_000, 3_000].map(Duration::from_millis);
-        Patience { deadlines: Deadlines::default(), waits: waits.to_vec() }
+        Patience { deadlines: Deadlines::default(), waits: waits.to_vec(), crowded: Duration::from_secs(1) }
     }
 }
 
@@ -32,6 +34,8 @@ pub(super) enum Trouble {
     Session(SessionError),
     /// The service says it is done but sent no audio.
     NoAudio,
+    /// The audio ends in the middle of a sample, so something is missing.
+    HalfSample,
     /// The audio cannot be decoded.
     Decode(DecodeError),
 }
@@ -53,8 +57,9 @@ pub(super) enum Next {
 pub(super) fn next(trouble: &Trouble, patience: &Patience, tries: usize, others: usize) -> Next {
     let retry = match trouble {
         Trouble::Session(error) => error.kind.retry(),
-        Trouble::NoAudio => Retry::Backoff,
-        // The same request would bring the same bytes.
+        Trouble::NoAudio | Trouble::HalfSample => Retry::Backoff,
+        // One packet may be broken; a wrong container stays wrong.
+        Trouble::Decode(DecodeError::Opus(_)) => Retry::Once,
         Trouble::Decode(_) => Retry::Never,
     };
     let wait = patience.waits.get(tries).map(|wait| jittered(*wait));
@@ -66,10 +71,10 @@ pub(super) fn next(trouble: &Trouble, patience: &Patience, tries: usize, others:
         Retry::Once if tries > 0 => Next::GiveUp,
         // Nobody sits in front of a window for longer; the words say what to do instead.
         Retry::After(asked) if asked > LONGEST_WAIT => Next::GiveUp,
-        Retry::After(asked) => wait.map_or(Next::GiveUp, |wait| Next::Wait(asked.max(wait))),
-        Retry::Once | Retry::OnceThenSplit | Retry::Backoff | Retry::FewerSessions => {
-            wait.map_or(Next::GiveUp, Next::Wait)
-        }
+        Retry::After(asked) => wait.map_or(Next::GiveUp, |wait| Next::Wait(jittered(asked).max(wait))),
+        // Others use the account too; they need a moment to end (protocol.md §8.2).
+        Retry::FewerSessions => wait.map_or(Next::GiveUp, |wait| Next::Wait(wait.max(jittered(patience.crowded)))),
+        Retry::Once | Retry::OnceThenSplit | Retry::Backoff => wait.map_or(Next::GiveUp, Next::Wait),
     }
 }
 

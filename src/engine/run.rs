@@ -1,6 +1,8 @@
 //! One job being carried out: the pipeline of segments. Order is restored in the take; here is decided what is asked for
 //! next, and what follows from what the sessions report.
 
+mod mend;
+
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
@@ -10,7 +12,7 @@ use tokio::task::AbortHandle;
 use super::event::{Event, Events};
 use super::failure;
 use super::job::{Job, Pace};
-use super::retry::{self, Next, Patience, Trouble};
+use super::retry::{Patience, Trouble};
 use super::session::{self, News, Report};
 use crate::audio::codec::{Decoder, Format};
 use crate::audio::take::{End, RequestId, SegmentPlan, Take, TakeError, TakeWriter};
@@ -49,6 +51,8 @@ struct Running {
     sent_from: usize,
     marks: usize,
     samples: u64,
+    /// How many of the samples were there when the last mark began.
+    marked: u64,
     logid: Option<String>,
 }
 
@@ -96,6 +100,8 @@ pub(super) struct Run {
     rows: Vec<Row>,
     /// Sessions at once; the service lowers it with 3003.
     allowed: usize,
+    /// Bytes of one request that the service has not yet found too long; known after the first 3010.
+    learned: Option<usize>,
     /// Set once a segment has failed for good: nothing new is opened, what runs is finished.
     failing: Option<(usize, Failure)>,
     first_delta: bool,
@@ -119,6 +125,7 @@ impl Run {
             take: writer.take(),
             rows: rows.collect(),
             allowed: job.sessions.clamp(1, 8),
+            learned: None,
             failing: None,
             first_delta: false,
             ready: !job.must_be_heard,
@@ -141,6 +148,11 @@ impl Run {
     /// When [`Run::advance`] wants to be called even if nothing happens before.
     pub fn due(&self) -> Option<Instant> {
         self.due
+    }
+
+    /// Whether sessions may be opened.
+    pub fn is_ready(&self) -> bool {
+        self.ready
     }
 
     /// The device is open (or does not matter): sessions may be opened.
@@ -244,15 +256,17 @@ impl Run {
             sent_from: spoken.start,
             marks: 0,
             samples: 0,
+            marked: 0,
             logid: None,
         }));
         Ok(())
     }
 
-    /// What is sent for a row: its whole rest, which fits one request because the row once did.
+    /// What is sent for a row: its whole rest. It fits one request because the row was cut so, whatever the limit is now.
     fn next_segment(&self, index: usize) -> Option<Segment> {
         let rest = self.rows[index].rest.clone();
-        self.script.segments_in(rest, self.job.limit_bytes).into_iter().next()
+        let limit = rest.len();
+        self.script.segments_in(rest, limit).into_iter().next()
     }
 
     /// Takes in what a session reported. A report of a request that no longer runs is ignored.
@@ -307,6 +321,9 @@ impl Run {
                 if running.samples == 0 {
                     return self.broke(index, Trouble::NoAudio, events);
                 }
+                if running.decoder.finish().odd_byte {
+                    return self.broke(index, Trouble::HalfSample, events);
+                }
                 self.writer.complete(running.request)?;
                 self.rows[index].state = State::Done;
                 if let Some(receipt) = self.take.receipt().segments.get(index) {
@@ -330,75 +347,32 @@ impl Run {
             (_, None) => return Ok(()),
         };
         running.marks += 1;
-        if running.marks > 1 {
-            // A mark is whole, so the count of tries starts anew.
+        if running.samples > running.marked {
+            // A mark with sound is whole, so the count of tries starts anew. One without would be asked for for ever.
             row.tries = 0;
+            running.marked = running.samples;
         }
         let source = self.script.source(spoken..row.rest.end).start;
         self.writer.mark(running.request, spoken, source)
     }
 
-    /// A session ended before its segment did: whole marks stay, the broken one is left out and asked for again.
-    fn broke(&mut self, index: usize, trouble: Trouble, events: &Events) -> Result<(), TakeError> {
-        let others = self.rows.iter().filter(|row| matches!(row.state, State::Running(_))).count().saturating_sub(1);
-        let row = &mut self.rows[index];
-        let State::Running(running) = std::mem::replace(&mut row.state, State::Waiting) else { return Ok(()) };
-        row.rest.start = self.writer.fail(running.request)?;
-        let next = match self.failing {
-            // The job is lost already; finishing this piece would cost and not help.
-            Some(_) => Next::GiveUp,
-            None => retry::next(&trouble, &self.patience, row.tries, others),
-        };
-        let failure = failure::of(&trouble, &self.connect.endpoint, running.logid.as_deref());
-        match next {
-            Next::Wait(wait) => {
-                row.tries += 1;
-                row.state = State::Resting(Instant::now() + wait);
-                events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait });
-                Ok(())
-            }
-            Next::AfterAnother => {
-                self.allowed = others.max(1);
-                events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait: Duration::ZERO });
-                Ok(())
-            }
-            Next::Halve => self.halve(index, failure, events),
-            Next::GiveUp => self.give_up(index, failure),
-        }
-    }
-
-    /// The service found the text too long: the rest of the segment becomes smaller segments (protocol.md §6.1).
-    fn halve(&mut self, index: usize, failure: Failure, events: &Events) -> Result<(), TakeError> {
-        let rest = self.rows[index].rest.clone();
-        let pieces = self.script.segments_in(rest.clone(), (rest.len().div_ceil(2)).max(4));
-        if pieces.len() < 2 {
-            return self.give_up(index, failure);
-        }
-        self.writer.split(index, &pieces.iter().map(plan).collect::<Vec<_>>())?;
-        let rows = pieces.into_iter().map(|piece| Row { rest: piece.spoken, state: State::Waiting, tries: 0 });
-        self.rows.splice(index..=index, rows);
-        events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait: Duration::ZERO });
-        Ok(())
-    }
-
-    fn give_up(&mut self, index: usize, failure: Failure) -> Result<(), TakeError> {
-        self.rows[index].state = State::Failed;
-        self.writer.give_up(index, failure.code)?;
-        self.failing.get_or_insert((index, failure));
-        Ok(())
-    }
-
     /// Ends the run because the user wants it so. Dropping the rows closes their sockets.
-    pub fn stop(mut self, events: &Events) {
+    pub fn stop(mut self, events: &Events) -> TakeWriter {
         self.rows.clear();
-        if let Err(error) = self.writer.close(End::Stopped) {
+        if let Err(error) = self.writer.end(End::Stopped) {
             events.send(Event::Notice(failure::take(&error)));
         }
         events.send(Event::Stopped { job: self.job.id });
+        self.writer
+    }
+
+    /// The writer of a run that is over; what it wrote is still to be made safe from a power cut.
+    pub fn into_writer(self) -> TakeWriter {
+        self.writer
     }
 
     fn end_complete(&mut self, events: &Events) -> Outcome {
-        if let Err(error) = self.writer.close(End::Complete) {
+        if let Err(error) = self.writer.end(End::Complete) {
             return self.disk_failed(error, events);
         }
         events.send(Event::Finished { job: self.job.id, receipt: self.take.receipt() });
@@ -406,9 +380,8 @@ impl Run {
     }
 
     fn end_failed(&mut self, segment: usize, failure: Failure, events: &Events) -> Outcome {
-        if let Err(error) = self.writer.close(End::Failed) {
-            events.send(Event::Notice(failure::take(&error)));
-        }
+        // If the disk refuses even this line, the take is one that was killed; the failure says what matters.
+        self.writer.end(End::Failed).ok();
         events.send(Event::Failed { job: self.job.id, segment, failure });
         Outcome::Over
     }

@@ -12,7 +12,7 @@ use super::event::{Event, Events};
 use super::failure;
 use super::job::SaveId;
 use crate::audio::take::Take;
-use crate::audio::wav::{self, ExportError};
+use crate::audio::wav::{self, ExportError, Target};
 use crate::words::Failure;
 
 /// A saving at work.
@@ -30,6 +30,11 @@ impl Saving {
         self.take.wake();
     }
 
+    /// What it reads.
+    pub fn take(&self) -> &Take {
+        &self.take
+    }
+
     /// Waits for it, for the process is about to end. The take must be closed, so that this does end.
     pub fn finish(self) {
         self.thread.join().ok();
@@ -40,18 +45,18 @@ impl Saving {
 pub(super) fn start(
     id: SaveId,
     take: Take,
-    path: PathBuf,
+    (path, target): (PathBuf, Target),
+    follow: bool,
     events: &Events,
     ended: mpsc::UnboundedSender<SaveId>,
 ) -> Result<Saving, Failure> {
     let cancelled = Arc::new(AtomicBool::new(false));
     let (events, stop, followed) = (events.clone(), cancelled.clone(), take.clone());
-    let target = path.clone();
     let work = move || {
         let going =
             |_samples| if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        match wav::export(&followed, &target, true, &going) {
-            Ok(saved) => events.send(Event::Saved { id, path: target, samples: saved.samples }),
+        match wav::export_to(&followed, target, follow, &going) {
+            Ok(saved) => events.send(Event::Saved { id, path, samples: saved.samples }),
             Err(ExportError::Incomplete { part: Some(part), samples }) => {
                 events.send(Event::SavedInPart { id, part, samples });
             }

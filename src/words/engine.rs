@@ -37,6 +37,13 @@ pub fn no_audio() -> Failure {
     Failure::new(Class::Service, what, why, todo)
 }
 
+/// The audio ends in the middle of a sample.
+pub fn half_sample() -> Failure {
+    let what = p("收到的声音不完整。", "The received sound is not whole.");
+    let why = p("它在一个采样的中间结束了。", "It ends in the middle of a sample.");
+    Failure::new(Class::Service, what, why, TRY_AGAIN)
+}
+
 /// Audio that cannot be decoded.
 pub fn undecodable(detail: impl Display) -> Failure {
     let what = p("收到的声音无法解码。", "The received sound cannot be decoded.");

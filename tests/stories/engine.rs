@@ -72,11 +72,14 @@ fn a_broken_connection_is_resumed_at_the_broken_sentence() {
 fn a_text_that_is_too_long_for_the_service_is_cut_smaller() {
     let desk = Desk::at(Demo::with(Config { limit_bytes: 300, pace: ServerPace::Fast, ..Config::default() }));
     let text = prose(6);
-    let (take, last) = desk.speak(desk.job(&text));
+    let (take, last) = desk.speak(Job { pace: Pace::AsHeard, ..desk.job(&text) });
     let Event::Finished { receipt, .. } = last else { panic!("{last:?}") };
 
     assert!(receipt.complete);
     assert!(receipt.segments.iter().all(|segment| segment.bytes <= 300), "every piece fits in the end");
+    // The limit is found out once: 1024, 512, then pieces of 256 that pass.
+    let connections = desk.demo.witness().notes().connections.len();
+    assert!(connections <= receipt.segments.len() + 2, "{connections} for {} pieces", receipt.segments.len());
     assert_eq!(samples_of(&take), Tones::text(langsheng::text::Script::new(&text, false).spoken(), 24_000));
 }
 
@@ -306,4 +309,88 @@ fn opus_and_g711_become_samples_too() {
     let (_, last) = desk.speak(Job { output, ..desk.job("你好。") });
     let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
     assert!(failure.text(langsheng::words::Lang::En).contains("Ogg"), "{failure:?}");
+}
+
+#[test]
+fn announcements_without_sound_do_not_make_the_engine_ask_for_ever() {
+    let announce = |text: &str| {
+        let said = format!(r#"{{"event_type":"conversation.audio.sentence_start","data":{{"text":"{text}"}}}}"#);
+        Fault::At(Point::BeforeAudio, Act::Say(said))
+    };
+    let faults = Faults::every(announce("你好。"))
+        .and_every(announce("再见。"))
+        .and_every(Fault::At(Point::BeforeAudio, Act::Close(Cut::Drop)));
+    let desk = Desk::at(Demo::faulty(faults)).with_waits(&[0, 0, 0]);
+    let (_, last) = desk.speak(desk.job("你好。再见。"));
+    assert!(matches!(last, Event::Failed { .. }), "{last:?}");
+    assert_eq!(desk.demo.witness().notes().connections.len(), 4, "once, and three times again");
+}
+
+#[test]
+fn a_take_is_continued_with_another_limit_and_nothing_is_lost() {
+    let desk = Desk::at(Demo::faulty(Faults::on(1, Fault::error_before_audio(4028))));
+    let text = prose(10);
+    let (take, last) = desk.speak(Job { pace: Pace::AsHeard, ..desk.job(&text) });
+    assert!(matches!(last, Event::Failed { .. }), "{last:?}");
+    let dir = take.dir().to_owned();
+    drop(take);
+    let job = Job { limit_bytes: 100, ..desk.job("") };
+    let (take, last) = desk.run(Command::Continue { job: Box::new(job), take: dir });
+    assert!(matches!(last, Event::Finished { .. }), "{last:?}");
+    let parts = langsheng::text::Script::new(&text, false).segments(1024).into_iter().map(|segment| segment.text);
+    assert_eq!(samples_of(&take), tones(&parts.collect::<Vec<_>>()));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_found_out_before_a_request_is_spent() {
+    let desk = Desk::at(Demo::start());
+    for target in [desk.path(""), desk.path("nowhere/a.wav")] {
+        desk.send(Command::Speak(Box::new(Job { save: Some(target), ..desk.job("你好。") })));
+        let Event::Refused { failure, .. } = desk.until(end_of_job) else { panic!("not refused") };
+        assert_eq!(failure.class, Class::Files);
+    }
+    // A text that is refused leaves no file behind either.
+    desk.send(Command::Speak(Box::new(Job { save: Some(desk.path("b.wav")), ..desk.job("……") })));
+    assert!(matches!(desk.until(end_of_job), Event::Refused { .. }));
+    assert!(!desk.path("b.wav.part").exists());
+    assert_eq!(desk.demo.witness().notes().connections.len(), 0);
+    assert!(desk.takes().is_empty());
+}
+
+#[test]
+fn a_stopped_take_is_saved_as_it_is() {
+    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::StallForever))));
+    desk.send(Command::Speak(Box::new(desk.job("今天天气不错。我们去公园走走吧！"))));
+    let take = desk.until(|event| match event {
+        Event::Accepted { take, .. } => Some(take),
+        _ => None,
+    });
+    desk.demo.witness().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).expect("audio");
+    let whole = Tones::text("今天天气不错。", 24_000);
+    let mut extent = take.extent();
+    while extent.len < whole.len() as u64 {
+        extent = take.wait(extent.changes);
+    }
+    desk.send(Command::Stop);
+    assert!(matches!(desk.until(end_of_job), Event::Stopped { .. }));
+    let path = desk.path("some.wav");
+    desk.send(Command::Save { id: langsheng::engine::SaveId(1), take: take.clone(), path: path.clone() });
+    desk.until(|event| matches!(event, Event::Saved { .. }).then_some(()));
+    let saved: Vec<i16> = hound::WavReader::open(path).expect("a WAV").samples().map(Result::unwrap).collect();
+    assert_eq!(saved, samples_of(&take));
+    assert!(saved.starts_with(&whole));
+}
+
+#[test]
+fn a_refused_job_leaves_the_running_one_alone() {
+    let desk =
+        Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(2), Act::Stall(Duration::from_millis(300))))));
+    let running = desk.job("你好，世界。");
+    let id = running.id;
+    desk.send(Command::Speak(Box::new(running)));
+    desk.until(|event| matches!(event, Event::FirstDelta { .. }).then_some(()));
+    desk.send(Command::Speak(Box::new(desk.job("……"))));
+    assert!(matches!(desk.until(end_of_job), Event::Refused { .. }));
+    let Event::Finished { job, .. } = desk.until(end_of_job) else { panic!("the first one goes on") };
+    assert_eq!(job, id);
 }

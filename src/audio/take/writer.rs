@@ -29,8 +29,8 @@ pub struct TakeWriter {
     unsynced: Vec<u32>,
     scratch: Vec<u8>,
     closed: bool,
-    // Held to keep other writers away.
-    _lock: File,
+    /// Keeps other writers away until the writing ends.
+    lock: Option<File>,
 }
 
 struct Files {
@@ -77,7 +77,7 @@ impl TakeWriter {
     fn over(shared: Shared, journal: Journal, lock: File) -> TakeWriter {
         shared.lock().growing = true;
         let (open, unsynced, scratch) = (HashMap::new(), Vec::new(), Vec::new());
-        TakeWriter { shared: Arc::new(shared), journal, open, unsynced, scratch, closed: false, _lock: lock }
+        TakeWriter { shared: Arc::new(shared), journal, open, unsynced, scratch, closed: false, lock: Some(lock) }
     }
 
     /// The reading half.
@@ -209,14 +209,26 @@ impl TakeWriter {
         self.log(Line::GiveUp { segment, code })
     }
 
-    /// Ends the writing. Requests that still run are left as they are: what has arrived of them can be played, and is
-    /// decided upon by [`TakeWriter::resume`]. Readers learn of the end at once; then this waits until all files are
-    /// safe from a power cut, which may take a moment.
+    /// Ends the writing and waits until all files are safe from a power cut: [`TakeWriter::end`], then
+    /// [`TakeWriter::sync`].
     pub fn close(&mut self, end: End) -> Result<(), TakeError> {
+        self.end(end)?;
+        self.sync()
+    }
+
+    /// Ends the writing. Requests that still run are left as they are: what has arrived of them can be played, and is
+    /// decided upon by [`TakeWriter::resume`]. Readers learn of the end at once. Does not wait for the disk.
+    pub fn end(&mut self, end: End) -> Result<(), TakeError> {
         self.log(Line::Close { end })?;
         self.closed = true;
         self.open.clear();
+        self.lock = None;
         self.shared.change(|index| index.growing = false);
+        Ok(())
+    }
+
+    /// Waits until all files are safe from a power cut, which takes a moment for each of them.
+    pub fn sync(&mut self) -> Result<(), TakeError> {
         let dir = &self.shared.dir;
         for request in self.unsynced.drain(..) {
             sync(&pcm_path(dir, request))?;

@@ -22,6 +22,8 @@ impl Model {
     pub fn apply(&mut self, event: Event) -> Vec<Follow> {
         match event {
             Event::Accepted { job, take, characters, .. } => {
+                // A sample that is still on its way will not be played over it.
+                self.voices.preview = None;
                 if let Some(run) = self.current(job) {
                     run.stage = Stage::Connecting;
                     run.characters = characters;
@@ -56,6 +58,13 @@ impl Model {
                 if let Some(run) = self.current(job) {
                     *run.segment(segment) = SegmentState::Retrying;
                     run.retrying = Some(failure);
+                }
+            }
+            Event::Split { job, segment, into } => {
+                if let Some(run) = self.current(job) {
+                    // There is such a segment from now on, if there was none.
+                    run.segment(segment);
+                    run.segments.splice(segment..=segment, std::iter::repeat_n(SegmentState::default(), into));
                 }
             }
             Event::Finished { job, .. } => return self.ended(job, Stage::Finished, None),

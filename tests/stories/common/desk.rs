@@ -29,7 +29,7 @@ impl Desk {
 
     /// An engine whose jobs go to `demo`.
     pub fn at(demo: Demo) -> Desk {
-        Desk::with(demo, Patience { waits: vec![Duration::ZERO; 3], ..Patience::default() })
+        Desk::with(demo, Patience { waits: vec![Duration::ZERO; 3], crowded: Duration::ZERO, ..Patience::default() })
     }
 
     /// The same; named so where a story depends on this process having no sound device.

@@ -197,8 +197,23 @@ fn trouble_with_the_file_is_named() {
     let taken = folder.path().join("taken.wav");
     std::fs::create_dir(&taken).unwrap();
     let error = wav::export(&take, &taken, true, &go_on).unwrap_err();
-    assert!(matches!(error, ExportError::Rename { .. }));
-    assert_eq!(wav(error.part().unwrap()), played(&take));
+    assert!(matches!(error, ExportError::Create { .. }));
+    assert_eq!((error.io_kind(), error.part()), (Some(ErrorKind::IsADirectory), None));
+
+    // A link stays a link, and a device stays a device.
+    #[cfg(unix)]
+    {
+        let (real, link) = (folder.path().join("real.wav"), folder.path().join("link.wav"));
+        std::fs::write(&real, b"old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        wav::export(&take, &link, true, &go_on).unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(wav(&real), played(&take));
+        let device = folder.path().join("null");
+        std::os::unix::fs::symlink("/dev/null", &device).unwrap();
+        wav::export(&take, &device, false, &go_on).ok();
+        assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+    }
 
     // The system's own full disk.
     #[cfg(target_os = "linux")]

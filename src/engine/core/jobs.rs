@@ -1,0 +1,249 @@
+//! The life of a job, of what is played, and of the takes that are to go.
+
+use std::path::{Path, PathBuf};
+
+use tokio::sync::mpsc;
+
+use super::{Core, Done, Sample, save_of};
+use crate::audio::take::{Take, TakeWriter};
+use crate::audio::wav::Target;
+use crate::audio::{Playback, PlayerEvent};
+use crate::engine::event::Event;
+use crate::engine::job::{Job, Pace, SaveId};
+use crate::engine::run::{Link, Outcome, Playhead, Run};
+use crate::engine::{chores, failure, save, start};
+use crate::words::Failure;
+
+impl Core {
+    /// Takes on a job. Everything that can be refused is refused before the running job is stopped.
+    pub(super) async fn begin(&mut self, job: Box<Job>, continued: Option<PathBuf>) {
+        let id = job.id;
+        // A take has one writer, so the one that writes it now must end first.
+        if self.run.as_ref().is_some_and(|run| continued.as_deref() == Some(run.take().dir())) {
+            self.stop();
+        }
+        let ((run, accepted), target) = match self.prepare(*job, continued).await {
+            Ok(prepared) => prepared,
+            Err(failure) => return self.events.send(Event::Refused { job: id, failure }),
+        };
+        self.stop();
+        self.silence();
+        self.drop_passing();
+        self.sample += 1;
+        let take = run.take().clone();
+        if run.job.play {
+            // The device opens while the connection does.
+            self.player.prepare();
+        }
+        self.events.send(accepted);
+        if run.job.play {
+            // What is there of a take that is continued has been heard; what is missing begins behind it.
+            self.player.play(take.clone(), take.len());
+            self.playing = Some(take.clone());
+        }
+        if let (Some(target), Some(path)) = (target, &run.job.save) {
+            self.start_saving(save_of(id), take.clone(), path.clone(), target, true);
+        }
+        self.passing = (!run.job.keep).then_some(take);
+        self.run = Some(run);
+        self.go_on(Outcome::Going);
+    }
+
+    async fn prepare(
+        &mut self,
+        job: Job,
+        continued: Option<PathBuf>,
+    ) -> Result<((Run, Event), Option<Target>), Failure> {
+        let connect = self.connect(&job.account).await?;
+        // A file that cannot be written is found out before a request is spent.
+        let target = job.save.as_deref().map(Target::open).transpose().map_err(|error| failure::export(&error))?;
+        let link = Link { connect, patience: self.patience.clone(), reports: self.reports.clone() };
+        let begun = match continued {
+            None => start::speak(job, link, &self.library)?,
+            Some(dir) => start::go_on(job, link, &dir)?,
+        };
+        Ok((begun, target))
+    }
+
+    /// Lets the run open what it wants, and lets it go when it is over.
+    pub(super) fn go_on(&mut self, outcome: Outcome) {
+        let playhead = self.playhead();
+        let Some(run) = &mut self.run else { return };
+        let outcome = match outcome {
+            Outcome::Going => run.advance(playhead, &self.events),
+            settled => settled,
+        };
+        if outcome == Outcome::Over
+            && let Some(run) = self.run.take()
+        {
+            self.sync(run.into_writer());
+        }
+    }
+
+    /// Where the listener is in the take of the running job; `None` if nobody listens to it, so that nothing is awaited.
+    fn playhead(&self) -> Option<Playhead> {
+        let run = self.run.as_ref()?;
+        self.playing.as_ref().filter(|take| take.id() == run.take().id())?;
+        let meter = self.player.meter();
+        let moving = matches!(meter.state(), Playback::Playing);
+        Some(Playhead { position: meter.position(), moving })
+    }
+
+    pub(super) fn player_said(&mut self, event: PlayerEvent) {
+        match &event {
+            PlayerEvent::Opened { .. } => {
+                if let Some(run) = &mut self.run {
+                    run.set_ready();
+                }
+            }
+            PlayerEvent::NoDevice(error) => {
+                let failure = failure::device(error);
+                if let Some(run) = self.run.take_if(|run| run.job.must_be_heard && !run.is_ready()) {
+                    let job = run.job.id;
+                    self.discard(run);
+                    self.events.send(Event::Refused { job, failure });
+                } else {
+                    // Nobody can listen, so nothing is held back: the text is received, shown and saved all the same.
+                    self.playing = None;
+                }
+            }
+            _ => {}
+        }
+        self.events.send(Event::Player(event));
+        self.go_on(Outcome::Going);
+    }
+
+    /// Forgets a run that never asked for anything, and its take if nothing was ever received for it.
+    fn discard(&mut self, run: Run) {
+        self.silence();
+        self.passing = None;
+        let empty = run.take().received() == 0;
+        let id = run.take().id().to_owned();
+        drop(run);
+        if empty {
+            self.remove(id);
+        }
+    }
+
+    /// Stops the running job, if there is one.
+    pub(super) fn stop(&mut self) {
+        if let Some(run) = self.run.take() {
+            let writer = run.stop(&self.events);
+            self.sync(writer);
+        }
+    }
+
+    /// Stops what is played for a job.
+    fn silence(&mut self) {
+        if self.playing.take().is_some() {
+            self.player.stop();
+        }
+    }
+
+    /// Makes the files of a take safe from a power cut, without waiting for it.
+    fn sync(&mut self, mut writer: TakeWriter) {
+        self.syncing += 1;
+        let (done, events) = (self.done.clone(), self.events.clone());
+        chores::chore(move || {
+            if let Err(error) = writer.sync() {
+                events.send(Event::Notice(failure::take(&error)));
+            }
+            done.send(Done::Synced).ok();
+        });
+    }
+
+    /// A sample is heard only if nothing else was asked for since. It takes the place of what was heard, so a job that was
+    /// listened to ends as by Stop: its look-ahead would wait for ears that are elsewhere.
+    pub(super) fn play_sample(&mut self, sample: Sample) {
+        let Sample { number, voice, take } = sample;
+        match take {
+            Err(failure) => self.events.send(Event::PreviewFailed { voice, failure }),
+            Ok(_) if number != self.sample => {}
+            Ok(take) => {
+                if self.playhead().is_some() {
+                    self.stop();
+                }
+                self.events.send(Event::PreviewReady { voice, take: take.clone() });
+                self.player.play(take.clone(), 0);
+                self.playing = Some(take);
+            }
+        }
+    }
+
+    pub(super) fn save(&mut self, id: SaveId, take: Take, path: &Path) {
+        if let Some(run) = self.run.as_mut().filter(|run| run.take().id() == take.id()) {
+            // Somebody wants the whole of it now.
+            run.job.pace = Pace::FullSpeed;
+        }
+        // What is not growing any more is saved as it is, whole or not.
+        let follow = take.is_growing();
+        match Target::open(path) {
+            Ok(target) => self.start_saving(id, take, path.to_owned(), target, follow),
+            Err(error) => self.events.send(Event::SaveFailed { id, failure: failure::export(&error), part: None }),
+        }
+        self.go_on(Outcome::Going);
+    }
+
+    fn start_saving(&mut self, id: SaveId, take: Take, path: PathBuf, target: Target, follow: bool) {
+        match save::start(id, take, (path, target), follow, &self.events, self.save_ended.clone()) {
+            Ok(saving) => {
+                self.saves.insert(id, saving);
+            }
+            Err(failure) => self.events.send(Event::SaveFailed { id, failure, part: None }),
+        }
+    }
+
+    /// Removes the last job's take if it is complete and was not to be kept; what is incomplete is never thrown away.
+    fn drop_passing(&mut self) {
+        if let Some(take) = self.passing.take().filter(Take::is_complete) {
+            self.remove(take.id().to_owned());
+        }
+    }
+
+    /// The user deletes a take. One that is being written is left alone.
+    pub(super) fn delete_take(&mut self, id: &str) {
+        let written = self.run.as_ref().is_some_and(|run| run.take().id() == id);
+        if !written {
+            if self.playing.as_ref().is_some_and(|take| take.id() == id) {
+                self.silence();
+            }
+            self.passing.take_if(|take| take.id() == id);
+            self.remove(id.to_owned());
+        }
+        chores::takes(&self.library, &self.events);
+    }
+
+    /// Deletes a take, as soon as no saving reads it any more.
+    fn remove(&mut self, id: String) {
+        self.doomed.push(id);
+        self.delete_doomed();
+    }
+
+    pub(super) fn delete_doomed(&mut self) {
+        let Core { doomed, saves, library, events, .. } = self;
+        doomed.retain(|id| {
+            let read = saves.values().any(|saving| saving.take().id() == id);
+            if !read && let Err(error) = library.delete(id) {
+                events.send(Event::Notice(failure::store(&error)));
+            }
+            read
+        });
+    }
+
+    /// The last command sender is gone: closes what is open and loses nothing.
+    pub(super) async fn end(mut self, done: &mut mpsc::UnboundedReceiver<Done>) {
+        self.stop();
+        self.player.stop();
+        // A saving that is still at work has all it needs now that the take is closed; its own thread ends it.
+        for (_, saving) in self.saves.drain() {
+            saving.finish();
+        }
+        self.drop_passing();
+        self.delete_doomed();
+        while self.syncing > 0 {
+            if let Some(Done::Synced) = done.recv().await {
+                self.syncing -= 1;
+            }
+        }
+    }
+}

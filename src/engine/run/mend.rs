@@ -1,0 +1,81 @@
+//! What follows when a session breaks: ask again, in smaller pieces, later, or not at all.
+
+use std::time::{Duration, Instant};
+
+use super::{Row, Run, State, plan};
+use crate::audio::take::TakeError;
+use crate::engine::event::{Event, Events};
+use crate::engine::failure;
+use crate::engine::retry::{self, Next, Trouble};
+use crate::words::Failure;
+
+/// A piece that is found too long is not cut into pieces of fewer bytes than this: then it is not the length.
+const SMALLEST: usize = 64;
+
+impl Run {
+    /// A session ended before its segment did: whole marks stay, the broken one is left out and asked for again.
+    pub(super) fn broke(&mut self, index: usize, trouble: Trouble, events: &Events) -> Result<(), TakeError> {
+        let others = self.rows.iter().filter(|row| matches!(row.state, State::Running(_))).count().saturating_sub(1);
+        let row = &mut self.rows[index];
+        let State::Running(running) = std::mem::replace(&mut row.state, State::Waiting) else { return Ok(()) };
+        row.rest.start = self.writer.fail(running.request)?;
+        let next = match self.failing {
+            // The job is lost already; finishing this piece would cost and not help.
+            Some(_) => Next::GiveUp,
+            None => retry::next(&trouble, &self.patience, row.tries, others),
+        };
+        let failure = failure::of(&trouble, &self.connect.endpoint, running.logid.as_deref());
+        match next {
+            Next::Wait(wait) => {
+                row.tries += 1;
+                row.state = State::Resting(Instant::now() + wait);
+                events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait });
+                Ok(())
+            }
+            Next::AfterAnother => {
+                self.allowed = others.max(1);
+                events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait: Duration::ZERO });
+                Ok(())
+            }
+            Next::Halve => self.halve(index, failure, events),
+            Next::GiveUp => self.give_up(index, failure),
+        }
+    }
+
+    /// The service found the text too long: the rest of the segment becomes smaller ones (protocol.md §6.1). What waits is
+    /// cut to the same size at once, so that the limit is found out once and not with each segment.
+    fn halve(&mut self, index: usize, failure: Failure, events: &Events) -> Result<(), TakeError> {
+        let sent = self.rows[index].rest.len();
+        // Of several that were sent at once, the first has found the limit for the others.
+        let limit = self.learned.filter(|learned| *learned < sent).unwrap_or(sent.div_ceil(2));
+        if limit < SMALLEST {
+            return self.give_up(index, failure);
+        }
+        self.learned = Some(limit);
+        events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait: Duration::ZERO });
+        // From the last to the first, so that the places of those that are still to come stay what they are.
+        for place in (index..self.rows.len()).rev() {
+            if matches!(self.rows[place].state, State::Waiting) && self.rows[place].rest.len() > limit {
+                self.split(place, limit, events)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn split(&mut self, place: usize, limit: usize, events: &Events) -> Result<(), TakeError> {
+        let pieces = self.script.segments_in(self.rows[place].rest.clone(), limit);
+        self.writer.split(place, &pieces.iter().map(plan).collect::<Vec<_>>())?;
+        let into = pieces.len();
+        let rows = pieces.into_iter().map(|piece| Row { rest: piece.spoken, state: State::Waiting, tries: 0 });
+        self.rows.splice(place..=place, rows);
+        events.send(Event::Split { job: self.job.id, segment: place, into });
+        Ok(())
+    }
+
+    fn give_up(&mut self, index: usize, failure: Failure) -> Result<(), TakeError> {
+        self.rows[index].state = State::Failed;
+        self.writer.give_up(index, failure.code)?;
+        self.failing.get_or_insert((index, failure));
+        Ok(())
+    }
+}
