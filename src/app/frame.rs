@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align, CentralPanel, Context, Frame, Layout, Margin, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::App;
 use crate::ui::account::account_ui;
@@ -12,11 +12,12 @@ use crate::ui::model::Timeline;
 use crate::ui::notices::notices_ui;
 use crate::ui::sound::sound_ui;
 use crate::ui::text::{TextSlice, text_id, text_ui};
-use crate::ui::theme::{self, GAP, GROUP, PAGE, SIDE_WIDTH};
+use crate::ui::theme::{self, CARD_ROUND, GAP, GROUP, PAGE, SIDE_WIDTH};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::transport::transport_ui;
 use crate::ui::voice::voice_ui;
-use crate::ui::{Action, Side, widgets};
+use crate::ui::widgets::{self, inset};
+use crate::ui::{Action, Side};
 use crate::words::ui as words;
 
 /// While sound plays, the bar moves this often. Nothing else moves by itself.
@@ -53,54 +54,40 @@ impl App {
     /// Paints everything; what the user wants comes back.
     fn panels(&mut self, ui: &mut Ui) -> Vec<Action> {
         let mut wishes = Vec::new();
-        let palette = theme::palette(ui);
-        let page = Margin::symmetric(PAGE, 0);
-        let panel = |margin| Frame::new().fill(palette.ground).inner_margin(margin);
-        Panel::top("topbar").frame(panel(page)).exact_size(56.0).show_separator_line(false).show(ui, |ui| {
-            topbar_ui(ui, &mut self.model, &mut self.view);
-        });
-        let foot = Margin { left: PAGE, right: PAGE, top: 8, bottom: 14 };
-        Panel::bottom("transport").frame(panel(foot)).show_separator_line(false).show(ui, |ui| {
-            wishes.extend(self.transport(ui));
-        });
-        let side = Margin { left: 0, right: PAGE, top: 0, bottom: 0 };
-        Panel::right("side")
-            .frame(panel(side))
-            .exact_size(SIDE_WIDTH + f32::from(PAGE))
-            .resizable(false)
-            .show_separator_line(false)
-            .show(ui, |ui| {
-                Frame::new().fill(palette.panel).corner_radius(theme::CARD_ROUND).inner_margin(Margin::same(14)).show(
-                    ui,
-                    |ui| {
-                        ui.set_min_size(ui.available_size());
-                        wishes.extend(self.side(ui));
-                    },
-                );
-            });
-        let middle = Margin { left: PAGE, right: 12, top: 0, bottom: 0 };
-        CentralPanel::default().frame(panel(middle)).show(ui, |ui| {
-            let lang = self.model.lang();
-            ui.spacing_mut().item_spacing.y = GAP;
-            // The text keeps more than half of the room, however much has gone wrong.
-            let most = ui.available_height() * 0.45;
-            if !self.model.notices.list().is_empty() {
-                ScrollArea::vertical().id_salt("notices").max_height(most).show(ui, |ui| {
-                    wishes.extend(notices_ui(ui, lang, self.model.notices.list()));
-                });
-            }
-            let slice = TextSlice {
-                is_counted: self.model.is_counted(),
-                count: self.model.count,
-                text: &mut self.model.text,
-                markdown: &mut self.model.settings.markdown,
-            };
-            wishes.extend(text_ui(ui, lang, slice));
-        });
+        let ground = theme::palette(ui).ground;
+        let panel =
+            |left, right, top, bottom| Frame::new().fill(ground).inner_margin(Margin { left, right, top, bottom });
+        let top = Panel::top("top").frame(panel(PAGE, PAGE, 0, 0)).exact_size(56.0).show_separator_line(false);
+        top.show(ui, |ui| topbar_ui(ui, &mut self.model, &mut self.view));
+        let foot = Panel::bottom("foot").frame(panel(PAGE, PAGE, 8, 14)).show_separator_line(false);
+        foot.show(ui, |ui| wishes.extend(self.transport(ui)));
+        let side = Panel::right("side").frame(panel(0, PAGE, 0, 0)).exact_size(SIDE_WIDTH).resizable(false);
+        side.show_separator_line(false).show(ui, |ui| wishes.extend(self.side(ui)));
+        let middle = CentralPanel::default().frame(panel(PAGE, 12, 0, 0));
+        middle.show(ui, |ui| self.middle(ui, &mut wishes));
         let ctx = ui.ctx().clone();
         wishes.extend(account_ui(&ctx, &self.model, &mut self.view.account));
         wishes.extend(ask_ui(&ctx, self.model.lang(), &mut self.view.ask));
         wishes
+    }
+
+    /// The notices and the text.
+    fn middle(&mut self, ui: &mut Ui, wishes: &mut Vec<Action>) {
+        let lang = self.model.lang();
+        // The text keeps more than half of the room, however much has gone wrong.
+        let most = ui.available_height() * 0.45;
+        let notices = self.model.notices.list();
+        if !notices.is_empty() {
+            let scroll = ScrollArea::vertical().id_salt("notices").max_height(most);
+            wishes.extend(scroll.show(ui, |ui| notices_ui(ui, lang, notices)).inner);
+        }
+        let slice = TextSlice {
+            is_counted: self.model.is_counted(),
+            count: self.model.count,
+            text: &mut self.model.text,
+            markdown: &mut self.model.settings.markdown,
+        };
+        wishes.extend(text_ui(ui, lang, slice));
     }
 
     fn transport(&mut self, ui: &mut Ui) -> Option<Action> {
@@ -113,25 +100,35 @@ impl App {
         transport_ui(ui, &mut self.model, &meter, &timeline, peaks)
     }
 
+    /// The panel at the side: voice and sound, or the library.
     fn side(&mut self, ui: &mut Ui) -> Option<Action> {
         let lang = self.model.lang();
         let tabs = [
             (Side::Voice, words::VOICE_TAB.get(lang).to_owned()),
             (Side::Library, words::LIBRARY_TAB.get(lang).to_owned()),
         ];
-        widgets::segmented(ui, &mut self.view.side, &tabs);
-        ui.add_space(GAP);
-        match self.view.side {
-            Side::Library => library_ui(ui, &mut self.model, &mut self.view),
-            Side::Voice => {
-                let contents = |ui: &mut Ui| {
-                    let wish = voice_ui(ui, &mut self.model, &mut self.view);
-                    ui.add_space(GROUP - GAP);
-                    wish.or(sound_ui(ui, &mut self.model))
-                };
-                let layout = Layout::top_down(Align::Min);
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| ui.with_layout(layout, contents).inner).inner
-            }
-        }
+        let card = Frame::new().fill(theme::palette(ui).panel).corner_radius(CARD_ROUND);
+        card.inner_margin(Margin { left: 14, right: 4, top: 14, bottom: 4 })
+            .show(ui, |ui| {
+                ui.set_min_size(ui.available_size());
+                inset(ui, |ui| widgets::segmented(ui, &mut self.view.side, &tabs));
+                ui.add_space(GAP);
+                match self.view.side {
+                    Side::Library => library_ui(ui, &mut self.model, &mut self.view),
+                    Side::Voice => self.voice_and_sound(ui),
+                }
+            })
+            .inner
+    }
+
+    fn voice_and_sound(&mut self, ui: &mut Ui) -> Option<Action> {
+        let contents = |ui: &mut Ui| {
+            let wish = voice_ui(ui, &mut self.model, &mut self.view);
+            ui.add_space(GROUP - GAP);
+            let wish = wish.or(sound_ui(ui, &mut self.model));
+            ui.add_space(GAP);
+            wish
+        };
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| inset(ui, contents)).inner
     }
 }

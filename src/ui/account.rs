@@ -17,7 +17,7 @@ pub fn account_ui(ctx: &Context, model: &Model, draft: &mut Option<AccountDraft>
     let open = draft.as_mut()?;
     let lang = model.lang();
     let screen = ctx.content_rect();
-    let shown = Modal::new(Id::unique("account")).show(ctx, |ui| {
+    let shown = Modal::new(Id::unique("account")).frame(widgets::dialog(ctx)).show(ctx, |ui| {
         ui.set_width(480.0_f32.min(screen.width() - 64.0));
         let mut done = false;
         widgets::spread(
@@ -27,12 +27,18 @@ pub fn account_ui(ctx: &Context, model: &Model, draft: &mut Option<AccountDraft>
             },
             |ui| done = widgets::icon_button(ui, Icon::Close, words::CLOSE.get(lang)).clicked(),
         );
+        // Without a minimum the dialog would never grow beyond what it showed first.
         let height = screen.height() - 160.0;
-        let action = ScrollArea::vertical().max_height(height).show(ui, |ui| body_ui(ui, lang, model, open)).inner;
+        let action = ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| body_ui(ui, lang, model, open))
+            .inner;
         (done, action)
     });
+    let closed = shown.should_close();
     let (done, action) = shown.inner;
-    if done || shown.response.should_close() {
+    if done || closed {
         *draft = None;
     }
     action
@@ -106,7 +112,7 @@ fn token_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft) ->
     ui.add_space(GROUP);
     widgets::heading(ui, words::TOKEN.get(lang));
     ui.horizontal(|ui| {
-        let width = ui.available_width() - 2.0 * (36.0 + GAP) - 84.0;
+        let width = ui.available_width() - 36.0 - 72.0 - 2.0 * GAP;
         let field = ui.allocate_ui(egui::vec2(width, 36.0), |ui| token_field(ui, lang, draft)).inner;
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let (icon, label) = match draft.reveal {

@@ -13,7 +13,7 @@ use crate::words::{Lang, ui as words};
 /// The question that is open, if any.
 pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action> {
     let question = ask.as_mut()?;
-    let shown = Modal::new(Id::unique("ask")).show(ctx, |ui| {
+    let shown = Modal::new(Id::unique("ask")).frame(widgets::dialog(ctx)).show(ctx, |ui| {
         ui.set_width(400.0_f32.min(ctx.content_rect().width() - 64.0));
         match question {
             Ask::Spend { requests, characters } => {
@@ -31,8 +31,9 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action
             Ask::Path { wanted, path } => path_ui(ui, lang, wanted, path),
         }
     });
+    let closed = shown.should_close();
     let Answer { done, action } = shown.inner;
-    if done || shown.response.should_close() {
+    if done || closed {
         *ask = None;
     }
     action

@@ -46,9 +46,9 @@ pub fn number(number: usize) -> String {
     out
 }
 
-/// The date and the minute of an RFC 3339 time: `2026-11-22 14:03`.
+/// The day and the minute of an RFC 3339 time: `11-22 14:03`.
 pub fn minute(time: &str) -> String {
-    time.get(..16).unwrap_or(time).replace('T', " ")
+    time.get(5..16).unwrap_or(time).replace('T', " ")
 }
 
 /// `+20 %`, `0 %`, `−35 %`.
@@ -73,6 +73,6 @@ mod tests {
         );
         assert_eq!([number(7), number(1024), number(12345), number(1234567)], ["7", "1024", "12,345", "1,234,567"]);
         assert_eq!([percent(0), percent(20), percent(-35)], ["0 %", "+20 %", "−35 %"]);
-        assert_eq!(minute("2026-11-22T14:03:09+08:00"), "2026-11-22 14:03");
+        assert_eq!(minute("2026-11-22T14:03:09+08:00"), "11-22 14:03");
     }
 }

@@ -117,8 +117,8 @@ impl Icon {
                 pen.line(&[(10.3, 10.3), (13.6, 13.6)]);
             }
             Icon::Eye | Icon::EyeClosed => {
-                let mut lid = arc((8.0, 11.4), 7.2, -0.86 * PI, -0.14 * PI);
-                lid.extend(arc((8.0, 4.6), 7.2, 0.14 * PI, 0.86 * PI));
+                let mut lid = arc((8.0, 12.0), 7.6, -0.82 * PI, -0.18 * PI);
+                lid.extend(arc((8.0, 4.0), 7.6, 0.18 * PI, 0.82 * PI));
                 pen.closed(&lid);
                 pen.circle((8.0, 8.0), 1.9);
                 if self == Icon::EyeClosed {
@@ -142,8 +142,8 @@ impl Icon {
             }
             Icon::Chevron => pen.line(&[(4.4, 6.2), (8.0, 9.8), (11.6, 6.2)]),
             Icon::Again => {
-                pen.line(&arc((8.0, 8.0), 5.2, -0.35 * PI, 1.4 * PI));
-                pen.line(&[(11.2, 0.9), (11.0, 4.2), (7.8, 3.6)]);
+                pen.line(&arc((8.0, 8.6), 5.0, -0.2 * PI, 1.5 * PI));
+                pen.line(&[(7.6, 1.2), (10.0, 3.6), (7.6, 6.0)]);
             }
             Icon::Voice => {
                 for (x, half) in [(2.5, 1.4), (5.25, 4.2), (8.0, 6.0), (10.75, 3.2), (13.5, 1.6)] {

@@ -12,22 +12,10 @@ use crate::words::{Lang, ui as words};
 /// The takes that are kept.
 pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     let lang = model.lang();
-    let palette = theme::palette(ui);
-    widgets::spread(
-        ui,
-        |ui| {
-            let bytes = model.library.iter().map(|take| take.bytes).sum();
-            let size = words::LIBRARY_SIZE.with("n", model.library.len()).with("size", format::bytes(bytes));
-            ui.label(RichText::new(size.get(lang)).small().color(palette.soft));
-        },
-        |ui| {
-            widgets::switch(ui, &mut model.settings.keep_takes, words::KEEP_TAKES.get(lang))
-                .on_hover_text(words::KEEP_TAKES_HINT.get(lang));
-        },
-    );
+    widgets::inset(ui, |ui| head_ui(ui, lang, model));
     if model.library.is_empty() {
         ui.add_space(GAP);
-        widgets::explain(ui, words::LIBRARY_EMPTY.get(lang));
+        widgets::inset(ui, |ui| widgets::explain(ui, words::LIBRARY_EMPTY.get(lang)));
         return None;
     }
     let mut action = None;
@@ -36,11 +24,24 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, model.library.len(), |ui, rows| {
         for take in &model.library[rows] {
             let is_shown = shown.as_deref() == Some(take.id.as_str());
-            let wish = take_ui(ui, lang, take, is_shown, busy, view);
+            let wish = widgets::inset(ui, |ui| take_ui(ui, lang, take, is_shown, busy, view));
             action = action.take().or(wish);
         }
     });
     action
+}
+
+/// How much is kept, and whether more will be.
+fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model) {
+    let palette = theme::palette(ui);
+    let bytes = model.library.iter().map(|take| take.bytes).sum();
+    let size = words::LIBRARY_SIZE.with("n", model.library.len()).with("size", format::bytes(bytes)).get(lang);
+    let left = |ui: &mut Ui| ui.label(RichText::new(size).small().color(palette.soft));
+    let right = |ui: &mut Ui| {
+        widgets::switch(ui, &mut model.settings.keep_takes, words::KEEP_TAKES.get(lang))
+            .on_hover_text(words::KEEP_TAKES_HINT.get(lang));
+    };
+    widgets::spread(ui, left, right);
 }
 
 /// Height of a take in the list, in points.
@@ -55,12 +56,7 @@ fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, is_shown: bool, busy: bool,
             ui.spacing_mut().item_spacing.y = 3.0;
             let words = if take.first_words.is_empty() { "…" } else { take.first_words.as_str() };
             ui.add(Label::new(RichText::new(words).color(palette.ink)).truncate());
-            let facts = format!(
-                "{} · {} · {}",
-                take.voice_name,
-                format::samples(take.samples, take.rate),
-                format::minute(&take.created)
-            );
+            let facts = format!("{} · {}", format::samples(take.samples, take.rate), take.voice_name);
             ui.add(Label::new(RichText::new(facts).small().color(palette.soft)).truncate());
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
@@ -82,7 +78,8 @@ fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, is_shown: bool, busy: bool,
                     view.ask = Some(Ask::Delete { id: take.id.clone(), words: words.to_owned() });
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.label(RichText::new(format::bytes(take.bytes)).small().color(palette.soft));
+                    let facts = format!("{} · {}", format::minute(&take.created), format::bytes(take.bytes));
+                    ui.label(RichText::new(facts).small().color(palette.faint));
                     if take.state != TakeState::Complete {
                         ui.label(RichText::new(words::INCOMPLETE.get(lang)).small().color(palette.warn));
                     }

@@ -46,7 +46,7 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
 fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
     match tone {
         Tone::Done(_) => (Icon::Check, palette.accent, palette.accent_soft),
-        Tone::Hint(_) => (Icon::Info, palette.warn, palette.warn_soft),
+        Tone::Hint(_) => (Icon::Info, palette.accent, palette.panel),
         Tone::Trouble(_) => (Icon::Warning, palette.bad, palette.bad_soft),
     }
 }

@@ -24,8 +24,8 @@ pub const CARD_ROUND: CornerRadius = CornerRadius::same(12);
 pub const READING_SIZE: f32 = 16.5;
 /// Extra distance between the lines of the text box, in points: Chinese needs air between lines.
 pub const READING_LEADING: f32 = 5.0;
-/// Width of the panel at the side, in points.
-pub const SIDE_WIDTH: f32 = 304.0;
+/// Width of the panel at the side with its margin, in points.
+pub const SIDE_WIDTH: f32 = 320.0;
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug)]
@@ -190,9 +190,14 @@ fn visuals(palette: &Palette, theme: Theme) -> Visuals {
     widgets.active = widget(palette.control_press, palette.ink, Stroke::NONE);
     widgets.open = widget(palette.control_hover, palette.ink, Stroke::NONE);
 
-    visuals.selection = Selection { bg_fill: palette.selection, stroke: Stroke::new(1.0, palette.ink) };
-    visuals.text_cursor =
-        TextCursorStyle { stroke: Stroke::new(2.0, palette.accent), preview: false, ..Default::default() };
+    visuals.selection = Selection { bg_fill: palette.selection, stroke: Stroke::new(1.5, palette.accent) };
+    visuals.text_cursor = TextCursorStyle {
+        stroke: Stroke::new(2.0, palette.accent),
+        preview: false,
+        // A blinking cursor is two frames a second for ever.
+        blink: false,
+        ..TextCursorStyle::default()
+    };
     visuals.weak_text_color = Some(palette.soft);
     visuals.hyperlink_color = palette.accent;
     visuals.warn_fg_color = palette.warn;

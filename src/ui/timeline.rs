@@ -105,6 +105,6 @@ fn height(peaks: &[u8], timeline: &Timeline, from: f64, samples: f64) -> f32 {
     let last = ((from + samples) / per_peak).ceil() as usize;
     let loudest =
         peaks.get(first..last.clamp(first + 1, peaks.len().max(first + 1))).and_then(|some| some.iter().max());
-    // The root lifts quiet speech to where one can see it.
-    (f32::from(loudest.copied().unwrap_or(0)) / 255.0).sqrt()
+    // The power lifts quiet speech to where one can see it.
+    (f32::from(loudest.copied().unwrap_or(0)) / 255.0).powf(0.7)
 }

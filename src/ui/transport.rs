@@ -154,7 +154,6 @@ fn playback(lang: Lang, model: &Model) -> String {
         Playback::Buffering => words::BUFFERING,
         Playback::Playing => words::PLAYING,
         Playback::Paused => words::PAUSED,
-        Playback::Idle if model.playing.take.is_some() => words::FINISHED,
         Playback::Idle => words::READY,
     };
     words.get(lang).to_owned()

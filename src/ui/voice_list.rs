@@ -112,6 +112,7 @@ fn row_ui(ui: &mut Ui, lang: Lang, voice: &Voice, is_chosen: bool, waiting: bool
         let name = RichText::new(&voice.name).color(palette.ink);
         let language = voice.language_name.as_deref().or(voice.language_code.as_deref()).unwrap_or_default();
         let language = RichText::new(language).small().color(palette.faint);
+        ui.spacing_mut().button_padding = vec2(10.0, 6.0);
         let button = Button::new((mark, name.atom_shrink(true), Atom::grow(), language))
             .frame_when_inactive(is_chosen)
             .truncate()

@@ -162,7 +162,7 @@ pub fn segmented<T: PartialEq + Copy>(ui: &mut Ui, chosen: &mut T, choices: &[(T
     Frame::new().fill(palette.control).corner_radius(ROUND).inner_margin(Margin::same(3)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.spacing_mut().button_padding = vec2(4.0, 4.0);
-        ui.spacing_mut().interact_size.y = 26.0;
+        ui.spacing_mut().interact_size.y = 28.0;
         let width = (ui.available_width() - 2.0 * (choices.len() as f32 - 1.0)) / choices.len() as f32;
         ui.horizontal(|ui| {
             for (choice, label) in choices {
@@ -174,8 +174,8 @@ pub fn segmented<T: PartialEq + Copy>(ui: &mut Ui, chosen: &mut T, choices: &[(T
                     .fill(fill)
                     .corner_radius(CornerRadius::same(6))
                     .truncate()
-                    .min_size(vec2(width, 26.0));
-                let response = ui.add_sized(vec2(width, 26.0), button);
+                    .min_size(vec2(width, 28.0));
+                let response = ui.add_sized(vec2(width, 28.0), button);
                 let enabled = ui.is_enabled();
                 response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, label));
                 if response.clicked() {
@@ -200,6 +200,17 @@ pub fn card<R>(ui: &mut Ui, fill: egui::Color32, contents: impl FnOnce(&mut Ui) 
         .inner
 }
 
+/// Keeps `contents` clear of the bar with which one scrolls.
+pub fn inset<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::new().inner_margin(Margin { right: 10, ..Margin::ZERO }).show(ui, contents).inner
+}
+
+/// The frame of a dialog.
+pub fn dialog(ctx: &egui::Context) -> Frame {
+    let style = ctx.global_style();
+    Frame::window(&style).inner_margin(style.spacing.window_margin)
+}
+
 /// A row: `left` from the left edge, `right` from the right edge.
 pub fn spread<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl FnOnce(&mut Ui) -> R) -> (L, R) {
     ui.horizontal(|ui| (left(ui), ui.with_layout(Layout::right_to_left(Align::Center), right).inner)).inner
@@ -214,6 +225,8 @@ pub fn menu_row(ui: &mut Ui, is_chosen: bool, label: &str) -> Response {
         }
     });
     let words = RichText::new(label).color(palette.ink);
+    // Menus squeeze their buttons; ours are as roomy as elsewhere.
+    ui.spacing_mut().button_padding = vec2(10.0, 6.0);
     let button = Button::new((mark, words.atom_shrink(true), Atom::grow()))
         .frame_when_inactive(false)
         .truncate()

@@ -112,13 +112,12 @@ phrases! {
     BUFFERING: "正在缓冲……", "Buffering...";
     PLAYING: "正在播放", "Playing";
     PAUSED: "已暂停", "Paused";
-    FINISHED: "播放完毕", "Finished";
     STARVED: "断流 {n} 次", "ran dry {n}×";
 }
 
 // The library.
 phrases! {
-    LIBRARY_SIZE: "{n} 条录音，共 {size}", "{n} takes, {size}";
+    LIBRARY_SIZE: "{n} 条录音，共 {size}", "Takes: {n}, {size}";
     LIBRARY_EMPTY: "还没有录音。朗读过的内容会保存在这里，可以随时重听或另存，不再计费。",
         "No takes yet. What is spoken is kept here, to hear or save again at no cost.";
     KEEP_TAKES: "保留录音", "Keep takes";

@@ -1,2 +1,14 @@
 //! The window, driven by the labels a user reads.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+mod account;
+mod desk;
+mod files;
+mod keys;
+mod model;
+#[path = "../stories/common/pulse.rs"]
+#[allow(dead_code)] // the stories of the sound use more of it
+mod pulse;
+mod real;
+mod settings;
+mod speak;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Model, Run, SegmentState, Stage, TokenState};
 use crate::audio::PlayerEvent;
 use crate::audio::take::{self, Take};
-use crate::engine::{Command, Event, JobId, device_failure};
+use crate::engine::{Command, Event, JobId, VoicesFrom, device_failure};
 use crate::words::{Failure, local, ui as words};
 
 /// What follows from an event.
@@ -92,7 +92,9 @@ impl Model {
             }
             Event::Player(event) => self.heard(event),
             Event::Voices { account, voices, from, failure } => {
-                if account == self.settings.account {
+                // The list that comes with the program is that of Coze; the demo's own is there in a moment.
+                let is_foreign = self.is_demo() && from == VoicesFrom::BuiltIn;
+                if account == self.settings.account && !is_foreign {
                     self.voices.list = voices;
                     self.voices.from = Some(from);
                     self.voices.failure = failure;
@@ -118,7 +120,8 @@ impl Model {
             }
             Event::TokenLoaded { account, token, place } => {
                 self.place = Some(place);
-                if account == self.settings.account {
+                // A token that was typed meanwhile is newer than what the store had.
+                if account == self.settings.account && self.token == TokenState::Unknown {
                     self.token = token.map_or(TokenState::Absent, TokenState::Present);
                     return self.ask_for_voices();
                 }

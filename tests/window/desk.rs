@@ -1,0 +1,208 @@
+//! A window at a real engine, with files in a folder of its own and the demo account behind it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use langsheng::app::{App, Setup, dialogs};
+use langsheng::demo::{Config, Pace, Tones};
+use langsheng::engine::Demo;
+use langsheng::store::Home;
+use langsheng::ui::model::{Model, Stage};
+use langsheng::words::{Lang, Phrase};
+use tempfile::TempDir;
+
+/// Longer than anything here takes; only a hang reaches it.
+const HANG: Duration = Duration::from_secs(120);
+
+/// A window.
+pub struct Desk {
+    harness: Harness<'static, App>,
+    woken: Receiver<()>,
+    pub lang: Lang,
+    home: Arc<TempDir>,
+}
+
+/// What a window is opened with.
+pub struct Plan {
+    pub lang: Lang,
+    pub config: Config,
+    pub home: Arc<TempDir>,
+}
+
+impl Plan {
+    pub fn new(lang: Lang) -> Plan {
+        let config = Config { pace: Pace::Fast, ..Config::default() };
+        Plan { lang, config, home: Arc::new(TempDir::new().expect("a folder")) }
+    }
+
+    pub fn open(self) -> Desk {
+        let Plan { lang, config, home } = self;
+        let setup = Setup {
+            home: Home::under(home.path()),
+            demo: Demo { config, voice: Arc::new(Tones) },
+            dialogs: dialogs::Style::InWindow,
+            system_lang: lang,
+            system_fonts: false,
+        };
+        let harness = Harness::builder()
+            .with_size([1100.0, 720.0])
+            .with_max_steps(64)
+            .build_eframe(|cc| App::new(&cc.egui_ctx, setup).expect("a window"));
+        let (wake, woken) = channel();
+        harness.ctx.set_request_repaint_callback(move |_| {
+            wake.send(()).ok();
+        });
+        Desk { harness, woken, lang, home }
+    }
+}
+
+impl Desk {
+    /// A window in `lang` at a demo account that does not wait.
+    pub fn open(lang: Lang) -> Desk {
+        Plan::new(lang).open()
+    }
+
+    /// The same window closed and opened again.
+    pub fn again(self) -> Desk {
+        let plan = Plan { home: self.home.clone(), ..Plan::new(self.lang) };
+        drop(self);
+        plan.open()
+    }
+
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    pub fn model(&self) -> &Model {
+        self.harness.state().model()
+    }
+
+    pub fn harness(&mut self) -> &mut Harness<'static, App> {
+        &mut self.harness
+    }
+
+    /// Paints frames until something is so; a frame comes when the window is woken.
+    pub fn until(&mut self, what: &str, mut is_so: impl FnMut(&Desk) -> bool) {
+        let begun = Instant::now();
+        loop {
+            self.harness.step();
+            if is_so(self) {
+                return;
+            }
+            // While something moves the window asks to be painted later, and says so only once.
+            self.woken.recv_timeout(Duration::from_millis(50)).ok();
+            assert!(begun.elapsed() < HANG, "waited in vain until {what}; notices: {:?}", self.model().notices.list());
+        }
+    }
+
+    /// Waits until the job has ended somehow.
+    pub fn until_ended(&mut self) -> Stage {
+        self.until("the job has ended", |desk| desk.stage().is_some_and(|stage| !stage.is_running()));
+        self.stage().expect("a job")
+    }
+
+    pub fn stage(&self) -> Option<Stage> {
+        self.model().run.as_ref().map(|run| run.stage)
+    }
+
+    /// Waits until something with this label is on screen.
+    pub fn until_shown(&mut self, label: &str) {
+        let wanted = label.to_owned();
+        self.until(label, |desk| desk.harness.query_all_by_label_contains(&wanted).next().is_some());
+    }
+
+    pub fn shows(&self, label: &str) -> bool {
+        self.harness.query_all_by_label_contains(label).next().is_some()
+    }
+
+    /// Presses the button with these words.
+    pub fn press(&mut self, phrase: Phrase) {
+        let label = phrase.get(self.lang);
+        self.press_label(label);
+    }
+
+    pub fn press_label(&mut self, label: &str) {
+        self.harness.get_by_role_and_label(Role::Button, label).click();
+        self.step();
+    }
+
+    /// Presses the first of several buttons with these words.
+    pub fn press_first(&mut self, phrase: Phrase) {
+        let label = phrase.get(self.lang);
+        self.harness.get_all_by_role_and_label(Role::Button, label).next().expect("a button").click();
+        self.step();
+    }
+
+    pub fn is_enabled(&self, phrase: Phrase) -> bool {
+        let node = self.harness.get_by_role_and_label(Role::Button, phrase.get(self.lang));
+        !node.accesskit_node().is_disabled()
+    }
+
+    /// Chooses one of several, by its words.
+    pub fn choose(&mut self, label: &str) {
+        let found = self.harness.query_by_role_and_label(Role::RadioButton, label);
+        found.unwrap_or_else(|| panic!("no choice {label:?} among\n{}", self.words())).click();
+        self.step();
+    }
+
+    /// Types into the field with this name.
+    pub fn type_into(&mut self, label: &str, text: &str) {
+        self.field(label).focus();
+        self.step();
+        self.field(label).type_text(text);
+        self.step();
+    }
+
+    /// The field with this name, not the words beside it.
+    fn field(&self, label: &str) -> egui_kittest::Node<'_> {
+        let roles = [Role::TextInput, Role::MultilineTextInput, Role::PasswordInput];
+        let fits = |node: &egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            roles.contains(&node.role()) && node.label().as_deref() == Some(label)
+        };
+        let found = self.harness.root().children_recursive().find(fits);
+        found.unwrap_or_else(|| panic!("no field {label:?} among\n{}", self.words()))
+    }
+
+    /// Puts a text into the text box, as pasting does.
+    pub fn write(&mut self, text: &str) {
+        let label = langsheng::words::ui::TEXT.get(self.lang);
+        self.field(label).focus();
+        self.harness.step();
+        self.harness.event(egui::Event::Paste(text.to_owned()));
+        self.until("the text is counted", |desk| desk.model().text == text && desk.model().is_counted());
+    }
+
+    pub fn step(&mut self) {
+        // A click is a press and a release; what it opens needs frames to find its size.
+        for _ in 0..4 {
+            self.harness.step();
+        }
+    }
+
+    pub fn key(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.step();
+    }
+
+    /// Every word on screen, as a screen reader would find it.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        for node in self.harness.root().children_recursive() {
+            let node = node.accesskit_node();
+            for word in [node.label(), node.value()].into_iter().flatten() {
+                words.push_str(&word);
+                words.push('\n');
+            }
+        }
+        words
+    }
+}
+
+/// Both languages of the window.
+pub const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];

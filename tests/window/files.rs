@@ -1,0 +1,73 @@
+//! Files: a text that is opened, a take that is saved, one that is deleted.
+
+use egui::{Key, Modifiers};
+use langsheng::ui::model::Stage;
+use langsheng::words::{Lang, ui as words};
+
+use crate::desk::Desk;
+
+/// Answers the path dialog that `press` opens.
+fn answer(desk: &mut Desk, path: &str, yes: langsheng::words::Phrase) {
+    let label = words::PATH.get(desk.lang);
+    desk.until_shown(words::PATH_WHY.get(desk.lang));
+    desk.step();
+    desk.harness().key_press_modifiers(Modifiers::COMMAND, Key::A);
+    desk.step();
+    desk.type_into(label, "");
+    desk.harness().key_press_modifiers(Modifiers::COMMAND, Key::A);
+    desk.step();
+    desk.type_into(label, path);
+    desk.press(yes);
+}
+
+#[test]
+fn a_markdown_file_is_opened_spoken_saved_and_deleted() {
+    let mut desk = Desk::open(Lang::Zh);
+    let file = desk.home().join("notes.md");
+    std::fs::write(&file, "# 标题\n\n**今天**天气不错。\n").expect("a file");
+    desk.press(words::OPEN);
+    answer(&mut desk, &file.display().to_string(), words::OPEN_NOW);
+    desk.until("the text is there", |desk| desk.model().text.starts_with("# 标题"));
+    assert!(desk.model().settings.markdown, "a .md file is read as Markdown");
+
+    desk.until("the text is counted", |desk| desk.model().is_counted());
+    desk.press(words::SPEAK);
+    assert_eq!(desk.until_ended(), Stage::Finished);
+    let samples = desk.model().playing.take.as_ref().expect("a take").len();
+
+    let wav = desk.home().join("今天.wav");
+    desk.press(words::SAVE_AS);
+    answer(&mut desk, &wav.display().to_string(), words::SAVE_NOW);
+    desk.until("the file is saved", |desk| desk.model().saves.is_empty() && wav.exists());
+    let saved = std::fs::metadata(&wav).expect("a WAV").len();
+    assert!(saved >= samples * 2, "{saved} bytes for {samples} samples");
+
+    desk.choose(words::LIBRARY_TAB.zh);
+    desk.until("the take is listed", |desk| desk.model().library.len() == 1);
+    let first = desk.model().library[0].first_words.clone();
+    desk.press_label(&words::DELETE_TAKE.with("take", &first).get(Lang::Zh));
+    assert!(desk.shows(words::DELETE_ASK.zh));
+    desk.press(words::DELETE);
+    desk.until("the take is gone", |desk| desk.model().library.is_empty());
+    assert!(desk.shows(words::LIBRARY_EMPTY.zh));
+}
+
+#[test]
+fn a_text_can_be_saved_without_being_heard() {
+    let mut desk = Desk::open(Lang::En);
+    desk.write("Save this without a sound.");
+    let wav = desk.home().join("quiet.wav");
+    desk.key(Modifiers::COMMAND, Key::S);
+    answer(&mut desk, &wav.display().to_string(), words::SAVE_NOW);
+    assert_eq!(desk.until_ended(), Stage::Finished);
+    desk.until("the file is there", |_| wav.exists());
+}
+
+#[test]
+fn what_is_no_text_is_a_notice() {
+    let mut desk = Desk::open(Lang::En);
+    let file = desk.home().join("missing.txt");
+    desk.press(words::OPEN);
+    answer(&mut desk, &file.display().to_string(), words::OPEN_NOW);
+    desk.until("a notice comes", |desk| desk.words().contains("missing.txt"));
+}

@@ -1,0 +1,65 @@
+//! What is chosen stays chosen; the language and the colours change at once.
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+use langsheng::store::Theme;
+use langsheng::words::{Lang, ui as words};
+
+use crate::desk::Desk;
+
+#[test]
+fn the_language_is_switched_live_and_stays() {
+    let mut desk = Desk::open(Lang::Zh);
+    assert!(desk.shows(words::SPEAK.zh));
+    desk.press(words::LANGUAGE);
+    desk.choose("English");
+    desk.lang = Lang::En;
+    desk.step();
+    assert!(desk.shows(words::SPEAK.en) && !desk.shows(words::SPEAK.zh));
+    let desk = desk.again();
+    assert!(desk.shows(words::SPEAK.en));
+}
+
+#[test]
+fn settings_survive_a_restart() {
+    let mut desk = Desk::open(Lang::En);
+    desk.until("the voices are there", |desk| desk.model().voices.list.len() > 1);
+    let slider = |desk: &mut Desk, label: &str, value: f64| {
+        desk.harness().get_by_role_and_label(Role::Slider, label).set_value_accesskit(value);
+        desk.step();
+    };
+    slider(&mut desk, words::RATE.en, 35.0);
+    slider(&mut desk, words::LOUDNESS.en, -20.0);
+    slider(&mut desk, words::VOLUME_NAME.en, 0.5);
+    desk.press(words::COLOURS);
+    desk.choose(words::DARK.en);
+    let name = desk.model().voice().name;
+    desk.harness().get_by_role_and_label(Role::ComboBox, &format!("{}: {name}", words::VOICE.en)).click();
+    desk.step();
+    desk.choose("Tones (English)");
+    let mut before = desk.model().settings.clone();
+    assert_eq!((before.rate, before.loudness, before.volume, before.theme), (35, -20, 0.5, Theme::Dark));
+    assert_eq!(desk.model().voice().name, "Tones (English)");
+    let desk = desk.again();
+    let mut after = desk.model().settings.clone();
+    (before.window, after.window) = (None, None);
+    assert_eq!(before, after);
+}
+
+#[test]
+fn feelings_are_offered_only_by_voices_that_have_them() {
+    let mut desk = Desk::open(Lang::En);
+    desk.until("the voices are there", |desk| desk.model().voices.list.len() > 1);
+    assert!(!desk.shows(words::EMOTION.en));
+    let name = desk.model().voice().name;
+    desk.harness().get_by_role_and_label(Role::ComboBox, &format!("{}: {name}", words::VOICE.en)).click();
+    desk.step();
+    desk.type_into(words::SEARCH.en, "情感");
+    desk.choose("Tones（多情感）");
+    let none = format!("{}: {}", words::EMOTION.en, words::NO_EMOTION.en);
+    desk.harness().get_by_role_and_label(Role::ComboBox, &none).click();
+    desk.step();
+    desk.choose("开心");
+    let output = desk.model().output();
+    assert_eq!(output.emotion_config.expect("a feeling").emotion.as_deref(), Some("happy"));
+}

@@ -1,0 +1,128 @@
+//! Speaking: from a text to sound that is kept, and the ways in which it ends.
+
+use std::time::Duration;
+
+use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point};
+use langsheng::ui::model::{SegmentState, Stage};
+use langsheng::words::ui as words;
+use langsheng::words::{Class, Lang};
+
+use crate::desk::{Desk, LANGS, Plan};
+
+/// A text of `n` requests.
+fn long(n: usize) -> String {
+    // Just under 1 024 bytes a line, and each line ends a sentence.
+    format!("{}。\n", "字".repeat(330)).repeat(n)
+}
+
+#[test]
+fn speaking_fills_the_bar_and_the_library_in_both_languages() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        assert!(!desk.is_enabled(words::SPEAK), "there is nothing to speak");
+        assert!(desk.shows(words::NO_TEXT.get(lang)));
+        let text = "今天天气不错，我们去公园走走吧。And then we shall have tea.";
+        desk.write(text);
+        assert!(desk.shows(&words::BYTES.with("n", text.len()).get(lang)));
+        assert!(desk.shows(words::ONE_REQUEST.get(lang)));
+        desk.press(words::SPEAK);
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        let run = desk.model().run.as_ref().expect("a job");
+        assert_eq!(run.segments, [SegmentState::Done]);
+        let take = run.take.clone().expect("a take");
+        assert!(take.is_complete() && !take.is_empty());
+        desk.until("the take is listed", |desk| desk.model().library.len() == 1);
+        desk.choose(words::LIBRARY_TAB.get(lang));
+        let first = desk.model().library[0].first_words.clone();
+        desk.until_shown(&words::PLAY_TAKE.with("take", first).get(lang));
+    }
+}
+
+#[test]
+fn a_text_of_many_requests_is_asked_about_once() {
+    let mut desk = Desk::open(Lang::En);
+    desk.write(&long(21));
+    assert_eq!(desk.model().count.requests, 21);
+    desk.press(words::SPEAK);
+    let title = words::SPEND.with("n", 21).get(Lang::En);
+    assert!(desk.shows(&title));
+    desk.press(words::CANCEL);
+    assert!(!desk.shows(&title));
+    assert_eq!(desk.stage(), None, "nothing was asked of the engine");
+    desk.press(words::SPEAK);
+    desk.press(words::SPEAK_ANYWAY);
+    desk.until("the job is accepted", |desk| desk.stage().is_some_and(|stage| stage != Stage::Asked));
+    desk.press(words::STOP);
+    assert_eq!(desk.until_ended(), Stage::Stopped);
+}
+
+#[test]
+fn twenty_requests_are_not_asked_about() {
+    let mut desk = Desk::open(Lang::Zh);
+    desk.write(&long(20));
+    assert_eq!(desk.model().count.requests, 20);
+    desk.press(words::SPEAK);
+    desk.until("the job is accepted", |desk| desk.stage().is_some_and(|stage| stage != Stage::Asked));
+    desk.press(words::STOP);
+    assert_eq!(desk.until_ended(), Stage::Stopped);
+}
+
+#[test]
+fn what_is_stopped_can_be_asked_for_again() {
+    let mut plan = Plan::new(Lang::En);
+    // The first answer never comes, so that there is time to stop.
+    plan.config.faults = Faults::on(0, Fault::SlowAnswer(Duration::from_secs(600)));
+    let mut desk = plan.open();
+    desk.write("One sentence to be spoken.");
+    desk.press(words::SPEAK);
+    desk.until("the connection is being opened", |desk| {
+        desk.model().run.as_ref().is_some_and(|run| run.segments.contains(&SegmentState::Streaming))
+    });
+    assert!(!desk.shows(words::ASK_AGAIN.get(Lang::En)));
+    desk.press(words::STOP);
+    assert_eq!(desk.until_ended(), Stage::Stopped);
+    desk.press(words::ASK_AGAIN);
+    assert_eq!(desk.until_ended(), Stage::Finished);
+    assert!(desk.model().run.as_ref().and_then(|run| run.take.as_ref()).expect("a take").is_complete());
+}
+
+#[test]
+fn a_failure_says_what_and_why_and_what_to_do_with_its_code() {
+    for lang in LANGS {
+        let mut plan = Plan::new(lang);
+        let refused = Fault::At(Point::BeforeAudio, Act::Error(4101));
+        plan.config = Config { pace: Pace::Fast, faults: Faults::every(refused), ..Config::default() };
+        let mut desk = plan.open();
+        desk.write("今天天气不错。");
+        desk.press(words::SPEAK);
+        assert_eq!(desk.until_ended(), Stage::Failed);
+        let failure = desk.model().run.as_ref().and_then(|run| run.failure.clone()).expect("a failure");
+        assert_eq!(failure.class, Class::Token);
+        desk.step();
+        for said in [&failure.what, &failure.why, &failure.todo] {
+            assert!(desk.shows(&said.get(lang)), "{}", said.get(lang));
+        }
+        assert!(desk.shows("code 4101"));
+        let logid = failure.logid.expect("a log id");
+        assert!(desk.shows(&logid));
+        let shown = desk.model().notices.list().len();
+        desk.press_first(words::DISMISS);
+        assert_eq!(desk.model().notices.list().len(), shown - 1);
+    }
+}
+
+#[test]
+fn nothing_moves_when_nothing_happens() {
+    let mut desk = Desk::open(Lang::Zh);
+    desk.write("今天天气不错。");
+    desk.press(words::SPEAK);
+    assert_eq!(desk.until_ended(), Stage::Finished);
+    desk.until("the sound has ended or cannot begin", |desk| !desk.model().is_moving());
+    desk.harness().run_ok();
+    let before = desk.harness().ctx.cumulative_pass_nr();
+    // A settled window asks for no frame: `run` paints one to look, and no more.
+    desk.harness().run();
+    assert!(desk.harness().ctx.cumulative_pass_nr() <= before + 2);
+    let delays: Vec<_> = desk.harness().output().viewport_output.values().map(|output| output.repaint_delay).collect();
+    assert!(delays.iter().all(|delay| *delay == Duration::MAX), "{delays:?}");
+}
