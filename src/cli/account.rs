@@ -5,38 +5,42 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::args::given;
+use super::{Context, report, usage};
 use crate::engine::Account;
 use crate::protocol::{Connect, Endpoint, Token};
 use crate::store::{Home, Secrets, Settings};
 use crate::words::local::FileAct;
-use crate::words::{Class, Failure, Phrase, Said, cli as say, local, service};
+use crate::words::{Failure, cli as say, local, service};
 
 /// What the environment says.
-pub(super) struct Environment {
+struct Environment {
     /// `COZE_API_TOKEN`.
-    pub token: Option<String>,
+    token: Option<String>,
     /// `COZE_API_BASE`.
-    pub base: Option<String>,
+    base: Option<String>,
 }
 
 impl Environment {
     /// The environment of this process; empty variables count as absent.
-    pub fn of_process() -> Environment {
+    fn of_process() -> Environment {
         let variable = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
         Environment { token: variable("COZE_API_TOKEN"), base: variable("COZE_API_BASE") }
     }
 }
 
-/// The account that is meant.
+/// The account that is meant; says on standard error when that is the demo account because nothing names another.
 ///
 /// # Errors
 /// An account that does not exist, an address that is none, a token that is none, or an endpoint without a token.
-pub(super) fn resolve(
-    args: &ArgMatches,
-    environment: &Environment,
-    settings: &Settings,
-    home: &Home,
-) -> Result<Account, Failure> {
+pub(super) fn chosen(args: &ArgMatches, context: &Context) -> Result<Account, Failure> {
+    let account = resolve(args, &Environment::of_process(), &context.settings, &context.home)?;
+    if matches!(account, Account::Demo) && given::<String>(args, "account").is_none() {
+        report::sentence(say::DEMO_IN_USE.get(context.lang));
+    }
+    Ok(account)
+}
+
+fn resolve(args: &ArgMatches, environment: &Environment, settings: &Settings, home: &Home) -> Result<Account, Failure> {
     let token = given_token(args, environment)?;
     let name = match (given::<String>(args, "endpoint"), given::<String>(args, "account"), &environment.base) {
         (Some(endpoint), _, _) => Name::Address(endpoint),
@@ -45,17 +49,13 @@ pub(super) fn resolve(
         (None, None, None) if token.is_some() && settings.account == Account::DEMO => Name::Account("coze.cn".into()),
         (None, None, None) => Name::Account(settings.account.clone()),
     };
-    let (name, endpoint) = match name {
+    let endpoint = match name {
         Name::Account(name) if name == Account::DEMO => return Ok(Account::Demo),
-        Name::Account(name) => {
-            let address = address_of(&name, settings)?;
-            (name, address)
-        }
-        Name::Address(address) => {
-            let endpoint = parse(&address)?;
-            (endpoint.name(), endpoint)
-        }
+        Name::Account(name) => address_of(&name, settings)?,
+        Name::Address(address) => parse(&address)?,
     };
+    // The window keeps tokens and voices under this name too, so that a token never goes to another host than its own.
+    let name = endpoint.name();
     // The store, which may be a keyring that asks the user, is touched only when nothing else gave a token.
     let token = match token {
         Some(token) => Some(token),
@@ -76,7 +76,7 @@ fn address_of(name: &str, settings: &Settings) -> Result<Endpoint, Failure> {
         "coze.cn" | "coze.com" => parse(name),
         other => match &settings.custom_endpoint {
             Some(address) if parse(address)?.name() == other || other == "custom" => parse(address),
-            _ => Err(usage(say::NO_ACCOUNT.with("name", other), say::ACCOUNTS)),
+            _ => Err(usage::failure(say::NO_ACCOUNT.with("name", other), say::ACCOUNTS)),
         },
     }
 }
@@ -93,15 +93,12 @@ fn given_token(args: &ArgMatches, environment: &Environment) -> Result<Option<To
     };
     match Token::parse(&pasted) {
         Some(token) => Ok(Some(token)),
-        None => Err(Failure::new(Class::Token, say::BAD_TOKEN.with("from", from), say::TOKEN_SHAPE, say::GIVE_TOKEN)),
+        None => Err(service::unusable_token(&from)),
     }
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| local::file(FileAct::Read, path, &error))
-}
-
-/// A command that cannot be carried out as it was written.
-pub(super) fn usage(why: impl Into<Said>, todo: Phrase) -> Failure {
-    Failure::new(Class::Usage, say::USAGE, why, todo)
+    let bytes = std::fs::read(path).map_err(|error| local::file(FileAct::Read, path, &error))?;
+    // What is not UTF-8 becomes characters that no token has, and is refused as one.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -9,35 +9,35 @@ use crate::words::{Lang, Phrase, cli as say};
 
 /// The whole grammar.
 pub(super) fn grammar(lang: Lang) -> Command {
-    let about = |phrase: Phrase| phrase.get(lang);
     Command::new("langsheng")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(about(say::ABOUT))
+        .about(say::ABOUT.get(lang))
+        .help_template(say::HELP_OF_PROGRAM.get(lang))
         .disable_help_subcommand(true)
+        // clap's own flags speak English only.
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", say::HELP, lang).short('h').action(ArgAction::Help).display_order(1_000).global(true))
+        .arg(flag("version", say::VERSION, lang).short('V').action(ArgAction::Version))
         .subcommand(speak(lang))
-        .subcommand(Command::new("voices").about(about(say::VOICES)).args(account(lang)).arg(flag(
-            "json",
-            say::JSON,
-            lang,
-        )))
-        .subcommand(Command::new("check").about(about(say::CHECK)).args(account(lang)).arg(flag(
-            "json",
-            say::JSON,
-            lang,
-        )))
+        .subcommand(command("voices", say::VOICES, lang).args(account(lang)).arg(flag("json", say::JSON, lang)))
+        .subcommand(command("check", say::CHECK, lang).args(account(lang)).arg(flag("json", say::JSON, lang)))
         .subcommand(
-            Command::new("demo")
-                .about(about(say::DEMO))
+            command("demo", say::DEMO, lang)
                 .arg(value("port", "N", say::PORT, lang).value_parser(value_parser!(u16)).default_value("0"))
                 .arg(value("token", "T", say::DEMO_TOKEN, lang))
                 .arg(flag("fast", say::FAST, lang)),
         )
 }
 
+fn command(name: &'static str, about: Phrase, lang: Lang) -> Command {
+    Command::new(name).about(about.get(lang)).help_template(say::HELP_OF_COMMAND.get(lang))
+}
+
 fn speak(lang: Lang) -> Command {
     let percent = || RangedI64ValueParser::<i32>::new().range(-50..=100);
-    Command::new("speak")
-        .about(say::SPEAK.get(lang))
+    command("speak", say::SPEAK, lang)
+        .help_template(say::HELP_OF_SPEAK.get(lang))
         .arg(Arg::new("text").value_name("TEXT").help(say::TEXT.get(lang)).allow_hyphen_values(false))
         .arg(value("file", "F", say::FILE, lang).value_parser(value_parser!(PathBuf)))
         .group(ArgGroup::new("source").args(["text", "file"]))
@@ -87,7 +87,9 @@ fn account(lang: Lang) -> [Arg; 4] {
 }
 
 fn value(name: &'static str, placeholder: &'static str, help: Phrase, lang: Lang) -> Arg {
-    Arg::new(name).long(name).value_name(placeholder).help(help.get(lang))
+    // What values there are and which is the default stands in the help, in the user's language.
+    let arg = Arg::new(name).long(name).value_name(placeholder).help(help.get(lang));
+    arg.hide_possible_values(true).hide_default_value(true)
 }
 
 fn flag(name: &'static str, help: Phrase, lang: Lang) -> Arg {

@@ -11,12 +11,13 @@ mod report;
 mod service;
 mod source;
 mod speak;
+mod usage;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::store::{Home, Settings};
-use crate::words::{Class, Failure, Lang};
+use crate::store::{Home, SetAside, Settings};
+use crate::words::{Failure, Lang, local};
 
 pub use listen::serve_demo;
 
@@ -30,19 +31,31 @@ pub enum Asked {
 
 /// Reads the arguments and does what they say, but for the window, which is the caller's.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let refused = |failure: &Failure, lang| {
+        usage::tell_program(&arguments, failure, lang);
+        Asked::Done(report::failed(failure, lang))
+    };
     let home = match Home::find() {
         Ok(home) => home,
-        Err(error) => return Asked::Done(report::failed(&crate::engine::store_failure(&error), system_language())),
+        Err(error) => return refused(&crate::engine::store_failure(&error), system_language()),
     };
-    // Looking at the settings costs a small read; what is wrong with them is said in the window, not in a pipe.
-    let (settings, _) = Settings::load(&home);
+    // The window reads the settings itself. If they are broken they are set aside then, and the window says so.
+    if arguments.len() < 2 {
+        return Asked::Window(home);
+    }
+    let (settings, set_aside) = Settings::load(&home);
     let lang = settings.language.unwrap_or_else(system_language);
-    let matches = match args::grammar(lang).try_get_matches_from(arguments) {
+    if let Some(SetAside { path, why }) = set_aside {
+        report::sentence(&report::explained(&local::settings_set_aside(&path, &why), lang));
+    }
+    let mut grammar = args::grammar(lang);
+    let matches = match grammar.try_get_matches_from_mut(&arguments) {
         Ok(matches) => matches,
-        Err(error) => {
-            error.print().ok();
-            let code = if error.use_stderr() { Class::Usage.exit_code() } else { 0 };
-            return Asked::Done(ExitCode::from(code));
+        Err(error) if error.use_stderr() => return refused(&usage::explain(&error, &grammar), lang),
+        Err(help) => {
+            help.print().ok();
+            return Asked::Done(ExitCode::SUCCESS);
         }
     };
     let context = Context { home, settings, lang };

@@ -7,7 +7,7 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use crate::words::{Failure, Lang, Said, cli as say};
+use crate::words::{Class, Failure, Lang, Said, cli as say};
 
 /// Says a failure on standard error and gives its exit code.
 pub(super) fn failed(failure: &Failure, lang: Lang) -> ExitCode {
@@ -15,17 +15,14 @@ pub(super) fn failed(failure: &Failure, lang: Lang) -> ExitCode {
     ExitCode::from(failure.class.exit_code())
 }
 
-/// A failure in full: what happened, why, what to do, code and log id.
+/// A failure in full, under the name of the program as is usual on a terminal.
 pub(super) fn explained(failure: &Failure, lang: Lang) -> String {
-    let mut text = format!("langsheng: {}\n  {}", failure.what.get(lang), failure.why.get(lang));
-    text.push_str(&format!("\n  {}{}", say::TODO.get(lang), failure.todo.get(lang)));
-    let code = failure.code.map(|code| say::CODE.with("code", code).get(lang));
-    let logid = failure.logid.as_ref().map(|logid| format!("logid {logid}"));
-    let trace: Vec<String> = code.into_iter().chain(logid).collect();
-    if !trace.is_empty() {
-        text.push_str(&format!("\n  {}", trace.join(" · ")));
-    }
-    text
+    format!("langsheng: {}", failure.text(lang).replace('\n', "\n  "))
+}
+
+/// Standard output takes no more.
+pub(super) fn stdout_gone(error: &std::io::Error) -> Failure {
+    Failure::new(Class::Files, say::STDOUT_GONE, say::STDOUT_WHY.with("detail", error), say::STDOUT_TODO)
 }
 
 /// One sentence on standard error. A closed standard error is nothing to fail for.

@@ -7,12 +7,11 @@ use std::sync::mpsc::Receiver;
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::account::{self, Environment};
 use super::report::{self, FailureData};
-use super::{Context, Done};
+use super::{Context, Done, account};
 use crate::engine::{self, Command, Demo, Engine, Event, Patience, Setup, VoicesFrom};
 use crate::protocol::Voice;
-use crate::words::{Class, Failure, cli as say};
+use crate::words::{Class, Failure, Lang, cli as say};
 
 /// An engine that is only asked things.
 fn engine(context: &Context) -> Result<Engine, Failure> {
@@ -25,24 +24,26 @@ fn engine(context: &Context) -> Result<Engine, Failure> {
     Engine::start(setup).map_err(|error| engine::start_failure(&error))
 }
 
-/// The answer that `pick` finds among the events.
-fn answer<T>(events: &Receiver<Event>, mut pick: impl FnMut(Event) -> Option<T>) -> Result<T, Failure> {
-    let gone = || engine::start_failure(&std::io::Error::other("the engine has ended"));
-    events
-        .iter()
-        .find_map(|event| match event {
-            Event::Notice(failure) => Some(Err(failure)),
-            other => pick(other).map(Ok),
-        })
-        .unwrap_or_else(|| Err(gone()))
+/// The answer that `pick` finds among the events. Notices are passed on as they come.
+fn answer<T>(events: &Receiver<Event>, lang: Lang, mut pick: impl FnMut(Event) -> Option<T>) -> Result<T, Failure> {
+    let found = events.iter().find_map(|event| match event {
+        // The account cannot be reached at all, and no other answer will come.
+        Event::Notice(failure) if failure.class == Class::Service => Some(Err(failure)),
+        Event::Notice(failure) => {
+            report::sentence(&report::explained(&failure, lang));
+            None
+        }
+        other => pick(other).map(Ok),
+    });
+    found.unwrap_or_else(|| Err(engine::fault("the engine has ended")))
 }
 
 /// Lists the voices of the service.
 pub(super) fn voices(args: &ArgMatches, context: &Context) -> Done {
-    let account = account::resolve(args, &Environment::of_process(), &context.settings, &context.home)?;
+    let account = account::chosen(args, context)?;
     let engine = engine(context)?;
     engine.commands.send(Command::Voices(account));
-    let (voices, failure) = answer(&engine.events, |event| match event {
+    let (voices, failure) = answer(&engine.events, context.lang, |event| match event {
         Event::Voices { voices, failure: Some(failure), .. } => Some((voices, Some(failure))),
         Event::Voices { voices, from: VoicesFrom::Service, .. } => Some((voices, None)),
         _ => None,
@@ -50,10 +51,10 @@ pub(super) fn voices(args: &ArgMatches, context: &Context) -> Done {
     let mut out = std::io::stdout().lock();
     if args.get_flag("json") {
         let list: Vec<_> = voices.iter().map(|voice| json!(voice)).collect();
-        writeln!(out, "{}", json!(list)).map_err(|error| gone(&error))?;
+        writeln!(out, "{}", json!(list)).map_err(|error| report::stdout_gone(&error))?;
     } else {
         for voice in &voices {
-            writeln!(out, "{}", line(voice)).map_err(|error| gone(&error))?;
+            writeln!(out, "{}", line(voice)).map_err(|error| report::stdout_gone(&error))?;
         }
     }
     match failure {
@@ -71,16 +72,12 @@ fn line(voice: &Voice) -> String {
     format!("{:<20} {:<6} {}  {}", voice.id, language, voice.name, emotions.join(" ")).trim_end().to_owned()
 }
 
-fn gone(error: &std::io::Error) -> Failure {
-    Failure::new(Class::Files, say::STDOUT_GONE, crate::words::Said::plain(error), say::STDOUT_TODO)
-}
-
 /// Says whether a token is good here.
 pub(super) fn check(args: &ArgMatches, context: &Context) -> Done {
-    let account = account::resolve(args, &Environment::of_process(), &context.settings, &context.home)?;
+    let account = account::chosen(args, context)?;
     let engine = engine(context)?;
     engine.commands.send(Command::Check(account));
-    let report = answer(&engine.events, |event| match event {
+    let report = answer(&engine.events, context.lang, |event| match event {
         Event::Checked { report, .. } => Some(report),
         _ => None,
     })?;
@@ -101,7 +98,7 @@ pub(super) fn check(args: &ArgMatches, context: &Context) -> Done {
             })
             .collect();
         let all = json!({ "good": report.good, "advice": report.advice.get(lang), "findings": findings });
-        writeln!(out, "{all}").map_err(|error| gone(&error))?;
+        writeln!(out, "{all}").map_err(|error| report::stdout_gone(&error))?;
     } else {
         for finding in &report.findings {
             let (mark, said) = match &finding.outcome {
@@ -109,9 +106,10 @@ pub(super) fn check(args: &ArgMatches, context: &Context) -> Done {
                 Err(failure) => ("✗", format!("{} – {}", failure.what.get(lang), failure.why.get(lang))),
             };
             let logid = finding.logid.as_ref().map_or(String::new(), |logid| format!("  (logid {logid})"));
-            writeln!(out, "{mark} {}: {said}{logid}", finding.what.get(lang)).map_err(|error| gone(&error))?;
+            writeln!(out, "{mark} {}: {said}{logid}", finding.what.get(lang))
+                .map_err(|error| report::stdout_gone(&error))?;
         }
-        writeln!(out, "{}", report.advice.get(lang)).map_err(|error| gone(&error))?;
+        writeln!(out, "{}", report.advice.get(lang)).map_err(|error| report::stdout_gone(&error))?;
     }
     let failed = report.findings.iter().find_map(|finding| finding.outcome.as_ref().err());
     let code =

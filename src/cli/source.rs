@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::account::usage;
 use super::args::given;
+use super::usage;
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
 use crate::store::Settings;
 use crate::text::file;
 use crate::words::local::FileAct;
-use crate::words::{Class, Failure, cli as say};
+use crate::words::{Class, Failure, cli as say, local};
 
 /// The text and whether it is Markdown.
 pub(super) struct Source {
@@ -34,7 +34,7 @@ pub(super) fn read(args: &ArgMatches) -> Result<Source, Failure> {
             let opened = file::read(&path).map_err(|error| crate::engine::text_file_failure(&error))?;
             (opened.text, opened.markdown)
         }
-        (None, None) => return Err(usage(say::NO_TEXT, say::GIVE_TEXT)),
+        (None, None) => return Err(usage::failure(say::NO_TEXT, say::GIVE_TEXT)),
     };
     let markdown = given::<String>(args, "markdown").map_or(named_markdown, |switch| switch == "on");
     Ok(Source { text, markdown })
@@ -43,9 +43,10 @@ pub(super) fn read(args: &ArgMatches) -> Result<Source, Failure> {
 fn standard_input() -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| crate::words::local::file(FileAct::Read, Path::new("-"), &error))?;
+    read.map_err(|error| local::file(FileAct::Read, Path::new("-"), &error))?;
     String::from_utf8(bytes).map_err(|error| {
-        Failure::new(Class::Text, say::STDIN_NOT_UTF8, crate::words::Said::plain(error.utf8_error()), say::CONVERT)
+        let why = say::UTF8_BREAKS_AT.with("n", error.utf8_error().valid_up_to() + 1);
+        Failure::new(Class::Text, say::STDIN_NOT_UTF8, why, say::CONVERT)
     })
 }
 
@@ -68,7 +69,10 @@ pub(super) fn output(args: &ArgMatches, settings: &Settings, account: &str) -> R
     });
     if let (Some(rate), false) = (asked, fits) {
         let codec = given::<String>(args, "codec").unwrap_or_default();
-        return Err(usage(say::RATE_NOT_WITH_CODEC.with("codec", codec).with("rate", rate), say::RATE_WITH_CODEC));
+        return Err(usage::failure(
+            say::RATE_NOT_WITH_CODEC.with("codec", codec).with("rate", rate),
+            say::RATE_WITH_CODEC,
+        ));
     }
     let emotion = given::<String>(args, "emotion");
     let emotion_scale = given::<f64>(args, "emotion-scale");

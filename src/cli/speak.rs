@@ -2,23 +2,22 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::account::{self, Environment};
 use super::args::given;
 use super::report::{self, FailureData, Lines, Progress};
-use super::{Context, Done, piped, source};
+use super::{Context, Done, account, piped, source};
 use crate::audio::device::DeviceChoice;
 use crate::audio::take::{Receipt, Take};
 use crate::audio::wav::ExportError;
 use crate::audio::{Player, PlayerEvent};
-use crate::engine::{self, Account, Command, Commands, Demo, Engine, Event, Job, JobId, Pace, Patience, Setup};
-use crate::words::{Class, Failure, Said, cli as say};
+use crate::engine::{self, Command, Commands, Demo, Engine, Event, Job, JobId, Pace, Patience, Setup};
+use crate::words::{Failure, Said, cli as say};
 
 /// The only job of this process.
 const JOB: JobId = JobId(1);
@@ -44,11 +43,8 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
 /// The job that the arguments describe.
 fn job(args: &ArgMatches, context: &Context, out: Option<PathBuf>) -> Result<Job, Failure> {
     let text = source::read(args)?;
-    let account = account::resolve(args, &Environment::of_process(), &context.settings, &context.home)?;
+    let account = account::chosen(args, context)?;
     let output = source::output(args, &context.settings, account.name())?;
-    if matches!(account, Account::Demo) && given::<String>(args, "account").is_none() {
-        report::sentence(say::DEMO_IN_USE.get(context.lang));
-    }
     let play = !args.get_flag("no-play");
     let saves = out.is_some();
     Ok(Job {
@@ -71,12 +67,33 @@ fn job(args: &ArgMatches, context: &Context, out: Option<PathBuf>) -> Result<Job
 
 /// Everything that wakes the command.
 enum Woken {
-    /// The engine has news.
+    /// The engine has news, or is gone.
     Engine,
     /// Ctrl-C.
     Interrupt,
     /// Standard output has all of it, or can take no more.
     Piped(Result<(), ExportError>),
+}
+
+/// Wakes the command for the engine; once more when the engine drops it, so that one that died is not waited for.
+struct Bell(mpsc::Sender<Woken>);
+
+impl Bell {
+    fn ring(&self) {
+        self.0.send(Woken::Engine).ok();
+    }
+}
+
+impl Drop for Bell {
+    fn drop(&mut self) {
+        self.ring();
+    }
+}
+
+/// A file that holds the whole take.
+struct Saved {
+    path: PathBuf,
+    samples: u64,
 }
 
 /// A job at work, and what is still awaited of it.
@@ -98,7 +115,9 @@ struct Speaking<'a> {
     playing: bool,
     saving: bool,
     piping: bool,
-    path: Option<PathBuf>,
+    /// Where the file is to be, if one is wanted.
+    out: Option<PathBuf>,
+    saved: Option<Saved>,
     part: Option<PathBuf>,
     receipt: Option<Receipt>,
     /// The first thing that went wrong decides the exit code.
@@ -115,10 +134,8 @@ impl<'a> Speaking<'a> {
         lines: &'a Lines,
     ) -> Result<Speaking<'a>, Failure> {
         let (waker, woken) = mpsc::channel();
-        let (for_engine, for_interrupt) = (waker.clone(), waker.clone());
-        let wake = Box::new(move || {
-            for_engine.send(Woken::Engine).ok();
-        });
+        let (bell, for_interrupt) = (Bell(waker.clone()), waker.clone());
+        let wake = Box::new(move || bell.ring());
         let setup = Setup { home: context.home.clone(), demo: Demo::default(), patience: Patience::default(), wake };
         let engine = Engine::start(setup).map_err(|error| engine::start_failure(&error))?;
         let interrupted = move || {
@@ -144,7 +161,8 @@ impl<'a> Speaking<'a> {
             playing: job.play,
             saving: job.save.is_some(),
             piping,
-            path: job.save.clone(),
+            out: job.save.clone(),
+            saved: None,
             part: None,
             receipt: None,
             failure: None,
@@ -158,29 +176,34 @@ impl<'a> Speaking<'a> {
         let mut job_over = false;
         while !job_over || self.playing || self.saving || self.piping {
             match self.next() {
-                Some(Woken::Engine) => {
-                    while let Ok(event) = self.events.try_recv() {
-                        job_over |= self.event(event);
-                    }
-                }
-                Some(Woken::Interrupt) if self.failure.is_some() => break,
-                Some(Woken::Interrupt) => self.fail(engine::interrupted()),
-                Some(Woken::Piped(result)) => {
-                    self.piping = false;
-                    match result {
-                        // The job has said why, or is about to.
-                        Ok(()) | Err(ExportError::Incomplete { .. }) => {}
-                        Err(error) => {
-                            let why = Said::plain(&error);
-                            self.fail(Failure::new(Class::Files, say::STDOUT_GONE, why, say::STDOUT_TODO));
+                Some(Woken::Engine) => loop {
+                    match self.events.try_recv() {
+                        Ok(event) => job_over |= self.event(event),
+                        Err(TryRecvError::Empty) => break,
+                        Err(TryRecvError::Disconnected) => {
+                            self.fail(engine::fault("the engine has ended"));
+                            return self.end();
                         }
                     }
-                }
+                },
+                Some(Woken::Interrupt) if self.failure.is_some() => break,
+                Some(Woken::Interrupt) => self.fail(engine::interrupted()),
+                Some(Woken::Piped(result)) => self.piped(result),
                 None => {}
             }
             self.show();
         }
         self.end()
+    }
+
+    fn piped(&mut self, result: Result<(), ExportError>) {
+        self.piping = false;
+        match result {
+            // After `Incomplete` the job has said why, or is about to.
+            Ok(()) | Err(ExportError::Incomplete { .. }) => {}
+            Err(ExportError::Write { source, .. }) => self.fail(report::stdout_gone(&source)),
+            Err(error) => self.fail(engine::export_failure(&error)),
+        }
     }
 
     fn next(&self) -> Option<Woken> {
@@ -209,10 +232,12 @@ impl<'a> Speaking<'a> {
                 self.lines.write("segment", &data);
             }
             Event::Retrying { segment, failure, wait, .. } => {
-                let what = failure.what.get(self.context.lang);
-                let wait = format!("{:.1}", wait.as_secs_f64());
-                self.progress.say(&say::RETRYING.with("n", segment + 1).with("what", what).with("wait", wait));
+                let wait = wait.as_secs_f64();
+                let again = if wait < 0.05 { say::RETRYING_NOW } else { say::RETRYING };
+                let said = again.with("n", segment + 1).with_said("what", failure.what);
+                self.progress.say(&said.with("wait", format!("{wait:.1}")));
             }
+            Event::Split { into, .. } => self.segments.1 += into.saturating_sub(1),
             Event::Finished { receipt, .. } => {
                 self.receipt = Some(receipt);
                 return true;
@@ -227,9 +252,9 @@ impl<'a> Speaking<'a> {
                 return true;
             }
             Event::Stopped { .. } => return true,
-            Event::Saved { path, .. } => {
+            Event::Saved { path, samples, .. } => {
                 self.saving = false;
-                self.path = Some(path);
+                self.saved = Some(Saved { path, samples });
             }
             Event::SavedInPart { part, .. } => {
                 self.saving = false;
@@ -269,8 +294,7 @@ impl<'a> Speaking<'a> {
                 self.playing = false;
                 let failure = engine::device_failure(&error);
                 if self.saves() {
-                    let what = failure.what.get(self.context.lang);
-                    self.progress.say(&say::WITHOUT_SOUND.with("what", what));
+                    self.progress.say(&say::WITHOUT_SOUND.with_said("what", failure.what));
                 } else {
                     // Without a file, sound was all that was asked for.
                     self.fail(failure);
@@ -281,7 +305,7 @@ impl<'a> Speaking<'a> {
     }
 
     fn saves(&self) -> bool {
-        self.path.is_some() || self.piping
+        self.out.is_some() || self.piping
     }
 
     /// Remembers the first failure and stops what still runs.
@@ -304,39 +328,47 @@ impl<'a> Speaking<'a> {
         self.progress.show(done, self.text_bytes, seconds(take.received()), heard, self.segments);
     }
 
-    fn end(self) -> Result<(), Failure> {
+    /// Waits for the engine, then says where things are and how it went.
+    fn end(mut self) -> Result<(), Failure> {
         self.progress.end();
         let starved = self.player.meter().starved();
         // The engine ends with its last sender; then everything that was received is on disk.
-        drop(self.commands);
-        self.engine.join().ok();
-        let lang = self.context.lang;
-        if let Some(failure) = self.failure {
-            let take = self.take.as_ref().map(Take::dir).filter(|dir| dir.exists());
-            let kept = [
-                self.part.map(|part| say::PART_AT.with("path", part.display())),
-                take.map(|dir| say::TAKE_AT.with("path", dir.display())),
-            ];
-            for place in kept.into_iter().flatten() {
-                report::sentence(&place.get(lang));
+        let Speaking { context, lines, commands, events, engine, take, receipt, .. } = self;
+        drop(commands);
+        engine.join().ok();
+        // An impatient user did not wait for these.
+        for event in events.try_iter() {
+            match event {
+                Event::Saved { path, samples, .. } => self.saved = Some(Saved { path, samples }),
+                Event::SavedInPart { part, .. } => self.part = Some(part),
+                Event::SaveFailed { part, .. } => self.part = part.or(self.part),
+                _ => {}
             }
+        }
+        let kept = take.as_ref().map(Take::dir).filter(|dir| dir.exists());
+        if let (Some(saved), Some(take)) = (&self.saved, &take) {
+            let seconds = saved.samples as f64 / f64::from(take.rate());
+            let said = say::SAVED.with("path", saved.path.display()).with("seconds", format!("{seconds:.1}"));
+            report::sentence(&said.get(context.lang));
+        }
+        let part = self.part.map(|part| say::PART_AT.with("path", part.display()));
+        let library = kept.map(|dir| say::TAKE_AT.with("path", dir.display()));
+        for place in part.into_iter().chain(library) {
+            report::sentence(&place.get(context.lang));
+        }
+        if let Some(failure) = self.failure {
             return Err(failure);
         }
-        let (Some(take), Some(receipt)) = (self.take, self.receipt) else { return Ok(()) };
-        let path = self.path.unwrap_or_else(|| take.dir().to_owned());
+        let Some(receipt) = receipt else { return Ok(()) };
         if starved > 0 {
-            report::sentence(&say::STARVED.with("n", starved).get(lang));
-        }
-        let seconds = receipt.samples as f64 / f64::from(receipt.rate);
-        if path.exists() {
-            let said = say::SAVED.with("path", path.display()).with("seconds", format!("{seconds:.1}"));
-            report::sentence(&said.get(lang));
+            report::sentence(&say::STARVED.with("n", starved).get(context.lang));
         }
         let sum = |of: fn(&crate::audio::take::SegmentReceipt) -> u32| receipt.segments.iter().map(of).sum::<u32>();
+        let path = self.saved.as_ref().map(|saved| saved.path.as_path()).or(kept);
         let data = json!({ "samples": receipt.samples, "rate": receipt.rate, "segments": receipt.segments.len(),
             "connections": sum(|segment| segment.connections), "retries": sum(|segment| segment.retries),
-            "starved": starved, "path": path.exists().then(|| path.display().to_string()) });
-        self.lines.write("finished", &data);
+            "starved": starved, "path": path.map(|path| path.display().to_string()) });
+        lines.write("finished", &data);
         Ok(())
     }
 }

@@ -3,80 +3,101 @@
 use super::event::{Event, Events};
 use super::failure;
 use super::finding::{Finding, Report};
-use crate::protocol::{Connect, Deadlines, Endpoint, probe, rest};
+use super::job::Account;
+use crate::protocol::{Connect, Deadlines, Endpoint, ErrorKind, Meaning, SessionError, probe, rest};
 use crate::words::engine::check as say;
-use crate::words::{Failure, Said};
+use crate::words::{Phrase, Said};
 
 /// Tries the token without asking for any speech, and sends `Checked`.
 pub(super) fn run(account: &str, connect: Connect, events: &Events) {
     let (account, events) = (account.to_owned(), events.clone());
     tokio::spawn(async move {
-        let report = look(connect).await;
+        // The demo account listens on a port that means nothing to anybody.
+        let host = if account == Account::DEMO { say::DEMO.into() } else { Said::plain(connect.endpoint.name()) };
+        let report = look(connect, host).await;
         events.send(Event::Checked { account, report });
     });
 }
 
-async fn look(connect: Connect) -> Report {
-    let mut findings = vec![websocket(&connect).await];
-    let [voices, me] = rest_findings(connect.clone()).await;
-    let host = connect.endpoint.name();
-    let speaks = findings[0].outcome.clone();
-    let lists = voices.outcome.is_ok();
-    findings.extend([voices, me]);
-    let advice = match speaks {
-        Ok(_) if lists => say::GOOD.with("host", &host),
-        Ok(_) => say::GOOD_WITHOUT_LIST.with("host", &host),
-        Err(ref failure) => match other_region(&connect, &mut findings).await {
-            Some(other) => say::OTHER_REGION.with("other", other),
+async fn look(connect: Connect, host: Said) -> Report {
+    let (speech, voices, me) = ask(&connect, &host).await;
+    let (good, lists) = (speech.finding.outcome.is_ok(), voices.finding.outcome.is_ok());
+    let mut others = Vec::new();
+    let advice = match &speech.finding.outcome {
+        Ok(_) if lists => say::GOOD.with_said("host", host),
+        Ok(_) if voices.is_about_the_token => say::GOOD_WITHOUT_LIST.with_said("host", host),
+        Ok(_) => say::GOOD_LIST_FAILED.with_said("host", host),
+        Err(failure) => {
+            let elsewhere = if speech.is_about_the_token { other_region(&connect, &mut others).await } else { None };
             // The advice is a sentence inside a sentence, so it is put together anew in each language.
-            None => say::BAD.with("host", &host).with_said("todo", failure.todo.clone()),
-        },
+            elsewhere.unwrap_or_else(|| say::BAD.with_said("host", host).with_said("todo", failure.todo.clone()))
+        }
     };
-    Report { good: speaks.is_ok(), advice, findings }
+    let findings = [speech, voices, me].into_iter().chain(others).map(|tried| tried.finding).collect();
+    Report { good, advice, findings }
 }
 
-/// Tokens of one region do not work in the other (protocol.md §1), and that is the commonest mistake; so a token that fails
-/// in one is tried in the other.
-async fn other_region(connect: &Connect, findings: &mut Vec<Finding>) -> Option<String> {
-    let other = match connect.endpoint.name().as_str() {
-        "coze.cn" => "coze.com",
-        "coze.com" => "coze.cn",
+/// Tokens of one region do not work in the other (protocol.md §1), and that is the commonest mistake; so a token that is
+/// refused in one is tried in the other. The advice, if it belongs there.
+async fn other_region(connect: &Connect, tried: &mut Vec<Tried>) -> Option<Said> {
+    let endpoint = match connect.endpoint.name().as_str() {
+        "coze.cn" => Endpoint::COM,
+        "coze.com" => Endpoint::CN,
         _ => return None,
     };
-    let endpoint = Endpoint::parse(other).ok()?;
-    let finding = websocket(&Connect { endpoint, ..connect.clone() }).await;
-    let good = finding.outcome.is_ok();
-    findings.push(finding);
-    good.then(|| other.to_owned())
-}
-
-async fn websocket(connect: &Connect) -> Finding {
-    let what = say::WEBSOCKET.with("host", connect.endpoint.name());
-    let (outcome, logid) = match probe(connect, Deadlines::default()).await {
-        Ok(logid) => (Ok(say::OPEN.into()), logid),
-        Err(error) => (Err(failure::session(&error, &connect.endpoint)), error.logid),
+    let other = endpoint.name();
+    let (speech, voices, me) = ask(&Connect { endpoint, ..connect.clone() }, &Said::plain(&other)).await;
+    let known = [&voices, &me].iter().any(|tried| tried.finding.outcome.is_ok());
+    let advice = match &speech.finding.outcome {
+        Ok(_) => Some(say::OTHER_REGION.with("other", other)),
+        Err(failure) if known => {
+            Some(say::OTHER_REGION_BUT.with("other", other).with_said("todo", failure.todo.clone()))
+        }
+        Err(_) => None,
     };
-    Finding { what, outcome, logid }
+    tried.extend([speech, voices, me]);
+    advice
 }
 
-async fn rest_findings(connect: Connect) -> [Finding; 2] {
-    let host = connect.endpoint.name();
-    let asked = tokio::task::spawn_blocking(move || {
-        let explain = |error: rest::RestError| (failure::session(&error, &connect.endpoint), error.logid);
-        let voices = rest::voices(&connect).map(|voices| say::VOICES.with("n", voices.len())).map_err(explain);
-        let me = rest::me(&connect)
-            .map(|user| say::USER.with("name", user.nick_name.or(user.user_name).unwrap_or_default()))
-            .map_err(explain);
-        [voices, me]
-    });
-    let gone = || Err((failure::start(&std::io::Error::other("the check was cancelled")), None));
-    let [voices, me] = asked.await.unwrap_or_else(|_| [gone(), gone()]);
-    [finding(say::REST.with("host", &host), voices), finding(say::ME.with("host", &host), me)]
+/// A finding, and what the advice hangs on.
+struct Tried {
+    finding: Finding,
+    /// Whether it failed because of the token or its permissions.
+    is_about_the_token: bool,
 }
 
-fn finding(what: Said, asked: Result<Said, (Failure, Option<String>)>) -> Finding {
-    match asked {
-        Ok(said) => Finding { what, outcome: Ok(said), logid: None },
-        Err((failure, logid)) => Finding { what, outcome: Err(failure), logid },
-    }
+/// Speech, list of voices and user, each asked once.
+async fn ask(connect: &Connect, host: &Said) -> (Tried, Tried, Tried) {
+    let tried =
+        |what: Phrase, outcome, logid| tried(what.with_said("host", host.clone()), &connect.endpoint, outcome, logid);
+    let speech = match probe(connect, Deadlines::default()).await {
+        Ok(logid) => tried(say::WEBSOCKET, Ok(say::OPEN.into()), logid),
+        Err(error) => tried(say::WEBSOCKET, Err(error), None),
+    };
+    let rest = {
+        let connect = connect.clone();
+        tokio::task::spawn_blocking(move || (rest::voices(&connect), rest::me(&connect))).await
+    };
+    // Only a panic ends such a task early.
+    let gone = || SessionError::from(ErrorKind::Malformed("the check was cancelled".to_owned()));
+    let (voices, me) = rest.unwrap_or_else(|_| (Err(gone()), Err(gone())));
+    let voices = tried(say::REST, voices.map(|voices| say::VOICES.with("n", voices.len())), None);
+    let me = match me {
+        Ok(user) => {
+            let name = user.nick_name.or(user.user_name).unwrap_or_default();
+            tried(say::ME, Ok(say::USER.with("name", name)), None)
+        }
+        // Which permission this call wants is written nowhere; a token that only speaks may lack it (protocol.md §7.4).
+        Err(error) if error.kind.code() == Some(4101) => tried(say::ME, Ok(say::NO_PROFILE.into()), error.logid),
+        Err(error) => tried(say::ME, Err(error), None),
+    };
+    (speech, voices, me)
+}
+
+fn tried(what: Said, endpoint: &Endpoint, outcome: Result<Said, SessionError>, logid: Option<String>) -> Tried {
+    let kind = outcome.as_ref().err().map(|error| error.kind.meaning());
+    let logid = logid.or_else(|| outcome.as_ref().err().and_then(|error| error.logid.clone()));
+    let outcome = outcome.map_err(|error| failure::session(&error, endpoint));
+    let is_about_the_token = matches!(kind, Some(Meaning::Token | Meaning::Permission));
+    Tried { finding: Finding { what, outcome, logid }, is_about_the_token }
 }

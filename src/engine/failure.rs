@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::retry::Trouble;
+use crate::audio::codec::DecodeError;
 use crate::audio::device::DeviceError;
 use crate::audio::take::TakeError;
 use crate::audio::wav::ExportError;
@@ -11,7 +12,7 @@ use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, Sessio
 use crate::store::StoreError;
 use crate::text::file::{LARGEST, ReadError};
 use crate::words::local::FileAct;
-use crate::words::{Failure, engine as say, local, service};
+use crate::words::{Failure, Said, engine as say, local, service};
 
 /// A broken segment. `logid` is that of its session, for errors that do not carry one.
 pub(super) fn of(trouble: &Trouble, endpoint: &Endpoint, logid: Option<&str>) -> Failure {
@@ -19,12 +20,20 @@ pub(super) fn of(trouble: &Trouble, endpoint: &Endpoint, logid: Option<&str>) ->
         Trouble::Session(error) => session(error, endpoint),
         Trouble::NoAudio => say::no_audio(),
         Trouble::HalfSample => say::half_sample(),
-        Trouble::Decode(error) => say::undecodable(error),
+        Trouble::Decode(error) => say::undecodable(undecodable(error)),
     };
     if failure.logid.is_none() {
         failure.logid = logid.map(str::to_owned);
     }
     failure
+}
+
+fn undecodable(error: &DecodeError) -> Said {
+    match error {
+        DecodeError::OggPage => say::decode::OGG_PAGE.into(),
+        DecodeError::OpusRate(rate) => say::decode::OPUS_RATE.with("rate", rate),
+        DecodeError::Opus(detail) => say::decode::OPUS.with("detail", detail),
+    }
 }
 
 /// A failed session, probe or REST call.
@@ -55,27 +64,36 @@ pub(super) fn before_connecting(connect: &Connect) -> Result<(), Failure> {
     may.then_some(()).ok_or_else(|| service::insecure_token(&connect.endpoint.host()))
 }
 
-/// A take that cannot be written or read.
+/// A take that cannot be written.
 pub(super) fn take(error: &TakeError) -> Failure {
+    of_take(error, FileAct::Write)
+}
+
+/// A take that cannot be read.
+pub(super) fn unread_take(error: &TakeError) -> Failure {
+    of_take(error, FileAct::Read)
+}
+
+fn of_take(error: &TakeError, act: FileAct) -> Failure {
     match error {
-        TakeError::Io { path, source } => local::file(FileAct::Write, path, source),
-        TakeError::NotATake(path) | TakeError::Exists(path) | TakeError::InUse(path) => {
-            local::take_damaged(path, &error.to_string())
-        }
-        TakeError::Damaged { path, .. } | TakeError::Newer { path, .. } => {
-            local::take_damaged(path, &error.to_string())
-        }
-        TakeError::NoAudio | TakeError::Misused(_) => say::unexpected(error),
+        TakeError::Io { path, source } => local::file(act, path, source),
+        TakeError::NotATake(path) => local::not_a_take(path),
+        TakeError::Exists(path) => local::take_exists(path),
+        TakeError::InUse(path) => local::take_in_use(path),
+        TakeError::Newer { path, version } => local::take_too_new(path, *version),
+        TakeError::Damaged { path, what } => local::take_damaged(path, what),
+        TakeError::NoAudio => say::no_audio(),
+        TakeError::Misused(what) => say::fault(what),
     }
 }
 
 /// A file that could not be exported.
-pub(super) fn export(error: &ExportError) -> Failure {
+pub fn export(error: &ExportError) -> Failure {
     match error {
         ExportError::Create { path, source, .. }
         | ExportError::Write { path, source, .. }
         | ExportError::Rename { path, source, .. } => local::file(FileAct::Write, path, source),
-        ExportError::Read { source, .. } => take(source),
+        ExportError::Read { source, .. } => unread_take(source),
         ExportError::Incomplete { part, .. } => say::saved_in_part(part.as_deref()),
         ExportError::Cancelled { part, .. } => say::save_cancelled(part.as_deref()),
     }
@@ -84,10 +102,11 @@ pub(super) fn export(error: &ExportError) -> Failure {
 /// Why there is no sound.
 pub fn device(error: &DeviceError) -> Failure {
     match error {
-        DeviceError::None => local::no_device(&error.to_string()),
+        DeviceError::None => local::no_device(),
         DeviceError::Unknown(name) => local::device_missing(name),
-        DeviceError::Refused(detail) => local::device_refused("", detail),
-        DeviceError::Lost(_) | DeviceError::Stuck => local::device_lost(&error.to_string()),
+        DeviceError::Refused(detail) => local::device_refused(detail),
+        DeviceError::Lost(detail) => local::device_lost(Some(detail)),
+        DeviceError::Stuck => local::device_lost(None),
     }
 }
 
@@ -95,7 +114,8 @@ pub fn device(error: &DeviceError) -> Failure {
 pub fn text_file(error: &ReadError) -> Failure {
     match error {
         ReadError::Io { path, source } => local::file(FileAct::Read, path, source),
-        ReadError::NotAFile { path } | ReadError::Binary { path, .. } => local::text_binary(path),
+        ReadError::Folder { path } => local::file(FileAct::Read, path, &io::ErrorKind::IsADirectory.into()),
+        ReadError::Binary { path, .. } => local::text_binary(path),
         ReadError::TooLarge { path } => local::text_too_large(path, LARGEST >> 20),
     }
 }
@@ -107,7 +127,12 @@ pub fn store(error: &StoreError) -> Failure {
 
 /// An address that is none.
 pub fn endpoint(error: &EndpointError) -> Failure {
-    say::bad_endpoint(error)
+    say::bad_endpoint(match error {
+        EndpointError::NotAnAddress => say::endpoint::NOT_AN_ADDRESS,
+        EndpointError::Scheme => say::endpoint::SCHEME,
+        EndpointError::Credentials => say::endpoint::CREDENTIALS,
+        EndpointError::Query => say::endpoint::QUERY,
+    })
 }
 
 /// The operating system refuses a thread, a socket or a signal handler.
@@ -115,7 +140,12 @@ pub fn start(error: &io::Error) -> Failure {
     say::cannot_start(error)
 }
 
-/// The user pressed Ctrl-C.
+/// What only a mistake in this program can cause; `detail` is for whoever mends it.
+pub fn fault(detail: &str) -> Failure {
+    say::fault(detail)
+}
+
+/// The user, or the system, asked the program to stop.
 pub fn interrupted() -> Failure {
     say::interrupted()
 }

@@ -24,8 +24,8 @@ pub use core::save_of;
 pub use demo::{Demo, Served, serve as serve_demo};
 pub use event::{Event, Events, VoicesFrom};
 pub use failure::{
-    device as device_failure, endpoint as endpoint_failure, interrupted, start as start_failure,
-    store as store_failure, text_file as text_file_failure,
+    device as device_failure, endpoint as endpoint_failure, export as export_failure, fault, interrupted,
+    start as start_failure, store as store_failure, text_file as text_file_failure,
 };
 pub use finding::{Finding, Report};
 pub use job::{Account, Job, JobId, Pace, SaveId};

@@ -32,9 +32,9 @@ pub enum ReadError {
         /// What the system said.
         source: io::Error,
     },
-    /// It is a folder or a device.
-    #[error("{} is not a file", path.display())]
-    NotAFile {
+    /// It is a folder.
+    #[error("{} is a folder", path.display())]
+    Folder {
         /// What was asked for.
         path: PathBuf,
     },
@@ -57,14 +57,17 @@ pub enum ReadError {
 /// Reads the text file at `path`. Its encoding is told by its byte-order mark; else it is UTF-8 if it is valid UTF-8;
 /// else it is guessed from its bytes.
 ///
+/// Whatever gives bytes is a file here, a pipe and `/dev/stdin` included; one that never ends is too large.
+///
 /// # Errors
-/// The file is missing, too large, or not text.
+/// The file is missing, a folder, too large, or not text.
 pub fn read(path: &Path) -> Result<Opened, ReadError> {
     let fail = |source| ReadError::Io { path: path.to_owned(), source };
-    let file = File::open(path).map_err(fail)?;
-    if !file.metadata().map_err(fail)?.is_file() {
-        return Err(ReadError::NotAFile { path: path.to_owned() });
+    // Asked before opening, because Windows refuses to open a folder and gives a reason that misleads.
+    if path.is_dir() {
+        return Err(ReadError::Folder { path: path.to_owned() });
     }
+    let file = File::open(path).map_err(fail)?;
     let mut bytes = Vec::new();
     // The length in the metadata may be old by now; what is read counts.
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fail)?;

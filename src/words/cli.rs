@@ -38,14 +38,18 @@ pub const RATE: Phrase = p("语速，-50（半速）到 100（两倍）", "Speed
 /// `--loudness`.
 pub const LOUDNESS: Phrase = p("音量增益，-50（一半）到 100（两倍）", "Loudness, -50 (half) to 100 (double)");
 /// `--emotion`.
-pub const EMOTION: Phrase = p("情感，仅限多情感音色", "Emotion, for multi-emotion voices only");
+pub const EMOTION: Phrase = p(
+    "情感，仅限多情感音色：happy、sad、angry、surprised、fear、hate、excited、coldness 或 neutral",
+    "Emotion, for multi-emotion voices only: happy, sad, angry, surprised, fear, hate, excited, coldness or neutral",
+);
 /// `--emotion-scale`.
 pub const EMOTION_SCALE: Phrase = p("情感强度，1 到 5", "Strength of the emotion, 1 to 5");
 /// `--context`.
 pub const CONTEXT: Phrase =
     p("用自然语言说明怎么读，仅限 2.0 音色", "How to say it, in natural language; for 2.0 voices only");
 /// `--codec`.
-pub const CODEC: Phrase = p("音频编码", "Codec of the audio");
+pub const CODEC: Phrase =
+    p("音频编码：pcm（默认）、opus、g711a 或 g711u", "Codec of the audio: pcm (default), opus, g711a or g711u");
 /// `--sample-rate`.
 pub const SAMPLE_RATE: Phrase = p(
     "采样率（Hz）：8000、16000、22050、24000、32000、44100 或 48000",
@@ -61,7 +65,7 @@ pub const KEEP: Phrase =
     p("即使已存成文件，也在库中保留一份", "Keep a copy in the library although it was saved to a file");
 /// `--account`.
 pub const ACCOUNT: Phrase =
-    p("账户：demo、coze.cn、coze.com 或设置中的名称", "Account: demo, coze.cn, coze.com, or a name from the settings");
+    p("账号：demo、coze.cn、coze.com 或设置中的名称", "Account: demo, coze.cn, coze.com, or a name from the settings");
 /// `--endpoint`.
 pub const ENDPOINT: Phrase =
     p("服务地址（http(s):// 或 ws(s)://）", "Base address of the service (http(s):// or ws(s)://)");
@@ -80,41 +84,59 @@ pub const JOBS: Phrase = p("只保存时最多同时进行的请求数，1 到 8
 /// `--max-requests`.
 pub const MAX_REQUESTS: Phrase = p("需要的请求超过此数就拒绝", "Refuse a text that needs more requests than this");
 /// `--segment-limit`.
-pub const SEGMENT_LIMIT: Phrase = p("每个请求最多多少字节", "Most bytes of one request");
+pub const SEGMENT_LIMIT: Phrase = p("每个请求最多多少字节，4 到 1048576", "Most bytes of one request, 4 to 1048576");
 /// `--json`.
 pub const JSON: Phrase = p("每行输出一个 JSON 对象", "Print one JSON object a line");
 /// `--port`.
-pub const PORT: Phrase = p("监听的端口；0 表示任选", "Port to listen on; 0 picks a free one");
+pub const PORT: Phrase = p("监听的端口；0（默认）表示任选", "Port to listen on; 0 (the default) picks a free one");
 /// `--token`.
 pub const DEMO_TOKEN: Phrase =
     p("客户端必须出示的令牌；不设则任意令牌都可以", "Token that clients must show; any token is taken without it");
 /// `--fast`.
 pub const FAST: Phrase = p("不模拟真实服务的时间间隔", "Do not imitate the timing of the real service");
 
+/// `--help`.
+pub const HELP: Phrase = p("显示帮助", "Show this help");
+/// `--version`.
+pub const VERSION: Phrase = p("显示版本", "Show the version");
+/// Help of the program.
+pub const HELP_OF_PROGRAM: Phrase = p(
+    "{about}\n\n用法：langsheng [命令] [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}",
+    "{about}\n\nUsage: langsheng [COMMAND] [OPTIONS]\n\nCommands:\n{subcommands}\n\nOptions:\n{options}",
+);
+/// Help of `speak`.
+pub const HELP_OF_SPEAK: Phrase = p(
+    "{about}\n\n用法：{bin} [选项] [TEXT | -]\n\n参数：\n{positionals}\n\n选项：\n{options}",
+    "{about}\n\nUsage: {bin} [OPTIONS] [TEXT | -]\n\nArguments:\n{positionals}\n\nOptions:\n{options}",
+);
+/// Help of every other command.
+pub const HELP_OF_COMMAND: Phrase =
+    p("{about}\n\n用法：{bin} [选项]\n\n选项：\n{options}", "{about}\n\nUsage: {bin} [OPTIONS]\n\nOptions:\n{options}");
+
 // ---- talk ----------------------------------------------------------------------------------------------------------
 
 /// The demo account is in use.
 pub const DEMO_IN_USE: Phrase = p(
-    "没有令牌，正在使用内置演示账户。要用扣子的音色，请设置 COZE_API_TOKEN 或 --token-file。",
+    "没有令牌，正在使用内置演示账号。要用扣子的音色，请设置 COZE_API_TOKEN 或 --token-file。",
     "No token: using the built-in demo account. For Coze's voices set COZE_API_TOKEN or --token-file.",
 );
-/// A piece is asked for again.
+/// A piece is asked for again after a wait.
 pub const RETRYING: Phrase = p("第 {n} 段：{what}{wait} 秒后重试。", "Segment {n}: {what} Trying again in {wait} s.");
+/// A piece is asked for again without a wait.
+pub const RETRYING_NOW: Phrase = p("第 {n} 段：{what}马上重试。", "Segment {n}: {what} Trying again.");
 /// A file was written.
 pub const SAVED: Phrase = p("已保存 {path}（{seconds} 秒）", "Saved {path} ({seconds} s)");
 /// The take stays in the library.
 pub const TAKE_AT: Phrase = p("录音在 {path}", "The take is in {path}");
 /// An unfinished file stays.
 pub const PART_AT: Phrase = p("已收到的部分在 {path}", "What was received is in {path}");
-/// Stopped by Ctrl-C.
-pub const INTERRUPTED: Phrase = p("已中断。", "Interrupted.");
 /// No sound device, but a file is written.
 pub const WITHOUT_SOUND: Phrase = p("没有声音，继续保存：{what}", "Going on without sound: {what}");
 /// What the progress bar shows.
 pub const PROGRESS: Phrase =
     p("已收到 {received}，已播放 {heard}，{segments} 段", "received {received}, heard {heard}, {segments} segments");
 /// Gaps in playback.
-pub const STARVED: Phrase = p("播放中断供 {n} 次", "Playback ran dry {n} times");
+pub const STARVED: Phrase = p("播放时有 {n} 次断流", "Gaps in playback: {n}");
 /// The demo server is up.
 pub const DEMO_AT: Phrase =
     p("演示服务：{ws}（REST：{rest}），按 Ctrl-C 结束", "Demo account at {ws} (REST: {rest}); Ctrl-C ends it");
@@ -123,17 +145,40 @@ pub const VOICES_FALLBACK: Phrase = p(
     "服务的列表取不到，以下是上次或内置的列表。",
     "The service's list cannot be had; this is the last or the built-in one.",
 );
-/// Labels of a failure.
-pub const TODO: Phrase = p("怎么办：", "What to do: ");
-/// Label of the code of the service.
-pub const CODE: Phrase = p("错误码 {code}", "code {code}");
 
 // ---- usage ---------------------------------------------------------------------------------------------------------
 
 /// A command that cannot be carried out.
-pub const USAGE: Phrase = p("命令写错了。", "The command cannot be carried out.");
+pub const USAGE: Phrase = p("无法执行这条命令。", "The command cannot be carried out.");
 /// Where help is.
 pub const SEE_HELP: Phrase = p("用 langsheng --help 查看用法。", "See langsheng --help.");
+/// An option or a word that means nothing here.
+pub const UNKNOWN_ARGUMENT: Phrase = p("不认识“{arg}”。", "“{arg}” is not known.");
+/// The same, and what was probably meant.
+pub const UNKNOWN_MEANT: Phrase =
+    p("不认识“{arg}”；也许是“{meant}”。", "“{arg}” is not known; perhaps “{meant}” was meant.");
+/// A command that does not exist.
+pub const UNKNOWN_COMMAND: Phrase = p(
+    "没有命令“{arg}”；有 speak、voices、check 和 demo。",
+    "There is no command “{arg}”; there are speak, voices, check and demo.",
+);
+/// An option without its value.
+pub const NEEDS_VALUE: Phrase = p("{arg} 后面要写一个值。", "{arg} needs a value.");
+/// A value that does not fit; `{help}` says what would.
+pub const BAD_VALUE: Phrase = p("{arg} 不能是“{value}”。{arg}：{help}。", "{arg} cannot be “{value}”. {arg}: {help}.");
+/// A value for an option that takes none, or too many of them.
+pub const TOO_MANY_VALUES: Phrase = p("{arg} 后面的值太多了。", "{arg} has too many values.");
+/// Two options that exclude each other.
+pub const CONFLICT: Phrase = p("{arg} 和 {other} 不能同时使用。", "{arg} and {other} exclude each other.");
+/// One option twice.
+pub const TWICE: Phrase = p("{arg} 写了两次。", "{arg} was given twice.");
+/// Something that is missing.
+pub const MISSING: Phrase = p("缺少 {arg}。", "{arg} is missing.");
+/// Bytes that are no text.
+pub const ARGUMENT_NOT_UTF8: Phrase = p("有一个参数不是有效的 UTF-8。", "An argument is not valid UTF-8.");
+/// Anything else; the words of the library that reads arguments.
+pub const ODD_ARGUMENTS: Phrase =
+    p("参数读不懂（细节：{detail}）。", "The arguments make no sense (in detail: {detail}).");
 /// No text was given.
 pub const NO_TEXT: Phrase = p("没有给出要朗读的文本。", "No text was given.");
 /// How to give a text.
@@ -150,20 +195,13 @@ pub const RATE_WITH_CODEC: Phrase = p(
     "Leave --sample-rate out with opus; g711a and g711u have 8000 only; pcm has 8000, 16000, 22050, 24000, 32000, 44100, 48000.",
 );
 /// An account that is not in the settings.
-pub const NO_ACCOUNT: Phrase = p("没有名为 {name} 的账户。", "There is no account called {name}.");
+pub const NO_ACCOUNT: Phrase = p("没有名为 {name} 的账号。", "There is no account called {name}.");
 /// Which accounts there are.
 pub const ACCOUNTS: Phrase = p("可用：demo、coze.cn、coze.com。", "There are demo, coze.cn and coze.com.");
-/// A token that cannot be one.
-pub const BAD_TOKEN: Phrase = p("{from} 中的令牌无法使用。", "The token from {from} cannot be used.");
-/// Why it cannot be one.
-pub const TOKEN_SHAPE: Phrase = p("令牌是一行不含空格的 ASCII 字符。", "A token is one line of ASCII without blanks.");
-/// How to give a token.
-pub const GIVE_TOKEN: Phrase = p(
-    "在 https://www.coze.cn/open/oauth/pats 生成令牌（权限 createSpeech 和 listVoice），再用 --token-file 或 COZE_API_TOKEN 提供。",
-    "Make one at https://www.coze.cn/open/oauth/pats (permissions createSpeech and listVoice), then give it with --token-file or COZE_API_TOKEN.",
-);
 /// Standard input is not UTF-8.
 pub const STDIN_NOT_UTF8: Phrase = p("标准输入不是 UTF-8 文本。", "Standard input is not UTF-8 text.");
+/// Where it stops being UTF-8.
+pub const UTF8_BREAKS_AT: Phrase = p("从第 {n} 个字节起不是有效的 UTF-8。", "From byte {n} on it is not valid UTF-8.");
 /// How to convert.
 pub const CONVERT: Phrase = p(
     "先转换成 UTF-8，或把文件交给 --file（会识别 GB18030、UTF-16 等编码）。",
@@ -171,6 +209,8 @@ pub const CONVERT: Phrase = p(
 );
 /// Standard output went away.
 pub const STDOUT_GONE: Phrase = p("标准输出写不进去了。", "Standard output can no longer be written.");
+/// Why.
+pub const STDOUT_WHY: Phrase = p("系统报告：{detail}", "The system says: {detail}");
 /// What to do then.
 pub const STDOUT_TODO: Phrase =
     p("检查管道另一端的程序是否已退出。", "See whether the program at the other end of the pipe has ended.");

@@ -11,18 +11,15 @@ const fn p(zh: &'static str, en: &'static str) -> Phrase {
 
 const NOT_SPOKEN: Phrase = p("没有开始朗读。", "Nothing was spoken.");
 const TRY_AGAIN: Phrase = p("请重试。", "Please try again.");
-const REPORT: Phrase = p(
-    "请重试；如果仍然出现，把这段文字连同 logid 发给扣子支持。",
-    "Try again; if it stays, send this text with its logid to Coze support.",
-);
+const SYSTEM_SAYS: Phrase = p("系统报告：{detail}", "The system says: {detail}");
 
 /// The text needs more requests than the user allows.
 pub fn too_many_requests(needed: usize, most: usize) -> Failure {
     let why = p(
         "这段文本需要 {needed} 个请求，而上限是 {most} 个。",
-        "This text needs {needed} requests, and {most} are allowed.",
+        "Requests that this text needs: {needed}; allowed: {most}.",
     );
-    let todo = p("缩短文本，或提高 --max-requests。", "Shorten the text, or raise --max-requests.");
+    let todo = p("缩短文本，或提高请求数的上限。", "Shorten the text, or allow more requests.");
     Failure::new(Class::Text, NOT_SPOKEN, why.with("needed", needed).with("most", most), todo)
 }
 
@@ -45,10 +42,26 @@ pub fn half_sample() -> Failure {
 }
 
 /// Audio that cannot be decoded.
-pub fn undecodable(detail: impl Display) -> Failure {
+pub fn undecodable(why: impl Into<Said>) -> Failure {
     let what = p("收到的声音无法解码。", "The received sound cannot be decoded.");
     let todo = p("把编码换成 pcm 再试。", "Choose the codec pcm and try again.");
-    Failure::new(Class::Service, what, Said::plain(detail), todo)
+    Failure::new(Class::Service, what, why, todo)
+}
+
+/// Why audio cannot be decoded.
+pub mod decode {
+    use super::{Phrase, p};
+
+    /// A file where a packet was agreed.
+    pub const OGG_PAGE: Phrase = p(
+        "服务发来的是 Ogg 文件的页，而约定的是单独的 Opus 包。",
+        "The service sent a page of an Ogg file where a bare Opus packet was agreed.",
+    );
+    /// A sample rate that Opus does not have.
+    pub const OPUS_RATE: Phrase = p("Opus 不能解码成 {rate} Hz。", "Opus cannot be decoded at {rate} Hz.");
+    /// A broken packet.
+    pub const OPUS: Phrase =
+        p("收到的 Opus 包无效（细节：{detail}）。", "An Opus packet is not valid (in detail: {detail}).");
 }
 
 /// The voice has no sample of its own.
@@ -62,13 +75,17 @@ pub fn no_sample() -> Failure {
 /// The voice's sample is not a sound that can be read.
 pub fn unreadable_sample(detail: impl Display) -> Failure {
     let what = p("试听无法播放。", "The sample cannot be played.");
-    Failure::new(Class::Service, what, Said::plain(detail), TRY_AGAIN)
+    let why = p(
+        "收到的文件不是能读的声音（细节：{detail}）。",
+        "The file that came is no sound that can be read (in detail: {detail}).",
+    );
+    Failure::new(Class::Service, what, why.with("detail", detail), TRY_AGAIN)
 }
 
 /// The user stopped it.
 pub fn interrupted() -> Failure {
     let what = p("已中断。", "Interrupted.");
-    let why = p("按下了 Ctrl-C。", "Ctrl-C was pressed.");
+    let why = p("程序被要求停止。", "The program was asked to stop.");
     let todo = p("已收到的声音保留着。", "What was received has been kept.");
     Failure::new(Class::Interrupted, what, why, todo)
 }
@@ -99,43 +116,59 @@ fn kept(part: Option<&Path>) -> Said {
 pub fn cannot_start(detail: impl Display) -> Failure {
     let what = p("程序无法启动。", "The program cannot start.");
     let todo = p("关闭一些程序后重试。", "Close some programs and try again.");
-    Failure::new(Class::Files, what, Said::plain(detail), todo)
+    Failure::new(Class::Files, what, SYSTEM_SAYS.with("detail", detail), todo)
 }
 
-/// The window cannot be opened.
-pub fn no_window(detail: impl Display) -> Failure {
-    let what = p("窗口无法打开。", "The window cannot be opened.");
+/// Something that only a mistake in this program can cause. `detail` is for whoever mends it.
+pub fn fault(detail: impl Display) -> Failure {
+    let what = p("朗声自己出了错。", "This is a fault of Langsheng itself.");
+    let why = p("程序内部的错误（细节：{detail}）。", "A mistake in the program (in detail: {detail}).");
     let todo = p(
-        "请在图形桌面中运行；没有桌面时用命令行：langsheng speak --help。",
-        "Run it on a graphical desktop; without one use the command line: langsheng speak --help.",
+        "重新启动朗声；已收到的声音都在。如果仍然出现，请把这段文字报告给朗声的作者。",
+        "Start Langsheng again; what was received is kept. If it stays, send this text to Langsheng's authors.",
     );
-    Failure::new(Class::Device, what, Said::plain(detail), todo)
+    Failure::new(Class::Files, what, why.with("detail", detail), todo)
 }
 
 /// The demo server cannot be started.
 pub fn demo_unavailable(detail: impl Display) -> Failure {
-    let what = p("演示账户无法启动。", "The demo account cannot be started.");
+    let what = p("演示账号无法启动。", "The demo account cannot be started.");
     let todo = p(
         "换一个端口，或检查本机的防火墙是否拦截了 127.0.0.1。",
         "Choose another port, or see whether a firewall on this machine blocks 127.0.0.1.",
     );
-    Failure::new(Class::Service, what, Said::plain(detail), todo)
+    Failure::new(Class::Service, what, SYSTEM_SAYS.with("detail", detail), todo)
 }
 
 /// An address that is none.
-pub fn bad_endpoint(detail: impl Display) -> Failure {
+pub fn bad_endpoint(why: Phrase) -> Failure {
     let what = p("服务地址不能用。", "The address of the service cannot be used.");
     let todo = p(
         "写 coze.cn、coze.com，或以 https:// 或 wss:// 开头的地址。",
         "Write coze.cn, coze.com, or an address that begins with https:// or wss://.",
     );
-    Failure::new(Class::Usage, what, Said::plain(detail), todo)
+    Failure::new(Class::Usage, what, why, todo)
 }
 
-/// An answer of the service that support should see.
-pub fn unexpected(detail: impl Display) -> Failure {
-    let what = p("服务的回答看不懂。", "The answer of the service makes no sense.");
-    Failure::new(Class::Service, what, Said::plain(detail), REPORT)
+/// Why an address is none. The address itself is never repeated: a pasted one may hold a secret.
+pub mod endpoint {
+    use super::{Phrase, p};
+
+    /// Neither a region nor an address.
+    pub const NOT_AN_ADDRESS: Phrase = p("这不是一个网址。", "It is not an address.");
+    /// Another kind of address.
+    pub const SCHEME: Phrase = p(
+        "它的开头不是 https://、wss://、http:// 或 ws://。",
+        "It does not start with https://, wss://, http:// or ws://.",
+    );
+    /// A name and a password in it.
+    pub const CREDENTIALS: Phrase =
+        p("地址里不能有用户名或密码。", "An address must not hold a user name or a password.");
+    /// A query in it.
+    pub const QUERY: Phrase = p(
+        "地址里不能有“?”或“#”之后的部分；令牌要另外提供。",
+        "An address must not hold anything after “?” or “#”; the token is given separately.",
+    );
 }
 
 /// What `check` tries and finds.
@@ -151,9 +184,16 @@ pub mod check {
     pub const WEBSOCKET: Phrase =
         p("{host} WebSocket（语音合成，权限 createSpeech）", "{host} WebSocket (speech, permission createSpeech)");
     /// So many voices.
-    pub const VOICES: Phrase = p("可用，{n} 个音色", "works, {n} voices");
+    pub const VOICES: Phrase = p("可用；音色数：{n}", "works; voices: {n}");
     /// Who it is.
     pub const USER: Phrase = p("可用，用户 {name}", "works, user {name}");
+    /// The token is good, and who it is stays unknown (protocol.md §7.4).
+    pub const NO_PROFILE: Phrase = p(
+        "令牌有效，只是无权查看用户信息；不影响朗读",
+        "the token is valid but may not see the profile; that does not matter for speaking",
+    );
+    /// The demo account, where a host would be named.
+    pub const DEMO: Phrase = p("内置演示账号", "built-in demo account");
     /// It answers.
     pub const OPEN: Phrase = p("可用", "works");
     /// The token is good.
@@ -163,9 +203,19 @@ pub mod check {
         "这个令牌在 {host} 可以用来朗读，但取不到音色列表：请给它加上权限 listVoice。",
         "This token can speak at {host}, but it cannot list the voices: give it the permission listVoice.",
     );
+    /// The token speaks, and the list could not be had for a reason that is not the token's.
+    pub const GOOD_LIST_FAILED: Phrase = p(
+        "这个令牌在 {host} 可以用来朗读；音色列表这次没有取到。",
+        "This token can speak at {host}; the list of voices could not be had this time.",
+    );
     /// It belongs to the other region.
     pub const OTHER_REGION: Phrase =
-        p("这个令牌属于 {other}：请把账户换成 {other}。", "This token belongs to {other}: choose the account {other}.");
+        p("这个令牌属于 {other}：请把账号换成 {other}。", "This token belongs to {other}: choose the account {other}.");
+    /// It belongs to the other region and lacks something there.
+    pub const OTHER_REGION_BUT: Phrase = p(
+        "这个令牌属于 {other}，但在那里还不能用来朗读。{todo}",
+        "This token belongs to {other}, but it cannot speak there yet. {todo}",
+    );
     /// It is not good.
     pub const BAD: Phrase = p("这个令牌在 {host} 不能用来朗读。{todo}", "This token cannot speak at {host}. {todo}");
 }

@@ -1,6 +1,6 @@
 //! A failure as people see it: what happened, why, what to do, with code and log id to copy.
 
-use super::{Lang, Said};
+use super::{Lang, Phrase, Said};
 
 /// What kind of trouble a failure is; decides the exit code of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,15 +62,20 @@ impl Failure {
         Failure { class, what: what.into(), why: why.into(), todo: todo.into(), code: None, logid: None }
     }
 
-    /// The whole failure as lines of text to read or copy.
+    /// The whole failure as lines to read or copy: what happened, why, what to do, and the code and log id if there are any.
     pub fn text(&self, lang: Lang) -> String {
-        let mut text = format!("{}\n{}\n{}", self.what.get(lang), self.why.get(lang), self.todo.get(lang));
-        if let Some(code) = self.code {
-            text.push_str(&format!("\ncode {code}"));
+        const TODO: Phrase = Phrase::new("怎么办：{todo}", "What to do: {todo}");
+        const CODE: Phrase = Phrase::new("错误码 {code}", "code {code}");
+        const LOGID: Phrase = Phrase::new("日志编号（logid）{logid}", "logid {logid}");
+
+        let mut lines =
+            vec![self.what.get(lang), self.why.get(lang), TODO.with_said("todo", self.todo.clone()).get(lang)];
+        let code = self.code.map(|code| CODE.with("code", code).get(lang));
+        let logid = self.logid.as_ref().map(|logid| LOGID.with("logid", logid).get(lang));
+        let trace: Vec<String> = code.into_iter().chain(logid).collect();
+        if !trace.is_empty() {
+            lines.push(trace.join(" · "));
         }
-        if let Some(logid) = &self.logid {
-            text.push_str(&format!("\nlogid {logid}"));
-        }
-        text
+        lines.join("\n")
     }
 }

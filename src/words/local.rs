@@ -130,11 +130,53 @@ pub fn take_damaged(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
         Phrase::new("录音“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
-        Phrase::new("它的记录已损坏：{detail}", "Its journal is damaged: {detail}").with("detail", detail),
+        Phrase::new("它的记录已损坏（细节：{detail}）。", "Its journal is damaged (in detail: {detail}).")
+            .with("detail", detail),
         Phrase::new(
             "文件夹中的 .pcm 文件仍是原始的声音数据；如不需要，可以删除这条录音。",
             "The .pcm files in its folder are still the sound as it came; delete the take if it is not needed.",
         ),
+    )
+}
+
+/// A folder that should hold a take and holds none.
+pub fn not_a_take(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("“{path}”中没有录音。", "There is no take in “{path}”.").with("path", path.display()),
+        Phrase::new("文件夹里缺少录音的记录。", "Its folder lacks the journal of a take."),
+        Phrase::new("如不需要，可以删除这个文件夹。", "Delete that folder if it is not needed."),
+    )
+}
+
+/// A new take would overwrite another one.
+pub fn take_exists(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("“{path}”中已经有一条录音。", "There is a take in “{path}” already.").with("path", path.display()),
+        Phrase::new("已有的录音不会被覆盖。", "A take is never overwritten."),
+        Phrase::new("请重试；会使用新的文件夹。", "Try again; a new folder is used."),
+    )
+}
+
+/// A take that is being written elsewhere.
+pub fn take_in_use(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”正在被使用。", "The take in “{path}” is in use.").with("path", path.display()),
+        Phrase::new("另一个朗声正在写入它。", "Another Langsheng is writing it."),
+        Phrase::new("等它结束，或关闭那个窗口，然后重试。", "Wait for it to end, or close that window, and try again."),
+    )
+}
+
+/// A take in a format of the future.
+pub fn take_too_new(path: &Path, version: u32) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
+        Phrase::new("它由更新的朗声录制（格式 {version}）。", "It was made by a later Langsheng (format {version}).")
+            .with("version", version),
+        Phrase::new("请升级朗声。", "Update Langsheng."),
     )
 }
 
@@ -157,11 +199,11 @@ pub fn keyring(detail: &str) -> Failure {
 }
 
 /// There is nothing to play on.
-pub fn no_device(detail: &str) -> Failure {
+pub fn no_device() -> Failure {
     Failure::new(
         Class::Device,
         Phrase::new("没有可用的声音设备。", "There is no sound device to play on."),
-        Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        Phrase::new("系统没有列出任何播放设备。", "The system lists no device that plays."),
         Phrase::new(
             "请连接耳机或扬声器；没有设备时仍可接收和保存。",
             "Connect headphones or speakers. Receiving and saving work without them.",
@@ -179,24 +221,28 @@ pub fn device_missing(name: &str) -> Failure {
     )
 }
 
-/// The device went away while it was playing.
-pub fn device_lost(detail: &str) -> Failure {
+/// The device went away while it was playing. `detail` is what the system said; `None` if the device just fell silent.
+pub fn device_lost(detail: Option<&str>) -> Failure {
+    let why = match detail {
+        Some(detail) => Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        None => Phrase::new("设备不再接收声音。", "The device takes no more sound.").into(),
+    };
     Failure::new(
         Class::Device,
-        Phrase::new("声音设备断开了，播放已暂停。", "The sound device is gone; playback is paused."),
-        Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        Phrase::new("声音设备断开了，播放停在原处。", "The sound device is gone; playback stopped where it was."),
+        why,
         Phrase::new(
-            "重新连接或选择其他设备后，点“继续”即可从原处播放。",
-            "Connect it again or choose another one, then press Resume; it goes on where it stopped.",
+            "重新连接或选择其他设备，然后继续播放；已收到的声音不会丢失。",
+            "Connect it again or choose another one, then go on playing; what was received is not lost.",
         ),
     )
 }
 
 /// The device is there but cannot be opened.
-pub fn device_refused(name: &str, detail: &str) -> Failure {
+pub fn device_refused(detail: &str) -> Failure {
     Failure::new(
         Class::Device,
-        Phrase::new("无法打开声音设备“{name}”。", "The sound device “{name}” cannot be opened.").with("name", name),
+        Phrase::new("无法打开声音设备。", "The sound device cannot be opened."),
         Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
         Phrase::new(
             "请关闭正在占用它的程序，或选择其他设备。",

@@ -48,8 +48,8 @@ pub fn insecure_token(host: &str) -> Failure {
             "The address starts with ws:// or http://, so anyone on the way could read the token. Nothing was sent.",
         ),
         Phrase::new(
-            "改用 wss:// 或 https:// 地址；如果这条网络确实可信，可以用 --allow-insecure 放行。",
-            "Use a wss:// or https:// address; if you do trust that network, allow it with --allow-insecure.",
+            "改用 wss:// 或 https:// 地址；如果这条网络确实可信，在命令行可以用 --allow-insecure 放行。",
+            "Use a wss:// or https:// address; if you do trust that network, the command line allows it with --allow-insecure.",
         ),
     )
 }
@@ -216,20 +216,21 @@ pub fn no_token(account: &str) -> Failure {
             .with("account", account),
         Phrase::new("这个服务要用令牌确认是谁在使用。", "The service wants a token to know who is calling."),
         Phrase::new(
-            "在扣子网站的“API 管理 → 授权 → 个人访问令牌”里创建一个，勾选 createSpeech 和 listVoice 权限，再填到这里；\
-             命令行用 --token-file 或环境变量 COZE_API_TOKEN。没有账号时可以使用内置的演示账号。",
+            "在扣子网站的“API 管理 → 授权 → 个人访问令牌”里创建一个，勾选 createSpeech 和 listVoice 权限，再填到窗口的账号一栏；\
+             命令行用 --token-file 或环境变量 COZE_API_TOKEN。没有账号时可以使用内置演示账号。",
             "Create one on the Coze site (API → Authorization → Personal access tokens) with the permissions createSpeech and \
-             listVoice, and enter it here; on the command line use --token-file or COZE_API_TOKEN. The built-in demo account \
+             listVoice, and enter it in the window under Account; on the command line use --token-file or COZE_API_TOKEN. The built-in demo account \
              needs none.",
         ),
     )
 }
 
-/// What was given as a token cannot be one.
-pub fn unusable_token() -> Failure {
+/// What was given as a token, in a file or a variable called `from`, cannot be one.
+pub fn unusable_token(from: &str) -> Failure {
     Failure::new(
         Class::Token,
-        Phrase::new("这不像是访问令牌。", "This does not look like an access token."),
+        Phrase::new("{from} 里的内容不像是访问令牌。", "What {from} holds does not look like an access token.")
+            .with("from", from),
         Phrase::new(
             "令牌是一串没有空格的英文字母、数字和符号，通常以 pat_ 开头。",
             "A token is one run of Latin letters, digits and signs without blanks; it mostly starts with pat_.",
@@ -305,7 +306,7 @@ mod tests {
             malformed("x"),
             too_large(),
             no_token("coze.cn"),
-            unusable_token(),
+            unusable_token("COZE_API_TOKEN"),
         ] {
             whole(&failure);
         }

@@ -183,6 +183,92 @@ fn commands_that_cannot_be_carried_out_are_refused_before_any_request() {
 }
 
 #[test]
+fn wrong_arguments_are_explained_in_the_users_language() {
+    let dir = tempfile::TempDir::new().unwrap();
+    for (args, words) in [
+        (&["speak", "a", "--rate", "101"][..], &["--rate <N>", "“101”", "-50（半速）到 100（两倍）"][..]),
+        (&["speak", "a", "--emotion", "odd"], &["“odd”", "happy"]),
+        (&["speak", "a", "--emotion-scale", "6"], &["“6”", "1 到 5"]),
+        (&["speak", "a", "--rate"], &["--rate <N> 后面要写一个值"]),
+        (&["speak", "a", "--rat", "1"], &["不认识“--rat”", "--rate"]),
+        (&["speak", "a", "b"], &["不认识“b”"]),
+        (&["speak", "a", "--file", "b"], &["不能同时使用"]),
+        (&["speak", "a", "--json", "--json"], &["--json 写了两次"]),
+        (&["speak", "a", "--json=1"], &["--json 后面的值太多了"]),
+        (&["sing"], &["没有命令“sing”", "voices"]),
+        (&["speak"], &["没有给出要朗读的文本"]),
+        (&["speak", "a", "--endpoint", "ftp://example.org", "--token-file", "none"], &["无法读取“none”"]),
+    ] {
+        let run = ended(Program::bare(dir.path(), args).env("LC_ALL", "zh_CN.UTF-8").spawn().unwrap());
+        assert!(words.iter().all(|word| run.stderr.contains(word)), "{args:?}: {}", run.stderr);
+        assert!(run.stderr.contains("怎么办") && !run.stderr.contains("error:"), "{}", run.stderr);
+    }
+    for args in [&["--help"][..], &["speak", "--help"], &["voices", "-h"], &["demo", "--help"], &["check", "--help"]] {
+        let help = ended(Program::bare(dir.path(), args).env("LC_ALL", "zh_CN.UTF-8").spawn().unwrap());
+        let command = args.iter().filter(|arg| !arg.starts_with('-')).map(|arg| format!("{arg} ")).collect::<String>();
+        let usage = format!("用法：langsheng {command}[");
+        let help = (help.code, String::from_utf8(help.stdout).unwrap());
+        assert!(help.0 == 0 && help.1.contains(&usage) && help.1.contains("显示帮助"), "{}", help.1);
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible"] {
+            assert!(!help.1.contains(english), "{english}: {}", help.1);
+        }
+    }
+    let version = ended(Program::bare(dir.path(), &["--version"]).spawn().unwrap());
+    assert_eq!(version.stdout, concat!("langsheng ", env!("CARGO_PKG_VERSION"), "\n").as_bytes());
+}
+
+#[test]
+fn a_program_is_told_of_wrong_arguments_too() {
+    let program = Program::at(Demo::start());
+    for args in [
+        &["speak", "a", "--json", "--rate", "101"][..],
+        &["speak", "a", "--json", "--sample-rate", "12345"],
+        &["speak", "--json"],
+    ] {
+        let run = program.run(args);
+        let lines = run.lines();
+        assert_eq!((run.code, lines.len(), &lines[0]["event"]), (2, 1, &"failed".into()), "{args:?}: {lines:?}");
+    }
+    let piped = program.run(&["speak", "a", "--json", "--out", "-", "--rate", "101"]);
+    assert!(piped.stdout.is_empty() && json_lines(&piped.stderr).len() == 1, "{}", piped.stderr);
+}
+
+#[test]
+fn broken_settings_are_set_aside_with_a_word() {
+    let dir = tempfile::TempDir::new().unwrap();
+    std::fs::create_dir(dir.path().join("home")).unwrap();
+    std::fs::write(dir.path().join("home/settings.json"), "{ broken").unwrap();
+    let run = ended(Program::bare(dir.path(), &["speak", "……", "--no-play"]).spawn().unwrap());
+    assert!(run.stderr.contains("settings could not be read"), "{}", run.stderr);
+    let again = ended(Program::bare(dir.path(), &["speak", "……", "--no-play"]).spawn().unwrap());
+    assert!(!again.stderr.contains("settings could not be read"), "{}", again.stderr);
+}
+
+#[test]
+fn a_notice_is_passed_on_and_the_answer_comes_all_the_same() {
+    let program = Program::at(Demo::start());
+    std::fs::create_dir(program.path("home")).unwrap();
+    // A file where the folder of the cache should be.
+    std::fs::write(program.path("home/cache"), "").unwrap();
+    let run = program.run(&["voices", "--json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("could not be written"), "{}", run.stderr);
+    assert!(serde_json::from_slice::<serde_json::Value>(&run.stdout).unwrap().is_array());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_may_come_through_a_pipe_with_a_name() {
+    let program = Program::at(Demo::start());
+    let run = program.run_with(&["speak", "--no-play", "--file", "/dev/stdin"], "从管道来。".as_bytes());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(program.demo.witness().notes().texts(), ["从管道来。"]);
+    let folder = program.run(&["speak", "--no-play", "--file", "."]);
+    assert_eq!(folder.code, 8, "{}", folder.stderr);
+    assert!(folder.stderr.contains("folder"), "{}", folder.stderr);
+}
+
+#[test]
 fn each_kind_of_trouble_has_its_exit_code() {
     let denied = Program::at(Demo::with(Config { token: Some("other".into()), pace: Pace::Fast, ..Config::default() }));
     assert_eq!(denied.run(&["speak", "a", "--no-play"]).code, 3);
@@ -264,6 +350,23 @@ fn ctrl_c_keeps_what_was_received_and_says_where() {
     program.demo.witness().wait(|notes| notes.open() == 0).expect("the socket is closed");
 }
 
+/// A user who presses Ctrl-C again and again does not wait for the file, and is told all the same.
+#[cfg(unix)]
+#[test]
+fn an_impatient_user_is_told_where_the_part_is() {
+    let program = Program::at(Demo::faulty(Faults::every(Fault::At(Point::Delta(14), Act::StallForever))));
+    let out = program.path("out.wav");
+    let child = program.command(&["speak", TEXT, "--no-play", "--out", out.to_str().unwrap()]).spawn().unwrap();
+    program.demo.witness().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).unwrap();
+    for _ in 0..2 {
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    }
+    let run = ended(child);
+    let part = program.path("out.wav.part");
+    assert_eq!(run.code, 130, "{}", run.stderr);
+    assert!(run.stderr.contains(part.to_str().unwrap()) && part.exists(), "{}", run.stderr);
+}
+
 #[test]
 fn voices_and_check_answer_people_and_programs() {
     let program = Program::at(Demo::start());
@@ -297,9 +400,15 @@ fn without_token_and_endpoint_the_demo_account_speaks_and_is_named() {
     let samples = run.lines().last().unwrap()["samples"].as_u64().unwrap();
     assert!((12_000..120_000).contains(&samples), "half a second to five: {samples}");
 
+    let check = ended(Program::bare(dir.path(), &["check"]).spawn().unwrap());
+    let said = String::from_utf8_lossy(&check.stdout);
+    assert_eq!(check.code, 0, "{}", check.stderr);
+    assert!(check.stderr.contains("demo account") && said.contains("built-in demo account"), "{said}");
+    assert!(!said.contains("127.0.0.1"), "{said}");
+
     let mut command = Program::bare(dir.path(), &["speak", "……", "--no-play"]);
     let chinese = ended(command.env("LC_ALL", "zh_CN.UTF-8").spawn().unwrap());
-    assert!(chinese.stderr.contains("演示账户") && chinese.stderr.contains("怎么办"), "{}", chinese.stderr);
+    assert!(chinese.stderr.contains("演示账号") && chinese.stderr.contains("怎么办"), "{}", chinese.stderr);
 }
 
 #[cfg(unix)]

@@ -16,3 +16,4 @@ mod sound;
 mod store;
 mod text;
 mod voice;
+mod words;

@@ -283,7 +283,7 @@ fn what_is_not_a_text_file_is_refused_by_name() {
         let error = file::read(&path).unwrap_err();
         assert!(matches!(error, ReadError::Binary { .. }) && error.to_string().contains(name), "{error}");
     }
-    assert!(matches!(file::read(folder.path()), Err(ReadError::NotAFile { .. })));
+    assert!(matches!(file::read(folder.path()), Err(ReadError::Folder { .. })));
     assert!(matches!(file::read(&folder.path().join("none")), Err(ReadError::Io { .. })));
     let path = folder.path().join("large.txt");
     std::fs::File::create(&path).unwrap().set_len(file::LARGEST + 1).unwrap();

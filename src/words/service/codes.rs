@@ -44,7 +44,7 @@ const PERMISSION: Row = row!(Token [4101],
 pub(super) const PACE: Row = row!(Service [3003],
     "同时合成的请求太多。" "Too many syntheses at once.",
     "账号的并发数用满了：默认 10 个，和子账号、插件、工作流共用。" "The account's concurrency is used up: 10 by default, shared with sub-accounts, plugins and workflows.",
-    "等正在进行的合成结束，或在设置里减少同时进行的请求（--jobs）。" "Wait for running syntheses to end, or lower the number of requests at once (--jobs).");
+    "等正在进行的合成结束，或减少同时进行的请求。" "Wait for running syntheses to end, or lower the number of requests at once.");
 
 const VOICE: Row = row!(Service [3050],
     "没有这个音色。" "There is no such voice.",
@@ -117,15 +117,15 @@ pub(super) const ROWS: &[Row] = &[
     row!(Token [4102],
         "账号暂时受限。" "The account is held back for now.",
         "服务的风险控制认为这些请求可疑。" "The service's risk control finds these requests suspicious.",
-        "停一段时间再试；如果一直这样，带着日志编号联系扣子客服。" "Pause for a while; if it stays, contact Coze support with the log id."),
+        "停一段时间再试；如果一直这样，带着日志编号（logid）联系扣子客服。" "Pause for a while; if it stays, contact Coze support with the log id."),
     row!(Service [4200],
         "找不到要用的资源。" "The resource was not found.",
         "多半是音色属于别的账号，或者已经删除。" "Mostly a voice that belongs to another account or was deleted.",
         "刷新音色列表，另选一个音色。" "Refresh the list of voices and choose another one."),
     row!(Service [5000],
-        "服务内部出错。" "The service failed inside.",
+        "服务内部出错。" "Internal error in the service.",
         "问题在服务那边，不在这台电脑上。" "The trouble is on the service's side, not on this computer.",
-        "过一会儿再试；如果一直这样，带着日志编号联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id."),
+        "过一会儿再试；如果一直这样，带着日志编号（logid）联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id."),
     row!(Service [720_701_013],
         "服务器有问题。" "The server is in trouble.",
         "服务请我们过一会儿再来。" "The service asks to come back later.",
@@ -138,7 +138,7 @@ pub(super) const ROWS: &[Row] = &[
     row!(Service [3000],
         "服务报告了成功，却当作错误送来。" "The service reported success as an error.",
         "引擎的 3000 表示成功，这里不该出现。" "The engine's 3000 means success and has no place here.",
-        "再试一次；如果反复出现，带着日志编号联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id."),
+        "再试一次；如果反复出现，带着日志编号（logid）联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id."),
     row!(Service [3001],
         "语音引擎不接受这个请求。" "The speech engine refuses the request.",
         "某个参数不合法，或者用量、授权有问题。" "A parameter is not legal, or allowance or permission is lacking.",
@@ -155,7 +155,7 @@ pub(super) const ROWS: &[Row] = &[
     row!(Text [3010, 40_402_003],
         "一次发送的文本太长。" "The text of one request is too long.",
         "一个请求最多 1024 字节，约 340 个汉字。" "One request takes 1 024 bytes at most, about 340 Chinese characters.",
-        "在设置里把每段的长度调小，再试一次。" "Lower the length of a segment in the settings and try again."),
+        "把每段的长度调小，再试一次。" "Lower the length of a segment and try again."),
     UNSPEAKABLE,
     row!(Service [3030],
         "合成超时。" "The synthesis took too long.",
@@ -178,7 +178,7 @@ pub(super) const ROWS: &[Row] = &[
     row!(Service [20_000_000],
         "服务报告了结束，却当作错误送来。" "The service reported its end as an error.",
         "引擎的 20000000 表示正常结束，这里不该出现。" "The engine's 20000000 means a normal end and has no place here.",
-        "再试一次；如果反复出现，带着日志编号联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id."),
+        "再试一次；如果反复出现，带着日志编号（logid）联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id."),
     row!(Service [45_000_000],
         "这个音色现在不能用。" "This voice cannot be used now.",
         "账号没有这个音色的使用权，或者它的并发数用满了。" "The account may not use this voice, or its concurrency is used up.",
@@ -188,9 +188,9 @@ pub(super) const ROWS: &[Row] = &[
         "账号在语音引擎上的用量用完了。" "The account's allowance at the speech engine is used up.",
         "在控制台查看并购买用量。" "See and buy allowance in the console."),
     row!(Service [55_000_000],
-        "语音引擎内部出错。" "The speech engine failed inside.",
+        "语音引擎内部出错。" "Internal error in the speech engine.",
         "问题在服务那边。" "The trouble is on the service's side.",
-        "过一会儿再试；如果一直这样，带着日志编号联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id."),
+        "过一会儿再试；如果一直这样，带着日志编号（logid）联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id."),
     // Codes that are the HTTP status (§7.0).
     row!(Token [401],
         "服务不认这个令牌。" "The service does not accept the token.",
@@ -234,28 +234,29 @@ pub(super) const FRAGMENTS: &[(&str, Row)] = &[
 const ENGINE: Row = row!(Service [],
     "语音引擎报告了错误。" "The speech engine reported an error.",
     "这个错误码不在已知的列表里；它来自语音引擎。" "The code is not in the known list; it comes from the speech engine.",
-    "再试一次；如果反复出现，换一个音色，或带着日志编号联系扣子客服。" "Try again; if it recurs, choose another voice or contact Coze support with the log id.");
+    "再试一次；如果反复出现，换一个音色，或带着日志编号（logid）联系扣子客服。" "Try again; if it recurs, choose another voice or contact Coze support with the log id.");
 
 const REQUEST: Row = row!(Service [],
     "服务不接受这个请求。" "The service does not take this request.",
     "这个错误码不在已知的列表里；这一类错误重试没有用。" "The code is not in the known list; trying again does not help with its kind.",
-    "看看服务的原话，检查设置、令牌和账号；带着错误码和日志编号联系扣子客服。" "Read the service's words, check settings, token and account; contact Coze support with code and log id.");
+    "看看服务的原话，检查音色和参数、令牌和账号；带着错误码和日志编号（logid）联系扣子客服。" "Read the service's words, check voice, parameters, token and account; contact Coze support with code and log id.");
 
 const SERVER: Row = row!(Service [],
     "服务那边出了问题。" "The service is in trouble.",
     "这个错误码不在已知的列表里；它表示服务器出错。" "The code is not in the known list; its kind is a failure of the server.",
-    "过一会儿再试；如果一直这样，带着日志编号联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id.");
+    "过一会儿再试；如果一直这样，带着日志编号（logid）联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id.");
 
 const UNKNOWN: Row = row!(Service [],
     "服务报告了一个错误。" "The service reported an error.",
     "它没有给出认识的错误码。" "It gave no code that is known.",
-    "再试一次；如果反复出现，带着日志编号联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id.");
+    "再试一次；如果反复出现，带着日志编号（logid）联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id.");
 
 /// What the first digits of an unknown code say (protocol.md §8.4).
 pub(super) const fn by_prefix(code: i64) -> &'static Row {
     match code {
         3000..=3999 => &ENGINE,
-        4000..=4999 | 40_000_000..=49_999_999 | 700_000_000..=799_999_999 => &REQUEST,
+        408 | 425 | 429 => &UNKNOWN,
+        400..=499 | 4000..=4999 | 40_000_000..=49_999_999 | 700_000_000..=799_999_999 => &REQUEST,
         500..=599 | 5000..=5999 | 50_000_000..=59_999_999 => &SERVER,
         _ => &UNKNOWN,
     }
@@ -278,7 +279,7 @@ pub(super) const fn by_status(status: u16) -> &'static Row {
     const TOO_FAST: Row = row!(Service [],
         "请求太频繁（HTTP {status}）。" "Requests come too fast (HTTP {status}).",
         "服务要求慢一点。" "The service asks to slow down.",
-        "过一会儿再试，或减少同时进行的请求（--jobs）。" "Try again in a while, or lower the number of requests at once (--jobs).");
+        "过一会儿再试，或减少同时进行的请求。" "Try again in a while, or lower the number of requests at once.");
     const DOWN: Row = row!(Service [],
         "服务暂时不可用（HTTP {status}）。" "The service is not available (HTTP {status}).",
         "问题在服务那边，或者在途中的代理。" "The trouble is on the service's side, or at a proxy on the way.",
@@ -286,7 +287,7 @@ pub(super) const fn by_status(status: u16) -> &'static Row {
     const ODD: Row = row!(Service [],
         "服务没有接受请求（HTTP {status}）。" "The service did not take the request (HTTP {status}).",
         "它没有给出认识的错误码。" "It gave no code that is known.",
-        "检查服务地址和设置；如果一直这样，带着日志编号联系扣子客服。" "Check the service's address and the settings; if it stays, contact Coze support with the log id.");
+        "检查服务地址、音色和参数；如果一直这样，带着日志编号（logid）联系扣子客服。" "Check the service's address, the voice and the parameters; if it stays, contact Coze support with the log id.");
     match status {
         401 => &UNAUTHORIZED,
         403 => &FORBIDDEN,
