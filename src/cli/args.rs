@@ -31,13 +31,13 @@ pub(super) fn grammar(lang: Lang) -> Command {
 }
 
 fn command(name: &'static str, about: Phrase, lang: Lang) -> Command {
-    Command::new(name).about(about.get(lang)).help_template(say::HELP_OF_COMMAND.get(lang))
+    let help = if name == "speak" { say::HELP_OF_SPEAK } else { say::HELP_OF_COMMAND };
+    Command::new(name).about(about.get(lang)).help_template(help.with("command", name).get(lang))
 }
 
 fn speak(lang: Lang) -> Command {
     let percent = || RangedI64ValueParser::<i32>::new().range(-50..=100);
     command("speak", say::SPEAK, lang)
-        .help_template(say::HELP_OF_SPEAK.get(lang))
         .arg(Arg::new("text").value_name("TEXT").help(say::TEXT.get(lang)).allow_hyphen_values(false))
         .arg(value("file", "F", say::FILE, lang).value_parser(value_parser!(PathBuf)))
         .group(ArgGroup::new("source").args(["text", "file"]))

@@ -106,12 +106,14 @@ pub const HELP_OF_PROGRAM: Phrase = p(
 );
 /// Help of `speak`.
 pub const HELP_OF_SPEAK: Phrase = p(
-    "{about}\n\n用法：{bin} [选项] [TEXT | -]\n\n参数：\n{positionals}\n\n选项：\n{options}",
-    "{about}\n\nUsage: {bin} [OPTIONS] [TEXT | -]\n\nArguments:\n{positionals}\n\nOptions:\n{options}",
+    "{about}\n\n用法：langsheng {command} [选项] [TEXT | -]\n\n参数：\n{positionals}\n\n选项：\n{options}",
+    "{about}\n\nUsage: langsheng {command} [OPTIONS] [TEXT | -]\n\nArguments:\n{positionals}\n\nOptions:\n{options}",
 );
 /// Help of every other command.
-pub const HELP_OF_COMMAND: Phrase =
-    p("{about}\n\n用法：{bin} [选项]\n\n选项：\n{options}", "{about}\n\nUsage: {bin} [OPTIONS]\n\nOptions:\n{options}");
+pub const HELP_OF_COMMAND: Phrase = p(
+    "{about}\n\n用法：langsheng {command} [选项]\n\n选项：\n{options}",
+    "{about}\n\nUsage: langsheng {command} [OPTIONS]\n\nOptions:\n{options}",
+);
 
 // ---- talk ----------------------------------------------------------------------------------------------------------
 
