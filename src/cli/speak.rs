@@ -1,5 +1,7 @@
 //! `langsheng speak`: one job, from the text to the exit code.
 
+mod ending;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
@@ -9,6 +11,7 @@ use std::time::Duration;
 use clap::ArgMatches;
 use serde_json::json;
 
+use self::ending::Saved;
 use super::args::given;
 use super::report::{self, FailureData, Lines, Progress};
 use super::{Context, Done, account, piped, source};
@@ -88,12 +91,6 @@ impl Drop for Bell {
     fn drop(&mut self) {
         self.ring();
     }
-}
-
-/// A file that holds the whole take.
-struct Saved {
-    path: PathBuf,
-    samples: u64,
 }
 
 /// A job at work, and what is still awaited of it.
@@ -326,49 +323,5 @@ impl<'a> Speaking<'a> {
         };
         let heard = self.playing.then(|| seconds(self.player.meter().position()));
         self.progress.show(done, self.text_bytes, seconds(take.received()), heard, self.segments);
-    }
-
-    /// Waits for the engine, then says where things are and how it went.
-    fn end(mut self) -> Result<(), Failure> {
-        self.progress.end();
-        let starved = self.player.meter().starved();
-        // The engine ends with its last sender; then everything that was received is on disk.
-        let Speaking { context, lines, commands, events, engine, take, receipt, .. } = self;
-        drop(commands);
-        engine.join().ok();
-        // An impatient user did not wait for these.
-        for event in events.try_iter() {
-            match event {
-                Event::Saved { path, samples, .. } => self.saved = Some(Saved { path, samples }),
-                Event::SavedInPart { part, .. } => self.part = Some(part),
-                Event::SaveFailed { part, .. } => self.part = part.or(self.part),
-                _ => {}
-            }
-        }
-        let kept = take.as_ref().map(Take::dir).filter(|dir| dir.exists());
-        if let (Some(saved), Some(take)) = (&self.saved, &take) {
-            let seconds = saved.samples as f64 / f64::from(take.rate());
-            let said = say::SAVED.with("path", saved.path.display()).with("seconds", format!("{seconds:.1}"));
-            report::sentence(&said.get(context.lang));
-        }
-        let part = self.part.map(|part| say::PART_AT.with("path", part.display()));
-        let library = kept.map(|dir| say::TAKE_AT.with("path", dir.display()));
-        for place in part.into_iter().chain(library) {
-            report::sentence(&place.get(context.lang));
-        }
-        if let Some(failure) = self.failure {
-            return Err(failure);
-        }
-        let Some(receipt) = receipt else { return Ok(()) };
-        if starved > 0 {
-            report::sentence(&say::STARVED.with("n", starved).get(context.lang));
-        }
-        let sum = |of: fn(&crate::audio::take::SegmentReceipt) -> u32| receipt.segments.iter().map(of).sum::<u32>();
-        let path = self.saved.as_ref().map(|saved| saved.path.as_path()).or(kept);
-        let data = json!({ "samples": receipt.samples, "rate": receipt.rate, "segments": receipt.segments.len(),
-            "connections": sum(|segment| segment.connections), "retries": sum(|segment| segment.retries),
-            "starved": starved, "path": path.map(|path| path.display().to_string()) });
-        lines.write("finished", &data);
-        Ok(())
     }
 }
