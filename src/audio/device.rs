@@ -133,10 +133,12 @@ impl Trouble {
     }
 }
 
-/// An open device with the live source in its mixer. Dropping it closes the device.
+/// An open device with the live source in its mixer. Dropping it closes the device, without waiting for that.
 pub struct Output {
     /// The way in for blocks.
     pub feed: Feed,
+    /// Its id, as [`devices`] lists it, where it has one.
+    pub id: Option<String>,
     /// What people call the device.
     pub name: String,
     /// The device's own rate in Hz.
@@ -145,7 +147,15 @@ pub struct Output {
     pub frames: u32,
     control: Arc<Control>,
     trouble: Arc<Trouble>,
-    _sink: MixerDeviceSink,
+    sink: Option<MixerDeviceSink>,
+}
+
+impl Drop for Output {
+    /// A stream whose sink was removed under it is never done closing, so nobody waits for it.
+    fn drop(&mut self) {
+        let sink = self.sink.take();
+        let _ = std::thread::Builder::new().name("sound closing".to_owned()).spawn(move || drop(sink));
+    }
 }
 
 impl Output {
@@ -162,6 +172,7 @@ impl Output {
         hush();
         let device = find(choice)?;
         let name = device.description().map_or_else(|_| String::new(), |described| described.name().to_owned());
+        let id = device.id().ok().map(|id| id.to_string());
         let config = device.default_output_config().map_err(|cause| refused(&cause))?;
         let frames = match *config.buffer_size() {
             cpal::SupportedBufferSize::Range { min, max } => {
@@ -189,7 +200,7 @@ impl Output {
         let holds = Duration::from_secs(1) * 2 * frames / rate.get();
         let (feed, live) = live::live(rate, holds, control.clone(), meter);
         sink.mixer().add(live);
-        Ok(Output { feed, name, rate: rate.get(), frames, control, trouble, _sink: sink })
+        Ok(Output { feed, id, name, rate: rate.get(), frames, control, trouble, sink: Some(sink) })
     }
 
     /// Why the device is gone, if it is.

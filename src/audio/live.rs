@@ -40,6 +40,8 @@ pub struct Live {
     volume_wanted: f32,
     /// The value last given, let down to zero where samples break off.
     tail: f32,
+    /// What is left of a tail while the next sound has begun already; it is let down under it.
+    under: f32,
     tail_decay: f32,
     peak: f32,
     level: f32,
@@ -47,6 +49,8 @@ pub struct Live {
     until_look: u32,
     looked: Instant,
     device_holds: Duration,
+    /// A generation whose last sample was given, and how many more must be asked for before it has left the device.
+    leaving_device: Option<(u64, u64)>,
 }
 
 /// A ring for a device of `rate` Hz that holds so much sound itself, and the ring's two ends.
@@ -71,6 +75,7 @@ pub fn live(rate: NonZero<u32>, device_holds: Duration, control: Arc<Control>, m
         volume,
         volume_wanted: volume,
         tail: 0.0,
+        under: 0.0,
         tail_decay: (-1.0 / (hz * 0.0006)).exp(),
         peak: 0.0,
         level: 0.0,
@@ -78,6 +83,7 @@ pub fn live(rate: NonZero<u32>, device_holds: Duration, control: Arc<Control>, m
         until_look: 0,
         looked: Instant::now(),
         device_holds,
+        leaving_device: None,
     };
     live.control.tell_opened();
     (feed, live)
@@ -145,7 +151,8 @@ impl Live {
             self.end();
         }
         let leaving = self.paused || self.is_stale();
-        let given = sample * self.fade(leaving) * self.turn_volume();
+        let given = sample * self.fade(leaving) * self.turn_volume() + self.under;
+        self.under = self.decayed(self.under);
         self.tail = given.clamp(-1.0, 1.0);
         self.tail
     }
@@ -163,6 +170,9 @@ impl Live {
             self.wanted = self.wanted.max(block.generation);
             self.block = block;
             self.at = 0;
+            if !goes_on || self.starving {
+                self.under = self.tail;
+            }
             if !goes_on {
                 self.begin();
             } else if self.starving {
@@ -192,12 +202,27 @@ impl Live {
         if !self.is_stale() {
             self.meter.set_position(self.block.position(self.block.len));
         }
-        self.control.tell_ended(self.block.generation);
+        let holds = self.device_holds.as_secs_f64() * f64::from(self.rate.get());
+        self.leaving_device = Some((self.block.generation, holds.ceil() as u64));
     }
 
-    /// There is nothing to give. Before a first block, after a last one and after a stop that is as it should be.
+    /// A generation has ended when its last sample has left the device, as far as can be seen from here.
+    fn leave_device(&mut self) {
+        match &mut self.leaving_device {
+            None => {}
+            Some((generation, 0)) => {
+                self.control.tell_ended(*generation);
+                self.leaving_device = None;
+            }
+            Some((_, left)) => *left -= 1,
+        }
+    }
+
+    /// There is nothing to give. Before a first block, after a last one and after a stop that is as it should be, unless
+    /// the take was cut: then the listener waits for what takes the place of what was left out.
     fn starve(&mut self) {
-        if self.block.last || self.is_stale() || self.paused {
+        let expected = if self.is_stale() { self.control.cut_short() != self.wanted } else { self.block.last };
+        if self.paused || expected {
             return;
         }
         if !self.starving {
@@ -222,11 +247,14 @@ impl Live {
 
     /// Silence, reached without a step from the value last given.
     fn let_down(&mut self) -> f32 {
-        self.tail *= self.tail_decay;
-        if self.tail.abs() < 1e-6 {
-            self.tail = 0.0;
-        }
+        self.tail = self.decayed(self.tail);
+        self.under = self.tail;
         self.tail
+    }
+
+    fn decayed(&self, value: f32) -> f32 {
+        let decayed = value * self.tail_decay;
+        if decayed.abs() < 1e-6 { 0.0 } else { decayed }
     }
 }
 
@@ -238,6 +266,7 @@ impl Iterator for Live {
             self.look();
         }
         self.until_look -= 1;
+        self.leave_device();
         let sample = self.sample();
         self.peak = self.peak.max(sample.abs());
         Some(sample)

@@ -21,6 +21,9 @@ pub(super) const SPEECH: &str = "/v1/audio/speech";
 /// A client that takes longer to send the head of its request is gone.
 const HEAD: Duration = Duration::from_secs(10);
 
+/// How long to wait after a failed accept.
+const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
+
 /// What all connections share.
 pub(super) struct Shared {
     pub(super) config: Config,
@@ -45,12 +48,22 @@ pub async fn run(listener: TcpListener, config: Config, voice: Arc<dyn Voice>, s
     loop {
         tokio::select! {
             () = &mut shutdown => break,
-            // A failed accept (no more handles, a client gone already) concerns one client; those that end free handles.
-            Ok((stream, _)) = listener.accept() => drop(tasks.spawn(serve(stream, Arc::clone(&shared)))),
+            stream = accept(&listener) => drop(tasks.spawn(serve(stream, Arc::clone(&shared)))),
             Some(_) = tasks.join_next() => {}
         }
     }
     tasks.shutdown().await;
+}
+
+/// The next client. A failed accept (no more handles, a client gone already) concerns one client; the next is tried a little
+/// later, because without handles the failure would come again at once, or as soon as another client has ended.
+async fn accept(listener: &TcpListener) -> TcpStream {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            Err(_) => tokio::time::sleep(ACCEPT_AGAIN).await,
+        }
+    }
 }
 
 async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {

@@ -33,7 +33,7 @@ impl Studio {
         Ok(Studio(orders))
     }
 
-    /// Hands in a sentence. The answer never comes if the voice broke; a sentence whose answer nobody waits for is skipped.
+    /// Hands in a sentence. The answer is empty if the voice broke at it; a sentence whose answer nobody waits for is skipped.
     pub(super) fn order(&self, sentence: String, request: SpeakRequest) -> oneshot::Receiver<Vec<i16>> {
         let (reply, answer) = oneshot::channel();
         // Without a thread the order is dropped, and with it the reply: the receiver sees that.
@@ -48,7 +48,10 @@ fn work(voice: &dyn Voice, orders: &Receiver<Order>) {
         match next {
             Ok(order) => {
                 if !order.reply.is_closed() {
-                    let _ = order.reply.send(voice.speak(&order.sentence, &order.request));
+                    // One odd sentence that breaks the voice is silent; the sentences after it are spoken.
+                    let speak = || voice.speak(&order.sentence, &order.request);
+                    let spoken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(speak)).unwrap_or_default();
+                    let _ = order.reply.send(spoken);
                 }
                 next = orders.recv_timeout(REST_AFTER);
             }

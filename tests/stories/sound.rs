@@ -292,6 +292,10 @@ fn a_piece_that_is_left_out_is_heard_anew_from_its_start() {
             stage.writer.fail(request).unwrap();
             stage.until_state(Playback::Buffering);
             assert_eq!(stage.position(), 24_000, "back to where the broken piece began");
+            recording.go_on(RATE as usize / 4);
+            assert_eq!(stage.player.meter().starved(), 1, "the silence after the cut is counted while it lasts");
+            let so_far = stage.player.meter().starved_samples();
+            assert!(so_far > u64::from(RATE) / 8, "{so_far} samples of silence are counted");
             let request = stage.writer.begin(0).unwrap();
             stage.writer.append(request, &anew).unwrap();
             stage.finish(request);
@@ -341,6 +345,61 @@ fn a_sink_that_is_removed_is_a_lost_device() {
         sound.pactl(&["unload-module", "module-null-sink"]);
         stage.until(|event| matches!(event, PlayerEvent::Lost(_)));
         stage.until_state(Playback::Paused);
+        sound.pactl(&["load-module", "module-null-sink", "sink_name=other", "rate=44100"]);
+        stage.player.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
+        stage.until(|event| matches!(event, PlayerEvent::Opened { rate: 44_100, .. }));
+        stage.until_state(Playback::Playing);
+    });
+}
+
+#[test]
+fn a_program_that_was_stopped_for_a_moment_goes_on_by_itself() {
+    pulse::story("sound::a_program_that_was_stopped_for_a_moment_goes_on_by_itself", |sound| {
+        let stage = Stage::finished(24_000, &waves::chirp(24_000, 3.0, 6_000.0));
+        let mut recording = sound.record();
+        stage.play(0);
+        stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
+        recording.go_on(RATE as usize / 4);
+        // As Ctrl-Z and `fg` do. The signal interrupts what waits for the sound server.
+        let stop = "kill -STOP $0 && sleep 0.05; kill -CONT $0";
+        let told = std::process::Command::new("sh").args(["-c", stop, &std::process::id().to_string()]).status();
+        assert!(told.unwrap().success());
+        stage.until(|event| match event {
+            PlayerEvent::Lost(error) => panic!("given up: {error}"),
+            event => matches!(event, PlayerEvent::Ended { .. }),
+        });
+        assert_eq!(stage.position(), 72_000);
+    });
+}
+
+#[test]
+fn the_end_is_heard_even_if_the_device_is_closed_as_soon_as_it_is_told() {
+    pulse::story("sound::the_end_is_heard_even_if_the_device_is_closed_as_soon_as_it_is_told", |sound| {
+        in_three_tries(|| {
+            let samples = waves::chirp(24_000, 1.0, 6_000.0);
+            let stage = Stage::finished(24_000, &samples);
+            let recording = sound.record();
+            stage.play(0);
+            stage.until_end();
+            drop(stage);
+            compare(&recording.end(), &waves::ideal(&samples, 24_000, RATE));
+        });
+    });
+}
+
+#[test]
+fn a_place_that_never_arrives_is_the_end() {
+    pulse::story("sound::a_place_that_never_arrives_is_the_end", |sound| {
+        let mut stage = Stage::new(24_000, 1);
+        let _recording = sound.record();
+        stage.play(0);
+        stage.player.seek(1_000_000);
+        stage.until(|event| matches!(event, PlayerEvent::Seeked { .. }));
+        let request = stage.writer.begin(0).unwrap();
+        stage.writer.append(request, &[0; 24_000]).unwrap();
+        stage.finish(request);
+        stage.until_end();
+        assert_eq!(stage.position(), 24_000);
     });
 }
 
@@ -365,7 +424,6 @@ fn a_device_is_chosen_by_its_name() {
         stage.until_state(Playback::Paused);
         let recording = sound.record();
         stage.player.choose(DeviceChoice::Default);
-        stage.player.resume();
         stage.until(|event| matches!(event, PlayerEvent::Opened { rate: RATE, .. }));
         stage.until_end();
         assert!(!waves::sounding(&recording.end()).is_empty());
@@ -379,6 +437,11 @@ fn without_a_device_the_player_lives() {
         stage.player.prepare();
         stage.until(|event| matches!(event, PlayerEvent::NoDevice(_)));
         stage.play(0);
+        stage.until(|event| match event {
+            PlayerEvent::NoDevice(_) => panic!("told twice"),
+            event => *event == PlayerEvent::State(Playback::Paused),
+        });
+        stage.player.resume();
         stage.until(|event| matches!(event, PlayerEvent::NoDevice(_)));
         stage.until_state(Playback::Paused);
         stage.player.seek(100);

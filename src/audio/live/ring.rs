@@ -46,11 +46,13 @@ impl Block {
 pub struct Control {
     /// The generation to be heard; blocks of earlier ones are dropped.
     wanted: AtomicU64,
+    /// The last generation that began because the take was cut under the listener; 0 where none did.
+    cut_short: AtomicU64,
     paused: AtomicBool,
     /// The last generation of which a sample was handed to the device, and when that was, in µs since `base`.
     sounding: AtomicU64,
     sounding_at: AtomicU64,
-    /// The last generation whose last sample was handed to the device.
+    /// The last generation whose last sample has left the device.
     ended: AtomicU64,
     /// How often the callback came so late that the device must have run out of samples.
     late: AtomicU32,
@@ -61,6 +63,7 @@ impl Default for Control {
     fn default() -> Control {
         Control {
             wanted: AtomicU64::new(0),
+            cut_short: AtomicU64::new(0),
             paused: AtomicBool::new(false),
             sounding: AtomicU64::new(0),
             sounding_at: AtomicU64::new(0),
@@ -80,6 +83,15 @@ impl Control {
     /// The generation to be heard.
     pub fn generation(&self) -> u64 {
         self.wanted.load(Relaxed)
+    }
+
+    /// The listener now waits for the present generation because the take was cut: its silence counts as running dry.
+    pub fn tell_cut_short(&self) {
+        self.cut_short.store(self.generation(), Release);
+    }
+
+    pub(super) fn cut_short(&self) -> u64 {
+        self.cut_short.load(Acquire)
     }
 
     pub(super) fn is_paused(&self) -> bool {
@@ -125,7 +137,7 @@ impl Control {
         self.late.load(Relaxed)
     }
 
-    /// Whether the last sample of the present generation was handed to the device.
+    /// Whether the last sample of the present generation was handed to the device and has left its buffer.
     pub fn has_ended(&self) -> bool {
         self.ended.load(Acquire) == self.generation()
     }

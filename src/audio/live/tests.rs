@@ -4,6 +4,10 @@ use super::*;
 
 const RATE: u32 = 48_000;
 
+/// What the device holds.
+const HOLDS: Duration = Duration::from_millis(20);
+const HELD: usize = RATE as usize / 50;
+
 struct Bench {
     feed: Feed,
     live: Live,
@@ -15,7 +19,7 @@ struct Bench {
 impl Bench {
     fn new() -> Bench {
         let (control, meter) = (Arc::new(Control::default()), Arc::new(Meter::default()));
-        let (feed, live) = live(NonZero::new(RATE).unwrap(), Duration::from_secs(9), control.clone(), meter.clone());
+        let (feed, live) = live(NonZero::new(RATE).unwrap(), HOLDS, control.clone(), meter.clone());
         Bench { feed, live, control, meter, next: 0 }
     }
 
@@ -57,8 +61,11 @@ fn a_take_is_handed_on_sample_by_sample_and_its_end_is_told() {
     bench.push(4, 0.5, true, false);
     assert_eq!(bench.pull(4 * BLOCK), [0.5; 4 * BLOCK]);
     assert!(bench.control.sounding_since().is_some());
-    assert!(bench.control.has_ended());
     assert_eq!(bench.meter.position(), 4 * BLOCK as u64 / 2);
+    bench.pull(HELD);
+    assert!(!bench.control.has_ended(), "the device still holds the end");
+    bench.pull(1);
+    assert!(bench.control.has_ended());
     bench.pull(1_000);
     assert_eq!(bench.pull(10), [0.0; 10]);
     assert_eq!((bench.meter.starved(), bench.meter.starved_samples()), (0, 0));
@@ -75,7 +82,6 @@ fn running_dry_is_silence_counted_and_the_sound_goes_on() {
     bench.push(4, 0.5, true, false);
     heard.extend(bench.pull(4 * BLOCK));
     assert_eq!(heard.last(), Some(&0.5));
-    assert!(bench.control.has_ended());
     assert!(steepest(&heard) < 0.05, "breaking off and going on are free of clicks: {}", steepest(&heard));
     assert_eq!(bench.meter.starved(), 1);
     bench.pull(STRIDE as usize);
@@ -115,6 +121,41 @@ fn a_seek_goes_from_one_place_to_the_other_without_a_step() {
 }
 
 #[test]
+fn a_seek_with_little_left_has_no_step_either() {
+    for left in [0, 1, 20, 100] {
+        let mut bench = Bench::new();
+        bench.control.renew();
+        bench.push(10, 0.5, false, false);
+        let mut heard = bench.pull(10 * BLOCK - left);
+        bench.control.renew();
+        bench.push(10, -0.5, false, true);
+        heard.extend(bench.pull(900));
+        assert!(steepest(&heard) < 0.02, "{left} left: {}", steepest(&heard));
+        assert_eq!(heard.last(), Some(&-0.5));
+    }
+}
+
+#[test]
+fn the_silence_after_a_cut_is_counted() {
+    let mut bench = Bench::new();
+    bench.control.renew();
+    bench.push(4, 0.5, false, false);
+    bench.pull(2 * BLOCK);
+    bench.control.renew();
+    bench.control.tell_cut_short();
+    bench.pull(4_800);
+    assert_eq!(bench.meter.starved(), 1);
+    assert!(bench.meter.starved_samples() > 4_000);
+    bench.push(4, 0.5, true, true);
+    bench.pull(4_800);
+    let so_far = bench.meter.starved_samples();
+    assert!(so_far < 5_000, "what follows the end is no starvation");
+    bench.control.renew();
+    bench.pull(4_800);
+    assert_eq!((bench.meter.starved(), bench.meter.starved_samples()), (1, so_far), "a stop is not a cut");
+}
+
+#[test]
 fn a_pause_loses_no_sample() {
     let mut bench = Bench::new();
     bench.control.renew();
@@ -141,6 +182,7 @@ fn a_pause_loses_no_sample() {
     assert!(full > 20 * BLOCK - 600);
     let at = after.iter().position(|sample| *sample == (held + 400) as f32 / 10_000.0);
     assert!(at.is_some_and(|at| at < 400 + 2 * STRIDE as usize), "{at:?}");
+    bench.pull(HELD + 1);
     assert!(bench.control.has_ended());
     assert_eq!(bench.meter.starved(), 0);
 }
@@ -165,7 +207,7 @@ fn an_empty_take_ends_at_once_and_makes_no_sound() {
     bench.control.renew();
     let (generation, samples) = (1, [0.0; BLOCK]);
     bench.feed.push(Block { generation, start: 7, step: 1.0, fade_in: false, last: true, len: 0, samples });
-    assert_eq!(bench.pull(100), [0.0; 100]);
+    assert_eq!(bench.pull(HELD + 2), [0.0; HELD + 2]);
     assert!(bench.control.has_ended());
     assert_eq!(bench.control.sounding_since(), None);
 }

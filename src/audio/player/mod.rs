@@ -8,6 +8,7 @@ mod flow;
 mod output;
 mod play;
 mod run;
+mod strain;
 
 use super::device::{DeviceChoice, DeviceError};
 use super::meter::{Meter, Playback};
@@ -21,14 +22,16 @@ use std::time::Instant;
 /// What the player tells. `State` accompanies the others wherever they change it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlayerEvent {
-    /// A device is open. Comes after `prepare`, `play`, `resume` or `choose`, where none was open before.
+    /// A device is open. Comes after `prepare`, `play`, `resume` or `choose`, where none was open before, and when a
+    /// stream that broke off was opened again.
     Opened {
         /// What people call it.
         name: String,
         /// Its rate in Hz.
         rate: u32,
     },
-    /// No device could be opened. What was to be played is paused; `resume` tries again.
+    /// No device could be opened. What was to be played is paused; `resume` tries again, and so does another choice. Comes
+    /// once where a `play` follows a `prepare`.
     NoDevice(DeviceError),
     /// The first sample of a take was handed to the device. Comes once for each `play`.
     FirstSound {
@@ -44,12 +47,13 @@ pub enum PlayerEvent {
         /// Where the sound goes on, in samples of the take.
         position: u64,
     },
-    /// All of a take that does not grow any more was handed to the device. `seek` plays it again.
+    /// All of a take that does not grow any more was handed to the device and has left its buffer. `seek` plays it again.
     Ended {
         /// The take's id.
         take: String,
     },
-    /// The device went away while it was needed. Playback is paused; `resume` opens a device again.
+    /// The device went away while it was needed. Playback is paused; `resume` opens a device again, and so does another
+    /// choice.
     Lost(DeviceError),
     /// The take cannot be read any more. Playback is paused there.
     Unreadable {
@@ -135,7 +139,7 @@ impl Player {
         self.meter.set_volume(volume);
     }
 
-    /// Plays on another device from now on.
+    /// Plays on another device from now on. What is paused because a device was missing goes on there.
     pub fn choose(&self, choice: DeviceChoice) {
         self.send(Command::Choose(choice));
     }

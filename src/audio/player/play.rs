@@ -60,6 +60,13 @@ impl Play {
         self.flow = None;
     }
 
+    /// A place was waited for that a finished take turned out not to have: its end is taken instead.
+    pub fn keep_inside(&mut self) {
+        if !self.take.is_growing() {
+            self.from = self.from.min(self.take.len());
+        }
+    }
+
     /// The sound ran dry: a little has to be in hand before it goes on.
     pub fn run_dry(&mut self) {
         self.threshold = self.again;

@@ -4,6 +4,7 @@ use super::bell::Bell;
 use super::flow::Flow;
 use super::output::{BUFFER, QUIET};
 use super::play::Play;
+use super::strain::Strain;
 use super::{Command, PlayerEvent};
 use crate::audio::device::{DeviceChoice, Output};
 use crate::audio::live::{Control, RING};
@@ -25,6 +26,16 @@ pub struct Runner {
     pub(super) choice: DeviceChoice,
     pub(super) buffer_millis: u32,
     pub(super) output: Option<Output>,
+    /// When the device was looked at last, how often it came too short lately, and when its stream was opened anew.
+    pub(super) checked: Instant,
+    pub(super) strain: Strain,
+    pub(super) revived: Option<Instant>,
+    /// When `prepare` found no device.
+    pub(super) refused: Option<Instant>,
+    /// The device that was closed while more of the take is waited for.
+    pub(super) resting: Option<String>,
+    /// Whether it is paused because there is no device, and not because the user wants it.
+    pub(super) without_device: bool,
     /// Since when the device has been open without being needed, or has taken no block.
     pub(super) still_since: Instant,
     pub(super) state: Playback,
@@ -47,6 +58,12 @@ impl Runner {
             choice: DeviceChoice::Default,
             buffer_millis: BUFFER.0,
             output: None,
+            checked: Instant::now(),
+            strain: Strain::default(),
+            revived: None,
+            refused: None,
+            resting: None,
+            without_device: false,
             still_since: Instant::now(),
             state: Playback::Idle,
             play: None,
@@ -73,10 +90,7 @@ impl Runner {
 
     fn obey(&mut self, command: Command) {
         match command {
-            Command::Prepare => {
-                self.still_since = Instant::now();
-                self.open();
-            }
+            Command::Prepare => self.prepare(),
             Command::Play { take, from } => self.play(take, from),
             Command::Stop => {
                 self.renew();
@@ -86,10 +100,12 @@ impl Runner {
             Command::Pause => {
                 if self.play.as_ref().is_some_and(|play| !play.ended) {
                     self.control.pause(true);
+                    self.without_device = false;
                     self.enter(Playback::Paused);
                 }
             }
             Command::Resume => {
+                self.refused = None;
                 if self.state == Playback::Paused {
                     self.go_on();
                 }
@@ -98,6 +114,7 @@ impl Runner {
             Command::Choose(choice) => {
                 if choice != self.choice {
                     self.choice = choice;
+                    self.refused = None;
                     self.change_device();
                 }
             }
@@ -106,6 +123,7 @@ impl Runner {
 
     fn play(&mut self, take: Take, from: u64) {
         self.renew();
+        self.relax();
         self.control.pause(false);
         self.meter.forget_starvation();
         self.meter.set_position(from);
@@ -116,13 +134,15 @@ impl Runner {
     /// Opens the device if need be and lets the take be heard from the playhead on.
     pub(super) fn go_on(&mut self) {
         if self.output.is_none() {
+            if self.was_refused() {
+                return self.pause_without_device();
+            }
             self.enter(Playback::Opening);
             if !self.open() {
-                self.control.pause(true);
-                self.enter(Playback::Paused);
-                return;
+                return self.pause_without_device();
             }
         }
+        self.without_device = false;
         self.control.pause(false);
         let flowing = self.play.as_ref().is_some_and(|play| play.flow.is_some());
         self.enter(if flowing { Playback::Playing } else { Playback::Buffering });
@@ -160,12 +180,18 @@ impl Runner {
     fn check_take(&mut self) {
         let Some(play) = &mut self.play else { return };
         self.meter.set_received(play.take.len());
+        if play.flow.is_none() {
+            play.keep_inside();
+        }
         if play.flow.is_none() && !play.ended {
             // The callback may have told its own place once more before it learned that the sound goes on elsewhere.
             self.meter.set_position(play.from);
         }
         if let Some(kept) = play.cut() {
             self.restart_at(self.meter.position().min(kept));
+            if self.play.as_ref().is_some_and(|play| !play.may_begin()) {
+                self.control.tell_cut_short();
+            }
             if self.state == Playback::Playing {
                 self.enter(Playback::Buffering);
             }
@@ -174,6 +200,10 @@ impl Runner {
 
     /// Keeps the ring full while there is something to fill it with.
     fn feed(&mut self) {
+        let waits = self.state == Playback::Buffering && self.output.is_none();
+        if waits && self.play.as_ref().is_some_and(Play::may_begin) {
+            self.open_after_rest();
+        }
         let (Some(output), Some(play)) = (&mut self.output, &mut self.play) else { return };
         if play.ended || !matches!(self.state, Playback::Buffering | Playback::Playing) {
             return;
@@ -249,8 +279,10 @@ impl Runner {
         match self.state {
             Playback::Playing | Playback::Buffering if !output.feed.is_clear() => Some(CLEARING),
             Playback::Playing => Some(RING / 2),
-            Playback::Idle | Playback::Paused => Some(QUIET.saturating_sub(self.still_since.elapsed())),
-            Playback::Opening | Playback::Buffering => None,
+            Playback::Idle | Playback::Paused | Playback::Buffering => {
+                Some(QUIET.saturating_sub(self.still_since.elapsed()))
+            }
+            Playback::Opening => None,
         }
     }
 
