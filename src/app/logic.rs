@@ -66,6 +66,8 @@ impl App {
         if ctx.options(|options| options.theme_preference) != wanted {
             ctx.set_theme(wanted);
         }
+        // Ctrl and plus or minus are egui's own.
+        self.model.settings.zoom = ctx.zoom_factor();
         // Written when the window closes: each step of a resize would be one more file.
         let size = ctx.input(|input| input.viewport().inner_rect).map(|rect| rect.size());
         self.size = size.filter(|size| size.x >= 1.0 && size.y >= 1.0).map(|size| [size.x, size.y]).or(self.size);

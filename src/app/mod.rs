@@ -99,6 +99,7 @@ impl App {
         };
         let is_first_time = !setup.home.settings.exists();
         let (settings, set_aside) = Settings::load(&setup.home);
+        ctx.set_zoom_factor(settings.zoom);
         let demo = setup.demo.clone();
         let started = Engine::start(engine::Setup {
             home: setup.home,

@@ -1,5 +1,6 @@
 //! The account and its token.
 
+use langsheng::engine::VoicesFrom;
 use langsheng::store::Settings;
 use langsheng::ui::model::TokenState;
 use langsheng::words::{Lang, ui as words};
@@ -68,6 +69,38 @@ fn speaking_without_a_token_asks_for_one() {
     desk.press(words::SPEAK);
     assert!(desk.shows(words::TOKEN.get(Lang::Zh)), "the dialog is open again");
     assert_eq!(desk.stage(), None);
+}
+
+#[test]
+fn a_token_is_tested_where_it_is_used() {
+    let served = langsheng::engine::serve_demo(0, Some(TOKEN.into()), true).expect("a server");
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        open(&mut desk);
+        desk.choose(words::CUSTOM.get(lang));
+        desk.type_into(words::ADDRESS.get(lang), &format!("http://{}", served.address));
+        desk.press(words::USE_ADDRESS);
+        desk.until("the store has answered", |desk| desk.model().token == TokenState::Absent);
+        for (token, good) in [("pat_wrong", false), (TOKEN, true)] {
+            desk.type_into(words::TOKEN.get(lang), token);
+            desk.press(words::KEEP_TOKEN);
+            desk.press(words::CHECK);
+            desk.until("the check is done", |desk| desk.model().report.is_some());
+            desk.step();
+            let report = desk.model().report.clone().expect("a report");
+            assert_eq!(report.good, good);
+            assert!(desk.shows(&report.advice.get(lang)));
+            for finding in &report.findings {
+                assert!(desk.shows(&finding.what.get(lang)));
+                if let Err(failure) = &finding.outcome {
+                    assert!(desk.shows(&failure.todo.get(lang)));
+                }
+            }
+            assert!(!desk.words().contains(token), "the token is nowhere on screen");
+        }
+        desk.until("the voices come from the service", |desk| desk.model().voices.from == Some(VoicesFrom::Service));
+    }
+    served.stop();
 }
 
 #[test]
