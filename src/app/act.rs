@@ -122,8 +122,8 @@ impl App {
         if self.model.text.trim().is_empty() {
             return;
         }
-        if !self.model.is_counted() {
-            self.speak_when_counted = true;
+        if !self.model.is_ready() {
+            self.speak_when_ready = true;
             return;
         }
         let count = self.model.count;
@@ -169,7 +169,7 @@ impl App {
         self.player.stop();
         self.send(Command::Stop);
         self.model.voices.preview = None;
-        self.speak_when_counted = false;
+        self.speak_when_ready = false;
     }
 
     /// Whether there is anything to stop.

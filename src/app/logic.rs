@@ -50,8 +50,8 @@ impl App {
             let text = self.model.text.clone();
             self.counter.ask(Question { serial, text, markdown: now.1, limit_bytes: now.2 });
         }
-        if self.speak_when_counted && self.model.is_counted() {
-            self.speak_when_counted = false;
+        if self.speak_when_ready && self.model.is_ready() {
+            self.speak_when_ready = false;
             self.act(ctx, Action::Speak);
         }
     }

@@ -69,8 +69,8 @@ pub struct App {
     is_new: bool,
     /// Inner size of the window in points, where it has one.
     size: Option<[f32; 2]>,
-    /// Speak was pressed before the text was counted; it goes on when the count is there.
-    speak_when_counted: bool,
+    /// Speak was pressed before the text was counted or the token was read; it goes on when both are there.
+    speak_when_ready: bool,
     /// What a take is opened for.
     opening: act::Opening,
     commands: Option<Commands>,
@@ -114,7 +114,7 @@ impl App {
             asked: None,
             is_new: true,
             size: None,
-            speak_when_counted: false,
+            speak_when_ready: false,
             opening: act::Opening::default(),
             commands: Some(started.commands),
             events: started.events,

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use super::core::{Done, Sample};
 use super::event::{Event, Events, VoicesFrom};
@@ -18,6 +20,9 @@ use crate::words::{Failure, engine as say};
 
 /// The most bytes of a voice's sample: a few minutes of MP3.
 const PREVIEW_BYTES: u64 = 8 << 20;
+
+/// How long the end of the engine waits for a token to be kept.
+const SECRETS_AT_END: Duration = Duration::from_secs(1);
 
 /// Blocking work on a thread of its own.
 pub(super) fn chore(work: impl FnOnce() + Send + 'static) {
@@ -107,28 +112,58 @@ fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<
     Ok(writer.take())
 }
 
-pub(super) fn load_token(secrets: &Arc<Secrets>, account: String, events: &Events) {
-    let (secrets, events) = (secrets.clone(), events.clone());
-    chore(move || match secrets.get(&account) {
-        Ok(token) => events.send(Event::TokenLoaded { account, token, place: secrets.place() }),
-        Err(error) => events.send(Event::Notice(failure::store(&error))),
-    });
+/// The store of tokens, asked for one thing after the other: a token that is kept and then cleared is gone.
+pub(super) struct SecretDesk {
+    secrets: Arc<Secrets>,
+    events: Events,
+    last: Option<JoinHandle<()>>,
 }
 
-pub(super) fn keep_token(secrets: &Arc<Secrets>, account: String, token: Token, events: &Events) {
-    let (secrets, events) = (secrets.clone(), events.clone());
-    chore(move || match secrets.set(&account, &token) {
-        Ok(place) => events.send(Event::TokenKept { account, place: Some(place) }),
-        Err(error) => events.send(Event::Notice(failure::store(&error))),
-    });
-}
+impl SecretDesk {
+    pub fn new(home: &Home, events: &Events) -> SecretDesk {
+        SecretDesk { secrets: Arc::new(Secrets::open(home)), events: events.clone(), last: None }
+    }
 
-pub(super) fn clear_token(secrets: &Arc<Secrets>, account: String, events: &Events) {
-    let (secrets, events) = (secrets.clone(), events.clone());
-    chore(move || match secrets.clear(&account) {
-        Ok(()) => events.send(Event::TokenKept { account, place: None }),
-        Err(error) => events.send(Event::Notice(failure::store(&error))),
-    });
+    pub fn load(&mut self, account: String) {
+        self.then(move |secrets, events| {
+            let token = secrets.get(&account).unwrap_or_else(|error| {
+                events.send(Event::Notice(failure::store(&error)));
+                None
+            });
+            events.send(Event::TokenLoaded { account, token, place: secrets.place() });
+        });
+    }
+
+    pub fn keep(&mut self, account: String, token: Token) {
+        self.then(move |secrets, events| match secrets.set(&account, &token) {
+            Ok(place) => events.send(Event::TokenKept { account, place: Some(place) }),
+            Err(error) => events.send(Event::Notice(failure::store(&error))),
+        });
+    }
+
+    pub fn clear(&mut self, account: String) {
+        self.then(move |secrets, events| match secrets.clear(&account) {
+            Ok(()) => events.send(Event::TokenKept { account, place: None }),
+            Err(error) => events.send(Event::Notice(failure::store(&error))),
+        });
+    }
+
+    /// Waits until everything is done, but not for a keyring that is asking the user.
+    pub async fn end(&mut self) {
+        if let Some(last) = self.last.take() {
+            tokio::time::timeout(SECRETS_AT_END, last).await.ok();
+        }
+    }
+
+    fn then(&mut self, work: impl FnOnce(&Secrets, &Events) + Send + 'static) {
+        let (secrets, events, before) = (self.secrets.clone(), self.events.clone(), self.last.take());
+        self.last = Some(tokio::spawn(async move {
+            if let Some(before) = before {
+                before.await.ok();
+            }
+            tokio::task::spawn_blocking(move || work(&secrets, &events)).await.ok();
+        }));
+    }
 }
 
 /// Settings are small and must be written in the order in which they were changed, so this one does not leave the loop.

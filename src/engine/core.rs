@@ -3,7 +3,6 @@
 mod jobs;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
@@ -20,7 +19,7 @@ use super::session::Report;
 use crate::audio::take::Take;
 use crate::audio::{Player, PlayerEvent};
 use crate::protocol::Connect;
-use crate::store::{Home, Library, Secrets};
+use crate::store::{Home, Library};
 use crate::words::Failure;
 
 /// Everything that can make the engine act.
@@ -46,7 +45,7 @@ pub(super) struct Core {
     pub player: Player,
     pub demo: DemoHost,
     patience: Patience,
-    secrets: Arc<Secrets>,
+    secrets: chores::SecretDesk,
     library: Library,
     run: Option<Run>,
     /// What the player was given last.
@@ -104,7 +103,7 @@ impl Core {
         let (save_ended, mut saves_ended) = mpsc::unbounded_channel();
         let (done, mut work_done) = mpsc::unbounded_channel();
         let mut core = Core {
-            secrets: Arc::new(Secrets::open(&home)),
+            secrets: chores::SecretDesk::new(&home, &events),
             library: Library::new(&home),
             home,
             events,
@@ -192,9 +191,9 @@ impl Core {
                 }
                 Err(failure) => self.events.send(Event::PreviewFailed { voice: voice.id, failure }),
             },
-            Command::LoadToken(account) => chores::load_token(&self.secrets, account, &self.events),
-            Command::KeepToken { account, token } => chores::keep_token(&self.secrets, account, token, &self.events),
-            Command::ClearToken(account) => chores::clear_token(&self.secrets, account, &self.events),
+            Command::LoadToken(account) => self.secrets.load(account),
+            Command::KeepToken { account, token } => self.secrets.keep(account, token),
+            Command::ClearToken(account) => self.secrets.clear(account),
             Command::SaveSettings(settings) => chores::save_settings(&self.home, *settings, &self.events),
             Command::OpenText(path) => chores::open_text(path, &self.events),
             Command::Devices => chores::devices(&self.events),

@@ -100,6 +100,21 @@ impl Desk {
         }
     }
 
+    /// Waits for a second in which the window asks for no frame, and nobody asks it to paint one.
+    pub fn until_quiet(&mut self) {
+        let begun = Instant::now();
+        loop {
+            self.harness.step();
+            while self.woken.try_recv().is_ok() {}
+            let is_settled =
+                self.harness.output().viewport_output.values().all(|output| output.repaint_delay == Duration::MAX);
+            if is_settled && self.woken.recv_timeout(Duration::from_secs(1)).is_err() {
+                return;
+            }
+            assert!(begun.elapsed() < HANG, "the window never rests");
+        }
+    }
+
     /// Waits until the job has ended somehow.
     pub fn until_ended(&mut self) -> Stage {
         self.until("the job has ended", |desk| desk.stage().is_some_and(|stage| !stage.is_running()));

@@ -245,5 +245,6 @@ impl Core {
                 self.syncing -= 1;
             }
         }
+        self.secrets.end().await;
     }
 }

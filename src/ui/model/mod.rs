@@ -152,6 +152,11 @@ impl Model {
         self.count.serial == self.text_serial
     }
 
+    /// Whether all is known that is needed to speak, or to say why not: the cost, and whether there is a token.
+    pub fn is_ready(&self) -> bool {
+        self.is_counted() && self.token != TokenState::Unknown
+    }
+
     /// Whether the account in use is the built-in demo.
     pub fn is_demo(&self) -> bool {
         self.settings.account == Account::DEMO
