@@ -21,7 +21,7 @@ use egui::Context;
 use crate::audio::Player;
 use crate::audio::device::DeviceChoice;
 use crate::engine::{self, Command, Commands, Engine, Event};
-use crate::store::{Home, Settings};
+use crate::store::{Home, SetAside, Settings};
 use crate::ui::model::Model;
 use crate::ui::{View, fonts, theme};
 use crate::words::{Class, Failure, Lang, local, ui as words};
@@ -35,6 +35,8 @@ pub struct Setup {
     pub home: Home,
     /// The built-in demo account.
     pub demo: engine::Demo,
+    /// A settings file that was unreadable and has been set aside already.
+    pub set_aside: Option<SetAside>,
     /// Whether the desktop is asked for files.
     pub dialogs: dialogs::Style,
     /// The language of the system.
@@ -50,6 +52,7 @@ impl Setup {
         Setup {
             home,
             demo: engine::Demo::default(),
+            set_aside: None,
             dialogs: dialogs::Style::Native,
             system_lang: Lang::from_tag(&tag),
             system_fonts: true,
@@ -124,7 +127,7 @@ impl App {
             peaks: Peaks::start(wake.clone())?,
             dialogs: Dialogs::new(setup.dialogs, wake),
         };
-        if let Some(aside) = set_aside {
+        if let Some(aside) = setup.set_aside.or(set_aside) {
             app.model.notices.trouble(local::settings_set_aside(&aside.path, &aside.why));
         }
         if is_first_time {
@@ -181,7 +184,9 @@ impl Drop for App {
 /// # Errors
 /// There is no screen, or the system refuses a window.
 pub fn run(home: Home) -> Result<(), Failure> {
-    let (settings, _) = Settings::load(&home);
+    // The window's size is needed before the window; what is wrong with the settings is said in it.
+    let (settings, set_aside) = Settings::load(&home);
+    let setup = Setup { set_aside, ..Setup::new(home) };
     let size = settings.window.unwrap_or([1100.0, 720.0]);
     let viewport = egui::ViewportBuilder::default()
         .with_title("朗声 Langsheng")
@@ -195,7 +200,7 @@ pub fn run(home: Home) -> Result<(), Failure> {
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
-    let create: eframe::AppCreator<'_> = Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, Setup::new(home))?)));
+    let create: eframe::AppCreator<'_> = Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, setup)?)));
     eframe::run_native("langsheng", options, create).map_err(|error| {
         let why = crate::words::Said::from(words::NO_WINDOW_WHY).with("detail", error);
         Failure::new(Class::Device, words::NO_WINDOW, why, words::NO_WINDOW_TODO)

@@ -200,7 +200,7 @@ pub(super) fn open_take(library: &Library, id: String, events: &Events) {
     let (library, events) = (library.clone(), events.clone());
     chore(move || {
         let opened = library.dir(&id).map_err(|error| failure::store(&error));
-        match opened.and_then(|dir| Take::open(&dir).map_err(|error| failure::take(&error))) {
+        match opened.and_then(|dir| Take::open(&dir).map_err(|error| failure::unread_take(&error))) {
             Ok(take) => events.send(Event::TakeOpened(take)),
             Err(failure) => events.send(Event::Notice(failure)),
         }

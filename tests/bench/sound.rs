@@ -4,7 +4,7 @@
 //! those of arrival in this program, so they include what the recording itself delays: they are upper bounds.
 #![allow(missing_docs, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 
-#[path = "../stories/common/pulse.rs"]
+#[path = "../sound/pulse.rs"]
 mod pulse;
 
 use langsheng::audio::take::{End, Header, SegmentPlan};

@@ -22,6 +22,7 @@ fn main() {
     let ctx = Context::default();
     let setup = Setup {
         home: Home::under(home.path()),
+        set_aside: None,
         demo: Demo { config: Config::default(), voice: Arc::new(Tones) },
         dialogs: dialogs::Style::InWindow,
         system_lang: Lang::Zh,

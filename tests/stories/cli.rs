@@ -8,7 +8,6 @@ use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point, Tones};
 
 use super::common::Demo;
 use super::common::program::{Ended, Program, ended, json_lines};
-use super::common::pulse;
 
 const TEXT: &str = "今天天气不错。我们去公园走走吧！";
 
@@ -366,27 +365,6 @@ fn an_impatient_user_is_told_where_the_part_is() {
     let part = program.path("out.wav.part");
     assert_eq!(run.code, 130, "{}", run.stderr);
     assert!(run.stderr.contains(part.to_str().unwrap()) && part.exists(), "{}", run.stderr);
-}
-
-/// The file is whole before the sound is over; whoever stops listening then is told that they have it.
-#[cfg(unix)]
-#[test]
-fn a_saved_file_is_named_although_the_playing_was_interrupted() {
-    pulse::story("cli::a_saved_file_is_named_although_the_playing_was_interrupted", |_sound| {
-        let program = Program::at(Demo::start());
-        let (text, out) = (long(), program.path("out.wav"));
-        let runtime = std::env::var_os("XDG_RUNTIME_DIR").unwrap();
-        let mut command = program.command(&["speak", &text, "--json", "--out", out.to_str().unwrap()]);
-        let child = command.env("XDG_RUNTIME_DIR", runtime).env_remove("PULSE_SERVER").spawn().unwrap();
-        while !out.exists() {
-            std::thread::yield_now();
-        }
-        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-        let run = ended(child);
-        assert_eq!((run.code, wav(&out)), (130, tones(&text)), "{}", run.stderr);
-        assert!(run.stderr.contains(&format!("Saved {}", out.display())), "{}", run.stderr);
-        assert_eq!(run.lines().last().unwrap()["event"], "failed");
-    });
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 mod common;
 
-mod aloud;
 mod cli;
 mod demo;
 mod directions;
@@ -12,7 +11,6 @@ mod faults;
 mod save;
 mod sdk;
 mod session;
-mod sound;
 mod store;
 mod text;
 mod voice;

@@ -44,6 +44,7 @@ impl Plan {
         let Plan { lang, config, home } = self;
         let setup = Setup {
             home: Home::under(home.path()),
+            set_aside: None,
             demo: Demo { config, voice: Arc::new(Tones) },
             dialogs: dialogs::Style::InWindow,
             system_lang: lang,

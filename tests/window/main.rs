@@ -6,7 +6,7 @@ mod desk;
 mod files;
 mod keys;
 mod model;
-#[path = "../stories/common/pulse.rs"]
+#[path = "../sound/pulse.rs"]
 #[allow(dead_code)] // the stories of the sound use more of it
 mod pulse;
 mod real;

@@ -1,9 +1,6 @@
 //! What the stories share.
 
 pub mod client;
-pub mod pulse;
-pub mod waves;
-
 pub mod desk;
 pub mod program;
 

@@ -7,8 +7,8 @@ use langsheng::engine::{Command, Event, Job, Pace};
 use super::common::Demo;
 use super::common::desk::Desk;
 use super::common::program::{Program, ended};
-use super::common::pulse::{self, RATE};
-use super::common::waves;
+use super::pulse::{self, RATE};
+use super::waves;
 
 /// Tones at the service's rate, as the sink's monitor should have them.
 fn heard_as(samples: &[i16]) -> Vec<f64> {
@@ -102,5 +102,30 @@ fn a_broken_sentence_that_is_being_heard_is_heard_again_from_its_start() {
             let snr = waves::snr(&heard[begin..end], &wanted[..end - begin]);
             assert!(snr > 25.0, "{sentence} is heard whole: {snr:.1} dB");
         }
+    });
+}
+
+/// The file is whole before the sound is over; whoever stops listening then is told that they have it.
+#[cfg(unix)]
+#[test]
+fn a_saved_file_is_named_although_the_playing_was_interrupted() {
+    pulse::story("aloud::a_saved_file_is_named_although_the_playing_was_interrupted", |_sound| {
+        let program = Program::at(Demo::start());
+        let text: String = (0..60).map(|n| format!("这是第{n}句话，说的是今天的天气很不错。")).collect();
+        let out = program.path("out.wav");
+        let runtime = std::env::var_os("XDG_RUNTIME_DIR").unwrap();
+        let mut command = program.command(&["speak", &text, "--json", "--out", out.to_str().unwrap()]);
+        let child = command.env("XDG_RUNTIME_DIR", runtime).env_remove("PULSE_SERVER").spawn().unwrap();
+        while !out.exists() {
+            std::thread::yield_now();
+        }
+        assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        let run = ended(child);
+        assert_eq!(run.code, 130, "{}", run.stderr);
+        let saved: Vec<i16> = hound::WavReader::open(&out).unwrap().samples().map(Result::unwrap).collect();
+        let segments = langsheng::text::Script::new(&text, false).segments(1024);
+        assert_eq!(saved, segments.iter().flat_map(|segment| Tones::text(&segment.text, 24_000)).collect::<Vec<_>>());
+        assert!(run.stderr.contains(&format!("Saved {}", out.display())), "{}", run.stderr);
+        assert_eq!(run.lines().last().unwrap()["event"], "failed");
     });
 }

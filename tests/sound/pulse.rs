@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Names the story that is being told in the second process.
@@ -49,7 +50,12 @@ fn run_again(name: &str) {
     assert!(said.contains("1 passed"), "there is no test named {name}");
 }
 
+/// Whose turn it is: two stories at once would disturb each other's sound.
+static TURN: Mutex<()> = Mutex::new(());
+
 fn run_once_more(name: &str) -> String {
+    // A story that failed has had its turn all the same.
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = tempfile::tempdir().expect("a folder for the sound server");
     let told = Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", name, "--nocapture", "--test-threads=1"])

@@ -1,7 +1,7 @@
 //! What is heard, recorded at the monitor of a real sound server's sink.
 
-use crate::common::pulse::{self, PATIENCE, RATE};
-use crate::common::waves;
+use crate::pulse::{self, PATIENCE, RATE};
+use crate::waves;
 use langsheng::audio::device::{self, DeviceChoice, DeviceError};
 use langsheng::audio::take::{End, Header, RequestId, SegmentPlan};
 use langsheng::audio::{Decoder, Format, Playback, Player, PlayerEvent, Resampler, TakeWriter};
