@@ -206,6 +206,10 @@ fn stopping_closes_every_socket_and_keeps_what_was_received() {
         .witness()
         .wait(|notes| notes.connections.iter().filter(|one| one.deltas >= 20).count() == 3)
         .expect("three sessions");
+    let mut extent = take.extent();
+    while extent.whole == 0 {
+        extent = take.wait(extent.changes);
+    }
     desk.send(Command::Stop);
     let last = desk.until(end_of_job);
     assert!(matches!(last, Event::Stopped { .. }), "{last:?}");

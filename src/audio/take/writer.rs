@@ -222,7 +222,7 @@ impl TakeWriter {
         self.log(Line::Close { end })?;
         self.closed = true;
         self.open.clear();
-        self.lock = None;
+        self.unlock();
         self.shared.change(|index| index.growing = false);
         Ok(())
     }
@@ -239,6 +239,14 @@ impl TakeWriter {
         #[cfg(unix)]
         sync(dir)?;
         Ok(())
+    }
+
+    /// Lets other writers come. Closing the file is not enough: a program that is being started at this very moment has a
+    /// copy of it, and with it the lock.
+    fn unlock(&mut self) {
+        if let Some(lock) = self.lock.take() {
+            lock.unlock().ok();
+        }
     }
 
     fn number(&self, place: usize) -> Result<u32, TakeError> {
@@ -266,6 +274,7 @@ impl TakeWriter {
 
 impl Drop for TakeWriter {
     fn drop(&mut self) {
+        self.unlock();
         self.shared.change(|index| index.growing = false);
     }
 }
