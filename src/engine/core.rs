@@ -212,7 +212,7 @@ impl Core {
     }
 }
 
-/// The id of the saving that a job brings along with [`Job::save`]: the job's own number, with the top bit set to keep it
+/// The id of the saving that a job brings along with [`super::Job::save`]: the job's own number, with the top bit set to keep it
 /// apart from the savings that are asked for later.
 pub fn save_of(job: JobId) -> SaveId {
     SaveId(job.0 | 1 << 63)
