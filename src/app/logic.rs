@@ -7,6 +7,7 @@ use super::counter::Question;
 use super::dialogs::Picked;
 use crate::engine::Command;
 use crate::store::Theme;
+use crate::ui::fonts;
 use crate::ui::model::Follow;
 use crate::ui::text::text_id;
 use crate::ui::{Action, Ask};
@@ -56,8 +57,17 @@ impl App {
         }
     }
 
+    /// Chinese and English want some marks in other widths.
+    pub(super) fn choose_letters(&mut self, ctx: &Context) {
+        let lang = self.model.lang();
+        if self.letters_for.replace(lang) != Some(lang) {
+            fonts::install(ctx, lang);
+        }
+    }
+
     /// Makes the window look as the settings say, and writes them once a change is made and not on the way to it.
     pub(super) fn settle(&mut self, ctx: &Context) {
+        self.choose_letters(ctx);
         let wanted = match self.model.settings.theme {
             Theme::System => ThemePreference::System,
             Theme::Light => ThemePreference::Light,

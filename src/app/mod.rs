@@ -68,6 +68,8 @@ pub struct App {
     saved: Settings,
     /// The text, Markdown and limit that were sent to be counted last.
     asked: Option<(u64, bool, usize)>,
+    /// The language that the letters were chosen for.
+    letters_for: Option<Lang>,
     /// Nothing was painted yet; the first frame gives the keyboard to the text.
     is_new: bool,
     /// Inner size of the window in points, where it has one.
@@ -92,7 +94,6 @@ impl App {
     /// The system has no more threads.
     pub fn new(ctx: &Context, setup: Setup) -> io::Result<App> {
         theme::install(ctx);
-        fonts::install(ctx);
         if setup.system_fonts {
             fonts::install_system_fallback(ctx);
         }
@@ -116,6 +117,7 @@ impl App {
             view: View::default(),
             asked: None,
             is_new: true,
+            letters_for: None,
             size: None,
             speak_when_ready: false,
             opening: act::Opening::default(),
@@ -133,6 +135,7 @@ impl App {
         if is_first_time {
             app.model.notices.hint(words::DEMO_HINT.into());
         }
+        app.choose_letters(ctx);
         app.begin();
         Ok(app)
     }

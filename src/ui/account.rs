@@ -17,25 +17,22 @@ pub fn account_ui(ctx: &Context, model: &Model, draft: &mut Option<AccountDraft>
     let open = draft.as_mut()?;
     let lang = model.lang();
     let screen = ctx.content_rect();
-    let shown = Modal::new(Id::unique("account")).frame(widgets::dialog(ctx)).show(ctx, |ui| {
-        ui.set_width(480.0_f32.min(screen.width() - 64.0));
-        let mut done = false;
-        widgets::spread(
-            ui,
-            |ui| {
-                ui.heading(words::ACCOUNT.get(lang));
-            },
-            |ui| done = widgets::icon_button(ui, Icon::Close, words::CLOSE.get(lang)).clicked(),
-        );
-        // Without a minimum the dialog would never grow beyond what it showed first.
-        let height = screen.height() - 160.0;
-        let action = ScrollArea::vertical()
-            .max_height(height)
-            .min_scrolled_height(height)
-            .show(ui, |ui| body_ui(ui, lang, model, open))
-            .inner;
-        (done, action)
-    });
+    let shown = Modal::new(Id::unique("account"))
+        .frame(widgets::dialog(ctx).inner_margin(egui::Margin { left: 20, right: 10, top: 16, bottom: 16 }))
+        .show(ctx, |ui| {
+            ui.set_width(480.0_f32.min(screen.width() - 64.0));
+            let title = |ui: &mut Ui| ui.heading(words::ACCOUNT.get(lang));
+            let close = |ui: &mut Ui| widgets::icon_button(ui, Icon::Close, words::CLOSE.get(lang)).clicked();
+            let done = widgets::inset(ui, |ui| widgets::spread(ui, title, close).1);
+            // Without a minimum the dialog would never grow beyond what it showed first.
+            let height = screen.height() - 160.0;
+            let action = ScrollArea::vertical()
+                .max_height(height)
+                .min_scrolled_height(height)
+                .show(ui, |ui| widgets::inset(ui, |ui| body_ui(ui, lang, model, open)))
+                .inner;
+            (done, action)
+        });
     let closed = shown.should_close();
     let (done, action) = shown.inner;
     if done || closed {

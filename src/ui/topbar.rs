@@ -8,7 +8,7 @@ use super::{AccountDraft, AccountKind, View, widgets};
 use crate::engine::Account;
 use crate::store::{Settings, Theme};
 use crate::ui::model::{Model, TokenState};
-use crate::words::{Lang, ui as words};
+use crate::words::{Class, Lang, ui as words};
 
 /// The bar at the top.
 pub fn topbar_ui(ui: &mut Ui, model: &mut Model, view: &mut View) {
@@ -36,7 +36,9 @@ fn brand(ui: &mut Ui) {
 fn account_button(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) {
     let palette = theme::palette(ui);
     let name = account_name(lang, &model.settings);
+    let is_refused = model.voices.failure.as_ref().is_some_and(|failure| failure.class == Class::Token);
     let (dot, state) = match (model.is_demo(), &model.token) {
+        (false, TokenState::Present(_)) if is_refused => (palette.bad, words::ACCOUNT_REFUSED),
         (true, _) | (_, TokenState::Present(_)) => (palette.accent, words::ACCOUNT_READY),
         (_, TokenState::Unknown) => (palette.faint, words::ACCOUNT_LOADING),
         (_, TokenState::Absent) => (palette.warn, words::ACCOUNT_LACKS_TOKEN),

@@ -1,5 +1,4 @@
-//! Words on screen. Sentence case; dots where a press asks for more; no full stop after what is not a sentence. In English
-//! the dots are three, because the ellipsis of the bundled font stands in the middle of the line, as Chinese has it.
+//! Words on screen. Sentence case; dots where a press asks for more; no full stop after what is not a sentence.
 
 use super::Phrase;
 
@@ -16,6 +15,7 @@ phrases! {
     ACCOUNT_HINT: "账号：{state}", "Account: {state}";
     ACCOUNT_READY: "可以使用", "ready";
     ACCOUNT_LOADING: "正在读取令牌", "reading the token";
+    ACCOUNT_REFUSED: "令牌被拒绝，点此测试", "the token was refused; press to test it";
     ACCOUNT_LACKS_TOKEN: "还没有令牌", "no token yet";
     LANGUAGE: "语言 Language", "Language 语言";
     COLOURS: "外观", "Appearance";
@@ -27,8 +27,8 @@ phrases! {
 // The text.
 phrases! {
     TEXT: "要朗读的文本", "Text to speak";
-    TEXT_HINT: "在这里输入或粘贴要朗读的文字，也可以把文件拖进来……", "Type or paste what you want to hear, or drop a file here...";
-    OPEN: "打开…", "Open...";
+    TEXT_HINT: "在这里输入或粘贴要朗读的文字，也可以把文件拖进来……", "Type or paste what you want to hear, or drop a file here…";
+    OPEN: "打开…", "Open…";
     CLEAR_TEXT: "清空", "Clear";
     TRY_SAMPLE: "试一段示例", "Try a sample";
     SAMPLE: "朗声把文字变成声音：粘贴一段文字，按下“朗读”，一边合成一边就能听到。\n\n长文会自动按句子切分，收到的每一秒都保存在本机，随时可以重听、拖动或另存为 WAV 文件。",
@@ -62,7 +62,7 @@ phrases! {
     SAMPLE_COMING: "正在获取试听", "The sample is coming";
     VOICES_NOT_FRESH: "暂时拿不到服务端的音色列表，这里显示的是上次或内置的列表。",
         "The service's list could not be had; this is the last or the built-in one.";
-    VOICES_COMING: "正在向服务端获取音色列表……", "Asking the service for its voices...";
+    VOICES_COMING: "正在向服务端获取音色列表……", "Asking the service for its voices…";
     TRY_AGAIN: "重试", "Try again";
     RATE: "语速", "Speed";
     LOUDNESS: "音量增益", "Loudness";
@@ -92,24 +92,24 @@ phrases! {
     REPLAY: "重播", "Replay";
     STOP: "停止", "Stop";
     SPACE_KEY: "空格键（不在输入框时）", "Space, outside the text box";
-    SAVE_AS: "另存为…", "Save as...";
+    SAVE_AS: "另存为…", "Save as…";
     VOLUME: "播放音量 {n} %", "Volume {n} %";
     VOLUME_NAME: "播放音量", "Volume";
     PROGRESS: "进度：已播放 {heard}，已接收 {received}，完成 {done}/{all} 段",
         "Progress: heard {heard}, received {received}, {done} of {all} segments done";
     READY: "就绪", "Ready";
-    CONNECTING: "正在连接……", "Connecting...";
-    RECEIVING: "正在接收……", "Receiving...";
+    CONNECTING: "正在连接……", "Connecting…";
+    RECEIVING: "正在接收……", "Receiving…";
     RECEIVING_OF: "正在接收，{done}/{all} 段", "Receiving, {done} of {all} segments";
-    RETRYING: "连接中断，正在重试……", "The connection broke; trying again...";
+    RETRYING: "连接中断，正在重试……", "The connection broke; trying again…";
     FAILED_OF: "完成 {done}/{all} 段", "{done} of {all} segments done";
     REFUSED: "没有开始", "Not begun";
     STOPPED_OF: "已停止，完成 {done}/{all} 段", "Stopped, {done} of {all} segments done";
     ASK_AGAIN: "补全", "Ask again";
     ASK_AGAIN_HINT: "只请求还缺少的部分；已收到的不会重复计费",
         "Requests only what is lacking; what has come is not billed twice";
-    OPENING_DEVICE: "正在打开声音设备……", "Opening the sound device...";
-    BUFFERING: "正在缓冲……", "Buffering...";
+    OPENING_DEVICE: "正在打开声音设备……", "Opening the sound device…";
+    BUFFERING: "正在缓冲……", "Buffering…";
     PLAYING: "正在播放", "Playing";
     PAUSED: "已暂停", "Paused";
     STARVED: "断流 {n} 次", "ran dry {n}×";
@@ -184,7 +184,7 @@ phrases! {
     ADDRESS: "服务地址", "Address of the service";
     USE_ADDRESS: "使用这个地址", "Use this address";
     TOKEN: "访问令牌", "Access token";
-    TOKEN_HINT: "粘贴 pat_… 令牌", "Paste a token, pat_...";
+    TOKEN_HINT: "粘贴 pat_… 令牌", "Paste a token, pat_…";
     SHOW_TOKEN: "显示令牌", "Show the token";
     HIDE_TOKEN: "隐藏令牌", "Hide the token";
     KEEP_TOKEN: "保存", "Keep";
@@ -197,5 +197,5 @@ phrases! {
     IN_FILE: "只有你能读取的文件“{path}”", "a file that only you can read, “{path}”";
     CLEAR_TOKEN: "清除令牌", "Clear the token";
     CHECK: "测试", "Test";
-    CHECKING: "正在测试……", "Testing...";
+    CHECKING: "正在测试……", "Testing…";
 }
