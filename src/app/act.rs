@@ -195,6 +195,8 @@ impl App {
         match std::mem::take(&mut self.opening) {
             Opening::Save(path) => self.save(take, path),
             Opening::Play => {
+                // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
+                self.send(Command::Stop);
                 self.model.playing.take = Some(take.clone());
                 self.player.play(take, 0);
             }
