@@ -1,5 +1,8 @@
 //! Acting: the one place where wishes become commands.
 
+mod keeping;
+mod moving;
+
 use std::path::{Path, PathBuf};
 
 use egui::Context;
@@ -9,7 +12,7 @@ use super::dialogs;
 use crate::audio::Playback;
 use crate::audio::device::DeviceChoice;
 use crate::audio::take::Take;
-use crate::engine::{Account, Command, SaveId};
+use crate::engine::{Account, Command, SaveId, SaveTo};
 use crate::store::VoiceCache;
 use crate::ui::model::{Run, TokenState, Voices};
 use crate::ui::text::text_id;
@@ -110,8 +113,10 @@ impl App {
                     self.player.stop();
                     self.model.playing.take = None;
                 }
-                self.send(Command::DeleteTake(id));
+                self.send(Command::DeleteTakes(vec![id]));
             }
+            Action::Move(wish) => self.move_in_take(ctx, wish),
+            Action::Keep(wish) => self.keep(ctx, wish),
             Action::Dismiss(notice) => self.model.notices.dismiss(notice),
             Action::Copy(text) => ctx.copy_text(text),
         }
@@ -247,7 +252,7 @@ impl App {
     fn save(&mut self, take: Take, path: PathBuf) {
         let id = SaveId(self.model.next_id());
         self.model.saves.push(id);
-        self.send(Command::Save { id, take, path });
+        self.send(Command::Save { id, take, to: Box::new(SaveTo::plain(path)) });
     }
 
     fn use_account(&mut self, name: String, endpoint: Option<String>) {

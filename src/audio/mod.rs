@@ -13,11 +13,14 @@
 //! A length or a position is in samples unless its name says bytes; a time is derived from samples and the rate, never
 //! counted on its own, so that nothing drifts.
 
+pub mod captions;
 pub mod codec;
 pub mod device;
+pub mod export;
 mod live;
 mod meter;
 mod player;
+mod rendition;
 mod resample;
 pub mod sample;
 pub mod take;
@@ -27,5 +30,6 @@ pub use codec::{DecodeError, Decoder, Finish, Format};
 pub use device::{DeviceChoice, DeviceError, DeviceInfo, devices};
 pub use meter::{Meter, Playback};
 pub use player::{Player, PlayerEvent};
+pub use rendition::{Joins, Rendition, RenditionReader, Stop, Stretch};
 pub use resample::{RateError, Resampler};
 pub use take::{Take, TakeError, TakeWriter};

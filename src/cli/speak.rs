@@ -19,7 +19,7 @@ use crate::audio::device::DeviceChoice;
 use crate::audio::take::{Receipt, Take};
 use crate::audio::wav::ExportError;
 use crate::audio::{Player, PlayerEvent};
-use crate::engine::{self, Command, Commands, Demo, Engine, Event, Job, JobId, Pace, Patience, Setup};
+use crate::engine::{self, Command, Commands, Demo, Engine, Event, Job, JobId, Pace, Patience, SaveTo, Setup};
 use crate::words::{Failure, Said, cli as say};
 
 /// The only job of this process.
@@ -60,7 +60,9 @@ fn job(args: &ArgMatches, context: &Context, out: Option<PathBuf>) -> Result<Job
         play,
         must_be_heard: play && !saves,
         pace: if play && !saves { Pace::AsHeard } else { Pace::FullSpeed },
-        save: out.filter(|out| out != Path::new("-")),
+        save: out.filter(|out| out != Path::new("-")).map(SaveTo::plain),
+        reuse: context.settings.reuse,
+        joins: context.settings.joins,
         keep: !saves || args.get_flag("keep"),
         limit_bytes: given::<u32>(args, "segment-limit").map_or(context.settings.segment_limit, |limit| limit as usize),
         sessions: given::<u8>(args, "jobs").map_or(context.settings.sessions, usize::from),
@@ -158,7 +160,7 @@ impl<'a> Speaking<'a> {
             playing: job.play,
             saving: job.save.is_some(),
             piping,
-            out: job.save.clone(),
+            out: job.save.as_ref().map(|to| to.path.clone()),
             saved: None,
             part: None,
             receipt: None,

@@ -1,9 +1,11 @@
 //! What the engine can be asked to do. Dropping the sender is the only way to end it.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
-use super::job::{Account, Job, SaveId};
-use crate::audio::take::Take;
+use super::batch::BatchCommand;
+use super::job::{Account, Job, SaveId, SaveTo};
+use crate::audio::take::{Take, VersionId};
 use crate::protocol::{Token, Voice};
 use crate::store::Settings;
 
@@ -23,14 +25,38 @@ pub enum Command {
     /// Stops the running job and closes its sockets; what was received stays. `Stopped` follows if a job was running.
     /// The player is stopped by its own handle.
     Stop,
-    /// Writes a take to a WAV file, following it to its end while it grows. `Saved`, `SavedInPart` or `SaveFailed` follows.
+    /// Asks for a passage of a take once more, in the voice and the settings of the job, which may be others than the
+    /// take's; its text and Markdown are not looked at. The take keeps the earlier version too. `Accepted` or `Refused`
+    /// follows, then the events of a job; with `Finished` the new version is the one that is heard.
+    Redo {
+        /// Carries the account, the voice, the settings and the identity.
+        job: Box<Job>,
+        /// The folder of the take.
+        take: PathBuf,
+        /// What is to be spoken again, in bytes of the spoken text. It is widened to whole marks.
+        spoken: Range<usize>,
+    },
+    /// Another version of a passage is heard from now on. `TakeChanged` or a `Notice` follows.
+    UseVersion {
+        /// The folder of the take.
+        take: PathBuf,
+        /// Which.
+        version: VersionId,
+    },
+    /// The versions that are not heard are deleted. `TakeChanged` or a `Notice` follows.
+    DropVersions {
+        /// The folder of the take.
+        take: PathBuf,
+    },
+    /// Writes a take to a file, following it to its end while it grows. `Saving`, then `Saved`, `SavedInPart` or
+    /// `SaveFailed` follows.
     Save {
         /// Chosen by who asks; not used twice.
         id: SaveId,
         /// What is written.
         take: Take,
-        /// Where to. Written beside it as `.part` first.
-        path: PathBuf,
+        /// Where to, and how.
+        to: Box<SaveTo>,
     },
     /// Ends a saving early; `SaveFailed` follows, which names the `.part` file that stays.
     CancelSave(SaveId),
@@ -67,6 +93,24 @@ pub enum Command {
     Takes,
     /// Opens a kept take for reading. `TakeOpened` or a `Notice` follows.
     OpenTake(String),
-    /// Deletes a take of the library; one that is being written is left alone. `Takes` follows.
-    DeleteTake(String),
+    /// Puts takes of the library into the system's trash; one that is being written is left alone. `Takes` follows.
+    DeleteTakes(Vec<String>),
+    /// Gives a take of the library a title; an empty one takes it away. `Takes` follows.
+    RenameTake {
+        /// The take.
+        id: String,
+        /// Its title.
+        title: String,
+    },
+    /// Marks a take of the library with a star, or takes it away. `Takes` follows.
+    StarTake {
+        /// The take.
+        id: String,
+        /// Whether it has one.
+        starred: bool,
+    },
+    /// Looks for a text in the whole texts of the library. `TakesFound` follows.
+    FindTakes(String),
+    /// Works on many files, one after the other. `Batch` follows.
+    Batch(BatchCommand),
 }

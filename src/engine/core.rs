@@ -1,6 +1,8 @@
 //! The engine's loop: one closed list of inputs, one place that receives, one `match` that acts.
 
 mod jobs;
+mod keep;
+mod versions;
 
 use std::collections::HashMap;
 
@@ -170,7 +172,10 @@ impl Core {
                 self.sample += 1;
                 self.stop();
             }
-            Command::Save { id, take, path } => self.save(id, take, &path),
+            Command::Redo { job, take, spoken } => self.redo(job, take, spoken).await,
+            Command::UseVersion { take, version } => self.use_version(take, version),
+            Command::DropVersions { take } => self.drop_versions(take),
+            Command::Save { id, take, to } => self.save(id, take, *to),
             Command::CancelSave(id) => {
                 if let Some(saving) = self.saves.get(&id) {
                     saving.cancel();
@@ -199,7 +204,11 @@ impl Core {
             Command::Devices => chores::devices(&self.events),
             Command::Takes => chores::takes(&self.library, &self.events),
             Command::OpenTake(id) => chores::open_take(&self.library, id, &self.events),
-            Command::DeleteTake(id) => self.delete_take(&id),
+            Command::DeleteTakes(ids) => self.delete_takes(&ids),
+            Command::RenameTake { id, title } => self.rename_take(id, title),
+            Command::StarTake { id, starred } => self.star_take(id, starred),
+            Command::FindTakes(text) => self.find_takes(text),
+            Command::Batch(command) => self.batch(command),
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use super::batch::Batch;
 use super::finding::Report;
 use super::job::{JobId, SaveId};
 use crate::audio::PlayerEvent;
@@ -24,6 +25,32 @@ pub enum VoicesFrom {
     Service,
 }
 
+/// What a job took from the library instead of asking for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reused {
+    /// Sentences.
+    pub sentences: usize,
+    /// Characters that are not billed, about.
+    pub characters: usize,
+}
+
+/// What was done to the samples of a file, and what was written beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SaveReport {
+    /// Hz.
+    pub rate: u32,
+    /// The gain of the whole in dB, where a loudness was asked for.
+    pub gain_db: Option<f64>,
+    /// The loudness that was reached in LUFS, where one was asked for. It is below what was asked for where more would have clipped.
+    pub lufs: Option<f64>,
+    /// Samples that were clipped.
+    pub clipped: u64,
+    /// Whether the packets of the service were copied without encoding them anew.
+    pub copied: bool,
+    /// Captions and receipt.
+    pub beside: Vec<PathBuf>,
+}
+
 /// News from the engine.
 #[derive(Debug)]
 pub enum Event {
@@ -37,6 +64,8 @@ pub enum Event {
         segments: usize,
         /// Characters that will be billed, about.
         characters: usize,
+        /// What the library had already, so that it is not asked for.
+        saved: Reused,
     },
     /// A job was not taken on; nothing was requested. Nothing follows.
     Refused {
@@ -120,6 +149,13 @@ pub enum Event {
         /// The job.
         job: JobId,
     },
+    /// How far a saving is; said now and then.
+    Saving {
+        /// The saving.
+        id: SaveId,
+        /// 0 to 1; of a take that grows, a guess.
+        done: f32,
+    },
     /// A take was written to a file.
     Saved {
         /// The saving.
@@ -128,12 +164,14 @@ pub enum Event {
         path: PathBuf,
         /// How many samples it holds.
         samples: u64,
+        /// What was done to them, and what else was written.
+        report: SaveReport,
     },
     /// A take ended before its text did, so its file is only a part. The job says why, before or after this.
     SavedInPart {
         /// The saving.
         id: SaveId,
-        /// A valid WAV of what there was.
+        /// A valid file of what there was.
         part: PathBuf,
         /// How many samples it holds.
         samples: u64,
@@ -144,7 +182,7 @@ pub enum Event {
         id: SaveId,
         /// Why.
         failure: Failure,
-        /// A valid WAV of what there was.
+        /// A valid file of what there was.
         part: Option<PathBuf>,
     },
     /// News from the player, in its order.
@@ -212,8 +250,19 @@ pub enum Event {
     Devices(Result<Vec<DeviceInfo>, Failure>),
     /// The library, newest first.
     Takes(Vec<TakeInfo>),
+    /// The takes whose text holds what was looked for.
+    TakesFound {
+        /// What was looked for.
+        text: String,
+        /// Their ids.
+        ids: Vec<String>,
+    },
     /// A kept take, ready to be read.
     TakeOpened(Take),
+    /// A take is heard in another version now; the handle that was had before knows nothing of it.
+    TakeChanged(Take),
+    /// The queue of files, after each change.
+    Batch(Box<Batch>),
     /// Something went wrong that belongs to no job.
     Notice(Failure),
 }

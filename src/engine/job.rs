@@ -1,7 +1,13 @@
 //! A job: a request to the engine that carries everything it needs, so that the engine keeps no settings of its own.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
+use crate::audio::Joins;
+use crate::audio::captions::CaptionFormat;
+use crate::audio::export::FileFormat;
 use crate::protocol::{Connect, OutputAudio};
 
 /// Names one job. Every event of a job carries it, and a window ignores the events of any job but the one it waits for.
@@ -70,8 +76,12 @@ pub struct Job {
     pub must_be_heard: bool,
     /// How fast segments are asked for.
     pub pace: Pace,
-    /// A WAV file that follows the take from its first sample to its end.
-    pub save: Option<PathBuf>,
+    /// A file that follows the take from its first sample to its end.
+    pub save: Option<SaveTo>,
+    /// Whether sentences that the library has, in the same voice and settings, are taken from there and not asked for again.
+    pub reuse: bool,
+    /// What is done at the joins while it is played.
+    pub joins: Joins,
     /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one always stays.
     pub keep: bool,
     /// The most bytes of one request (protocol.md §6.1), at least 4.
@@ -80,4 +90,64 @@ pub struct Job {
     pub sessions: usize,
     /// The most requests this job may need; a text that needs more is refused before the first.
     pub max_requests: Option<usize>,
+}
+
+/// A file to save to, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveTo {
+    /// Where to. Written beside it as `.part` first.
+    pub path: PathBuf,
+    /// What it is to hold.
+    pub order: SaveOrder,
+}
+
+/// What a saved file holds, and what is written beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaveOrder {
+    /// The format of the file.
+    pub format: FileFormat,
+    /// Only these samples of the take.
+    pub range: Option<Range<u64>>,
+    /// Faster or slower at the same pitch, 0.5 to 3.0.
+    pub speed: f32,
+    /// The loudness of the whole, in LUFS (EBU R 128); as it is where absent.
+    pub lufs: Option<f64>,
+    /// What is done at the joins.
+    pub joins: Joins,
+    /// Captions written beside it, each with its own ending.
+    pub captions: Vec<CaptionFormat>,
+    /// Whether captions that can do so carry times of words or characters; all of these are estimates.
+    pub karaoke: bool,
+    /// Whether the receipt is written beside it as JSON.
+    pub receipt: bool,
+}
+
+impl SaveOrder {
+    /// What a name asks for: the format of its ending, WAV where that is none of ours.
+    pub fn for_path(path: &std::path::Path) -> SaveOrder {
+        SaveOrder { format: FileFormat::of(path).unwrap_or_default(), ..SaveOrder::default() }
+    }
+}
+
+impl SaveTo {
+    /// Just the audio, in the format that the name asks for.
+    pub fn plain(path: PathBuf) -> SaveTo {
+        SaveTo { order: SaveOrder::for_path(&path), path }
+    }
+}
+
+impl Default for SaveOrder {
+    fn default() -> SaveOrder {
+        SaveOrder {
+            format: FileFormat::Wav,
+            range: None,
+            speed: 1.0,
+            lufs: None,
+            joins: Joins::default(),
+            captions: Vec::new(),
+            karaoke: false,
+            receipt: false,
+        }
+    }
 }

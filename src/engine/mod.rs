@@ -4,6 +4,7 @@
 //! look-ahead, retry, resume) and the demo server. Knows nothing of windows and terminals, and keeps no settings: a job
 //! carries everything it needs.
 
+mod batch;
 mod check;
 mod chores;
 mod command;
@@ -19,16 +20,17 @@ mod save;
 mod session;
 mod start;
 
+pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState};
 pub use command::Command;
 pub use core::save_of;
 pub use demo::{Demo, Served, serve as serve_demo};
-pub use event::{Event, Events, VoicesFrom};
+pub use event::{Event, Events, Reused, SaveReport, VoicesFrom};
 pub use failure::{
     device as device_failure, endpoint as endpoint_failure, export as export_failure, fault, interrupted,
     start as start_failure, store as store_failure, text_file as text_file_failure,
 };
 pub use finding::{Finding, Report};
-pub use job::{Account, Job, JobId, Pace, SaveId};
+pub use job::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo};
 pub use retry::Patience;
 
 use std::io;

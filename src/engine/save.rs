@@ -8,9 +8,9 @@ use std::thread::JoinHandle;
 
 use tokio::sync::mpsc;
 
-use super::event::{Event, Events};
+use super::event::{Event, Events, SaveReport};
 use super::failure;
-use super::job::SaveId;
+use super::job::{SaveId, SaveTo};
 use crate::audio::take::Take;
 use crate::audio::wav::{self, ExportError, Target};
 use crate::words::Failure;
@@ -45,7 +45,7 @@ impl Saving {
 pub(super) fn start(
     id: SaveId,
     take: Take,
-    (path, target): (PathBuf, Target),
+    (to, target): (SaveTo, Target),
     follow: bool,
     events: &Events,
     ended: mpsc::UnboundedSender<SaveId>,
@@ -56,7 +56,10 @@ pub(super) fn start(
         let going =
             |_samples| if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
         match wav::export_to(&followed, target, follow, &going) {
-            Ok(saved) => events.send(Event::Saved { id, path, samples: saved.samples }),
+            Ok(saved) => {
+                let report = SaveReport { rate: followed.rate(), ..SaveReport::default() };
+                events.send(Event::Saved { id, path: to.path, samples: saved.samples, report });
+            }
             Err(ExportError::Incomplete { part: Some(part), samples }) => {
                 events.send(Event::SavedInPart { id, part, samples });
             }

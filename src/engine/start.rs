@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::event::Event;
+use super::event::{Event, Reused};
 use super::failure;
 use super::job::Job;
 use super::run::{self, Link, Run};
@@ -42,7 +42,8 @@ pub(super) fn speak(job: Job, link: Link, library: &Library) -> Result<(Run, Eve
         segments: segments.iter().map(run::plan).collect(),
     };
     let writer = TakeWriter::create(&dir, header).map_err(|error| failure::take(&error))?;
-    let accepted = Event::Accepted { job: job.id, take: writer.take(), segments: segments.len(), characters };
+    let saved = Reused::default();
+    let accepted = Event::Accepted { job: job.id, take: writer.take(), segments: segments.len(), characters, saved };
     let rests = segments.into_iter().map(|segment| segment.spoken).collect();
     Ok((Run::new(job, script, writer, rests, link), accepted))
 }
@@ -66,7 +67,8 @@ pub(super) fn go_on(mut job: Job, link: Link, dir: &Path) -> Result<(Run, Event)
     let missing = take.missing();
     let spoken = |missing: &Missing| script.spoken().get(missing.spoken.clone()).map_or(0, billed_characters);
     let characters = missing.iter().map(spoken).sum();
-    let accepted = Event::Accepted { job: job.id, take: take.clone(), segments: missing.len(), characters };
+    let saved = Reused::default();
+    let accepted = Event::Accepted { job: job.id, take: take.clone(), segments: missing.len(), characters, saved };
     let mut rests = vec![0..0; take.receipt().segments.len()];
     for Missing { segment, spoken } in missing {
         rests[segment] = spoken;

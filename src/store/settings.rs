@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::atomic::{self, Privacy};
-use super::{Home, StoreError};
+use super::{Home, StoreError, names};
+use crate::audio::Joins;
+use crate::audio::captions::CaptionFormat;
+use crate::audio::export::FileFormat;
 use crate::protocol::{Codec, PCM_RATES};
 use crate::words::Lang;
 
@@ -33,6 +36,48 @@ pub struct VoiceChoice {
     pub id: String,
     /// The name that was shown.
     pub name: String,
+}
+
+/// How takes become files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportSettings {
+    /// The format of the file.
+    pub format: FileFormat,
+    /// The loudness of the whole in LUFS, −40 to −5; as it is where absent.
+    pub lufs: Option<f64>,
+    /// Whether the file has the speed of playback, and not the take's own.
+    pub at_speed: bool,
+    /// Captions written beside it.
+    pub captions: Vec<CaptionFormat>,
+    /// Whether captions carry estimated times of words or characters.
+    pub karaoke: bool,
+    /// Whether the receipt is written beside it.
+    pub receipt: bool,
+    /// How files are named; see [`crate::store::names`].
+    pub template: String,
+}
+
+impl Default for ExportSettings {
+    fn default() -> ExportSettings {
+        ExportSettings {
+            format: FileFormat::Wav,
+            lufs: None,
+            at_speed: false,
+            captions: Vec::new(),
+            karaoke: false,
+            receipt: false,
+            template: names::DEFAULT.to_owned(),
+        }
+    }
+}
+
+impl ExportSettings {
+    fn limit(&mut self) {
+        self.lufs = self.lufs.map(|lufs| lufs.clamp(-40.0, -5.0));
+        self.captions.sort_unstable();
+        self.captions.dedup();
+    }
 }
 
 /// Everything that survives a restart, but tokens.
@@ -76,6 +121,13 @@ pub struct Settings {
     /// Volume of playback, 0.0 to 2.0; what is saved is not changed by it.
     pub volume: f32,
 
+    /// Speed of playback, 0.5 to 3.0, at the same pitch.
+    pub speed: f32,
+    /// Whether playback is silent.
+    pub muted: bool,
+    /// What is done at the joins of the sound, in playback and in files.
+    pub joins: Joins,
+
     /// Whether Markdown is cleaned from pasted text.
     pub markdown: bool,
     /// Largest segment in bytes of UTF-8.
@@ -85,10 +137,20 @@ pub struct Settings {
     /// The window asks before it spends more requests than this.
     pub ask_above_requests: usize,
 
+    /// Whether sentences that the library has are not asked for again.
+    pub reuse: bool,
+
     /// Whether takes stay in the library.
     pub keep_takes: bool,
     /// The folder that was last saved to.
     pub save_folder: Option<PathBuf>,
+
+    /// How takes become files.
+    pub export: ExportSettings,
+    /// The folder that each finished take is saved to, if any.
+    pub auto_save: Option<PathBuf>,
+    /// The most that the library should take on disk, in bytes; no limit where absent.
+    pub library_budget: Option<u64>,
 
     /// What a newer version has written here; kept for it.
     #[serde(flatten)]
@@ -114,12 +176,19 @@ impl Default for Settings {
             sample_rate: 24_000,
             device: None,
             volume: 1.0,
+            speed: 1.0,
+            muted: false,
+            joins: Joins::default(),
             markdown: false,
             segment_limit: 1024,
             sessions: 4,
             ask_above_requests: 20,
+            reuse: true,
             keep_takes: true,
             save_folder: None,
+            export: ExportSettings::default(),
+            auto_save: None,
+            library_budget: None,
             unknown: BTreeMap::new(),
         }
     }
@@ -168,6 +237,8 @@ impl Settings {
         self.loudness = self.loudness.clamp(-50, 100);
         self.emotion_scale = self.emotion_scale.clamp(1.0, 5.0);
         self.volume = self.volume.clamp(0.0, 2.0);
+        self.speed = self.speed.clamp(0.5, 3.0);
+        self.export.limit();
         self.segment_limit = self.segment_limit.clamp(64, 8192);
         self.sessions = self.sessions.clamp(1, 8);
         if !PCM_RATES.contains(&self.sample_rate) {

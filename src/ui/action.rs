@@ -1,5 +1,11 @@
 //! What the user wants, as the panels say it. Only the app acts on it.
 
+mod keeping;
+mod moving;
+
+pub use keeping::KeepAction;
+pub use moving::MoveAction;
+
 use std::path::PathBuf;
 
 use crate::protocol::{Token, Voice};
@@ -71,6 +77,10 @@ pub enum Action {
     ContinueTake(PathBuf),
     /// Delete a take of the library.
     DeleteTake(String),
+    /// About what is played.
+    Move(MoveAction),
+    /// About what is kept.
+    Keep(KeepAction),
     /// Take a notice away.
     Dismiss(NoticeId),
     /// Put this on the clipboard.

@@ -24,5 +24,5 @@ pub mod voice;
 pub mod voice_list;
 pub mod widgets;
 
-pub use action::Action;
+pub use action::{Action, KeepAction, MoveAction};
 pub use view::{AccountDraft, AccountKind, Ask, Side, View, VoiceFilter, Wanted};

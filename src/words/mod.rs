@@ -7,7 +7,9 @@
 pub mod cli;
 pub mod engine;
 mod failure;
+pub mod keeping;
 pub mod local;
+pub mod moving;
 pub mod service;
 pub mod ui;
 

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::{SinkExt as _, StreamExt as _};
-use langsheng::engine::{self, Account, Engine, Event, Job, JobId, Pace, Patience, Setup};
+use langsheng::engine::{self, Account, Engine, Event, Job, JobId, Pace, Patience, SaveTo, Setup};
 use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
 use langsheng::store::Home;
 use serde::Deserialize;
@@ -135,7 +135,9 @@ fn ours(address: &str) {
         play: false,
         must_be_heard: false,
         pace: Pace::FullSpeed,
-        save: Some(out.clone()),
+        save: Some(SaveTo::plain(out.clone())),
+        reuse: false,
+        joins: langsheng::audio::Joins::default(),
         keep: true,
         limit_bytes: 1024,
         sessions: 1,

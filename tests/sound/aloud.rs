@@ -72,7 +72,11 @@ fn a_listener_is_asked_for_no_more_than_is_about_to_be_heard() {
 
         // Who wants the whole of it as a file gets it at full speed.
         let path = desk.path("all.wav");
-        desk.send(Command::Save { id: langsheng::engine::SaveId(7), take: take.clone(), path: path.clone() });
+        desk.send(Command::Save {
+            id: langsheng::engine::SaveId(7),
+            take: take.clone(),
+            to: Box::new(langsheng::engine::SaveTo::plain(path.clone())),
+        });
         let (mut finished, mut saved) = (false, false);
         desk.until(|event| {
             finished |= matches!(event, Event::Finished { .. });

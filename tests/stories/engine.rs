@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use langsheng::audio::take::{SegmentState, Take};
 use langsheng::demo::{Act, BadToken, Config, Cut, Fault, Faults, Pace as ServerPace, Point, Tones};
-use langsheng::engine::{Command, Event, Job, Pace};
+use langsheng::engine::{Command, Event, Job, Pace, SaveTo};
 use langsheng::protocol::Deadlines;
 use langsheng::words::Class;
 
@@ -349,12 +349,12 @@ fn a_take_is_continued_with_another_limit_and_nothing_is_lost() {
 fn a_file_that_cannot_be_written_is_found_out_before_a_request_is_spent() {
     let desk = Desk::at(Demo::start());
     for target in [desk.path(""), desk.path("nowhere/a.wav")] {
-        desk.send(Command::Speak(Box::new(Job { save: Some(target), ..desk.job("你好。") })));
+        desk.send(Command::Speak(Box::new(Job { save: Some(SaveTo::plain(target)), ..desk.job("你好。") })));
         let Event::Refused { failure, .. } = desk.until(end_of_job) else { panic!("not refused") };
         assert_eq!(failure.class, Class::Files);
     }
     // A text that is refused leaves no file behind either.
-    desk.send(Command::Speak(Box::new(Job { save: Some(desk.path("b.wav")), ..desk.job("……") })));
+    desk.send(Command::Speak(Box::new(Job { save: Some(SaveTo::plain(desk.path("b.wav"))), ..desk.job("……") })));
     assert!(matches!(desk.until(end_of_job), Event::Refused { .. }));
     assert!(!desk.path("b.wav.part").exists());
     assert_eq!(desk.demo.witness().notes().connections.len(), 0);
@@ -378,7 +378,11 @@ fn a_stopped_take_is_saved_as_it_is() {
     desk.send(Command::Stop);
     assert!(matches!(desk.until(end_of_job), Event::Stopped { .. }));
     let path = desk.path("some.wav");
-    desk.send(Command::Save { id: langsheng::engine::SaveId(1), take: take.clone(), path: path.clone() });
+    desk.send(Command::Save {
+        id: langsheng::engine::SaveId(1),
+        take: take.clone(),
+        to: Box::new(langsheng::engine::SaveTo::plain(path.clone())),
+    });
     desk.until(|event| matches!(event, Event::Saved { .. }).then_some(()));
     let saved: Vec<i16> = hound::WavReader::open(path).expect("a WAV").samples().map(Result::unwrap).collect();
     assert_eq!(saved, samples_of(&take));

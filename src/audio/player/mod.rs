@@ -12,8 +12,9 @@ mod strain;
 
 use super::device::{DeviceChoice, DeviceError};
 use super::meter::{Meter, Playback};
-use super::take::Take;
+use super::rendition::{Joins, Rendition};
 use bell::Bell;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Sender};
@@ -66,12 +67,15 @@ pub enum PlayerEvent {
 
 enum Command {
     Prepare,
-    Play { take: Take, from: u64 },
+    Play { rendition: Rendition, from: u64 },
     Stop,
     Pause,
     Resume,
     Seek(u64),
     Choose(DeviceChoice),
+    Speed(f32),
+    Repeat(Option<Range<u64>>),
+    Joins(Joins),
 }
 
 /// A handle to the player; clones reach the same one. When the last is dropped the player's thread closes the device and ends.
@@ -109,9 +113,9 @@ impl Player {
         self.send(Command::Prepare);
     }
 
-    /// Plays a take from a sample on, as it arrives; what was played before stops.
-    pub fn play(&self, take: Take, from: u64) {
-        self.send(Command::Play { take, from });
+    /// Plays a take from one of its samples on, as it arrives; what was played before stops, and so does a repetition.
+    pub fn play(&self, what: impl Into<Rendition>, from: u64) {
+        self.send(Command::Play { rendition: what.into(), from });
     }
 
     /// Stops and lets go of the take.
@@ -142,6 +146,22 @@ impl Player {
     /// Plays on another device from now on. What is paused because a device was missing goes on there.
     pub fn choose(&self, choice: DeviceChoice) {
         self.send(Command::Choose(choice));
+    }
+
+    /// Plays faster or slower from now on, at the same pitch: 0.5 to 3.0. Positions stay positions of the take.
+    pub fn set_speed(&self, speed: f32) {
+        self.send(Command::Speed(speed));
+    }
+
+    /// Plays this range of the take, in samples, again and again; one that ends behind the end of the take is the rest of
+    /// it. `None` plays on to the end.
+    pub fn repeat(&self, range: Option<Range<u64>>) {
+        self.send(Command::Repeat(range));
+    }
+
+    /// Changes what is done at the joins of what is played.
+    pub fn set_joins(&self, joins: Joins) {
+        self.send(Command::Joins(joins));
     }
 
     fn send(&self, command: Command) {

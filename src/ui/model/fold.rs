@@ -146,6 +146,8 @@ impl Model {
                 self.notices.trouble(failure);
             }
             Event::Takes(takes) => self.library = takes,
+            Event::Saving { .. } | Event::TakesFound { .. } | Event::Batch(_) => {}
+            Event::TakeChanged(take) => self.show(take),
             Event::TakeOpened(take) => return vec![Follow::Opened(take)],
             Event::Notice(failure) => self.notices.trouble(failure),
         }

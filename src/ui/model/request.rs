@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Model;
-use crate::engine::{Account, Job, JobId, Pace};
+use crate::engine::{Account, Job, JobId, Pace, SaveTo};
 use crate::protocol::{Codec, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
 
 /// Whether a voice listens to an instruction in plain words. Only the voices of Doubao 2.0 do; the service marks them in
@@ -58,7 +58,9 @@ impl Model {
             play: save.is_none(),
             must_be_heard: false,
             pace: if save.is_none() { Pace::AsHeard } else { Pace::FullSpeed },
-            save,
+            save: save.map(SaveTo::plain),
+            reuse: settings.reuse,
+            joins: settings.joins,
             keep: settings.keep_takes,
             limit_bytes: settings.segment_limit,
             sessions: settings.sessions,

@@ -85,6 +85,8 @@ impl Desk {
             must_be_heard: false,
             pace: Pace::FullSpeed,
             save: None,
+            reuse: true,
+            joins: langsheng::audio::Joins::default(),
             keep: true,
             limit_bytes: 1024,
             sessions: 4,

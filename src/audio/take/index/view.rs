@@ -14,6 +14,8 @@ pub struct Mark {
     pub source: usize,
     /// Where it begins in the spoken (cleaned) text, in bytes.
     pub spoken: usize,
+    /// Whether the sound before it is of another request, so that the two were never one sound.
+    pub joined: bool,
 }
 
 /// What a segment still lacks.
@@ -104,9 +106,17 @@ impl Index {
         let marks = &marks[marks.partition_point(|mark| mark.sample < span.from)..];
         let marks = &marks[..marks.partition_point(|mark| mark.sample < span.from + span.samples)];
         let first = request.filter(|_| marks.first().is_none_or(|mark| mark.sample > span.from));
-        let first =
-            first.map(|Request { start, .. }| Mark { sample: span.at, spoken: start.spoken, source: start.source });
-        first.into_iter().chain(marks.iter().map(|mark| Mark { sample: mark.sample - span.from + span.at, ..*mark }))
+        let first = first.map(|Request { start, .. }| Mark {
+            sample: span.at,
+            spoken: start.spoken,
+            source: start.source,
+            joined: true,
+        });
+        first.into_iter().chain(marks.iter().map(|mark| Mark {
+            sample: mark.sample - span.from + span.at,
+            joined: mark.sample == span.from,
+            ..*mark
+        }))
     }
 
     pub fn mark_at(&self, at: u64) -> Option<Mark> {
@@ -115,9 +125,18 @@ impl Index {
         let inside = at - span.at + span.from;
         let known = request.marks[..request.marks.partition_point(|mark| mark.sample <= inside)].last();
         match known.filter(|mark| mark.sample >= span.from) {
-            Some(mark) => Some(Mark { sample: mark.sample - span.from + span.at, ..*mark }),
-            None => Some(Mark { sample: span.at, spoken: request.start.spoken, source: request.start.source }),
+            Some(mark) => {
+                Some(Mark { sample: mark.sample - span.from + span.at, joined: mark.sample == span.from, ..*mark })
+            }
+            None => {
+                Some(Mark { sample: span.at, spoken: request.start.spoken, source: request.start.source, joined: true })
+            }
         }
+    }
+
+    pub fn mark_after(&self, at: u64) -> Option<Mark> {
+        let first = self.spans.partition_point(|span| span.at + span.samples <= at);
+        self.spans[first..].iter().flat_map(|span| self.marks_of(span)).find(|mark| mark.sample > at)
     }
 
     pub fn missing(&self) -> Vec<Missing> {

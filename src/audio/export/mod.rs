@@ -1,0 +1,5 @@
+//! Takes as files of the formats people use.
+
+mod format;
+
+pub use format::{FileFormat, Mp3};

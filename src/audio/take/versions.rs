@@ -1,0 +1,46 @@
+//! What a take holds more than once: passages that were asked for again. And what it holds that was never asked for,
+//! because another take had it.
+
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Names a version of a passage, in its take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct VersionId(pub u32);
+
+/// Where sound was taken from that was not asked for again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The id of the take that it was asked for.
+    pub take: String,
+    /// The request there.
+    pub request: u32,
+    /// The first sample in that request's file.
+    pub from: u64,
+}
+
+/// A stretch of the text that the take holds in several versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// Its bytes in the spoken text.
+    pub spoken: Range<usize>,
+    /// Its bytes in the text of the header.
+    pub source: Range<usize>,
+    /// Where it is heard now, in samples of the take.
+    pub samples: Range<u64>,
+    /// Its versions, the oldest first; one of them is heard.
+    pub versions: Vec<Version>,
+}
+
+/// One version of a passage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Its name.
+    pub id: VersionId,
+    /// How long it is.
+    pub samples: u64,
+    /// Whether it is the one that is heard.
+    pub heard: bool,
+    /// Voice and settings, where they were others than the take's: the voice's name for people, then the settings.
+    pub voice_name: Option<String>,
+}

@@ -1,0 +1,1 @@
+//! The library, exports, captions, the queue of files: the words.

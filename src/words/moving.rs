@@ -1,0 +1,1 @@
+//! Moving in what is played, its speed, redoing, versions: the words.
