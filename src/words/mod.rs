@@ -4,6 +4,14 @@
 //! do*. A failure carries phrases, not finished sentences, so that it can be shown again when the language is switched.
 //! Knows nothing of the network, the sound or the window.
 
+/// Phrases as constants: `NAME: "中文", "English";`.
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
+        $($(#[$doc])* #[doc = concat!("“", $en, "”")] pub const $name: Phrase = Phrase::new($zh, $en);)*
+    };
+}
+use phrases;
+
 pub mod cli;
 pub mod engine;
 mod failure;

@@ -1,12 +1,6 @@
 //! Words on screen. Sentence case; dots where a press asks for more; no full stop after what is not a sentence.
 
-use super::Phrase;
-
-macro_rules! phrases {
-    ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
-        $($(#[$doc])* #[doc = concat!("“", $en, "”")] pub const $name: Phrase = Phrase::new($zh, $en);)*
-    };
-}
+use super::{Phrase, phrases};
 
 // The bar at the top.
 phrases! {
