@@ -4,6 +4,7 @@ mod damage;
 mod follow;
 mod kill;
 mod model;
+mod versions;
 
 use langsheng::audio::take::{Header, SegmentPlan, Take, TakeWriter};
 use std::ops::Range;

@@ -7,7 +7,10 @@ use super::journal::{End, Line, SegmentPlan};
 use super::receipt::SegmentState;
 use std::collections::HashMap;
 
+mod passages;
 mod view;
+
+use passages::{Aside, Node};
 
 pub(super) use view::Place;
 pub use view::{Mark, Missing};
@@ -21,8 +24,8 @@ struct Spot {
 
 struct Segment {
     plan: SegmentPlan,
-    /// The line of play inside this segment.
-    pieces: Vec<Piece>,
+    /// The line of play inside this segment. Only one that is done holds passages.
+    line: Vec<Node>,
     state: SegmentState,
     running: Option<u32>,
     /// Where the next request for it begins.
@@ -31,13 +34,35 @@ struct Segment {
     begun: u32,
     logid: Option<String>,
     code: Option<i64>,
+    /// The take that its sound was copied from.
+    saved: Option<String>,
+    redone: u32,
 }
 
 impl Segment {
     fn new(plan: SegmentPlan) -> Segment {
         let next = Spot { spoken: plan.spoken.start, source: plan.source.start };
-        let (pieces, state) = (Vec::new(), SegmentState::Waiting);
-        Segment { plan, pieces, state, running: None, next, tried: 0, begun: 0, logid: None, code: None }
+        Segment {
+            plan,
+            line: Vec::new(),
+            state: SegmentState::Waiting,
+            running: None,
+            next,
+            tried: 0,
+            begun: 0,
+            logid: None,
+            code: None,
+            saved: None,
+            redone: 0,
+        }
+    }
+
+    /// The piece that a request grows or has just ended.
+    fn last_piece(&mut self) -> Option<&mut Piece> {
+        match self.line.last_mut() {
+            Some(Node::Piece(piece)) => Some(piece),
+            _ => None,
+        }
     }
 }
 
@@ -56,6 +81,8 @@ struct Request {
     samples: u64,
     /// Samples are counted in the file; they rise strictly.
     marks: Vec<Mark>,
+    /// What it is to become, if it does not fill what its segment lacks.
+    aside: Option<Aside>,
 }
 
 /// A piece at its place in the take.
@@ -81,8 +108,11 @@ pub(super) struct Index {
     settled: usize,
     settled_spans: usize,
     received: u64,
-    /// For each time that the line of play became shorter: how long it was then.
+    /// For each time that the line of play became shorter or another: how much of it stayed.
     cuts: Vec<u64>,
+    /// Requests whose files are shorter than the journal says.
+    short: Vec<u32>,
+    versions: u32,
     pub growing: bool,
     /// Counts changes of any kind.
     pub changes: u64,
@@ -103,6 +133,8 @@ impl Index {
             settled_spans: 0,
             received: 0,
             cuts: Vec::new(),
+            short: Vec::new(),
+            versions: 0,
             growing: false,
             changes: 0,
             end: None,
@@ -115,35 +147,39 @@ impl Index {
         let segment = |number: u32| self.segments.get(number as usize).ok_or("there is no such segment");
         let running = |number: u32| {
             let request = self.requests.get(&number).ok_or("there is no such request")?;
-            match self.segments[request.segment].running {
-                Some(now) if now == number => Ok(request),
-                _ => Err("the request has ended"),
-            }
+            let runs = match &request.aside {
+                Some(aside) => aside.open,
+                None => self.segments[request.segment].running == Some(number),
+            };
+            if runs { Ok(()) } else { Err("the request has ended") }
         };
         let unfinished = |number| match segment(number)?.state {
             SegmentState::Done => Err("the segment is done"),
             _ => Ok(()),
         };
         match line {
-            Line::Begin { request, segment } => match self.requests.contains_key(request) {
+            Line::Begin { request, segment, .. } => match self.requests.contains_key(request) {
                 true => Err("there is already such a request"),
                 false => unfinished(*segment),
             },
-            Line::Mark { request, sample, .. } => match running(*request)?.samples {
-                samples if *sample > samples => Err("a mark stands behind the audio"),
-                _ => Ok(()),
-            },
-            Line::Logid { request, .. } | Line::Complete { request, .. } | Line::Fail { request, .. } => {
-                running(*request).map(drop)
-            }
+            Line::Mark { request, .. }
+            | Line::Logid { request, .. }
+            | Line::Complete { request, .. }
+            | Line::Fail { request, .. } => running(*request),
             Line::Split { segment, first, into } => match into.as_slice() {
                 [] => Err("a split into nothing"),
                 _ if *first as usize != self.segments.len() => Err("a split does not fit what was before it"),
                 _ => unfinished(*segment),
             },
             Line::Tried { segment } | Line::GiveUp { segment, .. } => unfinished(*segment),
+            Line::Redo { request, .. } if self.requests.contains_key(request) => Err("there is already such a request"),
+            Line::Redo { segment: number, .. } => match segment(*number)?.state {
+                SegmentState::Done => Ok(()),
+                _ => Err("the segment is not done"),
+            },
+            Line::Use { version } => self.has_version(*version).then_some(()).ok_or("there is no such version"),
             Line::Take { .. } => Err("a second header"),
-            Line::Close { .. } | Line::Resume | Line::Unknown => Ok(()),
+            Line::Drop | Line::Close { .. } | Line::Resume | Line::Unknown => Ok(()),
         }
     }
 
@@ -151,7 +187,20 @@ impl Index {
     pub fn apply(&mut self, line: &Line) {
         let before = self.len();
         match line {
-            Line::Begin { request, segment } => self.begin(*request, *segment as usize),
+            Line::Begin { request, segment, origin } => {
+                self.begin(*request, *segment as usize, origin.as_ref().map(|origin| origin.take.clone()));
+            }
+            Line::Redo { request, segment, spoken, source, voice_name } => {
+                let aside = Aside {
+                    open: true,
+                    spoken: spoken.clone(),
+                    source: source.clone(),
+                    voice_name: voice_name.clone(),
+                };
+                self.redo(*request, *segment as usize, aside);
+            }
+            Line::Use { version } => self.use_version(*version),
+            Line::Drop => self.drop_versions(),
             Line::Mark { request, sample, spoken, source } => {
                 self.mark(*request, Mark { sample: *sample, spoken: *spoken, source: *source, joined: false });
             }
@@ -192,20 +241,25 @@ impl Index {
         }
     }
 
-    fn begin(&mut self, request: u32, segment: usize) {
+    fn begin(&mut self, request: u32, segment: usize, saved: Option<String>) {
         // The writer ends a request before it begins another; this is for a journal that lost the line which said so.
         self.cut_running(segment);
         let entry = &mut self.segments[segment];
-        entry.begun += 1;
+        entry.begun += u32::from(saved.is_none());
+        entry.saved = saved;
         entry.running = Some(request);
         entry.state = SegmentState::Running;
         entry.code = None;
-        entry.pieces.push(Piece { request, from: 0, to: None });
-        self.requests.insert(request, Request { segment, start: entry.next, samples: 0, marks: Vec::new() });
+        entry.line.push(Node::Piece(Piece { request, from: 0, to: None }));
+        let start = entry.next;
+        self.requests.insert(request, Request { segment, start, samples: 0, marks: Vec::new(), aside: None });
     }
 
-    fn mark(&mut self, request: u32, mark: Mark) {
-        let Some(request) = self.requests.get_mut(&request) else { return };
+    fn mark(&mut self, number: u32, mark: Mark) {
+        let Some(request) = self.requests.get_mut(&number) else { return };
+        if mark.sample > request.samples {
+            self.short.push(number);
+        }
         // A mark that brought no audio is joined to the one before: the earlier text is the safer one to ask for again.
         if request.marks.last().is_none_or(|last| last.sample < mark.sample) {
             request.marks.push(mark);
@@ -213,13 +267,17 @@ impl Index {
     }
 
     fn complete(&mut self, number: u32, samples: u64) {
-        let Some(request) = self.requests.get(&number) else { return };
-        let segment = &mut self.segments[request.segment];
+        let Some(request) = self.requests.get_mut(&number) else { return };
         if request.samples < samples {
-            self.damage.get_or_insert_with(|| format!("the audio of request {number} is not all there"));
+            self.short.push(number);
         }
-        if let Some(piece) = segment.pieces.last_mut() {
-            piece.to = Some(request.samples.min(samples));
+        if let Some(aside) = &mut request.aside {
+            aside.open = false;
+            return self.add_version(number, samples);
+        }
+        let segment = &mut self.segments[request.segment];
+        if let Some(piece) = segment.last_piece() {
+            piece.to = Some(samples);
         }
         segment.running = None;
         segment.state = SegmentState::Done;
@@ -227,20 +285,24 @@ impl Index {
 
     /// Ends a request so that only its first `keep` samples are played.
     fn cut(&mut self, number: u32, keep: u64) {
-        let Some(request) = self.requests.get(&number) else { return };
+        let Some(request) = self.requests.get_mut(&number) else { return };
+        if let Some(aside) = &mut request.aside {
+            // What was heard before still is.
+            aside.open = false;
+            return;
+        }
         let segment = &mut self.segments[request.segment];
         if request.samples < keep {
-            self.damage.get_or_insert_with(|| format!("the audio of request {number} is not all there"));
+            self.short.push(number);
         }
-        let keep = keep.min(request.samples);
         let next = match request.marks.binary_search_by_key(&keep, |mark| mark.sample) {
             Ok(at) if keep > 0 => Spot { spoken: request.marks[at].spoken, source: request.marks[at].source },
             _ => request.start,
         };
         segment.next = next;
         if keep == 0 {
-            segment.pieces.pop();
-        } else if let Some(piece) = segment.pieces.last_mut() {
+            segment.line.pop();
+        } else if let Some(piece) = segment.last_piece() {
             piece.to = Some(keep);
         }
         segment.running = None;
@@ -258,7 +320,7 @@ impl Index {
         let Some((head, rest)) = into.split_first() else { return };
         let segment = &mut self.segments[number];
         let (mut plan, old) = (head.clone(), &segment.plan);
-        if !segment.pieces.is_empty() {
+        if !segment.line.is_empty() {
             let kept = segment.next.spoken.saturating_sub(old.spoken.start);
             plan.bytes = plan.bytes.saturating_add(kept);
             plan.spoken.start = old.spoken.start.min(plan.spoken.start);
@@ -289,19 +351,28 @@ impl Index {
     }
 
     fn lay_segment(&mut self, number: usize) {
-        for &Piece { request, from, to } in &self.segments[number].pieces {
-            let end = to.unwrap_or_else(|| self.requests.get(&request).map_or(from, |known| known.samples));
+        for Piece { request, from, to } in passages::pieces(&self.segments[number].line) {
+            // A file may be shorter than its journal says.
+            let there = self.samples_of(request);
+            let end = to.map_or(there, |to| to.min(there));
             let (at, open) = (self.len(), to.is_none());
-            if open || end > from {
-                self.spans.push(Span { at, request, from, samples: end.saturating_sub(from), open });
+            let samples = end.saturating_sub(from);
+            match self.spans.get_mut(self.settled_spans..).and_then(<[Span]>::last_mut) {
+                // What was cut for a passage and is heard as it was is one sound still.
+                Some(last) if !last.open && last.request == request && last.from + last.samples == from => {
+                    last.samples += samples;
+                    last.open = open;
+                }
+                _ if open || samples > 0 => self.spans.push(Span { at, request, from, samples, open }),
+                _ => {}
             }
         }
     }
 
     /// How many samples of a request's file belong to whole marks, while the request has not completed.
     pub fn whole_of(&self, request: u32) -> u64 {
-        let last = self.requests.get(&request).and_then(|request| request.marks.last());
-        last.map_or(0, |mark| mark.sample)
+        let Some(request) = self.requests.get(&request) else { return 0 };
+        request.marks.last().map_or(0, |mark| mark.sample.min(request.samples))
     }
 
     pub fn segment_number(&self, place: usize) -> Option<u32> {
@@ -323,7 +394,10 @@ impl Index {
 
     /// The requests that are open.
     pub fn all_running(&self) -> Vec<u32> {
-        self.order.iter().filter_map(|&number| self.segments[number].running).collect()
+        let asides = self.requests.iter().filter(|(_, request)| request.aside.as_ref().is_some_and(|aside| aside.open));
+        let mut asides: Vec<u32> = asides.map(|(&number, _)| number).collect();
+        asides.sort_unstable();
+        self.order.iter().filter_map(|&number| self.segments[number].running).chain(asides).collect()
     }
 
     /// How long the file of a request is, in samples.
@@ -333,6 +407,8 @@ impl Index {
 
     /// Where the segment of a request is to be asked for next.
     pub fn next_spoken(&self, request: u32) -> Option<usize> {
-        self.requests.get(&request).map(|request| self.segments[request.segment].next.spoken)
+        let request = self.requests.get(&request)?;
+        let aside = request.aside.as_ref().map(|aside| aside.spoken.start);
+        Some(aside.unwrap_or(self.segments[request.segment].next.spoken))
     }
 }

@@ -3,8 +3,8 @@
 //! The first line is the header. A line counts once its newline is in the file, so the half line of a killed process is
 //! nothing. Lines of an unknown kind and unknown fields are ignored: a later version may add both.
 
-use super::TakeError;
 use super::append::Appender;
+use super::{Origin, TakeError, VersionId};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind};
@@ -71,7 +71,13 @@ pub(super) enum Line {
     /// The first line.
     Take { version: u32, header: Box<Header> },
     /// A connection for (the rest of) a segment; its audio stands behind what the segment has.
-    Begin { request: u32, segment: u32 },
+    Begin {
+        request: u32,
+        segment: u32,
+        /// Where its sound is copied from, if it is not asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        origin: Option<Origin>,
+    },
     /// The service's log id of a connection.
     Logid { request: u32, logid: String },
     /// A piece begins at `sample` of the request's file. Written when all audio before it is in the file.
@@ -86,6 +92,21 @@ pub(super) enum Line {
     Tried { segment: u32 },
     /// A segment was given up.
     GiveUp { segment: u32, code: Option<i64> },
+    /// A connection for a passage of a segment that is done. When it completes it becomes a version of the passage, and
+    /// the one that is heard; when it fails it is nothing.
+    Redo {
+        request: u32,
+        segment: u32,
+        spoken: Range<usize>,
+        source: Range<usize>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voice_name: Option<String>,
+    },
+    /// Another version is heard. Versions are numbered in the order in which the journal makes them: each `complete` of a
+    /// `redo` makes two, what was heard before and what is heard now.
+    Use { version: VersionId },
+    /// What is not heard is forgotten. Files that nothing needs any more are deleted after this line.
+    Drop,
     /// Writing ended.
     Close { end: End },
     /// Writing goes on after an end or a kill.

@@ -5,13 +5,14 @@
 //!
 //! * `take.jsonl`, the journal: one JSON object a line. The first is `{"line":"take","version":1,"header":{…}}` with the
 //!   text, the voice and the planned segments; the others are facts in the order of their happening: `begin`, `logid`,
-//!   `mark`, `complete`, `fail`, `split`, `tried`, `give_up`, `close`, `resume`. A line counts once its newline is there.
-//!   Unknown lines and fields are ignored.
+//!   `mark`, `complete`, `fail`, `split`, `tried`, `give_up`, `redo`, `use`, `drop`, `close`, `resume`. A line counts once
+//!   its newline is there. Unknown lines and fields are ignored.
 //! * `0000.pcm`, `0001.pcm`, …: the samples of each request as they came; signed 16 bit, little-endian, mono, no header.
 //! * `0000.opus`, …: where the service sent Opus, its packets; each after its length in bytes (16 bit, little-endian).
 //! * `lock`: empty; locked by the process that writes.
 //!
-//! Files only grow, and nothing in them is rewritten. The playing order is an index over (file, range), made from the
+//! Files only grow, and nothing in them is rewritten; they are deleted only where the user drops versions that are not
+//! heard. The playing order is an index over (file, range), made from the
 //! journal: pieces of segments that arrive at the same time, a broken piece that is left out, and a continued one are
 //! lines, not copies.
 //!
@@ -176,7 +177,7 @@ impl Take {
 
     /// The passages that it holds in several versions, in playing order.
     pub fn passages(&self) -> Vec<Passage> {
-        Vec::new()
+        self.0.lock().passages()
     }
 
     /// What still has to be asked for, in playing order.

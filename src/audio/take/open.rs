@@ -16,6 +16,7 @@ pub(super) fn open(dir: &Path) -> Result<(Shared, u64), TakeError> {
     fits(&history.header).map_err(damaged)?;
     let mut index = index.unwrap_or_else(|| Index::new(history.header.rate, &history.header.segments));
     index.first_epoch();
+    index.look_for_short_files();
     if let Some(line) = history.unreadable {
         index.damage.get_or_insert_with(|| format!("line {line} of the journal cannot be read"));
     }
@@ -32,6 +33,10 @@ fn replay(index: &mut Index, dir: &Path, header: &Header, line: Line) {
             index.damage.get_or_insert_with(|| "a split is outside the text".into());
             return;
         }
+        Line::Redo { ref source, .. } if header.text.get(source.clone()).is_none() => {
+            index.damage.get_or_insert_with(|| "a passage is outside the text".into());
+            return;
+        }
         line => line,
     };
     if let Err(why) = index.check(&line) {
@@ -39,7 +44,7 @@ fn replay(index: &mut Index, dir: &Path, header: &Header, line: Line) {
         return;
     }
     index.apply(&line);
-    if let Line::Begin { request, .. } = line {
+    if let Line::Begin { request, .. } | Line::Redo { request, .. } = line {
         // The journal need not know how long the file is: what is in it has arrived. Half a sample has not.
         let bytes = pcm_path(dir, request).metadata().map_or(0, |file| file.len());
         index.grow(request, bytes / 2);

@@ -30,6 +30,10 @@ pub struct SegmentReceipt {
     pub state: SegmentState,
     /// The service's error code, if it was given up with one.
     pub code: Option<i64>,
+    /// The id of the take that its sound was copied from, if it was not asked for.
+    pub saved: Option<String>,
+    /// Requests for passages of it that were asked for once more; counted in `connections`, not in `retries`.
+    pub redone: u32,
 }
 
 /// Where a segment stands.

@@ -100,9 +100,14 @@ impl TakeWriter {
     pub fn begin(&mut self, segment: usize) -> Result<RequestId, TakeError> {
         let segment = self.number(segment)?;
         self.idle(segment)?;
+        self.open_request(|request| Line::Begin { request, segment, origin: None })
+    }
+
+    /// Makes the file of a new request, then says so in the journal.
+    fn open_request(&mut self, line: impl Fn(u32) -> Line) -> Result<RequestId, TakeError> {
         let damaged = || TakeError::Misused("there are no more request numbers");
         let mut request = self.shared.lock().next_request_number().ok_or_else(damaged)?;
-        self.shared.lock().check(&Line::Begin { request, segment }).map_err(TakeError::Misused)?;
+        self.shared.lock().check(&line(request)).map_err(TakeError::Misused)?;
         let pcm = loop {
             match Appender::create(pcm_path(&self.shared.dir, request)) {
                 // A file of which the journal knows nothing, because its process was killed just there: step over it.
@@ -112,7 +117,7 @@ impl TakeWriter {
                 other => break other?,
             }
         };
-        self.log(Line::Begin { request, segment })?;
+        self.log(line(request))?;
         self.unsynced.push(request);
         self.open.insert(RequestId(request), Files { pcm, opus: None });
         Ok(RequestId(request))
@@ -216,8 +221,9 @@ impl TakeWriter {
     /// # Errors
     /// As [`TakeWriter::begin`].
     pub fn begin_saved(&mut self, segment: usize, origin: Origin) -> Result<RequestId, TakeError> {
-        let _ = origin;
-        self.begin(segment)
+        let segment = self.number(segment)?;
+        self.idle(segment)?;
+        self.open_request(|request| Line::Begin { request, segment, origin: Some(origin.clone()) })
     }
 
     /// A request for a passage that the take has already: `spoken`, widened to whole marks (and to whole earlier
@@ -232,8 +238,13 @@ impl TakeWriter {
         spoken: Range<usize>,
         voice_name: Option<String>,
     ) -> Result<(RequestId, Range<usize>), TakeError> {
-        let _ = (spoken, voice_name);
-        Err(TakeError::Misused("not yet"))
+        let around = self.shared.lock().passage_around(&spoken);
+        let (segment, spoken, source) = around.ok_or(TakeError::Misused("there is no such passage in one segment"))?;
+        let line = |request| {
+            let (spoken, source, voice_name) = (spoken.clone(), source.clone(), voice_name.clone());
+            Line::Redo { request, segment, spoken, source, voice_name }
+        };
+        Ok((self.open_request(line)?, spoken))
     }
 
     /// Another version of its passage is heard from now on. Positions behind it move; [`Take::changed_since`] tells from where on.
@@ -241,12 +252,20 @@ impl TakeWriter {
     /// # Errors
     /// There is no such version.
     pub fn use_version(&mut self, version: VersionId) -> Result<(), TakeError> {
-        let _ = version;
-        Err(TakeError::Misused("not yet"))
+        self.log(Line::Use { version })
     }
 
     /// Deletes the versions that are not heard, with their files where nothing else is in them.
     pub fn drop_versions(&mut self) -> Result<(), TakeError> {
+        let before = self.shared.lock().needed();
+        self.log(Line::Drop)?;
+        let after = self.shared.lock().needed();
+        for &request in before.difference(&after) {
+            for path in [pcm_path(&self.shared.dir, request), opus_path(&self.shared.dir, request)] {
+                // The take is whole without them; one that stays costs room and nothing else.
+                fs::remove_file(path).ok();
+            }
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! What the index can be asked.
 
-use super::{Index, Piece, Request, Segment, Span};
+use super::{Index, Request, Segment, Span, passages};
 use crate::audio::take::Extent;
 use crate::audio::take::receipt::{Receipt, SegmentReceipt, SegmentState};
 use std::ops::Range;
@@ -152,8 +152,6 @@ impl Index {
 
     pub fn receipt(&self) -> Receipt {
         let receipt = |segment: &Segment| {
-            let length =
-                |piece: &Piece| piece.to.unwrap_or_else(|| self.samples_of(piece.request)).saturating_sub(piece.from);
             let connections = segment.tried.max(segment.begun);
             let state = match segment.state {
                 SegmentState::Running if !self.growing => SegmentState::Waiting,
@@ -161,12 +159,14 @@ impl Index {
             };
             SegmentReceipt {
                 bytes: segment.plan.bytes,
-                samples: segment.pieces.iter().map(length).sum(),
-                connections,
+                samples: passages::pieces(&segment.line).iter().map(|piece| self.length(piece)).sum(),
+                connections: connections + segment.redone,
                 retries: connections.saturating_sub(1),
                 logid: segment.logid.clone(),
                 state,
                 code: segment.code,
+                saved: segment.saved.clone(),
+                redone: segment.redone,
             }
         };
         let segments: Vec<SegmentReceipt> = self.order.iter().map(|&number| receipt(&self.segments[number])).collect();
