@@ -175,6 +175,12 @@ impl Take {
         self.0.lock().mark_after(sample)
     }
 
+    /// Where the sample at this position comes from: the request of this take that brought it, and its place there.
+    pub fn origin_at(&self, sample: u64) -> Option<Origin> {
+        let place = self.0.lock().locate(sample)?;
+        Some(Origin { take: self.id().to_owned(), request: place.request, from: place.from })
+    }
+
     /// The passages that it holds in several versions, in playing order.
     pub fn passages(&self) -> Vec<Passage> {
         self.0.lock().passages()
