@@ -24,6 +24,7 @@ mod rendition;
 mod resample;
 pub mod sample;
 pub mod take;
+pub mod timing;
 pub mod wav;
 
 pub use codec::{DecodeError, Decoder, Finish, Format};

@@ -25,6 +25,7 @@ mod pieces;
 mod script;
 mod segment;
 mod sentence;
+mod weight;
 
 pub use align::Aligner;
 pub use chars::{billed_characters, speakable};

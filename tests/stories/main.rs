@@ -3,6 +3,7 @@
 
 mod common;
 
+mod captions;
 mod cli;
 mod demo;
 mod directions;

@@ -1,0 +1,155 @@
+//! Where sentences are in a take.
+
+use super::Studio;
+use langsheng::audio::take::Take;
+use langsheng::audio::timing::{self, Timed};
+use langsheng::text::Script;
+use std::ops::Range;
+use std::time::Instant;
+
+const RATE: u32 = 8_000;
+
+fn sentences(script: &Script) -> Vec<Range<usize>> {
+    script.sentences().iter().map(|sentence| sentence.spoken.clone()).collect()
+}
+
+fn time(take: &Take, script: &Script) -> Vec<Option<Timed>> {
+    timing::time(take, &sentences(script), &|range| script.weight(range))
+}
+
+fn start_of(take: &Take, script: &Script, spoken: usize) -> Option<(u64, bool)> {
+    timing::start_of(take, spoken, &|range| script.weight(range))
+}
+
+#[test]
+fn a_sentence_with_a_mark_begins_where_the_mark_does() {
+    let mut studio =
+        Studio::new("今天天气很好。我们去公园吧！好不好？\n\n\u{201c}当然好。\u{201d}他说。", false, RATE, 30);
+    let starts = studio.speak(|at| 1000 + at * 77, |_| true);
+    let (take, script) = (studio.take(), &studio.script);
+    let timed = time(&take, script);
+    for (at, timed) in timed.iter().enumerate() {
+        let end = starts.get(at + 1).copied().unwrap_or(take.len());
+        assert_eq!(timed.as_ref().unwrap(), &Timed { samples: starts[at]..end, exact: true }, "{at}");
+        assert_eq!(start_of(&take, script, script.sentences()[at].spoken.start), Some((starts[at], true)));
+    }
+}
+
+#[test]
+fn a_mark_behind_a_dash_or_a_quote_is_still_the_sentence_s() {
+    let text = "第一句。\n\n— 第二句。\n\n\u{201c}第三句。\u{201d}";
+    let mut studio = Studio::new(text, false, RATE, 1024);
+    let request = studio.begin(0);
+    studio.mark(request, 0);
+    studio.sound(request, 500);
+    let second = studio.script.spoken().find("第二").unwrap();
+    studio.mark(request, second);
+    studio.sound(request, 700);
+    let third = studio.script.spoken().find("第三").unwrap();
+    studio.mark(request, third);
+    studio.sound(request, 900);
+    studio.writer.complete(request).unwrap();
+    let timed = time(&studio.take(), &studio.script);
+    let expected = [0..500, 500..1200, 1200..2100].map(|samples| Some(Timed { samples, exact: true }));
+    assert_eq!(timed, expected);
+}
+
+#[test]
+fn without_marks_the_segment_is_the_unit_and_the_rest_is_estimated() {
+    let text = "一二三四五六七八九，十。一二三四五六七八九，十。一二三四五六七八九，十。";
+    let mut studio = Studio::new(text, false, RATE, 1024);
+    studio.speak(|_| 3000, |at| at == 0);
+    let (take, script) = (studio.take(), &studio.script);
+    let timed = time(&take, script);
+    let [first, second, third] = &timed[..] else { panic!("{timed:?}") };
+    assert!(first.as_ref().unwrap().exact);
+    for (timed, at) in [(second, 3000), (third, 6000)] {
+        let timed = timed.as_ref().unwrap();
+        assert!(!timed.exact);
+        assert!(timed.samples.start.abs_diff(at) <= 1, "{timed:?}");
+    }
+    // One look-up says the same as all of them at once.
+    for (sentence, timed) in script.sentences().iter().zip(&timed) {
+        let timed = timed.as_ref().unwrap();
+        assert_eq!(start_of(&take, script, sentence.spoken.start), Some((timed.samples.start, timed.exact)));
+    }
+}
+
+#[test]
+fn what_has_not_arrived_has_no_time() {
+    let text = "第一句话在这里。第二句话在这里。第三句话在这里。第四句话在这里。";
+    let mut studio = Studio::new(text, false, RATE, 1024);
+    assert!(time(&studio.take(), &studio.script).iter().all(Option::is_none));
+    let starts: Vec<usize> = studio.script.sentences().iter().map(|sentence| sentence.spoken.start).collect();
+    let request = studio.begin(0);
+    studio.mark(request, starts[0]);
+    studio.sound(request, 10_000);
+    studio.mark(request, starts[1]);
+    studio.sound(request, 100);
+    let (take, script) = (studio.take(), studio.script.clone());
+    let timed = time(&take, &script);
+    assert_eq!(timed[0], Some(Timed { samples: 0..10_000, exact: true }));
+    assert_eq!(timed[1], Some(Timed { samples: 10_000..10_100, exact: true }));
+    assert_eq!(&timed[2..], [None, None]);
+    assert_eq!(start_of(&take, &script, starts[2]), None);
+    // As more of the open mark arrives than its first sentence can have, the next one is estimated by the pace so far.
+    studio.sound(request, 15_000);
+    let (sample, exact) = start_of(&take, &script, starts[2]).unwrap();
+    assert!(sample.abs_diff(20_000) < 1_500 && !exact, "{sample}");
+    assert_eq!(time(&take, &script)[2].as_ref().unwrap().samples, sample..take.len());
+
+    // It breaks: the whole mark stays, and knows where it ends.
+    studio.writer.fail(request).unwrap();
+    let timed = time(&take, &script);
+    assert_eq!(timed[0], Some(Timed { samples: 0..10_000, exact: true }));
+    assert_eq!(&timed[1..], [None, None, None]);
+    assert_eq!(start_of(&take, &script, starts[1]), None);
+}
+
+#[test]
+fn a_sample_is_heard_as_the_character_it_belongs_to() {
+    let text = "一二三四五六七八。Nine ten, eleven \u{201c}twelve\u{201d}.";
+    let mut studio = Studio::new(text, false, RATE, 1024);
+    let starts = studio.speak(|_| 2000, |_| true);
+    let (take, script) = (studio.take(), &studio.script);
+    let weight = |range: Range<usize>| script.weight(range);
+    let heard = |sample| timing::spoken_at(&take, sample, &weight);
+    assert_eq!(heard(0), Some(0));
+    assert_eq!(heard(starts[1] - 1), script.spoken().find('。'));
+    assert_eq!(heard(starts[1]), script.spoken().find('N'));
+    assert_eq!(heard(take.len()), None);
+    let mut before = 0;
+    for sample in (0..take.len()).step_by(13) {
+        let at = heard(sample).unwrap();
+        assert!(at >= before && script.spoken().is_char_boundary(at), "{sample}: {at} after {before}");
+        before = at;
+        // And back: that character begins at or before the sample.
+        let (start, _) = start_of(&take, script, at).unwrap();
+        assert!(start <= sample, "{at} begins at {start}, heard at {sample}");
+    }
+    assert_eq!(script.spoken()[before..].chars().next(), Some('.'));
+}
+
+#[test]
+fn twenty_thousand_sentences_of_ten_hours_are_found_in_no_time() {
+    let text: String = (0..20_000).map(|at| format!("这是第{at}句话，它不长也不短。")).collect();
+    let mut studio = Studio::new(&text, false, 1_000, 1024);
+    let starts = studio.speak(|_| 1_800, |at| at % 3 == 0);
+    let (take, script) = (studio.take(), &studio.script);
+    let asked = sentences(script);
+    let begun = Instant::now();
+    let timed = timing::time(&take, &asked, &|range| script.weight(range));
+    let all = begun.elapsed();
+    let begun = Instant::now();
+    for at in (0..20_000).step_by(20) {
+        let (start, exact) = start_of(&take, script, asked[at].start).unwrap();
+        assert_eq!((start, exact), timed[at].as_ref().map(|timed| (timed.samples.start, timed.exact)).unwrap());
+        timing::spoken_at(&take, start, &|range| script.weight(range)).unwrap();
+    }
+    eprintln!("20 000 sentences in {all:?}, one look-up either way in {:?}", begun.elapsed() / 1000);
+    for (at, timed) in timed.iter().enumerate() {
+        let timed = timed.as_ref().unwrap();
+        assert!(timed.exact || at % 3 != 0);
+        assert!(timed.samples.start.abs_diff(starts[at]) < 400, "{at}: {timed:?}, not {}", starts[at]);
+    }
+}
