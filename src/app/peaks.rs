@@ -1,6 +1,6 @@
 //! The wave of a take, made on a thread of its own as the take grows.
 //!
-//! The window never reads samples: it gets one byte of loudness for each 50 ms. New peaks wake nobody, because a take
+//! The window never reads files: it gets one byte of loudness for each twentieth of a second. New peaks wake nobody, because a take
 //! that grows is painted anyway.
 
 use std::io;
@@ -8,8 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
-use crate::audio::take::{Listener, Take};
-use crate::ui::timeline::PEAK_SECONDS;
+use crate::audio::take::{Listener, Take, Wave};
 
 /// Peaks that were made: they stand from `from` on, and whatever stood there before is gone.
 struct Made {
@@ -101,7 +100,7 @@ impl Drop for Peaks {
 }
 
 fn look(bell: &Arc<Bell>, made: &Sender<Made>, wake: impl Fn()) {
-    let mut current: Option<(Take, Listener)> = None;
+    let mut current: Option<(Wave, Take, Listener)> = None;
     let mut seen = (0, 0);
     while let Some(wanted) = bell.wait() {
         if let Some(take) = wanted.next {
@@ -109,15 +108,16 @@ fn look(bell: &Arc<Bell>, made: &Sender<Made>, wake: impl Fn()) {
                 let bell = bell.clone();
                 take.on_growth(move || bell.ring(|wanted| wanted.grown = true))
             };
-            current = Some((take, listener));
+            current = Some((Wave::new(take.clone()), take, listener));
             seen = (0, 0);
         }
-        let Some((take, _)) = &current else { continue };
+        let Some((wave, take, _)) = &mut current else { continue };
         // What was left out of the take (a broken piece) is looked at anew from the start; that is rare.
         if seen.1 != take.epoch() {
             seen = (0, take.epoch());
         }
-        let peaks = peaks(take, seen.0);
+        // A take that cannot be read shows no wave; the player says why.
+        let peaks = wave.read(seen.0).unwrap_or_default();
         let news = Made { take: take.id().to_owned(), from: seen.0, peaks };
         seen.0 += news.peaks.len();
         if !news.peaks.is_empty() && made.send(news).is_err() {
@@ -125,34 +125,6 @@ fn look(bell: &Arc<Bell>, made: &Sender<Made>, wake: impl Fn()) {
         }
         if !take.is_growing() {
             wake();
-        }
-    }
-}
-
-/// The peaks of a take from peak `from` on; what does not fill a peak is left for later, unless nothing more will come.
-fn peaks(take: &Take, from: usize) -> Vec<u8> {
-    let per_peak = (f64::from(take.rate()) * PEAK_SECONDS) as usize;
-    let mut samples = vec![0_i16; per_peak];
-    let mut reader = take.reader();
-    let mut at = (from * per_peak) as u64;
-    let mut peaks = Vec::new();
-    loop {
-        let is_last = !take.is_growing();
-        let mut filled = 0;
-        while filled < per_peak {
-            match reader.read(at + filled as u64, &mut samples[filled..]) {
-                Ok(0) | Err(_) => break,
-                Ok(read) => filled += read,
-            }
-        }
-        if filled == 0 || (filled < per_peak && !is_last) {
-            return peaks;
-        }
-        let loudest = samples[..filled].iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0);
-        peaks.push((loudest >> 7).min(255) as u8);
-        at += filled as u64;
-        if filled < per_peak {
-            return peaks;
         }
     }
 }

@@ -4,11 +4,10 @@ use egui::{CursorIcon, Painter, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::theme::{self, Palette};
 use super::{Action, format};
+use crate::audio::take::samples_per_peak;
 use crate::ui::model::{SegmentState, Slice, Timeline};
 use crate::words::{Lang, ui as words};
 
-/// Seconds of sound in one peak of the wave.
-pub const PEAK_SECONDS: f64 = 0.05;
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 40.0;
 /// Width of a stroke of the wave, and its distance to the next.
@@ -100,7 +99,7 @@ fn colour(palette: &Palette, slice: &Slice, into: f64, is_heard: bool) -> (egui:
 
 /// How loud the sound is there, 0 to 1.
 fn height(peaks: &[u8], timeline: &Timeline, from: f64, samples: f64) -> f32 {
-    let per_peak = f64::from(timeline.rate) * PEAK_SECONDS;
+    let per_peak = samples_per_peak(timeline.rate) as f64;
     let first = (from / per_peak) as usize;
     let last = ((from + samples) / per_peak).ceil() as usize;
     let loudest =

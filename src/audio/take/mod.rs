@@ -9,12 +9,13 @@
 //!   its newline is there. Unknown lines and fields are ignored.
 //! * `0000.pcm`, `0001.pcm`, …: the samples of each request as they came; signed 16 bit, little-endian, mono, no header.
 //! * `0000.opus`, …: where the service sent Opus, its packets; each after its length in bytes (16 bit, little-endian).
+//! * `0000.peaks`, …: how loud it is; a byte for each twentieth of a second. May be missing or short.
 //! * `lock`: empty; locked by the process that writes.
 //!
 //! Files only grow, and nothing in them is rewritten; they are deleted only where the user drops versions that are not
-//! heard. The playing order is an index over (file, range), made from the
-//! journal: pieces of segments that arrive at the same time, a broken piece that is left out, and a continued one are
-//! lines, not copies.
+//! heard. The playing order is an index over (file, range), made from the journal: pieces of segments that arrive at the
+//! same time, a broken piece that is left out, a continued one, and a passage that was asked for again are lines, not
+//! copies.
 //!
 //! A process may be killed at any moment. What is open then is as long as its file is; whoever resumes the take leaves
 //! the broken mark out and asks for it again.
@@ -24,6 +25,7 @@ mod error;
 mod index;
 mod journal;
 mod open;
+mod peaks;
 mod reader;
 mod receipt;
 mod versions;
@@ -33,6 +35,7 @@ mod writer;
 pub use error::TakeError;
 pub use index::{Mark, Missing};
 pub use journal::{End, Header, SegmentPlan};
+pub use peaks::{Wave, samples_per_peak};
 pub use reader::Reader;
 pub use receipt::{Receipt, SegmentReceipt, SegmentState};
 pub use versions::{Origin, Passage, Version, VersionId};
@@ -184,6 +187,17 @@ impl Take {
     /// The passages that it holds in several versions, in playing order.
     pub fn passages(&self) -> Vec<Passage> {
         self.0.lock().passages()
+    }
+
+    /// Where the sample at this position came from, and how many samples follow it there; for [`TakeWriter::begin_saved`].
+    pub fn origin_of(&self, sample: u64) -> Option<(Origin, u64)> {
+        let place = self.0.lock().locate(sample)?;
+        Some((Origin { take: self.id().to_owned(), request: place.request, from: place.from }, place.samples))
+    }
+
+    /// Where a sample of a request's file is heard in the take; `None` if it is left out or another version is heard.
+    pub fn position_of(&self, request: u32, from: u64) -> Option<u64> {
+        self.0.lock().position_of(request, from)
     }
 
     /// What still has to be asked for, in playing order.

@@ -3,6 +3,7 @@
 use super::append::Appender;
 use super::index::Index;
 use super::journal::{End, Header, Journal, Line, SegmentPlan};
+use super::peaks::Scribe;
 use super::{Origin, Shared, Take, TakeError, VersionId, opus_path, pcm_path};
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
@@ -36,6 +37,7 @@ pub struct TakeWriter {
 
 struct Files {
     pcm: Appender,
+    peaks: Scribe,
     opus: Option<Appender>,
 }
 
@@ -118,8 +120,9 @@ impl TakeWriter {
             }
         };
         self.log(line(request))?;
+        let peaks = Scribe::create(&self.shared.dir, request, self.shared.header.rate);
         self.unsynced.push(request);
-        self.open.insert(RequestId(request), Files { pcm, opus: None });
+        self.open.insert(RequestId(request), Files { pcm, peaks, opus: None });
         Ok(RequestId(request))
     }
 
@@ -137,6 +140,7 @@ impl TakeWriter {
         self.scratch.clear();
         self.scratch.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
         files.pcm.append(&self.scratch)?;
+        files.peaks.push(samples);
         self.shared.change(|index| index.grow(request.0, samples.len() as u64));
         Ok(())
     }
@@ -265,6 +269,7 @@ impl TakeWriter {
                 // The take is whole without them; one that stays costs room and nothing else.
                 fs::remove_file(path).ok();
             }
+            super::peaks::remove(&self.shared.dir, request);
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Passages that were asked for again: the take keeps what it had until the user decides.
 
-use super::{header, played, sound};
-use langsheng::audio::take::{Mark, Origin, Take, TakeError, TakeWriter, VersionId};
+use super::{RATE, header, played, sound};
+use langsheng::audio::take::{Mark, Origin, Take, TakeError, TakeWriter, VersionId, Wave, samples_per_peak};
 use std::fs;
 use std::path::Path;
 
@@ -176,6 +176,57 @@ fn a_redo_asks_only_for_what_is_there_in_one_segment() {
     }
     let mut unfinished = TakeWriter::create(&folder.path().join("other"), header(1)).unwrap();
     assert!(matches!(unfinished.redo(0..1, None), Err(TakeError::Misused(_))));
+}
+
+#[test]
+fn where_a_sample_came_from_is_known_while_it_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("take");
+    spoken(&dir);
+    let mut writer = TakeWriter::resume(&dir).unwrap();
+    redo(&mut writer, 30..60, &[30], 5);
+    let take = writer.take();
+    let (origin, samples) = take.origin_of(100).unwrap();
+    assert_eq!((origin.request, origin.from, samples), (2, 0, 70));
+    let (origin, samples) = take.origin_of(171).unwrap();
+    assert_eq!((origin.request, origin.from, samples), (0, 201, 99));
+    assert_eq!(take.position_of(0, 201), Some(171));
+    assert_eq!(take.position_of(0, 150), None, "another version is heard there");
+    assert_eq!(take.origin_of(take.len()), None);
+}
+
+#[test]
+fn the_wave_is_that_of_the_samples_whatever_became_of_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("take");
+    let mut writer = TakeWriter::create(&dir, header(1)).unwrap();
+    let request = writer.begin(0).unwrap();
+    let mut seen = Vec::new();
+    let mut wave = Wave::new(writer.take());
+    for (number, length) in [700, 1, 4_000, 2_399, 37].into_iter().enumerate() {
+        writer.mark(request, number, number).unwrap();
+        let quieter: Vec<i16> =
+            sound(number as u64, length).iter().map(|sample| sample / (number as i16 + 1)).collect();
+        writer.append(request, &quieter).unwrap();
+        seen.extend(wave.read(seen.len()).unwrap());
+    }
+    writer.complete(request).unwrap();
+    drop(writer);
+    let take = Take::open(&dir).unwrap();
+    let wanted: Vec<u8> = played(&take)
+        .chunks(samples_per_peak(RATE) as usize)
+        .map(|some| (some.iter().map(|sample| sample.unsigned_abs()).max().unwrap() >> 7).min(255) as u8)
+        .collect();
+    assert_eq!(wanted.len(), 6);
+    assert!(wanted.starts_with(&seen) && seen.len() == 5);
+    let whole = |what: &str| assert_eq!(Wave::new(take.clone()).read(0).unwrap(), wanted, "{what}");
+    whole("as it was written");
+    let file = dir.join("0000.peaks");
+    assert_eq!(fs::read(&file).unwrap(), wanted[..5]);
+    fs::write(&file, &wanted[..2]).unwrap();
+    whole("cut short");
+    fs::remove_file(&file).unwrap();
+    whole("gone");
 }
 
 #[test]

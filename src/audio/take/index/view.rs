@@ -89,6 +89,11 @@ impl Index {
         Some(Place { request: span.request, from: span.from + inside, samples: span.samples - inside })
     }
 
+    pub fn position_of(&self, request: u32, from: u64) -> Option<u64> {
+        let holds = |span: &&Span| span.request == request && (span.from..span.from + span.samples).contains(&from);
+        self.spans.iter().find(holds).map(|span| span.at + from - span.from)
+    }
+
     fn span_at(&self, at: u64) -> Option<&Span> {
         let span = self.spans[..self.spans.partition_point(|span| span.at <= at)].last()?;
         (at - span.at < span.samples).then_some(span)

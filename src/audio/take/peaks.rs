@@ -1,0 +1,136 @@
+//! The wave of a take: how loud it is in each twentieth of a second, kept beside its samples as they come.
+//!
+//! `0000.peaks` holds a byte for each [`samples_per_peak`] samples of the request's file: the largest of them, in 256ths of full
+//! scale. So the wave of ten hours is 700 kB to read, not 1.7 GB. The file is a convenience: what it lacks (an earlier
+//! version wrote none, a process was killed) is made from the samples, and it is never needed to hear anything.
+
+use super::append::Appender;
+use super::index::Place;
+use super::{Reader, Take, TakeError};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Peaks in a second.
+const PER_SECOND: u32 = 20;
+
+/// How many samples of a take of this rate, in Hz, one peak stands for.
+pub fn samples_per_peak(rate: u32) -> u64 {
+    u64::from((rate / PER_SECOND).max(1))
+}
+
+fn path(dir: &Path, request: u32) -> PathBuf {
+    dir.join(format!("{request:04}.peaks"))
+}
+
+/// The file that nothing needs.
+pub(super) fn remove(dir: &Path, request: u32) {
+    fs::remove_file(path(dir, request)).ok();
+}
+
+/// Writes the peaks of one request.
+pub(super) struct Scribe {
+    per_peak: u64,
+    file: Option<Appender>,
+    loudest: u16,
+    samples: u64,
+    bytes: Vec<u8>,
+}
+
+impl Scribe {
+    pub fn create(dir: &Path, request: u32, rate: u32) -> Scribe {
+        // Without the file the wave is made from the samples: no reason to lose a take.
+        let file = Appender::create(path(dir, request)).ok();
+        Scribe { per_peak: samples_per_peak(rate), file, loudest: 0, samples: 0, bytes: Vec::new() }
+    }
+
+    pub fn push(&mut self, samples: &[i16]) {
+        for sample in samples {
+            self.loudest = self.loudest.max(sample.unsigned_abs());
+            self.samples += 1;
+            if self.samples.is_multiple_of(self.per_peak) {
+                self.bytes.push(byte(std::mem::take(&mut self.loudest)));
+            }
+        }
+        if self.bytes.is_empty() {
+            return;
+        }
+        if self.file.as_mut().is_some_and(|file| file.append(&self.bytes).is_err()) {
+            // A peak that is missing in the middle would move all that follow.
+            self.file = None;
+        }
+        self.bytes.clear();
+    }
+}
+
+fn byte(loudest: u16) -> u8 {
+    (loudest >> 7).min(255) as u8
+}
+
+/// Looks at the wave of a take. Blocks: reads files.
+pub struct Wave {
+    take: Take,
+    reader: Reader,
+    per_peak: u64,
+    /// The peaks of the requests that were looked at last.
+    known: HashMap<u32, Arc<[u8]>>,
+}
+
+impl Wave {
+    /// The wave of a take.
+    pub fn new(take: Take) -> Wave {
+        Wave { reader: take.reader(), per_peak: samples_per_peak(take.rate()), known: HashMap::new(), take }
+    }
+
+    /// The peaks from number `from` on, 0 to 255, as far as the take has come; what does not fill a peak is left for
+    /// later, unless the take does not grow.
+    ///
+    /// # Errors
+    /// The samples cannot be read, where they are needed.
+    pub fn read(&mut self, from: usize) -> Result<Vec<u8>, TakeError> {
+        self.known.clear();
+        let extent = self.take.extent();
+        let end = match extent.growing {
+            true => extent.len / self.per_peak,
+            false => extent.len.div_ceil(self.per_peak),
+        };
+        let mut peaks = Vec::new();
+        for number in from as u64..end {
+            let start = number * self.per_peak;
+            let stop = (start + self.per_peak).min(extent.len);
+            peaks.push(self.peak(start, stop)?);
+        }
+        Ok(peaks)
+    }
+
+    /// The loudest of these samples of the take.
+    fn peak(&mut self, start: u64, stop: u64) -> Result<u8, TakeError> {
+        let (mut at, mut loudest) = (start, 0);
+        while at < stop {
+            let Some(Place { request, from, samples }) = self.take.0.lock().locate(at) else { break };
+            let samples = samples.min(stop - at);
+            let (first, last) = (from / self.per_peak, (from + samples - 1) / self.per_peak);
+            let written = self.written(request);
+            let there = written.get(first as usize..=last as usize).and_then(|peaks| peaks.iter().max().copied());
+            loudest = loudest.max(match there {
+                Some(peak) => peak,
+                None => self.made(at, samples)?,
+            });
+            at += samples;
+        }
+        Ok(loudest)
+    }
+
+    fn written(&mut self, request: u32) -> Arc<[u8]> {
+        let dir = self.take.dir();
+        self.known.entry(request).or_insert_with(|| fs::read(path(dir, request)).unwrap_or_default().into()).clone()
+    }
+
+    fn made(&mut self, at: u64, samples: u64) -> Result<u8, TakeError> {
+        // At most a peak's worth, a few thousand samples.
+        let mut block = vec![0; samples as usize];
+        let read = self.reader.read(at, &mut block)?;
+        Ok(byte(block[..read].iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0)))
+    }
+}
