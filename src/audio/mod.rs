@@ -25,7 +25,6 @@ mod resample;
 pub mod sample;
 pub mod take;
 pub mod timing;
-pub mod wav;
 
 pub use codec::{DecodeError, Decoder, Finish, Format};
 pub use device::{DeviceChoice, DeviceError, DeviceInfo, devices};

@@ -4,8 +4,8 @@ use std::io;
 use std::ops::ControlFlow;
 use std::thread::JoinHandle;
 
+use crate::audio::export::{self, ExportError};
 use crate::audio::take::Take;
-use crate::audio::wav::{self, ExportError};
 
 /// Copies `take` to standard output on a thread of its own and tells `ended` how it went.
 ///
@@ -16,6 +16,6 @@ pub(super) fn start(
     ended: impl FnOnce(Result<(), ExportError>) + Send + 'static,
 ) -> io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("stdout".into()).spawn(move || {
-        ended(wav::stream(&take, io::stdout().lock(), &|_| ControlFlow::Continue(())).map(drop));
+        ended(export::stream(&take.into(), io::stdout().lock(), &|_| ControlFlow::Continue(())).map(drop));
     })
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::retry::Trouble;
 use crate::audio::codec::DecodeError;
 use crate::audio::device::DeviceError;
+use crate::audio::export::{ExportError, FileFormat};
 use crate::audio::take::TakeError;
-use crate::audio::wav::ExportError;
 use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, SessionError};
 use crate::store::StoreError;
 use crate::text::file::{LARGEST, ReadError};
@@ -96,6 +96,22 @@ pub fn export(error: &ExportError) -> Failure {
         ExportError::Read { source, .. } => unread_take(source),
         ExportError::Incomplete { part, .. } => say::saved_in_part(part.as_deref()),
         ExportError::Cancelled { part, .. } => say::save_cancelled(part.as_deref()),
+        ExportError::InUse(path) => local::save_in_use(path),
+        ExportError::NotBuiltIn(format) => local::format_not_built_in(format_name(*format)),
+        ExportError::Rate { format, rate } => local::format_without_rate(format_name(*format), *rate),
+        ExportError::Rates { first, other } => local::rates_differ(*first, *other),
+        ExportError::Encode { what, .. } => local::not_encoded(what),
+        ExportError::Misused(what) => fault(what),
+    }
+}
+
+/// A format as people call it.
+fn format_name(format: FileFormat) -> &'static str {
+    match format {
+        FileFormat::Wav => "WAV",
+        FileFormat::Flac => "FLAC",
+        FileFormat::Mp3(_) => "MP3",
+        FileFormat::Opus { .. } => "Opus",
     }
 }
 

@@ -5,6 +5,7 @@
 //! carries everything it needs.
 
 mod batch;
+mod captions;
 mod check;
 mod chores;
 mod command;
@@ -14,6 +15,7 @@ mod event;
 mod failure;
 mod finding;
 mod job;
+mod rendition;
 mod retry;
 mod run;
 mod save;
@@ -31,6 +33,7 @@ pub use failure::{
 };
 pub use finding::{Finding, Report};
 pub use job::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo};
+pub use rendition::rendition;
 pub use retry::Patience;
 
 use std::io;

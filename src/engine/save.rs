@@ -1,24 +1,50 @@
-//! Writing a take to a file on a thread of its own, following it while it grows.
+//! Writing takes to a file on a thread of its own, following them while they grow.
 
+use std::cell::Cell;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
 use super::event::{Event, Events, SaveReport};
-use super::failure;
 use super::job::{SaveId, SaveTo};
-use crate::audio::take::Take;
-use crate::audio::wav::{self, ExportError, Target};
+use super::{captions, failure};
+use crate::audio::Rendition;
+use crate::audio::export::{self, Chapter, ExportError, Plan, Progress, Tags, Target};
+use crate::audio::take::{Header, Take};
 use crate::words::Failure;
+
+/// How often progress is told at most.
+const PROGRESS: Duration = Duration::from_millis(100);
+
+/// The most characters of a title that is made from a text.
+const TITLE: usize = 80;
+
+/// What is saved: one take, or several that become one file with a chapter for each.
+pub(super) struct Source {
+    /// In playing order.
+    pub takes: Vec<Take>,
+    /// The title of the whole; the beginning of its text where absent.
+    pub title: Option<String>,
+    /// A title for each of the takes; none for a file without chapters.
+    pub chapters: Vec<String>,
+}
+
+impl From<Take> for Source {
+    fn from(take: Take) -> Source {
+        Source { takes: vec![take], title: None, chapters: Vec::new() }
+    }
+}
 
 /// A saving at work.
 pub(super) struct Saving {
     cancelled: Arc<AtomicBool>,
-    take: Take,
+    takes: Vec<Take>,
     thread: JoinHandle<()>,
 }
 
@@ -27,50 +53,120 @@ impl Saving {
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
         // It may be waiting for a take that does not move.
-        self.take.wake();
+        self.takes.iter().for_each(Take::wake);
     }
 
-    /// What it reads.
-    pub fn take(&self) -> &Take {
-        &self.take
+    /// Whether it reads this take.
+    pub fn reads(&self, id: &str) -> bool {
+        self.takes.iter().any(|take| take.id() == id)
     }
 
-    /// Waits for it, for the process is about to end. The take must be closed, so that this does end.
+    /// Waits for it, for the process is about to end. The takes must be closed, so that this does end.
     pub fn finish(self) {
         self.thread.join().ok();
     }
 }
 
-/// Starts one. Its event is sent before `ended` hears of it.
+/// Starts one. Its last event is sent before `ended` hears of it, however it ends.
 pub(super) fn start(
     id: SaveId,
-    take: Take,
+    source: Source,
     (to, target): (SaveTo, Target),
     follow: bool,
     events: &Events,
     ended: mpsc::UnboundedSender<SaveId>,
 ) -> Result<Saving, Failure> {
     let cancelled = Arc::new(AtomicBool::new(false));
-    let (events, stop, followed) = (events.clone(), cancelled.clone(), take.clone());
+    let takes = source.takes.clone();
+    let (events, stop) = (events.clone(), cancelled.clone());
     let work = move || {
-        let going =
-            |_samples| if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        match wav::export_to(&followed, target, follow, &going) {
-            Ok(saved) => {
-                let report = SaveReport { rate: followed.rate(), ..SaveReport::default() };
-                events.send(Event::Saved { id, path: to.path, samples: saved.samples, report });
+        let told = Cell::new(Instant::now());
+        let going = |progress: Progress| {
+            if told.get().elapsed() >= PROGRESS {
+                told.set(Instant::now());
+                events.send(Event::Saving { id, done: progress.done });
             }
-            Err(ExportError::Incomplete { part: Some(part), samples }) => {
-                events.send(Event::SavedInPart { id, part, samples });
-            }
-            Err(error) => {
-                let part = error.part().map(PathBuf::from);
-                events.send(Event::SaveFailed { id, failure: failure::export(&error), part });
-            }
-        }
+            if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        // An encoder that panics must not leave the window waiting for an end that never comes.
+        let last = catch_unwind(AssertUnwindSafe(|| save(id, &source, &to, target, follow, &going)));
+        events.send(last.unwrap_or_else(|_| Event::SaveFailed {
+            id,
+            failure: failure::fault("a panic while saving"),
+            part: None,
+        }));
         ended.send(id).ok();
     };
     let thread = std::thread::Builder::new().name("save".into()).spawn(work);
     let thread = thread.map_err(|error| failure::start(&error))?;
-    Ok(Saving { cancelled, take, thread })
+    Ok(Saving { cancelled, takes, thread })
+}
+
+/// Does it, and gives its last event.
+fn save(
+    id: SaveId,
+    source: &Source,
+    to: &SaveTo,
+    target: Target,
+    follow: bool,
+    going: &dyn Fn(Progress) -> ControlFlow<()>,
+) -> Event {
+    let joins = to.order.joins;
+    let renditions: Vec<Rendition> = source.takes.iter().map(|take| super::rendition(take, joins)).collect();
+    let saved = match export::export(&renditions, target, &plan(source, to), follow, going) {
+        Ok(saved) => saved,
+        Err(ExportError::Incomplete { part: Some(part), samples }) => return Event::SavedInPart { id, part, samples },
+        Err(error) => {
+            // A part that was never begun, because the disk was full from the start, is none.
+            let part = error.part().filter(|part| part.exists()).map(PathBuf::from);
+            return Event::SaveFailed { id, failure: failure::export(&error), part };
+        }
+    };
+    let beside = match captions::beside(&source.takes, to, &saved.times, saved.rate) {
+        Ok(beside) => beside,
+        Err(failure) => return Event::SaveFailed { id, failure, part: Some(to.path.clone()) },
+    };
+    let report = SaveReport {
+        rate: saved.rate,
+        gain_db: saved.gain_db,
+        lufs: saved.lufs,
+        clipped: saved.clipped,
+        copied: saved.copied,
+        beside,
+    };
+    Event::Saved { id, path: to.path.clone(), samples: saved.samples, report }
+}
+
+fn plan(source: &Source, to: &SaveTo) -> Plan {
+    let chapter = |(take, title): (usize, &String)| Chapter { title: title.clone(), take, sample: 0 };
+    Plan {
+        format: to.order.format,
+        range: to.order.range.clone(),
+        speed: to.order.speed,
+        lufs: to.order.lufs,
+        tags: tags(source),
+        chapters: source.chapters.iter().enumerate().map(chapter).collect(),
+    }
+}
+
+fn tags(source: &Source) -> Tags {
+    let headers = || source.takes.iter().map(Take::header);
+    let Some(first) = headers().next() else { return Tags::default() };
+    let texts: Vec<&str> = headers().map(|header| header.text.as_str()).collect();
+    Tags {
+        title: source.title.clone().unwrap_or_else(|| title_of(first)),
+        artist: first.voice_name.clone(),
+        date: first.created.clone(),
+        text: texts.join("\n\n"),
+    }
+}
+
+/// The first line of the text that says something, cut to a title's length.
+fn title_of(header: &Header) -> String {
+    let line = header.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let line = if header.markdown { line.trim_start_matches(['#', '>', '-', '*', ' ']) } else { line };
+    match line.char_indices().nth(TITLE) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None => line.to_owned(),
+    }
 }

@@ -53,7 +53,7 @@ use watch::Watchers;
 pub struct Take(Arc<Shared>);
 
 /// How far a take is, all taken at one moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
     /// See [`Take::len`].
     pub len: u64,

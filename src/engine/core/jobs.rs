@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use tokio::sync::mpsc;
 
 use super::{Core, Done, Sample, save_of};
+use crate::audio::export::Target;
 use crate::audio::take::{Take, TakeWriter};
-use crate::audio::wav::Target;
 use crate::audio::{Playback, PlayerEvent};
 use crate::engine::event::Event;
 use crate::engine::job::{Job, Pace, SaveId, SaveTo};
@@ -186,7 +186,7 @@ impl Core {
     }
 
     fn start_saving(&mut self, id: SaveId, take: Take, to: SaveTo, target: Target, follow: bool) {
-        match save::start(id, take, (to, target), follow, &self.events, self.save_ended.clone()) {
+        match save::start(id, take.into(), (to, target), follow, &self.events, self.save_ended.clone()) {
             Ok(saving) => {
                 self.saves.insert(id, saving);
             }
@@ -222,7 +222,7 @@ impl Core {
     pub(super) fn delete_doomed(&mut self) {
         let Core { doomed, saves, library, events, .. } = self;
         doomed.retain(|id| {
-            let read = saves.values().any(|saving| saving.take().id() == id);
+            let read = saves.values().any(|saving| saving.reads(id));
             if !read && let Err(error) = library.delete(id) {
                 events.send(Event::Notice(failure::store(&error)));
             }

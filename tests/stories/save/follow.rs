@@ -1,8 +1,8 @@
 //! Others read while the take grows: a file that follows it, a stream, a player.
 
 use super::{played, sound, wav, writer};
+use langsheng::audio::export::{self, ExportError, Plan, Progress, Saved, Target};
 use langsheng::audio::take::{End, Extent, Take, TakeWriter};
-use langsheng::audio::wav::{self, ExportError};
 use std::io::{self, ErrorKind, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -10,8 +10,18 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{Builder, JoinHandle};
 
-fn go_on(_: u64) -> ControlFlow<()> {
+fn go_on(_: Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
+}
+
+/// Saves a take as a plain WAV.
+fn save(
+    take: &Take,
+    path: &Path,
+    follow: bool,
+    progress: &dyn Fn(Progress) -> ControlFlow<()>,
+) -> Result<Saved, ExportError> {
+    export::export(&[take.clone().into()], Target::open(path)?, &Plan::default(), follow, progress)
 }
 
 fn thread<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
@@ -19,13 +29,13 @@ fn thread<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'stat
 }
 
 /// Saves in a thread of its own; the receiver gets how many samples were written, again and again.
-fn saving(take: &Take, path: &Path) -> (JoinHandle<Result<wav::Saved, ExportError>>, mpsc::Receiver<u64>) {
+fn saving(take: &Take, path: &Path) -> (JoinHandle<Result<Saved, ExportError>>, mpsc::Receiver<u64>) {
     let (take, path, (say, heard)) = (take.clone(), path.to_owned(), mpsc::channel());
-    let progress = move |samples| {
-        let _ = say.send(samples);
+    let progress = move |progress: Progress| {
+        let _ = say.send(progress.samples);
         ControlFlow::Continue(())
     };
-    (thread("saving", move || wav::export(&take, &path, true, &progress)), heard)
+    (thread("saving", move || save(&take, &path, true, &progress)), heard)
 }
 
 /// Waits until so many samples were written.
@@ -74,7 +84,7 @@ fn a_file_follows_the_take_to_its_end_and_is_the_take() {
 
     // Saved again later the header is the shortest that there is, and the sound the same.
     let again = folder.path().join("again.wav");
-    wav::export(&Take::open(take.dir()).unwrap(), &again, true, &go_on).unwrap();
+    save(&Take::open(take.dir()).unwrap(), &again, true, &go_on).unwrap();
     assert_eq!(wav(&again), played(&take));
     assert_eq!(again.metadata().unwrap().len(), 44 + saved.samples * 2);
 }
@@ -98,7 +108,7 @@ fn a_stopped_take_leaves_a_valid_part_and_can_be_saved_as_it_is() {
     assert_eq!(wav(&part), played(&take));
     assert!(!path.exists());
 
-    assert_eq!(wav::export(&take, &path, false, &go_on).unwrap().samples, 3300);
+    assert_eq!(save(&take, &path, false, &go_on).unwrap().samples, 3300);
     assert_eq!(wav(&path), played(&take));
 }
 
@@ -114,8 +124,8 @@ fn saving_is_cancelled_while_nothing_moves() {
     let saving = thread("saving", {
         let (take, cancel) = (take.clone(), cancel.clone());
         move || {
-            wav::export(&take, &path, true, &|samples| {
-                let _ = say.send(samples);
+            save(&take, &path, true, &|progress: Progress| {
+                let _ = say.send(progress.samples);
                 if cancel.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })
         }
@@ -151,8 +161,8 @@ fn a_stream_gets_whole_marks_only_and_never_takes_one_back() {
         let streaming = thread("streaming", {
             let (take, pipe) = (take.clone(), pipe.clone());
             move || {
-                wav::stream(&take, pipe, &|samples| {
-                    let _ = say.send(samples);
+                export::stream(&take.clone().into(), pipe, &|progress: Progress| {
+                    let _ = say.send(progress.samples);
                     ControlFlow::Continue(())
                 })
             }
@@ -190,13 +200,13 @@ fn trouble_with_the_file_is_named() {
     let take = writer.take();
 
     let nowhere = folder.path().join("nowhere/speech.wav");
-    let error = wav::export(&take, &nowhere, true, &go_on).unwrap_err();
+    let error = save(&take, &nowhere, true, &go_on).unwrap_err();
     assert!(matches!(error, ExportError::Create { .. }));
     assert_eq!((error.io_kind(), error.part()), (Some(ErrorKind::NotFound), None));
 
     let taken = folder.path().join("taken.wav");
     std::fs::create_dir(&taken).unwrap();
-    let error = wav::export(&take, &taken, true, &go_on).unwrap_err();
+    let error = save(&take, &taken, true, &go_on).unwrap_err();
     assert!(matches!(error, ExportError::Create { .. }));
     assert_eq!((error.io_kind(), error.part()), (Some(ErrorKind::IsADirectory), None));
 
@@ -206,12 +216,12 @@ fn trouble_with_the_file_is_named() {
         let (real, link) = (folder.path().join("real.wav"), folder.path().join("link.wav"));
         std::fs::write(&real, b"old").unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        wav::export(&take, &link, true, &go_on).unwrap();
+        save(&take, &link, true, &go_on).unwrap();
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(wav(&real), played(&take));
         let device = folder.path().join("null");
         std::os::unix::fs::symlink("/dev/null", &device).unwrap();
-        wav::export(&take, &device, false, &go_on).ok();
+        save(&take, &device, false, &go_on).ok();
         assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
     }
 
@@ -219,7 +229,7 @@ fn trouble_with_the_file_is_named() {
     #[cfg(target_os = "linux")]
     {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-        let error = wav::stream(&take, full, &go_on).unwrap_err();
+        let error = export::stream(&take.clone().into(), full, &go_on).unwrap_err();
         assert_eq!((error.io_kind(), error.part()), (Some(ErrorKind::StorageFull), None));
     }
 }

@@ -1,0 +1,87 @@
+//! What is asked for, and what came of it.
+
+use super::{FileFormat, TimeMap};
+use std::ops::Range;
+
+/// What a file is to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Its format.
+    pub format: FileFormat,
+    /// Only these samples of the takes, counted over all of them one after the other.
+    pub range: Option<Range<u64>>,
+    /// Faster or slower at the same pitch, 0.5 to 3.0.
+    pub speed: f32,
+    /// The loudness of the whole in LUFS (EBU R 128); as it is where absent.
+    pub lufs: Option<f64>,
+    /// What it says about itself.
+    pub tags: Tags,
+    /// Its chapters, in playing order.
+    pub chapters: Vec<Chapter>,
+}
+
+impl Default for Plan {
+    fn default() -> Plan {
+        Plan {
+            format: FileFormat::Wav,
+            range: None,
+            speed: 1.0,
+            lufs: None,
+            tags: Tags::default(),
+            chapters: Vec::new(),
+        }
+    }
+}
+
+/// What a file says about itself; what is empty is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tags {
+    /// The title.
+    pub title: String,
+    /// Who speaks: the voice.
+    pub artist: String,
+    /// The day (RFC 3339), or only its year.
+    pub date: String,
+    /// The text that is spoken.
+    pub text: String,
+}
+
+/// A place with a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// Its title.
+    pub title: String,
+    /// Which of the takes, from 0.
+    pub take: usize,
+    /// The sample of that take at which it begins.
+    pub sample: u64,
+}
+
+/// How far a saving is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Samples that were given to the file.
+    pub samples: u64,
+    /// 0 to 1, over all passes; of a take that grows, a guess by its text.
+    pub done: f32,
+}
+
+/// What was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// How many samples the file has, at [`rate`](Saved::rate).
+    pub samples: u64,
+    /// The rate of the takes in Hz. Opus is decoded at 48 kHz, whatever went in; lengths are counted at this rate all the same.
+    pub rate: u32,
+    /// The gain of the whole in dB, where a loudness was asked for; `None` also where nothing could be measured, because it
+    /// is silent or shorter than 400 ms.
+    pub gain_db: Option<f64>,
+    /// The loudness it has now in LUFS, where `gain_db` is there. Lower than asked for where the peaks allow no more.
+    pub lufs: Option<f64>,
+    /// Samples that were clipped.
+    pub clipped: u64,
+    /// Whether the packets of the service were copied without encoding them anew.
+    pub copied: bool,
+    /// Where what was heard stands in the file.
+    pub times: TimeMap,
+}

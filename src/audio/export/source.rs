@@ -1,0 +1,202 @@
+//! Takes, one after the other, as one stream of samples; while they grow, too.
+
+use super::TimeMap;
+use crate::audio::rendition::{Rendition, RenditionReader};
+use crate::audio::take::{Extent, TakeError};
+use std::ops::Range;
+
+/// How far takes are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// What is there at the beginning, and no further; of a take that grows, the whole marks.
+    Now,
+    /// To the end of the take, and then all that can be played.
+    ToTheEnd,
+    /// To the end of the take, but never a mark that is not whole.
+    Whole,
+}
+
+/// What the next step brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// So many samples.
+    Sound(usize),
+    /// Nothing before the take changes: call [`Source::wait`].
+    Nothing,
+    /// There will be no more.
+    End,
+}
+
+/// Why there are no more samples though there should be.
+#[derive(Debug)]
+pub(super) enum Stuck {
+    /// The take ended before it was whole.
+    Incomplete,
+    /// It cannot be read.
+    Read(TakeError),
+}
+
+/// See the head of this file.
+pub(super) struct Source<'a> {
+    renditions: &'a [Rendition],
+    reach: Reach,
+    /// How far each of the takes was at the beginning.
+    begun: Vec<u64>,
+    range: Range<u64>,
+    /// The take that is read, and the samples of those before it.
+    take: usize,
+    before: u64,
+    reader: Option<RenditionReader>,
+    extent: Extent,
+    /// Silence that is still to come before the take that is read.
+    pause: u64,
+    /// Samples of the takes that have been passed.
+    passed: u64,
+    times: TimeMap,
+}
+
+impl<'a> Source<'a> {
+    /// The samples `range` of all takes one after the other.
+    pub fn new(renditions: &'a [Rendition], reach: Reach, range: Option<Range<u64>>) -> Source<'a> {
+        let extents: Vec<Extent> = renditions.iter().map(|rendition| rendition.take().extent()).collect();
+        let begun = extents.iter().map(|extent| if extent.growing { extent.whole } else { extent.len }).collect();
+        let mut source = Source {
+            renditions,
+            reach,
+            begun,
+            range: range.unwrap_or(0..u64::MAX),
+            take: 0,
+            before: 0,
+            reader: None,
+            extent: Extent::default(),
+            pause: 0,
+            passed: 0,
+            times: TimeMap::default(),
+        };
+        source.rewind();
+        source
+    }
+
+    /// Begins anew, with the same samples.
+    pub fn rewind(&mut self) {
+        (self.take, self.before, self.reader, self.pause, self.passed) = (0, 0, None, 0, 0);
+        self.extent = self.renditions.first().map(|first| first.take().extent()).unwrap_or_default();
+        self.times = TimeMap::default();
+    }
+
+    /// Where what was read stands.
+    pub fn into_times(self) -> TimeMap {
+        self.times
+    }
+
+    /// The same, before the end.
+    pub fn times(&self) -> &TimeMap {
+        &self.times
+    }
+
+    /// Reads on.
+    pub fn read(&mut self, out: &mut [i16]) -> Result<Step, Stuck> {
+        loop {
+            let Some(rendition) = self.renditions.get(self.take) else { return Ok(Step::End) };
+            if self.before >= self.range.end {
+                return Ok(Step::End);
+            }
+            if self.pause > 0 {
+                let samples = usize::try_from(self.pause).unwrap_or(usize::MAX).min(out.len());
+                out[..samples].fill(0);
+                self.pause -= samples as u64;
+                self.times.pause(samples as u64);
+                return Ok(Step::Sound(samples));
+            }
+            let start = self.range.start.saturating_sub(self.before);
+            let end = self.range.end - self.before;
+            let reader = self.reader.get_or_insert_with(|| rendition.reader(start));
+            let limit = self.reach.limit(self.begun[self.take], self.extent).min(end);
+            if reader.at() < limit {
+                let at = reader.at();
+                let stretch = reader.read(out, limit).map_err(Stuck::Read)?;
+                if stretch.samples > 0 {
+                    let samples = stretch.samples as u64;
+                    if stretch.moves {
+                        self.times.sound(self.take, stretch.at, samples);
+                    } else {
+                        self.times.pause(samples);
+                    }
+                    self.passed += reader.at() - at;
+                    return Ok(Step::Sound(stretch.samples));
+                }
+                if reader.at() > at {
+                    // Silence was left out.
+                    self.passed += reader.at() - at;
+                    continue;
+                }
+                // What should be there is not: more may come, or the files are shorter than they say.
+                return if self.extent.growing { Ok(Step::Nothing) } else { Err(Stuck::Incomplete) };
+            }
+            match self.reach {
+                _ if limit == end => return Ok(Step::End),
+                Reach::Now => {}
+                _ if self.extent.complete => {}
+                _ if !self.extent.growing => return Err(Stuck::Incomplete),
+                _ => return Ok(Step::Nothing),
+            }
+            self.next_take(limit);
+        }
+    }
+
+    /// Waits until the take that is read has changed.
+    pub fn wait(&mut self) {
+        if let Some(rendition) = self.renditions.get(self.take) {
+            self.extent = rendition.take().wait(self.extent.changes);
+        }
+    }
+
+    /// Between two takes stands what stands between two paragraphs.
+    fn next_take(&mut self, length: u64) {
+        self.before += length;
+        self.take += 1;
+        self.reader = None;
+        let Some(next) = self.renditions.get(self.take) else { return };
+        self.extent = next.take().extent();
+        if self.range.start < self.before {
+            self.pause = u64::from(next.joins().paragraph_ms) * u64::from(next.take().rate()) / 1000;
+        }
+    }
+
+    /// How far it is, 0 to 1; while a take grows, a guess by its text.
+    pub fn done(&self) -> f32 {
+        let length = |(take, rendition): (usize, &Rendition)| match self.reach {
+            Reach::Now => self.begun[take] as f64,
+            _ if take == self.take => guess(rendition, self.extent),
+            _ => guess(rendition, rendition.take().extent()),
+        };
+        let all: f64 = self.renditions.iter().enumerate().map(length).sum();
+        let wanted = (self.range.end as f64).min(all) - self.range.start as f64;
+        if wanted > 0.0 { (self.passed as f64 / wanted).min(1.0) as f32 } else { 0.0 }
+    }
+}
+
+impl Reach {
+    /// How far a take may be read now. While it grows only whole marks are safe from being left out later.
+    fn limit(self, begun: u64, extent: Extent) -> u64 {
+        match self {
+            Reach::Now => begun,
+            Reach::ToTheEnd if !extent.growing => extent.len,
+            Reach::ToTheEnd | Reach::Whole => extent.whole,
+        }
+    }
+}
+
+/// How long a take will be, if the rest of its text is spoken as what is there.
+fn guess(rendition: &Rendition, extent: Extent) -> f64 {
+    let take = rendition.take();
+    if !extent.growing {
+        return extent.len as f64;
+    }
+    let text = take.header().segments.last().map_or(0, |last| last.spoken.end) as f64;
+    match take.mark_at(extent.whole) {
+        Some(mark) if mark.spoken > 0 => (extent.whole as f64 * text / mark.spoken as f64).max(extent.whole as f64),
+        // Nothing is known: as if nothing were there.
+        _ => f64::INFINITY,
+    }
+}

@@ -1,0 +1,19 @@
+//! A take with the places where pauses may stand, which only its text knows.
+
+use crate::audio::take::Take;
+use crate::audio::{Joins, Rendition, Stop};
+use crate::text::Script;
+
+/// The take as it is heard and saved.
+pub fn rendition(take: &Take, joins: Joins) -> Rendition {
+    if joins.is_none() {
+        return take.clone().into();
+    }
+    let header = take.header();
+    let script = Script::new(&header.text, header.markdown);
+    let sentences = script.sentences();
+    // A paragraph begins where the one before has ended; before the first sentence there is no join.
+    let stops =
+        sentences.windows(2).map(|pair| Stop { spoken: pair[1].spoken.start, paragraph: pair[0].paragraph_end });
+    Rendition::new(take.clone(), joins, stops.collect())
+}
