@@ -1,5 +1,6 @@
 //! The engine's loop: one closed list of inputs, one place that receives, one `match` that acts.
 
+mod batch;
 mod jobs;
 mod keep;
 mod versions;
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
+use super::batch::Desk;
 use super::chores;
 use super::command::Command;
 use super::demo::DemoHost;
@@ -24,6 +26,8 @@ use crate::protocol::Connect;
 use crate::store::{Home, Library};
 use crate::words::Failure;
 
+pub(super) use batch::News;
+
 /// Everything that can make the engine act.
 #[derive(Debug)]
 enum Input {
@@ -38,6 +42,8 @@ enum Input {
     Sample(Box<Sample>),
     /// The files of a take that was written are safe now.
     Synced,
+    /// The queue has what it was waiting for.
+    Queue(News),
 }
 
 /// The engine's own things. Lives on the engine thread.
@@ -65,6 +71,8 @@ pub(super) struct Core {
     save_ended: mpsc::UnboundedSender<SaveId>,
     /// What blocking work has to tell.
     done: mpsc::UnboundedSender<Done>,
+    queue: Desk,
+    queue_news: mpsc::UnboundedSender<News>,
 }
 
 /// A sample that was asked for.
@@ -104,9 +112,13 @@ impl Core {
         let (reports, mut reported) = mpsc::channel(64);
         let (save_ended, mut saves_ended) = mpsc::unbounded_channel();
         let (done, mut work_done) = mpsc::unbounded_channel();
+        let (queue_news, mut news_of_queue) = mpsc::unbounded_channel();
+        let events = events.telling_queue(queue_news.clone());
         let mut core = Core {
             secrets: chores::SecretDesk::new(&home, &events),
             library: Library::new(&home),
+            queue: Desk::new(&home),
+            queue_news,
             home,
             events,
             player,
@@ -138,11 +150,13 @@ impl Core {
                     Done::Synced => Input::Synced,
                 },
                 Some(report) = reported.recv() => Input::Session(report),
+                Some(news) = news_of_queue.recv() => Input::Queue(news),
                 () = sleep_until(due.unwrap_or_else(std::time::Instant::now).into()), if due.is_some() => Input::Due,
             };
             core.act(input).await;
+            core.go_on_with_queue().await;
         }
-        core.end(&mut work_done).await;
+        core.end(&mut work_done, &mut news_of_queue).await;
     }
 
     async fn act(&mut self, input: Input) {
@@ -161,6 +175,7 @@ impl Core {
             }
             Input::Sample(sample) => self.play_sample(*sample),
             Input::Synced => self.syncing -= 1,
+            Input::Queue(news) => self.queue_heard(news).await,
         }
     }
 
@@ -170,7 +185,10 @@ impl Core {
             Command::Continue { job, take } => self.begin(job, Some(take)).await,
             Command::Stop => {
                 self.sample += 1;
-                self.stop();
+                // The queue has its own word for that.
+                if self.queue.job().is_none() {
+                    self.stop();
+                }
             }
             Command::Redo { job, take, spoken } => self.redo(job, take, spoken).await,
             Command::UseVersion { take, version } => self.use_version(take, version),

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use super::batch::Batch;
+use super::core::News;
 use super::finding::Report;
 use super::job::{JobId, SaveId};
 use crate::audio::PlayerEvent;
@@ -267,23 +268,61 @@ pub enum Event {
     Notice(Failure),
 }
 
+impl Event {
+    /// Whether a job or a saving of the queue tells it.
+    fn is_of_queue(&self) -> bool {
+        match self {
+            Event::Accepted { job, .. }
+            | Event::Refused { job, .. }
+            | Event::Connecting { job, .. }
+            | Event::Created { job, .. }
+            | Event::FirstDelta { job }
+            | Event::Segment { job, .. }
+            | Event::Retrying { job, .. }
+            | Event::Split { job, .. }
+            | Event::Finished { job, .. }
+            | Event::Failed { job, .. }
+            | Event::Stopped { job } => job.is_of_queue(),
+            Event::Saving { id, .. }
+            | Event::Saved { id, .. }
+            | Event::SavedInPart { id, .. }
+            | Event::SaveFailed { id, .. } => id.is_of_queue(),
+            _ => false,
+        }
+    }
+}
+
 /// The sending side: sends, then wakes. Nothing else reaches the window, so nobody can forget to wake it.
 #[derive(Clone)]
 pub struct Events {
     sender: mpsc::Sender<Event>,
     wake: std::sync::Arc<dyn Fn() + Send + Sync>,
+    /// What the jobs of the queue tell goes to the queue, which tells it on in its own words.
+    queue: Option<tokio::sync::mpsc::UnboundedSender<News>>,
 }
 
 impl Events {
     /// `wake` is called after each event, from any thread.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> (Events, mpsc::Receiver<Event>) {
         let (sender, receiver) = mpsc::channel();
-        (Events { sender, wake: std::sync::Arc::new(wake) }, receiver)
+        (Events { sender, wake: std::sync::Arc::new(wake), queue: None }, receiver)
+    }
+
+    /// The same, where the events of the queue's own jobs go to `queue`.
+    pub(super) fn telling_queue(self, queue: tokio::sync::mpsc::UnboundedSender<News>) -> Events {
+        Events { queue: Some(queue), ..self }
     }
 
     /// Sends an event, then wakes the receiver. A receiver that is gone is no error: the engine is about to end.
     pub fn send(&self, event: Event) {
-        self.sender.send(event).ok();
-        (self.wake)();
+        match &self.queue {
+            Some(queue) if event.is_of_queue() => {
+                queue.send(News::Told(event)).ok();
+            }
+            _ => {
+                self.sender.send(event).ok();
+                (self.wake)();
+            }
+        }
     }
 }

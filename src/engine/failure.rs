@@ -115,6 +115,11 @@ fn format_name(format: FileFormat) -> &'static str {
     }
 }
 
+/// A place where nothing can be put.
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    local::file(FileAct::Write, path, error)
+}
+
 /// Why there is no sound.
 pub fn device(error: &DeviceError) -> Failure {
     match error {

@@ -18,6 +18,28 @@ pub struct JobId(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SaveId(pub u64);
 
+/// Jobs and savings that carry this bit are the queue's own.
+const OF_QUEUE: u64 = 1 << 62;
+
+impl JobId {
+    /// The name of a job of the queue.
+    pub(super) fn of_queue(number: u64) -> JobId {
+        JobId(number | OF_QUEUE)
+    }
+
+    /// Whether it is the queue's.
+    pub(super) fn is_of_queue(self) -> bool {
+        self.0 & OF_QUEUE != 0
+    }
+}
+
+impl SaveId {
+    /// Whether it is the queue's.
+    pub(super) fn is_of_queue(self) -> bool {
+        self.0 & OF_QUEUE != 0
+    }
+}
+
 /// An endpoint and how to be let in.
 #[derive(Clone, Debug)]
 pub enum Account {

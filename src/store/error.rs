@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::words::{Failure, local};
+use crate::words::{Failure, local, queue};
 
 pub use crate::words::local::FileAct;
 
@@ -35,6 +35,9 @@ pub enum StoreError {
         /// The name asked for.
         id: String,
     },
+    /// Another process works on the queue of files.
+    #[error("the queue is in use")]
+    QueueInUse,
     /// The system's keyring has the answer but keeps it locked, or refused.
     #[error("keyring: {detail}")]
     Keyring {
@@ -58,6 +61,7 @@ impl From<&StoreError> for Failure {
             StoreError::File { act, path, source } => local::file(*act, path, source),
             StoreError::Damaged { path } => local::damaged(path),
             StoreError::NoSuchTake { id } => local::no_such_take(id),
+            StoreError::QueueInUse => queue::in_use(),
             StoreError::Keyring { detail } => local::keyring(detail),
         }
     }

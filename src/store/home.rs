@@ -18,6 +18,8 @@ pub struct Home {
     pub secrets: PathBuf,
     /// The folder of takes, one folder each.
     pub library: PathBuf,
+    /// The files that are still to be spoken: a JSON file.
+    pub queue: PathBuf,
     /// The folder of what can be fetched again.
     pub cache: PathBuf,
     keyring: bool,
@@ -37,6 +39,7 @@ impl Home {
             settings: dirs.config_dir().join("settings.json"),
             secrets: dirs.config_dir().join("secrets.json"),
             library: dirs.data_local_dir().join("library"),
+            queue: dirs.data_local_dir().join("queue.json"),
             cache: dirs.cache_dir().to_path_buf(),
             keyring: true,
         })
@@ -50,6 +53,7 @@ impl Home {
             settings: dir.join("settings.json"),
             secrets: dir.join("secrets.json"),
             library: dir.join("library"),
+            queue: dir.join("queue.json"),
             cache: dir.join("cache"),
             keyring: false,
         }

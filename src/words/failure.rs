@@ -9,7 +9,9 @@ pub enum Class {
     Usage,
     /// Token or permission.
     Token,
-    /// The network or the service.
+    /// The way to the service: nothing goes through at all.
+    Network,
+    /// The service.
     Service,
     /// The text was refused.
     Text,
@@ -29,7 +31,7 @@ impl Class {
         match self {
             Class::Usage => 2,
             Class::Token => 3,
-            Class::Service => 4,
+            Class::Network | Class::Service => 4,
             Class::Text => 5,
             Class::Quota => 6,
             Class::Device => 7,

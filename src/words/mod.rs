@@ -18,6 +18,7 @@ mod failure;
 pub mod keeping;
 pub mod local;
 pub mod moving;
+pub mod queue;
 pub mod service;
 pub mod ui;
 

@@ -57,7 +57,7 @@ pub fn insecure_token(host: &str) -> Failure {
 /// No connection could be made.
 pub fn connect_failed(host: &str, detail: &str) -> Failure {
     Failure::new(
-        Class::Service,
+        Class::Network,
         Phrase::new("连不上 {host}。", "Cannot connect to {host}.").with("host", host),
         Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
         Phrase::new(
@@ -70,7 +70,7 @@ pub fn connect_failed(host: &str, detail: &str) -> Failure {
 /// The other side could not prove who it is, or does not speak TLS.
 pub fn tls(host: &str, detail: &str) -> Failure {
     Failure::new(
-        Class::Service,
+        Class::Network,
         Phrase::new("无法和 {host} 建立可信的加密连接。", "No trusted encrypted connection to {host}.")
             .with("host", host),
         Phrase::new(
@@ -89,7 +89,7 @@ pub fn tls(host: &str, detail: &str) -> Failure {
 /// Connecting took too long.
 pub fn stalled_connecting(host: &str) -> Failure {
     Failure::new(
-        Class::Service,
+        Class::Network,
         Phrase::new("连接 {host} 超时。", "Connecting to {host} took too long.").with("host", host),
         Phrase::new(
             "网络很慢，或者有防火墙、代理把连接悄悄丢掉了。",
@@ -165,7 +165,7 @@ pub fn closed_early(code: Option<u16>) -> Failure {
 /// The connection broke.
 pub fn network(detail: &str) -> Failure {
     Failure::new(
-        Class::Service,
+        Class::Network,
         Phrase::new("和服务的连接中断了。", "The connection to the service broke."),
         Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
         Phrase::new(

@@ -3,6 +3,7 @@
 
 mod common;
 
+mod batch;
 mod captions;
 mod cli;
 mod demo;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc;
 
-use super::{Core, Done, Sample, save_of};
+use super::{Core, Done, News, Sample, save_of};
 use crate::audio::export::Target;
 use crate::audio::take::{Take, TakeWriter};
 use crate::audio::{Playback, PlayerEvent};
@@ -42,14 +42,14 @@ impl Core {
             self.playing = Some(take.clone());
         }
         if let (Some(target), Some(to)) = (target, &run.job.save) {
-            self.start_saving(save_of(id), take.clone(), to.clone(), target, true);
+            self.start_saving(save_of(id), take.clone().into(), to.clone(), target, true);
         }
         self.passing = (!run.job.keep).then_some(take);
         self.run = Some(run);
         self.go_on(Outcome::Going);
     }
 
-    async fn prepare(
+    pub(super) async fn prepare(
         &mut self,
         job: Job,
         continued: Option<PathBuf>,
@@ -179,14 +179,14 @@ impl Core {
         // What is not growing any more is saved as it is, whole or not.
         let follow = take.is_growing();
         match Target::open(&to.path) {
-            Ok(target) => self.start_saving(id, take, to, target, follow),
+            Ok(target) => self.start_saving(id, take.into(), to, target, follow),
             Err(error) => self.events.send(Event::SaveFailed { id, failure: failure::export(&error), part: None }),
         }
         self.go_on(Outcome::Going);
     }
 
-    fn start_saving(&mut self, id: SaveId, take: Take, to: SaveTo, target: Target, follow: bool) {
-        match save::start(id, take.into(), (to, target), follow, &self.events, self.save_ended.clone()) {
+    pub(super) fn start_saving(&mut self, id: SaveId, source: save::Source, to: SaveTo, target: Target, follow: bool) {
+        match save::start(id, source, (to, target), follow, &self.events, self.save_ended.clone()) {
             Ok(saving) => {
                 self.saves.insert(id, saving);
             }
@@ -214,7 +214,7 @@ impl Core {
     }
 
     /// Deletes a take, as soon as no saving reads it any more.
-    fn remove(&mut self, id: String) {
+    pub(super) fn remove(&mut self, id: String) {
         self.doomed.push(id);
         self.delete_doomed();
     }
@@ -231,13 +231,22 @@ impl Core {
     }
 
     /// The last command sender is gone: closes what is open and loses nothing.
-    pub(super) async fn end(mut self, done: &mut mpsc::UnboundedReceiver<Done>) {
+    pub(super) async fn end(
+        mut self,
+        done: &mut mpsc::UnboundedReceiver<Done>,
+        queue: &mut mpsc::UnboundedReceiver<News>,
+    ) {
         self.stop();
         self.player.stop();
         // A saving that is still at work has all it needs now that the take is closed; its own thread ends it.
         for (_, saving) in self.saves.drain() {
             saving.finish();
         }
+        // What the queue has saved in the end is not to be saved once more by the next process.
+        while let Ok(News::Told(event)) = queue.try_recv() {
+            self.queue_heard(News::Told(event)).await;
+        }
+        self.queue.keep(&self.events);
         self.drop_passing();
         self.delete_doomed();
         while self.syncing > 0 {

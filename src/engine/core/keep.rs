@@ -1,7 +1,6 @@
 //! What is done with the takes that are kept.
 
 use super::Core;
-use crate::engine::batch::BatchCommand;
 use crate::engine::chores;
 
 impl Core {
@@ -26,10 +25,5 @@ impl Core {
     /// Looks for a text in the library.
     pub(super) fn find_takes(&mut self, text: String) {
         let _ = text;
-    }
-
-    /// Works on the queue of files.
-    pub(super) fn batch(&mut self, command: BatchCommand) {
-        let _ = command;
     }
 }

@@ -1,0 +1,386 @@
+//! What the queue decides: what comes next, and what follows from how it went. It reads and writes its own file and
+//! nothing else; the engine's loop carries out what it wants.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::record::{Entry, Plan, Progress, Record};
+use super::{Batch, BatchItem, BatchOrder, BatchState, Found, output};
+use crate::audio::take::Take;
+use crate::engine::core::save_of;
+use crate::engine::event::{Event, Events};
+use crate::engine::failure;
+use crate::engine::job::{Account, Job, JobId, SaveId, SaveTo};
+use crate::engine::save::Source;
+use crate::store::{Home, Library, Queue};
+use crate::text::file::Opened;
+use crate::words::{Class, Failure, queue as say};
+
+/// How much of an output is there when everything has been received; the rest is its saving.
+const RECEIVED: f32 = 0.9;
+
+/// The queue at work.
+pub(in crate::engine) struct Desk {
+    file: Queue,
+    library: Library,
+    record: Record,
+    paused: bool,
+    held_up: Option<Failure>,
+    /// Those whose tokens are known to this process, by name.
+    accounts: HashMap<String, Account>,
+    work: Work,
+    /// How much of the output in progress is there, 0 to 1.
+    done: f32,
+    /// How many jobs were begun.
+    jobs: u64,
+    /// Something has changed that is not on disk yet.
+    unwritten: bool,
+    /// Something has changed that was not said yet.
+    untold: bool,
+}
+
+/// What is being done now, and for which entry.
+enum Work {
+    Nothing,
+    /// Its file is being read, or its next job or saving prepared.
+    Beginning(u64),
+    Speaking(u64, JobId, Take),
+    Saving(u64, SaveId),
+}
+
+/// What is to be done next.
+pub(in crate::engine) enum Task {
+    /// A text file is to be read; [`Desk::read`] is told.
+    Read(PathBuf),
+    /// A take is to be gone on with; [`Desk::began`] or [`Desk::failed`] is told.
+    Continue(Box<Job>, PathBuf),
+    /// Takes are to be saved; [`Desk::saving`] or [`Desk::failed`] is told.
+    Save(Source, SaveTo),
+}
+
+impl Desk {
+    /// The queue of `home`. Reads nothing yet.
+    pub fn new(home: &Home) -> Desk {
+        Desk {
+            file: Queue::new(home),
+            library: Library::new(home),
+            record: Record::default(),
+            paused: false,
+            held_up: None,
+            accounts: HashMap::new(),
+            work: Work::Nothing,
+            done: 0.0,
+            jobs: 0,
+            unwritten: false,
+            untold: false,
+        }
+    }
+
+    /// The queue is to be said as it stands, and written if it is this process's.
+    pub fn touch(&mut self) {
+        (self.unwritten, self.untold) = (true, true);
+    }
+
+    /// Reads what is on disk, unless this process is the one that writes it.
+    pub fn look(&mut self) -> Result<(), Failure> {
+        if !self.file.is_claimed() {
+            self.record = self.file.read().map_err(|error| failure::store(&error))?.unwrap_or_default();
+            // What waits waits for an account.
+            self.paused = self.waits();
+        }
+        Ok(())
+    }
+
+    /// Makes this process the one that works on the queue.
+    pub fn claim(&mut self) -> Result<(), Failure> {
+        if self.file.claim().map_err(|error| failure::store(&error))? {
+            let read = self.file.read().map_err(|error| failure::store(&error));
+            self.record = read?.unwrap_or_default();
+            self.paused = self.waits();
+        }
+        Ok(())
+    }
+
+    fn waits(&self) -> bool {
+        self.record.entries.iter().any(|entry| entry.state == Progress::Waiting)
+    }
+
+    /// Puts what was found for an order at the end.
+    pub fn add(&mut self, order: &BatchOrder, found: Found) {
+        let plan = Plan::of(order);
+        self.paused &= self.waits();
+        self.accounts.insert(plan.account.clone(), order.job.account.clone());
+        let groups: Vec<Vec<PathBuf>> = match plan.join {
+            Some(_) if found.files.is_empty() => Vec::new(),
+            Some(_) => vec![found.files],
+            None => found.files.into_iter().map(|file| vec![file]).collect(),
+        };
+        for sources in groups {
+            let (id, output) = (self.record.next, plan.join.clone());
+            self.record.next += 1;
+            let (plan, takes, state) = (plan.clone(), Vec::new(), Progress::Waiting);
+            self.record.entries.push(Entry { id, sources, plan, output, takes, state });
+        }
+    }
+
+    /// Works on, with the files of this account and of those that were given before.
+    pub fn resume(&mut self, account: Account) {
+        let name = account.name().to_owned();
+        self.accounts.insert(name.clone(), account);
+        let wanted = self.record.entries.iter().filter(|entry| entry.state == Progress::Waiting);
+        let mut wanted = wanted.map(|entry| entry.plan.account.as_str());
+        let first = wanted.clone().next();
+        self.held_up = match first {
+            Some(first) if wanted.all(|wanted| wanted != name) => Some(say::other_account(&name, first)),
+            _ => None,
+        };
+        self.paused = self.held_up.is_some();
+    }
+
+    /// Stops. Returns whether a job is to be stopped for it.
+    pub fn pause(&mut self) -> bool {
+        self.paused = true;
+        self.job().is_some()
+    }
+
+    /// Takes an entry away. Returns what is to be stopped for it: whether a job, and which saving.
+    pub fn remove(&mut self, id: u64) -> (bool, Option<SaveId>) {
+        self.record.entries.retain(|entry| entry.id != id);
+        let stop = match self.work {
+            Work::Speaking(at, ..) if at == id => (true, None),
+            Work::Saving(at, save) if at == id => (false, Some(save)),
+            _ => return (false, None),
+        };
+        self.work = Work::Nothing;
+        stop
+    }
+
+    /// Takes away what is over.
+    pub fn clear(&mut self) {
+        self.record.entries.retain(|entry| entry.state == Progress::Waiting);
+    }
+
+    /// The job in progress.
+    pub fn job(&self) -> Option<JobId> {
+        match self.work {
+            Work::Speaking(_, job, _) => Some(job),
+            _ => None,
+        }
+    }
+
+    /// What is to be done next, if nothing is being done; the loop asks when nobody else has a job.
+    pub fn next(&mut self) -> Option<Task> {
+        if self.paused || !matches!(self.work, Work::Nothing) || !self.file.is_claimed() {
+            return None;
+        }
+        let known =
+            |entry: &&mut Entry| entry.state == Progress::Waiting && self.accounts.contains_key(&entry.plan.account);
+        let Some(entry) = self.record.entries.iter_mut().find(known) else {
+            if let Some(waiting) = self.record.entries.iter().find(|entry| entry.state == Progress::Waiting) {
+                // What is left belongs to an account that nobody has given.
+                self.paused = true;
+                self.untold = true;
+                let given = self.accounts.keys().next().map_or("", String::as_str);
+                self.held_up = Some(say::other_account(given, &waiting.plan.account));
+            }
+            return None;
+        };
+        // A take that is gone was deleted by the user; its file is spoken anew.
+        let open = |id: &String| self.library.dir(id).ok().and_then(|dir| Take::open(&dir).ok());
+        let takes: Vec<Take> = entry.takes.iter().map_while(open).collect();
+        entry.takes.truncate(takes.len());
+        let id = entry.id;
+        self.done = takes.len().saturating_sub(1) as f32 / entry.sources.len() as f32 * RECEIVED;
+        if let Some(last) = takes.last().filter(|take| !take.is_complete()) {
+            let dir = last.dir().to_owned();
+            let job = self.new_job(id, String::new(), false)?;
+            return Some(Task::Continue(Box::new(job), dir));
+        }
+        match entry.sources.get(takes.len()) {
+            Some(source) => {
+                let source = source.clone();
+                self.work = Work::Beginning(id);
+                Some(Task::Read(source))
+            }
+            None => {
+                let order = entry.plan.order.clone();
+                let source = output::source(entry, takes);
+                let path = self.output(id)?;
+                self.work = Work::Beginning(id);
+                Some(Task::Save(source, SaveTo { path, order }))
+            }
+        }
+    }
+
+    fn new_job(&mut self, entry: u64, text: String, markdown: bool) -> Option<Job> {
+        let plan = &self.record.entries.iter().find(|one| one.id == entry)?.plan;
+        let account = self.accounts.get(&plan.account)?.clone();
+        self.jobs += 1;
+        self.work = Work::Beginning(entry);
+        Some(plan.job(JobId::of_queue(self.jobs), account, text, markdown))
+    }
+
+    /// A file was read. The job for it, and where its output goes; nothing if it is not wanted any more.
+    pub fn read(&mut self, path: &Path, read: Result<Opened, Failure>, may_begin: bool) -> Option<(Job, PathBuf)> {
+        let Work::Beginning(id) = self.work else { return None };
+        self.work = Work::Nothing;
+        let source = self.entry(id).and_then(|entry| entry.sources.get(entry.takes.len()));
+        source.filter(|source| *source == path)?;
+        if !may_begin || self.paused {
+            return None;
+        }
+        match read {
+            Ok(Opened { text, markdown, .. }) => {
+                let output = self.output(id)?;
+                Some((self.new_job(id, text, markdown)?, output))
+            }
+            Err(failure) => {
+                self.settle(id, &failure);
+                None
+            }
+        }
+    }
+
+    /// Where the output of an entry goes: as it was decided before, unless there is a file of that name by now.
+    fn output(&mut self, id: u64) -> Option<PathBuf> {
+        let entry = self.record.entries.iter().find(|entry| entry.id == id)?;
+        let decided = entry.output.clone().filter(|path| entry.plan.join.is_some() || !path.exists());
+        let path = decided.unwrap_or_else(|| {
+            let others = self.record.entries.iter().filter(|other| other.id != id);
+            let others: HashSet<&Path> = others.filter_map(|other| other.output.as_deref()).collect();
+            output::choose(&entry.plan, &entry.sources[0], &others)
+        });
+        self.entry(id)?.output = Some(path.clone());
+        Some(path)
+    }
+
+    /// The job of the last task has a take, new or old.
+    pub fn began(&mut self, job: JobId, take: &Take) {
+        self.touch();
+        let Work::Beginning(id) = self.work else { return };
+        self.work = Work::Speaking(id, job, take.clone());
+        if let Some(entry) = self.entry(id)
+            && entry.takes.last().is_none_or(|last| last != take.id())
+        {
+            entry.takes.push(take.id().to_owned());
+        }
+    }
+
+    /// The saving of the last task has begun.
+    pub fn saving(&mut self, save: SaveId) {
+        if let Work::Beginning(id) = self.work {
+            self.work = Work::Saving(id, save);
+        }
+    }
+
+    /// A number for a saving.
+    pub fn new_save(&mut self) -> SaveId {
+        self.jobs += 1;
+        save_of(JobId::of_queue(self.jobs))
+    }
+
+    /// The task that was given last could not be begun.
+    pub fn failed(&mut self, failure: &Failure) {
+        if let Work::Beginning(id) | Work::Speaking(id, ..) | Work::Saving(id, _) = self.work {
+            self.settle(id, failure);
+        }
+    }
+
+    /// Takes in an event of the job or the saving in progress. Returns the takes that nobody needs any more.
+    pub fn hear(&mut self, event: &Event) -> Vec<String> {
+        self.untold = true;
+        match (&self.work, event) {
+            (Work::Speaking(_, job, _), Event::Finished { job: of, .. } | Event::Stopped { job: of }) if job == of => {
+                self.work = Work::Nothing;
+            }
+            (Work::Speaking(id, job, _), Event::Failed { job: of, failure, .. }) if job == of => {
+                self.settle(*id, failure);
+            }
+            (Work::Speaking(id, _, take), Event::Segment { .. } | Event::FirstDelta { .. }) => {
+                let heard = take.marks().last().map_or(0, |mark| mark.source) as f32 / take.header().text.len() as f32;
+                if let Some(entry) = self.record.entries.iter().find(|entry| entry.id == *id) {
+                    let before = entry.takes.len().saturating_sub(1) as f32;
+                    self.done = (before + heard) / entry.sources.len() as f32 * RECEIVED;
+                }
+            }
+            (Work::Saving(_, save), Event::Saving { id: of, done }) if save == of => {
+                self.done = RECEIVED + (1.0 - RECEIVED) * done;
+            }
+            (Work::Saving(id, save), Event::Saved { id: of, path, .. }) if save == of => {
+                let (id, path) = (*id, path.clone());
+                self.work = Work::Nothing;
+                self.unwritten = true;
+                if let Some(entry) = self.entry(id) {
+                    (entry.state, entry.output) = (Progress::Done, Some(path));
+                    if !entry.plan.keep {
+                        return std::mem::take(&mut entry.takes);
+                    }
+                }
+            }
+            (Work::Saving(id, save), Event::SaveFailed { id: of, failure, .. }) if save == of => {
+                self.settle(*id, failure);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// An entry came to grief. What would fail the others too stops the queue, and the entry goes on later where it was.
+    fn settle(&mut self, id: u64, failure: &Failure) {
+        self.touch();
+        self.work = Work::Nothing;
+        if matches!(failure.class, Class::Token | Class::Quota | Class::Network) {
+            self.paused = true;
+            self.held_up = Some(failure.clone());
+        } else if let Some(entry) = self.entry(id) {
+            entry.state = Progress::Failed(failure.into());
+        }
+    }
+
+    fn entry(&mut self, id: u64) -> Option<&mut Entry> {
+        self.record.entries.iter_mut().find(|entry| entry.id == id)
+    }
+
+    /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
+    pub fn keep(&mut self, events: &Events) {
+        if std::mem::take(&mut self.untold) {
+            self.tell(events);
+        }
+        if !self.file.is_claimed() {
+            return;
+        }
+        if std::mem::take(&mut self.unwritten)
+            && let Err(error) = self.file.write(&self.record)
+        {
+            events.send(Event::Notice(failure::store(&error)));
+        }
+        if matches!(self.work, Work::Nothing) && (self.paused || !self.waits()) {
+            self.file.release();
+        }
+    }
+
+    fn tell(&self, events: &Events) {
+        let running = match self.work {
+            Work::Nothing => None,
+            Work::Beginning(id) | Work::Speaking(id, ..) | Work::Saving(id, _) => Some(id),
+        };
+        let items = self.record.entries.iter().map(|entry| {
+            let (state, done) = match &entry.state {
+                Progress::Waiting if running == Some(entry.id) => (BatchState::Running, self.done),
+                Progress::Waiting => (BatchState::Waiting, 0.0),
+                Progress::Done => (BatchState::Done, 1.0),
+                Progress::Failed(trouble) => (BatchState::Failed(trouble.into()), 0.0),
+            };
+            BatchItem {
+                id: entry.id,
+                sources: entry.sources.clone(),
+                output: entry.output.clone(),
+                account: entry.plan.account.clone(),
+                state,
+                done,
+            }
+        });
+        let batch = Batch { items: items.collect(), paused: self.paused, held_up: self.held_up.clone() };
+        events.send(Event::Batch(Box::new(batch)));
+    }
+}

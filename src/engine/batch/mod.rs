@@ -1,0 +1,90 @@
+//! The queue of files that are spoken one after the other: what can be asked of it, and how it stands.
+
+mod desk;
+mod files;
+mod output;
+mod record;
+
+use std::path::PathBuf;
+
+use super::job::{Account, Job, SaveOrder};
+use crate::words::Failure;
+
+pub(super) use desk::{Desk, Task};
+pub(super) use files::{Found, find};
+
+/// What can be asked of the queue. `Batch` answers each; a `Notice` comes before it where the queue could not do so.
+#[derive(Debug)]
+pub enum BatchCommand {
+    /// Tells how it stands, also as an earlier process has left it.
+    List,
+    /// Puts files at its end. They begin at once, unless others wait already and the queue is paused.
+    Add(Box<BatchOrder>),
+    /// Works on, also on what an earlier process has left; tokens are not kept with the queue, so the account is given
+    /// again. If none of the files that wait is for this account, [`Batch::held_up`] says so.
+    Resume(Account),
+    /// Stops asking at once; the file in progress goes on later where it was. One that is being saved is saved.
+    Pause,
+    /// Takes an item away. What is finished of it stays in the library.
+    Remove(u64),
+    /// Takes away all items that are done or failed.
+    Clear,
+}
+
+/// Files to be spoken.
+#[derive(Clone, Debug)]
+pub struct BatchOrder {
+    /// Text files, or folders whose text files are meant; those below them too, hidden ones not.
+    pub files: Vec<PathBuf>,
+    /// The folder of the outputs; made if it is not there.
+    pub folder: PathBuf,
+    /// How the outputs are named; see `store::names`. Where it is empty they have the names of their files.
+    pub template: String,
+    /// What the outputs hold.
+    pub order: SaveOrder,
+    /// One output of this name with a chapter for each file, and not one output for each.
+    pub join: Option<PathBuf>,
+    /// Voice, settings and limits; its id, text and file are not looked at.
+    pub job: Job,
+}
+
+/// The queue as it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    /// In the order of their doing.
+    pub items: Vec<BatchItem>,
+    /// Whether it waits for `Resume`.
+    pub paused: bool,
+    /// Why it has paused, where that was not the user's wish: the account, the quota or the network would fail every file.
+    pub held_up: Option<Failure>,
+}
+
+/// A file to be spoken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchItem {
+    /// Names it.
+    pub id: u64,
+    /// The text files: one, or all that become chapters.
+    pub sources: Vec<PathBuf>,
+    /// What it becomes; chosen when it begins.
+    pub output: Option<PathBuf>,
+    /// The account that speaks it.
+    pub account: String,
+    /// How far it is.
+    pub state: BatchState,
+    /// 0 to 1.
+    pub done: f32,
+}
+
+/// How far a file of the queue is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BatchState {
+    /// Its turn has not come, or it is to go on where it was.
+    Waiting,
+    /// It is being spoken or saved.
+    Running,
+    /// Its output is there.
+    Done,
+    /// It could not be done; the others go on.
+    Failed(Failure),
+}

@@ -1,0 +1,158 @@
+//! The queue in the engine's loop: it has the line when nobody else wants it, and gives it back at once.
+//!
+//! What its jobs and savings tell comes here and not to the window, which hears of them as [`Event::Batch`].
+
+use std::path::PathBuf;
+
+use super::Core;
+use crate::audio::export::Target;
+use crate::engine::batch::{self, BatchCommand, BatchOrder, Found, Task};
+use crate::engine::event::Event;
+use crate::engine::job::{Job, SaveTo};
+use crate::engine::run::Outcome;
+use crate::engine::save::Source;
+use crate::engine::{chores, failure};
+use crate::text::file::{self, Opened};
+use crate::words::Failure;
+
+/// What the queue waits for.
+#[derive(Debug)]
+pub(in crate::engine) enum News {
+    /// The files of an order were looked for.
+    Found(Box<BatchOrder>, Found),
+    /// A file was read.
+    Read(PathBuf, Result<Opened, Failure>),
+    /// A job or a saving of the queue has something to tell.
+    Told(Event),
+}
+
+impl Core {
+    /// Does what the user wants of the queue.
+    pub(super) fn batch(&mut self, command: BatchCommand) {
+        let ready = match command {
+            BatchCommand::List => self.queue.look(),
+            _ => self.queue.claim(),
+        };
+        match ready {
+            Ok(()) => self.change_queue(command),
+            Err(failure) => self.events.send(Event::Notice(failure)),
+        }
+        self.queue.touch();
+    }
+
+    fn change_queue(&mut self, command: BatchCommand) {
+        match command {
+            BatchCommand::List => {}
+            BatchCommand::Add(order) => {
+                let news = self.queue_news.clone();
+                chores::chore(move || {
+                    let found = batch::find(&order.files);
+                    news.send(News::Found(order, found)).ok();
+                });
+            }
+            BatchCommand::Resume(account) => self.queue.resume(account),
+            BatchCommand::Pause => {
+                if self.queue.pause() {
+                    self.stop();
+                }
+            }
+            BatchCommand::Remove(id) => {
+                let (job, saving) = self.queue.remove(id);
+                if job {
+                    self.stop();
+                }
+                if let Some(saving) = saving.and_then(|id| self.saves.get(&id)) {
+                    saving.cancel();
+                }
+            }
+            BatchCommand::Clear => self.queue.clear(),
+        }
+    }
+
+    /// Takes in what the queue was waiting for.
+    pub(super) async fn queue_heard(&mut self, news: News) {
+        match news {
+            News::Found(order, found) => {
+                self.add_to_queue(&order, found);
+                self.queue.touch();
+            }
+            News::Read(path, read) => {
+                let free = self.run.is_none();
+                if let Some((job, output)) = self.queue.read(&path, read, free) {
+                    self.begin_file(job, output).await;
+                }
+            }
+            News::Told(event) => {
+                for take in self.queue.hear(&event) {
+                    self.remove(take);
+                }
+            }
+        }
+    }
+
+    fn add_to_queue(&mut self, order: &BatchOrder, mut found: Found) {
+        for failure in std::mem::take(&mut found.failures) {
+            self.events.send(Event::Notice(failure));
+        }
+        // While the files were looked for the queue may have become idle, and another process may have taken it.
+        match self.queue.claim() {
+            Ok(()) => self.queue.add(order, found),
+            Err(failure) => self.events.send(Event::Notice(failure)),
+        }
+    }
+
+    /// Gives the queue the line if nobody has it; called after everything that happens.
+    pub(super) async fn go_on_with_queue(&mut self) {
+        while self.run.is_none()
+            && let Some(task) = self.queue.next()
+        {
+            match task {
+                Task::Read(path) => {
+                    let news = self.queue_news.clone();
+                    chores::chore(move || {
+                        let read = file::read(&path).map_err(|error| failure::text_file(&error));
+                        news.send(News::Read(path, read)).ok();
+                    });
+                }
+                Task::Continue(job, take) => self.begin_for_queue(*job, Some(take)).await,
+                Task::Save(source, to) => self.save_for_queue(source, to),
+            }
+        }
+        self.queue.keep(&self.events);
+    }
+
+    /// Begins with a file that was read. An output that cannot be written is found out before a request is spent.
+    async fn begin_file(&mut self, job: Job, output: PathBuf) {
+        let folder = output.parent().map_or(Ok(()), std::fs::create_dir_all);
+        let refused = |source| failure::unwritable(&output, &source);
+        let writable =
+            folder.map_err(refused).and_then(|()| Target::open(&output).map_err(|error| failure::export(&error)));
+        match writable {
+            Ok(_) => self.begin_for_queue(job, None).await,
+            Err(failure) => self.queue.failed(&failure),
+        }
+    }
+
+    async fn begin_for_queue(&mut self, job: Job, continued: Option<PathBuf>) {
+        let id = job.id;
+        match self.prepare(job, continued).await {
+            Ok(((run, _), _)) => {
+                self.queue.began(id, run.take());
+                // Written before the first request: a process that is killed now leaves nothing that is asked for twice.
+                self.queue.keep(&self.events);
+                self.run = Some(run);
+                self.go_on(Outcome::Going);
+            }
+            Err(failure) => self.queue.failed(&failure),
+        }
+    }
+
+    fn save_for_queue(&mut self, source: Source, to: SaveTo) {
+        let id = self.queue.new_save();
+        self.queue.saving(id);
+        match Target::open(&to.path) {
+            Ok(target) => self.start_saving(id, source, to, target, false),
+            Err(error) => self.queue.failed(&failure::export(&error)),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The queue of files: in the engine, beside a user who speaks, and across restarts.
+
+use std::fs;
+use std::path::Path;
+
+use langsheng::demo::{Act, Fault, Faults, Point, Tones};
+use langsheng::engine::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Command, Event, SaveOrder};
+use langsheng::words::{Class, Lang};
+
+use super::common::Demo;
+use super::common::desk::{Desk, end_of_job};
+
+/// What the tones say.
+fn tones(text: &str) -> Vec<i16> {
+    Tones::text(text, 24_000)
+}
+
+fn wav(path: &Path) -> Vec<i16> {
+    let mut reader = hound::WavReader::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    reader.samples().collect::<Result<_, _>>().expect("whole samples")
+}
+
+/// An order for the files of a desk, with outputs in its folder `out`.
+fn order(desk: &Desk, files: &[&str]) -> Box<BatchOrder> {
+    Box::new(BatchOrder {
+        files: files.iter().map(|name| desk.path(name)).collect(),
+        folder: desk.path("out"),
+        template: String::new(),
+        order: SaveOrder::default(),
+        join: None,
+        job: desk.job(""),
+    })
+}
+
+fn add(desk: &Desk, files: &[&str]) {
+    desk.send(Command::Batch(BatchCommand::Add(order(desk, files))));
+}
+
+/// The queue as soon as it is as wanted.
+fn queue_when(desk: &Desk, wanted: impl Fn(&Batch) -> bool) -> Batch {
+    desk.until(|event| match event {
+        Event::Batch(batch) if wanted(&batch) => Some(*batch),
+        _ => None,
+    })
+}
+
+fn is_over(batch: &Batch) -> bool {
+    let over = |item: &BatchItem| matches!(item.state, BatchState::Done | BatchState::Failed(_));
+    !batch.items.is_empty() && batch.items.iter().all(over)
+}
+
+const TEXT: &str = "今天天气不错。我们去公园走走吧！";
+const SECOND: &str = "我们去公园走走吧！";
+
+/// A server whose first connection stands still in the second sentence of `TEXT`.
+fn stalling() -> Demo {
+    Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::StallForever)))
+}
+
+/// Waits until the only take has the first sentence and some of the second.
+fn wait_for_second(library: &Path) {
+    let whole = 2 * tones("今天天气不错。").len() as u64;
+    let size = || -> Option<u64> {
+        let take = fs::read_dir(library).ok()?.next()?.ok()?.path();
+        Some(fs::metadata(take.join("0000.pcm")).ok()?.len())
+    };
+    while size().unwrap_or(0) <= whole {
+        std::thread::yield_now();
+    }
+}
+
+fn texts(desk: &Desk) -> Vec<String> {
+    desk.demo.witness().notes().texts()
+}
+
+#[test]
+fn a_folder_becomes_a_file_for_each_text_and_a_bad_one_does_not_stop_the_others() {
+    let desk = Desk::at(Demo::start());
+    fs::create_dir_all(desk.path("in/more")).unwrap();
+    for (name, text) in [
+        ("in/file10.txt", "十。"),
+        ("in/file2.txt", "二。"),
+        ("in/empty.txt", " \n"),
+        ("in/.hidden.txt", "不。"),
+        ("in/picture.png", "不。"),
+        ("in/more/file2.md", "# 又二\n\n再。"),
+    ] {
+        fs::write(desk.path(name), text).unwrap();
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(desk.path("in"), desk.path("in/more/loop")).unwrap();
+    add(&desk, &["in", "in/file2.txt", "nowhere.txt"]);
+    let batch = queue_when(&desk, is_over);
+
+    let names: Vec<_> = batch.items.iter().map(|item| item.sources[0].strip_prefix(desk.path("in")).unwrap()).collect();
+    assert_eq!(names, ["empty.txt", "file2.txt", "file10.txt", "more/file2.md"].map(Path::new));
+    let BatchState::Failed(failure) = &batch.items[0].state else { panic!("{:?}", batch.items[0]) };
+    assert_eq!(failure.class, Class::Text);
+    assert_eq!(wav(&desk.path("out/file2.wav")), tones("二。"));
+    assert_eq!(wav(&desk.path("out/file10.wav")), tones("十。"));
+    assert_eq!(
+        batch.items[3].output.as_deref(),
+        Some(desk.path("out/file2 (2).wav").as_path()),
+        "no two have one name"
+    );
+    assert_eq!(texts(&desk).len(), 3);
+
+    // Once more: what is there is not overwritten.
+    add(&desk, &["in/file2.txt"]);
+    let batch = queue_when(&desk, |batch| batch.items.len() == 5 && is_over(batch));
+    assert_eq!(batch.items[4].output.as_deref(), Some(desk.path("out/file2 (3).wav").as_path()));
+    desk.send(Command::Batch(BatchCommand::Clear));
+    assert_eq!(queue_when(&desk, |_| true), Batch::default());
+}
+
+#[test]
+fn the_users_own_speak_goes_first_and_the_queue_goes_on_where_it_was() {
+    let desk = Desk::at(stalling());
+    fs::write(desk.path("a.txt"), TEXT).unwrap();
+    add(&desk, &["a.txt"]);
+    wait_for_second(&desk.path("library"));
+
+    let mine = desk.job("我先说。");
+    let id = mine.id;
+    desk.send(Command::Speak(Box::new(mine)));
+    let last = desk.until(end_of_job);
+    assert!(matches!(last, Event::Finished { job, .. } if job == id), "no event of the queue's jobs is seen: {last:?}");
+    let batch = queue_when(&desk, is_over);
+
+    assert_eq!(batch.items[0].state, BatchState::Done);
+    assert_eq!(texts(&desk), [TEXT, "我先说。", SECOND], "what was whole is not asked for again");
+    assert_eq!(wav(&desk.path("out/a.wav")), tones(TEXT));
+}
+
+#[test]
+fn a_pause_stops_at_once_and_another_account_is_refused_with_words() {
+    let desk = Desk::at(stalling());
+    fs::write(desk.path("a.txt"), TEXT).unwrap();
+    fs::write(desk.path("b.txt"), "又一个。").unwrap();
+    add(&desk, &["a.txt", "b.txt"]);
+    wait_for_second(&desk.path("library"));
+    desk.send(Command::Batch(BatchCommand::Pause));
+    let batch =
+        queue_when(&desk, |batch| batch.paused && batch.items.iter().all(|item| item.state == BatchState::Waiting));
+    assert_eq!(batch.held_up, None);
+    desk.demo.witness().wait(|notes| notes.open() == 0).expect("its sockets are closed");
+
+    desk.send(Command::Batch(BatchCommand::Resume(langsheng::engine::Account::Demo)));
+    let batch = queue_when(&desk, |batch| batch.held_up.is_some());
+    let said = batch.held_up.unwrap().text(Lang::En);
+    assert!(batch.paused && said.contains("“test”") && said.contains("“demo”"), "{said}");
+    assert_eq!(texts(&desk).len(), 1);
+
+    desk.send(Command::Batch(BatchCommand::Resume(desk.job("").account)));
+    queue_when(&desk, is_over);
+    assert_eq!(texts(&desk), [TEXT, SECOND, "又一个。"]);
+    assert_eq!(wav(&desk.path("out/a.wav")), tones(TEXT));
+}
+
+#[test]
+fn what_would_fail_every_file_stops_the_queue_and_costs_no_file() {
+    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::error_before_audio(4028))));
+    for name in ["a.txt", "b.txt"] {
+        fs::write(desk.path(name), name).unwrap();
+    }
+    add(&desk, &["a.txt", "b.txt"]);
+    let batch = queue_when(&desk, |batch| batch.held_up.is_some());
+    assert!(batch.paused && batch.items.iter().all(|item| item.state == BatchState::Waiting), "{batch:?}");
+    assert_eq!(batch.held_up.unwrap().class, Class::Quota);
+    assert_eq!(texts(&desk).len(), 1);
+
+    desk.send(Command::Batch(BatchCommand::Resume(desk.job("").account)));
+    let batch = queue_when(&desk, is_over);
+    assert!(batch.items.iter().all(|item| item.state == BatchState::Done), "{batch:?}");
+}
+
+#[test]
+fn files_that_are_taken_away_are_not_spoken() {
+    let desk = Desk::at(stalling());
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        fs::write(desk.path(name), TEXT).unwrap();
+    }
+    add(&desk, &["a.txt", "b.txt", "c.txt"]);
+    wait_for_second(&desk.path("library"));
+    for id in [0, 1] {
+        desk.send(Command::Batch(BatchCommand::Remove(id)));
+    }
+    let batch = queue_when(&desk, is_over);
+    assert_eq!(batch.items.len(), 1);
+    assert!(desk.path("out/c.wav").exists() && !desk.path("out/a.wav").exists() && !desk.path("out/b.wav").exists());
+}
+
+#[test]
+fn many_files_become_one_with_chapters() {
+    let desk = Desk::at(Demo::start());
+    fs::write(desk.path("1.md"), "开头。\n\n## 第一章 ##\n\n你好。").unwrap();
+    fs::write(desk.path("二.txt"), "# 不是标题。").unwrap();
+    let book = desk.path("book.wav");
+    let order = BatchOrder {
+        join: Some(book.clone()),
+        order: SaveOrder::for_path(&book),
+        ..*order(&desk, &["1.md", "二.txt"])
+    };
+    desk.send(Command::Batch(BatchCommand::Add(Box::new(order))));
+    let batch = queue_when(&desk, is_over);
+
+    let [item] = &batch.items[..] else { panic!("{batch:?}") };
+    assert_eq!((&item.state, item.output.as_ref(), item.sources.len()), (&BatchState::Done, Some(&book), 2));
+    let asked: Vec<_> = texts(&desk).iter().flat_map(|text| tones(text)).collect();
+    assert_eq!(wav(&book), asked);
+}
