@@ -14,6 +14,7 @@ use crate::audio::device::DeviceChoice;
 use crate::audio::take::Take;
 use crate::engine::{Account, Command, SaveId, SaveTo};
 use crate::store::VoiceCache;
+use crate::store::names::{self, Facts};
 use crate::ui::model::{Run, TokenState, Voices};
 use crate::ui::text::text_id;
 use crate::ui::{Action, Ask, Wanted, topbar};
@@ -98,8 +99,8 @@ impl App {
             Action::VolumeMoved => self.player.set_volume(self.model.settings.volume),
             Action::PlayTake(id) => self.open_take(id, Opening::Play),
             Action::SaveTake(id) => {
-                let words = self.model.library.iter().find(|take| take.id == id).map(|take| take.first_words.clone());
-                let name = dialogs::file_name(&words.unwrap_or_default());
+                let Some(take) = self.model.library.iter().find(|take| take.id == id) else { return };
+                let name = self.proposal(&Facts::now(&take.first_words, &take.voice_name));
                 self.ask_for_file(
                     Wanted::SaveTake(id),
                     self.in_save_folder(&name),
@@ -216,13 +217,17 @@ impl App {
     }
 
     fn save_as(&mut self) {
-        let text = match &self.model.playing.take {
-            Some(take) => take.header().text.clone(),
+        let name = match &self.model.playing.take {
+            Some(take) => self.proposal(&Facts::of(take.header())),
             None if self.model.text.trim().is_empty() => return,
-            None => self.model.text.chars().take(200).collect(),
+            None => self.proposal(&Facts::now(&self.model.text, &self.model.voice().name)),
         };
-        let proposal = self.in_save_folder(&dialogs::file_name(&text));
+        let proposal = self.in_save_folder(&name);
         self.ask_for_file(Wanted::Save, proposal, words::SAVE_TITLE, words::WAV_FILES);
+    }
+
+    fn proposal(&self, facts: &Facts<'_>) -> String {
+        names::proposal(&self.model.settings.export.template, facts, "wav")
     }
 
     fn ask_for_file(&self, wanted: Wanted, proposal: PathBuf, title: Phrase, kind: Phrase) {

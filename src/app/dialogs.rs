@@ -118,32 +118,3 @@ fn desktop_can_ask() -> bool {
     };
     named || usual()
 }
-
-/// A file name made of the first words of a text: `朗声 今天天气不错.wav`.
-pub fn file_name(text: &str) -> String {
-    let words: String = text
-        .lines()
-        .map(str::trim)
-        .find(|line| line.chars().any(char::is_alphanumeric))
-        .unwrap_or_default()
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == ' ')
-        .take(24)
-        .collect();
-    match words.trim() {
-        "" => "langsheng.wav".to_owned(),
-        words => format!("{words}.wav"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn a_file_is_named_after_its_first_words() {
-        assert_eq!(file_name("# 今天，天气/不错！\n明天"), "今天天气不错.wav");
-        assert_eq!(file_name("\n\n---\nHello, world: \"quotes\"?"), "Hello world quotes.wav");
-        assert_eq!(file_name("…"), "langsheng.wav");
-    }
-}

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::names::Mistake;
 use crate::words::{Failure, local, queue};
 
 pub use crate::words::local::FileAct;
@@ -44,6 +45,9 @@ pub enum StoreError {
         /// The keyring's own words; they never quote a secret.
         detail: String,
     },
+    /// A template of names that cannot be read.
+    #[error("template of names: {0}")]
+    Template(Mistake),
 }
 
 impl StoreError {
@@ -63,6 +67,11 @@ impl From<&StoreError> for Failure {
             StoreError::NoSuchTake { id } => local::no_such_take(id),
             StoreError::QueueInUse => queue::in_use(),
             StoreError::Keyring { detail } => local::keyring(detail),
+            StoreError::Template(mistake) => local::template(match mistake {
+                Mistake::Brace => local::TemplateMistake::Brace,
+                Mistake::Unknown(field) => local::TemplateMistake::Unknown(field),
+                Mistake::Number(field) => local::TemplateMistake::Number(field),
+            }),
         }
     }
 }

@@ -82,6 +82,37 @@ fn why_refused(error: &io::Error) -> (Said, Phrase) {
     (known.0.into(), known.1)
 }
 
+/// What is wrong with a template of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateMistake<'a> {
+    /// A brace without its other half.
+    Brace,
+    /// A field that does not exist.
+    Unknown(&'a str),
+    /// A field with a number that makes no sense.
+    Number(&'a str),
+}
+
+/// A template of names that cannot be read.
+pub fn template(mistake: TemplateMistake<'_>) -> Failure {
+    let why = match mistake {
+        TemplateMistake::Brace => Phrase::new("有一个花括号不成对。", "A brace has no other half.").into(),
+        TemplateMistake::Unknown(field) => Phrase::new("没有名为“{field}”的字段。", "There is no field “{field}”.")
+            .with("field", format!("{{{field}}}")),
+        TemplateMistake::Number(field) => {
+            Phrase::new("“{field}”中的数字没有意义。", "The number in “{field}” makes no sense.")
+                .with("field", format!("{{{field}}}"))
+        }
+    };
+    Failure::new(
+        Class::Usage,
+        Phrase::new("文件名模板写错了。", "The template of names is not right."),
+        why,
+        Phrase::new("可用的字段：{fields}。", "The fields are {fields}.")
+            .with("fields", "{date} {time} {voice} {first:12} {title} {n} {n:3}"),
+    )
+}
+
 /// A file of ours that does not hold what we write there.
 pub fn damaged(path: &Path) -> Failure {
     Failure::new(

@@ -1,5 +1,7 @@
 //! What is kept on this machine: settings, secrets, takes, lists of voices.
 
+mod names;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;

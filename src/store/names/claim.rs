@@ -1,0 +1,82 @@
+//! A name that is free, taken before anyone else can have it.
+
+use super::{Facts, Template, safe};
+use crate::store::{FileAct, StoreError, atomic};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The most names that are tried.
+const TRIES: u32 = 100_000;
+
+/// A name that nobody else gets: its `.part` is there, empty. Dropped, it gives the name up.
+#[derive(Debug)]
+pub struct Claim {
+    path: PathBuf,
+    part: PathBuf,
+}
+
+impl Claim {
+    /// Claims a name by a template. The first of `endings` is that of the file, the others are of what will stand beside
+    /// it: none of them may be there. Names that are taken are passed over, by the next number where the template
+    /// counts and the facts leave it to us, else by `name (2)`. The folder is made if it is not there.
+    ///
+    /// # Errors
+    /// The folder cannot be made or written.
+    pub fn new(folder: &Path, template: &Template, facts: &Facts<'_>, endings: &[&str]) -> Result<Claim, StoreError> {
+        if template.counts() && facts.number.is_none() {
+            return first_free(folder, endings, |number| template.stem(&Facts { number: Some(number), ..*facts }));
+        }
+        Claim::named(folder, &template.stem(facts), endings)
+    }
+
+    /// Claims a name without a template; what is not safe in it is replaced.
+    ///
+    /// # Errors
+    /// As [`Claim::new`].
+    pub fn named(folder: &Path, stem: &str, endings: &[&str]) -> Result<Claim, StoreError> {
+        let stem = safe(stem);
+        first_free(folder, endings, |number| if number == 1 { stem.clone() } else { format!("{stem} ({number})") })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file, for whoever writes it now by way of its `.part`.
+    pub fn take(mut self) -> PathBuf {
+        self.part = PathBuf::new();
+        std::mem::take(&mut self.path)
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        if !self.part.as_os_str().is_empty() {
+            fs::remove_file(&self.part).ok();
+        }
+    }
+}
+
+fn first_free(folder: &Path, endings: &[&str], stem: impl Fn(u32) -> String) -> Result<Claim, StoreError> {
+    let refused = |source: io::Error| StoreError::file(FileAct::Write, folder)(source);
+    atomic::make_folder(folder, atomic::Privacy::Public).map_err(refused)?;
+    for number in 1..TRIES {
+        let stem = stem(number);
+        let mut paths = endings.iter().map(|ending| folder.join(format!("{stem}.{ending}")));
+        let Some(path) = paths.next() else { break };
+        // The order matters: whoever holds the `.part` renames it before it is gone, so a file that was not there after
+        // we got the `.part` was not there before either.
+        let part = folder.join(format!("{stem}.{}.part", endings[0]));
+        match File::options().write(true).create_new(true).open(&part) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            opened => drop(opened.map_err(refused)?),
+        }
+        let claim = Claim { path, part };
+        if std::iter::once(claim.path.clone()).chain(paths).all(|path| path.symlink_metadata().is_err()) {
+            return Ok(claim);
+        }
+    }
+    Err(refused(io::ErrorKind::AlreadyExists.into()))
+}

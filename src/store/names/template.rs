@@ -1,0 +1,144 @@
+//! Templates of names, and what can be wrong with them.
+
+use super::safe::safe;
+use super::{Facts, StoreError};
+use std::str::FromStr;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Characters of the text where a template does not say how many.
+const FIRST: usize = 24;
+/// The most characters of a first line that make a title.
+const TITLE: usize = 40;
+/// The most digits of a number.
+const DIGITS: usize = 9;
+
+/// A template that was understood. See [`super`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Literal(String),
+    Date,
+    Time,
+    Voice,
+    First(usize),
+    Title,
+    Number(usize),
+}
+
+/// What is wrong with a template.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Mistake {
+    /// A brace without its other half.
+    #[error("a brace has no other half")]
+    Brace,
+    /// A field that does not exist.
+    #[error("there is no field {{{0}}}")]
+    Unknown(String),
+    /// A field with a number that makes no sense, or that takes none.
+    #[error("the number in {{{0}}} makes no sense")]
+    Number(String),
+}
+
+impl Template {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// [`StoreError::Template`].
+    pub fn parse(template: &str) -> Result<Template, StoreError> {
+        parts(template).map(Template).map_err(StoreError::Template)
+    }
+
+    /// Whether it counts, so that other names come from other numbers.
+    pub fn counts(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Part::Number(_)))
+    }
+
+    /// The name without an ending, safe everywhere.
+    pub fn stem(&self, facts: &Facts<'_>) -> String {
+        let number = facts.number.unwrap_or(1);
+        let part = |part: &Part| match part {
+            Part::Literal(text) => text.clone(),
+            Part::Date => facts.when.strftime("%Y-%m-%d").to_string(),
+            Part::Time => facts.when.strftime("%H-%M-%S").to_string(),
+            Part::Voice => facts.voice.to_owned(),
+            Part::First(most) => first(facts.text, *most),
+            Part::Title => facts.title.map_or_else(|| title(facts.text), str::to_owned),
+            Part::Number(digits) => format!("{number:0digits$}"),
+        };
+        safe(&self.0.iter().map(part).collect::<String>())
+    }
+}
+
+fn parts(template: &str) -> Result<Vec<Part>, Mistake> {
+    let mut parts = Vec::new();
+    let mut literal = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '}']) {
+        literal.push_str(&rest[..at]);
+        let brace = &rest[at..=at];
+        rest = &rest[at + 1..];
+        if let Some(behind) = rest.strip_prefix(brace) {
+            literal.push_str(brace);
+            rest = behind;
+            continue;
+        }
+        let (field, behind) = rest.split_once('}').filter(|_| brace == "{").ok_or(Mistake::Brace)?;
+        if !literal.is_empty() {
+            parts.push(Part::Literal(std::mem::take(&mut literal)));
+        }
+        parts.push(field.parse()?);
+        rest = behind;
+    }
+    literal.push_str(rest);
+    parts.push(Part::Literal(literal));
+    Ok(parts)
+}
+
+impl FromStr for Part {
+    type Err = Mistake;
+
+    /// A field without its braces.
+    fn from_str(field: &str) -> Result<Part, Mistake> {
+        let wrong = || Mistake::Number(field.to_owned());
+        let (name, number) = match field.split_once(':') {
+            Some((name, number)) => (name, Some(number.trim().parse::<usize>().map_err(|_| wrong())?)),
+            None => (field, None),
+        };
+        let part = match (name.trim(), number) {
+            ("first", number) => Part::First(number.unwrap_or(FIRST)),
+            ("n", number) => Part::Number(number.unwrap_or(1)),
+            ("date", _) => Part::Date,
+            ("time", _) => Part::Time,
+            ("voice", _) => Part::Voice,
+            ("title", _) => Part::Title,
+            _ => return Err(Mistake::Unknown(field.to_owned())),
+        };
+        match (&part, number) {
+            (Part::First(0) | Part::Number(0), _) => Err(wrong()),
+            (Part::Number(digits), _) if *digits > DIGITS => Err(wrong()),
+            (Part::First(_) | Part::Number(_), _) | (_, None) => Ok(part),
+            (_, Some(_)) => Err(wrong()),
+        }
+    }
+}
+
+/// The first `most` characters of a text as people count them, from its first letter on; several blanks are one.
+fn first(text: &str, most: usize) -> String {
+    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
+    let mut blank = false;
+    let is_shown = |grapheme: &&str| {
+        let twice = blank && grapheme.trim().is_empty();
+        blank = grapheme.trim().is_empty();
+        !twice
+    };
+    let shown = text[start..].graphemes(true).filter(is_shown).take(most);
+    shown.map(|grapheme| if grapheme.trim().is_empty() { " " } else { grapheme }).collect()
+}
+
+/// The first line that has a letter.
+fn title(text: &str) -> String {
+    let line = text.lines().find(|line| line.contains(char::is_alphanumeric));
+    first(line.unwrap_or_default(), TITLE)
+}
