@@ -10,6 +10,7 @@ mod demo;
 mod directions;
 mod engine;
 mod faults;
+mod killed;
 mod save;
 mod sdk;
 mod session;

@@ -189,12 +189,6 @@ impl Take {
         self.0.lock().passages()
     }
 
-    /// Where the sample at this position came from, and how many samples follow it there; for [`TakeWriter::begin_saved`].
-    pub fn origin_of(&self, sample: u64) -> Option<(Origin, u64)> {
-        let place = self.0.lock().locate(sample)?;
-        Some((Origin { take: self.id().to_owned(), request: place.request, from: place.from }, place.samples))
-    }
-
     /// Where a sample of a request's file is heard in the take; `None` if it is left out or another version is heard.
     pub fn position_of(&self, request: u32, from: u64) -> Option<u64> {
         self.0.lock().position_of(request, from)

@@ -186,13 +186,12 @@ fn where_a_sample_came_from_is_known_while_it_is_heard() {
     let mut writer = TakeWriter::resume(&dir).unwrap();
     redo(&mut writer, 30..60, &[30], 5);
     let take = writer.take();
-    let (origin, samples) = take.origin_of(100).unwrap();
-    assert_eq!((origin.request, origin.from, samples), (2, 0, 70));
-    let (origin, samples) = take.origin_of(171).unwrap();
-    assert_eq!((origin.request, origin.from, samples), (0, 201, 99));
+    let from = |sample| take.origin_at(sample).map(|origin| (origin.request, origin.from));
+    assert_eq!(from(100), Some((2, 0)));
+    assert_eq!(from(171), Some((0, 201)));
+    assert_eq!(from(take.len()), None);
     assert_eq!(take.position_of(0, 201), Some(171));
     assert_eq!(take.position_of(0, 150), None, "another version is heard there");
-    assert_eq!(take.origin_of(take.len()), None);
 }
 
 #[test]
