@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// The format of the journal. Raised only when an older program would misread it; additions do not need that.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// What a take is of. Written once, as the first line of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

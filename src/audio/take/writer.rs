@@ -349,6 +349,7 @@ const ENDED: TakeError = TakeError::Misused("the request has ended");
 /// A lock that the system drops with the process. It is on a file of its own, because on Windows a lock also keeps
 /// readers out.
 fn lock(dir: &Path) -> Result<File, TakeError> {
+    let _turn = super::peek::turn();
     let path = dir.join("lock");
     let file = File::options().create(true).append(true).open(&path).map_err(TakeError::io(&path))?;
     match file.try_lock() {
