@@ -114,7 +114,7 @@ impl App {
                     self.player.stop();
                     self.model.playing.take = None;
                 }
-                self.send(Command::DeleteTakes(vec![id]));
+                self.send(Command::DeleteTakes { ids: vec![id], for_good: false });
             }
             Action::Move(wish) => self.move_in_take(ctx, wish),
             Action::Keep(wish) => self.keep(ctx, wish),

@@ -1,11 +1,13 @@
 //! Work that blocks (files, keyring, REST) and answers with one event. Each runs in `spawn_blocking`, so the loop never waits.
 
+mod in_order;
+mod library;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
 
 use super::core::{Done, Sample};
 use super::event::{Event, Events, VoicesFrom};
@@ -17,6 +19,9 @@ use crate::protocol::{Connect, Token, Voice, rest};
 use crate::store::{Home, Library, Secrets, Settings, VoiceCache};
 use crate::text::file;
 use crate::words::{Failure, engine as say};
+
+use in_order::InOrder;
+pub(super) use library::{LibraryDesk, Removal};
 
 /// The most bytes of a voice's sample: a few minutes of MP3.
 const PREVIEW_BYTES: u64 = 8 << 20;
@@ -115,13 +120,12 @@ fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<
 /// The store of tokens, asked for one thing after the other: a token that is kept and then cleared is gone.
 pub(super) struct SecretDesk {
     secrets: Arc<Secrets>,
-    events: Events,
-    last: Option<JoinHandle<()>>,
+    line: InOrder,
 }
 
 impl SecretDesk {
     pub fn new(home: &Home, events: &Events) -> SecretDesk {
-        SecretDesk { secrets: Arc::new(Secrets::open(home)), events: events.clone(), last: None }
+        SecretDesk { secrets: Arc::new(Secrets::open(home)), line: InOrder::new(events) }
     }
 
     pub fn load(&mut self, account: String) {
@@ -150,19 +154,12 @@ impl SecretDesk {
 
     /// Waits until everything is done, but not for a keyring that is asking the user.
     pub async fn end(&mut self) {
-        if let Some(last) = self.last.take() {
-            tokio::time::timeout(SECRETS_AT_END, last).await.ok();
-        }
+        tokio::time::timeout(SECRETS_AT_END, self.line.end()).await.ok();
     }
 
     fn then(&mut self, work: impl FnOnce(&Secrets, &Events) + Send + 'static) {
-        let (secrets, events, before) = (self.secrets.clone(), self.events.clone(), self.last.take());
-        self.last = Some(tokio::spawn(async move {
-            if let Some(before) = before {
-                before.await.ok();
-            }
-            tokio::task::spawn_blocking(move || work(&secrets, &events)).await.ok();
-        }));
+        let secrets = self.secrets.clone();
+        self.line.then(move |events| work(&secrets, events));
     }
 }
 
@@ -186,14 +183,6 @@ pub(super) fn open_text(path: PathBuf, events: &Events) {
 pub(super) fn devices(events: &Events) {
     let events = events.clone();
     chore(move || events.send(Event::Devices(device::devices().map_err(|error| failure::device(&error)))));
-}
-
-pub(super) fn takes(library: &Library, events: &Events) {
-    let (library, events) = (library.clone(), events.clone());
-    chore(move || match library.list() {
-        Ok(takes) => events.send(Event::Takes(takes)),
-        Err(error) => events.send(Event::Notice(failure::store(&error))),
-    });
 }
 
 pub(super) fn open_take(library: &Library, id: String, events: &Events) {

@@ -89,12 +89,19 @@ pub enum Command {
     OpenText(PathBuf),
     /// Lists the sound devices. `Devices` follows.
     Devices,
-    /// Lists the library. `Takes` follows.
+    /// Lists the library. `Takes` follows; one for several that were asked for in a row.
     Takes,
     /// Opens a kept take for reading. `TakeOpened` or a `Notice` follows.
     OpenTake(String),
-    /// Puts takes of the library into the system's trash; one that is being written is left alone. `Takes` follows.
-    DeleteTakes(Vec<String>),
+    /// Moves takes of the library to the system's trash, or deletes them for good; one that is being written is left
+    /// alone. `NotTrashed` or a `Notice` for what did not go, then `Takes` follows; once more if one of them was still
+    /// being saved to a file, because it goes when that is done.
+    DeleteTakes {
+        /// Which.
+        ids: Vec<String>,
+        /// Not to the trash: they cannot be had back.
+        for_good: bool,
+    },
     /// Gives a take of the library a title; an empty one takes it away. `Takes` follows.
     RenameTake {
         /// The take.
@@ -109,7 +116,7 @@ pub enum Command {
         /// Whether it has one.
         starred: bool,
     },
-    /// Looks for a text in the whole texts of the library. `TakesFound` follows.
+    /// Looks for words in the whole texts of the library. `TakesFound` follows, unless something else is looked for before.
     FindTakes(String),
     /// Works on many files, one after the other. `Batch` follows.
     Batch(BatchCommand),

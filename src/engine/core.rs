@@ -55,6 +55,8 @@ pub(super) struct Core {
     patience: Patience,
     secrets: chores::SecretDesk,
     library: Library,
+    /// What is asked of the library in order.
+    shelf: chores::LibraryDesk,
     run: Option<Run>,
     /// What the player was given last.
     playing: Option<Take>,
@@ -62,7 +64,7 @@ pub(super) struct Core {
     passing: Option<Take>,
     saves: HashMap<SaveId, Saving>,
     /// Takes to be deleted once nothing reads them any more.
-    doomed: Vec<String>,
+    doomed: Vec<keep::Doomed>,
     /// The number of the sample that was asked for last; one that comes after something else began is not played.
     sample: u64,
     /// Takes whose files are being made safe from a power cut.
@@ -114,11 +116,13 @@ impl Core {
         let (done, mut work_done) = mpsc::unbounded_channel();
         let (queue_news, mut news_of_queue) = mpsc::unbounded_channel();
         let events = events.telling_queue(queue_news.clone());
+        let library = Library::new(&home);
         let mut core = Core {
             secrets: chores::SecretDesk::new(&home, &events),
-            library: Library::new(&home),
             queue: Desk::new(&home),
             queue_news,
+            shelf: chores::LibraryDesk::new(&library, &events),
+            library,
             home,
             events,
             player,
@@ -171,7 +175,7 @@ impl Core {
             Input::Due => self.go_on(Outcome::Going),
             Input::SaveEnded(id) => {
                 self.saves.remove(&id);
-                self.delete_doomed();
+                self.read_no_more();
             }
             Input::Sample(sample) => self.play_sample(*sample),
             Input::Synced => self.syncing -= 1,
@@ -220,12 +224,12 @@ impl Core {
             Command::SaveSettings(settings) => chores::save_settings(&self.home, *settings, &self.events),
             Command::OpenText(path) => chores::open_text(path, &self.events),
             Command::Devices => chores::devices(&self.events),
-            Command::Takes => chores::takes(&self.library, &self.events),
+            Command::Takes => self.shelf.list(),
             Command::OpenTake(id) => chores::open_take(&self.library, id, &self.events),
-            Command::DeleteTakes(ids) => self.delete_takes(&ids),
-            Command::RenameTake { id, title } => self.rename_take(id, title),
-            Command::StarTake { id, starred } => self.star_take(id, starred),
-            Command::FindTakes(text) => self.find_takes(text),
+            Command::DeleteTakes { ids, for_good } => self.delete_takes(ids, for_good),
+            Command::RenameTake { id, title } => self.shelf.rename(id, title),
+            Command::StarTake { id, starred } => self.shelf.star(id, starred),
+            Command::FindTakes(text) => self.shelf.find(text),
             Command::Batch(command) => self.batch(command),
         }
     }

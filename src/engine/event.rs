@@ -1,7 +1,7 @@
 //! What the engine tells. Each event says what precedes and what follows it.
 
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use super::batch::Batch;
@@ -250,8 +250,15 @@ pub enum Event {
     /// The sound devices of this machine.
     Devices(Result<Vec<DeviceInfo>, Failure>),
     /// The library, newest first.
-    Takes(Vec<TakeInfo>),
-    /// The takes whose text holds what was looked for.
+    Takes(Vec<Arc<TakeInfo>>),
+    /// Takes that the user deletes cannot be moved to the trash; they are where they were. `Takes` follows.
+    NotTrashed {
+        /// Which.
+        ids: Vec<String>,
+        /// Why.
+        failure: Failure,
+    },
+    /// The takes whose title, voice or whole text holds what was looked for.
     TakesFound {
         /// What was looked for.
         text: String,
@@ -296,7 +303,7 @@ impl Event {
 #[derive(Clone)]
 pub struct Events {
     sender: mpsc::Sender<Event>,
-    wake: std::sync::Arc<dyn Fn() + Send + Sync>,
+    wake: Arc<dyn Fn() + Send + Sync>,
     /// What the jobs of the queue tell goes to the queue, which tells it on in its own words.
     queue: Option<tokio::sync::mpsc::UnboundedSender<News>>,
 }
@@ -305,7 +312,7 @@ impl Events {
     /// `wake` is called after each event, from any thread.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> (Events, mpsc::Receiver<Event>) {
         let (sender, receiver) = mpsc::channel();
-        (Events { sender, wake: std::sync::Arc::new(wake), queue: None }, receiver)
+        (Events { sender, wake: Arc::new(wake), queue: None }, receiver)
     }
 
     /// The same, where the events of the queue's own jobs go to `queue`.

@@ -39,6 +39,20 @@ pub enum StoreError {
     /// Another process works on the queue of files.
     #[error("the queue is in use")]
     QueueInUse,
+    /// A take is being written, so it cannot go.
+    #[error("{} is being written", path.display())]
+    InUse {
+        /// Its folder.
+        path: PathBuf,
+    },
+    /// There is no trash for a take: no home, no room, another file system.
+    #[error("{} cannot be moved to the trash: {detail}", path.display())]
+    Trash {
+        /// Its folder, where it still is.
+        path: PathBuf,
+        /// What the system said.
+        detail: String,
+    },
     /// The system's keyring has the answer but keeps it locked, or refused.
     #[error("keyring: {detail}")]
     Keyring {
@@ -66,6 +80,8 @@ impl From<&StoreError> for Failure {
             StoreError::Damaged { path } => local::damaged(path),
             StoreError::NoSuchTake { id } => local::no_such_take(id),
             StoreError::QueueInUse => queue::in_use(),
+            StoreError::InUse { path } => local::take_being_written(path),
+            StoreError::Trash { path, detail } => local::not_trashed(path, detail),
             StoreError::Keyring { detail } => local::keyring(detail),
             StoreError::Template(mistake) => local::template(match mistake {
                 Mistake::Brace => local::TemplateMistake::Brace,

@@ -22,6 +22,8 @@ pub struct Home {
     pub queue: PathBuf,
     /// The folder of what can be fetched again.
     pub cache: PathBuf,
+    /// The folder for deleted takes; the system's trash where absent.
+    pub trash: Option<PathBuf>,
     keyring: bool,
 }
 
@@ -41,11 +43,12 @@ impl Home {
             library: dirs.data_local_dir().join("library"),
             queue: dirs.data_local_dir().join("queue.json"),
             cache: dirs.cache_dir().to_path_buf(),
+            trash: None,
             keyring: true,
         })
     }
 
-    /// Everything below `dir`, and no keyring: what happens under such a home leaves no trace outside of it.
+    /// Everything below `dir`, no keyring and not the system's trash: what happens under such a home leaves no trace outside of it.
     pub fn under(dir: &Path) -> Home {
         // An absolute path stays right when a file dialog changes the working directory.
         let dir = std::path::absolute(dir).unwrap_or_else(|_| dir.to_path_buf());
@@ -55,6 +58,7 @@ impl Home {
             library: dir.join("library"),
             queue: dir.join("queue.json"),
             cache: dir.join("cache"),
+            trash: Some(dir.join("trash")),
             keyring: false,
         }
     }

@@ -1,65 +1,49 @@
 //! The takes that are kept, one folder each.
 
-use std::cmp::Reverse;
+mod about;
+mod budget;
+mod catalogue;
+mod info;
+mod order;
+mod search;
+mod trash;
+
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::atomic::{self, Privacy};
 use super::{FileAct, Home, StoreError};
-use crate::audio::Take;
+use crate::audio::take;
 
-/// How many characters of a text the list shows.
-const FIRST_WORDS: usize = 80;
+pub use about::title as clean_title;
+pub use budget::{Plan, budget};
+pub use info::{TakeInfo, TakeState};
+pub use order::{Filter, SortBy, StateFilter, sort, voices};
+pub use search::{Query, fold};
 
-/// How far a take came.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TakeState {
-    /// Every segment has completed with audio.
-    Complete,
-    /// Something is missing; what is there can be heard and saved.
-    Unfinished,
-    /// It cannot be read, or only in part; the reason is for the curious.
-    Damaged(String),
-}
+use about::About;
+use catalogue::Catalogue;
+use trash::Trash;
 
-/// A take as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakeInfo {
-    /// Name of its folder: the local time at which it was begun.
-    pub id: String,
-    /// Its folder.
-    pub dir: PathBuf,
-    /// The beginning of its text, on one line.
-    pub first_words: String,
-    /// The name of its voice.
-    pub voice_name: String,
-    /// When it was begun, RFC 3339; empty where damaged.
-    pub created: String,
-    /// Samples that can be played from the start without a gap.
-    pub samples: u64,
-    /// Hz; 0 where damaged.
-    pub rate: u32,
-    /// What the folder takes on disk, in bytes.
-    pub bytes: u64,
-    /// How far it came.
-    pub state: TakeState,
-}
-
-/// The folder of takes.
+/// The folder of takes. Clones are the same library and share what was read of it.
 #[derive(Clone, Debug)]
 pub struct Library {
     dir: PathBuf,
+    trash: Trash,
+    catalogue: Arc<Mutex<Catalogue>>,
 }
 
 impl Library {
     /// The library of `home`. Reads and makes nothing yet.
     pub fn new(home: &Home) -> Library {
-        Library { dir: home.library.clone() }
+        let catalogue = Catalogue::new(home.cache.join("catalogue.jsonl"));
+        Library {
+            dir: home.library.clone(),
+            trash: home.trash.clone().map_or(Trash::System, Trash::Folder),
+            catalogue: Arc::new(Mutex::new(catalogue)),
+        }
     }
 
     /// Makes an empty folder for a new take: its id and path. The id is the local time, to the millisecond; two takes that
@@ -85,27 +69,45 @@ impl Library {
         }
     }
 
-    /// Every take, the newest first. A damaged take is in the list as such; what is no take of ours is not.
+    /// Every take, the newest first. A damaged take is in the list as such; what is no take of ours is not. Only takes that
+    /// have changed since they were last listed are opened; call [`Library::remember`] when there is time.
     ///
     /// # Errors
     /// [`StoreError::File`] where the folder is there but cannot be read.
-    pub fn list(&self) -> Result<Vec<TakeInfo>, StoreError> {
-        let refused = || StoreError::file(FileAct::Read, &self.dir);
-        let entries = match fs::read_dir(&self.dir) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(source) => return Err(refused()(source)),
-        };
-        let mut takes = Vec::new();
-        for entry in entries {
-            let entry = entry.map_err(refused())?;
-            let Ok(id) = entry.file_name().into_string() else { continue };
-            if is_id(&id) && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                takes.push(describe(id, &entry.path()));
+    pub fn list(&self) -> Result<Vec<Arc<TakeInfo>>, StoreError> {
+        // One listing at a time: a second one finds the work done.
+        let mut catalogue = self.catalogue();
+        let mut takes = catalogue.look(&self.dir, self.ids()?);
+        sort(&mut takes, SortBy::Date, false);
+        Ok(takes)
+    }
+
+    /// Writes down what was read, so that the next start need not read it again; only where that is worth it. Where it
+    /// cannot be written, on a read-only disk for one, it is not.
+    pub fn remember(&self) {
+        let file = self.catalogue().to_write();
+        if let Some(file) = file {
+            catalogue::write(file);
+        }
+    }
+
+    /// The ids of the takes whose title, voice or whole text has all words of `query`. Long texts are read for it, one after
+    /// the other; `None` once `stop` says so.
+    ///
+    /// # Errors
+    /// As [`Library::list`].
+    pub fn find(&self, query: &Query, stop: impl Fn() -> bool) -> Result<Option<Vec<String>>, StoreError> {
+        let mut ids = Vec::new();
+        for info in self.list()? {
+            if stop() {
+                return Ok(None);
+            }
+            let text = || info::readable(&info.dir).ok().and_then(|()| Some(take::header(&info.dir).ok()?.text));
+            if query.matches_whole(&info, text) {
+                ids.push(info.id.clone());
             }
         }
-        takes.sort_by_cached_key(|take| Reverse((begun(take), take.id.clone())));
-        Ok(takes)
+        Ok(Some(ids))
     }
 
     /// The folder of a take.
@@ -116,22 +118,79 @@ impl Library {
         if is_id(id) { Ok(self.dir.join(id)) } else { Err(StoreError::NoSuchTake { id: id.to_owned() }) }
     }
 
-    /// Deletes a take with all its files.
+    /// Gives a take a title, made fit by [`clean_title`]; an empty one takes it away.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTake`] where there is none, [`StoreError::File`] where the system refused; what is left stays in
-    /// the list, so that it can be tried again.
+    /// [`StoreError::NoSuchTake`], [`StoreError::File`].
+    pub fn rename(&self, id: &str, title: &str) -> Result<(), StoreError> {
+        About::change(&self.existing(id)?, |about| about.title = clean_title(title))
+    }
+
+    /// Gives a take a star or takes it away.
+    ///
+    /// # Errors
+    /// As [`Library::rename`].
+    pub fn star(&self, id: &str, starred: bool) -> Result<(), StoreError> {
+        About::change(&self.existing(id)?, |about| about.starred = starred)
+    }
+
+    /// Moves a take to the trash: the system's, or the folder `trash` of a home of one's own.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTake`], [`StoreError::InUse`]; [`StoreError::Trash`] where there is no trash for it. The take is
+    /// then where it was.
+    pub fn trash(&self, id: &str) -> Result<(), StoreError> {
+        self.trash.put(&self.removable(id)?)
+    }
+
+    /// Deletes a take with all its files, for good.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTake`] where there is none, [`StoreError::InUse`], [`StoreError::File`] where the system refused;
+    /// what is left stays in the list, so that it can be tried again.
     pub fn delete(&self, id: &str) -> Result<(), StoreError> {
-        let missing = || StoreError::NoSuchTake { id: id.to_owned() };
-        // Only a name that we have given is ever deleted: never a path, nor a folder that someone else put here.
-        if !is_id(id) {
-            return Err(missing());
+        let dir = self.removable(id)?;
+        fs::remove_dir_all(&dir).map_err(StoreError::file(FileAct::Delete, &dir))
+    }
+
+    /// The folder of a take that nobody writes.
+    fn removable(&self, id: &str) -> Result<PathBuf, StoreError> {
+        let dir = self.existing(id)?;
+        if take::in_use(&dir) { Err(StoreError::InUse { path: dir }) } else { Ok(dir) }
+    }
+
+    /// The folder of a take that is there. Only a name that we have given is ever touched: never a path, nor a folder that
+    /// someone else put here.
+    fn existing(&self, id: &str) -> Result<PathBuf, StoreError> {
+        let there = self.dir(id)?;
+        match there.symlink_metadata() {
+            Ok(meta) if meta.is_dir() => Ok(there),
+            _ => Err(StoreError::NoSuchTake { id: id.to_owned() }),
         }
-        let dir = self.dir.join(id);
-        fs::remove_dir_all(&dir).map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => missing(),
-            _ => StoreError::file(FileAct::Delete, &dir)(source),
-        })
+    }
+
+    /// The names of the folders that are ours.
+    fn ids(&self) -> Result<Vec<String>, StoreError> {
+        let refused = |source| StoreError::file(FileAct::Read, &self.dir)(source);
+        let entries = match fs::read_dir(&self.dir) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(source) => return Err(refused(source)),
+        };
+        let mut ids = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(refused)?;
+            let Ok(id) = entry.file_name().into_string() else { continue };
+            if is_id(&id) && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
+    }
+
+    fn catalogue(&self) -> MutexGuard<'_, Catalogue> {
+        // A listing that ended half-way forgot what it knew, and that is read again.
+        self.catalogue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -146,65 +205,4 @@ fn is_id(name: &str) -> bool {
     };
     let dated = [8, 6, 3].iter().all(|&n| digits(Some(n)) == Some(true));
     dated && digits(None).unwrap_or(true) && parts.next().is_none()
-}
-
-/// When a take was begun. The id is only the fall-back: local time runs through one hour twice each autumn.
-fn begun(take: &TakeInfo) -> Option<Timestamp> {
-    let by_id = || {
-        let local = DateTime::strptime("%Y%m%d-%H%M%S", take.id.get(..15)?).ok()?;
-        Some(local.to_zoned(TimeZone::system()).ok()?.timestamp())
-    };
-    take.created.parse().ok().or_else(by_id)
-}
-
-/// Reads what the list shows of one take. Whatever is wrong with it is told in its state, so that one take never costs the list.
-fn describe(id: String, dir: &Path) -> TakeInfo {
-    let dir = dir.to_path_buf();
-    match Take::open(&dir) {
-        Ok(take) => {
-            let header = take.header();
-            let state = match take.damage() {
-                Some(damage) => TakeState::Damaged(damage),
-                None if take.is_complete() => TakeState::Complete,
-                None => TakeState::Unfinished,
-            };
-            TakeInfo {
-                id,
-                first_words: first_words(&header.text),
-                voice_name: header.voice_name.clone(),
-                created: header.created.clone(),
-                samples: take.len(),
-                rate: header.rate,
-                bytes: take.bytes_on_disk(),
-                state,
-                dir,
-            }
-        }
-        Err(error) => TakeInfo {
-            id,
-            first_words: String::new(),
-            voice_name: String::new(),
-            created: String::new(),
-            samples: 0,
-            rate: 0,
-            bytes: size_of(&dir),
-            state: TakeState::Damaged(error.to_string()),
-            dir,
-        },
-    }
-}
-
-/// The beginning of a text on one line.
-fn first_words(text: &str) -> String {
-    let start = text.trim_start();
-    // Blanks become one space each, so a little more than what is shown is enough to look at.
-    let head = &start[..start.floor_char_boundary(4 * FIRST_WORDS)];
-    let words: String = head.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(FIRST_WORDS).collect()
-}
-
-/// The bytes of the files in a folder that is no take any more.
-fn size_of(dir: &Path) -> u64 {
-    let files = fs::read_dir(dir).into_iter().flatten().flatten();
-    files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum()
 }

@@ -16,7 +16,9 @@ mod voices;
 
 pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};
-pub use library::{Library, TakeInfo, TakeState};
+pub use library::{
+    Filter, Library, Plan, Query, SortBy, StateFilter, TakeInfo, TakeState, budget, clean_title, fold, sort, voices,
+};
 pub use queue::Queue;
 pub use secrets::{Place, Secrets};
 pub use settings::{ExportSettings, SetAside, Settings, Theme, VoiceChoice};

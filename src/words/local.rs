@@ -200,6 +200,31 @@ pub fn take_in_use(path: &Path) -> Failure {
     )
 }
 
+/// The system's trash does not take a take.
+pub fn not_trashed(path: &Path, detail: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("无法把录音“{path}”移到回收站。", "The take in “{path}” cannot be moved to the trash.")
+            .with("path", path.display()),
+        Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        Phrase::new(
+            "录音仍在原处。如果确定不再需要，请选择“彻底删除”。",
+            "The take is where it was. If it is not needed any more, delete it for good.",
+        ),
+    )
+}
+
+/// A take that cannot be deleted now.
+pub fn take_being_written(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”现在不能删除。", "The take in “{path}” cannot be deleted now.")
+            .with("path", path.display()),
+        Phrase::new("朗声（这一个或另一个）正在写入它。", "Langsheng is writing it, here or in another window."),
+        Phrase::new("请停止朗读，或等它结束后再删除。", "Stop it or wait for its end, then delete it."),
+    )
+}
+
 /// A take in a format of the future.
 pub fn take_too_new(path: &Path, version: u32) -> Failure {
     Failure::new(

@@ -290,7 +290,7 @@ fn a_take_that_is_not_to_be_kept_goes_when_it_is_complete_and_only_then() {
     let (broken, last) = desk.speak(Job { keep: false, ..desk.job("第二个。") });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
     let (kept, _) = desk.speak(desk.job("第三个。"));
-    let ids: Vec<String> = desk.takes().into_iter().map(|take| take.id).collect();
+    let ids: Vec<String> = desk.takes().iter().map(|take| take.id.clone()).collect();
     assert_eq!(ids, [kept.id().to_owned(), broken.id().to_owned()], "{} is gone", passing.id());
 }
 

@@ -1,4 +1,4 @@
-//! The life of a job, of what is played, and of the takes that are to go.
+//! The life of a job and of what is played.
 
 use std::path::PathBuf;
 
@@ -135,7 +135,7 @@ impl Core {
     }
 
     /// Stops what is played for a job.
-    fn silence(&mut self) {
+    pub(super) fn silence(&mut self) {
         if self.playing.take().is_some() {
             self.player.stop();
         }
@@ -201,35 +201,6 @@ impl Core {
         }
     }
 
-    /// The user deletes a take. One that is being written is left alone.
-    pub(super) fn delete_take(&mut self, id: &str) {
-        let written = self.run.as_ref().is_some_and(|run| run.take().id() == id);
-        if !written {
-            if self.playing.as_ref().is_some_and(|take| take.id() == id) {
-                self.silence();
-            }
-            self.passing.take_if(|take| take.id() == id);
-            self.remove(id.to_owned());
-        }
-    }
-
-    /// Deletes a take, as soon as no saving reads it any more.
-    pub(super) fn remove(&mut self, id: String) {
-        self.doomed.push(id);
-        self.delete_doomed();
-    }
-
-    pub(super) fn delete_doomed(&mut self) {
-        let Core { doomed, saves, library, events, .. } = self;
-        doomed.retain(|id| {
-            let read = saves.values().any(|saving| saving.reads(id));
-            if !read && let Err(error) = library.delete(id) {
-                events.send(Event::Notice(failure::store(&error)));
-            }
-            read
-        });
-    }
-
     /// The last command sender is gone: closes what is open and loses nothing.
     pub(super) async fn end(
         mut self,
@@ -249,6 +220,7 @@ impl Core {
         self.queue.keep(&self.events);
         self.drop_passing();
         self.delete_doomed();
+        self.shelf.end().await;
         while self.syncing > 0 {
             if let Some(Done::Synced) = done.recv().await {
                 self.syncing -= 1;

@@ -1,29 +1,70 @@
 //! What is done with the takes that are kept.
 
 use super::Core;
-use crate::engine::chores;
+use crate::engine::chores::Removal;
+use crate::engine::event::Event;
+use crate::words::local;
+
+/// A take that is to go once nothing reads it any more.
+#[derive(Debug)]
+pub(super) struct Doomed {
+    id: String,
+    removal: Removal,
+}
 
 impl Core {
-    /// The user deletes takes.
-    pub(super) fn delete_takes(&mut self, ids: &[String]) {
+    /// The user deletes takes. One that is being written is left alone.
+    pub(super) fn delete_takes(&mut self, ids: Vec<String>, for_good: bool) {
+        let removal = if for_good { Removal::ForGood } else { Removal::Trash };
         for id in ids {
-            self.delete_take(id);
+            if let Some(run) = self.run.as_ref().filter(|run| run.take().id() == id) {
+                self.events.send(Event::Notice(local::take_being_written(run.take().dir())));
+                continue;
+            }
+            if self.playing.as_ref().is_some_and(|take| take.id() == id) {
+                self.silence();
+            }
+            self.passing.take_if(|take| take.id() == id);
+            self.doom(id, removal);
         }
-        chores::takes(&self.library, &self.events);
+        self.delete_doomed();
+        self.shelf.list();
     }
 
-    /// Gives a take a title.
-    pub(super) fn rename_take(&mut self, id: String, title: String) {
-        let _ = (id, title);
+    /// Removes a take that was not to be kept, as soon as no saving reads it any more.
+    pub(super) fn remove(&mut self, id: String) {
+        self.doom(id, Removal::Passing);
+        self.delete_doomed();
     }
 
-    /// Gives a take a star.
-    pub(super) fn star_take(&mut self, id: String, starred: bool) {
-        let _ = (id, starred);
+    fn doom(&mut self, id: String, removal: Removal) {
+        // Who deletes a take twice means the second time.
+        self.doomed.retain(|doomed| doomed.id != id);
+        self.doomed.push(Doomed { id, removal });
     }
 
-    /// Looks for a text in the library.
-    pub(super) fn find_takes(&mut self, text: String) {
-        let _ = text;
+    /// Removes what is to go and is not read any more; says whether the user's list is another then.
+    pub(super) fn delete_doomed(&mut self) -> bool {
+        let Core { doomed, saves, shelf, .. } = self;
+        let read = |id: &str| saves.values().any(|saving| saving.reads(id));
+        let mut listed = false;
+        for removal in [Removal::Passing, Removal::Trash, Removal::ForGood] {
+            let ids: Vec<String> = doomed
+                .extract_if(.., |doomed| doomed.removal == removal && !read(&doomed.id))
+                .map(|doomed| doomed.id)
+                .collect();
+            if !ids.is_empty() {
+                listed |= removal != Removal::Passing;
+                shelf.remove(ids, removal);
+            }
+        }
+        listed
+    }
+
+    /// A saving has ended, and perhaps with it the last reader of a take that is to go.
+    pub(super) fn read_no_more(&mut self) {
+        if self.delete_doomed() {
+            self.shelf.list();
+        }
     }
 }

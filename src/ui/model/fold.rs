@@ -147,6 +147,7 @@ impl Model {
             }
             Event::Takes(takes) => self.library = takes,
             Event::Saving { .. } | Event::TakesFound { .. } | Event::Batch(_) => {}
+            Event::NotTrashed { failure, .. } => self.notices.trouble(failure),
             Event::TakeChanged(take) => self.show(take),
             Event::TakeOpened(take) => return vec![Follow::Opened(take)],
             Event::Notice(failure) => self.notices.trouble(failure),

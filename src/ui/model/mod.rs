@@ -13,6 +13,8 @@ pub use request::{takes_context, takes_loudness};
 pub use run::{Run, SegmentState, Stage};
 pub use timeline::{Slice, Timeline};
 
+use std::sync::Arc;
+
 use crate::audio::Playback;
 use crate::audio::device::DeviceInfo;
 use crate::audio::take::Take;
@@ -99,7 +101,7 @@ pub struct Model {
     /// The sound devices, once listed.
     pub devices: Vec<DeviceInfo>,
     /// The library, newest first.
-    pub library: Vec<TakeInfo>,
+    pub library: Vec<Arc<TakeInfo>>,
     /// Savings under way.
     pub saves: Vec<SaveId>,
     /// What the user has to be told.

@@ -1,6 +1,7 @@
 //! A real engine at a real demo server, with files in a folder of its own.
 
 use std::cell::Cell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use langsheng::audio::take::Take;
@@ -135,7 +136,7 @@ impl Desk {
     }
 
     /// The library as the engine lists it.
-    pub fn takes(&self) -> Vec<TakeInfo> {
+    pub fn takes(&self) -> Vec<Arc<TakeInfo>> {
         self.send(Command::Takes);
         self.until(|event| match event {
             Event::Takes(takes) => Some(takes),

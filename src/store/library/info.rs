@@ -1,0 +1,182 @@
+//! A take as the list shows it, and how that is read from its folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use super::about::About;
+use super::search::fold;
+use crate::audio::take::{self, Take};
+
+/// How many characters of a text the list shows.
+const FIRST_WORDS: usize = 80;
+
+/// How many characters of a text are kept for searching while one types. Longer ones are read for it: ten thousand long
+/// texts must not fill the memory.
+const SEARCHED: usize = 500;
+
+/// The longest journal that is read, in bytes. The largest text that can be opened fits in it several times.
+const LONGEST_JOURNAL: u64 = 512 << 20;
+
+/// How far a take came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TakeState {
+    /// Every segment has completed with audio.
+    Complete,
+    /// Something is missing; what is there can be heard and saved.
+    #[default]
+    Unfinished,
+    /// It is being written, by this program or another one that runs; it cannot be deleted now.
+    Writing,
+    /// It cannot be read, or only in part; the reason is for the curious.
+    Damaged(String),
+}
+
+/// A take as the list shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeInfo {
+    /// Name of its folder: the local time at which it was begun.
+    pub id: String,
+    /// Its folder.
+    #[serde(skip)]
+    pub dir: PathBuf,
+    /// What the user calls it.
+    pub title: Option<String>,
+    /// The user wants it to stay.
+    pub starred: bool,
+    /// The beginning of its text, on one line.
+    pub first_words: String,
+    /// What a search looks at, folded by [`fold`]: title, voice and the beginning of the text, one line each.
+    pub search: String,
+    /// Whether `search` holds the whole text.
+    pub searched_whole: bool,
+    /// The voice's id at the service.
+    pub voice_id: String,
+    /// The name of its voice.
+    pub voice_name: String,
+    /// The name of the account that spoke it.
+    pub account: String,
+    /// When it was begun, RFC 3339; empty where damaged.
+    pub created: String,
+    /// The same in seconds since 1970; where damaged, by the name of its folder.
+    pub begun: i64,
+    /// Samples that can be played from the start without a gap.
+    pub samples: u64,
+    /// Hz; 0 where damaged.
+    pub rate: u32,
+    /// What the folder takes on disk, in bytes.
+    pub bytes: u64,
+    /// Passages of which it holds several versions.
+    pub versions: usize,
+    /// How far it came.
+    pub state: TakeState,
+}
+
+impl TakeInfo {
+    /// What to call it: its title, else the beginning of its text, else its id.
+    pub fn name(&self) -> &str {
+        match &self.title {
+            Some(title) => title,
+            None if self.first_words.is_empty() => &self.id,
+            None => &self.first_words,
+        }
+    }
+
+    /// How long it plays.
+    pub fn duration(&self) -> Duration {
+        match self.rate {
+            0 => Duration::ZERO,
+            rate => Duration::from_secs_f64(self.samples as f64 / f64::from(rate)),
+        }
+    }
+}
+
+/// What was read of one take.
+pub(super) struct Described {
+    pub info: TakeInfo,
+    /// No line of its journal says that its writing ended: it may be written, or its process was killed.
+    pub open_ended: bool,
+}
+
+/// Reads what the list shows of one take. Whatever is wrong with it is told in its state, so that one take never costs the list.
+pub(super) fn describe(id: &str, dir: &Path) -> Described {
+    let About { title, starred, .. } = About::seen(dir);
+    let mut info = TakeInfo { id: id.to_owned(), dir: dir.to_path_buf(), title, starred, ..TakeInfo::default() };
+    let mut open_ended = true;
+    let mut text = String::new();
+    match readable(dir).and_then(|()| Take::open(dir).map_err(|error| error.to_string())) {
+        Ok(take) => {
+            let header = take.header();
+            info.state = match take.damage() {
+                Some(damage) => TakeState::Damaged(damage),
+                None if take.is_complete() => TakeState::Complete,
+                None => TakeState::Unfinished,
+            };
+            info.first_words = first_words(&header.text);
+            info.voice_id.clone_from(&header.voice_id);
+            info.voice_name.clone_from(&header.voice_name);
+            info.account.clone_from(&header.account);
+            info.created.clone_from(&header.created);
+            info.samples = take.len();
+            info.rate = header.rate;
+            info.versions = take.passages().len();
+            let end = header.text.char_indices().nth(SEARCHED).map(|(at, _)| at);
+            info.searched_whole = end.is_none();
+            text = fold(&header.text[..end.unwrap_or(header.text.len())]);
+            open_ended = take.end().is_none();
+        }
+        Err(why) => {
+            info.searched_whole = true;
+            info.state = TakeState::Damaged(why);
+        }
+    }
+    if open_ended && take::in_use(dir) {
+        info.state = TakeState::Writing;
+    }
+    info.bytes = size_of(dir);
+    info.begun = begun(&info);
+    let title = info.title.as_deref().map(fold).unwrap_or_default();
+    info.search = format!("{title}\n{}\n{text}", fold(&info.voice_name));
+    Described { info, open_ended }
+}
+
+/// Whether the journal is what can be read to its end: neither a pipe or device that never ends, nor larger than any of ours.
+pub(super) fn readable(dir: &Path) -> Result<(), String> {
+    let journal = dir.join("take.jsonl");
+    match fs::metadata(&journal) {
+        Ok(file) if !file.is_file() => Err(format!("{} is no file", journal.display())),
+        Ok(file) if file.len() > LONGEST_JOURNAL => Err(format!("{} is too large", journal.display())),
+        // Whatever else is wrong is told by who opens it.
+        _ => Ok(()),
+    }
+}
+
+/// When a take was begun. The id is only the fall-back: local time runs through one hour twice each autumn.
+fn begun(take: &TakeInfo) -> i64 {
+    let by_id = || {
+        let local = DateTime::strptime("%Y%m%d-%H%M%S", take.id.get(..15)?).ok()?;
+        Some(local.to_zoned(TimeZone::system()).ok()?.timestamp())
+    };
+    let begun: Option<Timestamp> = take.created.parse().ok().or_else(by_id);
+    begun.map_or(0, Timestamp::as_second)
+}
+
+/// The beginning of a text on one line.
+fn first_words(text: &str) -> String {
+    let start = text.trim_start();
+    // Blanks become one space each, so a little more than what is shown is enough to look at.
+    let head = &start[..start.floor_char_boundary(4 * FIRST_WORDS)];
+    let words: String = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(FIRST_WORDS).collect()
+}
+
+/// The bytes of the files in a folder.
+fn size_of(dir: &Path) -> u64 {
+    let files = fs::read_dir(dir).into_iter().flatten().flatten();
+    files.filter_map(|file| file.metadata().ok()).filter(|file| file.is_file()).map(|file| file.len()).sum()
+}
