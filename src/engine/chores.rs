@@ -12,11 +12,12 @@ use tokio::sync::mpsc;
 use super::core::{Done, Sample};
 use super::event::{Event, Events, VoicesFrom};
 use super::failure;
+use super::saved;
 use crate::audio::device;
 use crate::audio::sample as sound;
 use crate::audio::take::{End, Header, SegmentPlan, Take, TakeError, TakeWriter};
 use crate::protocol::{Connect, Token, Voice, rest};
-use crate::store::{Home, Library, Secrets, Settings, VoiceCache};
+use crate::store::{Home, Library, Pieces, Secrets, Settings, VoiceCache};
 use crate::text::file;
 use crate::words::{Failure, engine as say};
 
@@ -32,6 +33,21 @@ const SECRETS_AT_END: Duration = Duration::from_secs(1);
 /// Blocking work on a thread of its own.
 pub(super) fn chore(work: impl FnOnce() + Send + 'static) {
     tokio::task::spawn_blocking(work);
+}
+
+/// Blocking work that is waited for.
+///
+/// # Errors
+/// The work has died, which only a mistake in this program can cause.
+pub(super) async fn awaited<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| failure::fault(&error.to_string()))
+}
+
+/// Makes the sentences of takes known that were made by an earlier version or by another process.
+pub(super) fn catch_up(library: &Library, pieces: &Pieces) {
+    let (library, pieces) = (library.clone(), pieces.clone());
+    // Nobody has asked for it, so nobody is told if it fails; the next start tries again.
+    chore(move || drop(pieces.catch_up(&library, |id| saved::keys_of(&library, id))));
 }
 
 /// What is known of an account's voices at once, then what the service says.

@@ -23,7 +23,7 @@ use super::session::Report;
 use crate::audio::take::Take;
 use crate::audio::{Player, PlayerEvent};
 use crate::protocol::Connect;
-use crate::store::{Home, Library};
+use crate::store::{Home, Library, Pieces};
 use crate::words::Failure;
 
 pub(super) use batch::News;
@@ -40,8 +40,8 @@ enum Input {
     SaveEnded(SaveId),
     /// A voice's sample has been fetched, or could not be.
     Sample(Box<Sample>),
-    /// The files of a take that was written are safe now.
-    Synced,
+    /// The files of the take of this id that was written are safe now.
+    Synced(String),
     /// The queue has what it was waiting for.
     Queue(News),
 }
@@ -68,7 +68,8 @@ pub(super) struct Core {
     /// The number of the sample that was asked for last; one that comes after something else began is not played.
     sample: u64,
     /// Takes whose files are being made safe from a power cut.
-    syncing: usize,
+    unsynced: Vec<Take>,
+    pieces: Pieces,
     reports: mpsc::Sender<Report>,
     save_ended: mpsc::UnboundedSender<SaveId>,
     /// What blocking work has to tell.
@@ -92,7 +93,8 @@ pub(super) struct Sample {
 #[derive(Debug)]
 pub(super) enum Done {
     Sample(Box<Sample>),
-    Synced,
+    /// The id of the take.
+    Synced(String),
 }
 
 /// The receiving ends of everything in [`Input`].
@@ -119,6 +121,7 @@ impl Core {
         let library = Library::new(&home);
         let mut core = Core {
             secrets: chores::SecretDesk::new(&home, &events),
+            pieces: Pieces::new(&home),
             queue: Desk::new(&home),
             queue_news,
             shelf: chores::LibraryDesk::new(&library, &events),
@@ -134,11 +137,12 @@ impl Core {
             saves: HashMap::new(),
             doomed: Vec::new(),
             sample: 0,
-            syncing: 0,
+            unsynced: Vec::new(),
             reports,
             save_ended,
             done,
         };
+        chores::catch_up(&core.library, &core.pieces);
         loop {
             let due = core.run.as_ref().and_then(Run::due);
             let input = tokio::select! {
@@ -151,7 +155,7 @@ impl Core {
                 Some(id) = saves_ended.recv() => Input::SaveEnded(id),
                 Some(done) = work_done.recv() => match done {
                     Done::Sample(sample) => Input::Sample(sample),
-                    Done::Synced => Input::Synced,
+                    Done::Synced(id) => Input::Synced(id),
                 },
                 Some(report) = reported.recv() => Input::Session(report),
                 Some(news) = news_of_queue.recv() => Input::Queue(news),
@@ -178,7 +182,7 @@ impl Core {
                 self.read_no_more();
             }
             Input::Sample(sample) => self.play_sample(*sample),
-            Input::Synced => self.syncing -= 1,
+            Input::Synced(id) => self.synced(&id),
             Input::Queue(news) => self.queue_heard(news).await,
         }
     }
@@ -195,8 +199,8 @@ impl Core {
                 }
             }
             Command::Redo { job, take, spoken } => self.redo(job, take, spoken).await,
-            Command::UseVersion { take, version } => self.use_version(take, version),
-            Command::DropVersions { take } => self.drop_versions(take),
+            Command::UseVersion { take, version } => self.use_version(take, version).await,
+            Command::DropVersions { take } => self.drop_versions(take).await,
             Command::Save { id, take, to } => self.save(id, take, *to),
             Command::CancelSave(id) => {
                 if let Some(saving) = self.saves.get(&id) {

@@ -19,6 +19,7 @@ mod rendition;
 mod retry;
 mod run;
 mod save;
+mod saved;
 mod session;
 mod start;
 

@@ -1,67 +1,38 @@
 //! One job being carried out: the pipeline of segments. Order is restored in the take; here is decided what is asked for
-//! next, and what follows from what the sessions report.
+//! next, and what follows from what the sessions report. A segment whose sound another take has is copied instead, which
+//! costs nothing and so waits for nobody.
 
+mod copy;
+mod end;
+mod hear;
 mod mend;
+mod redo;
+mod rows;
 
-use std::ops::Range;
+pub(super) use copy::Block;
+pub(super) use redo::Redo;
+pub(super) use rows::{Todo, plan};
+
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
-use tokio::task::AbortHandle;
 
 use super::event::{Event, Events};
-use super::failure;
 use super::job::{Job, Pace};
-use super::retry::{Patience, Trouble};
-use super::session::{self, News, Report};
+use super::retry::Patience;
+use super::session::{self, Report};
 use crate::audio::codec::{Decoder, Format};
-use crate::audio::take::{End, RequestId, SegmentPlan, Take, TakeError, TakeWriter};
-use crate::protocol::{Codec, Connect, Heard};
+
+use crate::audio::take::{RequestId, Take, TakeError, TakeWriter};
+use crate::audio::{Rendition, Stop};
+use crate::protocol::{Codec, Connect};
 use crate::text::{Aligner, Script, Segment};
 use crate::words::Failure;
+use rows::{Row, Running, State, Task};
 
 /// A listener's segment is opened when less than this much unheard audio is left (design: *Characters cost*).
 const AHEAD: Duration = Duration::from_secs(20);
-
-/// One segment on its way.
-struct Row {
-    /// What is still to be asked for, as a byte range of the spoken text.
-    rest: Range<usize>,
-    state: State,
-    /// Retries spent since the last finished mark.
-    tries: usize,
-}
-
-enum State {
-    Waiting,
-    Running(Box<Running>),
-    /// Asked again at this moment.
-    Resting(Instant),
-    Done,
-    Failed,
-}
-
-/// A segment with an open session.
-struct Running {
-    request: RequestId,
-    task: AbortHandle,
-    decoder: Decoder,
-    aligner: Aligner,
-    /// Where the text that was sent begins in the spoken text, in bytes.
-    sent_from: usize,
-    marks: usize,
-    samples: u64,
-    /// How many of the samples were there when the last mark began.
-    marked: u64,
-    logid: Option<String>,
-}
-
-impl Drop for Running {
-    /// Dropping the task drops its socket.
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
 
 /// How a run goes on after an input.
 #[derive(Debug, PartialEq, Eq)]
@@ -88,6 +59,8 @@ pub(super) struct Playhead {
     pub position: u64,
     /// Whether it moves.
     pub moving: bool,
+    /// How many seconds of the take are heard in a second.
+    pub speed: f64,
 }
 
 /// The running job.
@@ -98,6 +71,8 @@ pub(super) struct Run {
     writer: TakeWriter,
     take: Take,
     rows: Vec<Row>,
+    /// What is asked for once more, if the take is not to be filled.
+    redo: Option<Redo>,
     /// Sessions at once; the service lowers it with 3003.
     allowed: usize,
     /// Bytes of one request that the service has not yet found too long; known after the first 3010.
@@ -114,16 +89,12 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// A run whose take has just been created or reopened. `rests` are the byte ranges of the spoken text that are still to
-    /// be asked for, one for each segment of the take; empty where the segment is done.
-    pub fn new(job: Job, script: Script, writer: TakeWriter, rests: Vec<Range<usize>>, link: Link) -> Run {
-        let rows = rests.into_iter().map(|rest| {
-            let state = if rest.is_empty() { State::Done } else { State::Waiting };
-            Row { rest, state, tries: 0 }
-        });
+    /// A run whose take has just been created or reopened; `todo` has an entry for each segment of the take.
+    pub fn new(job: Job, script: Script, writer: TakeWriter, todo: Vec<Todo>, link: Link) -> Run {
         Run {
             take: writer.take(),
-            rows: rows.collect(),
+            rows: todo.into_iter().map(Row::new).collect(),
+            redo: None,
             allowed: job.sessions.clamp(1, 8),
             learned: None,
             failing: None,
@@ -143,6 +114,20 @@ impl Run {
     /// The reading half of the take.
     pub fn take(&self) -> &Take {
         &self.take
+    }
+
+    /// The take with what is done at its joins; with its places even where nothing is, for that may change while it plays.
+    pub fn rendition(&self) -> Rendition {
+        let pairs = self.script.sentences().windows(2);
+        let stops: Arc<[Stop]> =
+            pairs.map(|pair| Stop { spoken: pair[1].spoken.start, paragraph: pair[0].paragraph_end }).collect();
+        Rendition::new(self.take.clone(), self.job.joins, stops)
+    }
+
+    /// Whether sound of this take is still to be copied, so that it must stay.
+    pub fn needs(&self, take: &str) -> bool {
+        let saved = self.rows.iter().filter(|row| !row.is_done()).filter_map(|row| row.saved.as_ref());
+        saved.into_iter().any(|saved| saved.take.id() == take)
     }
 
     /// When [`Run::advance`] wants to be called even if nothing happens before.
@@ -166,18 +151,18 @@ impl Run {
         if !self.ready {
             return Outcome::Going;
         }
-        let running = self.rows.iter().filter(|row| matches!(row.state, State::Running(_))).count();
+        let running = self.rows.iter().filter(|row| row.is_running()).count();
         if let Some((segment, failure)) = &self.failing {
-            if running > 0 {
+            if self.rows.iter().any(|row| row.request().is_some()) {
                 return Outcome::Going;
             }
             let (segment, failure) = (*segment, failure.clone());
             return self.end_failed(segment, failure, events);
         }
-        if self.rows.iter().all(|row| matches!(row.state, State::Done)) {
+        if self.rows.iter().all(Row::is_done) {
             return self.end_complete(events);
         }
-        match self.open_what_is_wanted(running, playhead, events) {
+        match self.copy_next().and_then(|()| self.open_what_is_wanted(running, playhead, events)) {
             Ok(()) => Outcome::Going,
             Err(error) => self.disk_failed(error, events),
         }
@@ -199,7 +184,7 @@ impl Run {
                 break;
             }
             match self.rows[index].state {
-                State::Waiting => {}
+                State::Waiting if self.rows[index].saved.is_none() => {}
                 State::Resting(until) if until <= now => {}
                 State::Resting(until) => {
                     self.due = earlier(self.due, until);
@@ -225,7 +210,7 @@ impl Run {
     fn wait_for_playhead(&self, playhead: Option<Playhead>) -> Option<Option<Duration>> {
         let playhead = playhead.filter(|_| self.job.pace == Pace::AsHeard)?;
         let unheard = self.take.len().saturating_sub(playhead.position);
-        let unheard = Duration::from_secs_f64(unheard as f64 / f64::from(self.take.rate()));
+        let unheard = Duration::from_secs_f64(unheard as f64 / (f64::from(self.take.rate()) * playhead.speed));
         let wait = unheard.checked_sub(AHEAD).filter(|wait| !wait.is_zero())?;
         Some(playhead.moving.then_some(wait))
     }
@@ -236,9 +221,8 @@ impl Run {
             self.rows[index].state = State::Done;
             return Ok(());
         };
-        let request = self.writer.begin(index)?;
-        let attempt = self.take.receipt().segments.get(index).map_or(1, |receipt| receipt.connections);
-        events.send(Event::Connecting { job: self.job.id, segment: index, attempt });
+        let (request, attempt) = self.begin(index)?;
+        events.send(Event::Connecting { job: self.job.id, segment: self.place(index), attempt });
         let aligner = Aligner::new(&text);
         let task = session::spawn(
             self.connect.clone(),
@@ -250,7 +234,7 @@ impl Run {
         );
         self.rows[index].state = State::Running(Box::new(Running {
             request,
-            task,
+            _task: Task(task),
             decoder: Decoder::new(format(self.job.output.codec), self.take.rate()),
             aligner,
             sent_from: spoken.start,
@@ -262,141 +246,28 @@ impl Run {
         Ok(())
     }
 
+    /// Opens a request for a row, and counts which one it is.
+    fn begin(&mut self, index: usize) -> Result<(RequestId, u32), TakeError> {
+        if let Some(redo) = &mut self.redo {
+            let (request, _) = self.writer.redo(redo.spoken.clone(), redo.voice_name.clone())?;
+            redo.attempts += 1;
+            return Ok((request, redo.attempts));
+        }
+        let request = self.writer.begin(index)?;
+        Ok((request, self.take.receipt().segments.get(index).map_or(1, |receipt| receipt.connections)))
+    }
+
+    /// The place in the take of a row's segment.
+    fn place(&self, index: usize) -> usize {
+        self.redo.as_ref().map_or(index, |redo| redo.place)
+    }
+
     /// What is sent for a row: its whole rest. It fits one request because the row was cut so, whatever the limit is now.
     fn next_segment(&self, index: usize) -> Option<Segment> {
         let rest = self.rows[index].rest.clone();
         let limit = rest.len();
         self.script.segments_in(rest, limit).into_iter().next()
     }
-
-    /// Takes in what a session reported. A report of a request that no longer runs is ignored.
-    pub fn report(&mut self, request: RequestId, news: News, events: &Events) -> Outcome {
-        let running = |row: &Row| matches!(&row.state, State::Running(running) if running.request == request);
-        let Some(index) = self.rows.iter().position(running) else { return Outcome::Unchanged };
-        let result = match news {
-            News::Answered(logid) => self.answered(index, logid, events),
-            News::Heard(heard) => self.heard(index, heard, events),
-            News::Broke(error) => self.broke(index, Trouble::Session(error), events),
-        };
-        match result {
-            Ok(()) if running(&self.rows[index]) => Outcome::Unchanged,
-            Ok(()) => Outcome::Going,
-            Err(error) => self.disk_failed(error, events),
-        }
-    }
-
-    fn answered(&mut self, index: usize, logid: Option<String>, events: &Events) -> Result<(), TakeError> {
-        let State::Running(running) = &mut self.rows[index].state else { return Ok(()) };
-        if let Some(logid) = &logid {
-            self.writer.logid(running.request, logid)?;
-        }
-        running.logid.clone_from(&logid);
-        events.send(Event::Created { job: self.job.id, segment: index, logid });
-        Ok(())
-    }
-
-    fn heard(&mut self, index: usize, heard: Heard, events: &Events) -> Result<(), TakeError> {
-        let State::Running(running) = &mut self.rows[index].state else { return Ok(()) };
-        match heard {
-            Heard::Created | Heard::Configured(_) | Heard::TextCompleted => {}
-            Heard::Sentence(text) => self.sentence(index, &text)?,
-            Heard::Audio(bytes) => {
-                self.samples.clear();
-                if let Err(error) = running.decoder.push(&bytes, &mut self.samples) {
-                    return self.broke(index, Trouble::Decode(error), events);
-                }
-                if self.job.output.codec == Codec::Opus && !bytes.is_empty() {
-                    self.writer.packet(running.request, &bytes)?;
-                }
-                if self.samples.is_empty() {
-                    return Ok(());
-                }
-                running.samples += self.samples.len() as u64;
-                self.writer.append(running.request, &self.samples)?;
-                if !std::mem::replace(&mut self.first_delta, true) {
-                    events.send(Event::FirstDelta { job: self.job.id });
-                }
-            }
-            Heard::Completed => {
-                if running.samples == 0 {
-                    return self.broke(index, Trouble::NoAudio, events);
-                }
-                if running.decoder.finish().odd_byte {
-                    return self.broke(index, Trouble::HalfSample, events);
-                }
-                self.writer.complete(running.request)?;
-                self.rows[index].state = State::Done;
-                if let Some(receipt) = self.take.receipt().segments.get(index) {
-                    events.send(Event::Segment { job: self.job.id, segment: index, receipt: receipt.clone() });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// A sentence of the service begins. Where it stands in the text is found by aligning; the first of a request stands
-    /// where the request begins, whatever the service made of it.
-    fn sentence(&mut self, index: usize, text: &str) -> Result<(), TakeError> {
-        let row = &mut self.rows[index];
-        let State::Running(running) = &mut row.state else { return Ok(()) };
-        let placed = running.aligner.place(text);
-        let spoken = match (running.marks, placed) {
-            (0, _) => row.rest.start,
-            (_, Some(offset)) => running.sent_from + offset,
-            // It cannot be aligned, so it is joined to the one before.
-            (_, None) => return Ok(()),
-        };
-        running.marks += 1;
-        if running.samples > running.marked {
-            // A mark with sound is whole, so the count of tries starts anew. One without would be asked for for ever.
-            row.tries = 0;
-            running.marked = running.samples;
-        }
-        let source = self.script.source(spoken..row.rest.end).start;
-        self.writer.mark(running.request, spoken, source)
-    }
-
-    /// Ends the run because the user wants it so. Dropping the rows closes their sockets.
-    pub fn stop(mut self, events: &Events) -> TakeWriter {
-        self.rows.clear();
-        if let Err(error) = self.writer.end(End::Stopped) {
-            events.send(Event::Notice(failure::take(&error)));
-        }
-        events.send(Event::Stopped { job: self.job.id });
-        self.writer
-    }
-
-    /// The writer of a run that is over; what it wrote is still to be made safe from a power cut.
-    pub fn into_writer(self) -> TakeWriter {
-        self.writer
-    }
-
-    fn end_complete(&mut self, events: &Events) -> Outcome {
-        if let Err(error) = self.writer.end(End::Complete) {
-            return self.disk_failed(error, events);
-        }
-        events.send(Event::Finished { job: self.job.id, receipt: self.take.receipt() });
-        Outcome::Over
-    }
-
-    fn end_failed(&mut self, segment: usize, failure: Failure, events: &Events) -> Outcome {
-        // If the disk refuses even this line, the take is one that was killed; the failure says what matters.
-        self.writer.end(End::Failed).ok();
-        events.send(Event::Failed { job: self.job.id, segment, failure });
-        Outcome::Over
-    }
-
-    /// The disk refuses: nothing more is asked for, because it could not be kept.
-    fn disk_failed(&mut self, error: TakeError, events: &Events) -> Outcome {
-        let segment = self.rows.iter().position(|row| !matches!(row.state, State::Done)).unwrap_or(0);
-        self.rows.clear();
-        self.end_failed(segment, failure::take(&error), events)
-    }
-}
-
-/// A segment as the take plans it.
-pub(super) fn plan(segment: &Segment) -> SegmentPlan {
-    SegmentPlan { spoken: segment.spoken.clone(), source: segment.source.clone(), bytes: segment.text.len() }
 }
 
 /// The codec in the words of the room that decodes it.

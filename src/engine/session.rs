@@ -1,9 +1,11 @@
-//! One session as a task: it reports what it hears until it ends, and closes its socket when it is aborted.
+//! One session as a task: it reports what it hears until it ends, and closes its socket when it is aborted. The copying of
+//! saved sound reports in the same way.
 
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use super::job::JobId;
+use super::run::Block;
 use crate::audio::take::RequestId;
 use crate::protocol::{Connect, Deadlines, Heard, OutputAudio, Session, SessionError};
 
@@ -24,6 +26,10 @@ pub(super) enum News {
     Heard(Heard),
     /// The session is over before its time.
     Broke(SessionError),
+    /// Sound of another take was read; nothing where all of it was.
+    Copied(Option<Block>),
+    /// The other take cannot be read.
+    NotCopied,
 }
 
 /// Starts a session for `text`. Its reports wait for room in `reports`, so a slow disk slows the network, not the memory.

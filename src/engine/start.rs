@@ -1,34 +1,51 @@
-//! From a job to a run: the script is cut, what cannot be spoken is refused, the take is created.
+//! From a job to a run: the script is cut, what cannot be spoken is refused, what the library has is found, the take is
+//! created. All of this reads and writes files, so it is done away from the loop.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::event::{Event, Reused};
 use super::failure;
 use super::job::Job;
-use super::run::{self, Link, Run};
-use crate::audio::take::{Header, Missing, TakeWriter};
+use super::run::{self, Link, Redo, Run, Todo};
+use super::saved::{Part, Saved, Sources};
+use crate::audio::take::{End, Header, Missing, SegmentPlan, Take, TakeWriter};
 use crate::protocol::OutputAudio;
-use crate::store::Library;
-use crate::text::{Script, billed_characters};
+use crate::store::Keys;
+use crate::text::{LIMIT, Script, billed_characters};
 use crate::words::{Failure, engine as say, local};
+
+/// A run, and the event that says so.
+pub(super) type Begun = (Run, Event);
+
+/// A segment of the take, and whether it is asked for.
+struct Piece {
+    plan: SegmentPlan,
+    saved: Option<Saved>,
+}
 
 /// A run for a new take.
 ///
 /// # Errors
 /// Nothing in the text can be spoken, it needs more requests than allowed, the token may not travel to this endpoint, or the
 /// take cannot be created. Nothing has been requested then.
-pub(super) fn speak(job: Job, link: Link, library: &Library) -> Result<(Run, Event), Failure> {
-    failure::before_connecting(&link.connect)?;
+pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure> {
     let script = Script::new(&job.text, job.markdown);
-    let segments = script.segments(job.limit_bytes);
-    if segments.is_empty() {
+    if !script.is_speakable() {
         return Err(local::nothing_to_speak());
     }
-    if let Some(most) = job.max_requests.filter(|most| segments.len() > *most) {
-        return Err(say::too_many_requests(segments.len(), most));
+    let whole = 0..script.spoken().len();
+    let parts = match job.reuse {
+        true => sources.divide(&script, whole, &Keys::new(job.account.name(), &job.output)),
+        false => vec![Part { spoken: whole, saved: None }],
+    };
+    let pieces = cut(&script, parts, job.limit_bytes);
+    let tally = Tally::of(&script, pieces.iter().map(|piece| (&piece.plan.spoken, piece.saved.as_ref())));
+    if let Some(most) = job.max_requests.filter(|most| tally.requests > *most) {
+        return Err(say::too_many_requests(tally.requests, most));
     }
-    let characters = segments.iter().map(|segment| billed_characters(&segment.text)).sum();
-    let (id, dir) = library.new_take_dir().map_err(|error| failure::store(&error))?;
+    tally.may_begin(&link)?;
+    let (id, dir) = sources.library.new_take_dir().map_err(|error| failure::store(&error))?;
     let header = Header {
         id,
         created: jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
@@ -39,39 +56,144 @@ pub(super) fn speak(job: Job, link: Link, library: &Library) -> Result<(Run, Eve
         account: job.account.name().to_owned(),
         rate: job.output.sample_rate(),
         settings: serde_json::to_value(&job.output).unwrap_or_default(),
-        segments: segments.iter().map(run::plan).collect(),
+        segments: pieces.iter().map(|piece| piece.plan.clone()).collect(),
     };
     let writer = TakeWriter::create(&dir, header).map_err(|error| failure::take(&error))?;
-    let saved = Reused::default();
-    let accepted = Event::Accepted { job: job.id, take: writer.take(), segments: segments.len(), characters, saved };
-    let rests = segments.into_iter().map(|segment| segment.spoken).collect();
-    Ok((Run::new(job, script, writer, rests, link), accepted))
+    let accepted = tally.accepted(&job, writer.take());
+    Ok((Run::new(job, script, writer, pieces.into_iter().map(Todo::from).collect(), link), accepted))
 }
 
 /// A run for what an incomplete take still lacks. Text, voice and settings are those of the take.
 ///
 /// # Errors
 /// As [`speak`], or the take cannot be reopened.
-pub(super) fn go_on(mut job: Job, link: Link, dir: &Path) -> Result<(Run, Event), Failure> {
-    failure::before_connecting(&link.connect)?;
-    let writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
+pub(super) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &Sources) -> Result<Begun, Failure> {
+    let mut writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
     let take = writer.take();
     let header = take.header();
-    let output: OutputAudio =
-        serde_json::from_value(header.settings.clone()).map_err(|_| failure::damaged_take(dir))?;
+    job.output = output_of(&take)?;
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
     job.voice_name.clone_from(&header.voice_name);
-    job.output = output;
     let script = Script::new(&job.text, job.markdown);
-    let missing = take.missing();
-    let spoken = |missing: &Missing| script.spoken().get(missing.spoken.clone()).map_or(0, billed_characters);
-    let characters = missing.iter().map(spoken).sum();
-    let saved = Reused::default();
-    let accepted = Event::Accepted { job: job.id, take: take.clone(), segments: missing.len(), characters, saved };
-    let mut rests = vec![0..0; take.receipt().segments.len()];
-    for Missing { segment, spoken } in missing {
-        rests[segment] = spoken;
+    let keys = Keys::new(&header.account, &job.output);
+
+    let receipts = take.receipt().segments;
+    let done = || vec![Todo { rest: 0..0, saved: None }];
+    let mut todo: Vec<Vec<Todo>> = receipts.iter().map(|_| done()).collect();
+    // From the last to the first, so that a split does not move those that are still to come.
+    for Missing { segment, spoken } in take.missing().into_iter().rev() {
+        // It was to be copied, so it may be longer than one request, and is never asked for as long as it can be had.
+        let was_saved = receipts[segment].bytes == 0;
+        let parts = match job.reuse || was_saved {
+            true => sources.divide(&script, spoken.clone(), &keys),
+            false => vec![Part { spoken: spoken.clone(), saved: None }],
+        };
+        todo[segment] = if !was_saved && parts.iter().all(|part| part.saved.is_none()) {
+            vec![Todo { rest: spoken, saved: None }]
+        } else {
+            let pieces = cut(&script, parts, if was_saved { LIMIT } else { spoken.len() });
+            let plans: Vec<SegmentPlan> = pieces.iter().map(|piece| piece.plan.clone()).collect();
+            writer.split(segment, &plans).map_err(|error| failure::take(&error))?;
+            pieces.into_iter().map(Todo::from).collect()
+        };
     }
-    Ok((Run::new(job, script, writer, rests, link), accepted))
+    let todo: Vec<Todo> = todo.into_iter().flatten().collect();
+    let lacking = todo.iter().filter(|todo| !todo.rest.is_empty());
+    let tally = Tally::of(&script, lacking.map(|todo| (&todo.rest, todo.saved.as_ref())));
+    tally.may_begin(&link)?;
+    let accepted = tally.accepted(&job, take.clone());
+    Ok((Run::new(job, script, writer, todo, link), accepted))
+}
+
+/// A run that asks for a passage of a take once more, with the voice and the settings of the job. Codec and sample rate stay
+/// those of the take, because a take has one of each.
+///
+/// # Errors
+/// The passage cannot be asked for once more, is too long for one request, or the take cannot be written.
+pub(super) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Range<usize>) -> Result<Begun, Failure> {
+    failure::before_connecting(&link.connect)?;
+    let old = Take::open(dir).map_err(|error| failure::unread_take(&error))?;
+    let header = old.header();
+    let output = output_of(&old)?;
+    (job.output.codec, job.output.pcm_config, job.output.opus_config) =
+        (output.codec, output.pcm_config.clone(), output.opus_config.clone());
+    let is_other = job.account.name() != header.account || job.output != output;
+    let voice_name = is_other.then(|| job.voice_name.clone());
+    job.text.clone_from(&header.text);
+    job.markdown = header.markdown;
+    let script = Script::new(&job.text, job.markdown);
+    let spoken = old.redoable(spoken).ok_or_else(say::no_such_passage)?;
+    let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
+    let text = text.ok_or_else(say::no_such_passage)?.text;
+    let most = job.limit_bytes.max(LIMIT);
+    if text.len() > most {
+        return Err(say::passage_too_long(text.len(), most));
+    }
+    let before = old.end().unwrap_or(if old.is_complete() { End::Complete } else { End::Stopped });
+    let place = header.segments.iter().position(|plan| plan.spoken.contains(&spoken.start)).unwrap_or(0);
+    let writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
+    let tally = Tally { requests: 1, characters: billed_characters(&text), saved: Reused::default() };
+    let accepted = tally.accepted(&job, writer.take());
+    let redo = Redo { spoken: spoken.clone(), voice_name, place, before, attempts: 0, done: false };
+    Ok((Run::new(job, script, writer, vec![Todo { rest: spoken, saved: None }], link).redoing(redo), accepted))
+}
+
+/// The settings that a take was made with.
+fn output_of(take: &Take) -> Result<OutputAudio, Failure> {
+    serde_json::from_value(take.header().settings.clone()).map_err(|_| failure::damaged_take(take.dir()))
+}
+
+/// The segments of a text: what is asked for is packed into requests, what is saved stays as it was found.
+fn cut(script: &Script, parts: Vec<Part>, limit: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for Part { spoken, saved } in parts {
+        if saved.is_some() {
+            // No bytes are sent for it.
+            let plan = SegmentPlan { source: script.source(spoken.clone()), spoken, bytes: 0 };
+            pieces.push(Piece { plan, saved });
+        } else {
+            let asked = script.segments_in(spoken, limit);
+            pieces.extend(asked.iter().map(|segment| Piece { plan: run::plan(segment), saved: None }));
+        }
+    }
+    pieces
+}
+
+impl From<Piece> for Todo {
+    fn from(piece: Piece) -> Todo {
+        Todo { rest: piece.plan.spoken, saved: piece.saved }
+    }
+}
+
+/// What a job costs and what it saves.
+struct Tally {
+    requests: usize,
+    characters: usize,
+    saved: Reused,
+}
+
+impl Tally {
+    fn of<'a>(script: &Script, pieces: impl Iterator<Item = (&'a Range<usize>, Option<&'a Saved>)>) -> Tally {
+        let mut tally = Tally { requests: 0, characters: 0, saved: Reused::default() };
+        for (spoken, saved) in pieces {
+            if let Some(saved) = saved {
+                tally.saved.sentences += saved.sentences;
+                tally.saved.characters += saved.characters;
+            } else {
+                tally.requests += 1;
+                tally.characters += billed_characters(script.spoken().get(spoken.clone()).unwrap_or_default().trim());
+            }
+        }
+        tally
+    }
+
+    /// What needs no connection needs no good endpoint either.
+    fn may_begin(&self, link: &Link) -> Result<(), Failure> {
+        if self.requests == 0 { Ok(()) } else { failure::before_connecting(&link.connect) }
+    }
+
+    fn accepted(&self, job: &Job, take: Take) -> Event {
+        Event::Accepted { job: job.id, take, segments: self.requests, characters: self.characters, saved: self.saved }
+    }
 }

@@ -9,6 +9,7 @@ mod error;
 mod home;
 mod library;
 pub mod names;
+mod pieces;
 mod queue;
 mod secrets;
 mod settings;
@@ -19,6 +20,7 @@ pub use home::{HOME_VARIABLE, Home};
 pub use library::{
     Filter, Library, Plan, Query, SortBy, StateFilter, TakeInfo, TakeState, budget, clean_title, fold, sort, voices,
 };
+pub use pieces::{Key, Keys, Pieces};
 pub use queue::Queue;
 pub use secrets::{Place, Secrets};
 pub use settings::{ExportSettings, SetAside, Settings, Theme, VoiceChoice};

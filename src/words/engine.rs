@@ -23,6 +23,41 @@ pub fn too_many_requests(needed: usize, most: usize) -> Failure {
     Failure::new(Class::Text, NOT_SPOKEN, why.with("needed", needed).with("most", most), todo)
 }
 
+/// A passage that cannot be asked for once more.
+pub fn no_such_passage() -> Failure {
+    let what = p("这一段不能重新朗读。", "This passage cannot be spoken again.");
+    let why = p(
+        "它还没有读完，跨越了两个请求，或者已经没有这个版本。",
+        "It is not complete, spans two requests, or there is no such version any more.",
+    );
+    let todo = p("选一个完整的句子再试。", "Choose a whole sentence and try again.");
+    Failure::new(Class::Text, what, why, todo)
+}
+
+/// A passage that does not fit one request.
+pub fn passage_too_long(bytes: usize, most: usize) -> Failure {
+    let what = p("这一段太长，不能一次重新朗读。", "This passage is too long to be spoken again in one go.");
+    let why = p("它有 {bytes} 字节，而一个请求最多 {most} 字节。", "It has {bytes} bytes; a request takes {most}.");
+    let todo = p("一句一句地重新朗读。", "Speak it again sentence by sentence.");
+    Failure::new(Class::Text, what, why.with("bytes", bytes).with("most", most), todo)
+}
+
+/// The take is being spoken, so nothing in it can be changed.
+pub fn take_grows() -> Failure {
+    let what = p("现在还不能改动这段录音。", "This take cannot be changed yet.");
+    let why = p("它正在朗读。", "It is being spoken.");
+    let todo = p("等它读完，或先停止。", "Wait for its end, or stop it first.");
+    Failure::new(Class::Usage, what, why, todo)
+}
+
+/// The take is being saved, so nothing in it may be deleted.
+pub fn take_being_read() -> Failure {
+    let what = p("现在还不能删除旧版本。", "The earlier versions cannot be deleted yet.");
+    let why = p("这段录音正在保存成文件。", "This take is being saved to a file.");
+    let todo = p("等保存结束再试。", "Try again when it is saved.");
+    Failure::new(Class::Usage, what, why, todo)
+}
+
 /// The service said that it was done but sent no sound.
 pub fn no_audio() -> Failure {
     let what = p("服务没有返回声音。", "The service sent no sound.");

@@ -46,6 +46,7 @@ pub use writer::{RequestId, TakeWriter};
 
 use index::Index;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use watch::Watchers;
@@ -184,6 +185,18 @@ impl Take {
     pub fn origin_at(&self, sample: u64) -> Option<Origin> {
         let place = self.0.lock().locate(sample)?;
         Some(Origin { take: self.id().to_owned(), request: place.request, from: place.from })
+    }
+
+    /// Whether the sound at this position has another voice or other settings than the take, because its passage was asked
+    /// for anew with them.
+    pub fn is_other_at(&self, sample: u64) -> bool {
+        self.0.lock().is_other_at(sample)
+    }
+
+    /// What [`TakeWriter::redo`] would make of a passage: the bytes of the spoken text that it would ask for. `None` where
+    /// it would refuse.
+    pub fn redoable(&self, spoken: &Range<usize>) -> Option<Range<usize>> {
+        self.0.lock().redoable(spoken)
     }
 
     /// The passages that it holds in several versions, in playing order.

@@ -11,6 +11,7 @@ use crate::audio::{Playback, PlayerEvent};
 use crate::engine::event::Event;
 use crate::engine::job::{Job, Pace, SaveId, SaveTo};
 use crate::engine::run::{Link, Outcome, Playhead, Run};
+use crate::engine::saved::{self, Sources};
 use crate::engine::{chores, failure, save, start};
 use crate::words::Failure;
 
@@ -38,7 +39,7 @@ impl Core {
         self.events.send(accepted);
         if run.job.play {
             // What is there of a take that is continued has been heard; what is missing begins behind it.
-            self.player.play(take.clone(), take.len());
+            self.player.play(run.rendition(), take.len());
             self.playing = Some(take.clone());
         }
         if let (Some(target), Some(to)) = (target, &run.job.save) {
@@ -59,11 +60,19 @@ impl Core {
         let target =
             job.save.as_ref().map(|to| Target::open(&to.path)).transpose().map_err(|error| failure::export(&error))?;
         let link = Link { connect, patience: self.patience.clone(), reports: self.reports.clone() };
-        let begun = match continued {
-            None => start::speak(job, link, &self.library)?,
-            Some(dir) => start::go_on(job, link, &dir)?,
+        let sources = self.sources();
+        let begin = move || match continued {
+            None => start::speak(job, link, &sources),
+            Some(dir) => start::go_on(job, link, &dir, &sources),
         };
-        Ok((begun, target))
+        Ok((chores::awaited(begin).await??, target))
+    }
+
+    /// Where sentences may be found that need not be asked for. What was spoken just now may not be in the index yet.
+    fn sources(&self) -> Sources {
+        let running = self.run.as_ref().map(Run::take);
+        let at_hand = running.into_iter().chain(&self.passing).chain(&self.unsynced).cloned().collect();
+        Sources { library: self.library.clone(), pieces: self.pieces.clone(), at_hand }
     }
 
     /// Lets the run open what it wants, and lets it go when it is over.
@@ -77,17 +86,17 @@ impl Core {
         if outcome == Outcome::Over
             && let Some(run) = self.run.take()
         {
-            self.sync(run.into_writer());
+            self.over(run);
         }
     }
 
     /// Where the listener is in the take of the running job; `None` if nobody listens to it, so that nothing is awaited.
     fn playhead(&self) -> Option<Playhead> {
-        let run = self.run.as_ref()?;
+        let run = self.run.as_ref().filter(|run| !run.is_redo())?;
         self.playing.as_ref().filter(|take| take.id() == run.take().id())?;
         let meter = self.player.meter();
         let moving = matches!(meter.state(), Playback::Playing);
-        Some(Playhead { position: meter.position(), moving })
+        Some(Playhead { position: meter.position(), moving, speed: 1.0 })
     }
 
     pub(super) fn player_said(&mut self, event: PlayerEvent) {
@@ -129,8 +138,9 @@ impl Core {
     /// Stops the running job, if there is one.
     pub(super) fn stop(&mut self) {
         if let Some(run) = self.run.take() {
+            let kept = run.job.keep;
             let writer = run.stop(&self.events);
-            self.sync(writer);
+            self.sync(writer, kept);
         }
     }
 
@@ -141,16 +151,40 @@ impl Core {
         }
     }
 
-    /// Makes the files of a take safe from a power cut, without waiting for it.
-    fn sync(&mut self, mut writer: TakeWriter) {
-        self.syncing += 1;
-        let (done, events) = (self.done.clone(), self.events.clone());
+    /// A run has ended by itself: what it wrote is made safe, and a passage that was asked for once more is heard.
+    fn over(&mut self, run: Run) {
+        if let Some(at) = run.redone_at().filter(|_| run.job.play) {
+            self.player.play(run.rendition(), at);
+            self.playing = Some(run.take().clone());
+        }
+        let kept = run.job.keep;
+        self.sync(run.into_writer(), kept);
+        // A take that was to go as soon as nothing is copied from it can go now.
+        self.read_no_more();
+    }
+
+    /// Makes the files of a take safe from a power cut and its sentences known, without waiting for it.
+    pub(super) fn sync(&mut self, mut writer: TakeWriter, kept: bool) {
+        let take = writer.take();
+        self.unsynced.push(take.clone());
+        let (done, events, pieces) = (self.done.clone(), self.events.clone(), self.pieces.clone());
         chores::chore(move || {
             if let Err(error) = writer.sync() {
                 events.send(Event::Notice(failure::take(&error)));
             }
-            done.send(Done::Synced).ok();
+            if kept {
+                // Without it a sentence may be asked for twice; that is no reason to alarm anybody.
+                pieces.add(take.id(), &saved::keys_in(&take)).ok();
+            }
+            done.send(Done::Synced(take.id().to_owned())).ok();
         });
+    }
+
+    /// The files of a take are safe.
+    pub(super) fn synced(&mut self, id: &str) {
+        if let Some(at) = self.unsynced.iter().position(|take| take.id() == id) {
+            self.unsynced.remove(at);
+        }
     }
 
     /// A sample is heard only if nothing else was asked for since. It takes the place of what was heard, so a job that was
@@ -221,9 +255,9 @@ impl Core {
         self.drop_passing();
         self.delete_doomed();
         self.shelf.end().await;
-        while self.syncing > 0 {
-            if let Some(Done::Synced) = done.recv().await {
-                self.syncing -= 1;
+        while !self.unsynced.is_empty() {
+            if let Some(Done::Synced(id)) = done.recv().await {
+                self.synced(&id);
             }
         }
         self.secrets.end().await;

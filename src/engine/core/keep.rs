@@ -31,7 +31,7 @@ impl Core {
         self.shelf.list();
     }
 
-    /// Removes a take that was not to be kept, as soon as no saving reads it any more.
+    /// Removes a take that was not to be kept, as soon as no saving and no job reads it any more.
     pub(super) fn remove(&mut self, id: String) {
         self.doom(id, Removal::Passing);
         self.delete_doomed();
@@ -45,8 +45,9 @@ impl Core {
 
     /// Removes what is to go and is not read any more; says whether the user's list is another then.
     pub(super) fn delete_doomed(&mut self) -> bool {
-        let Core { doomed, saves, shelf, .. } = self;
-        let read = |id: &str| saves.values().any(|saving| saving.reads(id));
+        let Core { doomed, saves, shelf, run, .. } = self;
+        let copied = |id: &str| run.as_ref().is_some_and(|run| run.needs(id));
+        let read = |id: &str| copied(id) || saves.values().any(|saving| saving.reads(id));
         let mut listed = false;
         for removal in [Removal::Passing, Removal::Trash, Removal::ForGood] {
             let ids: Vec<String> = doomed
@@ -61,7 +62,7 @@ impl Core {
         listed
     }
 
-    /// A saving has ended, and perhaps with it the last reader of a take that is to go.
+    /// A saving or a job has ended, and perhaps with it the last reader of a take that is to go.
     pub(super) fn read_no_more(&mut self) {
         if self.delete_doomed() {
             self.shelf.list();

@@ -1,25 +1,92 @@
 //! Passages of a take that are asked for once more, and the choice between their versions.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Core;
-use crate::audio::take::VersionId;
+use crate::audio::take::{End, Take, TakeError, TakeWriter, VersionId};
+use crate::engine::event::Event;
 use crate::engine::job::Job;
+use crate::engine::run::{Link, Outcome};
+use crate::engine::{chores, failure, start};
+use crate::words::{Failure, engine as say};
 
 impl Core {
-    /// Asks for a passage of a take once more.
+    /// Asks for a passage of a take once more. What is played goes on until the new version is there.
     pub(super) async fn redo(&mut self, job: Box<Job>, take: PathBuf, spoken: Range<usize>) {
-        let _ = (job, take, spoken);
+        let id = job.id;
+        let (run, accepted) = match self.prepare_redo(*job, take, spoken).await {
+            Ok(begun) => begun,
+            Err(failure) => return self.events.send(Event::Refused { job: id, failure }),
+        };
+        self.stop();
+        self.sample += 1;
+        if run.job.play {
+            self.player.prepare();
+        }
+        self.events.send(accepted);
+        self.run = Some(run);
+        self.go_on(Outcome::Going);
+    }
+
+    async fn prepare_redo(&mut self, job: Job, take: PathBuf, spoken: Range<usize>) -> Result<start::Begun, Failure> {
+        self.is_free(&take)?;
+        let connect = self.connect(&job.account).await?;
+        let link = Link { connect, patience: self.patience.clone(), reports: self.reports.clone() };
+        chores::awaited(move || start::redo(job, link, &take, &spoken)).await?
     }
 
     /// Another version is heard from now on.
-    pub(super) fn use_version(&mut self, take: PathBuf, version: VersionId) {
-        let _ = (take, version);
+    pub(super) async fn use_version(&mut self, take: PathBuf, version: VersionId) {
+        self.change(take, move |writer| writer.use_version(version)).await;
     }
 
     /// Deletes what is not heard.
-    pub(super) fn drop_versions(&mut self, take: PathBuf) {
-        let _ = take;
+    pub(super) async fn drop_versions(&mut self, take: PathBuf) {
+        // A saving reads the take as it was when it began.
+        let id = take.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if self.saves.values().any(|saving| saving.reads(id)) {
+            return self.events.send(Event::Notice(say::take_being_read()));
+        }
+        self.change(take, TakeWriter::drop_versions).await;
     }
+
+    async fn change(
+        &mut self,
+        take: PathBuf,
+        change: impl FnOnce(&mut TakeWriter) -> Result<(), TakeError> + Send + 'static,
+    ) {
+        let changed = match self.is_free(&take) {
+            Ok(()) => chores::awaited(move || changed(&take, change)).await.flatten(),
+            Err(failure) => Err(failure),
+        };
+        match changed {
+            Ok(writer) => {
+                self.events.send(Event::TakeChanged(writer.take()));
+                self.sync(writer, true);
+            }
+            Err(failure) => self.events.send(Event::Notice(failure)),
+        }
+    }
+
+    /// A take has one writer; one that grows is waited for, or stopped, by who wants it otherwise.
+    fn is_free(&self, take: &Path) -> Result<(), Failure> {
+        let writes = self.run.as_ref().is_some_and(|run| run.take().dir() == take);
+        if writes { Err(say::take_grows()) } else { Ok(()) }
+    }
+}
+
+/// Changes a take, which ends as it had ended before.
+fn changed(dir: &Path, change: impl FnOnce(&mut TakeWriter) -> Result<(), TakeError>) -> Result<TakeWriter, Failure> {
+    let old = Take::open(dir).map_err(|error| failure::unread_take(&error))?;
+    let before = old.end().unwrap_or(if old.is_complete() { End::Complete } else { End::Stopped });
+    let changed = TakeWriter::resume(dir).and_then(|mut writer| {
+        let changed = change(&mut writer);
+        writer.end(before)?;
+        changed.map(|()| writer)
+    });
+    changed.map_err(|error| match error {
+        TakeError::Misused(_) => say::no_such_passage(),
+        error => failure::take(&error),
+    })
 }

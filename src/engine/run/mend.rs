@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Row, Run, State, plan};
+use super::Run;
+use super::rows::{Row, State, Todo, plan};
 use crate::audio::take::TakeError;
 use crate::engine::event::{Event, Events};
 use crate::engine::failure;
@@ -15,10 +16,14 @@ const SMALLEST: usize = 64;
 impl Run {
     /// A session ended before its segment did: whole marks stay, the broken one is left out and asked for again.
     pub(super) fn broke(&mut self, index: usize, trouble: Trouble, events: &Events) -> Result<(), TakeError> {
-        let others = self.rows.iter().filter(|row| matches!(row.state, State::Running(_))).count().saturating_sub(1);
+        let others = self.rows.iter().filter(|row| row.is_running()).count().saturating_sub(1);
+        let (place, is_redo) = (self.place(index), self.redo.is_some());
         let row = &mut self.rows[index];
         let State::Running(running) = std::mem::replace(&mut row.state, State::Waiting) else { return Ok(()) };
-        row.rest.start = self.writer.fail(running.request)?;
+        let rest = self.writer.fail(running.request)?;
+        if !is_redo {
+            row.rest.start = rest;
+        }
         let next = match self.failing {
             // The job is lost already; finishing this piece would cost and not help.
             Some(_) => Next::GiveUp,
@@ -29,14 +34,16 @@ impl Run {
             Next::Wait(wait) => {
                 row.tries += 1;
                 row.state = State::Resting(Instant::now() + wait);
-                events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait });
+                events.send(Event::Retrying { job: self.job.id, segment: place, failure, wait });
                 Ok(())
             }
             Next::AfterAnother => {
                 self.allowed = others.max(1);
-                events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait: Duration::ZERO });
+                events.send(Event::Retrying { job: self.job.id, segment: place, failure, wait: Duration::ZERO });
                 Ok(())
             }
+            // A passage is one sound, or it is none.
+            Next::Halve if is_redo => self.give_up(index, failure),
             Next::Halve => self.halve(index, failure, events),
             Next::GiveUp => self.give_up(index, failure),
         }
@@ -55,18 +62,19 @@ impl Run {
         events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait: Duration::ZERO });
         // From the last to the first, so that the places of those that are still to come stay what they are.
         for place in (index..self.rows.len()).rev() {
-            if matches!(self.rows[place].state, State::Waiting) && self.rows[place].rest.len() > limit {
+            let row = &self.rows[place];
+            if matches!(row.state, State::Waiting) && row.saved.is_none() && row.rest.len() > limit {
                 self.split(place, limit, events)?;
             }
         }
         Ok(())
     }
 
-    fn split(&mut self, place: usize, limit: usize, events: &Events) -> Result<(), TakeError> {
+    pub(super) fn split(&mut self, place: usize, limit: usize, events: &Events) -> Result<(), TakeError> {
         let pieces = self.script.segments_in(self.rows[place].rest.clone(), limit);
         self.writer.split(place, &pieces.iter().map(plan).collect::<Vec<_>>())?;
         let into = pieces.len();
-        let rows = pieces.into_iter().map(|piece| Row { rest: piece.spoken, state: State::Waiting, tries: 0 });
+        let rows = pieces.into_iter().map(|piece| Row::new(Todo { rest: piece.spoken, saved: None }));
         self.rows.splice(place..=place, rows);
         events.send(Event::Split { job: self.job.id, segment: place, into });
         Ok(())
@@ -74,7 +82,9 @@ impl Run {
 
     fn give_up(&mut self, index: usize, failure: Failure) -> Result<(), TakeError> {
         self.rows[index].state = State::Failed;
-        self.writer.give_up(index, failure.code)?;
+        if self.redo.is_none() {
+            self.writer.give_up(index, failure.code)?;
+        }
         self.failing.get_or_insert((index, failure));
         Ok(())
     }

@@ -195,6 +195,12 @@ impl Index {
         Some((number as u32, spoken, source))
     }
 
+    /// The passage that would be asked for, if it is all there.
+    pub fn redoable(&self, wanted: &Range<usize>) -> Option<Range<usize>> {
+        let (number, spoken, _) = self.passage_around(wanted)?;
+        (self.segments[number as usize].state == super::SegmentState::Done).then_some(spoken)
+    }
+
     pub(super) fn redo(&mut self, request: u32, segment: usize, aside: Aside) {
         let start = Spot { spoken: aside.spoken.start, source: aside.source.start };
         self.segments[segment].redone += 1;

@@ -139,6 +139,11 @@ impl Index {
         }
     }
 
+    pub fn is_other_at(&self, at: u64) -> bool {
+        let request = self.span_at(at).and_then(|span| self.requests.get(&span.request));
+        request.and_then(|request| request.aside.as_ref()).is_some_and(|aside| aside.voice_name.is_some())
+    }
+
     pub fn mark_after(&self, at: u64) -> Option<Mark> {
         let first = self.spans.partition_point(|span| span.at + span.samples <= at);
         self.spans[first..].iter().flat_map(|span| self.marks_of(span)).find(|mark| mark.sample > at)

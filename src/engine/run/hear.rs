@@ -1,0 +1,115 @@
+//! What the sessions and the copying report, put into the take.
+
+use super::rows::{Row, State};
+use super::{Outcome, Run};
+use crate::audio::take::{RequestId, TakeError};
+use crate::engine::event::{Event, Events};
+use crate::engine::retry::Trouble;
+use crate::engine::session::News;
+use crate::protocol::{Codec, Heard};
+
+impl Run {
+    /// Takes in what a session reported. A report of a request that no longer runs is ignored.
+    pub fn report(&mut self, request: RequestId, news: News, events: &Events) -> Outcome {
+        let running = |row: &Row| row.request() == Some(request);
+        let Some(index) = self.rows.iter().position(running) else { return Outcome::Unchanged };
+        let result = match news {
+            News::Answered(logid) => self.answered(index, logid, events),
+            News::Heard(heard) => self.heard(index, heard, events),
+            News::Broke(error) => self.broke(index, Trouble::Session(error), events),
+            News::Copied(Some(block)) => self.copied(index, block, events),
+            News::Copied(None) => self.copied_all(index, events),
+            News::NotCopied => self.not_copied(index, events),
+        };
+        match result {
+            Ok(()) if running(&self.rows[index]) => Outcome::Unchanged,
+            Ok(()) => Outcome::Going,
+            Err(error) => self.disk_failed(error, events),
+        }
+    }
+
+    /// A segment is whole.
+    pub(super) fn done(&mut self, index: usize, events: &Events) {
+        self.rows[index].state = State::Done;
+        let receipt = self.take.receipt().segments.get(index).cloned();
+        if let Some(receipt) = receipt.filter(|_| self.redo.is_none()) {
+            events.send(Event::Segment { job: self.job.id, segment: index, receipt });
+        }
+    }
+
+    /// There is sound: said once.
+    pub(super) fn sounds(&mut self, events: &Events) {
+        if !std::mem::replace(&mut self.first_delta, true) {
+            events.send(Event::FirstDelta { job: self.job.id });
+        }
+    }
+
+    fn answered(&mut self, index: usize, logid: Option<String>, events: &Events) -> Result<(), TakeError> {
+        let State::Running(running) = &mut self.rows[index].state else { return Ok(()) };
+        if let Some(logid) = &logid {
+            self.writer.logid(running.request, logid)?;
+        }
+        running.logid.clone_from(&logid);
+        events.send(Event::Created { job: self.job.id, segment: self.place(index), logid });
+        Ok(())
+    }
+
+    fn heard(&mut self, index: usize, heard: Heard, events: &Events) -> Result<(), TakeError> {
+        let State::Running(running) = &mut self.rows[index].state else { return Ok(()) };
+        match heard {
+            Heard::Created | Heard::Configured(_) | Heard::TextCompleted => {}
+            Heard::Sentence(text) => self.sentence(index, &text)?,
+            Heard::Audio(bytes) => {
+                self.samples.clear();
+                if let Err(error) = running.decoder.push(&bytes, &mut self.samples) {
+                    return self.broke(index, Trouble::Decode(error), events);
+                }
+                if self.job.output.codec == Codec::Opus && !bytes.is_empty() {
+                    self.writer.packet(running.request, &bytes)?;
+                }
+                if self.samples.is_empty() {
+                    return Ok(());
+                }
+                running.samples += self.samples.len() as u64;
+                self.writer.append(running.request, &self.samples)?;
+                self.sounds(events);
+            }
+            Heard::Completed => {
+                if running.samples == 0 {
+                    return self.broke(index, Trouble::NoAudio, events);
+                }
+                if running.decoder.finish().odd_byte {
+                    return self.broke(index, Trouble::HalfSample, events);
+                }
+                self.writer.complete(running.request)?;
+                self.done(index, events);
+            }
+        }
+        Ok(())
+    }
+
+    /// A sentence of the service begins. Where it stands in the text is found by aligning; the first of a request stands
+    /// where the request begins, whatever the service made of it.
+    fn sentence(&mut self, index: usize, text: &str) -> Result<(), TakeError> {
+        let row = &mut self.rows[index];
+        let State::Running(running) = &mut row.state else { return Ok(()) };
+        let placed = running.aligner.place(text);
+        let spoken = match (running.marks, placed) {
+            (0, _) => row.rest.start,
+            (_, Some(offset)) => running.sent_from + offset,
+            // It cannot be aligned, so it is joined to the one before.
+            (_, None) => return Ok(()),
+        };
+        running.marks += 1;
+        if running.samples > running.marked {
+            // A mark with sound is whole, so the count of tries starts anew. One without would be asked for for ever, and so
+            // would a passage of which no part is kept.
+            if self.redo.is_none() {
+                row.tries = 0;
+            }
+            running.marked = running.samples;
+        }
+        let source = self.script.source(spoken..row.rest.end).start;
+        self.writer.mark(running.request, spoken, source)
+    }
+}

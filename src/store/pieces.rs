@@ -1,0 +1,249 @@
+//! Which take has which sentence: an index by content, so that a sentence that was spoken once is not asked for again.
+//!
+//! It only says where to look. What a take holds is asked of the take itself, so a line that is wrong, old or lost costs a
+//! request at most, never a wrong sound. For the same reason it lives in the cache: it can be made anew from the library.
+//!
+//! There are 256 files, by the first byte of the key, so that a text of ten sentences reads ten of them whatever the
+//! library holds. Each line is `{"k":"<key, 32 hex digits>","t":"<id of a take>"}`. One more file, `takes`, names the takes
+//! that were looked into. Files are only appended to; a line that cannot be read is nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::atomic::{self, Privacy};
+use super::{FileAct, Home, Library, StoreError};
+use crate::protocol::{DEFAULT_VOICE, OutputAudio};
+
+/// Stands in every key. To be raised when the same sentence would become another sound.
+const VERSION: u8 = 1;
+
+/// So many takes that are gone make it worth to write the index anew, if they are more than those that are there.
+const MANY_GONE: usize = 200;
+
+/// Names the sound of a sentence: what is said, by whom, and how.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key([u8; 16]);
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.hex())
+    }
+}
+
+impl Key {
+    fn hex(self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn from_hex(hex: &[u8]) -> Option<Key> {
+        let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+        let (pairs, []) = hex.as_chunks::<2>() else { return None };
+        let mut key = [0; 16];
+        if pairs.len() != key.len() {
+            return None;
+        }
+        for (byte, [high, low]) in key.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Key(key))
+    }
+
+    fn shard(self) -> u8 {
+        self.0[0]
+    }
+}
+
+/// Makes the keys of one voice with one set of settings.
+#[derive(Clone, Debug)]
+pub struct Keys(Sha256);
+
+impl Keys {
+    /// `account` is its name; the same voice id may be another voice elsewhere. Everything in `output` counts: the sample
+    /// rate and the codec are in it.
+    pub fn new(account: &str, output: &OutputAudio) -> Keys {
+        let mut output = output.clone();
+        output.voice_id.get_or_insert_with(|| DEFAULT_VOICE.to_owned());
+        // Fields in a fixed order, absent ones left out: the same settings are the same bytes.
+        let settings = serde_json::to_vec(&output).unwrap_or_default();
+        let mut hash = Sha256::new_with_prefix([VERSION]);
+        for part in [account.as_bytes(), &settings] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        Keys(hash)
+    }
+
+    /// The key of a sentence, as it is sent.
+    pub fn of(&self, sentence: &str) -> Key {
+        let hash = self.0.clone().chain_update(sentence).finalize();
+        let mut key = [0; 16];
+        key.copy_from_slice(&hash[..16]);
+        Key(key)
+    }
+}
+
+/// A line of the index.
+#[derive(Serialize, Deserialize)]
+struct Line<'a> {
+    k: &'a str,
+    t: &'a str,
+}
+
+/// The index of one library. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Pieces {
+    dir: PathBuf,
+    takes: PathBuf,
+}
+
+impl Pieces {
+    /// The index of `home`. Reads and makes nothing yet.
+    pub fn new(home: &Home) -> Pieces {
+        Pieces { dir: home.cache.join("pieces"), takes: home.library.clone() }
+    }
+
+    /// The takes that have, or had, a sentence of each key, the newest first. Reads one file for each first byte among
+    /// `keys`. Takes of which nothing is known are not named; an index that is not there knows nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] where a file is there but cannot be read.
+    pub fn find(&self, keys: &[Key]) -> Result<HashMap<Key, Vec<String>>, StoreError> {
+        let wanted: HashSet<Key> = keys.iter().copied().collect();
+        let mut found: HashMap<Key, BTreeSet<String>> = HashMap::new();
+        for shard in wanted.iter().map(|key| key.shard()).collect::<BTreeSet<u8>>() {
+            for (key, take) in lines(&self.read(shard)?, |key| wanted.contains(&key)) {
+                found.entry(key).or_default().insert(take.to_owned());
+            }
+        }
+        // The name of a take is the time at which it was begun.
+        Ok(found.into_iter().map(|(key, takes)| (key, takes.into_iter().rev().collect())).collect())
+    }
+
+    /// Notes that a take has these sentences. What is known already is not written again.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] where a file cannot be written.
+    pub fn add(&self, take: &str, keys: &[Key]) -> Result<(), StoreError> {
+        let mut shards: BTreeMap<u8, BTreeSet<Key>> = BTreeMap::new();
+        for key in keys {
+            shards.entry(key.shard()).or_default().insert(*key);
+        }
+        for (shard, mut keys) in shards {
+            let there = self.read(shard)?;
+            for (key, _) in lines(&there, |key| keys.contains(&key)).iter().filter(|(_, known)| *known == take) {
+                keys.remove(key);
+            }
+            let line = |key: &Key| serde_json::to_string(&Line { k: &key.hex(), t: take }).unwrap_or_default() + "\n";
+            self.append(&shard_name(shard), &there, keys.iter().map(line).collect::<String>())?;
+        }
+        let known = self.read_file("takes")?;
+        match names(&known).any(|name| name == take) {
+            true => Ok(()),
+            false => self.append("takes", &known, format!("{take}\n")),
+        }
+    }
+
+    /// Looks into the takes of the library that were never looked into: those of an earlier version, of another process, or
+    /// of one that was killed. `keys` says what a take holds. Takes its time; one that is interrupted is gone on with the
+    /// next time.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] where the library cannot be read or the index not be written.
+    pub fn catch_up(&self, library: &Library, keys: impl Fn(&str) -> Vec<Key>) -> Result<(), StoreError> {
+        let there = self.library_ids(library)?;
+        let known = self.read_file("takes")?;
+        let gone = names(&known).filter(|name| !there.contains(*name)).count();
+        if gone > MANY_GONE.max(there.len()) {
+            return self.rebuild(library, keys);
+        }
+        let known: HashSet<&str> = names(&known).collect();
+        // The newest first: they are asked for most.
+        for id in there.iter().rev().filter(|id| !known.contains(id.as_str())) {
+            self.add(id, &keys(id))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the index anew from the library.
+    ///
+    /// # Errors
+    /// As [`Pieces::catch_up`].
+    pub fn rebuild(&self, library: &Library, keys: impl Fn(&str) -> Vec<Key>) -> Result<(), StoreError> {
+        match fs::remove_dir_all(&self.dir) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(StoreError::file(FileAct::Delete, &self.dir)(error));
+            }
+            _ => {}
+        }
+        for id in self.library_ids(library)?.iter().rev() {
+            self.add(id, &keys(id))?;
+        }
+        Ok(())
+    }
+
+    fn library_ids(&self, library: &Library) -> Result<BTreeSet<String>, StoreError> {
+        let entries = match fs::read_dir(&self.takes) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+            Err(error) => return Err(StoreError::file(FileAct::Read, &self.takes)(error)),
+        };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        Ok(names.filter(|name| library.dir(name).is_ok()).collect())
+    }
+
+    fn read(&self, shard: u8) -> Result<Vec<u8>, StoreError> {
+        self.read_file(&shard_name(shard))
+    }
+
+    fn read_file(&self, name: &str) -> Result<Vec<u8>, StoreError> {
+        let path = self.dir.join(name);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(StoreError::file(FileAct::Read, &path)(error)),
+        }
+    }
+
+    /// Appends whole lines, in one piece because another process may do the same.
+    fn append(&self, name: &str, there: &[u8], mut lines: String) -> Result<(), StoreError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        if !matches!(there.last(), None | Some(b'\n')) {
+            // Half a line of a killed process must not take the next one with it.
+            lines.insert(0, '\n');
+        }
+        let path = self.dir.join(name);
+        let write = || {
+            atomic::make_folder(&self.dir, Privacy::Private)?;
+            File::options().append(true).create(true).open(&path)?.write_all(lines.as_bytes())
+        };
+        write().map_err(StoreError::file(FileAct::Write, &path))
+    }
+}
+
+fn shard_name(shard: u8) -> String {
+    format!("{shard:02x}.jsonl")
+}
+
+/// The lines of a shard whose key is wanted.
+fn lines(bytes: &[u8], wanted: impl Fn(Key) -> bool) -> Vec<(Key, &str)> {
+    let line = |line| {
+        // Nearly all lines are of other sentences: they are told by their digits, without reading them as JSON.
+        let hex = <[u8]>::strip_prefix(line, br#"{"k":""#)?.get(..32)?;
+        let key = Key::from_hex(hex).filter(|key| wanted(*key))?;
+        let line: Line<'_> = serde_json::from_slice(line).ok()?;
+        Some((key, line.t))
+    };
+    bytes.split(|byte| *byte == b'\n').filter_map(line).collect()
+}
+
+/// The names in the file of takes.
+fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
+    bytes.split(|byte| *byte == b'\n').filter_map(|name| std::str::from_utf8(name).ok()).filter(|name| !name.is_empty())
+}
