@@ -30,6 +30,7 @@ pub struct Meter {
     starved_samples: AtomicU64,
     level: AtomicU32,
     volume: AtomicU32,
+    speed: AtomicU32,
 }
 
 impl Default for Meter {
@@ -42,6 +43,7 @@ impl Default for Meter {
             starved_samples: AtomicU64::new(0),
             level: AtomicU32::new(0),
             volume: AtomicU32::new(1.0_f32.to_bits()),
+            speed: AtomicU32::new(1.0_f32.to_bits()),
         }
     }
 }
@@ -82,6 +84,15 @@ impl Meter {
     /// The volume the user asked for: 1.0 leaves the sound as it is.
     pub fn volume(&self) -> f32 {
         f32::from_bits(self.volume.load(Relaxed))
+    }
+
+    /// How fast the take is played, 0.5 to 3.0: so many samples of it are heard in the time of one.
+    pub fn speed(&self) -> f32 {
+        f32::from_bits(self.speed.load(Relaxed))
+    }
+
+    pub(super) fn set_speed(&self, speed: f32) {
+        self.speed.store(speed.to_bits(), Relaxed);
     }
 
     pub(super) fn set_state(&self, state: Playback) {

@@ -23,6 +23,7 @@ mod player;
 mod rendition;
 mod resample;
 pub mod sample;
+mod stretch;
 pub mod take;
 pub mod timing;
 
@@ -32,4 +33,5 @@ pub use meter::{Meter, Playback};
 pub use player::{Player, PlayerEvent};
 pub use rendition::{Joins, Rendition, RenditionReader, Stop, Stretch};
 pub use resample::{RateError, Resampler};
+pub use stretch::{Course, Point, SPEEDS, StretchError, Stretcher};
 pub use take::{Take, TakeError, TakeWriter};

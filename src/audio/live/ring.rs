@@ -38,7 +38,8 @@ impl Block {
 
     /// The sample of the take that sample `at` stands for.
     pub(super) fn position(&self, at: usize) -> u64 {
-        self.start + (at as f64 * self.step) as u64
+        // A step that is a quotient may come out a hair too small.
+        self.start + (at as f64 * self.step + 1e-6) as u64
     }
 }
 

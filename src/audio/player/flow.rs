@@ -1,43 +1,70 @@
-//! A take as a flow of blocks for the device.
+//! A rendition as a flow of blocks for the device.
 
+use super::track::Track;
 use crate::audio::live::{BLOCK, Block};
-use crate::audio::resample::{RateError, Resampler};
-use crate::audio::take::{Reader, Take, TakeError};
+use crate::audio::rendition::{Joins, Rendition, RenditionReader};
+use crate::audio::resample::Resampler;
+use crate::audio::stretch::Stretcher;
+use crate::audio::take::TakeError;
+use std::ops::Range;
 
-/// How many samples are read at once.
-const CHUNK: usize = 1024;
+/// How many samples are read at once: few, so that another speed is heard soon.
+const CHUNK: usize = 256;
 
-/// Reads a take from one place on and resamples it. One flow is one generation of blocks.
+/// Where a flow begins and what it becomes.
+pub struct Start {
+    /// The generation of its blocks.
+    pub generation: u64,
+    /// Its first sample in the take.
+    pub origin: u64,
+    /// The rate of the device in Hz.
+    pub rate: u32,
+    pub speed: f32,
+    /// What is played again and again.
+    pub repeat: Option<Range<u64>>,
+}
+
+/// Reads a rendition from one place on, stretches and resamples it. One flow is one generation of blocks.
 pub struct Flow {
     generation: u64,
+    reader: RenditionReader,
+    stretcher: Stretcher,
     resampler: Resampler,
+    track: Track,
     from_rate: u32,
     to_rate: u32,
-    /// Where the flow begins, and the next sample to be read, in the take.
-    origin: u64,
-    next: u64,
     /// Samples at the device's rate: how many were handed out, and those that wait.
     given: u64,
     ready: Vec<f32>,
     chunk: Vec<i16>,
+    stretched: Vec<i16>,
     fade_in: bool,
     finished: bool,
     ended: bool,
 }
 
 impl Flow {
-    /// A flow from sample `origin` on. It fades in unless it begins where the take does.
-    pub fn new(generation: u64, origin: u64, from_rate: u32, to_rate: u32) -> Result<Flow, RateError> {
+    /// A flow that fades in unless it begins where the take does.
+    ///
+    /// # Errors
+    /// The rates do not go together; the text says why.
+    pub fn new(rendition: &Rendition, start: Start) -> Result<Flow, String> {
+        let Start { generation, origin, rate, speed, repeat } = start;
+        let from_rate = rendition.take().rate();
+        let mut reader = rendition.reader(origin);
+        reader.repeat(repeat);
         Ok(Flow {
             generation,
-            resampler: Resampler::new(from_rate, to_rate)?,
+            reader,
+            stretcher: Stretcher::new(from_rate, speed).map_err(|error| error.to_string())?,
+            resampler: Resampler::new(from_rate, rate).map_err(|error| error.to_string())?,
+            track: Track::new(origin),
             from_rate,
-            to_rate,
-            origin,
-            next: origin,
+            to_rate: rate,
             given: 0,
             ready: Vec::with_capacity(16 * CHUNK),
             chunk: vec![0; CHUNK],
+            stretched: Vec::new(),
             fade_in: origin > 0,
             finished: false,
             ended: false,
@@ -46,7 +73,12 @@ impl Flow {
 
     /// How far the take has been read, in samples.
     pub fn read_to(&self) -> u64 {
-        self.next
+        self.reader.at()
+    }
+
+    /// Whether all of the take was read.
+    pub fn is_finished(&self) -> bool {
+        self.finished
     }
 
     /// Whether the last block was handed out.
@@ -54,20 +86,26 @@ impl Flow {
         self.ended
     }
 
+    /// Goes on faster or slower.
+    pub fn set_speed(&mut self, speed: f32) {
+        self.stretcher.set_speed(speed);
+    }
+
+    /// Goes on with other pauses.
+    pub fn set_joins(&mut self, joins: Joins) {
+        self.reader.set_joins(joins);
+    }
+
+    /// Plays another range again and again from now on, or none.
+    pub fn repeat(&mut self, range: Option<Range<u64>>) {
+        self.reader.repeat(range);
+    }
+
     /// The next block, if there is enough of the take for one. The last block is marked, and may be short or empty.
-    pub fn block(&mut self, take: &Take, reader: &mut Reader) -> Result<Option<Block>, TakeError> {
+    pub fn block(&mut self) -> Result<Option<Block>, TakeError> {
         while self.ready.len() < BLOCK && !self.finished {
-            // Asked before the read: what is appended between the two is then read at the next call, not taken for an end.
-            let growing = take.is_growing();
-            let read = reader.read(self.next, &mut self.chunk)?;
-            self.next += read as u64;
-            self.resampler.push(&self.chunk[..read], &mut self.ready);
-            if read == 0 {
-                if growing {
-                    return Ok(None);
-                }
-                self.resampler.finish(&mut self.ready);
-                self.finished = true;
+            if !self.read()? {
+                return Ok(None);
             }
         }
         if self.ended {
@@ -75,14 +113,49 @@ impl Flow {
         }
         let len = self.ready.len().min(BLOCK);
         let last = self.finished && len == self.ready.len();
-        let start = self.origin + self.given * u64::from(self.from_rate) / u64::from(self.to_rate);
-        let step = f64::from(self.from_rate) / f64::from(self.to_rate);
+        let start = self.position(self.given);
+        let end = self.position(self.given + len as u64);
+        // Where the sound jumps back inside a block, as at the end of what is repeated, that block goes on as it was.
+        let pace = f64::from(self.from_rate) / f64::from(self.to_rate) * f64::from(self.stretcher.speed());
+        let step = end.checked_sub(start).map_or(pace, |moved| moved as f64 / len.max(1) as f64);
         let mut samples = [0.0; BLOCK];
         for (to, from) in samples.iter_mut().zip(self.ready.drain(..len)) {
             *to = from;
         }
         self.given += len as u64;
+        self.track.forget_before(self.before_device(self.given), self.stretcher.speed());
         self.ended = last;
         Ok(Some(Block { generation: self.generation, start, step, fade_in: self.fade_in, last, len, samples }))
+    }
+
+    /// Reads a chunk; false if there is none now.
+    fn read(&mut self) -> Result<bool, TakeError> {
+        // Asked before the read: what is appended between the two is then read at the next call, not taken for an end.
+        let growing = self.reader.take().is_growing();
+        let stretch = self.reader.read(&mut self.chunk, u64::MAX)?;
+        if stretch.samples == 0 && growing {
+            return Ok(false);
+        }
+        self.stretched.clear();
+        self.stretcher.push(&self.chunk[..stretch.samples], &mut self.stretched);
+        if stretch.samples == 0 {
+            self.stretcher.finish(&mut self.stretched);
+            self.finished = true;
+        }
+        self.track.add(stretch, &mut self.stretcher);
+        self.resampler.push(&self.stretched, &mut self.ready);
+        if self.finished {
+            self.resampler.finish(&mut self.ready);
+        }
+        Ok(true)
+    }
+
+    /// The sample of the take that a sample for the device stands for.
+    fn position(&self, given: u64) -> u64 {
+        self.track.position(self.before_device(given), self.stretcher.speed())
+    }
+
+    fn before_device(&self, given: u64) -> u64 {
+        given * u64::from(self.from_rate) / u64::from(self.to_rate)
     }
 }

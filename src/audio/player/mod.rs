@@ -9,6 +9,7 @@ mod output;
 mod play;
 mod run;
 mod strain;
+mod track;
 
 use super::device::{DeviceChoice, DeviceError};
 use super::meter::{Meter, Playback};

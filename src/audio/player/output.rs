@@ -44,8 +44,9 @@ impl Runner {
         // Where the sound goes on after it. What was in the device's buffer may not have been heard, so that is one
         // buffer earlier.
         if let Some(play) = self.play.as_ref().filter(|play| play.flow.is_some()) {
-            let unheard = u64::from(output.frames) * u64::from(play.take.rate()) / u64::from(output.rate);
-            self.restart_at(self.meter.position().saturating_sub(unheard));
+            let unheard = u64::from(output.frames) * u64::from(play.take().rate()) / u64::from(output.rate);
+            let unheard = unheard as f64 * f64::from(self.speed);
+            self.restart_at(self.meter.position().saturating_sub(unheard as u64));
         }
     }
 

@@ -1,14 +1,16 @@
 //! What the player's thread does.
 
 use super::bell::Bell;
-use super::flow::Flow;
 use super::output::{BUFFER, QUIET};
 use super::play::Play;
 use super::strain::Strain;
 use super::{Command, PlayerEvent};
 use crate::audio::device::{DeviceChoice, Output};
 use crate::audio::live::{Control, RING};
-use crate::audio::{Meter, Playback, Take};
+use crate::audio::rendition::Rendition;
+use crate::audio::stretch;
+use crate::audio::{Meter, Playback};
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
@@ -40,6 +42,8 @@ pub struct Runner {
     pub(super) still_since: Instant,
     pub(super) state: Playback,
     pub(super) play: Option<Play>,
+    /// How fast everything is played, 0.5 to 3.0.
+    pub(super) speed: f32,
 }
 
 impl Runner {
@@ -67,6 +71,7 @@ impl Runner {
             still_since: Instant::now(),
             state: Playback::Idle,
             play: None,
+            speed: 1.0,
         }
     }
 
@@ -91,8 +96,14 @@ impl Runner {
     fn obey(&mut self, command: Command) {
         match command {
             Command::Prepare => self.prepare(),
-            Command::Play { rendition, from } => self.play(rendition.take().clone(), from),
-            Command::Speed(_) | Command::Repeat(_) | Command::Joins(_) => {}
+            Command::Play { rendition, from } => self.play(rendition, from),
+            Command::Speed(speed) => self.set_speed(speed),
+            Command::Repeat(range) => self.repeat(range),
+            Command::Joins(joins) => {
+                if let Some(play) = &mut self.play {
+                    play.set_joins(joins);
+                }
+            }
             Command::Stop => {
                 self.renew();
                 self.play = None;
@@ -122,13 +133,13 @@ impl Runner {
         }
     }
 
-    fn play(&mut self, take: Take, from: u64) {
+    fn play(&mut self, rendition: Rendition, from: u64) {
         self.renew();
         self.relax();
         self.control.pause(false);
         self.meter.forget_starvation();
         self.meter.set_position(from);
-        self.play = Some(Play::new(take, from, self.bell.clone()));
+        self.play = Some(Play::new(rendition, from, self.bell.clone()));
         self.go_on();
     }
 
@@ -151,12 +162,30 @@ impl Runner {
 
     fn seek(&mut self, sample: u64) {
         let Some(play) = &mut self.play else { return };
-        let position = if play.take.is_growing() { sample } else { sample.min(play.take.len()) };
+        let position = if play.take().is_growing() { sample } else { sample.min(play.take().len()) };
         play.seek(position);
         self.restart_at(position);
         (self.report)(PlayerEvent::Seeked { position });
         if self.state != Playback::Paused {
             self.go_on();
+        }
+    }
+
+    /// Goes on at another speed, in the middle of the flow.
+    fn set_speed(&mut self, speed: f32) {
+        self.speed = stretch::nearest(speed);
+        self.meter.set_speed(self.speed);
+        if let Some(flow) = self.play.as_mut().and_then(|play| play.flow.as_mut()) {
+            flow.set_speed(self.speed);
+        }
+    }
+
+    fn repeat(&mut self, range: Option<Range<u64>>) {
+        let heard = self.meter.position();
+        let Some(begin) = self.play.as_mut().and_then(|play| play.repeat(range, heard)) else { return };
+        self.restart_at(begin);
+        if self.state == Playback::Playing {
+            self.enter(Playback::Buffering);
         }
     }
 
@@ -180,7 +209,7 @@ impl Runner {
     /// Follows the take: what has arrived, and whether something that was already read was cut off again.
     fn check_take(&mut self) {
         let Some(play) = &mut self.play else { return };
-        self.meter.set_received(play.take.len());
+        self.meter.set_received(play.take().len());
         if play.flow.is_none() {
             play.keep_inside();
         }
@@ -190,7 +219,7 @@ impl Runner {
         }
         if let Some(kept) = play.cut() {
             self.restart_at(self.meter.position().min(kept));
-            if self.play.as_ref().is_some_and(|play| !play.may_begin()) {
+            if self.play.as_ref().is_some_and(|play| !play.may_begin(self.speed)) {
                 self.control.tell_cut_short();
             }
             if self.state == Playback::Playing {
@@ -202,31 +231,27 @@ impl Runner {
     /// Keeps the ring full while there is something to fill it with.
     fn feed(&mut self) {
         let waits = self.state == Playback::Buffering && self.output.is_none();
-        if waits && self.play.as_ref().is_some_and(Play::may_begin) {
+        if waits && self.play.as_ref().is_some_and(|play| play.may_begin(self.speed)) {
             self.open_after_rest();
         }
         let (Some(output), Some(play)) = (&mut self.output, &mut self.play) else { return };
         if play.ended || !matches!(self.state, Playback::Buffering | Playback::Playing) {
             return;
         }
-        if !output.feed.is_clear() || (self.state == Playback::Buffering && !play.may_begin()) {
+        if !output.feed.is_clear() || (self.state == Playback::Buffering && !play.may_begin(self.speed)) {
             return;
         }
-        if play.flow.is_none() {
-            let flow = Flow::new(self.control.generation(), play.from, play.take.rate(), output.rate);
-            match flow {
-                Ok(flow) => play.flow = Some(flow),
-                Err(error) => {
-                    self.fail(&error.to_string());
-                    return;
-                }
+        let flow = match play.begin(self.control.generation(), output.rate, self.speed) {
+            Ok(flow) => flow,
+            Err(why) => {
+                self.fail(&why);
+                return;
             }
-        }
-        let Some(flow) = &mut play.flow else { return };
+        };
         let was_dry = output.feed.waiting() == 0;
         let mut fed = false;
         while output.feed.has_room() {
-            match flow.block(&play.take, &mut play.reader) {
+            match flow.block() {
                 Ok(Some(block)) => {
                     output.feed.push(block);
                     fed = true;
@@ -250,7 +275,7 @@ impl Runner {
 
     fn fail(&mut self, why: &str) {
         let Some(play) = &self.play else { return };
-        (self.report)(PlayerEvent::Unreadable { take: play.take.id().to_owned(), why: why.to_owned() });
+        (self.report)(PlayerEvent::Unreadable { take: play.take().id().to_owned(), why: why.to_owned() });
         self.control.pause(true);
         self.restart_at(self.meter.position());
         self.enter(Playback::Paused);
@@ -264,12 +289,12 @@ impl Runner {
         }
         if let Some(at) = self.control.sounding_since().filter(|_| !play.announced) {
             play.announced = true;
-            (self.report)(PlayerEvent::FirstSound { take: play.take.id().to_owned(), at });
+            (self.report)(PlayerEvent::FirstSound { take: play.take().id().to_owned(), at });
         }
         if self.control.has_ended() {
             play.ended = true;
             play.flow = None;
-            (self.report)(PlayerEvent::Ended { take: play.take.id().to_owned() });
+            (self.report)(PlayerEvent::Ended { take: play.take().id().to_owned() });
             self.enter(Playback::Idle);
         }
     }

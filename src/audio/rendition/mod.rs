@@ -1,8 +1,18 @@
 //! A take as it is heard and saved: with pauses where the user wants them, and without the silence at joins.
 //!
 //! The take itself is not changed by this. Positions stay positions of the take; a pause is time in which they stand.
+//!
+//! What is done happens at marks only, and depends on nothing but the samples around the mark: so it is the same wherever
+//! reading began, costs the same in a long take as in a short one, and can be done while the take grows.
 
-use super::take::{Reader, Take, TakeError};
+mod piece;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+pub use reader::{RenditionReader, Stretch};
+
+use super::take::{Mark, Take};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -33,6 +43,9 @@ pub struct Stop {
     /// Whether a paragraph begins here too.
     pub paragraph: bool,
 }
+
+/// How many bytes of a sentence may stand before what is spoken of it: four Chinese marks.
+const UNSPOKEN: usize = 12;
 
 /// A take and what is done at its joins. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -65,7 +78,28 @@ impl Rendition {
 
     /// Reads it from sample `at` of the take on.
     pub fn reader(&self, at: u64) -> RenditionReader {
-        RenditionReader { reader: self.take.reader(), at }
+        RenditionReader::new(self.clone(), at)
+    }
+
+    /// What happens between a mark and the one before it, in samples of silence; `None` where the sound simply goes on.
+    fn join(&self, before: Option<Mark>, mark: Mark) -> Option<u64> {
+        let before = before?;
+        let millis = match self.stop(before.spoken, mark.spoken) {
+            Some(Stop { paragraph: true, .. }) => self.joins.paragraph_ms,
+            Some(_) => self.joins.sentence_ms,
+            None => 0,
+        };
+        let pause = u64::from(millis) * u64::from(self.take.rate()) / 1000;
+        (mark.joined || pause > 0).then_some(pause)
+    }
+
+    /// The sentence that begins where a mark does: the last one behind the mark before. What a voice does not speak, such
+    /// as a dash, may stand between the beginning of the sentence and the mark; a mark further inside is none of a
+    /// sentence's beginning.
+    fn stop(&self, before: usize, mark: usize) -> Option<Stop> {
+        let behind = self.stops.partition_point(|stop| stop.spoken <= mark);
+        let last = *self.stops[..behind].last()?;
+        (last.spoken > before && mark - last.spoken <= UNSPOKEN).then_some(last)
     }
 }
 
@@ -73,42 +107,5 @@ impl Rendition {
 impl From<Take> for Rendition {
     fn from(take: Take) -> Rendition {
         Rendition::new(take, Joins::default(), Arc::new([]))
-    }
-}
-
-/// A stretch of sound that was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// How many samples were written to the buffer; 0 at the present end.
-    pub samples: usize,
-    /// The sample of the take that the first of them stands for.
-    pub at: u64,
-    /// Whether they are samples of the take; a pause stands at `at` all the time.
-    pub moves: bool,
-}
-
-/// Reads a rendition forward.
-pub struct RenditionReader {
-    reader: Reader,
-    at: u64,
-}
-
-impl RenditionReader {
-    /// The next sample of the take that will be read.
-    pub fn at(&self) -> u64 {
-        self.at
-    }
-
-    /// Reads on, at most to sample `limit` of the take: a limit that is not the end of the take has to be a place that
-    /// is settled, such as [`Take::whole`].
-    ///
-    /// # Errors
-    /// As [`Reader::read`].
-    pub fn read(&mut self, out: &mut [i16], limit: u64) -> Result<Stretch, TakeError> {
-        let at = self.at;
-        let room = usize::try_from(limit.saturating_sub(at)).unwrap_or(usize::MAX).min(out.len());
-        let samples = self.reader.read(at, &mut out[..room])?;
-        self.at += samples as u64;
-        Ok(Stretch { samples, at, moves: true })
     }
 }

@@ -1,0 +1,261 @@
+//! Reading a rendition forward.
+
+use super::piece::{Finder, Piece};
+use super::{Joins, Rendition};
+use crate::audio::take::{Extent, Reader, Take, TakeError};
+use std::ops::Range;
+
+/// A stretch of sound that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// How many samples were written to the buffer; 0 at the present end.
+    pub samples: usize,
+    /// The sample of the take that the first of them stands for.
+    pub at: u64,
+    /// Whether they are samples of the take; a pause stands at `at` all the time.
+    pub moves: bool,
+}
+
+/// Reads a rendition forward.
+pub struct RenditionReader {
+    rendition: Rendition,
+    reader: Reader,
+    finder: Finder,
+    at: u64,
+    /// What is left of a pause that stands before `at`.
+    pause: u64,
+    /// The piece in which `at` stands, and the epoch of the take in which it was found.
+    piece: Option<Piece>,
+    epoch: u64,
+    /// Where the take is taken to end.
+    end: u64,
+    repeat: Option<Repeat>,
+}
+
+/// A range that is read again and again.
+struct Repeat {
+    range: Range<u64>,
+    /// Whether the range's end lies ahead, so that there the way leads back.
+    ahead: bool,
+    /// Whether reading has jumped to its start since, and not come by itself.
+    jumped: bool,
+    /// Whether the sound breaks off loudly at the end, and begins so at the start, once that was looked at.
+    breaks_out: Option<bool>,
+    breaks_in: Option<bool>,
+}
+
+impl RenditionReader {
+    pub(super) fn new(rendition: Rendition, at: u64) -> RenditionReader {
+        RenditionReader {
+            reader: rendition.take().reader(),
+            finder: Finder::new(&rendition),
+            at,
+            pause: 0,
+            piece: None,
+            epoch: rendition.take().epoch(),
+            end: u64::MAX,
+            repeat: None,
+            rendition,
+        }
+    }
+
+    /// The next sample of the take that will be read.
+    pub fn at(&self) -> u64 {
+        self.at
+    }
+
+    /// What is rendered.
+    pub fn take(&self) -> &Take {
+        self.rendition.take()
+    }
+
+    /// Takes a place for the end of the take: what will come behind it is not waited for and decides nothing. For
+    /// whoever wants what is there now, of a take that grows.
+    #[must_use]
+    pub fn ending_at(mut self, sample: u64) -> RenditionReader {
+        self.end = sample;
+        self
+    }
+
+    /// Goes on with other pauses.
+    pub(in crate::audio) fn set_joins(&mut self, joins: Joins) {
+        self.rendition.joins = joins;
+        self.piece = None;
+        self.finder.forget();
+    }
+
+    /// Goes back to the start of `range` at its end, again and again, without a pause in between; from outside of it,
+    /// only where reading comes through it. A range that ends behind the take ends with it.
+    pub(in crate::audio) fn repeat(&mut self, range: Option<Range<u64>>) {
+        self.repeat = range.map(|range| Repeat {
+            ahead: self.at < range.end,
+            jumped: false,
+            breaks_out: None,
+            breaks_in: None,
+            range,
+        });
+    }
+
+    /// Reads on, at most to sample `limit` of the take: a limit that is not the end of the take has to be a place that
+    /// is settled, such as [`Take::whole`].
+    ///
+    /// Of a take that grows the last few ms are held back until it is known whether a join follows; with
+    /// [`Joins::trim`] also the silence at its end. So 0 samples before the limit mean: wait for the take to change. Where
+    /// silence was left out, [`RenditionReader::at`] moves without any samples.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    pub fn read(&mut self, out: &mut [i16], limit: u64) -> Result<Stretch, TakeError> {
+        let mut extent = self.take().extent();
+        extent.growing &= extent.len < self.end;
+        extent.len = extent.len.min(self.end);
+        if extent.epoch != self.epoch {
+            self.epoch = extent.epoch;
+            self.piece = None;
+            self.finder.forget();
+        }
+        let limit = limit.min(self.end);
+        let mut jumps = 0;
+        loop {
+            if self.turns(extent) {
+                jumps += 1;
+                // A range of which nothing is left to be heard would be repeated for ever here.
+                if jumps > 1 || !self.jump(extent) {
+                    return Ok(self.nothing());
+                }
+            }
+            if self.pause > 0 && self.at < limit {
+                return Ok(self.silence(out));
+            }
+            let Some(piece) = self.piece(extent)?.filter(|_| self.at < limit) else { return Ok(self.nothing()) };
+            if self.at < piece.from {
+                self.at = piece.from.min(limit);
+                continue;
+            }
+            let to = self.turn_before(piece.to, extent);
+            if self.at < to.min(limit) {
+                return self.sound(piece, out, to.min(limit), extent);
+            }
+            match piece.end {
+                Some(end) if to == piece.to && end <= limit => {
+                    self.at = end;
+                    self.pause = piece.pause;
+                    self.piece = None;
+                }
+                // What is left of the piece is silence that is not wanted.
+                Some(_) if to == piece.to => {
+                    self.at = limit;
+                }
+                _ if self.turns(extent) => {}
+                _ => return Ok(self.nothing()),
+            }
+        }
+    }
+
+    fn nothing(&self) -> Stretch {
+        Stretch { samples: 0, at: self.at, moves: true }
+    }
+
+    fn silence(&mut self, out: &mut [i16]) -> Stretch {
+        let samples = usize::try_from(self.pause).unwrap_or(usize::MAX).min(out.len());
+        out[..samples].fill(0);
+        self.pause -= samples as u64;
+        Stretch { samples, at: self.at, moves: false }
+    }
+
+    fn sound(&mut self, piece: Piece, out: &mut [i16], to: u64, extent: Extent) -> Result<Stretch, TakeError> {
+        let at = self.at;
+        let room = usize::try_from(to - at).unwrap_or(usize::MAX).min(out.len());
+        let samples = self.reader.read(at, &mut out[..room])?;
+        let heard = &mut out[..samples];
+        fade(heard, at, piece.from, piece.fade_in, Way::In);
+        if piece.fade_out > 0 {
+            fade(heard, at, piece.to - piece.fade_out, piece.fade_out, Way::Out);
+        }
+        self.fade_repeat(heard, at, extent)?;
+        self.at += samples as u64;
+        Ok(Stretch { samples, at, moves: true })
+    }
+
+    fn piece(&mut self, extent: Extent) -> Result<Option<Piece>, TakeError> {
+        // A piece that goes on is looked at again: there may be more of it, or its end.
+        if self.piece.is_none_or(|piece| piece.end.is_none()) {
+            self.piece = self.finder.find(&self.rendition, self.at, extent)?;
+        }
+        Ok(self.piece)
+    }
+
+    /// Where the way leads back, while it lies ahead.
+    fn turn(&self, extent: Extent) -> Option<u64> {
+        let repeat = self.repeat.as_ref().filter(|repeat| repeat.ahead)?;
+        Some(if extent.growing { repeat.range.end } else { repeat.range.end.min(extent.len) })
+    }
+
+    fn turns(&self, extent: Extent) -> bool {
+        self.turn(extent).is_some_and(|turn| self.at >= turn)
+    }
+
+    fn turn_before(&self, to: u64, extent: Extent) -> u64 {
+        self.turn(extent).map_or(to, |turn| to.min(turn))
+    }
+
+    /// Goes back to the start of what is repeated; false where that is nothing.
+    fn jump(&mut self, extent: Extent) -> bool {
+        let turn = self.turn(extent);
+        let Some(repeat) = &mut self.repeat else { return false };
+        if turn.is_none_or(|turn| repeat.range.start >= turn) {
+            return false;
+        }
+        self.at = repeat.range.start;
+        repeat.jumped = true;
+        self.pause = 0;
+        self.piece = None;
+        true
+    }
+
+    /// Keeps the jump from the end of what is repeated to its start from clicking.
+    fn fade_repeat(&mut self, heard: &mut [i16], at: u64, extent: Extent) -> Result<(), TakeError> {
+        let (turn, length) = (self.turn(extent), self.finder.fade);
+        let (Some(repeat), Some(turn)) = (&mut self.repeat, turn) else { return Ok(()) };
+        let length = length.min((turn.saturating_sub(repeat.range.start)) / 2);
+        let end = at + heard.len() as u64;
+        if turn <= extent.len && end > turn.saturating_sub(length) {
+            let breaks = match repeat.breaks_out {
+                Some(breaks) => breaks,
+                None => *repeat.breaks_out.insert(self.finder.is_loud(turn - 1)?),
+            };
+            if breaks {
+                fade(heard, at, turn - length, length, Way::Out);
+            }
+        }
+        if repeat.jumped && at < repeat.range.start + length {
+            let breaks = match repeat.breaks_in {
+                Some(breaks) => breaks,
+                None => *repeat.breaks_in.insert(self.finder.is_loud(repeat.range.start)?),
+            };
+            if breaks {
+                fade(heard, at, repeat.range.start, length, Way::In);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    In,
+    Out,
+}
+
+/// Fades those samples, of which the first stands at `at`, that lie in the `length` samples from `from` on.
+fn fade(samples: &mut [i16], at: u64, from: u64, length: u64, way: Way) {
+    let faded = (at.max(from)..(at + samples.len() as u64).min(from + length)).map(|place| (place, place - at));
+    for (place, index) in faded {
+        let Some(sample) = usize::try_from(index).ok().and_then(|index| samples.get_mut(index)) else { return };
+        let open = (place - from) as f64 + 0.5;
+        let open = open / length as f64;
+        let open = if way == Way::In { open } else { 1.0 - open };
+        // Smooth at both ends, so that the fade has no kink of its own.
+        *sample = (f64::from(*sample) * open * open * (3.0 - 2.0 * open)).round() as i16;
+    }
+}
