@@ -3,6 +3,8 @@
 mod keeping;
 mod moving;
 
+pub(super) use moving::Told;
+
 use std::path::{Path, PathBuf};
 
 use egui::Context;
@@ -16,7 +18,7 @@ use crate::engine::{Account, Command, SaveId, SaveTo};
 use crate::store::VoiceCache;
 use crate::store::names::{self, Facts};
 use crate::ui::model::{Run, TokenState, Voices};
-use crate::ui::text::text_id;
+use crate::ui::paper::text_id;
 use crate::ui::{Action, Ask, Wanted, topbar};
 use crate::words::{Phrase, ui as words};
 
@@ -34,7 +36,10 @@ impl App {
     /// Does what the user wants.
     pub(super) fn act(&mut self, ctx: &Context, wish: Action) {
         match wish {
-            Action::Speak => self.speak(false),
+            Action::Speak => {
+                self.afresh = false;
+                self.speak(false);
+            }
             Action::SpeakAnyway => self.speak(true),
             Action::PauseOrResume => match self.model.playing.state {
                 Playback::Paused => self.player.resume(),
@@ -42,11 +47,10 @@ impl App {
                 Playback::Opening | Playback::Buffering | Playback::Playing => self.player.pause(),
             },
             Action::Stop => self.stop(),
-            Action::Replay => self.play_from(0),
-            Action::Seek(sample) => self.play_from(sample),
+            Action::Replay => self.go(0),
+            Action::Seek(sample) => self.go(sample),
             Action::AskAgain => {
-                let take = self.model.run.as_ref().and_then(|run| run.take.as_ref());
-                if let Some(dir) = take.map(|take| take.dir().to_path_buf()) {
+                if let Some(dir) = self.model.playing.take.as_ref().map(|take| take.dir().to_path_buf()) {
                     self.go_on(dir);
                 }
             }
@@ -96,7 +100,6 @@ impl App {
                 self.player.choose(device.clone().map_or(DeviceChoice::Default, DeviceChoice::Named));
                 self.model.settings.device = device;
             }
-            Action::VolumeMoved => self.player.set_volume(self.model.settings.volume),
             Action::PlayTake(id) => self.open_take(id, Opening::Play),
             Action::SaveTake(id) => {
                 let Some(take) = self.model.library.iter().find(|take| take.id == id) else { return };
@@ -143,7 +146,8 @@ impl App {
     fn begin_job(&mut self, save: Option<PathBuf>) {
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
-        let job = self.model.job(id, account, save);
+        let mut job = self.model.job(id, account, save);
+        job.reuse &= !std::mem::take(&mut self.afresh);
         self.model.notices.clear();
         if self.model.is_demo() && self.model.count.placeholder {
             self.model.notices.hint(words::PLACEHOLDER_HINT.into());
@@ -156,7 +160,6 @@ impl App {
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
         let job = Box::new(self.model.job(id, account, None));
-        self.peaks.forget();
         self.model.notices.clear();
         self.model.run = Some(Run::asked(id));
         self.send(Command::Continue { job, take });
@@ -183,14 +186,6 @@ impl App {
         self.model.running().is_some() || self.model.playing.state != Playback::Idle
     }
 
-    fn play_from(&mut self, sample: u64) {
-        match (&self.model.playing.take, self.model.playing.state) {
-            (Some(take), Playback::Idle) => self.player.play(take.clone(), sample),
-            (Some(_), _) => self.player.seek(sample),
-            (None, _) => {}
-        }
-    }
-
     fn open_take(&mut self, id: String, what_for: Opening) {
         self.opening = what_for;
         self.send(Command::OpenTake(id));
@@ -203,8 +198,8 @@ impl App {
             Opening::Play => {
                 // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
                 self.send(Command::Stop);
-                self.model.playing.take = Some(take.clone());
-                self.player.play(take, 0);
+                self.model.show(take);
+                self.play(0);
             }
         }
     }

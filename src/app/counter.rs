@@ -4,10 +4,11 @@
 //! being counted waits in a slot for one, where the next replaces it.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use super::slot::Slot;
 use crate::text::{Script, billed_characters};
 use crate::ui::model::Count;
 
@@ -26,40 +27,8 @@ pub struct Question {
 
 /// The window's end of the counting thread. Dropping it ends the thread.
 pub struct Counter {
-    slot: Arc<Slot>,
+    slot: Arc<Slot<Question>>,
     counts: Receiver<Count>,
-}
-
-#[derive(Default)]
-struct Slot {
-    next: Mutex<Next>,
-    filled: Condvar,
-}
-
-#[derive(Default)]
-enum Next {
-    #[default]
-    Nothing,
-    Question(Question),
-    End,
-}
-
-impl Slot {
-    fn fill(&self, next: Next) {
-        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = next;
-        self.filled.notify_one();
-    }
-
-    fn take(&self) -> Option<Question> {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            match std::mem::take(&mut *next) {
-                Next::Question(question) => return Some(question),
-                Next::End => return None,
-                Next::Nothing => next = self.filled.wait(next).unwrap_or_else(PoisonError::into_inner),
-            }
-        }
-    }
 }
 
 impl Counter {
@@ -71,7 +40,7 @@ impl Counter {
         is_placeholder: impl Fn(&str) -> bool + Send + 'static,
         wake: impl Fn() + Send + 'static,
     ) -> io::Result<Counter> {
-        let slot = Arc::new(Slot::default());
+        let slot = Arc::new(Slot::<Question>::default());
         let (answers, counts) = channel();
         let questions = slot.clone();
         let work = move || count_all(&questions, &answers, is_placeholder, wake);
@@ -81,7 +50,7 @@ impl Counter {
 
     /// Asks for a count; a question that has not been begun is forgotten.
     pub fn ask(&self, question: Question) {
-        self.slot.fill(Next::Question(question));
+        self.slot.fill(question);
     }
 
     /// The newest count that has come since the last call.
@@ -92,11 +61,16 @@ impl Counter {
 
 impl Drop for Counter {
     fn drop(&mut self) {
-        self.slot.fill(Next::End);
+        self.slot.end();
     }
 }
 
-fn count_all(questions: &Slot, answers: &Sender<Count>, is_placeholder: impl Fn(&str) -> bool, wake: impl Fn()) {
+fn count_all(
+    questions: &Slot<Question>,
+    answers: &Sender<Count>,
+    is_placeholder: impl Fn(&str) -> bool,
+    wake: impl Fn(),
+) {
     while let Some(question) = questions.take() {
         if answers.send(count(&question, &is_placeholder)).is_err() {
             return;

@@ -5,13 +5,15 @@ use std::time::Duration;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::App;
+use crate::audio::Playback;
 use crate::ui::account::account_ui;
 use crate::ui::ask::ask_ui;
 use crate::ui::library::library_ui;
 use crate::ui::model::Timeline;
 use crate::ui::notices::notices_ui;
+use crate::ui::paper::{Heard, text_id};
 use crate::ui::sound::sound_ui;
-use crate::ui::text::{TextSlice, text_id, text_ui};
+use crate::ui::text::{TextSlice, text_ui};
 use crate::ui::theme::{self, CARD_ROUND, GAP, GROUP, PAGE, SIDE_WIDTH};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::transport::transport_ui;
@@ -27,6 +29,8 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.hear();
         self.count(ctx);
+        self.follow_sound();
+        self.attend_desktop(ctx);
         self.settle(ctx);
     }
 
@@ -81,11 +85,20 @@ impl App {
             let scroll = ScrollArea::vertical().id_salt("notices").max_height(most);
             wishes.extend(scroll.show(ui, |ui| notices_ui(ui, lang, notices)).inner);
         }
+        let is_heard = self.model.is_text_of_take();
+        let sentence = self.model.sentence(self.player.meter()).filter(|_| self.model.playing.state != Playback::Idle);
+        let take = self.model.playing.take.clone();
+        let reading = self.model.reading().map(|(_, reading)| reading.clone());
+        let can_redo = self.model.running().is_none();
+        let heard = |(take, reading)| Heard { take, reading, sentence, can_redo };
         let slice = TextSlice {
             is_counted: self.model.is_counted(),
             count: self.model.count,
+            heard: take.as_ref().zip(reading.as_deref()).filter(|_| is_heard).map(heard),
             text: &mut self.model.text,
             markdown: &mut self.model.settings.markdown,
+            paper: &mut self.view.paper,
+            follow: &mut self.model.settings.follow_voice,
         };
         wishes.extend(text_ui(ui, lang, slice));
     }
@@ -94,10 +107,13 @@ impl App {
         let meter = self.player.meter().clone();
         let take = self.model.playing.take.clone();
         let (timeline, peaks) = match &take {
-            Some(take) => (Timeline::new(take, &meter, self.model.states_of(take)), self.peaks.of(take)),
+            Some(take) => {
+                let playhead = self.model.playhead(&meter);
+                (Timeline::new(take, playhead, self.model.states_of(take)), self.peaks.of(take))
+            }
             None => (Timeline::default(), &[][..]),
         };
-        transport_ui(ui, &mut self.model, &meter, &timeline, peaks)
+        transport_ui(ui, &mut self.model, &mut self.view.ask, &meter, &timeline, peaks)
     }
 
     /// The panel at the side: voice and sound, or the library.

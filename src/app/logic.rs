@@ -9,17 +9,20 @@ use crate::engine::Command;
 use crate::store::Theme;
 use crate::ui::fonts;
 use crate::ui::model::Follow;
-use crate::ui::text::text_id;
-use crate::ui::{Action, Ask};
+use crate::ui::paper::text_id;
+use crate::ui::{Action, Ask, MoveAction, keys};
 
 impl App {
     /// Takes in all news.
     pub(super) fn hear(&mut self) {
         while let Ok(event) = self.events.try_recv() {
+            self.heard_of(&event);
             for follow in self.model.apply(event) {
                 match follow {
                     Follow::Ask(command) => self.send(command),
                     Follow::Opened(take) => self.opened(take),
+                    Follow::Swapped(before) => self.swapped(&before),
+                    Follow::Hear(sample) => self.hear_from(sample),
                 }
             }
         }
@@ -119,7 +122,8 @@ impl App {
             return wishes;
         }
         let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-        if pressed(Modifiers::COMMAND, Key::Enter) {
+        wishes.extend(moving_keys(ctx));
+        if ctx.input_mut(|input| input.consume_shortcut(&keys::SPEAK)) {
             wishes.push(Action::Speak);
         }
         if pressed(Modifiers::COMMAND, Key::S) {
@@ -136,6 +140,34 @@ impl App {
         if !is_menu_open && !is_elsewhere && pressed(Modifiers::NONE, Key::Space) {
             wishes.push(Action::PauseOrResume);
         }
+        if !is_menu_open && !is_elsewhere {
+            // Held with another key they mean something else.
+            let bare = ctx.input(|input| input.modifiers.is_none());
+            for (key, seconds) in [(Key::ArrowLeft, -SKIP), (Key::ArrowRight, SKIP)] {
+                if bare && pressed(Modifiers::NONE, key) {
+                    wishes.push(Action::Move(MoveAction::Skip(seconds)));
+                }
+            }
+        }
         wishes
     }
+}
+
+/// What the arrows move by, in seconds.
+const SKIP: f64 = 5.0;
+
+/// The keys that move in the sound, also while one types. Those with more keys held come first, because egui takes the
+/// others for them too.
+fn moving_keys(ctx: &Context) -> Vec<Action> {
+    let keys = [
+        (keys::SPEAK_AFRESH, MoveAction::SpeakAfresh),
+        (keys::REPEAT, MoveAction::NextRepeat),
+        (keys::MUTE, MoveAction::Mute),
+        (keys::PREVIOUS, MoveAction::PreviousSentence),
+        (keys::NEXT, MoveAction::NextSentence),
+        (keys::FASTER, MoveAction::Faster(1)),
+        (keys::SLOWER, MoveAction::Faster(-1)),
+    ];
+    let pressed = keys.into_iter().filter(|(key, _)| ctx.input_mut(|input| input.consume_shortcut(key)));
+    pressed.map(|(_, wish)| Action::Move(wish)).collect()
 }

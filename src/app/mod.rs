@@ -9,7 +9,10 @@ pub mod counter;
 pub mod dialogs;
 mod frame;
 mod logic;
+mod media;
 pub mod peaks;
+mod reader;
+mod slot;
 
 use std::io;
 use std::sync::Arc;
@@ -27,7 +30,9 @@ use crate::ui::{View, fonts, theme};
 use crate::words::{Class, Failure, Lang, local, ui as words};
 use counter::Counter;
 use dialogs::Dialogs;
+use media::Media;
 use peaks::Peaks;
+use reader::Reader;
 
 /// What a window is opened with.
 pub struct Setup {
@@ -84,6 +89,13 @@ pub struct App {
     engine: Option<JoinHandle<()>>,
     counter: Counter,
     peaks: Peaks,
+    reader: Reader,
+    /// The sound as the player was told to make it.
+    told: act::Told,
+    /// Nothing is taken from the library for the text that is about to be spoken.
+    afresh: bool,
+    /// The desktop's media keys and its control of what is played.
+    media: Option<Media>,
     dialogs: Dialogs,
 }
 
@@ -127,6 +139,10 @@ impl App {
             engine: Some(started.thread),
             counter: Counter::start(move |text| demo.is_placeholder(text), wake.clone())?,
             peaks: Peaks::start(wake.clone())?,
+            reader: Reader::start(wake.clone())?,
+            told: act::Told::default(),
+            afresh: false,
+            media: None,
             dialogs: Dialogs::new(setup.dialogs, wake),
         };
         if let Some(aside) = setup.set_aside.or(set_aside) {
@@ -152,9 +168,7 @@ impl App {
 
     /// The first questions to the engine, none of which is waited for.
     fn begin(&mut self) {
-        let settings = &self.model.settings;
-        self.player.set_volume(settings.volume);
-        if let Some(device) = settings.device.clone() {
+        if let Some(device) = self.model.settings.device.clone() {
             self.player.choose(DeviceChoice::Named(device));
         }
         self.send(Command::Takes);
@@ -203,11 +217,31 @@ pub fn run(home: Home) -> Result<(), Failure> {
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
-    let create: eframe::AppCreator<'_> = Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, setup)?)));
+    let create: eframe::AppCreator<'_> = Box::new(move |cc| {
+        let mut app = App::new(&cc.egui_ctx, setup)?;
+        app.join_desktop(&cc.egui_ctx, handle(cc));
+        Ok(Box::new(app))
+    });
     eframe::run_native("langsheng", options, create).map_err(|error| {
         let why = crate::words::Said::from(words::NO_WINDOW_WHY).with("detail", error);
         Failure::new(Class::Device, words::NO_WINDOW, why, words::NO_WINDOW_TODO)
     })
+}
+
+/// The window as Windows names it.
+#[cfg(windows)]
+fn handle(cc: &eframe::CreationContext<'_>) -> Option<*mut std::ffi::c_void> {
+    use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
+    match cc.window_handle().ok()?.as_raw() {
+        RawWindowHandle::Win32(window) => Some(window.hwnd.get() as *mut std::ffi::c_void),
+        _ => None,
+    }
+}
+
+/// Elsewhere nobody wants to know.
+#[cfg(not(windows))]
+fn handle(_: &eframe::CreationContext<'_>) -> Option<*mut std::ffi::c_void> {
+    None
 }
 
 /// The icon of the window; egui's own where the file makes no sense.

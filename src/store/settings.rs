@@ -127,6 +127,8 @@ pub struct Settings {
     pub muted: bool,
     /// What is done at the joins of the sound, in playback and in files.
     pub joins: Joins,
+    /// Whether the text scrolls with the voice.
+    pub follow_voice: bool,
 
     /// Whether Markdown is cleaned from pasted text.
     pub markdown: bool,
@@ -179,6 +181,7 @@ impl Default for Settings {
             speed: 1.0,
             muted: false,
             joins: Joins::default(),
+            follow_voice: true,
             markdown: false,
             segment_limit: 1024,
             sessions: 4,

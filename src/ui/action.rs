@@ -67,8 +67,6 @@ pub enum Action {
     RefreshDevices,
     /// Play on this device; the system's default where `None`.
     ChooseDevice(Option<String>),
-    /// The volume was moved.
-    VolumeMoved,
     /// Play a take of the library.
     PlayTake(String),
     /// Save a take of the library to a file.

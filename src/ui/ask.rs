@@ -6,9 +6,9 @@ use egui::{Context, Id, Key, Modal, Ui};
 
 use super::icons::Icon;
 use super::theme::GROUP;
-use super::{Action, Ask, format, widgets};
+use super::{Action, Ask, MoveAction, format, widgets};
 use crate::ui::Wanted;
-use crate::words::{Lang, ui as words};
+use crate::words::{Lang, moving, ui as words};
 
 /// The question that is open, if any.
 pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action> {
@@ -27,6 +27,12 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action
             Ask::Delete { id, words: first } => {
                 question_ui(ui, words::DELETE_ASK.get(lang), &words::DELETE_WHY.with("take", &*first).get(lang));
                 answers_ui(ui, lang, Icon::Trash, words::DELETE.get(lang), || Action::DeleteTake(id.clone()))
+            }
+            Ask::DropVersions { others } => {
+                let why = moving::DROP_WHY.with("n", format::number(*others)).get(lang);
+                question_ui(ui, moving::DROP_ASK.get(lang), &why);
+                let yes = || Action::Move(MoveAction::DropVersions);
+                answers_ui(ui, lang, Icon::Trash, words::DELETE.get(lang), yes)
             }
             Ask::Path { wanted, path } => path_ui(ui, lang, wanted, path),
         }

@@ -15,6 +15,12 @@ pub fn samples(samples: u64, rate: u32) -> String {
     time(samples as f64 / f64::from(rate.max(1)))
 }
 
+/// `1`, `1.25`, `0.9`: a speed.
+pub fn speed(speed: f32) -> String {
+    let hundredths = (speed * 100.0).round() / 100.0;
+    format!("{hundredths}")
+}
+
 /// `812 B`, `3.4 kB`, `12 MB`.
 pub fn bytes(bytes: u64) -> String {
     let units = ["B", "kB", "MB", "GB", "TB"];
@@ -73,6 +79,7 @@ mod tests {
         );
         assert_eq!([number(7), number(1024), number(12345), number(1234567)], ["7", "1024", "12,345", "1,234,567"]);
         assert_eq!([percent(0), percent(20), percent(-35)], ["0 %", "+20 %", "−35 %"]);
+        assert_eq!([speed(1.0), speed(1.25), speed(0.9), speed(2.95)], ["1", "1.25", "0.9", "2.95"]);
         assert_eq!(minute("2026-11-22T14:03:09+08:00"), "11-22 14:03");
     }
 }

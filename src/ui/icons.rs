@@ -13,6 +13,12 @@ pub enum Icon {
     Play,
     Pause,
     Stop,
+    Previous,
+    Next,
+    Repeat,
+    RepeatOne,
+    Muted,
+    Versions,
     Save,
     Open,
     Library,
@@ -56,6 +62,27 @@ impl Icon {
                 pen.block((9.4, 3.0), (12.0, 13.0));
             }
             Icon::Stop => pen.block((3.8, 3.8), (12.2, 12.2)),
+            Icon::Previous => {
+                pen.solid(&[(12.6, 3.6), (12.6, 12.4), (5.8, 8.0)]);
+                pen.block((3.2, 3.6), (5.0, 12.4));
+            }
+            Icon::Next => {
+                pen.solid(&[(3.4, 3.6), (10.2, 8.0), (3.4, 12.4)]);
+                pen.block((11.0, 3.6), (12.8, 12.4));
+            }
+            Icon::Repeat | Icon::RepeatOne => {
+                pen.line(&[(2.6, 7.6), (2.6, 4.6), (13.0, 4.6)]);
+                pen.line(&[(11.0, 2.4), (13.2, 4.6), (11.0, 6.8)]);
+                pen.line(&[(13.4, 8.4), (13.4, 11.4), (3.0, 11.4)]);
+                pen.line(&[(5.0, 9.2), (2.8, 11.4), (5.0, 13.6)]);
+                if self == Icon::RepeatOne {
+                    pen.dot((8.0, 8.0));
+                }
+            }
+            Icon::Versions => {
+                pen.frame((2.4, 2.4), (10.4, 10.4));
+                pen.line(&[(13.4, 5.6), (13.4, 13.4), (5.6, 13.4)]);
+            }
             Icon::Save => {
                 pen.line(&[(8.0, 2.0), (8.0, 10.0)]);
                 pen.line(&[(4.8, 7.0), (8.0, 10.2), (11.2, 7.0)]);
@@ -94,8 +121,13 @@ impl Icon {
                 pen.line(&[(2.0, 8.0), (14.0, 8.0)]);
                 pen.ellipse((8.0, 8.0), 2.7, 6.0);
             }
+            Icon::Muted => {
+                pen.solid(&SPEAKER);
+                pen.line(&[(10.0, 6.0), (14.0, 10.0)]);
+                pen.line(&[(14.0, 6.0), (10.0, 10.0)]);
+            }
             Icon::Speaker => {
-                pen.solid(&[(2.0, 6.0), (4.4, 6.0), (7.6, 3.2), (7.6, 12.8), (4.4, 10.0), (2.0, 10.0)]);
+                pen.solid(&SPEAKER);
                 pen.line(&arc((8.0, 8.0), 3.0, -0.28 * PI, 0.28 * PI));
                 pen.line(&arc((8.0, 8.0), 5.6, -0.28 * PI, 0.28 * PI));
             }
@@ -153,6 +185,9 @@ impl Icon {
         }
     }
 }
+
+/// The body of a speaker.
+const SPEAKER: [(f32, f32); 6] = [(2.0, 6.0), (4.4, 6.0), (7.6, 3.2), (7.6, 12.8), (4.4, 10.0), (2.0, 10.0)];
 
 /// A pen on a grid of 16 × 16, whatever the size of the icon.
 struct Pen<'a> {

@@ -1,17 +1,13 @@
 //! The text: where one writes, and what it will cost.
 
-use egui::{Align, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Margin, Panel, RichText, Ui};
 
 use super::icons::Icon;
-use super::theme::{self, CARD_ROUND, GAP, READING_LEADING, READING_SIZE};
-use super::{Action, format, widgets};
+use super::paper::{Heard, paper_ui};
+use super::theme::{self, CARD_ROUND, GAP};
+use super::{Action, Paper, format, widgets};
 use crate::ui::model::Count;
 use crate::words::{Lang, ui as words};
-
-/// Names the text box, so that shortcuts know whether it has the keyboard.
-pub fn text_id() -> Id {
-    Id::unique("text")
-}
 
 /// What the panel shows.
 pub struct TextSlice<'a> {
@@ -23,6 +19,12 @@ pub struct TextSlice<'a> {
     pub count: Count,
     /// Whether the count is about this text.
     pub is_counted: bool,
+    /// What is read aloud from it.
+    pub heard: Option<Heard<'a>>,
+    /// What the text box remembers of that.
+    pub paper: &'a mut Paper,
+    /// Whether the text scrolls with the voice.
+    pub follow: &'a mut bool,
 }
 
 /// The text box with its tools above and its cost below.
@@ -32,7 +34,7 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
     egui::Frame::new().fill(palette.paper).corner_radius(CARD_ROUND).show(ui, |ui| {
         let bar = |top, bottom| egui::Frame::new().inner_margin(Margin { left: 10, right: 14, top, bottom });
         let size = text_size(lang, &slice);
-        let TextSlice { text, markdown, .. } = slice;
+        let TextSlice { text, markdown, heard, paper, follow, .. } = slice;
         Panel::top("text tools").frame(bar(8, 0)).show_separator_line(false).show(ui, |ui| {
             let left = |ui: &mut Ui| {
                 let open = widgets::quiet_button(ui, Icon::Open, words::OPEN.get(lang)).clicked();
@@ -55,37 +57,12 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
             });
         });
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            if edit_ui(ui, lang, text) {
-                action = Some(Action::TextEdited);
+            if let Some(wish) = paper_ui(ui, lang, text, heard, paper, follow) {
+                action = Some(wish);
             }
         });
     });
     action
-}
-
-/// The text box itself. Returns whether the text was edited.
-fn edit_ui(ui: &mut Ui, lang: Lang, text: &mut String) -> bool {
-    let palette = theme::palette(ui);
-    ScrollArea::vertical()
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            ui.spacing_mut().extra_text_line_spacing = READING_LEADING;
-            let hint = RichText::new(words::TEXT_HINT.get(lang)).size(READING_SIZE).color(palette.faint);
-            let edit = TextEdit::multiline(text)
-                .id(text_id())
-                .font(egui::FontId::proportional(READING_SIZE))
-                .frame(egui::Frame::new().inner_margin(Margin { left: 20, right: 20, top: 10, bottom: 16 }))
-                .desired_width(f32::INFINITY)
-                .return_key(KeyboardShortcut::new(Modifiers::NONE, Key::Enter))
-                .hint_text(hint)
-                .min_size(ui.available_size());
-            let response = ui.with_layout(Layout::top_down_justified(Align::Min), |ui| ui.add(edit)).inner;
-            let enabled = ui.is_enabled();
-            // The name goes to the screen reader; the words on paper are only a hint that vanishes.
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(words::TEXT.get(lang)));
-            enabled && response.changed()
-        })
-        .inner
 }
 
 /// `1,024 bytes · 2 requests · about 340 characters billed`.

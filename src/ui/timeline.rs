@@ -1,12 +1,12 @@
 //! The bar of time: what was heard, what has come, what is still to come, each segment in its place.
 
-use egui::{CursorIcon, Painter, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Painter, Rect, RichText, Role, Sense, Tooltip, Ui, WidgetInfo, pos2, vec2};
 
 use super::theme::{self, Palette};
 use super::{Action, format};
 use crate::audio::take::samples_per_peak;
 use crate::ui::model::{SegmentState, Slice, Timeline};
-use crate::words::{Lang, ui as words};
+use crate::words::{Lang, moving, ui as words};
 
 /// Height of the bar, in points.
 pub const HEIGHT: f32 = 40.0;
@@ -14,8 +14,15 @@ pub const HEIGHT: f32 = 40.0;
 const STROKE: f32 = 2.5;
 const STEP: f32 = 4.0;
 
-/// The bar; a press on what has come hears from there.
-pub fn timeline_ui(ui: &mut Ui, lang: Lang, timeline: &Timeline, peaks: &[u8]) -> Option<Action> {
+/// The bar; a press hears from there, and a drag shows the place and hears from there when it ends. Beyond what has come
+/// the sound is waited for. `words_at` are the first words of the sentence at a sample.
+pub fn timeline_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    timeline: &Timeline,
+    peaks: &[u8],
+    words_at: impl Fn(u64) -> Option<String>,
+) -> Option<Action> {
     let palette = theme::palette(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
@@ -24,18 +31,32 @@ pub fn timeline_ui(ui: &mut Ui, lang: Lang, timeline: &Timeline, peaks: &[u8]) -
     if ui.is_rect_visible(rect) {
         paint(ui.painter(), palette, rect, timeline, peaks);
     }
-    if timeline.received == 0 {
+    if timeline.rate == 0 || timeline.reachable() == 0 {
         return None;
     }
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    let at = |x: f32| (f64::from((x - rect.left()) / rect.width()).clamp(0.0, 1.0) * timeline.total) as u64;
-    if let Some(pos) = response.hover_pos() {
-        let sample = at(pos.x).min(timeline.received);
-        response.clone().on_hover_text_at_pointer(format::samples(sample, timeline.rate));
-    }
+    let at = |x: f32| {
+        let sample = f64::from((x - rect.left()) / rect.width()).clamp(0.0, 1.0) * timeline.total;
+        (sample as u64).min(timeline.reachable())
+    };
+    let pos = response.interact_pointer_pos().or(response.hover_pos())?;
+    let sample = at(pos.x);
+    let x = rect.left() + (sample as f64 / timeline.total.max(1.0)) as f32 * rect.width();
+    let mark = Rect::from_center_size(pos2(x, rect.center().y), vec2(1.0, HEIGHT));
+    ui.painter().rect_filled(mark, 0.0, palette.soft);
+    let tooltip = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, pos2(x, rect.top()));
+    tooltip.gap(6.0).show(|ui| {
+        ui.label(format::samples(sample, timeline.rate));
+        let words = match sample >= timeline.received {
+            true => timeline.is_growing.then(|| moving::NOT_HEARD_YET.get(lang).to_owned()),
+            false => words_at(sample),
+        };
+        if let Some(words) = words {
+            ui.label(RichText::new(words).small().color(palette.soft));
+        }
+    });
     // A drag seeks once, when it ends: each seek is heard.
-    let pos = response.interact_pointer_pos().filter(|_| response.clicked() || response.drag_stopped())?;
-    Some(Action::Seek(at(pos.x).min(timeline.received)))
+    (response.clicked() || response.drag_stopped()).then_some(Action::Seek(sample))
 }
 
 /// The bar in words, for those who hear the window.
@@ -77,9 +98,10 @@ fn paint(painter: &Painter, palette: &Palette, rect: Rect, timeline: &Timeline, 
         let bar = Rect::from_min_max(pos2(left, rect.center().y - half), pos2(left + STROKE, rect.center().y + half));
         painter.rect_filled(bar, STROKE / 2.0, color);
     }
-    if timeline.received > 0 {
+    if timeline.received > 0 || timeline.is_waiting() {
         let line = Rect::from_center_size(pos2(heard, rect.center().y), vec2(2.0, HEIGHT));
-        painter.rect_filled(line, 1.0, palette.ink);
+        // Where nothing has come yet, the playhead waits.
+        painter.rect_filled(line, 1.0, if timeline.is_waiting() { palette.warn } else { palette.ink });
     }
 }
 

@@ -38,6 +38,11 @@ pub enum Ask {
         /// Its first words.
         words: String,
     },
+    /// Whether the versions that are not heard may be deleted.
+    DropVersions {
+        /// How many these are.
+        others: usize,
+    },
     /// For a path, where there is no file dialog.
     Path {
         /// What it is wanted for.
@@ -83,6 +88,19 @@ pub struct VoiceFilter {
     pub language: Option<String>,
 }
 
+/// What the text box remembers of what is read aloud from it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Paper {
+    /// The sentence that was marked last.
+    pub marked: Option<usize>,
+    /// Whether it was to be seen: who has scrolled away from it is left alone.
+    pub was_seen: bool,
+    /// The user went to another sentence, so it is to be seen.
+    pub show: bool,
+    /// The sentence for which the menu is open.
+    pub menu: Option<usize>,
+}
+
 /// Everything the window remembers about its look.
 #[derive(Default)]
 pub struct View {
@@ -92,6 +110,8 @@ pub struct View {
     pub account: Option<AccountDraft>,
     /// Which voices the list shows.
     pub voices: VoiceFilter,
+    /// What the text box remembers.
+    pub paper: Paper,
     /// A question that waits for an answer.
     pub ask: Option<Ask>,
     /// Whether an input method is composing; its Esc and Enter are not ours.

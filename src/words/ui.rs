@@ -99,9 +99,6 @@ phrases! {
     FAILED_OF: "完成 {done}/{all} 段", "{done} of {all} segments done";
     REFUSED: "没有开始", "Not begun";
     STOPPED_OF: "已停止，完成 {done}/{all} 段", "Stopped, {done} of {all} segments done";
-    ASK_AGAIN: "补全", "Ask again";
-    ASK_AGAIN_HINT: "只请求还缺少的部分；已收到的不会重复计费",
-        "Requests only what is lacking; what has come is not billed twice";
     OPENING_DEVICE: "正在打开声音设备……", "Opening the sound device…";
     BUFFERING: "正在缓冲……", "Buffering…";
     PLAYING: "正在播放", "Playing";

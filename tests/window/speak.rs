@@ -5,7 +5,7 @@ use std::time::Duration;
 use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point};
 use langsheng::ui::model::{SegmentState, Stage};
 use langsheng::words::ui as words;
-use langsheng::words::{Class, Lang};
+use langsheng::words::{Class, Lang, moving};
 
 use crate::desk::{Desk, LANGS, Plan};
 
@@ -78,10 +78,10 @@ fn what_is_stopped_can_be_asked_for_again() {
     desk.until("the connection is being opened", |desk| {
         desk.model().run.as_ref().is_some_and(|run| run.segments.contains(&SegmentState::Streaming))
     });
-    assert!(!desk.shows(words::ASK_AGAIN.get(Lang::En)));
+    assert!(!desk.shows(moving::CONTINUE_HERE.get(Lang::En)));
     desk.press(words::STOP);
     assert_eq!(desk.until_ended(), Stage::Stopped);
-    desk.press(words::ASK_AGAIN);
+    desk.press(moving::CONTINUE_HERE);
     assert_eq!(desk.until_ended(), Stage::Finished);
     assert!(desk.model().run.as_ref().and_then(|run| run.take.as_ref()).expect("a take").is_complete());
 }

@@ -1,13 +1,260 @@
 //! Acting on what is played: moving in it, its speed, its versions.
 
+use std::ops::Range;
+
 use egui::Context;
 
 use crate::app::App;
+use crate::audio::take::Take;
+use crate::audio::{Joins, Playback, PlayerEvent, Rendition};
+use crate::engine::{Command, Event, Pace};
 use crate::ui::MoveAction;
+use crate::ui::model::{Repeat, Run};
+
+/// Speeds between which one steps by keys.
+const STEP: f32 = 0.1;
+/// The slowest and the fastest playback.
+const SPEEDS: (f32, f32) = (0.5, 3.0);
+/// The loudest that the slider goes.
+const LOUDEST: f32 = 1.5;
+
+/// What the player was told last, so that it is told changes only.
+#[derive(Debug, Default)]
+pub struct Told {
+    volume: Option<f32>,
+    speed: Option<f32>,
+    joins: Option<Joins>,
+    repeat: Option<Range<u64>>,
+    /// The take whose text was sent to be read.
+    reading: Option<String>,
+    /// What is to be played once its text has been read: only then it is known where the pauses are.
+    waiting: Option<u64>,
+}
 
 impl App {
     /// Does what the user wants with what is played.
-    pub(super) fn move_in_take(&mut self, _ctx: &Context, wish: MoveAction) {
-        match wish {}
+    pub(super) fn move_in_take(&mut self, ctx: &Context, wish: MoveAction) {
+        let meter = self.player.meter().clone();
+        match wish {
+            MoveAction::SpeakAfresh => {
+                self.afresh = true;
+                self.speak(false);
+            }
+            MoveAction::Play => match self.model.playing.state {
+                Playback::Paused => self.player.resume(),
+                Playback::Idle => self.go(0),
+                Playback::Opening | Playback::Buffering | Playback::Playing => {}
+            },
+            MoveAction::Pause => {
+                if self.model.is_sounding() {
+                    self.player.pause();
+                }
+            }
+            MoveAction::NextSentence => {
+                if let Some(sample) = self.model.sentence_after(&meter) {
+                    self.go(sample);
+                }
+            }
+            MoveAction::PreviousSentence => {
+                if let Some(sample) = self.model.sentence_before(&meter) {
+                    self.go(sample);
+                }
+            }
+            MoveAction::Sentence(sentence) => self.go_to_sentence(sentence),
+            MoveAction::Skip(seconds) => {
+                let Some(take) = &self.model.playing.take else { return };
+                let by = (seconds * f64::from(take.rate())) as i64;
+                let sample = self.model.playhead(&meter).saturating_add_signed(by).min(take.len());
+                self.go(sample);
+            }
+            MoveAction::NextRepeat => {
+                self.model.moving.repeat = self.model.moving.repeat.next();
+                self.model.moving.anchor = None;
+            }
+            MoveAction::Faster(steps) => {
+                let speed = (self.model.settings.speed / STEP).round() + steps as f32;
+                self.set_speed(speed * STEP);
+            }
+            MoveAction::Speed(speed) => self.set_speed(speed),
+            MoveAction::Volume(volume) => {
+                self.model.settings.volume = volume.clamp(0.0, LOUDEST);
+                self.model.settings.muted = false;
+            }
+            MoveAction::Mute => self.model.settings.muted = !self.model.settings.muted,
+            MoveAction::Redo(spoken) => self.redo(spoken),
+            MoveAction::Version { id, at } => {
+                let Some(take) = &self.model.playing.take else { return };
+                let heard = self.model.moving.passages.iter().flat_map(|passage| &passage.versions);
+                let is_heard = heard.into_iter().any(|version| version.id == id && version.heard);
+                if is_heard {
+                    return self.go(at);
+                }
+                let command = Command::UseVersion { take: take.dir().to_path_buf(), version: id };
+                self.model.moving.hear_next = Some(at);
+                self.send(command);
+            }
+            MoveAction::DropVersions => {
+                if let Some(take) = &self.model.playing.take {
+                    self.send(Command::DropVersions { take: take.dir().to_path_buf() });
+                }
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    /// Hears the take on the bar from a sample on.
+    pub(in crate::app) fn go(&mut self, sample: u64) {
+        let Some(take) = self.model.playing.take.clone() else { return };
+        self.view.paper.show = true;
+        if self.model.moving.repeat == Repeat::Sentence {
+            // The range is told anew for the sentence that is gone to, so that it does not pull back.
+            self.model.moving.anchor = self
+                .model
+                .reading()
+                .and_then(|(take, reading)| reading.at_sample(take, sample.min(take.len().saturating_sub(1))));
+            self.tell_repeat(None);
+        }
+        match self.model.playing.state {
+            Playback::Idle => self.play(sample),
+            _ => {
+                let sample = if take.is_growing() { sample } else { sample.min(take.len()) };
+                self.model.moving.sought = Some(sample);
+                self.player.seek(sample);
+            }
+        }
+    }
+
+    /// Plays the take on the bar, once its text has been read.
+    pub(super) fn play(&mut self, sample: u64) {
+        match self.model.rendition() {
+            Some(rendition) => self.start(rendition, sample),
+            None => self.told.waiting = Some(sample),
+        }
+    }
+
+    /// Plays the take on the bar by the handle that the bar has now.
+    pub(in crate::app) fn hear_from(&mut self, sample: u64) {
+        self.view.paper.show = true;
+        self.model.moving.anchor = None;
+        self.play(sample);
+    }
+
+    fn start(&mut self, rendition: Rendition, sample: u64) {
+        self.told.waiting = None;
+        self.told.repeat = None;
+        self.model.moving.sought = Some(sample);
+        self.player.play(rendition, sample);
+    }
+
+    /// Hears a sentence; what has not arrived of it is waited for.
+    fn go_to_sentence(&mut self, sentence: usize) {
+        let Some((take, reading)) = self.model.reading() else { return };
+        let beyond = take.is_growing().then(|| take.len());
+        let sample = reading.start_of(take, sentence).or(beyond);
+        if let Some(sample) = sample {
+            self.go(sample);
+        }
+    }
+
+    fn set_speed(&mut self, speed: f32) {
+        let hundredths = (speed * 100.0).round() / 100.0;
+        self.model.settings.speed = hundredths.clamp(SPEEDS.0, SPEEDS.1);
+    }
+
+    /// Speaks a passage of the take on the bar once more, and hears it when it is there.
+    fn redo(&mut self, spoken: Range<usize>) {
+        let Some(take) = self.model.playing.take.clone() else { return };
+        let Some(account) = self.account_or_ask() else { return };
+        let id = self.model.next_job();
+        let mut job = self.model.job(id, account, None);
+        // It is heard as a whole, in its place.
+        job.play = false;
+        job.pace = Pace::FullSpeed;
+        let begins = self.model.reading().and_then(|(take, reading)| reading.start_of_spoken(take, spoken.start));
+        self.model.moving.hear_next = begins;
+        self.model.notices.clear();
+        self.model.run = Some(Run { plays: false, ..Run::asked(id) });
+        self.send(Command::Redo { job: Box::new(job), take: take.dir().to_path_buf(), spoken });
+    }
+
+    /// What the events mean for what the player was told and for the wave.
+    pub(in crate::app) fn heard_of(&mut self, event: &Event) {
+        match event {
+            Event::Accepted { .. } | Event::TakeChanged(_) | Event::PreviewReady { .. } => {
+                self.peaks.forget();
+                // The engine plays what it begins, and a repetition ends with what was played before.
+                self.told.repeat = None;
+                self.told.waiting = None;
+            }
+            Event::Player(PlayerEvent::FirstSound { .. }) => self.told.repeat = None,
+            Event::Player(PlayerEvent::Seeked { position }) => self.tell_jump(*position),
+            _ => {}
+        }
+    }
+
+    /// The take on the bar is read by another handle: what is heard goes on at the same place of the text.
+    pub(in crate::app) fn swapped(&mut self, before: &Take) {
+        let is_playing = self.model.playing.state != Playback::Idle;
+        let is_engine = self.model.running().is_some_and(|run| run.plays);
+        if !is_playing || is_engine || self.model.moving.hear_next.is_some() {
+            return;
+        }
+        let Some((take, reading)) = self.model.reading() else { return };
+        let position = self.player.meter().position();
+        let place = reading.at_sample(before, position).and_then(|sentence| {
+            let into = position - reading.start_of(before, sentence)?.min(position);
+            let start = reading.start_of(take, sentence)?;
+            let end = reading.start_of(take, sentence + 1).unwrap_or(take.len());
+            Some((start + into).min(end))
+        });
+        let was_held = self.model.playing.state == Playback::Paused;
+        self.play(place.unwrap_or(position));
+        if was_held {
+            self.player.pause();
+        }
+    }
+
+    /// Makes the player do what the settings say, and repeat what is to be repeated; asks for the text of a new take.
+    pub(in crate::app) fn follow_sound(&mut self) {
+        self.read_take();
+        let settings = &self.model.settings;
+        let volume = if settings.muted { 0.0 } else { settings.volume };
+        let (speed, joins) = (settings.speed, settings.joins);
+        if self.told.volume.replace(volume) != Some(volume) {
+            self.player.set_volume(volume);
+        }
+        if self.told.speed.replace(speed) != Some(speed) {
+            self.player.set_speed(speed);
+        }
+        if self.told.joins.replace(joins) != Some(joins) {
+            self.player.set_joins(joins);
+        }
+        if self.model.moving.repeat == Repeat::Sentence && self.model.moving.anchor.is_none() {
+            self.model.moving.anchor = self.model.sentence(self.player.meter());
+        }
+        let repeated = self.model.repeated();
+        self.tell_repeat(repeated);
+    }
+
+    fn tell_repeat(&mut self, range: Option<Range<u64>>) {
+        if self.told.repeat != range {
+            self.told.repeat.clone_from(&range);
+            self.player.repeat(range);
+        }
+    }
+
+    /// Takes in the text of the take on the bar, and asks for it where it is another.
+    fn read_take(&mut self) {
+        if let Some(reading) = self.reader.latest() {
+            self.model.moving.reading = Some(std::sync::Arc::new(reading));
+        }
+        let Some(take) = &self.model.playing.take else { return };
+        if self.told.reading.as_deref() != Some(take.id()) {
+            self.told.reading = Some(take.id().to_owned());
+            self.reader.ask(take.clone());
+        }
+        if let (Some(sample), Some(rendition)) = (self.told.waiting, self.model.rendition()) {
+            self.start(rendition, sample);
+        }
     }
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{Model, Run, SegmentState, Stage, TokenState};
-use crate::audio::PlayerEvent;
 use crate::audio::take::{self, Take};
+use crate::audio::{Playback, PlayerEvent};
 use crate::engine::{Command, Event, JobId, VoicesFrom, device_failure};
 use crate::words::{Failure, local, ui as words};
 
@@ -15,13 +15,17 @@ pub enum Follow {
     Ask(Command),
     /// A take of the library is ready, for whatever it was opened for.
     Opened(Take),
+    /// The take on the bar is read by another handle from now on; this was the one before.
+    Swapped(Take),
+    /// The take on the bar is to be heard from this sample on.
+    Hear(u64),
 }
 
 impl Model {
     /// Takes in one piece of news. Events of a job other than the one that was asked for last are not listened to.
     pub fn apply(&mut self, event: Event) -> Vec<Follow> {
         match event {
-            Event::Accepted { job, take, characters, .. } => {
+            Event::Accepted { job, take, characters, saved, .. } => {
                 // A sample that is still on its way will not be played over it.
                 self.voices.preview = None;
                 if let Some(run) = self.current(job) {
@@ -29,7 +33,8 @@ impl Model {
                     run.characters = characters;
                     run.segments = take.receipt().segments.iter().map(|segment| segment_state(segment.state)).collect();
                     run.take = Some(take.clone());
-                    self.show(take);
+                    self.moving.reused = saved;
+                    return self.swap(take);
                 }
             }
             Event::Refused { job, failure } => return self.ended(job, Stage::Failed, Some(failure)),
@@ -148,7 +153,13 @@ impl Model {
             Event::Takes(takes) => self.library = takes,
             Event::Saving { .. } | Event::TakesFound { .. } | Event::Batch(_) => {}
             Event::NotTrashed { failure, .. } => self.notices.trouble(failure),
-            Event::TakeChanged(take) => self.show(take),
+            Event::TakeChanged(take) => {
+                if self.playing.take.as_ref().is_some_and(|shown| shown.id() == take.id()) {
+                    let mut follows = self.swap(take);
+                    follows.extend(self.moving.hear_next.take().map(Follow::Hear));
+                    return follows;
+                }
+            }
             Event::TakeOpened(take) => return vec![Follow::Opened(take)],
             Event::Notice(failure) => self.notices.trouble(failure),
         }
@@ -177,18 +188,36 @@ impl Model {
         if let Some(failure) = failure {
             self.notices.trouble(failure);
         }
-        vec![Follow::Ask(Command::Takes)]
+        if let Some(take) = &self.playing.take {
+            self.moving.passages = take.passages();
+        }
+        let next = self.moving.hear_next.take().filter(|_| stage == Stage::Finished);
+        let mut follows = vec![Follow::Ask(Command::Takes)];
+        follows.extend(next.map(Follow::Hear));
+        follows
     }
 
-    /// The bar at the bottom is about `take` from now on.
-    fn show(&mut self, take: Take) {
-        self.playing.take = Some(take);
+    /// Shows a take; where it is the one that is shown, by a handle that knows more.
+    fn swap(&mut self, take: Take) -> Vec<Follow> {
+        let before = self.playing.take.take_if(|shown| shown.id() == take.id());
+        if before.is_none() {
+            self.show(take);
+        } else {
+            self.moving.passages = take.passages();
+            self.playing.take = Some(take);
+        }
+        before.map(Follow::Swapped).into_iter().collect()
     }
 
     fn heard(&mut self, event: PlayerEvent) {
         match event {
             PlayerEvent::Opened { name, .. } => self.playing.device = Some(name),
-            PlayerEvent::State(state) => self.playing.state = state,
+            PlayerEvent::State(state) => {
+                self.playing.state = state;
+                if state != Playback::Opening {
+                    self.moving.sought = None;
+                }
+            }
             PlayerEvent::NoDevice(error) | PlayerEvent::Lost(error) => {
                 self.playing.device = None;
                 self.notices.trouble(device_failure(&error));
@@ -197,8 +226,9 @@ impl Model {
                 let dir = self.playing.take.as_ref().filter(|shown| shown.id() == take).map(Take::dir);
                 self.notices.trouble(local::take_damaged(dir.unwrap_or(Path::new(&take)), &why));
             }
-            // The state that follows from these comes with them.
-            PlayerEvent::FirstSound { .. } | PlayerEvent::Seeked { .. } | PlayerEvent::Ended { .. } => {}
+            PlayerEvent::Seeked { .. } | PlayerEvent::FirstSound { .. } => self.moving.sought = None,
+            // The state that follows comes with it.
+            PlayerEvent::Ended { .. } => {}
         }
     }
 }

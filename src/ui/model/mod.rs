@@ -2,12 +2,14 @@
 //! can tell it a story and look at the end.
 
 mod fold;
+mod moving;
 mod notice;
 mod request;
 mod run;
 mod timeline;
 
 pub use fold::{Follow, segment_state};
+pub use moving::{Moving, Reading, Repeat};
 pub use notice::{Notice, NoticeId, Notices, Tone};
 pub use request::{takes_context, takes_loudness};
 pub use run::{Run, SegmentState, Stage};
@@ -98,6 +100,8 @@ pub struct Model {
     pub run: Option<Run>,
     /// What the player does.
     pub playing: Playing,
+    /// Where in it one is, and what is repeated.
+    pub moving: Moving,
     /// The sound devices, once listed.
     pub devices: Vec<DeviceInfo>,
     /// The library, newest first.
@@ -125,6 +129,7 @@ impl Model {
             voices: Voices::default(),
             run: None,
             playing: Playing::default(),
+            moving: Moving::default(),
             devices: Vec::new(),
             library: Vec::new(),
             saves: Vec::new(),

@@ -1,7 +1,6 @@
 //! Where the segments of a take lie in time, and what is a guess about those that have not come.
 
 use super::SegmentState;
-use crate::audio::Meter;
 use crate::audio::take::{self, SegmentReceipt, Take};
 
 /// Seconds of speech in a byte of text, before anything is known: 4.5 hanzi or 14 Latin letters a second.
@@ -25,7 +24,7 @@ pub struct Timeline {
     pub slices: Vec<Slice>,
     /// The length of all, partly a guess while it grows.
     pub total: f64,
-    /// Where the playhead is.
+    /// Where the playhead is; beyond what has come where it waits there.
     pub heard: u64,
     /// How much could be played without a gap.
     pub received: u64,
@@ -33,11 +32,13 @@ pub struct Timeline {
     pub rate: u32,
     /// Whether everything has come.
     pub is_complete: bool,
+    /// Whether more is coming now.
+    pub is_growing: bool,
 }
 
 impl Timeline {
-    /// The take as it is now. `states` is what the events have said of its segments, where the window heard them.
-    pub fn new(take: &Take, meter: &Meter, states: &[SegmentState]) -> Timeline {
+    /// The take as it is now, with the playhead at a sample. `states` is what the events have said of its segments, where the window heard them.
+    pub fn new(take: &Take, playhead: u64, states: &[SegmentState]) -> Timeline {
         let receipt = take.receipt();
         let is_complete = receipt.complete;
         let slices = slices(&receipt.segments, states, take.rate());
@@ -47,7 +48,19 @@ impl Timeline {
             false => slices,
         };
         let total = slices.iter().map(|slice| slice.samples).sum::<f64>().max(received as f64);
-        Timeline { slices, total, heard: meter.position().min(received), received, rate: take.rate(), is_complete }
+        let is_growing = take.is_growing();
+        let heard = if is_growing { playhead } else { playhead.min(received) };
+        Timeline { slices, total, heard, received, rate: take.rate(), is_complete, is_growing }
+    }
+
+    /// Whether the playhead is where nothing has come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.is_growing && self.heard > self.received
+    }
+
+    /// The last place one can go to: beyond what has come only while more is coming.
+    pub fn reachable(&self) -> u64 {
+        if self.is_growing { self.total as u64 } else { self.received }
     }
 }
 

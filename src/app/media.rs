@@ -1,0 +1,179 @@
+//! The desktop's control of what is played: media keys, the panel of the shell, headphones with buttons.
+//!
+//! Where the desktop has none of it, nothing is said: the window has the same buttons. The desktop is told changes only,
+//! and asks by itself where the sound is.
+
+#[cfg(all(unix, not(target_os = "macos")))]
+mod mpris;
+#[cfg(all(unix, not(target_os = "macos")))]
+use mpris as desktop;
+
+#[cfg(any(windows, target_os = "macos"))]
+mod system;
+#[cfg(any(windows, target_os = "macos"))]
+use system as desktop;
+
+use std::ffi::c_void;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+use crate::audio::{Meter, Playback};
+use crate::ui::{Action, MoveAction};
+
+/// What the desktop wants.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Wish {
+    Play,
+    Pause,
+    Toggle,
+    Stop,
+    Next,
+    Previous,
+    /// To move by so many seconds.
+    By(f64),
+    /// To hear from this time of the take on.
+    To(Duration),
+    Volume(f64),
+    #[cfg_attr(not(all(unix, not(target_os = "macos"))), allow(dead_code))] // others have no speed
+    Speed(f64),
+    Raise,
+    Quit,
+}
+
+/// What the desktop shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Now {
+    /// Names the take, by letters and digits only; `None` where there is none.
+    pub track: Option<String>,
+    pub title: String,
+    pub artist: String,
+    /// Length, once it is known.
+    pub length: Option<Duration>,
+    pub status: Status,
+    /// Samples a second.
+    pub rate: u32,
+    pub speed: f32,
+    pub volume: f32,
+}
+
+/// What is going on, as desktops know it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Status {
+    #[default]
+    Stopped,
+    Playing,
+    Paused,
+}
+
+/// The window's end of the desktop's control. Dropping it takes the window from the desktop's panel.
+pub struct Media {
+    wishes: Receiver<Wish>,
+    controls: desktop::Controls,
+    now: Now,
+}
+
+impl Media {
+    /// Shows up on the desktop. `window` is the handle of the window, which Windows wants to know. `wake` is called with
+    /// each wish. `None` where there is nothing to show up on.
+    fn start(meter: Arc<Meter>, window: Option<*mut c_void>, wake: impl Fn() + Send + Sync + 'static) -> Option<Media> {
+        let (sender, wishes) = channel();
+        let heard = move |wish| {
+            sender.send(wish).ok();
+            wake();
+        };
+        let controls = desktop::Controls::start(meter, window, heard)?;
+        Some(Media { wishes, controls, now: Now::default() })
+    }
+}
+
+/// The most characters of a title.
+const TITLE: usize = 60;
+
+impl App {
+    /// Lets the desktop control what is played, as [`super::run`] does for a window on a screen.
+    pub fn join_desktop(&mut self, ctx: &Context, window: Option<*mut c_void>) {
+        let wake = ctx.clone();
+        self.media = Media::start(self.player.meter().clone(), window, move || wake.request_repaint());
+    }
+
+    /// Does what the desktop wants, and tells it what has changed.
+    pub(super) fn attend_desktop(&mut self, ctx: &Context) {
+        let Some(media) = &self.media else { return };
+        let wishes: Vec<Wish> = media.wishes.try_iter().collect();
+        for wish in wishes {
+            self.grant(ctx, wish);
+        }
+        let now = self.now();
+        if let Some(media) = self.media.as_mut().filter(|media| media.now != now) {
+            media.now = now.clone();
+            media.controls.tell(now);
+        }
+    }
+
+    /// The desktop counts the time by itself; it has to know where the sound jumps.
+    pub(super) fn tell_jump(&mut self, sample: u64) {
+        if let Some(media) = &mut self.media {
+            media.controls.jump(time(sample, media.now.rate));
+        }
+    }
+
+    fn grant(&mut self, ctx: &Context, wish: Wish) {
+        let action = match wish {
+            Wish::Play => Action::Move(MoveAction::Play),
+            Wish::Pause => Action::Move(MoveAction::Pause),
+            Wish::Toggle if self.model.playing.state == Playback::Idle => Action::Move(MoveAction::Play),
+            Wish::Toggle => Action::PauseOrResume,
+            Wish::Stop => Action::Stop,
+            Wish::Next => Action::Move(MoveAction::NextSentence),
+            Wish::Previous => Action::Move(MoveAction::PreviousSentence),
+            Wish::By(seconds) => Action::Move(MoveAction::Skip(seconds)),
+            Wish::To(time) => {
+                let Some(take) = &self.model.playing.take else { return };
+                Action::Seek((time.as_secs_f64() * f64::from(take.rate())) as u64)
+            }
+            Wish::Volume(volume) => Action::Move(MoveAction::Volume(volume as f32)),
+            Wish::Speed(speed) => Action::Move(MoveAction::Speed(speed as f32)),
+            Wish::Raise => {
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                return ctx.send_viewport_cmd(ViewportCommand::Focus);
+            }
+            Wish::Quit => return ctx.send_viewport_cmd(ViewportCommand::Close),
+        };
+        self.act(ctx, action);
+    }
+
+    fn now(&self) -> Now {
+        let settings = &self.model.settings;
+        let status = match self.model.playing.state {
+            Playback::Idle => Status::Stopped,
+            Playback::Paused => Status::Paused,
+            Playback::Opening | Playback::Buffering | Playback::Playing => Status::Playing,
+        };
+        let volume = if settings.muted { 0.0 } else { settings.volume };
+        let sound = Now { status, volume, speed: settings.speed, ..Now::default() };
+        let Some(take) = &self.model.playing.take else { return sound };
+        let header = take.header();
+        let line = header.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let mut title: String = line.chars().take(TITLE).collect();
+        if line.chars().nth(TITLE).is_some() {
+            title.push('…');
+        }
+        Now {
+            track: Some(header.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()),
+            title,
+            artist: header.voice_name.clone(),
+            length: (!take.is_growing()).then(|| time(take.len(), take.rate())),
+            rate: take.rate(),
+            ..sound
+        }
+    }
+}
+
+/// Samples as time.
+pub(super) fn time(samples: u64, rate: u32) -> Duration {
+    Duration::from_secs_f64(samples as f64 / f64::from(rate.max(1)))
+}

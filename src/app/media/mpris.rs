@@ -1,0 +1,334 @@
+//! MPRIS, the control of media of Linux desktops, over the session's D-Bus.
+//!
+//! Written on zbus and not taken from the crate that serves the other systems: on D-Bus that one looks for news a hundred
+//! times a second, ends with a panic where there is no bus, and does not know where the sound is.
+
+use std::collections::HashMap;
+use std::ffi::c_void;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use zbus::blocking::{Connection, connection};
+use zbus::interface;
+use zbus::zvariant::{ObjectPath, Value};
+
+use super::{Now, Status, Wish, time};
+use crate::audio::Meter;
+
+const PATH: &str = "/org/mpris/MediaPlayer2";
+const NAME: &str = "org.mpris.MediaPlayer2.langsheng";
+const PLAYER: &str = "org.mpris.MediaPlayer2.Player";
+/// The path of a take begins with it. A path that does not belong to MPRIS is asked for.
+const TRACKS: &str = "/langsheng/take/";
+/// The name of nothing, as MPRIS wants it.
+const NO_TRACK: &str = "/org/mpris/MediaPlayer2/TrackList/NoTrack";
+
+/// What the bus is to be told.
+enum News {
+    Now(Now),
+    Jump(Duration),
+}
+
+/// The way to the thread that talks to the bus.
+pub struct Controls(Sender<News>);
+
+impl Controls {
+    /// Starts the thread; whether there is a bus is its own business.
+    pub fn start(
+        meter: Arc<Meter>,
+        _window: Option<*mut c_void>,
+        heard: impl Fn(Wish) + Send + Sync + 'static,
+    ) -> Option<Controls> {
+        let (sender, news) = channel();
+        let shared = Shared { now: Arc::default(), meter, heard: Arc::new(heard) };
+        thread::Builder::new().name("media".into()).spawn(move || serve(&news, &shared)).ok()?;
+        Some(Controls(sender))
+    }
+
+    /// Tells what has changed.
+    pub fn tell(&mut self, now: Now) {
+        self.0.send(News::Now(now)).ok();
+    }
+
+    /// Tells that the sound goes on elsewhere.
+    pub fn jump(&mut self, to: Duration) {
+        self.0.send(News::Jump(to)).ok();
+    }
+}
+
+/// What the thread and the two faces on the bus share.
+#[derive(Clone)]
+struct Shared {
+    now: Arc<Mutex<Now>>,
+    meter: Arc<Meter>,
+    heard: Arc<dyn Fn(Wish) + Send + Sync>,
+}
+
+impl Shared {
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wish(&self, wish: Wish) {
+        (self.heard)(wish);
+    }
+}
+
+/// Until the window is gone, or the bus.
+fn serve(news: &Receiver<News>, shared: &Shared) {
+    // A second window has a name of its own.
+    let second = format!("{NAME}.instance{}", std::process::id());
+    let Ok(bus) = connect(shared, NAME).or_else(|_| connect(shared, &second)) else { return };
+    while let Ok(news) = news.recv() {
+        let told = match news {
+            News::Now(now) => tell(&bus, shared, now),
+            News::Jump(to) => bus.emit_signal(None::<&str>, PATH, PLAYER, "Seeked", &micros(to)),
+        };
+        if told.is_err() {
+            return;
+        }
+    }
+}
+
+fn connect(shared: &Shared, name: &str) -> zbus::Result<Connection> {
+    let builder = connection::Builder::session()?.replace_existing_names(false);
+    builder.serve_at(PATH, Window(shared.clone()))?.serve_at(PATH, Sound(shared.clone()))?.name(name)?.build()
+}
+
+/// One signal with all that has changed.
+fn tell(bus: &Connection, shared: &Shared, now: Now) -> zbus::Result<()> {
+    let before = std::mem::replace(&mut *shared.now(), now.clone());
+    let before = properties(&before);
+    let changed: HashMap<&str, Value<'_>> =
+        properties(&now).into_iter().filter(|(name, value)| before.get(name) != Some(value)).collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let gone: [&str; 0] = [];
+    let properties = "org.freedesktop.DBus.Properties";
+    bus.emit_signal(None::<&str>, PATH, properties, "PropertiesChanged", &(PLAYER, changed, &gone[..]))
+}
+
+fn properties(now: &Now) -> HashMap<&'static str, Value<'static>> {
+    let can = now.track.is_some();
+    HashMap::from([
+        ("PlaybackStatus", Value::from(status(now))),
+        ("Rate", Value::from(f64::from(now.speed))),
+        ("Volume", Value::from(f64::from(now.volume))),
+        ("Metadata", Value::from(metadata(now))),
+        ("CanGoNext", Value::from(can)),
+        ("CanGoPrevious", Value::from(can)),
+        ("CanPlay", Value::from(can)),
+        ("CanPause", Value::from(can)),
+        ("CanSeek", Value::from(can)),
+    ])
+}
+
+fn status(now: &Now) -> &'static str {
+    match now.status {
+        Status::Stopped => "Stopped",
+        Status::Playing => "Playing",
+        Status::Paused => "Paused",
+    }
+}
+
+fn track(now: &Now) -> String {
+    now.track.as_ref().map_or_else(|| NO_TRACK.to_owned(), |track| format!("{TRACKS}{track}"))
+}
+
+fn metadata(now: &Now) -> HashMap<String, Value<'static>> {
+    let mut facts = HashMap::new();
+    if let Ok(path) = ObjectPath::try_from(track(now)) {
+        facts.insert("mpris:trackid".to_owned(), Value::from(path));
+    }
+    if now.track.is_none() {
+        return facts;
+    }
+    facts.insert("xesam:title".to_owned(), Value::from(now.title.clone()));
+    if !now.artist.is_empty() {
+        facts.insert("xesam:artist".to_owned(), Value::from(vec![now.artist.clone()]));
+    }
+    if let Some(length) = now.length {
+        facts.insert("mpris:length".to_owned(), Value::from(micros(length)));
+    }
+    facts
+}
+
+fn micros(time: Duration) -> i64 {
+    i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
+}
+
+/// The face of the window.
+struct Window(Shared);
+
+#[interface(name = "org.mpris.MediaPlayer2")]
+impl Window {
+    fn raise(&self) {
+        self.0.wish(Wish::Raise);
+    }
+
+    fn quit(&self) {
+        self.0.wish(Wish::Quit);
+    }
+
+    #[zbus(property)]
+    fn can_quit(&self) -> bool {
+        true
+    }
+
+    #[zbus(property)]
+    fn can_raise(&self) -> bool {
+        true
+    }
+
+    #[zbus(property)]
+    fn has_track_list(&self) -> bool {
+        false
+    }
+
+    #[zbus(property)]
+    fn identity(&self) -> &str {
+        "朗声 Langsheng"
+    }
+
+    #[zbus(property)]
+    fn desktop_entry(&self) -> &str {
+        "langsheng"
+    }
+
+    #[zbus(property)]
+    fn supported_uri_schemes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    #[zbus(property)]
+    fn supported_mime_types(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// The face of what is played.
+struct Sound(Shared);
+
+#[interface(name = "org.mpris.MediaPlayer2.Player")]
+impl Sound {
+    fn next(&self) {
+        self.0.wish(Wish::Next);
+    }
+
+    fn previous(&self) {
+        self.0.wish(Wish::Previous);
+    }
+
+    fn pause(&self) {
+        self.0.wish(Wish::Pause);
+    }
+
+    fn play_pause(&self) {
+        self.0.wish(Wish::Toggle);
+    }
+
+    fn stop(&self) {
+        self.0.wish(Wish::Stop);
+    }
+
+    fn play(&self) {
+        self.0.wish(Wish::Play);
+    }
+
+    fn seek(&self, offset: i64) {
+        self.0.wish(Wish::By(offset as f64 / 1e6));
+    }
+
+    /// A place of another take, or outside of it, is not gone to: what is asked for has just been changed.
+    fn set_position(&self, of: ObjectPath<'_>, position: i64) {
+        let now = self.0.now();
+        let is_inside = now.length.is_none_or(|length| position <= micros(length));
+        if let (true, Ok(position)) = (of.as_str() == track(&now) && is_inside, u64::try_from(position)) {
+            drop(now);
+            self.0.wish(Wish::To(Duration::from_micros(position)));
+        }
+    }
+
+    fn open_uri(&self, _uri: String) {}
+
+    #[zbus(property)]
+    fn playback_status(&self) -> &str {
+        status(&self.0.now())
+    }
+
+    #[zbus(property)]
+    fn rate(&self) -> f64 {
+        f64::from(self.0.now().speed)
+    }
+
+    /// A rate of 0 is a pause, says MPRIS.
+    #[zbus(property)]
+    fn set_rate(&self, rate: f64) {
+        self.0.wish(if rate > 0.0 { Wish::Speed(rate) } else { Wish::Pause });
+    }
+
+    #[zbus(property)]
+    fn metadata(&self) -> HashMap<String, Value<'static>> {
+        metadata(&self.0.now())
+    }
+
+    #[zbus(property)]
+    fn volume(&self) -> f64 {
+        f64::from(self.0.now().volume)
+    }
+
+    #[zbus(property)]
+    fn set_volume(&self, volume: f64) {
+        self.0.wish(Wish::Volume(volume.max(0.0)));
+    }
+
+    /// Looked up where it is asked for, so that nobody has to be told about time.
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn position(&self) -> i64 {
+        let rate = self.0.now().rate;
+        micros(time(self.0.meter.position(), rate))
+    }
+
+    #[zbus(property)]
+    fn minimum_rate(&self) -> f64 {
+        0.5
+    }
+
+    #[zbus(property)]
+    fn maximum_rate(&self) -> f64 {
+        3.0
+    }
+
+    #[zbus(property)]
+    fn can_go_next(&self) -> bool {
+        self.0.now().track.is_some()
+    }
+
+    #[zbus(property)]
+    fn can_go_previous(&self) -> bool {
+        self.0.now().track.is_some()
+    }
+
+    #[zbus(property)]
+    fn can_play(&self) -> bool {
+        self.0.now().track.is_some()
+    }
+
+    #[zbus(property)]
+    fn can_pause(&self) -> bool {
+        self.0.now().track.is_some()
+    }
+
+    #[zbus(property)]
+    fn can_seek(&self) -> bool {
+        self.0.now().track.is_some()
+    }
+
+    #[zbus(property(emits_changed_signal = "const"))]
+    fn can_control(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,58 @@
+//! Reading the text of the take on the bar, on a thread of its own: where its sentences are.
+//!
+//! A megabyte takes longer than a frame may, and only the take that is shown now matters.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use super::slot::Slot;
+use crate::audio::take::Take;
+use crate::ui::model::Reading;
+
+/// The window's end of the thread that reads. Dropping it ends the thread.
+pub struct Reader {
+    slot: Arc<Slot<Take>>,
+    readings: Receiver<Reading>,
+}
+
+impl Reader {
+    /// Starts the thread. `wake` is called after each reading.
+    ///
+    /// # Errors
+    /// The system has no more threads.
+    pub fn start(wake: impl Fn() + Send + 'static) -> io::Result<Reader> {
+        let slot = Arc::new(Slot::default());
+        let (sender, readings) = channel();
+        let takes = slot.clone();
+        thread::Builder::new().name("reader".into()).spawn(move || read_all(&takes, &sender, wake))?;
+        Ok(Reader { slot, readings })
+    }
+
+    /// Asks for the sentences of a take; one that has not been begun is forgotten.
+    pub fn ask(&self, take: Take) {
+        self.slot.fill(take);
+    }
+
+    /// The newest reading since the last call.
+    pub fn latest(&self) -> Option<Reading> {
+        self.readings.try_iter().last()
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.slot.end();
+    }
+}
+
+fn read_all(takes: &Slot<Take>, readings: &Sender<Reading>, wake: impl Fn()) {
+    while let Some(take) = takes.take() {
+        let header = take.header();
+        if readings.send(Reading::new(&header.id, &header.text, header.markdown)).is_err() {
+            return;
+        }
+        wake();
+    }
+}

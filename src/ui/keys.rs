@@ -1,0 +1,33 @@
+//! The keys that mean something everywhere. What moves in the sound is held together with a key that no text box uses,
+//! so that it works while one types.
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+/// Held to move in the sound. A Mac moves by words with Option alone.
+const MOVE: Modifiers = match cfg!(target_os = "macos") {
+    true => Modifiers { alt: true, mac_cmd: true, ..Modifiers::COMMAND },
+    false => Modifiers::ALT,
+};
+const MORE: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// Speaks the text.
+pub const SPEAK: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
+/// Speaks the text and takes nothing from the library.
+pub const SPEAK_AFRESH: KeyboardShortcut = KeyboardShortcut::new(MORE, Key::Enter);
+/// Hears this sentence again, or the one before.
+pub const PREVIOUS: KeyboardShortcut = KeyboardShortcut::new(MOVE, Key::ArrowLeft);
+/// Hears the next sentence.
+pub const NEXT: KeyboardShortcut = KeyboardShortcut::new(MOVE, Key::ArrowRight);
+/// Plays faster.
+pub const FASTER: KeyboardShortcut = KeyboardShortcut::new(MOVE, Key::ArrowUp);
+/// Plays slower.
+pub const SLOWER: KeyboardShortcut = KeyboardShortcut::new(MOVE, Key::ArrowDown);
+/// Repeats a sentence, everything, nothing.
+pub const REPEAT: KeyboardShortcut = KeyboardShortcut::new(MORE, Key::R);
+/// Silences, or not.
+pub const MUTE: KeyboardShortcut = KeyboardShortcut::new(MORE, Key::M);
+
+/// What a control does, and its key.
+pub fn hint(ctx: &Context, label: &str, key: &KeyboardShortcut) -> String {
+    format!("{label}  {}", ctx.format_shortcut(key))
+}

@@ -1,0 +1,252 @@
+//! Moving in what is played: which sentence is heard, where the others are, what is repeated.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Model;
+use crate::audio::take::{Passage, Take};
+use crate::audio::{Meter, Rendition, Stop, timing};
+use crate::engine::Reused;
+use crate::text::Script;
+
+/// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
+const JUST_BEGUN: f64 = 1.5;
+
+/// What is played again and again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repeat {
+    /// Nothing.
+    #[default]
+    Off,
+    /// The sentence that is heard.
+    Sentence,
+    /// Everything.
+    All,
+}
+
+impl Repeat {
+    /// The next one, in a circle.
+    pub fn next(self) -> Repeat {
+        match self {
+            Repeat::Off => Repeat::Sentence,
+            Repeat::Sentence => Repeat::All,
+            Repeat::All => Repeat::Off,
+        }
+    }
+}
+
+/// The text of a take, read: its sentences, and where each of them stands.
+#[derive(Debug)]
+pub struct Reading {
+    /// The take.
+    pub take: String,
+    script: Script,
+    /// Where each sentence stands in the text, counted in characters as the text box does.
+    chars: Vec<Range<usize>>,
+    stops: Arc<[Stop]>,
+}
+
+impl Reading {
+    /// Reads the text of the take with this id. Linear in the length of the text: not for the window's own thread.
+    pub fn new(take: &str, text: &str, markdown: bool) -> Reading {
+        let script = Script::new(text, markdown);
+        let (mut byte, mut char) = (0, 0);
+        let mut chars_to = |to: usize| {
+            char += text.get(byte..to).map_or(0, |passed| passed.chars().count());
+            byte = to;
+            char
+        };
+        let sentences = script.sentences();
+        let chars =
+            sentences.iter().map(|sentence| chars_to(sentence.source.start)..chars_to(sentence.source.end)).collect();
+        let begins = |index: usize| index == 0 || sentences[index - 1].paragraph_end;
+        let stop = |(index, sentence): (usize, &crate::text::Sentence)| Stop {
+            spoken: sentence.spoken.start,
+            paragraph: begins(index),
+        };
+        let stops = sentences.iter().enumerate().map(stop).collect();
+        Reading { take: take.to_owned(), script, chars, stops }
+    }
+
+    /// How many sentences there are.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// Whether there is nothing to speak.
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// Where the sentences begin, as the player wants to know it.
+    pub fn stops(&self) -> Arc<[Stop]> {
+        self.stops.clone()
+    }
+
+    /// Where a sentence stands in the text, in characters.
+    pub fn chars(&self, sentence: usize) -> Option<Range<usize>> {
+        self.chars.get(sentence).cloned()
+    }
+
+    /// The sentence at a character of the text; where there is none, the one before.
+    pub fn at_char(&self, char: usize) -> Option<usize> {
+        self.chars.partition_point(|chars| chars.start <= char).checked_sub(1)
+    }
+
+    /// The bytes of a sentence in the spoken text.
+    pub fn spoken(&self, sentence: usize) -> Option<Range<usize>> {
+        self.script.sentences().get(sentence).map(|sentence| sentence.spoken.clone())
+    }
+
+    /// The first words of a sentence, in one line.
+    pub fn words(&self, sentence: usize, most: usize) -> String {
+        let spoken = self.spoken(sentence).unwrap_or_default();
+        self.words_of(spoken, most)
+    }
+
+    /// The first words of a range of the spoken text, in one line.
+    pub fn words_of(&self, spoken: Range<usize>, most: usize) -> String {
+        let text = self.script.spoken().get(spoken).unwrap_or_default().trim();
+        let mut words: String = text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        if text.chars().nth(most).is_some() {
+            words.push('…');
+        }
+        words
+    }
+
+    /// The sentence that is heard at a sample of its take; `None` where nothing has arrived.
+    pub fn at_sample(&self, take: &Take, sample: u64) -> Option<usize> {
+        let spoken = timing::spoken_at(take, sample, &|range| self.script.weight(range))?;
+        Some(self.stops.partition_point(|stop| stop.spoken <= spoken).saturating_sub(1)).filter(|_| !self.is_empty())
+    }
+
+    /// The sample at which a sentence begins, if it has arrived.
+    pub fn start_of(&self, take: &Take, sentence: usize) -> Option<u64> {
+        self.start_of_spoken(take, self.spoken(sentence)?.start)
+    }
+
+    /// The sample at which a byte of the spoken text is heard, if it has arrived.
+    pub fn start_of_spoken(&self, take: &Take, spoken: usize) -> Option<u64> {
+        timing::start_of(take, spoken, &|range| self.script.weight(range)).map(|(sample, _)| sample)
+    }
+
+    /// Where a sentence is heard; it ends where the next one begins. `None` where it has not come to its end.
+    pub fn samples(&self, take: &Take, sentence: usize) -> Option<Range<u64>> {
+        let start = self.start_of(take, sentence)?;
+        let end = match self.start_of(take, sentence + 1) {
+            Some(end) => end,
+            None if take.is_growing() => return None,
+            None => take.len(),
+        };
+        (end > start).then_some(start..end)
+    }
+}
+
+/// What the window knows of moving about in the take on the bar.
+#[derive(Debug, Default)]
+pub struct Moving {
+    /// The text of the take on the bar, once it has been read.
+    pub reading: Option<Arc<Reading>>,
+    /// What is repeated.
+    pub repeat: Repeat,
+    /// The sentence that is repeated, while one is.
+    pub anchor: Option<usize>,
+    /// What the last job took from the library.
+    pub reused: Reused,
+    /// What the take on the bar holds more than once.
+    pub passages: Vec<Passage>,
+    /// What was asked for is heard from this sample on as soon as it is there: a passage spoken anew, another version.
+    pub hear_next: Option<u64>,
+    /// A place that was asked for and that the player has not gone to yet.
+    pub sought: Option<u64>,
+    /// Which text was compared with which take's, and whether they are the same.
+    compared: Option<(u64, String, bool)>,
+}
+
+impl Model {
+    /// The bar at the bottom is about `take` from now on.
+    pub fn show(&mut self, take: Take) {
+        let is_other = self.playing.take.as_ref().is_none_or(|shown| shown.id() != take.id());
+        if is_other {
+            self.moving.anchor = None;
+            self.moving.sought = None;
+            self.moving.hear_next = None;
+        }
+        self.moving.passages = take.passages();
+        self.playing.take = Some(take);
+    }
+
+    /// The text of the take on the bar, if it has been read.
+    pub fn reading(&self) -> Option<(&Take, &Arc<Reading>)> {
+        let take = self.playing.take.as_ref()?;
+        self.moving.reading.as_ref().filter(|reading| reading.take == take.id()).map(|reading| (take, reading))
+    }
+
+    /// Where the listener is, or is about to be.
+    pub fn playhead(&self, meter: &Meter) -> u64 {
+        self.moving.sought.unwrap_or_else(|| meter.position())
+    }
+
+    /// The sentence that is heard.
+    pub fn sentence(&self, meter: &Meter) -> Option<usize> {
+        let (take, reading) = self.reading()?;
+        // The very end belongs to the last sentence.
+        let at = self.playhead(meter).min(take.len().saturating_sub(1));
+        reading.at_sample(take, at)
+    }
+
+    /// Where the sentence before begins, or this one where it was heard for a while.
+    pub fn sentence_before(&self, meter: &Meter) -> Option<u64> {
+        let (take, reading) = self.reading()?;
+        let now = self.sentence(meter)?;
+        let start = reading.start_of(take, now)?;
+        let heard = self.playhead(meter).saturating_sub(start) as f64 / f64::from(take.rate());
+        match heard > JUST_BEGUN || now == 0 {
+            true => Some(start),
+            false => reading.start_of(take, now - 1),
+        }
+    }
+
+    /// Where the next sentence begins; while it has not arrived, the end of what has, where it is waited for.
+    pub fn sentence_after(&self, meter: &Meter) -> Option<u64> {
+        let (take, reading) = self.reading()?;
+        let next = self.sentence(meter)? + 1;
+        let waits = || (next < reading.len() && take.is_growing()).then(|| take.len());
+        reading.start_of(take, next).or_else(waits)
+    }
+
+    /// What the player is to repeat, as far as it is known by now.
+    pub fn repeated(&self) -> Option<Range<u64>> {
+        let (take, reading) = self.reading()?;
+        match self.moving.repeat {
+            Repeat::Off => None,
+            Repeat::All => Some(0..u64::MAX),
+            Repeat::Sentence => reading.samples(take, self.moving.anchor?),
+        }
+    }
+
+    /// How many segments the take on the bar lacks that nobody is asking for.
+    pub fn lacking(&self) -> Option<usize> {
+        let take = self.playing.take.as_ref()?;
+        let is_left = self.running().is_none() && !take.is_growing() && !take.is_complete();
+        is_left.then(|| take.missing().len()).filter(|lacking| *lacking > 0)
+    }
+
+    /// The take on the bar as it is heard, if its text has been read.
+    pub fn rendition(&self) -> Option<Rendition> {
+        let (take, reading) = self.reading()?;
+        Some(Rendition::new(take.clone(), self.settings.joins, reading.stops()))
+    }
+
+    /// Whether the text on screen is that of the take on the bar. A long text is compared only when one of them changes.
+    pub fn is_text_of_take(&mut self) -> bool {
+        let Some(take) = &self.playing.take else { return false };
+        let known = self.moving.compared.as_ref();
+        if let Some((_, _, same)) = known.filter(|(serial, id, _)| *serial == self.text_serial && id == take.id()) {
+            return *same;
+        }
+        let same = take.header().text == self.text;
+        self.moving.compared = Some((self.text_serial, take.id().to_owned(), same));
+        same
+    }
+}
