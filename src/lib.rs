@@ -33,6 +33,8 @@
 //! `words`, `text`, `protocol`, `audio` and `store` are leaves that do not know each other (`store` may name their plain
 //! values); `demo` knows the messages of `protocol` and `audio`; only `engine` joins them. A test holds these directions.
 //!
+//! What is written to disk, file by file: [`formats`].
+//!
 //! # Two enums are the boundary
 //!
 //! [`engine::Command`] goes in, [`engine::Event`] comes out. Besides these there is the read-only [`audio::Meter`] of
@@ -45,6 +47,8 @@
 //! * player: reads the take, resamples, owns the device.
 //! * demo voice: the model, loaded at first use.
 //! * the audio callback: the other end of the ring; it never waits, allocates, locks or logs.
+
+pub mod formats;
 
 pub mod words;
 

@@ -11,6 +11,7 @@ mod directions;
 mod engine;
 mod faults;
 mod killed;
+mod library;
 mod save;
 mod sdk;
 mod session;

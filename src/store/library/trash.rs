@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::super::StoreError;
 use super::super::atomic::{self, Privacy};
-use super::super::{FileAct, StoreError};
 
 /// A place for what was deleted.
 #[derive(Clone, Debug)]
@@ -18,14 +18,13 @@ pub(super) enum Trash {
 impl Trash {
     /// Moves the folder of a take there.
     pub fn put(&self, dir: &Path) -> Result<(), StoreError> {
-        match self {
-            Trash::System => ::trash::delete(dir)
-                .map_err(|error| StoreError::Trash { path: dir.to_path_buf(), detail: explain(error) }),
-            Trash::Folder(folder) => {
-                atomic::make_folder(folder, Privacy::Private).map_err(StoreError::file(FileAct::Write, folder))?;
-                fs::rename(dir, free_name(folder, dir)).map_err(StoreError::file(FileAct::Delete, dir))
-            }
-        }
+        let put = match self {
+            Trash::System => ::trash::delete(dir).map_err(explain),
+            Trash::Folder(folder) => atomic::make_folder(folder, Privacy::Private)
+                .and_then(|()| fs::rename(dir, free_name(folder, dir)))
+                .map_err(|error| format!("{}: {error}", folder.display())),
+        };
+        put.map_err(|detail| StoreError::Trash { path: dir.to_path_buf(), detail })
     }
 }
 

@@ -39,13 +39,20 @@ impl Desk {
     }
 
     fn with(demo: Demo, patience: Patience) -> Desk {
+        Desk::with_home(demo, patience, |_| {})
+    }
+
+    /// The same with a home that is changed a little.
+    pub fn with_home_as(self, change: impl FnOnce(&mut Home)) -> Desk {
+        Desk::with_home(self.demo, self.patience, change)
+    }
+
+    fn with_home(demo: Demo, patience: Patience, change: impl FnOnce(&mut Home)) -> Desk {
         let home = TempDir::new().expect("a folder");
-        let setup = Setup {
-            home: Home::under(home.path()),
-            demo: engine::Demo::default(),
-            patience: patience.clone(),
-            wake: Box::new(|| {}),
-        };
+        let mut places = Home::under(home.path());
+        change(&mut places);
+        let setup =
+            Setup { home: places, demo: engine::Demo::default(), patience: patience.clone(), wake: Box::new(|| {}) };
         let engine = Engine::start(setup).expect("an engine");
         Desk { demo, engine, home, patience, next: Cell::new(1) }
     }
