@@ -5,31 +5,32 @@ mod moving;
 
 pub(super) use moving::Told;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::Context;
 
 use super::App;
-use super::dialogs;
 use crate::audio::Playback;
 use crate::audio::device::DeviceChoice;
 use crate::audio::take::Take;
-use crate::engine::{Account, Command, SaveId, SaveTo};
+use crate::engine::{Account, Command, SaveTo, save_of};
 use crate::store::VoiceCache;
-use crate::store::names::{self, Facts};
-use crate::ui::model::{Run, TokenState, Voices};
+use crate::ui::model::{Run, Saving, TokenState, Voices};
 use crate::ui::paper::text_id;
 use crate::ui::{Action, Ask, Wanted, topbar};
-use crate::words::{Phrase, ui as words};
+use crate::words::ui as words;
 
 /// What a take of the library is being opened for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Opening {
     /// To be heard.
-    #[default]
     Play,
     /// To be written to a file.
-    Save(PathBuf),
+    Save(Box<SaveTo>),
+    /// For its text.
+    Text,
+    /// For its receipt.
+    Receipt,
 }
 
 impl App {
@@ -60,10 +61,10 @@ impl App {
                 ctx.memory_mut(|memory| memory.request_focus(text_id()));
             }
             Action::SampleText => self.model.set_text(words::SAMPLE.get(self.model.lang()).to_owned()),
-            Action::OpenText => self.ask_for_file(Wanted::Text, PathBuf::new(), words::OPEN_TITLE, words::TEXT_FILES),
+            Action::OpenText => self.ask_for_file(Wanted::Text, PathBuf::new(), words::OPEN_TITLE),
             Action::OpenPath(path) => self.send(Command::OpenText(path)),
             Action::SaveAs => self.save_as(),
-            Action::PathTyped(wanted, path) => self.picked(wanted, path),
+            Action::PathTyped(wanted, path) => self.picked(wanted, vec![path]),
             Action::ChooseVoice(voice) => {
                 let account = self.model.settings.account.clone();
                 self.model.settings.voices.insert(account, voice);
@@ -101,24 +102,7 @@ impl App {
                 self.model.settings.device = device;
             }
             Action::PlayTake(id) => self.open_take(id, Opening::Play),
-            Action::SaveTake(id) => {
-                let Some(take) = self.model.library.iter().find(|take| take.id == id) else { return };
-                let name = self.proposal(&Facts::now(&take.first_words, &take.voice_name));
-                self.ask_for_file(
-                    Wanted::SaveTake(id),
-                    self.in_save_folder(&name),
-                    words::SAVE_TITLE,
-                    words::WAV_FILES,
-                );
-            }
             Action::ContinueTake(dir) => self.go_on(dir),
-            Action::DeleteTake(id) => {
-                if self.model.playing.take.as_ref().is_some_and(|take| take.id() == id) {
-                    self.player.stop();
-                    self.model.playing.take = None;
-                }
-                self.send(Command::DeleteTakes { ids: vec![id], for_good: false });
-            }
             Action::Move(wish) => self.move_in_take(ctx, wish),
             Action::Keep(wish) => self.keep(ctx, wish),
             Action::Dismiss(notice) => self.model.notices.dismiss(notice),
@@ -143,9 +127,10 @@ impl App {
         self.begin_job(None);
     }
 
-    fn begin_job(&mut self, save: Option<PathBuf>) {
+    pub(super) fn begin_job(&mut self, save: Option<SaveTo>) {
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
+        self.model.saves.extend(save.as_ref().map(|to| Saving { id: save_of(id), path: to.path.clone(), done: 0.0 }));
         let mut job = self.model.job(id, account, save);
         job.reuse &= !std::mem::take(&mut self.afresh);
         self.model.notices.clear();
@@ -166,7 +151,7 @@ impl App {
     }
 
     /// The account in use; where its token is lacking, the dialog opens that asks for it.
-    fn account_or_ask(&mut self) -> Option<Account> {
+    pub(super) fn account_or_ask(&mut self) -> Option<Account> {
         let account = self.model.account();
         if account.is_none() && self.model.token != TokenState::Unknown {
             self.view.account = Some(topbar::draft(&self.model.settings));
@@ -186,15 +171,18 @@ impl App {
         self.model.running().is_some() || self.model.playing.state != Playback::Idle
     }
 
-    fn open_take(&mut self, id: String, what_for: Opening) {
-        self.opening = what_for;
+    pub(super) fn open_take(&mut self, id: String, what_for: Opening) {
+        self.opening.push((id.clone(), what_for));
         self.send(Command::OpenTake(id));
     }
 
     /// A take of the library is ready to be read.
     pub(super) fn opened(&mut self, take: Take) {
-        match std::mem::take(&mut self.opening) {
-            Opening::Save(path) => self.save(take, path),
+        let asked = self.opening.iter().position(|(id, _)| id == take.id());
+        match asked.map_or(Opening::Play, |place| self.opening.remove(place).1) {
+            Opening::Save(to) => self.save(take, *to),
+            Opening::Text => self.reuse_text(&take),
+            Opening::Receipt => self.show_receipt(&take),
             Opening::Play => {
                 // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
                 self.send(Command::Stop);
@@ -202,57 +190,6 @@ impl App {
                 self.play(0);
             }
         }
-    }
-
-    /// Where a file goes that has only a name: the folder that was saved to last, else the user's own.
-    fn in_save_folder(&self, name: &str) -> PathBuf {
-        let last = self.model.settings.save_folder.clone().filter(|folder| folder.is_dir());
-        let home = || directories::UserDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
-        last.or_else(home).unwrap_or_default().join(name)
-    }
-
-    fn save_as(&mut self) {
-        let name = match &self.model.playing.take {
-            Some(take) => self.proposal(&Facts::of(take.header())),
-            None if self.model.text.trim().is_empty() => return,
-            None => self.proposal(&Facts::now(&self.model.text, &self.model.voice().name)),
-        };
-        let proposal = self.in_save_folder(&name);
-        self.ask_for_file(Wanted::Save, proposal, words::SAVE_TITLE, words::WAV_FILES);
-    }
-
-    fn proposal(&self, facts: &Facts<'_>) -> String {
-        names::proposal(&self.model.settings.export.template, facts, "wav")
-    }
-
-    fn ask_for_file(&self, wanted: Wanted, proposal: PathBuf, title: Phrase, kind: Phrase) {
-        let lang = self.model.lang();
-        let (title, kind) = (title.get(lang).to_owned(), kind.get(lang).to_owned());
-        self.dialogs.ask(dialogs::Question { wanted, title, kind, proposal });
-    }
-
-    /// A file was chosen.
-    pub(super) fn picked(&mut self, wanted: Wanted, path: PathBuf) {
-        if path.as_os_str().is_empty() {
-            return;
-        }
-        if wanted != Wanted::Text {
-            self.model.settings.save_folder = path.parent().map(Path::to_path_buf);
-        }
-        match wanted {
-            Wanted::Text => self.send(Command::OpenText(path)),
-            Wanted::SaveTake(id) => self.open_take(id, Opening::Save(path)),
-            Wanted::Save => match self.model.playing.take.clone() {
-                Some(take) => self.save(take, path),
-                None => self.begin_job(Some(path)),
-            },
-        }
-    }
-
-    fn save(&mut self, take: Take, path: PathBuf) {
-        let id = SaveId(self.model.next_id());
-        self.model.saves.push(id);
-        self.send(Command::Save { id, take, to: Box::new(SaveTo::plain(path)) });
     }
 
     fn use_account(&mut self, name: String, endpoint: Option<String>) {

@@ -6,13 +6,20 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::ui::Wanted;
+use crate::engine::{start_failure, store_failure};
+use crate::store::names::Claim;
+use crate::ui::{ExportDraft, Wanted};
+use crate::words::{Class, Failure, keeping as words};
 
 /// How a dialog ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Picked {
-    /// A file was chosen.
-    File(Wanted, PathBuf),
+    /// A file, several, or a folder were chosen.
+    Files(Wanted, Vec<PathBuf>),
+    /// A name was found for an export, or why there is none.
+    Claimed(Box<ExportDraft>, Result<PathBuf, Failure>),
+    /// The desktop does not show a folder.
+    NotOpened(Failure),
     /// The user changed their mind.
     Nothing,
     /// There is no dialog here: the window has to ask by itself.
@@ -49,8 +56,8 @@ pub struct Question {
     pub title: String,
     /// What the kind of file is called.
     pub kind: String,
-    /// Where to start, and the name to propose when saving.
-    pub proposal: PathBuf,
+    /// The folder to start in.
+    pub folder: PathBuf,
 }
 
 impl Dialogs {
@@ -62,7 +69,7 @@ impl Dialogs {
 
     /// Opens a dialog. Its answer comes from [`Dialogs::picked`].
     pub fn ask(&self, question: Question) {
-        let here = Picked::AskHere(question.wanted.clone(), question.proposal.clone());
+        let here = Picked::AskHere(question.wanted.clone(), question.folder.clone());
         let (sender, wake) = (self.sender.clone(), self.wake.clone());
         let answer = move |picked| {
             sender.send(picked).ok();
@@ -80,6 +87,47 @@ impl Dialogs {
         }
     }
 
+    /// Whether the desktop can be asked at all.
+    pub fn can_browse(&self) -> bool {
+        self.style == Style::Native && desktop_can_ask()
+    }
+
+    /// Claims the name of a file in a folder, numbered where it is taken. A disk may be slow, so it is asked on a thread.
+    pub fn claim(&self, draft: ExportDraft, folder: PathBuf, stem: String, endings: Vec<&'static str>) {
+        self.work("file name", move || {
+            let claimed = Claim::named(&folder, &stem, &endings).map(Claim::take);
+            Picked::Claimed(Box::new(draft), claimed.map_err(|error| store_failure(&error)))
+        });
+    }
+
+    /// Shows a folder in the desktop's file manager.
+    pub fn show_folder(&self, path: PathBuf) {
+        self.work("file manager", move || match open::that(&path) {
+            Ok(()) => Picked::Nothing,
+            Err(error) => Picked::NotOpened(Failure::new(
+                Class::Files,
+                words::CANNOT_OPEN.with("path", path.display()),
+                words::CANNOT_OPEN_WHY.with("error", error),
+                words::CANNOT_OPEN_TODO,
+            )),
+        });
+    }
+
+    fn work(&self, name: &str, work: impl FnOnce() -> Picked + Send + 'static) {
+        let (sender, wake) = (self.sender.clone(), self.wake.clone());
+        let answer = move |picked| {
+            sender.send(picked).ok();
+            wake();
+        };
+        let begun = thread::Builder::new().name(name.into()).spawn({
+            let answer = answer.clone();
+            move || answer(work())
+        });
+        if let Err(error) = begun {
+            answer(Picked::NotOpened(start_failure(&error)));
+        }
+    }
+
     /// An answer that has come.
     pub fn picked(&self) -> Option<Picked> {
         self.picked.try_recv().ok()
@@ -89,18 +137,18 @@ impl Dialogs {
 fn native(question: Question, here: Picked) -> Picked {
     let begun = Instant::now();
     let mut dialog = rfd::FileDialog::new().set_title(&question.title);
-    if let Some(folder) = question.proposal.parent().filter(|folder| folder.is_dir()) {
-        dialog = dialog.set_directory(folder);
+    if question.folder.is_dir() {
+        dialog = dialog.set_directory(&question.folder);
     }
-    let file = match question.wanted {
-        Wanted::Text => dialog.add_filter(&question.kind, &["txt", "md", "markdown", "text"]).pick_file(),
-        Wanted::Save | Wanted::SaveTake(_) => {
-            let name = question.proposal.file_name().unwrap_or_default().to_string_lossy();
-            dialog.add_filter(&question.kind, &["wav"]).set_file_name(name).save_file()
-        }
+    const TEXTS: [&str; 4] = ["txt", "md", "markdown", "text"];
+    let one = |path| vec![path];
+    let paths = match question.wanted {
+        Wanted::Text => dialog.add_filter(&question.kind, &TEXTS).pick_file().map(one),
+        Wanted::QueueFiles => dialog.add_filter(&question.kind, &TEXTS).pick_files(),
+        Wanted::ExportFolder | Wanted::AutoSaveFolder | Wanted::QueueFolder => dialog.pick_folder().map(one),
     };
-    match file {
-        Some(path) => Picked::File(question.wanted, path),
+    match paths {
+        Some(paths) => Picked::Files(question.wanted, paths),
         None if begun.elapsed() < TOO_FAST => here,
         None => Picked::Nothing,
     }

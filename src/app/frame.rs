@@ -8,10 +8,14 @@ use super::App;
 use crate::audio::Playback;
 use crate::ui::account::account_ui;
 use crate::ui::ask::ask_ui;
-use crate::ui::library::library_ui;
+use crate::ui::export::export_ui;
+use crate::ui::library::{library_ui, space_ui};
 use crate::ui::model::Timeline;
 use crate::ui::notices::notices_ui;
 use crate::ui::paper::{Heard, text_id};
+use crate::ui::queue::queue_ui;
+use crate::ui::receipt::receipt_ui;
+use crate::ui::savings::savings_ui;
 use crate::ui::sound::sound_ui;
 use crate::ui::text::{TextSlice, text_ui};
 use crate::ui::theme::{self, CARD_ROUND, GAP, GROUP, PAGE, SIDE_WIDTH};
@@ -71,6 +75,10 @@ impl App {
         middle.show(ui, |ui| self.middle(ui, &mut wishes));
         let ctx = ui.ctx().clone();
         wishes.extend(account_ui(&ctx, &self.model, &mut self.view.account));
+        let keep = &mut self.view.keep;
+        wishes.extend(export_ui(&ctx, &mut self.model, &mut keep.export, keep.can_browse));
+        wishes.extend(space_ui(&ctx, &mut self.model, &mut keep.space));
+        wishes.extend(receipt_ui(&ctx, self.model.lang(), &mut keep.receipt));
         wishes.extend(ask_ui(&ctx, self.model.lang(), &mut self.view.ask));
         wishes
     }
@@ -85,6 +93,7 @@ impl App {
             let scroll = ScrollArea::vertical().id_salt("notices").max_height(most);
             wishes.extend(scroll.show(ui, |ui| notices_ui(ui, lang, notices)).inner);
         }
+        wishes.extend(savings_ui(ui, lang, &self.model.saves));
         let is_heard = self.model.is_text_of_take();
         let sentence = self.model.sentence(self.player.meter()).filter(|_| self.model.playing.state != Playback::Idle);
         let take = self.model.playing.take.clone();
@@ -122,6 +131,7 @@ impl App {
         let tabs = [
             (Side::Voice, words::VOICE_TAB.get(lang).to_owned()),
             (Side::Library, words::LIBRARY_TAB.get(lang).to_owned()),
+            (Side::Queue, self.model.keeping.queue_tab(lang)),
         ];
         let card = Frame::new().fill(theme::palette(ui).panel).corner_radius(CARD_ROUND);
         card.inner_margin(Margin { left: 14, right: 4, top: 14, bottom: 4 })
@@ -131,6 +141,7 @@ impl App {
                 ui.add_space(GAP);
                 match self.view.side {
                     Side::Library => library_ui(ui, &mut self.model, &mut self.view),
+                    Side::Queue => queue_ui(ui, lang, &self.model.keeping),
                     Side::Voice => self.voice_and_sound(ui),
                 }
             })
@@ -141,7 +152,7 @@ impl App {
         let contents = |ui: &mut Ui| {
             let wish = voice_ui(ui, &mut self.model, &mut self.view);
             ui.add_space(GROUP - GAP);
-            let wish = wish.or(sound_ui(ui, &mut self.model));
+            let wish = wish.or(sound_ui(ui, &mut self.model, self.view.keep.can_browse));
             ui.add_space(GAP);
             wish
         };

@@ -1,5 +1,7 @@
 //! What makes the window move: events, counts, answers of dialogs, dropped files, keys.
 
+use std::path::PathBuf;
+
 use egui::{Context, ImeEvent, Key, Modifiers, ThemePreference};
 
 use super::App;
@@ -10,7 +12,7 @@ use crate::store::Theme;
 use crate::ui::fonts;
 use crate::ui::model::Follow;
 use crate::ui::paper::text_id;
-use crate::ui::{Action, Ask, MoveAction, keys};
+use crate::ui::{Action, Ask, KeepAction, MoveAction, Source, keys};
 
 impl App {
     /// Takes in all news.
@@ -23,12 +25,15 @@ impl App {
                     Follow::Opened(take) => self.opened(take),
                     Follow::Swapped(before) => self.swapped(&before),
                     Follow::Hear(sample) => self.hear_from(sample),
+                    Follow::NotTrashed(ids, failure) => self.view.ask = Some(Ask::ForGood { ids, failure }),
                 }
             }
         }
         while let Some(picked) = self.dialogs.picked() {
             match picked {
-                Picked::File(wanted, path) => self.picked(wanted, path),
+                Picked::Files(wanted, paths) => self.picked(wanted, paths),
+                Picked::Claimed(draft, path) => self.export_to(*draft, path),
+                Picked::NotOpened(failure) => self.model.notices.trouble(failure),
                 Picked::AskHere(wanted, proposal) => {
                     self.view.ask = Some(Ask::Path { wanted, path: proposal.display().to_string() });
                 }
@@ -103,6 +108,7 @@ impl App {
     pub(super) fn shortcuts(&mut self, ctx: &Context) -> Vec<Action> {
         let mut wishes = Vec::new();
         let was_composing = self.view.composing;
+        let mut dropped = Vec::new();
         ctx.input(|input| {
             for event in &input.events {
                 match event {
@@ -111,13 +117,12 @@ impl App {
                     _ => {}
                 }
             }
-            for file in &input.raw.dropped_files {
-                wishes.push(Action::OpenPath(file.path().to_path_buf()));
-            }
+            dropped.extend(input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()));
         });
+        wishes.extend(dropped_on_window(dropped));
         // A key that ends or feeds a composition belongs to the input method, also in the frame in which it ends.
         let is_composing = self.view.composing || was_composing;
-        let is_asking = self.view.ask.is_some() || self.view.account.is_some();
+        let is_asking = self.view.ask.is_some() || self.view.account.is_some() || self.view.keep.is_asking();
         if is_composing || is_asking {
             return wishes;
         }
@@ -170,4 +175,13 @@ fn moving_keys(ctx: &Context) -> Vec<Action> {
     ];
     let pressed = keys.into_iter().filter(|(key, _)| ctx.input_mut(|input| input.consume_shortcut(key)));
     pressed.map(|(_, wish)| Action::Move(wish)).collect()
+}
+
+/// One file is a text to be opened; several, or a folder, are files for the queue.
+fn dropped_on_window(mut paths: Vec<PathBuf>) -> Option<Action> {
+    match paths.as_slice() {
+        [] => None,
+        [path] if !path.is_dir() => paths.pop().map(Action::OpenPath),
+        _ => Some(Action::Keep(KeepAction::Export(Source::Files(paths)))),
+    }
 }

@@ -81,8 +81,8 @@ pub struct App {
     size: Option<[f32; 2]>,
     /// Speak was pressed before the text was counted or the token was read; it goes on when both are there.
     speak_when_ready: bool,
-    /// What a take is opened for.
-    opening: act::Opening,
+    /// Takes that are being opened, and what for.
+    opening: Vec<(String, act::Opening)>,
     commands: Option<Commands>,
     events: Receiver<Event>,
     player: Player,
@@ -132,7 +132,7 @@ impl App {
             letters_for: None,
             size: None,
             speak_when_ready: false,
-            opening: act::Opening::default(),
+            opening: Vec::new(),
             commands: Some(started.commands),
             events: started.events,
             player: started.player,
@@ -171,7 +171,9 @@ impl App {
         if let Some(device) = self.model.settings.device.clone() {
             self.player.choose(DeviceChoice::Named(device));
         }
+        self.view.keep.can_browse = self.dialogs.can_browse();
         self.send(Command::Takes);
+        self.send(Command::Batch(engine::BatchCommand::List));
         self.send(Command::Devices);
         self.enter_account();
     }

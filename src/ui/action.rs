@@ -40,7 +40,7 @@ pub enum Action {
     OpenText,
     /// Read this text file.
     OpenPath(PathBuf),
-    /// Choose a file to save to.
+    /// Open the dialog that saves what the bar shows, or the text.
     SaveAs,
     /// A path was typed, where there is no file dialog.
     PathTyped(Wanted, PathBuf),
@@ -69,12 +69,8 @@ pub enum Action {
     ChooseDevice(Option<String>),
     /// Play a take of the library.
     PlayTake(String),
-    /// Save a take of the library to a file.
-    SaveTake(String),
     /// Ask again for what a take of the library lacks.
     ContinueTake(PathBuf),
-    /// Delete a take of the library.
-    DeleteTake(String),
     /// About what is played.
     Move(MoveAction),
     /// About what is kept.

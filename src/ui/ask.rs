@@ -6,9 +6,9 @@ use egui::{Context, Id, Key, Modal, Ui};
 
 use super::icons::Icon;
 use super::theme::GROUP;
-use super::{Action, Ask, MoveAction, format, widgets};
+use super::{Action, Ask, KeepAction, MoveAction, format, widgets};
 use crate::ui::Wanted;
-use crate::words::{Lang, moving, ui as words};
+use crate::words::{Lang, keeping, moving, ui as words};
 
 /// The question that is open, if any.
 pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action> {
@@ -25,8 +25,25 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action
                 answers_ui(ui, lang, Icon::Play, words::SPEAK_ANYWAY.get(lang), || Action::SpeakAnyway)
             }
             Ask::Delete { id, words: first } => {
-                question_ui(ui, words::DELETE_ASK.get(lang), &words::DELETE_WHY.with("take", &*first).get(lang));
-                answers_ui(ui, lang, Icon::Trash, words::DELETE.get(lang), || Action::DeleteTake(id.clone()))
+                question_ui(ui, keeping::TRASH_ASK.get(lang), &keeping::TRASH_WHY.with("take", &*first).get(lang));
+                answers_ui(ui, lang, Icon::Trash, keeping::TO_TRASH.get(lang), || {
+                    Action::Keep(KeepAction::Trash(vec![id.clone()]))
+                })
+            }
+            Ask::ForGood { ids, failure } => {
+                let why = keeping::FOR_GOOD_WHY.with("n", ids.len()).get(lang);
+                let body = format!("{}\n{}\n{why}", failure.what.get(lang), failure.why.get(lang));
+                question_ui(ui, keeping::FOR_GOOD_ASK.get(lang), &body);
+                answers_ui(ui, lang, Icon::Trash, keeping::FOR_GOOD.get(lang), || {
+                    Action::Keep(KeepAction::Delete(ids.clone()))
+                })
+            }
+            Ask::Replace { text, markdown, lost } => {
+                let why = keeping::REPLACE_WHY.with("n", format::number(*lost)).get(lang);
+                question_ui(ui, keeping::REPLACE_ASK.get(lang), &why);
+                answers_ui(ui, lang, Icon::Copy, keeping::REPLACE.get(lang), || {
+                    Action::Keep(KeepAction::ReplaceText { text: text.clone(), markdown: *markdown })
+                })
             }
             Ask::DropVersions { others } => {
                 let why = moving::DROP_WHY.with("n", format::number(*others)).get(lang);
@@ -71,12 +88,17 @@ fn answers_ui(ui: &mut Ui, lang: Lang, icon: Icon, yes: &str, action: impl FnOnc
 
 /// A field for a path: what a desktop without file dialogs gets.
 fn path_ui(ui: &mut Ui, lang: Lang, wanted: &Wanted, path: &mut String) -> Answer {
-    let (title, icon, yes) = match wanted {
-        Wanted::Text => (words::OPEN_TITLE, Icon::Open, words::OPEN_NOW),
-        Wanted::Save | Wanted::SaveTake(_) => (words::SAVE_TITLE, Icon::Save, words::SAVE_NOW),
+    let (title, why, icon, yes) = match wanted {
+        Wanted::Text => (words::OPEN_TITLE, words::PATH_WHY, Icon::Open, words::OPEN_NOW),
+        Wanted::QueueFiles | Wanted::QueueFolder => {
+            (keeping::QUEUE_ASK, keeping::FOLDER_PATH_WHY, Icon::Plus, keeping::ADD)
+        }
+        Wanted::ExportFolder | Wanted::AutoSaveFolder => {
+            (keeping::CHOOSE_FOLDER, words::PATH_WHY, Icon::Open, words::OPEN_NOW)
+        }
     };
     ui.heading(title.get(lang));
-    widgets::explain(ui, words::PATH_WHY.get(lang));
+    widgets::explain(ui, why.get(lang));
     let field = widgets::line_edit(ui, path, words::PATH.get(lang), words::PATH.get(lang));
     if !field.has_focus() && !field.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();

@@ -30,6 +30,15 @@ pub enum Icon {
     Close,
     Copy,
     Trash,
+    Star,
+    StarFull,
+    More,
+    Sort,
+    Filter,
+    Pencil,
+    Export,
+    Receipt,
+    Plus,
     Search,
     Eye,
     EyeClosed,
@@ -144,6 +153,50 @@ impl Icon {
                 pen.line(&[(6.2, 4.2), (6.2, 2.4), (9.8, 2.4), (9.8, 4.2)]);
                 pen.line(&[(4.2, 4.6), (4.8, 13.6), (11.2, 13.6), (11.8, 4.6)]);
             }
+            Icon::Star => pen.closed(&star()),
+            Icon::StarFull => pen.fan((8.0, 8.4), &star()),
+            Icon::More => {
+                for x in [3.4, 8.0, 12.6] {
+                    pen.blot((x, 8.0), 1.3);
+                }
+            }
+            Icon::Sort => {
+                pen.line(&[(4.6, 3.0), (4.6, 13.0)]);
+                pen.line(&[(2.4, 10.6), (4.6, 13.0), (6.8, 10.6)]);
+                for (y, end) in [(4.0, 14.0), (8.0, 12.4), (12.0, 10.8)] {
+                    pen.line(&[(8.8, y), (end, y)]);
+                }
+            }
+            Icon::Filter => {
+                pen.closed(&[(2.4, 3.2), (13.6, 3.2), (9.4, 8.4), (9.4, 13.2), (6.6, 11.6), (6.6, 8.4)]);
+            }
+            Icon::Pencil => {
+                pen.closed(&[(3.0, 13.0), (3.6, 10.2), (10.8, 3.0), (13.0, 5.2), (5.8, 12.4)]);
+                pen.line(&[(9.2, 4.6), (11.4, 6.8)]);
+            }
+            Icon::Export => {
+                pen.line(&[(8.0, 10.2), (8.0, 2.4)]);
+                pen.line(&[(4.8, 5.4), (8.0, 2.2), (11.2, 5.4)]);
+                pen.line(&[(2.5, 9.0), (2.5, 13.5), (13.5, 13.5), (13.5, 9.0)]);
+            }
+            Icon::Receipt => {
+                pen.closed(&[
+                    (3.6, 2.2),
+                    (12.4, 2.2),
+                    (12.4, 13.8),
+                    (10.2, 12.4),
+                    (8.0, 13.8),
+                    (5.8, 12.4),
+                    (3.6, 13.8),
+                ]);
+                for y in [5.6, 8.8] {
+                    pen.line(&[(6.0, y), (10.0, y)]);
+                }
+            }
+            Icon::Plus => {
+                pen.line(&[(8.0, 3.0), (8.0, 13.0)]);
+                pen.line(&[(3.0, 8.0), (13.0, 8.0)]);
+            }
             Icon::Search => {
                 pen.circle((7.0, 7.0), 4.4);
                 pen.line(&[(10.3, 10.3), (13.6, 13.6)]);
@@ -239,9 +292,38 @@ impl Pen<'_> {
         self.closed(&ring);
     }
 
+    /// A shape that every point of its edge is seen from `center`.
+    fn fan(&self, center: (f32, f32), grid: &[(f32, f32)]) {
+        let mut mesh = egui::Mesh::default();
+        mesh.colored_vertex(self.at(center), self.stroke.color);
+        for point in grid {
+            mesh.colored_vertex(self.at(*point), self.stroke.color);
+        }
+        let points = grid.len() as u32;
+        for point in 0..points {
+            mesh.add_triangle(0, point + 1, (point + 1) % points + 1);
+        }
+        self.painter.add(mesh);
+        self.closed(grid);
+    }
+
+    fn blot(&self, center: (f32, f32), radius: f32) {
+        self.painter.circle_filled(self.at(center), radius * self.rect.width() / 16.0, self.stroke.color);
+    }
+
     fn dot(&self, center: (f32, f32)) {
         self.painter.circle_filled(self.at(center), self.stroke.width * 0.7, self.stroke.color);
     }
+}
+
+/// The ten corners of a star, on the grid.
+fn star() -> Vec<(f32, f32)> {
+    let corner = |step: usize| {
+        let radius = if step.is_multiple_of(2) { 6.4 } else { 2.8 };
+        let (sin, cos) = (step as f32 * TAU / 10.0 - FRAC_PI_2).sin_cos();
+        (8.0 + radius * cos, 8.4 + radius * sin)
+    };
+    (0..10).map(corner).collect()
 }
 
 /// Points along a part of a circle, on the grid; angles clockwise from the right.

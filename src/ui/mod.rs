@@ -7,15 +7,20 @@
 pub mod account;
 mod action;
 pub mod ask;
+pub mod export;
 pub mod fonts;
 pub mod format;
 pub mod icons;
 pub mod keys;
+pub mod joins;
 pub mod library;
 pub mod model;
 pub mod moving;
 pub mod notices;
 pub mod paper;
+pub mod queue;
+pub mod receipt;
+pub mod savings;
 pub mod sound;
 pub mod text;
 pub mod theme;
@@ -32,3 +37,4 @@ pub mod widgets;
 
 pub use action::{Action, KeepAction, MoveAction};
 pub use view::{AccountDraft, AccountKind, Ask, Paper, Side, View, VoiceFilter, Wanted};
+pub use view::{ExportDraft, Facts, KeepView, Looking, Reach, ReceiptSheet, Shelf, Source};

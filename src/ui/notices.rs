@@ -4,9 +4,9 @@ use egui::{Align, Color32, Label, Layout, RichText, Ui};
 
 use super::icons::Icon;
 use super::theme::{self, Palette};
-use super::{Action, widgets};
+use super::{Action, KeepAction, savings, widgets};
 use crate::ui::model::{Notice, Tone};
-use crate::words::{Failure, Lang, ui as words};
+use crate::words::{Failure, Lang, keeping, ui as words};
 
 /// The notices, newest first.
 pub fn notices_ui(ui: &mut Ui, lang: Lang, notices: &[Notice]) -> Option<Action> {
@@ -32,6 +32,12 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
             {
                 action = Some(Action::Copy(failure.text(lang)));
             }
+            if let Tone::Saved { path, .. } = &notice.tone
+                && let Some(folder) = path.parent()
+                && widgets::icon_button_sized(ui, Icon::Open, keeping::OPEN_FOLDER.get(lang), 26.0).clicked()
+            {
+                action = Some(Action::Keep(KeepAction::OpenFolder(folder.to_path_buf())));
+            }
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 22.0), egui::Sense::hover());
                 let square = egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(theme::ICON));
@@ -45,7 +51,7 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
 
 fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
     match tone {
-        Tone::Done(_) => (Icon::Check, palette.accent, palette.accent_soft),
+        Tone::Done(_) | Tone::Saved { .. } => (Icon::Check, palette.accent, palette.accent_soft),
         Tone::Hint(_) => (Icon::Info, palette.accent, palette.panel),
         Tone::Trouble(_) => (Icon::Warning, palette.bad, palette.bad_soft),
     }
@@ -56,6 +62,14 @@ fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
     match tone {
         Tone::Done(said) | Tone::Hint(said) => {
             ui.add(Label::new(RichText::new(said.get(lang)).color(palette.ink)).wrap());
+        }
+        Tone::Saved { path, report } => {
+            let said = words::SAVED.with("path", path.display()).get(lang);
+            ui.add(Label::new(RichText::new(said).color(palette.ink)).wrap());
+            let facts = savings::facts(lang, report);
+            if !facts.is_empty() {
+                widgets::explain(ui, facts);
+            }
         }
         Tone::Trouble(failure) => failure_ui(ui, lang, failure),
     }

@@ -3,7 +3,7 @@
 use egui::{Popup, Ui};
 
 use super::theme::GAP;
-use super::{Action, widgets};
+use super::{Action, joins, widgets};
 use crate::protocol::{Codec, PCM_RATES};
 use crate::store::Settings;
 use crate::ui::model::Model;
@@ -13,11 +13,13 @@ use crate::words::{Lang, ui as words};
 const ASK_ABOVE: [usize; 6] = [5, 10, 20, 50, 100, 1000];
 
 /// The device and the advanced settings.
-pub fn sound_ui(ui: &mut Ui, model: &mut Model) -> Option<Action> {
+pub fn sound_ui(ui: &mut Ui, model: &mut Model, can_browse: bool) -> Option<Action> {
     let lang = model.lang();
     widgets::heading(ui, words::DEVICE.get(lang));
-    let action = device_ui(ui, lang, model);
+    let mut action = device_ui(ui, lang, model);
     ui.add_space(GAP);
+    let kept = joins::joins_ui(ui, lang, model, can_browse);
+    action = action.or(kept);
     egui::CollapsingHeader::new(words::ADVANCED.get(lang)).id_salt("advanced").show_unindented(ui, |ui| {
         advanced_ui(ui, lang, &mut model.settings);
     });
@@ -56,35 +58,13 @@ fn advanced_ui(ui: &mut Ui, lang: Lang, settings: &mut Settings) {
         (Codec::G711a, "G.711 A".to_owned()),
         (Codec::G711u, "G.711 µ".to_owned()),
     ];
-    choice_ui(ui, words::CODEC.get(lang), &codecs, &mut settings.codec);
+    widgets::choice(ui, words::CODEC.get(lang), &codecs, &mut settings.codec, 116.0);
     if settings.codec == Codec::Pcm {
         let rates = PCM_RATES.map(|rate| (rate, format!("{} kHz", f64::from(rate) / 1000.0)));
-        choice_ui(ui, words::SAMPLE_RATE.get(lang), &rates, &mut settings.sample_rate);
+        widgets::choice(ui, words::SAMPLE_RATE.get(lang), &rates, &mut settings.sample_rate, 116.0);
     }
     let sessions = [1, 2, 3, 4, 5, 6, 7, 8].map(|sessions: usize| (sessions, sessions.to_string()));
-    choice_ui(ui, words::SESSIONS.get(lang), &sessions, &mut settings.sessions);
+    widgets::choice(ui, words::SESSIONS.get(lang), &sessions, &mut settings.sessions, 116.0);
     let above = ASK_ABOVE.map(|requests| (requests, requests.to_string()));
-    choice_ui(ui, words::ASK_ABOVE.get(lang), &above, &mut settings.ask_above_requests);
-}
-
-/// A setting with a few values: its name at the left, a menu at the right.
-fn choice_ui<T: PartialEq + Clone>(ui: &mut Ui, label: &str, choices: &[(T, String)], chosen: &mut T) {
-    widgets::spread(
-        ui,
-        |ui| {
-            ui.label(label);
-        },
-        |ui| {
-            let shown = choices.iter().find(|(choice, _)| choice == chosen).map_or("…", |(_, name)| name);
-            let button = widgets::menu_button(ui, label, shown, 116.0);
-            Popup::menu(&button).width(104.0).show(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                for (choice, name) in choices {
-                    if widgets::menu_row(ui, choice == chosen, name).clicked() {
-                        *chosen = choice.clone();
-                    }
-                }
-            });
-        },
-    );
+    widgets::choice(ui, words::ASK_ABOVE.get(lang), &above, &mut settings.ask_above_requests, 116.0);
 }

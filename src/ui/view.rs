@@ -1,5 +1,11 @@
 //! What the window remembers about its own look, and forgets when it closes.
 
+mod keeping;
+
+use crate::words::Failure;
+
+pub use keeping::{ExportDraft, Facts, KeepView, Looking, Reach, ReceiptSheet, Shelf, Source};
+
 /// What the panel at the side shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Side {
@@ -8,6 +14,8 @@ pub enum Side {
     Voice,
     /// What was kept.
     Library,
+    /// Files that are spoken one after the other.
+    Queue,
 }
 
 /// What a file is wanted for.
@@ -15,10 +23,14 @@ pub enum Side {
 pub enum Wanted {
     /// A text to read.
     Text,
-    /// Where to save what the bar at the bottom shows.
-    Save,
-    /// Where to save a take of the library.
-    SaveTake(String),
+    /// The folder to export to.
+    ExportFolder,
+    /// The folder that each finished take is saved to.
+    AutoSaveFolder,
+    /// Texts for the queue.
+    QueueFiles,
+    /// A folder of texts for the queue.
+    QueueFolder,
 }
 
 /// What a dialog asks.
@@ -35,13 +47,29 @@ pub enum Ask {
     Delete {
         /// The take.
         id: String,
-        /// Its first words.
+        /// Its title or first words.
         words: String,
     },
     /// Whether the versions that are not heard may be deleted.
     DropVersions {
         /// How many these are.
         others: usize,
+    },
+    /// Whether takes that the trash does not take may be deleted for good.
+    ForGood {
+        /// The takes.
+        ids: Vec<String>,
+        /// Why the trash does not take them.
+        failure: Failure,
+    },
+    /// Whether a text may take the place of the one on screen.
+    Replace {
+        /// The text.
+        text: String,
+        /// Whether it is Markdown.
+        markdown: bool,
+        /// Characters that would be lost.
+        lost: usize,
     },
     /// For a path, where there is no file dialog.
     Path {
@@ -114,6 +142,8 @@ pub struct View {
     pub paper: Paper,
     /// A question that waits for an answer.
     pub ask: Option<Ask>,
+    /// The look at what is kept.
+    pub keep: KeepView,
     /// Whether an input method is composing; its Esc and Enter are not ours.
     pub composing: bool,
 }

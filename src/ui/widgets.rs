@@ -237,6 +237,93 @@ pub fn menu_row(ui: &mut Ui, is_chosen: bool, label: &str) -> Response {
     response
 }
 
+/// A row of a menu that does something, with its icon.
+pub fn menu_action(ui: &mut Ui, icon: Icon, label: &str) -> Response {
+    // Menus squeeze their buttons; ours are as roomy as elsewhere.
+    ui.spacing_mut().button_padding = vec2(10.0, 6.0);
+    let button = Button::new((icon.atom(), label, Atom::grow()))
+        .frame_when_inactive(false)
+        .min_size(vec2(ui.available_width(), CONTROL));
+    ui.add(button)
+}
+
+/// A small round button that is on or off; `label` is its name, `shown` what stands on it.
+pub fn chip(ui: &mut Ui, is_on: bool, shown: &str, label: &str) -> Response {
+    let button = Button::selectable(is_on, RichText::new(shown).small()).corner_radius(13).min_size(vec2(0.0, 26.0));
+    let response = ui.add(button);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, label));
+    response
+}
+
+/// A bar that fills from the left, 0 to 1.
+pub fn bar(ui: &mut Ui, done: f32, size: Vec2, label: &str) -> Response {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, enabled, label));
+    if ui.is_rect_visible(rect) {
+        let round = size.y / 2.0;
+        ui.painter().rect_filled(rect, round, palette.control_hover);
+        let full = Rect::from_min_size(rect.min, vec2(rect.width() * done.clamp(0.0, 1.0), rect.height()));
+        ui.painter().rect_filled(full, round, palette.accent);
+    }
+    response
+}
+
+/// A setting with a few values: its name at the left, a menu at the right. Returns whether the choice has changed.
+pub fn choice<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    label: &str,
+    choices: &[(T, String)],
+    chosen: &mut T,
+    width: f32,
+) -> bool {
+    let before = chosen.clone();
+    let name = |ui: &mut Ui| ui.label(label);
+    let menu = |ui: &mut Ui| {
+        let shown = choices.iter().find(|(choice, _)| choice == chosen).map_or("…", |(_, name)| name);
+        let button = menu_button(ui, label, shown, width);
+        egui::Popup::menu(&button).width(width - 12.0).show(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for (choice, name) in choices {
+                if menu_row(ui, choice == chosen, name).clicked() {
+                    *chosen = choice.clone();
+                }
+            }
+        });
+    };
+    spread(ui, name, menu);
+    *chosen != before
+}
+
+/// A dialog: a title with a cross, a body that scrolls, and what stands below it. `None` when it was closed.
+pub fn sheet<R>(
+    ctx: &egui::Context,
+    id: &str,
+    width: f32,
+    (title, close): (&str, &str),
+    body: impl FnOnce(&mut Ui),
+    foot: impl FnOnce(&mut Ui) -> R,
+) -> Option<R> {
+    let screen = ctx.content_rect();
+    let frame = dialog(ctx).inner_margin(Margin { left: 20, right: 10, top: 16, bottom: 16 });
+    let shown = egui::Modal::new(egui::Id::unique(id)).frame(frame).show(ctx, |ui| {
+        ui.set_width(width.min(screen.width() - 64.0));
+        let heading = |ui: &mut Ui| ui.heading(title);
+        let cross = |ui: &mut Ui| icon_button(ui, Icon::Close, close).clicked();
+        let done = inset(ui, |ui| spread(ui, heading, cross).1);
+        // Without a minimum the dialog would never grow beyond what it showed first.
+        let height = screen.height() - 200.0;
+        egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| inset(ui, body));
+        ui.add_space(GAP);
+        (done, inset(ui, foot))
+    });
+    let closed = shown.should_close();
+    let (done, answer) = shown.inner;
+    (!done && !closed).then_some(answer)
+}
+
 /// A button that opens a menu: what is chosen now, and an arrow. `label` is its name.
 pub fn menu_button(ui: &mut Ui, label: &str, chosen: &str, width: f32) -> Response {
     let palette = theme::palette(ui);

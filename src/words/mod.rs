@@ -10,7 +10,6 @@ macro_rules! phrases {
         $($(#[$doc])* #[doc = concat!("“", $en, "”")] pub const $name: Phrase = Phrase::new($zh, $en);)*
     };
 }
-use phrases;
 
 pub mod cli;
 pub mod engine;

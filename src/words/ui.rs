@@ -1,6 +1,6 @@
 //! Words on screen. Sentence case; dots where a press asks for more; no full stop after what is not a sentence.
 
-use super::{Phrase, phrases};
+use super::Phrase;
 
 // The bar at the top.
 phrases! {
@@ -86,7 +86,7 @@ phrases! {
     REPLAY: "重播", "Replay";
     STOP: "停止", "Stop";
     SPACE_KEY: "空格键（不在输入框时）", "Space, outside the text box";
-    SAVE_AS: "另存为…", "Save as…";
+    SAVE_AS: "导出…", "Export…";
     VOLUME: "播放音量 {n} %", "Volume {n} %";
     VOLUME_NAME: "播放音量", "Volume";
     PROGRESS: "进度：已播放 {heard}，已接收 {received}，完成 {done}/{all} 段",
@@ -108,16 +108,13 @@ phrases! {
 
 // The library.
 phrases! {
-    LIBRARY_SIZE: "{n} 条录音，共 {size}", "Takes: {n}, {size}";
     LIBRARY_EMPTY: "还没有录音。朗读过的内容会保存在这里，可以随时重听或另存，不再计费。",
         "No takes yet. What is spoken is kept here, to hear or save again at no cost.";
     KEEP_TAKES: "保留录音", "Keep takes";
     KEEP_TAKES_HINT: "关闭后，完整的录音在下一次朗读或退出时删除", "When off, a complete take is deleted with the next one or at the end";
     INCOMPLETE: "不完整", "incomplete";
     PLAY_TAKE: "播放“{take}”", "Play “{take}”";
-    SAVE_TAKE: "另存“{take}”", "Save “{take}”";
     CONTINUE_TAKE: "补全“{take}”", "Ask for the rest of “{take}”";
-    DELETE_TAKE: "删除“{take}”", "Delete “{take}”";
 }
 
 // Notices.
@@ -147,17 +144,11 @@ phrases! {
     SPEND_WHY: "这段文字要发 {requests} 次请求，约 {characters} 字计费。边听边合成：随时停止，之后的部分就不会再请求。",
         "This text takes {requests} requests and about {characters} billed characters. Speech is made as you listen: stop at any time, and the rest is not requested.";
     SPEAK_ANYWAY: "仍要朗读", "Speak anyway";
-    DELETE_ASK: "删除这条录音？", "Delete this take?";
-    DELETE_WHY: "“{take}”将从磁盘上删除，无法恢复。", "“{take}” is deleted from the disk and cannot be brought back.";
-    DELETE: "删除", "Delete";
     OPEN_TITLE: "打开文本文件", "Open a text file";
     OPEN_NOW: "打开", "Open";
-    SAVE_TITLE: "保存为 WAV 文件", "Save as a WAV file";
-    SAVE_NOW: "保存", "Save";
     PATH: "文件路径", "Path of the file";
     PATH_WHY: "这个桌面没有文件对话框，请输入路径。", "This desktop has no file dialog; type the path.";
     TEXT_FILES: "文本文件", "Text files";
-    WAV_FILES: "WAV 音频", "WAV sound";
 }
 
 // The account.

@@ -174,6 +174,15 @@ impl Desk {
         self.step();
     }
 
+    /// Puts a text into the field with this name, in place of what stands there.
+    pub fn fill(&mut self, label: &str, text: &str) {
+        self.field(label).focus();
+        self.step();
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        self.step();
+        self.type_into(label, text);
+    }
+
     /// The field with this name, not the words beside it.
     fn field(&self, label: &str) -> egui_kittest::Node<'_> {
         let roles = [Role::TextInput, Role::MultilineTextInput, Role::PasswordInput];

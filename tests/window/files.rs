@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use langsheng::ui::model::Stage;
-use langsheng::words::{Lang, ui as words};
+use langsheng::words::{Lang, keeping, ui as words};
 
 use crate::desk::Desk;
 
@@ -11,12 +11,7 @@ fn answer(desk: &mut Desk, path: &str, yes: langsheng::words::Phrase) {
     let label = words::PATH.get(desk.lang);
     desk.until_shown(words::PATH_WHY.get(desk.lang));
     desk.step();
-    desk.harness().key_press_modifiers(Modifiers::COMMAND, Key::A);
-    desk.step();
-    desk.type_into(label, "");
-    desk.harness().key_press_modifiers(Modifiers::COMMAND, Key::A);
-    desk.step();
-    desk.type_into(label, path);
+    desk.fill(label, path);
     desk.press(yes);
 }
 
@@ -37,7 +32,10 @@ fn a_markdown_file_is_opened_spoken_saved_and_deleted() {
 
     let wav = desk.home().join("今天.wav");
     desk.press(words::SAVE_AS);
-    answer(&mut desk, &wav.display().to_string(), words::SAVE_NOW);
+    let home = desk.home().display().to_string();
+    desk.fill(keeping::FOLDER.zh, &home);
+    desk.fill(keeping::FILE_NAME.zh, "今天");
+    desk.press(keeping::SAVE);
     desk.until("the file is saved", |desk| desk.model().saves.is_empty() && wav.exists());
     let saved = std::fs::metadata(&wav).expect("a WAV").len();
     assert!(saved >= samples * 2, "{saved} bytes for {samples} samples");
@@ -45,9 +43,10 @@ fn a_markdown_file_is_opened_spoken_saved_and_deleted() {
     desk.choose(words::LIBRARY_TAB.zh);
     desk.until("the take is listed", |desk| desk.model().library.len() == 1);
     let first = desk.model().library[0].first_words.clone();
-    desk.press_label(&words::DELETE_TAKE.with("take", &first).get(Lang::Zh));
-    assert!(desk.shows(words::DELETE_ASK.zh));
-    desk.press(words::DELETE);
+    desk.press_label(&keeping::MORE.with("take", &first).get(Lang::Zh));
+    desk.press(keeping::TO_TRASH);
+    assert!(desk.shows(keeping::TRASH_ASK.zh));
+    desk.press(keeping::TO_TRASH);
     desk.until("the take is gone", |desk| desk.model().library.is_empty());
     assert!(desk.shows(words::LIBRARY_EMPTY.zh));
 }
@@ -58,7 +57,11 @@ fn a_text_can_be_saved_without_being_heard() {
     desk.write("Save this without a sound.");
     let wav = desk.home().join("quiet.wav");
     desk.key(Modifiers::COMMAND, Key::S);
-    answer(&mut desk, &wav.display().to_string(), words::SAVE_NOW);
+    let home = desk.home().display().to_string();
+    desk.fill(keeping::FOLDER.en, &home);
+    // An ending that is typed is meant.
+    desk.fill(keeping::FILE_NAME.en, "quiet.wav");
+    desk.key(Modifiers::NONE, Key::Enter);
     assert_eq!(desk.until_ended(), Stage::Finished);
     desk.until("the file is there", |_| wav.exists());
 }

@@ -3,7 +3,7 @@
 use egui::{Event, ImeEvent, Key, Modifiers};
 use langsheng::demo::{Fault, Faults};
 use langsheng::ui::model::Stage;
-use langsheng::words::{Lang, ui as words};
+use langsheng::words::{Lang, keeping, ui as words};
 use std::time::Duration;
 
 use crate::desk::{Desk, Plan};
@@ -63,5 +63,5 @@ fn ctrl_o_and_ctrl_s_ask_for_a_file() {
     desk.key(Modifiers::NONE, Key::Escape);
     assert!(!desk.shows(words::OPEN_TITLE.get(Lang::En)), "escape closes the dialog");
     desk.key(Modifiers::COMMAND, Key::S);
-    desk.until_shown(words::SAVE_TITLE.get(Lang::En));
+    desk.until_shown(keeping::EXPORT_TEXT.get(Lang::En));
 }

@@ -1,5 +1,64 @@
 //! What the user wants of what is kept.
 
+use std::path::PathBuf;
+
+use crate::engine::SaveId;
+use crate::ui::{ExportDraft, Source, Wanted};
+
 /// A wish about what is kept.
 #[derive(Debug)]
-pub enum KeepAction {}
+pub enum KeepAction {
+    /// Open the dialog that exports this.
+    Export(Source),
+    /// Export as the dialog says.
+    ExportNow(Box<ExportDraft>),
+    /// End a saving early.
+    CancelSave(SaveId),
+    /// Show a folder in the desktop's file manager.
+    OpenFolder(PathBuf),
+    /// Choose a folder, or files.
+    Browse(Wanted),
+    /// Give a take a title; an empty one takes it away.
+    Rename {
+        /// The take.
+        id: String,
+        /// Its title.
+        title: String,
+    },
+    /// Give a take a star, or take it away.
+    Star {
+        /// The take.
+        id: String,
+        /// Whether it has one.
+        starred: bool,
+    },
+    /// Move takes to the trash.
+    Trash(Vec<String>),
+    /// Delete takes for good, because the trash does not take them.
+    Delete(Vec<String>),
+    /// Look for a text in the whole texts of the library.
+    Find(String),
+    /// Put the text of a take into the text box.
+    ReuseText(String),
+    /// Put this text into the text box, whatever stands there.
+    ReplaceText {
+        /// The text.
+        text: String,
+        /// Whether it is Markdown.
+        markdown: bool,
+    },
+    /// Show the receipt of a take.
+    Receipt(String),
+    /// The pauses or the trimming were changed.
+    JoinsMoved,
+    /// Save finished takes by themselves, or not.
+    AutoSave(bool),
+    /// Work on the queue.
+    QueueGoOn,
+    /// Hold the queue.
+    QueuePause,
+    /// Take an item out of the queue.
+    QueueRemove(u64),
+    /// Take out of the queue what is done.
+    QueueClear,
+}

@@ -19,6 +19,8 @@ pub enum Follow {
     Swapped(Take),
     /// The take on the bar is to be heard from this sample on.
     Hear(u64),
+    /// These takes cannot go to the trash, for this reason.
+    NotTrashed(Vec<String>, Failure),
 }
 
 impl Model {
@@ -80,21 +82,6 @@ impl Model {
                 return self.ended(job, Stage::Failed, Some(failure));
             }
             Event::Stopped { job } => return self.ended(job, Stage::Stopped, None),
-            Event::Saved { id, path, .. } => {
-                self.saves.retain(|saving| *saving != id);
-                self.notices.done(words::SAVED.with("path", path.display()));
-            }
-            Event::SavedInPart { id, part, .. } => {
-                self.saves.retain(|saving| *saving != id);
-                self.notices.hint(local::part_kept(&part));
-            }
-            Event::SaveFailed { id, failure, part } => {
-                self.saves.retain(|saving| *saving != id);
-                self.notices.trouble(failure);
-                if let Some(part) = part {
-                    self.notices.hint(local::part_kept(&part));
-                }
-            }
             Event::Player(event) => self.heard(event),
             Event::Voices { account, voices, from, failure } => {
                 // The list that comes with the program is that of Coze; the demo's own is there in a moment.
@@ -150,9 +137,14 @@ impl Model {
                 self.devices.clear();
                 self.notices.trouble(failure);
             }
-            Event::Takes(takes) => self.library = takes,
-            Event::Saving { .. } | Event::TakesFound { .. } | Event::Batch(_) => {}
-            Event::NotTrashed { failure, .. } => self.notices.trouble(failure),
+            Event::Takes(_)
+            | Event::TakesFound { .. }
+            | Event::NotTrashed { .. }
+            | Event::Saving { .. }
+            | Event::Saved { .. }
+            | Event::SavedInPart { .. }
+            | Event::SaveFailed { .. }
+            | Event::Batch(_) => return self.keep(event),
             Event::TakeChanged(take) => {
                 if self.playing.take.as_ref().is_some_and(|shown| shown.id() == take.id()) {
                     let mut follows = self.swap(take);

@@ -3,6 +3,7 @@
 
 mod fold;
 mod moving;
+mod keeping;
 mod notice;
 mod request;
 mod run;
@@ -10,6 +11,7 @@ mod timeline;
 
 pub use fold::{Follow, segment_state};
 pub use moving::{Moving, Reading, Repeat};
+pub use keeping::{Found, Keeping, Saving};
 pub use notice::{Notice, NoticeId, Notices, Tone};
 pub use request::{takes_context, takes_loudness};
 pub use run::{Run, SegmentState, Stage};
@@ -20,7 +22,7 @@ use std::sync::Arc;
 use crate::audio::Playback;
 use crate::audio::device::DeviceInfo;
 use crate::audio::take::Take;
-use crate::engine::{Account, JobId, Report, SaveId, VoicesFrom};
+use crate::engine::{Account, JobId, Report, VoicesFrom};
 use crate::protocol::{Connect, DEFAULT_VOICE, Endpoint, Token, Voice};
 use crate::store::{Place, Settings, TakeInfo, VoiceChoice};
 use crate::words::{Failure, Lang};
@@ -107,7 +109,9 @@ pub struct Model {
     /// The library, newest first.
     pub library: Vec<Arc<TakeInfo>>,
     /// Savings under way.
-    pub saves: Vec<SaveId>,
+    pub saves: Vec<Saving>,
+    /// What else is known of what is kept.
+    pub keeping: Keeping,
     /// What the user has to be told.
     pub notices: Notices,
     ids: u64,
@@ -133,6 +137,7 @@ impl Model {
             devices: Vec::new(),
             library: Vec::new(),
             saves: Vec::new(),
+            keeping: Keeping::default(),
             notices: Notices::default(),
             ids: 0,
         }

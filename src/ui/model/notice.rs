@@ -1,5 +1,8 @@
 //! What the user has to be told, until it is read.
 
+use std::path::PathBuf;
+
+use crate::engine::SaveReport;
 use crate::words::{Failure, Said};
 
 /// Names one notice.
@@ -11,6 +14,13 @@ pub struct NoticeId(u64);
 pub enum Tone {
     /// Something is done.
     Done(Said),
+    /// A file was written.
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// What was done to its samples.
+        report: SaveReport,
+    },
     /// Something is worth knowing.
     Hint(Said),
     /// Something did not work.
@@ -46,6 +56,11 @@ impl Notices {
     pub fn done(&mut self, said: Said) {
         self.list.retain(|notice| !matches!(notice.tone, Tone::Done(_)));
         self.show(Tone::Done(said));
+    }
+
+    /// Shows that a file was written. Several may be written at once, so it takes nobody's place.
+    pub fn saved(&mut self, path: PathBuf, report: SaveReport) {
+        self.show(Tone::Saved { path, report });
     }
 
     /// Shows something worth knowing.

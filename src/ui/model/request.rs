@@ -1,7 +1,5 @@
 //! From what is on screen to a job: everything the engine needs to know, in one value.
 
-use std::path::PathBuf;
-
 use super::Model;
 use crate::engine::{Account, Job, JobId, Pace, SaveTo};
 use crate::protocol::{Codec, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
@@ -46,7 +44,7 @@ impl Model {
     }
 
     /// The job of speaking the text on screen: heard while it is made, or only saved to `save`.
-    pub fn job(&self, id: JobId, account: Account, save: Option<PathBuf>) -> Job {
+    pub fn job(&self, id: JobId, account: Account, save: Option<SaveTo>) -> Job {
         let settings = &self.settings;
         Job {
             id,
@@ -58,7 +56,7 @@ impl Model {
             play: save.is_none(),
             must_be_heard: false,
             pace: if save.is_none() { Pace::AsHeard } else { Pace::FullSpeed },
-            save: save.map(SaveTo::plain),
+            save,
             reuse: settings.reuse,
             joins: settings.joins,
             keep: settings.keep_takes,

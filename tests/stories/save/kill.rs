@@ -70,7 +70,7 @@ pub fn life(dir: &Path) -> Vec<Moment> {
 }
 
 /// The folder as it is when only so many bytes of each file were written. Files only grow, so a prefix is a past.
-pub fn past(dir: &Path, lengths: &BTreeMap<String, u64>, into: &Path) {
+fn past(dir: &Path, lengths: &BTreeMap<String, u64>, into: &Path) {
     let _ = fs::remove_dir_all(into);
     fs::create_dir(into).unwrap();
     for (name, length) in lengths {

@@ -1,9 +1,7 @@
 //! Passages that were asked for again: the take keeps what it had until the user decides.
 
-use super::kill::past;
 use super::{RATE, header, played, sound};
 use langsheng::audio::take::{Mark, Origin, Take, TakeError, TakeWriter, VersionId, Wave, samples_per_peak};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -38,12 +36,6 @@ fn redo(writer: &mut TakeWriter, wanted: std::ops::Range<usize>, marks: &[usize]
     }
     writer.complete(request).unwrap();
     all
-}
-
-/// How long each of its files is.
-fn lengths(dir: &Path) -> BTreeMap<String, u64> {
-    let files = fs::read_dir(dir).unwrap().map(Result::unwrap);
-    files.map(|file| (file.file_name().into_string().unwrap(), file.metadata().unwrap().len())).collect()
 }
 
 /// What the take is, now and after it is opened anew.
@@ -149,43 +141,6 @@ fn a_redo_that_breaks_or_is_killed_changes_nothing() {
     let writer = TakeWriter::resume(&dir).unwrap();
     assert_is(&writer.take(), &[&old]);
     assert!(writer.take().passages().is_empty());
-}
-
-#[test]
-fn killed_between_any_two_bytes_of_a_redo_one_version_or_the_other_is_heard() {
-    let folder = tempfile::tempdir().unwrap();
-    let (dir, copy) = (folder.path().join("take"), folder.path().join("copy"));
-    spoken(&dir);
-    let mut writer = TakeWriter::resume(&dir).unwrap();
-    let take = writer.take();
-    let mut moments = vec![(lengths(&dir), played(&take))];
-    let mut request = None;
-    for step in 0..6 {
-        match step {
-            0 => request = Some(writer.redo(30..60, None).unwrap().0),
-            1 => writer.mark(request.unwrap(), 30, 30).unwrap(),
-            2 | 3 => writer.append(request.unwrap(), &sound(step, 1_300)).unwrap(),
-            4 => writer.complete(request.unwrap()).unwrap(),
-            _ => writer.use_version(take.passages()[0].versions[0].id).unwrap(),
-        }
-        moments.push((lengths(&dir), played(&take)));
-    }
-    let mut cuts = fastrand::Rng::with_seed(7);
-    for pair in moments.windows(2) {
-        for _ in 0..12 {
-            let mut now = pair[0].0.clone();
-            for (name, after) in &pair[1].0 {
-                let before = now.get(name).copied().unwrap_or(0);
-                now.insert(name.clone(), cuts.u64(before..=*after));
-            }
-            past(&dir, &now, &copy);
-            for take in [Take::open(&copy).unwrap(), TakeWriter::resume(&copy).unwrap().take()] {
-                assert_eq!((take.damage(), take.is_complete()), (None, true));
-                let heard = played(&take);
-                assert!(heard == pair[0].1 || heard == pair[1].1, "neither version");
-            }
-        }
-    }
 }
 
 #[test]

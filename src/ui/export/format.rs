@@ -1,0 +1,116 @@
+//! The formats: what each means, and how large a file will be.
+
+use egui::Ui;
+
+use crate::audio::export::{FileFormat, Mp3};
+use crate::ui::{format, widgets};
+use crate::words::{Lang, Phrase, keeping as words};
+
+/// A format without its quality.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Wav,
+    Flac,
+    Mp3,
+    Opus,
+}
+
+impl Kind {
+    fn of(format: FileFormat) -> Kind {
+        match format {
+            FileFormat::Wav => Kind::Wav,
+            FileFormat::Flac => Kind::Flac,
+            FileFormat::Mp3(_) => Kind::Mp3,
+            FileFormat::Opus { .. } => Kind::Opus,
+        }
+    }
+
+    /// The format with good settings for speech.
+    fn usual(self) -> FileFormat {
+        match self {
+            Kind::Wav => FileFormat::Wav,
+            Kind::Flac => FileFormat::Flac,
+            Kind::Mp3 => FileFormat::Mp3(Mp3::Vbr(4)),
+            Kind::Opus => FileFormat::Opus { kbps: 32 },
+        }
+    }
+
+    fn about(self) -> Phrase {
+        match self {
+            Kind::Wav => words::ABOUT_WAV,
+            Kind::Flac => words::ABOUT_FLAC,
+            Kind::Mp3 => words::ABOUT_MP3,
+            Kind::Opus => words::ABOUT_OPUS,
+        }
+    }
+}
+
+/// The qualities of Opus that are offered, in kbit/s.
+const OPUS: [u32; 6] = [16, 24, 32, 48, 64, 96];
+
+/// The format, its quality, and one honest line about it.
+pub(super) fn format_ui(ui: &mut Ui, lang: Lang, format: &mut FileFormat, rate: u32, seconds: Option<f64>) {
+    let mut kind = Kind::of(*format);
+    let mut kinds = vec![(Kind::Wav, "WAV".to_owned()), (Kind::Flac, "FLAC".to_owned())];
+    if cfg!(feature = "mp3") {
+        kinds.push((Kind::Mp3, "MP3".to_owned()));
+    }
+    kinds.push((Kind::Opus, "Opus".to_owned()));
+    if widgets::segmented(ui, &mut kind, &kinds) {
+        *format = kind.usual();
+    }
+    let quality = words::QUALITY.get(lang);
+    match format {
+        FileFormat::Wav | FileFormat::Flac => {}
+        FileFormat::Mp3(mp3) => {
+            widgets::choice(ui, quality, &mp3_qualities(lang, rate), mp3, 190.0);
+        }
+        FileFormat::Opus { kbps } => {
+            let choices = OPUS.map(|kbps| (kbps, words::KBPS.with("n", kbps).get(lang)));
+            widgets::choice(ui, quality, &choices, kbps, 190.0);
+        }
+    }
+    let size = seconds.map(|seconds| {
+        let bytes = bytes_a_second(*format, rate) * seconds;
+        words::ABOUT_SIZE.with("size", format::bytes(bytes as u64)).get(lang)
+    });
+    let line = [Some(kind.about().get(lang).to_owned()), size].into_iter().flatten().collect::<Vec<_>>();
+    widgets::explain(ui, line.join(" "));
+}
+
+fn mp3_qualities(lang: Lang, rate: u32) -> Vec<(Mp3, String)> {
+    let vbr = [
+        (0, words::VBR_BEST),
+        (2, words::VBR_GOOD),
+        (4, words::VBR_SPEECH),
+        (6, words::VBR_SMALL),
+        (9, words::VBR_LEAST),
+    ];
+    let vbr = vbr.map(|(quality, name)| (Mp3::Vbr(quality), name.get(lang).to_owned()));
+    let cbr = cbr_of(rate).iter().map(|kbps| (Mp3::Cbr(*kbps), words::CBR.with("n", kbps).get(lang)));
+    vbr.into_iter().chain(cbr).collect()
+}
+
+/// The constant rates that an MP3 of this sample rate may have, as far as speech asks for them: MPEG-2.5 below 16 kHz,
+/// MPEG-2 below 32 kHz, MPEG-1 above (ISO 11172-3, 13818-3).
+fn cbr_of(rate: u32) -> &'static [u32] {
+    match rate {
+        0..16_000 => &[16, 24, 32, 48, 64],
+        16_000..32_000 => &[32, 48, 64, 96, 128],
+        _ => &[48, 64, 96, 128, 192],
+    }
+}
+
+/// How large a second of speech in one voice is, about. FLAC and MP3 depend on what is said; these are usual.
+fn bytes_a_second(format: FileFormat, rate: u32) -> f64 {
+    let pcm = f64::from(rate) * 2.0;
+    match format {
+        FileFormat::Wav => pcm,
+        FileFormat::Flac => pcm * 0.5,
+        FileFormat::Mp3(Mp3::Cbr(kbps)) | FileFormat::Opus { kbps } => f64::from(kbps) * 125.0,
+        FileFormat::Mp3(Mp3::Vbr(quality)) => {
+            let kbps = [84.0, 76.0, 66.0, 58.0, 50.0, 44.0, 40.0, 36.0, 32.0, 28.0][usize::from(quality.min(9))];
+            kbps * 125.0 * (f64::from(rate) / 24_000.0).sqrt()
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The export dialog: what a file holds, how it is called, where it goes. One dialog for a take, for a text that nobody
+//! has spoken, and for files that are to be spoken one after the other.
+
+mod format;
+mod name;
+mod range;
+
+pub use name::{folder_ui, proposed, template_ui};
+pub use range::{range_of, time_of};
+
+use egui::{Context, Key, RichText, Ui};
+
+use super::icons::Icon;
+use super::theme::{self, GAP, GROUP};
+use super::{Action, ExportDraft, KeepAction, Reach, Source, format as said, widgets};
+use crate::audio::captions::CaptionFormat;
+use crate::store::{ExportSettings, Settings};
+use crate::ui::model::Model;
+use crate::words::{Lang, keeping as words, ui as common};
+
+/// Width of the dialog, in points.
+const WIDTH: f32 = 500.0;
+
+/// The dialog, while it is open.
+pub fn export_ui(
+    ctx: &Context,
+    model: &mut Model,
+    draft: &mut Option<ExportDraft>,
+    can_browse: bool,
+) -> Option<Action> {
+    let open = draft.as_mut()?;
+    let lang = model.lang();
+    let mut browse = None;
+    let title = match &open.source {
+        Source::Shown | Source::Take(_) => words::EXPORT,
+        Source::Text => words::EXPORT_TEXT,
+        Source::Files(_) => words::QUEUE_ASK,
+    };
+    let (yes, icon) = match &open.source {
+        Source::Files(_) => (words::ADD, Icon::Plus),
+        _ => (words::SAVE, Icon::Save),
+    };
+    let settings = &mut model.settings;
+    let mut body_draft = open.clone();
+    let answer = widgets::sheet(
+        ctx,
+        "export",
+        WIDTH,
+        (title.get(lang), common::CLOSE.get(lang)),
+        |ui| browse = body_ui(ui, lang, settings, &mut body_draft, can_browse),
+        |ui| foot_ui(ui, lang, open, yes.get(lang), icon),
+    );
+    *open = ExportDraft { is_new: false, ..body_draft };
+    let Some(done) = answer else {
+        *draft = None;
+        return None;
+    };
+    match done {
+        Foot::Stay => browse,
+        Foot::Cancel => {
+            *draft = None;
+            None
+        }
+        Foot::Yes => {
+            let draft = draft.take()?;
+            Some(Action::Keep(KeepAction::ExportNow(Box::new(draft))))
+        }
+    }
+}
+
+/// What was pressed below the dialog.
+enum Foot {
+    Stay,
+    Cancel,
+    Yes,
+}
+
+fn foot_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft, yes: &str, icon: Icon) -> Foot {
+    let mut pressed = Foot::Stay;
+    let is_good = draft.reach != Reach::Between || range::between(draft).is_some();
+    let has_folder = !draft.folder.trim().is_empty();
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let save = ui.add_enabled_ui(is_good && has_folder, |ui| widgets::primary_button(ui, icon, yes)).inner;
+        // Enter saves at once, without a look at anything.
+        if draft.is_new {
+            save.request_focus();
+        }
+        let is_typing = ui.ctx().text_edit_focused() || ui.memory(|memory| memory.focused().is_none());
+        let entered = is_typing && !ui.ctx().any_popup_open() && ui.input(|input| input.key_pressed(Key::Enter));
+        if save.on_hover_text(words::ENTER.get(lang)).clicked() || (entered && is_good && has_folder) {
+            pressed = Foot::Yes;
+        }
+        if widgets::button(ui, Icon::Close, common::CANCEL.get(lang)).clicked() {
+            pressed = Foot::Cancel;
+        }
+    });
+    pressed
+}
+
+fn body_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    settings: &mut Settings,
+    draft: &mut ExportDraft,
+    can_browse: bool,
+) -> Option<Action> {
+    source_ui(ui, lang, draft);
+    what_ui(ui, lang, draft);
+    widgets::heading(ui, words::FORMAT.get(lang));
+    let seconds = range::seconds(draft, settings);
+    format::format_ui(ui, lang, &mut settings.export.format, draft.facts.rate, seconds);
+    ui.add_space(GAP);
+    widgets::heading(ui, words::LOUDNESS.get(lang));
+    loudness_ui(ui, lang, &mut settings.export.lufs);
+    if matches!(draft.source, Source::Shown | Source::Take(_)) {
+        ui.add_space(GAP);
+        widgets::heading(ui, words::RANGE.get(lang));
+        range::range_ui(ui, lang, draft);
+    }
+    if (settings.speed - 1.0).abs() > 0.001 {
+        let label = words::AT_SPEED.with("speed", said::speed(settings.speed)).get(lang);
+        let hint = words::AT_SPEED_HINT.get(lang);
+        widgets::switch(ui, &mut settings.export.at_speed, &label).on_hover_text(hint);
+    }
+    if !settings.joins.is_none() {
+        widgets::explain(ui, words::WITH_JOINS.get(lang));
+    }
+    ui.add_space(GAP);
+    widgets::heading(ui, words::BESIDE.get(lang));
+    beside_ui(ui, lang, &mut settings.export);
+    if let Source::Files(files) = &draft.source
+        && files.len() > 1
+    {
+        widgets::switch(ui, &mut draft.join, words::JOIN.get(lang));
+    }
+    ui.add_space(GAP);
+    name::name_ui(ui, lang, &mut settings.export, draft);
+    ui.add_space(GAP);
+    widgets::heading(ui, words::FOLDER.get(lang));
+    let wanted = super::Wanted::ExportFolder;
+    folder_ui(ui, lang, &mut draft.folder, can_browse).then_some(Action::Keep(KeepAction::Browse(wanted)))
+}
+
+/// What is played, or the text: where both are there and differ.
+fn source_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
+    if draft.choices.len() < 2 {
+        return;
+    }
+    let mut chosen = draft.choices.iter().position(|(source, _)| *source == draft.source).unwrap_or(0);
+    let name = |source: &Source| if *source == Source::Text { words::THE_TEXT } else { words::THE_TAKE };
+    let choices: Vec<_> =
+        draft.choices.iter().map(|(source, _)| name(source).get(lang).to_owned()).enumerate().collect();
+    if widgets::segmented(ui, &mut chosen, &choices) {
+        let (source, facts) = draft.choices[chosen].clone();
+        *draft = ExportDraft { source, facts, reach: Reach::Whole, name: None, ..draft.clone() };
+    }
+}
+
+/// What is exported, in one line.
+fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
+    let palette = theme::palette(ui);
+    let what = match &draft.source {
+        Source::Files(files) => {
+            let first = files.first().and_then(|file| file.file_name()).unwrap_or_default().to_string_lossy();
+            match files.len() {
+                1 => words::QUEUE_ONE.with("name", first).get(lang),
+                n => words::QUEUE_WHAT.with("n", n).with("name", first).get(lang),
+            }
+        }
+        _ => draft.facts.words.clone(),
+    };
+    ui.add(egui::Label::new(RichText::new(what).color(palette.ink)).truncate());
+    if draft.source == Source::Text {
+        widgets::explain(ui, words::EXPORT_TEXT_WHY.get(lang));
+    }
+    ui.add_space(GROUP - GAP);
+}
+
+/// Loudness of the whole.
+#[derive(Clone, Copy, PartialEq)]
+enum Loudness {
+    AsItIs,
+    Podcast,
+    Broadcast,
+    Custom,
+}
+
+fn loudness_ui(ui: &mut Ui, lang: Lang, lufs: &mut Option<f64>) {
+    let mut chosen = match *lufs {
+        None => Loudness::AsItIs,
+        Some(-16.0) => Loudness::Podcast,
+        Some(-23.0) => Loudness::Broadcast,
+        Some(_) => Loudness::Custom,
+    };
+    let choices = [
+        (Loudness::AsItIs, words::AS_IT_IS.get(lang).to_owned()),
+        (Loudness::Podcast, words::PODCAST.get(lang).to_owned()),
+        (Loudness::Broadcast, words::BROADCAST.get(lang).to_owned()),
+        (Loudness::Custom, words::CUSTOM_LUFS.get(lang).to_owned()),
+    ];
+    if widgets::segmented(ui, &mut chosen, &choices) {
+        *lufs = match chosen {
+            Loudness::AsItIs => None,
+            Loudness::Podcast => Some(-16.0),
+            Loudness::Broadcast => Some(-23.0),
+            Loudness::Custom => Some(-18.0),
+        };
+    }
+    if let Some(lufs) = lufs {
+        if chosen == Loudness::Custom {
+            let shown = format!("{} LUFS", said::signed(*lufs));
+            widgets::slider(ui, words::LUFS.get(lang), &shown, lufs, -40.0..=-5.0, -18.0);
+            *lufs = (*lufs * 2.0).round() / 2.0;
+        }
+        widgets::explain(ui, words::LUFS_WHY.get(lang));
+    }
+}
+
+/// Captions and the receipt.
+fn beside_ui(ui: &mut Ui, lang: Lang, export: &mut ExportSettings) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for caption in CaptionFormat::ALL {
+            let name = caption.ending().to_uppercase();
+            let is_on = export.captions.contains(&caption);
+            let hint = words::CAPTIONS_HINT.with("format", &name).get(lang);
+            if widgets::chip(ui, is_on, &name, &name).on_hover_text(hint).clicked() {
+                export.captions.retain(|chosen| *chosen != caption);
+                if !is_on {
+                    export.captions.push(caption);
+                    export.captions.sort_unstable();
+                }
+            }
+        }
+        let takes_words = |caption: &CaptionFormat| *caption != CaptionFormat::Srt;
+        let can = export.captions.iter().any(takes_words);
+        ui.add_enabled_ui(can, |ui| {
+            let label = words::KARAOKE.get(lang);
+            let chip = widgets::chip(ui, export.karaoke && can, label, label);
+            if chip.on_hover_text(words::KARAOKE_HINT.get(lang)).clicked() {
+                export.karaoke = !export.karaoke;
+            }
+        });
+        let label = words::RECEIPT_FILE.get(lang);
+        let chip = widgets::chip(ui, export.receipt, label, label);
+        if chip.on_hover_text(words::RECEIPT_FILE_HINT.get(lang)).clicked() {
+            export.receipt = !export.receipt;
+        }
+    });
+}

@@ -1,0 +1,116 @@
+//! How files are called, and the folder they go to.
+
+use egui::{Id, Label, RichText, Ui};
+
+use crate::engine::store_failure;
+use crate::store::{ExportSettings, names};
+use crate::ui::icons::Icon;
+use crate::ui::theme::{self, GAP};
+use crate::ui::{ExportDraft, Facts, Source, widgets};
+use crate::words::{Lang, keeping as words};
+
+/// The name of the file, where it is one file, and the template of names.
+pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &mut ExportSettings, draft: &mut ExportDraft) {
+    let ending = export.format.ending();
+    let is_one = !matches!(draft.source, Source::Files(_)) || draft.join;
+    if is_one {
+        widgets::heading(ui, words::FILE_NAME.get(lang));
+        let by_template = proposed(&export.template, &draft.facts);
+        let mut shown = draft.name.clone().unwrap_or_else(|| by_template.clone());
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 48.0;
+            ui.allocate_ui(egui::vec2(width, 36.0), |ui| {
+                let label = words::FILE_NAME.get(lang);
+                if widgets::line_edit(ui, &mut shown, label, &by_template).changed() {
+                    // Who empties the field wants the template's name back.
+                    draft.name = (!shown.is_empty()).then_some(shown);
+                }
+            });
+            ui.label(RichText::new(format!(".{ending}")).color(theme::palette(ui).soft));
+        });
+    }
+    if let Source::Files(_) = draft.source
+        && !draft.join
+    {
+        widgets::heading(ui, words::FILE_NAMES.get(lang));
+        let choices = [(true, words::AS_SOURCE.get(lang).to_owned()), (false, words::BY_TEMPLATE.get(lang).to_owned())];
+        widgets::segmented(ui, &mut draft.by_source, &choices);
+        if draft.by_source {
+            return;
+        }
+    }
+    if template_ui(ui, lang, &mut export.template, ending, &draft.facts) {
+        draft.name = None;
+    }
+}
+
+/// The template of names, its fields to press, and what it comes to. Returns whether it has changed.
+pub fn template_ui(ui: &mut Ui, lang: Lang, template: &mut String, ending: &str, facts: &Facts) -> bool {
+    let palette = theme::palette(ui);
+    let before = template.clone();
+    widgets::heading(ui, words::TEMPLATE.get(lang)).on_hover_text(words::TEMPLATE_HINT.get(lang));
+    let field = widgets::line_edit(ui, template, words::TEMPLATE.get(lang), names::DEFAULT);
+    let field = field.on_hover_text(words::TEMPLATE_HINT.get(lang));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
+        let fields = [
+            ("{first:12}", words::FIELD_FIRST),
+            ("{title}", words::FIELD_TITLE),
+            ("{voice}", words::FIELD_VOICE),
+            ("{date}", words::FIELD_DATE),
+            ("{time}", words::FIELD_TIME),
+            ("{n}", words::FIELD_NUMBER),
+        ];
+        for (place, name) in fields {
+            let label = words::FIELD_HINT.with("field", name.get(lang)).get(lang);
+            if widgets::chip(ui, false, name.get(lang), &label).on_hover_text(place).clicked() {
+                insert(ui, field.id, template, place);
+            }
+        }
+    });
+    match names::preview(template, &told(facts), ending) {
+        Ok(name) => widgets::explain(ui, words::PREVIEW.with("name", name).get(lang)),
+        Err(error) => {
+            let what = store_failure(&error).what.get(lang);
+            ui.add(Label::new(RichText::new(what).small().color(palette.bad)).wrap())
+        }
+    };
+    *template != before
+}
+
+/// Puts a field where the cursor is, else at the end.
+fn insert(ui: &Ui, field: Id, template: &mut String, place: &str) {
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let chars = template.chars().count();
+    let at = state.cursor.char_range().map_or(chars, |range| range.primary.index.0.min(chars));
+    let byte = template.char_indices().nth(at).map_or(template.len(), |(byte, _)| byte);
+    template.insert_str(byte, place);
+    let cursor = egui::text::CCursor::new(at + place.chars().count());
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::one(cursor)));
+    state.store(ui.ctx(), field);
+}
+
+/// The name that a template gives, without its ending; by the first template where this one makes no sense.
+pub fn proposed(template: &str, facts: &Facts) -> String {
+    let name = names::proposal(template, &told(facts), "");
+    name.trim_end_matches('.').to_owned()
+}
+
+/// What a name can tell of it.
+fn told(facts: &Facts) -> names::Facts<'_> {
+    let now = names::Facts::now(&facts.words, &facts.voice);
+    let when = facts.created.get(..19).and_then(|clock| clock.parse().ok()).unwrap_or(now.when);
+    names::Facts { title: facts.title.as_deref(), when, ..now }
+}
+
+/// A field for a folder. Returns whether the user wants to choose one in a dialog of the desktop.
+pub fn folder_ui(ui: &mut Ui, lang: Lang, folder: &mut String, can_browse: bool) -> bool {
+    ui.horizontal(|ui| {
+        let button = if can_browse { 36.0 + GAP } else { 0.0 };
+        ui.allocate_ui(egui::vec2(ui.available_width() - button, 36.0), |ui| {
+            widgets::line_edit(ui, folder, words::FOLDER.get(lang), words::FOLDER.get(lang)).on_hover_text(&*folder);
+        });
+        can_browse && widgets::icon_button_sized(ui, Icon::Open, words::CHOOSE_FOLDER.get(lang), 36.0).clicked()
+    })
+    .inner
+}

@@ -1,0 +1,127 @@
+//! Above the takes: what is looked for, in what order, and how much is kept.
+
+use egui::{Popup, RichText, Ui};
+
+use crate::store::{SortBy, StateFilter};
+use crate::ui::icons::Icon;
+use crate::ui::model::Model;
+use crate::ui::theme::{self, GAP};
+use crate::ui::{KeepView, Looking, format, widgets};
+use crate::words::{Lang, keeping as words, ui as common};
+
+/// Side of the buttons beside the search, in points.
+const SIDE: f32 = 34.0;
+
+pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, keep: &mut KeepView) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let width = ui.available_width() - 2.0 * (SIDE + 4.0);
+        ui.allocate_ui(egui::vec2(width, 36.0), |ui| {
+            widgets::line_edit(
+                ui,
+                &mut keep.looking.search,
+                words::SEARCH_TAKES.get(lang),
+                words::SEARCH_TAKES_HINT.get(lang),
+            )
+            .on_hover_text(words::SEARCH_TAKES_HINT.get(lang));
+        });
+        filter_ui(ui, lang, keep);
+        sort_ui(ui, lang, &mut keep.looking);
+    });
+    let size = size_of(lang, model, keep);
+    let over = model.settings.library_budget.and_then(|limit| keep.shelf.all_bytes.checked_sub(limit));
+    let over = over.filter(|over| *over > 0);
+    let palette = theme::palette(ui);
+    let left = |ui: &mut Ui| {
+        let (shown, color) = match over {
+            Some(over) => (words::OVER_BUDGET.with("size", format::bytes(over)).get(lang), palette.warn),
+            None => (size, palette.soft),
+        };
+        ui.spacing_mut().button_padding.x = 4.0;
+        let button = egui::Button::new(RichText::new(shown).small().color(color)).frame_when_inactive(false);
+        if ui.add(button).on_hover_text(words::SPACE_HINT.get(lang)).clicked() {
+            keep.space = true;
+        }
+    };
+    widgets::spread(ui, left, |ui| keep_switch(ui, lang, model));
+}
+
+/// The head of a library without takes.
+pub(super) fn keep_ui(ui: &mut Ui, lang: Lang, model: &mut Model) {
+    ui.horizontal(|ui| keep_switch(ui, lang, model));
+    ui.add_space(GAP);
+}
+
+fn keep_switch(ui: &mut Ui, lang: Lang, model: &mut Model) {
+    let switch = widgets::switch(ui, &mut model.settings.keep_takes, common::KEEP_TAKES.get(lang));
+    switch.on_hover_text(common::KEEP_TAKES_HINT.get(lang));
+}
+
+fn size_of(lang: Lang, model: &Model, keep: &KeepView) -> String {
+    let size = format::bytes(keep.shelf.bytes);
+    let all = format::number(model.library.len());
+    match keep.shelf.shown.len() == model.library.len() {
+        true => words::ALL_OF.with("all", all).with("size", size).get(lang),
+        false => {
+            let shown = format::number(keep.shelf.shown.len());
+            words::SHOWN_OF.with("n", shown).with("all", all).with("size", size).get(lang)
+        }
+    }
+}
+
+fn filter_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
+    let KeepView { looking, shelf, .. } = keep;
+    let is_on = looking.starred || looking.state.is_some() || looking.voice.is_some();
+    let button = widgets::icon_button_sized(ui, Icon::Filter, words::FILTER.get(lang), SIDE);
+    if is_on {
+        let at = button.rect.right_top() + egui::vec2(-8.0, 9.0);
+        ui.painter().circle_filled(at, 3.0, theme::palette(ui).accent);
+    }
+    Popup::menu(&button).width(210.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        if widgets::menu_row(ui, !is_on, words::ALL_TAKES.get(lang)).clicked() {
+            (looking.starred, looking.state, looking.voice) = (false, None, None);
+        }
+        if widgets::menu_row(ui, looking.starred, words::STARRED.get(lang)).clicked() {
+            looking.starred = !looking.starred;
+        }
+        let states = [(StateFilter::Unfinished, words::UNFINISHED), (StateFilter::Damaged, words::DAMAGED)];
+        for (state, name) in states {
+            let is_chosen = looking.state == Some(state);
+            if widgets::menu_row(ui, is_chosen, name.get(lang)).clicked() {
+                looking.state = (!is_chosen).then_some(state);
+            }
+        }
+        egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+            for (voice, takes) in &shelf.voices {
+                let is_chosen = looking.voice.as_ref() == Some(&voice.id);
+                let name = format!("{} ({})", voice.name, format::number(*takes));
+                if widgets::menu_row(ui, is_chosen, &name).clicked() {
+                    looking.voice = (!is_chosen).then(|| voice.id.clone());
+                }
+            }
+        });
+    });
+}
+
+fn sort_ui(ui: &mut Ui, lang: Lang, looking: &mut Looking) {
+    let button = widgets::icon_button_sized(ui, Icon::Sort, words::SORT.get(lang), SIDE);
+    Popup::menu(&button).width(150.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let orders = [
+            (SortBy::Date, words::BY_DATE),
+            (SortBy::Length, words::BY_LENGTH),
+            (SortBy::Title, words::BY_TITLE),
+            (SortBy::Voice, words::BY_VOICE),
+            (SortBy::Size, words::BY_SIZE),
+        ];
+        for (by, name) in orders {
+            if widgets::menu_row(ui, looking.by == by, name.get(lang)).clicked() {
+                looking.by = by;
+            }
+        }
+        if widgets::menu_row(ui, looking.reversed, words::REVERSED.get(lang)).clicked() {
+            looking.reversed = !looking.reversed;
+        }
+    });
+}

@@ -1,0 +1,82 @@
+//! The library: what was kept, found again, and what can be done with it.
+
+mod head;
+mod row;
+mod space;
+
+pub use space::space_ui;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use egui::{ScrollArea, Ui};
+
+use super::theme::GAP;
+use super::{Action, KeepAction, Looking, Shelf, View, widgets};
+use crate::store::{Filter, Query, sort, voices};
+use crate::ui::model::Model;
+use crate::words::{keeping as words, ui as common};
+
+/// The takes that are kept.
+pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
+    let lang = model.lang();
+    if model.library.is_empty() {
+        widgets::inset(ui, |ui| head::keep_ui(ui, lang, model));
+        widgets::inset(ui, |ui| widgets::explain(ui, common::LIBRARY_EMPTY.get(lang)));
+        return None;
+    }
+    let searched = view.keep.looking.search.trim().to_owned();
+    arrange(model, &view.keep.looking, &mut view.keep.shelf);
+    widgets::inset(ui, |ui| head::head_ui(ui, lang, model, &mut view.keep));
+    let now = view.keep.looking.search.trim();
+    // What is not in the beginnings of the texts is looked for in the whole of them.
+    let mut action = (now != searched && !now.is_empty()).then(|| Action::Keep(KeepAction::Find(now.to_owned())));
+    if view.keep.shelf.shown.is_empty() {
+        ui.add_space(GAP);
+        widgets::inset(ui, |ui| {
+            widgets::explain(ui, words::NONE_FITS.get(lang));
+            if widgets::quiet_button(ui, super::icons::Icon::Close, words::SHOW_ALL.get(lang)).clicked() {
+                let Looking { by, reversed, .. } = view.keep.looking;
+                view.keep.looking = Looking { by, reversed, ..Looking::default() };
+            }
+        });
+        return action;
+    }
+    let shown = model.playing.take.as_ref().map(|take| take.id().to_owned());
+    let busy = model.running().is_some();
+    let shelf = std::mem::take(&mut view.keep.shelf.shown);
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
+        for take in &shelf[rows] {
+            let is_shown = shown.as_deref() == Some(take.id.as_str());
+            let wish = widgets::inset(ui, |ui| row::take_ui(ui, lang, take, row::Now { is_shown, busy }, view));
+            action = action.take().or(wish);
+        }
+    });
+    view.keep.shelf.shown = shelf;
+    action
+}
+
+/// Finds and sorts the takes that are shown, where anything has changed that this depends on.
+fn arrange(model: &Model, looking: &Looking, shelf: &mut Shelf) {
+    let edition = model.keeping.edition;
+    if shelf.of.as_ref().is_some_and(|(of, wish)| *of == edition && wish == looking) {
+        return;
+    }
+    if shelf.of.as_ref().is_none_or(|(of, _)| *of != edition) {
+        shelf.voices = voices(&model.library);
+        shelf.all_bytes = model.library.iter().map(|take| take.bytes).sum();
+    }
+    let found = &model.keeping.found;
+    let is_found = found.text == looking.search.trim();
+    let filter = Filter {
+        query: Query::new(&looking.search),
+        found: if is_found { found.ids.clone() } else { HashSet::new() },
+        voice: looking.voice.clone(),
+        state: looking.state,
+        starred: looking.starred,
+    };
+    shelf.shown = model.library.iter().filter(|take| filter.shows(take)).map(Arc::clone).collect();
+    sort(&mut shelf.shown, looking.by, looking.reversed);
+    shelf.bytes = shelf.shown.iter().map(|take| take.bytes).sum();
+    shelf.of = Some((edition, looking.clone()));
+}

@@ -1,0 +1,151 @@
+//! One take of the library.
+
+use egui::{Align, Key, Label, Layout, Popup, RichText, Ui};
+
+use crate::store::{TakeInfo, TakeState};
+use crate::ui::icons::Icon;
+use crate::ui::theme;
+use crate::ui::{Action, Ask, KeepAction, Source, View, format, widgets};
+use crate::words::{Lang, Phrase, keeping as words, ui as common};
+
+/// Height of a take in the list, in points.
+pub(super) const HEIGHT: f32 = 98.0;
+/// Side of its buttons, in points.
+const SIDE: f32 = 28.0;
+
+/// What goes on while it is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Now {
+    /// It is what the bar at the bottom shows.
+    pub is_shown: bool,
+    /// A job is running.
+    pub busy: bool,
+}
+
+pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let mut action = None;
+    let fill = if now.is_shown { palette.accent_soft } else { palette.paper };
+    // Named after the take: what one opens or focuses in a row stays with it when the list moves.
+    ui.push_id(&take.id, |ui| {
+        ui.allocate_ui(egui::vec2(ui.available_width(), HEIGHT), |ui| {
+            widgets::card(ui, fill, |ui| {
+                ui.spacing_mut().item_spacing.y = 3.0;
+                let titled = title_ui(ui, lang, take, view);
+                let facts = [
+                    format::time(take.duration().as_secs_f64()),
+                    take.voice_name.clone(),
+                    format::minute(&take.created),
+                    format::bytes(take.bytes),
+                ];
+                let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+                let hint = facts.clone();
+                let facts = Label::new(RichText::new(facts).small().color(palette.soft)).truncate();
+                ui.add(facts).on_hover_text(hint);
+                let pressed = ui.horizontal(|ui| buttons_ui(ui, lang, take, now, view)).inner;
+                action = titled.or(pressed);
+            });
+        });
+    });
+    action
+}
+
+/// The title, or the field in which it is changed.
+fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let Some((_, typed)) = view.keep.renaming.as_mut().filter(|(id, _)| *id == take.id) else {
+        let words = RichText::new(take.name()).color(palette.ink);
+        ui.add(Label::new(if take.title.is_some() { words.strong() } else { words }).truncate());
+        return None;
+    };
+    let edit = egui::TextEdit::singleline(typed)
+        .hint_text(RichText::new(&take.first_words).color(palette.faint))
+        .margin(egui::Margin::symmetric(6, 2))
+        .desired_width(f32::INFINITY);
+    let field = ui.add(edit);
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(words::TITLE_OF_TAKE.get(lang)));
+    if field.lost_focus() {
+        let cancelled = ui.input(|input| input.key_pressed(Key::Escape));
+        let (id, title) = view.keep.renaming.take()?;
+        let is_other = title.trim() != take.title.as_deref().unwrap_or_default();
+        return (!cancelled && is_other).then_some(Action::Keep(KeepAction::Rename { id, title }));
+    }
+    if !field.has_focus() {
+        field.request_focus();
+    }
+    None
+}
+
+fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {
+    let palette = theme::palette(ui);
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let named = |phrase: Phrase| phrase.with("take", take.name()).get(lang);
+    let mut action = None;
+    let can_read = take.samples > 0;
+    ui.add_enabled_ui(can_read, |ui| {
+        if widgets::icon_button_sized(ui, Icon::Play, &named(common::PLAY_TAKE), SIDE).clicked() {
+            action = Some(Action::PlayTake(take.id.clone()));
+        }
+        if widgets::icon_button_sized(ui, Icon::Export, &named(words::EXPORT_TAKE), SIDE).clicked() {
+            action = Some(Action::Keep(KeepAction::Export(Source::Take(take.id.clone()))));
+        }
+    });
+    if take.state == TakeState::Unfinished {
+        ui.add_enabled_ui(!now.busy, |ui| {
+            if widgets::icon_button_sized(ui, Icon::Again, &named(common::CONTINUE_TAKE), SIDE).clicked() {
+                action = Some(Action::ContinueTake(take.dir.clone()));
+            }
+        });
+    }
+    let (icon, label) = match take.starred {
+        true => (Icon::StarFull, words::UNSTAR),
+        false => (Icon::Star, words::STAR),
+    };
+    if widgets::icon_button_sized(ui, icon, &named(label), SIDE).clicked() {
+        action = Some(Action::Keep(KeepAction::Star { id: take.id.clone(), starred: !take.starred }));
+    }
+    let more = widgets::icon_button_sized(ui, Icon::More, &named(words::MORE), SIDE);
+    let wish = Popup::menu(&more).width(190.0).show(|ui| menu_ui(ui, lang, take, now, view));
+    action = action.or(wish.and_then(|shown| shown.inner));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let (state, color, why) = match &take.state {
+            TakeState::Complete => return,
+            TakeState::Unfinished => (common::INCOMPLETE, palette.warn, None),
+            TakeState::Writing => (words::STATE_RUNNING, palette.soft, None),
+            TakeState::Damaged(why) => (words::DAMAGED, palette.bad, Some(why)),
+        };
+        let said = ui.add(Label::new(RichText::new(state.get(lang)).small().color(color)).sense(egui::Sense::hover()));
+        if let Some(why) = why {
+            said.on_hover_text(words::DAMAGED_WHY.with("why", why).get(lang));
+        }
+    });
+    action
+}
+
+/// What one does more rarely with a take.
+fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let mut action = None;
+    let can_read = !take.first_words.is_empty();
+    if widgets::menu_action(ui, Icon::Pencil, words::RENAME.get(lang)).clicked() {
+        view.keep.renaming = Some((take.id.clone(), take.title.clone().unwrap_or_default()));
+    }
+    ui.add_enabled_ui(can_read, |ui| {
+        if widgets::menu_action(ui, Icon::Copy, words::REUSE_TEXT.get(lang)).clicked() {
+            action = Some(Action::Keep(KeepAction::ReuseText(take.id.clone())));
+        }
+        if widgets::menu_action(ui, Icon::Receipt, words::RECEIPT.get(lang)).clicked() {
+            action = Some(Action::Keep(KeepAction::Receipt(take.id.clone())));
+        }
+    });
+    if widgets::menu_action(ui, Icon::Open, words::OPEN_FOLDER.get(lang)).clicked() {
+        action = Some(Action::Keep(KeepAction::OpenFolder(take.dir.clone())));
+    }
+    let is_written = take.state == TakeState::Writing || (now.is_shown && now.busy);
+    ui.add_enabled_ui(!is_written, |ui| {
+        if widgets::menu_action(ui, Icon::Trash, words::TO_TRASH.get(lang)).clicked() {
+            view.ask = Some(Ask::Delete { id: take.id.clone(), words: take.name().to_owned() });
+        }
+    });
+    action
+}

@@ -1,0 +1,123 @@
+//! What the window knows of what is kept: savings at work, the queue, what a search has found.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use super::{Follow, Model};
+use crate::engine::{Batch, BatchItem, BatchState, Event, SaveId, SaveOrder};
+use crate::words::{Lang, keeping as words, local};
+
+/// A saving at work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saving {
+    /// Its name.
+    pub id: SaveId,
+    /// The file.
+    pub path: PathBuf,
+    /// 0 to 1.
+    pub done: f32,
+}
+
+/// What was found in whole texts.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// What was looked for.
+    pub text: String,
+    /// The takes that have it.
+    pub ids: HashSet<String>,
+}
+
+/// What is kept, as far as it is not the list of takes itself.
+#[derive(Debug, Default)]
+pub struct Keeping {
+    /// Rises with each change of the list of takes or of what was found.
+    pub edition: u64,
+    /// The queue of files.
+    pub queue: Batch,
+    /// Whether the user has touched the queue since the window opened; else it was left by an earlier run.
+    pub is_queue_ours: bool,
+    /// The last answer to a search.
+    pub found: Found,
+}
+
+fn is_open(item: &BatchItem) -> bool {
+    matches!(item.state, BatchState::Waiting | BatchState::Running)
+}
+
+impl Keeping {
+    /// Whether anything of the queue is still to be done.
+    pub fn is_queue_open(&self) -> bool {
+        self.queue.items.iter().any(is_open)
+    }
+
+    /// What the tab of the queue says: how many files are still to be done.
+    pub fn queue_tab(&self, lang: Lang) -> String {
+        let name = words::QUEUE_TAB.get(lang);
+        match self.queue.items.iter().filter(|item| is_open(item)).count() {
+            0 => name.to_owned(),
+            open => format!("{name} {open}"),
+        }
+    }
+
+    /// Items of the queue that are done.
+    pub fn queue_done(&self) -> usize {
+        self.queue.items.iter().filter(|item| item.state == BatchState::Done).count()
+    }
+}
+
+impl Model {
+    /// Takes in news of what is kept.
+    pub(super) fn keep(&mut self, event: Event) -> Vec<Follow> {
+        match event {
+            Event::Takes(takes) => {
+                self.library = takes;
+                self.keeping.edition += 1;
+            }
+            Event::TakesFound { text, ids } => {
+                self.keeping.found = Found { text, ids: ids.into_iter().collect() };
+                self.keeping.edition += 1;
+            }
+            Event::Saving { id, done } => {
+                if let Some(saving) = self.saves.iter_mut().find(|saving| saving.id == id) {
+                    saving.done = done.clamp(0.0, 1.0);
+                }
+            }
+            Event::Saved { id, path, report, .. } => {
+                self.saves.retain(|saving| saving.id != id);
+                self.notices.saved(path, report);
+            }
+            Event::SavedInPart { id, part, .. } => {
+                self.saves.retain(|saving| saving.id != id);
+                self.notices.hint(local::part_kept(&part));
+            }
+            Event::SaveFailed { id, failure, part } => {
+                self.saves.retain(|saving| saving.id != id);
+                self.notices.trouble(failure);
+                if let Some(part) = part {
+                    self.notices.hint(local::part_kept(&part));
+                }
+            }
+            Event::NotTrashed { ids, failure } => return vec![Follow::NotTrashed(ids, failure)],
+            Event::Batch(batch) => self.keeping.queue = *batch,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// What a file is to hold, by the settings.
+    pub fn save_order(&self, range: Option<Range<u64>>) -> SaveOrder {
+        let settings = &self.settings;
+        let export = &settings.export;
+        SaveOrder {
+            format: export.format,
+            range,
+            speed: if export.at_speed { settings.speed } else { 1.0 },
+            lufs: export.lufs,
+            joins: settings.joins,
+            captions: export.captions.clone(),
+            karaoke: export.karaoke,
+            receipt: export.receipt,
+        }
+    }
+}

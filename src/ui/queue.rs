@@ -1,0 +1,157 @@
+//! The queue: files that are spoken one after the other.
+
+use std::path::Path;
+
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
+
+use super::icons::Icon;
+use super::notices::failure_ui;
+use super::theme::{self, GAP};
+use super::{Action, KeepAction, Wanted, widgets};
+use crate::engine::{BatchItem, BatchState};
+use crate::ui::model::Keeping;
+use crate::words::{Lang, keeping as words};
+
+/// Height of a file in the list, in points.
+const ROW: f32 = 58.0;
+/// Side of its buttons, in points.
+const SIDE: f32 = 28.0;
+
+/// The queue and what can be done with it.
+pub fn queue_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
+    let mut action = widgets::inset(ui, |ui| add_ui(ui, lang));
+    let items = &keeping.queue.items;
+    if items.is_empty() {
+        ui.add_space(GAP);
+        widgets::inset(ui, |ui| widgets::explain(ui, words::QUEUE_EMPTY.get(lang)));
+        return action;
+    }
+    let run = widgets::inset(ui, |ui| run_ui(ui, lang, keeping));
+    action = action.or(run);
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, items.len(), |ui, rows| {
+        for item in &items[rows] {
+            let wish = widgets::inset(ui, |ui| item_ui(ui, lang, item));
+            action = action.take().or(wish);
+        }
+    });
+    action
+}
+
+fn add_ui(ui: &mut Ui, lang: Lang) -> Option<Action> {
+    ui.horizontal(|ui| {
+        let browse = |wanted| Some(Action::Keep(KeepAction::Browse(wanted)));
+        if widgets::button(ui, Icon::Plus, words::ADD_FILES.get(lang)).clicked() {
+            return browse(Wanted::QueueFiles);
+        }
+        if widgets::button(ui, Icon::Open, words::ADD_FOLDER.get(lang)).clicked() {
+            return browse(Wanted::QueueFolder);
+        }
+        None
+    })
+    .inner
+}
+
+/// How the whole stands, and its switch.
+fn run_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let queue = &keeping.queue;
+    let (done, all) = (keeping.queue_done(), queue.items.len());
+    let is_open = keeping.is_queue_open();
+    if let Some(failure) = &queue.held_up {
+        widgets::card(ui, palette.bad_soft, |ui| failure_ui(ui, lang, failure));
+    } else if queue.paused && is_open && !keeping.is_queue_ours {
+        widgets::explain(ui, words::QUEUE_LEFT.get(lang));
+    }
+    let said = if queue.paused && is_open { words::QUEUE_PAUSED } else { words::QUEUE_RUNNING };
+    let said = said.with("done", done).with("all", all).get(lang);
+    let left = |ui: &mut Ui| {
+        ui.label(RichText::new(said).small().color(palette.soft));
+    };
+    let right = |ui: &mut Ui| {
+        let mut action = None;
+        let can_clear = queue.items.iter().any(|item| !matches!(item.state, BatchState::Waiting | BatchState::Running));
+        if can_clear && widgets::icon_button(ui, Icon::Trash, words::QUEUE_CLEAR.get(lang)).clicked() {
+            action = Some(Action::Keep(KeepAction::QueueClear));
+        }
+        if is_open {
+            let (icon, label, wish) = match queue.paused {
+                true => (Icon::Play, words::QUEUE_GO_ON, KeepAction::QueueGoOn),
+                false => (Icon::Pause, words::QUEUE_PAUSE, KeepAction::QueuePause),
+            };
+            if widgets::button(ui, icon, label.get(lang)).clicked() {
+                action = Some(Action::Keep(wish));
+            }
+        }
+        action
+    };
+    widgets::spread(ui, left, right).1
+}
+
+fn item_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let mut action = None;
+    let name = name_of(item.output.as_deref().or(item.sources.first().map(AsRef::as_ref)));
+    let title = match item.sources.len() {
+        0 | 1 => name.clone(),
+        n => words::CHAPTERS.with("name", &name).with("n", n).get(lang),
+    };
+    ui.allocate_ui(vec2(ui.available_width(), ROW), |ui| {
+        egui::Frame::new().fill(palette.paper).corner_radius(theme::CARD_ROUND).inner_margin(10).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.set_height(ROW - 24.0);
+                let remove = words::QUEUE_REMOVE.with("name", &name).get(lang);
+                if widgets::icon_button_sized(ui, Icon::Close, &remove, SIDE).clicked() {
+                    action = Some(Action::Keep(KeepAction::QueueRemove(item.id)));
+                }
+                let folder = item.output.as_deref().and_then(Path::parent);
+                if let (BatchState::Done, Some(folder)) = (&item.state, folder) {
+                    let open = words::QUEUE_OPEN.with("name", &name).get(lang);
+                    if widgets::icon_button_sized(ui, Icon::Open, &open, SIDE).clicked() {
+                        action = Some(Action::Keep(KeepAction::OpenFolder(folder.to_path_buf())));
+                    }
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    let hint = item.sources.iter().map(|source| source.display().to_string()).collect::<Vec<_>>();
+                    ui.add(Label::new(RichText::new(title).color(palette.ink)).truncate())
+                        .on_hover_text(hint.join("\n"));
+                    state_ui(ui, lang, item);
+                });
+            });
+        });
+    });
+    action
+}
+
+fn state_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) {
+    let palette = theme::palette(ui);
+    let small = |words: &str, color| Label::new(RichText::new(words).small().color(color)).truncate();
+    match &item.state {
+        BatchState::Waiting => {
+            ui.add(small(words::ITEM_WAITING.get(lang), palette.faint));
+        }
+        BatchState::Running => {
+            let said = words::ITEM_RUNNING.with("percent", (item.done * 100.0).floor()).get(lang);
+            let width = (ui.available_width() - 44.0).max(20.0);
+            ui.horizontal(|ui| {
+                ui.spacing_mut().interact_size.y = 16.0;
+                widgets::bar(ui, item.done, vec2(width, 4.0), &said);
+                ui.add(small(&said, palette.soft));
+            });
+        }
+        BatchState::Done => {
+            ui.add(small(words::ITEM_DONE.get(lang), palette.accent));
+        }
+        BatchState::Failed(failure) => {
+            let said = format!("{} · {}", words::ITEM_FAILED.get(lang), failure.what.get(lang));
+            ui.add(small(&said, palette.bad)).on_hover_text(failure.text(lang));
+        }
+    }
+}
+
+/// The last part of a path.
+fn name_of(path: Option<&Path>) -> String {
+    let name = path.map(|path| path.file_name().unwrap_or(path.as_os_str()));
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}

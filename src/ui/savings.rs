@@ -1,0 +1,62 @@
+//! Savings at work, each a line with its progress; and what a finished one has to tell.
+
+use egui::{Align, Label, Layout, RichText, Ui, vec2};
+
+use super::icons::Icon;
+use super::theme::{self, GAP};
+use super::{Action, KeepAction, format, widgets};
+use crate::engine::SaveReport;
+use crate::ui::model::Saving;
+use crate::words::{Lang, keeping as words};
+
+/// The savings at work.
+pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[Saving]) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let mut action = None;
+    for saving in savings {
+        let name = saving.path.file_name().unwrap_or(saving.path.as_os_str()).to_string_lossy();
+        let percent = (saving.done * 100.0).floor();
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 0)).show(ui, |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let cancel = words::CANCEL_SAVING.with("name", &name).get(lang);
+                if widgets::icon_button_sized(ui, Icon::Close, &cancel, 26.0).clicked() {
+                    action = Some(Action::Keep(KeepAction::CancelSave(saving.id)));
+                }
+                let said = words::SAVING_DONE.with("name", &name).with("percent", percent).get(lang);
+                widgets::bar(ui, saving.done, vec2(120.0, 4.0), &said).on_hover_text(said);
+                ui.label(RichText::new(format!("{percent} %")).small().color(palette.soft));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let words = RichText::new(words::SAVING.with("name", &name).get(lang)).small().color(palette.soft);
+                    ui.add(Label::new(words).truncate()).on_hover_text(saving.path.display().to_string());
+                });
+            });
+        });
+    }
+    if !savings.is_empty() {
+        ui.add_space(GAP);
+    }
+    action
+}
+
+/// What was done to the samples of a file, and what stands beside it; empty where it was simply written.
+pub fn facts(lang: Lang, report: &SaveReport) -> String {
+    let mut facts = Vec::new();
+    if let Some(db) = report.gain_db {
+        facts.push(words::GAIN.with("db", format::signed(db)).get(lang));
+    }
+    if let Some(lufs) = report.lufs {
+        facts.push(words::REACHED.with("lufs", format::signed(lufs)).get(lang));
+    }
+    if report.clipped > 0 {
+        facts.push(words::CLIPPED.with("n", report.clipped).get(lang));
+    }
+    if report.copied {
+        facts.push(words::COPIED.get(lang).to_owned());
+    }
+    let endings = report.beside.iter().filter_map(|path| path.extension());
+    let names: Vec<_> = endings.map(|ending| ending.to_string_lossy().to_uppercase()).collect();
+    if !names.is_empty() {
+        facts.push(words::ALSO.with("names", names.join(" ")).get(lang));
+    }
+    facts.join(" · ")
+}
