@@ -57,12 +57,6 @@ pub fn minute(time: &str) -> String {
     time.get(5..16).unwrap_or(time).replace('T', " ")
 }
 
-/// `1.25`, `2`: a speed with as many digits as it has.
-pub fn speed(speed: f32) -> String {
-    let shown = format!("{speed:.2}");
-    shown.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 /// `+1.5`, `−16.0`: with the sign that typesetters use.
 pub fn signed(value: f64) -> String {
     match value < 0.0 {

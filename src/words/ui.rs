@@ -144,6 +144,7 @@ phrases! {
     SPEND_WHY: "这段文字要发 {requests} 次请求，约 {characters} 字计费。边听边合成：随时停止，之后的部分就不会再请求。",
         "This text takes {requests} requests and about {characters} billed characters. Speech is made as you listen: stop at any time, and the rest is not requested.";
     SPEAK_ANYWAY: "仍要朗读", "Speak anyway";
+    DELETE: "删除", "Delete";
     OPEN_TITLE: "打开文本文件", "Open a text file";
     OPEN_NOW: "打开", "Open";
     PATH: "文件路径", "Path of the file";

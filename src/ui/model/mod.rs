@@ -2,16 +2,16 @@
 //! can tell it a story and look at the end.
 
 mod fold;
-mod moving;
 mod keeping;
+mod moving;
 mod notice;
 mod request;
 mod run;
 mod timeline;
 
 pub use fold::{Follow, segment_state};
-pub use moving::{Moving, Reading, Repeat};
 pub use keeping::{Found, Keeping, Saving};
+pub use moving::{Moving, Reading, Repeat};
 pub use notice::{Notice, NoticeId, Notices, Tone};
 pub use request::{takes_context, takes_loudness};
 pub use run::{Run, SegmentState, Stage};
