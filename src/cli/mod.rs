@@ -5,13 +5,17 @@
 
 mod account;
 mod args;
+mod batch;
 mod listen;
 mod piped;
 mod report;
+mod saving;
 mod service;
 mod source;
 mod speak;
+mod takes;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,6 +66,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
     let done = match matches.subcommand() {
         None => return Asked::Window(context.home),
         Some(("speak", args)) => speak::run(args, &context),
+        Some(("takes", args)) => takes::run(args, &context),
+        Some(("batch", args)) => batch::run(args, &context),
         Some(("voices", args)) => service::voices(args, &context),
         Some(("check", args)) => service::check(args, &context),
         Some((_, args)) => serve_demo(args, &context),

@@ -4,18 +4,22 @@ use std::io;
 use std::ops::ControlFlow;
 use std::thread::JoinHandle;
 
+use crate::audio::Joins;
 use crate::audio::export::{self, ExportError};
 use crate::audio::take::Take;
+use crate::engine;
 
 /// Copies `take` to standard output on a thread of its own and tells `ended` how it went.
 ///
 /// Only whole marks are written: a mark that breaks is asked for again and comes anew, and what has left through a pipe
 /// cannot be taken back.
 pub(super) fn start(
-    take: Take,
+    take: &Take,
+    joins: Joins,
     ended: impl FnOnce(Result<(), ExportError>) + Send + 'static,
 ) -> io::Result<JoinHandle<()>> {
+    let rendition = engine::rendition(take, joins);
     std::thread::Builder::new().name("stdout".into()).spawn(move || {
-        ended(export::stream(&take.into(), io::stdout().lock(), &|_| ControlFlow::Continue(())).map(drop));
+        ended(export::stream(&rendition, io::stdout().lock(), &|_| ControlFlow::Continue(())).map(drop));
     })
 }

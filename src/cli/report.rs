@@ -129,6 +129,21 @@ impl Progress {
         self.bar.set_message(words.get(self.lang));
     }
 
+    /// Shows how far a file is, 0 to 1.
+    pub fn show_saving(&self, done: f32) {
+        self.bar.set_length(1_000);
+        self.bar.set_position((done * 1_000.0) as u64);
+        self.bar.set_message(say::SAVING_AT.with("percent", (done * 100.0) as u32).get(self.lang));
+    }
+
+    /// Shows how far the queue is: outputs that are over, of how many, and the one in progress, 0 to 1 of it.
+    pub fn show_queue(&self, over: usize, of: usize, done: f32, name: &str) {
+        self.bar.set_length(of.max(1) as u64 * 1_000);
+        self.bar.set_position(over as u64 * 1_000 + (done * 1_000.0) as u64);
+        let words = say::QUEUE_AT.with("over", over).with("all", of).with("name", name);
+        self.bar.set_message(words.get(self.lang));
+    }
+
     /// Says something without tearing the bar.
     pub fn say(&self, said: &Said) {
         let text = said.get(self.lang);

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::args::given;
-use super::usage;
+use super::{Context, usage};
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
-use crate::store::Settings;
+use crate::store::{Settings, VoiceCache};
 use crate::text::file;
 use crate::words::local::FileAct;
 use crate::words::{Class, Failure, cli as say, local};
@@ -90,4 +90,15 @@ pub(super) fn output(args: &ArgMatches, settings: &Settings, account: &str) -> R
         emotion_config,
         context_texts: given(args, "context"),
     })
+}
+
+/// What people call the voice that the arguments or the settings name; its id where nobody has told.
+pub(super) fn voice_name(args: &ArgMatches, context: &Context, account: &str) -> String {
+    let chosen = context.settings.voices.get(account);
+    let id = match (given::<String>(args, "voice"), chosen) {
+        (None, Some(chosen)) => return chosen.name.clone(),
+        (id, _) => id.unwrap_or_else(|| DEFAULT_VOICE.to_owned()),
+    };
+    let known = VoiceCache::new(&context.home).load(account).unwrap_or_else(VoiceCache::builtin);
+    known.into_iter().find(|voice| voice.id == id).map_or(id, |voice| voice.name)
 }

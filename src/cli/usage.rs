@@ -54,16 +54,17 @@ fn plain(value: &ContextValue) -> String {
 
 /// The help of an argument that clap names as `--rate <N>` or `[TEXT]`.
 fn help_of(grammar: &Command, named: &str) -> String {
-    let all = std::iter::once(grammar).chain(grammar.get_subcommands()).flat_map(Command::get_arguments);
-    let found = all.into_iter().find(|arg| arg.to_string() == named).and_then(clap::Arg::get_help);
-    found.map(ToString::to_string).unwrap_or_default()
+    let own = grammar.get_arguments().find(|arg| arg.to_string() == named).and_then(clap::Arg::get_help);
+    let below = || grammar.get_subcommands().map(|command| help_of(command, named)).find(|help| !help.is_empty());
+    own.map(ToString::to_string).or_else(below).unwrap_or_default()
 }
 
 /// A program that asked for JSON lines is told in its own way too, even where the arguments could not be read.
 pub(super) fn tell_program(arguments: &[OsString], failure: &Failure, lang: Lang) {
     let flags: Vec<&str> =
         arguments.iter().skip(1).map_while(|word| word.to_str().filter(|word| *word != "--")).collect();
-    let speaks = flags.first() == Some(&"speak") && flags.contains(&"--json");
+    let speaks =
+        matches!(flags[..], ["speak" | "batch", ..] | ["takes", "export" | "redo", ..]) && flags.contains(&"--json");
     let piped = flags.contains(&"--out=-") || flags.windows(2).any(|pair| pair == ["--out", "-"]);
     Lines::new(speaks, piped).write("failed", &FailureData::new(failure, lang));
 }

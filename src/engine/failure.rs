@@ -70,7 +70,7 @@ pub(super) fn take(error: &TakeError) -> Failure {
 }
 
 /// A take that cannot be read.
-pub(super) fn unread_take(error: &TakeError) -> Failure {
+pub fn unread_take(error: &TakeError) -> Failure {
     of_take(error, FileAct::Read)
 }
 
@@ -172,6 +172,6 @@ pub fn interrupted() -> Failure {
 }
 
 /// A take whose settings are not what we write there.
-pub(super) fn damaged_take(dir: &Path) -> Failure {
+pub fn damaged_take(dir: &Path) -> Failure {
     local::take_damaged(dir, "settings")
 }

@@ -29,8 +29,9 @@ pub use core::save_of;
 pub use demo::{Demo, Served, serve as serve_demo};
 pub use event::{Event, Events, Reused, SaveReport, VoicesFrom};
 pub use failure::{
-    device as device_failure, endpoint as endpoint_failure, export as export_failure, fault, interrupted,
-    start as start_failure, store as store_failure, text_file as text_file_failure,
+    damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
+    export as export_failure, fault, interrupted, start as start_failure, store as store_failure,
+    text_file as text_file_failure, unread_take as take_failure,
 };
 pub use finding::{Finding, Report};
 pub use job::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo};

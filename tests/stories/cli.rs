@@ -50,9 +50,9 @@ fn json_tells_the_story_of_a_job_in_order() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let lines = run.lines();
     let names: Vec<&str> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
-    assert_eq!(names, ["connecting", "connecting", "created", "first_delta", "segment", "finished"]);
+    assert_eq!(names, ["accepted", "connecting", "connecting", "created", "first_delta", "segment", "finished"]);
     assert!(lines.is_sorted_by_key(|line| line["t_ms"].as_f64().unwrap() as u64));
-    let (segment, finished) = (&lines[4], &lines[5]);
+    let (segment, finished) = (&lines[5], &lines[6]);
     let samples = tones(TEXT).len();
     assert_eq!((&segment["index"], &segment["bytes"], &segment["retries"]), (&0.into(), &TEXT.len().into(), &1.into()));
     assert_eq!((&segment["samples"], &finished["samples"]), (&samples.into(), &samples.into()));
@@ -113,7 +113,7 @@ fn text_comes_from_arguments_files_and_standard_input() {
         &["--file", "a.md", "--markdown", "off"],
         &["--file", "gbk.txt"],
     ] {
-        let run = program.run_with(&[&["speak", "--no-play"], args].concat(), "从管道来。".as_bytes());
+        let run = program.run_with(&[&["speak", "--no-play", "--fresh"], args].concat(), "从管道来。".as_bytes());
         assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
     }
     let texts = program.demo.witness().notes().texts();
@@ -309,7 +309,7 @@ fn an_endpoint_needs_a_token_and_the_token_is_never_shown() {
     std::fs::write(program.path("token"), "Bearer pat_fromTHEfile\n").unwrap();
     let good = program.run(&["speak", "你好。", "--no-play", "--json", "--token-file", "token"]);
     assert_eq!(good.code, 0, "the file comes before the environment: {}", good.stderr);
-    let bad = program.run(&["speak", "你好。", "--no-play", "--json"]);
+    let bad = program.run(&["speak", "你好。", "--no-play", "--json", "--fresh"]);
     assert_eq!(bad.code, 3);
     for Ended { stdout, stderr, .. } in [&good, &bad] {
         let all = format!("{}{stderr}", String::from_utf8_lossy(stdout));

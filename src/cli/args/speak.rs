@@ -1,0 +1,69 @@
+//! `speak`, and what other commands share with it: how something is spoken.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, RangedI64ValueParser};
+use clap::{Arg, ArgGroup, Command, value_parser};
+
+use super::{account, argument, flag, number, saving, value};
+use crate::words::{Lang, cli as say};
+
+pub(super) fn command(lang: Lang) -> Command {
+    let help = say::HELP_OF_SPEAK.with("command", "speak");
+    Command::new("speak")
+        .about(say::SPEAK.get(lang))
+        .help_template(help.get(lang))
+        .arg(argument("text", "TEXT", say::TEXT, lang))
+        .arg(value("file", "F", say::FILE, lang).value_parser(value_parser!(PathBuf)))
+        .arg(value("resume", "ID", say::RESUME, lang).num_args(0..=1).default_missing_value("last"))
+        .group(ArgGroup::new("source").args(["text", "file", "resume"]))
+        .arg(value("markdown", "on|off", say::MARKDOWN, lang).value_parser(PossibleValuesParser::new(["on", "off"])))
+        .args(voice(lang))
+        .args(codec(lang))
+        .arg(value("out", "FILE", say::OUT, lang).value_parser(value_parser!(PathBuf)))
+        .args(saving::file(lang))
+        .arg(value("template", "T", say::TEMPLATE, lang))
+        .args(saving::joins(lang))
+        .arg(flag("no-play", say::NO_PLAY, lang))
+        .arg(flag("keep", say::KEEP, lang))
+        .args(account(lang))
+        .arg(value("device", "NAME", say::DEVICE, lang))
+        .args(limits(lang))
+        .arg(flag("json", say::JSON, lang))
+}
+
+/// In which voice, and how.
+pub(super) fn voice(lang: Lang) -> [Arg; 6] {
+    let percent = || RangedI64ValueParser::<i32>::new().range(-50..=100);
+    [
+        value("voice", "ID", say::VOICE, lang),
+        value("rate", "N", say::RATE, lang).value_parser(percent()).allow_negative_numbers(true),
+        value("loudness", "N", say::LOUDNESS, lang).value_parser(percent()).allow_negative_numbers(true),
+        value("emotion", "E", say::EMOTION, lang).value_parser(PossibleValuesParser::new(EMOTIONS)),
+        value("emotion-scale", "N", say::EMOTION_SCALE, lang).value_parser(number(1.0, 5.0)),
+        value("context", "TEXT", say::CONTEXT, lang),
+    ]
+}
+
+/// In which form the audio is asked for.
+pub(super) fn codec(lang: Lang) -> [Arg; 2] {
+    let codecs = PossibleValuesParser::new(["pcm", "opus", "g711a", "g711u"]);
+    [
+        value("codec", "CODEC", say::CODEC, lang).value_parser(codecs).default_value("pcm"),
+        value("sample-rate", "HZ", say::SAMPLE_RATE, lang).value_parser(value_parser!(u32)),
+    ]
+}
+
+/// How much is asked for, and how much at once.
+pub(super) fn limits(lang: Lang) -> [Arg; 4] {
+    let bytes = RangedI64ValueParser::<u32>::new().range(4..=1_048_576);
+    [
+        flag("fresh", say::FRESH, lang),
+        value("jobs", "N", say::JOBS, lang).value_parser(RangedI64ValueParser::<u8>::new().range(1..=8)),
+        value("max-requests", "N", say::MAX_REQUESTS, lang).value_parser(value_parser!(usize)),
+        value("segment-limit", "BYTES", say::SEGMENT_LIMIT, lang).value_parser(bytes),
+    ]
+}
+
+/// The emotions of protocol.md §5.
+const EMOTIONS: [&str; 9] = ["happy", "sad", "angry", "surprised", "fear", "hate", "excited", "coldness", "neutral"];

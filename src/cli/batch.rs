@@ -1,0 +1,255 @@
+//! `langsheng batch`: many files, one after the other, also across several starts of the program.
+
+mod show;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::TryRecvError;
+
+use clap::ArgMatches;
+use serde_json::json;
+
+use self::show::{list, say_over};
+use super::args::{all, given, is_set};
+use super::report::{self, FailureData, Lines, Progress};
+use super::saving::{self, was_given};
+use super::watch::{self, Woken};
+use super::{Context, Done, account, source, speak, usage};
+use crate::engine::{self, Account, Batch, BatchCommand, BatchOrder, BatchState, Command, Engine, Event, Job};
+use crate::words::{Class, Failure, Said, cli as say};
+
+/// Does what the arguments want of the queue.
+pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+    let lines = Lines::new(is_set(args, "json"), false);
+    let done = match () {
+        () if is_set(args, "list") => list(args, context),
+        () if is_set(args, "clear") => clear(context),
+        () => work(args, context, &lines),
+    };
+    if let Err(failure) = &done {
+        lines.write("failed", &FailureData::new(failure, context.lang));
+    }
+    done
+}
+
+/// The queue as the engine tells it after a command; nothing but what is refused is an error.
+fn ask(engine: &Engine, command: BatchCommand) -> Result<Batch, Failure> {
+    engine.commands.send(Command::Batch(command));
+    let mut failure = None;
+    let batch = engine.events.iter().find_map(|event| match event {
+        Event::Notice(refused) => {
+            failure = Some(refused);
+            None
+        }
+        Event::Batch(batch) => Some(*batch),
+        _ => None,
+    });
+    match (failure, batch) {
+        (Some(failure), _) => Err(failure),
+        (None, batch) => batch.ok_or_else(|| engine::fault("the engine has ended")),
+    }
+}
+
+/// Empties the queue.
+fn clear(context: &Context) -> Done {
+    let (engine, ..) = watch::engine(context)?;
+    let batch = ask(&engine, BatchCommand::Clear)?;
+    for item in &batch.items {
+        ask(&engine, BatchCommand::Remove(item.id))?;
+    }
+    let Engine { commands, thread, .. } = engine;
+    drop(commands);
+    thread.join().ok();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts files into the queue, or goes on with it, and works until it is over.
+fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
+    let files: Vec<PathBuf> = all(args, "files");
+    if files.is_empty() && !is_set(args, "continue") {
+        return Err(usage::failure(say::NO_FILES, say::GIVE_FILES));
+    }
+    let order = (!files.is_empty()).then(|| order(args, context, files)).transpose()?;
+    let account = match &order {
+        Some(order) => order.job.account.clone(),
+        None => account::chosen(args, context)?,
+    };
+    let (engine, woken, _waker) = watch::engine(context)?;
+    let before = ask(&engine, BatchCommand::List)?;
+    let left = before.items.iter().filter(|item| item.state == BatchState::Waiting).count();
+    if order.is_some() && left > 0 {
+        report::sentence(&say::ALSO_WAITING.with("n", left).get(context.lang));
+    }
+    if order.is_none() && left == 0 {
+        report::sentence(say::QUEUE_EMPTY.get(context.lang));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let over = before.items.iter().filter(|item| item.state != BatchState::Waiting).map(|item| item.id).collect();
+    let working = Working {
+        context,
+        lines,
+        progress: Progress::new(is_set(args, "json"), context.lang),
+        over,
+        done: 0,
+        failed: 0,
+        failure: None,
+        interrupted: false,
+        adding: order.is_some().then_some(before.items.len()),
+        account,
+        last: before,
+    };
+    let first = match order {
+        Some(order) => BatchCommand::Add(Box::new(order)),
+        None => BatchCommand::Resume(working.account.clone()),
+    };
+    engine.commands.send(Command::Batch(first));
+    working.until_over(engine, &woken)
+}
+
+/// The order that the arguments describe.
+fn order(args: &ArgMatches, context: &Context, files: Vec<PathBuf>) -> Result<BatchOrder, Failure> {
+    let join: Option<PathBuf> = given(args, "join");
+    if join.is_some() && was_given(args, "template") {
+        return Err(usage::failure(say::NO_FOLDER_NAME, say::CHANGE_TEMPLATE));
+    }
+    let template: String = given(args, "template").unwrap_or_default();
+    saving::template(&template)?;
+    let saved = match &join {
+        Some(path) => saving::order(args, context, Some(path))?,
+        None => saving::order(args, context, None)?,
+    };
+    let account = account::chosen(args, context)?;
+    let output = source::output(args, &context.settings, account.name())?;
+    let voice_name = source::voice_name(args, context, account.name());
+    let keep = is_set(args, "keep");
+    let job = Job { voice_name, keep, ..speak::plain_job(args, context, account, output) };
+    let folder = given(args, "out-dir").unwrap_or_else(|| PathBuf::from("."));
+    Ok(BatchOrder { files, folder, template, order: saved, join, job })
+}
+
+/// A queue at work, as it was told last.
+struct Working<'a> {
+    context: &'a Context,
+    lines: &'a Lines,
+    progress: Progress,
+    /// Items whose end was said.
+    over: HashSet<u64>,
+    done: usize,
+    failed: usize,
+    /// The first thing that went wrong decides the exit code.
+    failure: Option<Failure>,
+    interrupted: bool,
+    /// How many items there were before ours; until there are more, ours are being looked for.
+    adding: Option<usize>,
+    account: Account,
+    last: Batch,
+}
+
+impl Working<'_> {
+    fn until_over(mut self, engine: Engine, woken: &std::sync::mpsc::Receiver<Woken>) -> Done {
+        let Engine { commands, events, thread, .. } = engine;
+        'work: loop {
+            if let Ok(Woken::Interrupt) = woken.recv() {
+                if std::mem::replace(&mut self.interrupted, true) {
+                    break;
+                }
+                commands.send(Command::Batch(BatchCommand::Pause));
+                continue;
+            }
+            loop {
+                match events.try_recv() {
+                    Ok(Event::Batch(batch)) => {
+                        if let Some(command) = self.stands(*batch) {
+                            commands.send(Command::Batch(command));
+                        }
+                        if self.is_over() {
+                            break 'work;
+                        }
+                    }
+                    Ok(Event::Notice(failure)) => {
+                        self.progress.say(&Said::plain(report::explained(&failure, self.context.lang)));
+                        self.failure.get_or_insert(failure);
+                    }
+                    Ok(_) => {}
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => return Err(engine::fault("the engine has ended")),
+                }
+            }
+        }
+        self.progress.end();
+        drop(commands);
+        thread.join().ok();
+        self.end()
+    }
+
+    /// Takes in how the queue stands; perhaps it is to be asked for something.
+    fn stands(&mut self, batch: Batch) -> Option<BatchCommand> {
+        for item in &batch.items {
+            let over = match &item.state {
+                BatchState::Done => None,
+                BatchState::Failed(failure) => Some(failure.clone()),
+                BatchState::Waiting | BatchState::Running => continue,
+            };
+            if !self.over.insert(item.id) {
+                continue;
+            }
+            say_over(item, self.lines, &self.progress, self.context.lang);
+            match over {
+                None => self.done += 1,
+                Some(failure) => {
+                    self.failed += 1;
+                    self.failure.get_or_insert(failure);
+                }
+            }
+        }
+        let over = batch.items.iter().filter(|item| self.over.contains(&item.id)).count();
+        if let Some(item) = batch.items.iter().find(|item| item.state == BatchState::Running) {
+            self.progress.show_queue(over, batch.items.len(), item.done, &show::name(item, self.context.lang));
+            let data = json!({ "item": item.id, "source": item.sources[0].display().to_string(), "done": item.done });
+            self.lines.write("progress", &data);
+        }
+        // Files of before may have kept the queue waiting for a word.
+        let resume = self.adding.take_if(|before| batch.items.len() > *before).is_some() && batch.paused;
+        self.last = batch;
+        resume.then(|| BatchCommand::Resume(self.account.clone()))
+    }
+
+    fn is_over(&self) -> bool {
+        let running = self.last.items.iter().any(|item| item.state == BatchState::Running);
+        let waiting = self.last.items.iter().any(|item| item.state == BatchState::Waiting);
+        let looking = self.adding.is_some() && self.failure.is_none();
+        let stopped = self.last.paused && (self.interrupted || self.last.held_up.is_some());
+        !running && !looking && (!waiting || stopped)
+    }
+
+    fn end(mut self) -> Done {
+        if self.adding.is_some() && self.failure.is_none() {
+            report::sentence(say::NOTHING_ADDED.get(self.context.lang));
+        }
+        let lang = self.context.lang;
+        let left = self.last.items.iter().filter(|item| !self.over.contains(&item.id)).count();
+        report::sentence(&say::QUEUE_OVER.with("done", self.done).with("failed", self.failed).get(lang));
+        if left > 0 {
+            report::sentence(&say::LEFT_OVER.with("n", left).get(lang));
+        }
+        if self.interrupted {
+            return Err(engine::interrupted());
+        }
+        if let Some(held_up) = self.last.held_up.take() {
+            return Err(held_up);
+        }
+        let data = json!({ "done": self.done, "failed": self.failed, "left": left });
+        match self.failure {
+            // What failed was said when it did.
+            Some(failure) if failure.class != Class::Interrupted => {
+                self.lines.write("finished", &data);
+                Ok(ExitCode::from(failure.class.exit_code()))
+            }
+            _ => {
+                self.lines.write("finished", &data);
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! How the queue stands, in words and for programs.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
+use super::ask;
+use crate::cli::args::is_set;
+use crate::cli::report::{self, FailureData, Lines, Progress};
+use crate::cli::{Context, Done, watch};
+use crate::engine::{BatchCommand, BatchItem, BatchState};
+use crate::words::{Lang, cli as say};
+
+/// Lists the queue.
+pub(super) fn list(args: &ArgMatches, context: &Context) -> Done {
+    let (engine, ..) = watch::engine(context)?;
+    let batch = ask(&engine, BatchCommand::List)?;
+    let mut out = io::stdout().lock();
+    let mut write = |line: String| writeln!(out, "{line}").map_err(|error| report::stdout_gone(&error));
+    if is_set(args, "json") {
+        let items: Vec<Value> = batch.items.iter().map(|item| data(item, context.lang)).collect();
+        write(json!(items).to_string())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for item in &batch.items {
+        write(line(item, context.lang))?;
+    }
+    if batch.items.is_empty() {
+        report::sentence(say::QUEUE_EMPTY.get(context.lang));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What people call an item: its file, or the first of several.
+pub(super) fn name(item: &BatchItem, lang: Lang) -> String {
+    let first = item.sources.first().map(|source| source.display().to_string()).unwrap_or_default();
+    match item.sources.len() {
+        1 => first,
+        n => say::AND_OTHERS.with("first", first).with("n", n).get(lang),
+    }
+}
+
+fn line(item: &BatchItem, lang: Lang) -> String {
+    let source = name(item, lang);
+    let output = item.output.as_ref().map(|output| output.display().to_string()).unwrap_or_default();
+    match &item.state {
+        BatchState::Done => say::DONE_ONE.with("source", source).with("output", output).get(lang),
+        BatchState::Failed(failure) => {
+            let said = say::FAILED_ONE.with("source", source).with_said("what", failure.what.clone());
+            said.with_said("why", failure.why.clone()).get(lang)
+        }
+        BatchState::Waiting => format!("· {source} ({})", say::ITEM_WAITING.get(lang)),
+        BatchState::Running => format!("▸ {source} ({})", say::ITEM_RUNNING.get(lang)),
+    }
+}
+
+/// Says that an item is over.
+pub(super) fn say_over(item: &BatchItem, lines: &Lines, progress: &Progress, lang: Lang) {
+    progress.say(&crate::words::Said::plain(line(item, lang)));
+    lines.write("item", &data(item, lang));
+}
+
+fn data(item: &BatchItem, lang: Lang) -> Value {
+    let sources: Vec<String> = item.sources.iter().map(|source| source.display().to_string()).collect();
+    let (state, failure) = match &item.state {
+        BatchState::Waiting => ("waiting", None),
+        BatchState::Running => ("running", None),
+        BatchState::Done => ("done", None),
+        BatchState::Failed(failure) => ("failed", Some(FailureData::new(failure, lang))),
+    };
+    json!({ "id": item.id, "sources": sources, "output": item.output.as_ref().map(|path| path.display().to_string()),
+        "account": item.account, "state": state, "failure": failure })
+}

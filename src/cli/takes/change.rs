@@ -1,0 +1,72 @@
+//! `takes delete`, `takes rename`, `takes star`.
+
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+
+use super::{all, find, pick};
+use crate::cli::args::{self, given, is_set};
+use crate::cli::{Context, Done, report, usage};
+use crate::engine;
+use crate::store::Library;
+use crate::words::{Failure, Lang, cli as say};
+
+/// Moves takes to the trash; a terminal is asked first.
+pub(super) fn delete(args: &ArgMatches, context: &Context) -> Done {
+    let library = Library::new(&context.home);
+    let takes = all(&library)?;
+    let mut meant = Vec::new();
+    // Everything is found before anything goes: a name that is wrong may not cost the others.
+    for id in args::all::<String>(args, "id") {
+        let take = pick(&takes, &id, say::NO_TAKE_WHY)?;
+        if !meant.contains(&take.id) {
+            meant.push(take.id.clone());
+        }
+    }
+    if !is_set(args, "yes") && !agreed(meant.len(), context.lang)? {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut failure: Option<Failure> = None;
+    let mut deleted = 0;
+    for id in meant {
+        match library.trash(&id) {
+            Ok(()) => deleted += 1,
+            Err(error) => {
+                if let Some(said) = failure.replace(engine::store_failure(&error)) {
+                    report::sentence(&report::explained(&said, context.lang));
+                }
+            }
+        }
+    }
+    report::sentence(&say::DELETED.with("n", deleted).get(context.lang));
+    failure.map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+fn agreed(takes: usize, lang: Lang) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Err(usage::failure(say::DELETE_UNASKED, say::DELETE_YES));
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "{}", say::DELETE_ASK.with("n", takes).get(lang)).and_then(|()| err.flush()).ok();
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).ok();
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
+}
+
+/// Gives a take a title.
+pub(super) fn rename(args: &ArgMatches, context: &Context) -> Done {
+    let take = find(context, &given::<String>(args, "id").unwrap_or_default())?;
+    let title = given::<String>(args, "title").unwrap_or_default();
+    let renamed = Library::new(&context.home).rename(&take.id, &title);
+    renamed.map_err(|error| engine::store_failure(&error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Gives a take a star, or takes it away.
+pub(super) fn star(args: &ArgMatches, context: &Context) -> Done {
+    let take = find(context, &given::<String>(args, "id").unwrap_or_default())?;
+    let starred = Library::new(&context.home).star(&take.id, !is_set(args, "off"));
+    starred.map_err(|error| engine::store_failure(&error))?;
+    Ok(ExitCode::SUCCESS)
+}

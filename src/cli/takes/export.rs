@@ -1,0 +1,62 @@
+//! `takes export`.
+
+use std::ops::Range;
+
+use clap::ArgMatches;
+
+use super::show;
+use crate::audio::take::Take;
+use crate::cli::args::{Time, given, is_set};
+use crate::cli::report::{self, Lines};
+use crate::cli::saving::Out;
+use crate::cli::watch::{self, Errand};
+use crate::cli::{Context, Done, usage};
+use crate::engine::{Command, SaveId, SaveTo};
+use crate::store::names::Facts;
+use crate::words::{Failure, Phrase, cli as say};
+
+/// The only saving of this process.
+const SAVE: SaveId = SaveId(1);
+
+pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+    let json = is_set(args, "json");
+    let lines = Lines::new(json, false);
+    watch::watch(&lines, json, context, errand(args, context))
+}
+
+fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
+    let no_file = |why: Phrase| usage::failure(why, say::GIVE_OUT);
+    let out = match Out::of(args, context)? {
+        Out::Nowhere => return Err(no_file(say::NEED_OUT)),
+        Out::Pipe => return Err(no_file(say::PIPE_ONLY_SPEAK)),
+        out => out,
+    };
+    let take = show::open(context, &given::<String>(args, "id").unwrap_or_default())?;
+    let range = range(args, &take)?;
+    let to = out.to(args, context, &Facts::of(take.header()))?;
+    let Some(SaveTo { path, mut order }) = to else { return Err(no_file(say::NEED_OUT)) };
+    order.range = range;
+    if !take.is_complete() {
+        report::sentence(say::EXPORT_UNFINISHED.get(context.lang));
+    }
+    let (out, lufs) = (Some(path.clone()), order.lufs);
+    let command = Command::Save { id: SAVE, take, to: Box::new(SaveTo { path, order }) };
+    Ok(Errand { saving: Some(SAVE), out, lufs, ..Errand::of(command) })
+}
+
+/// The samples between the times that were given.
+fn range(args: &ArgMatches, take: &Take) -> Result<Option<Range<u64>>, Failure> {
+    let sample =
+        |name| given::<Time>(args, name).map(|Time(seconds)| (seconds * f64::from(take.rate())).round() as u64);
+    let (from, to) = match (sample("from"), sample("to")) {
+        (None, None) => return Ok(None),
+        (from, to) => (from.unwrap_or(0), to.unwrap_or(u64::MAX).min(take.len())),
+    };
+    if from < to {
+        return Ok(Some(from..to));
+    }
+    let length = report::clock(take.len() as f64 / f64::from(take.rate()));
+    let mut failure = usage::failure(say::RANGE_EMPTY, say::SEE_TAKES);
+    failure.todo = say::RANGE_OF.with("length", length);
+    Err(failure)
+}

@@ -1,0 +1,75 @@
+//! `takes redo`.
+
+use std::ops::Range;
+
+use clap::ArgMatches;
+
+use super::show;
+use crate::audio::take::{Header, Take};
+use crate::cli::args::{given, is_set};
+use crate::cli::report::Lines;
+use crate::cli::watch::{self, Errand};
+use crate::cli::{Context, Done, account, source, speak, usage};
+use crate::engine::{self, Command, Job};
+use crate::protocol::{EmotionConfig, OutputAudio};
+use crate::text::Script;
+use crate::words::{Failure, cli as say};
+
+pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+    let json = is_set(args, "json");
+    let lines = Lines::new(json, false);
+    watch::watch(&lines, json, context, errand(args, context))
+}
+
+fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
+    let take = show::open(context, &given::<String>(args, "id").unwrap_or_default())?;
+    let spoken = passage(args, take.header())?;
+    let account = account::chosen(args, context)?;
+    let voice_name = match given::<String>(args, "voice") {
+        Some(_) => source::voice_name(args, context, account.name()),
+        None => take.header().voice_name.clone(),
+    };
+    let output = output(args, &take)?;
+    let job = Job { voice_name, reuse: false, ..speak::plain_job(args, context, account, output) };
+    let dir = take.dir().to_owned();
+    Ok(Errand::of(Command::Redo { job: Box::new(job), take: dir, spoken }))
+}
+
+/// Which bytes of the spoken text are meant.
+fn passage(args: &ArgMatches, header: &Header) -> Result<Range<usize>, Failure> {
+    let passages: (Option<usize>, Vec<Range<usize>>) = match given::<u64>(args, "sentence") {
+        Some(n) => {
+            let script = Script::new(&header.text, header.markdown);
+            (usize::try_from(n).ok(), script.sentences().iter().map(|sentence| sentence.spoken.clone()).collect())
+        }
+        None => {
+            let n = given::<u64>(args, "segment");
+            let n = n.ok_or_else(|| usage::failure(say::WHICH_PASSAGE, say::GIVE_PASSAGE))?;
+            (usize::try_from(n).ok(), header.segments.iter().map(|segment| segment.spoken.clone()).collect())
+        }
+    };
+    let (n, all) = passages;
+    let found = n.and_then(|n| all.get(n.checked_sub(1)?).cloned());
+    found.ok_or_else(|| {
+        let why = say::NOT_SO_MANY.with("n", n.unwrap_or(usize::MAX)).with("all", all.len());
+        usage::failure(why, say::GIVE_PASSAGE)
+    })
+}
+
+/// The take's own settings, but for what the arguments want otherwise.
+fn output(args: &ArgMatches, take: &Take) -> Result<OutputAudio, Failure> {
+    let own = serde_json::from_value(take.header().settings.clone());
+    let mut output: OutputAudio = own.map_err(|_| engine::damaged_take_failure(take.dir()))?;
+    let keep = |new: Option<i32>, old: Option<i32>| new.or(old);
+    output.voice_id = given(args, "voice").or(output.voice_id);
+    output.speech_rate = keep(given(args, "rate"), output.speech_rate);
+    output.loudness_rate = keep(given(args, "loudness"), output.loudness_rate);
+    output.context_texts = given(args, "context").or(output.context_texts);
+    let (emotion, emotion_scale) = (given::<String>(args, "emotion"), given::<f64>(args, "emotion-scale"));
+    if emotion.is_some() || emotion_scale.is_some() {
+        let old = output.emotion_config.take().unwrap_or_default();
+        let (emotion, emotion_scale) = (emotion.or(old.emotion), emotion_scale.or(old.emotion_scale));
+        output.emotion_config = Some(EmotionConfig { emotion, emotion_scale });
+    }
+    Ok(output)
+}

@@ -1,0 +1,99 @@
+//! `takes show`.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use serde_json::json;
+
+use super::{find, state};
+use crate::audio::take::{SegmentReceipt, SegmentState, Take};
+use crate::cli::args::{given, is_set};
+use crate::cli::{Context, Done, report};
+use crate::engine;
+use crate::store::{TakeInfo, TakeState};
+use crate::words::{Failure, Phrase, cli as say};
+
+/// How many characters of a text are shown.
+const BEGINNING: usize = 400;
+
+/// How many of a passage.
+const PASSAGE: usize = 40;
+
+pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+    let info = find(context, &given::<String>(args, "id").unwrap_or_default())?;
+    let take = Take::open(&info.dir).map_err(|error| engine::take_failure(&error))?;
+    let shown = if is_set(args, "text") {
+        take.header().text.clone()
+    } else if is_set(args, "json") {
+        receipt(&take).to_string()
+    } else {
+        facts(&info, &take, context)
+    };
+    let mut out = io::stdout().lock();
+    let end = if shown.ends_with('\n') { "" } else { "\n" };
+    write!(out, "{shown}{end}").map_err(|error| report::stdout_gone(&error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn facts(info: &TakeInfo, take: &Take, context: &Context) -> String {
+    let lang = context.lang;
+    let (header, receipt) = (take.header(), take.receipt());
+    let mut lines: Vec<String> = Vec::new();
+    let mut fact = |name: Phrase, value: String| {
+        if !value.is_empty() {
+            lines.push(format!("{}: {value}", name.get(lang)));
+        }
+    };
+    fact(say::SHOW_ID, info.id.clone());
+    fact(say::SHOW_TITLE, info.title.clone().unwrap_or_default());
+    fact(say::SHOW_CREATED, header.created.clone());
+    fact(say::SHOW_VOICE, format!("{} {}", header.voice_name, header.voice_id).trim().to_owned());
+    fact(say::SHOW_ACCOUNT, header.account.clone());
+    let length = report::clock(take.len() as f64 / f64::from(take.rate()));
+    fact(say::SHOW_LENGTH, format!("{length} ({} × {} Hz)", take.len(), take.rate()));
+    let damage = if let TakeState::Damaged(why) = &info.state { format!(" ({why})") } else { String::new() };
+    fact(say::SHOW_STATE, format!("{}{damage}", state(info).get(lang)));
+    fact(say::SHOW_STAR, if info.starred { "★".to_owned() } else { String::new() });
+    fact(say::SHOW_SIZE, format!("{:.1} MiB", info.bytes as f64 / f64::from(1 << 20)));
+    fact(say::SHOW_FOLDER, info.dir.display().to_string());
+    fact(say::SHOW_MARKS, take.marks().len().to_string());
+    let done = receipt.segments.iter().filter(|segment| segment.state == SegmentState::Done).count();
+    let connections: u32 = receipt.segments.iter().map(|segment| segment.connections).sum();
+    let segments = say::SEGMENTS_OF.with("done", done).with("all", receipt.segments.len());
+    fact(say::SHOW_SEGMENTS, segments.with("connections", connections).get(lang));
+    for passage in take.passages().iter().filter(|passage| passage.versions.len() > 1) {
+        let text = beginning(header.text.get(passage.source.clone()).unwrap_or_default(), PASSAGE);
+        let said = say::VERSION_OF.with("text", text).with("n", passage.versions.len());
+        fact(say::SHOW_VERSIONS, said.get(lang));
+    }
+    fact(say::SHOW_TEXT, beginning(&header.text, BEGINNING));
+    lines.join("\n")
+}
+
+/// What was asked, what came, and whether it is all there.
+fn receipt(take: &Take) -> serde_json::Value {
+    let receipt = take.receipt();
+    let segment = |segment: &SegmentReceipt| {
+        json!({ "bytes": segment.bytes, "samples": segment.samples, "connections": segment.connections,
+            "retries": segment.retries, "logid": segment.logid, "code": segment.code,
+            "state": format!("{:?}", segment.state).to_lowercase() })
+    };
+    let segments: Vec<_> = receipt.segments.iter().map(segment).collect();
+    json!({ "take": take.id(), "complete": receipt.complete, "samples": receipt.samples, "rate": receipt.rate,
+        "segments": segments })
+}
+
+/// The beginning of a text, with dots where there is more.
+fn beginning(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
+    }
+}
+
+/// A take that can be read.
+pub(super) fn open(context: &Context, id: &str) -> Result<Take, Failure> {
+    let info = find(context, id)?;
+    Take::open(&info.dir).map_err(|error| engine::take_failure(&error))
+}

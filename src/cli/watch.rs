@@ -1,0 +1,247 @@
+//! Work that is watched to its end: a job, a saving, or both; from the command to the exit code.
+
+mod ending;
+mod news;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use self::ending::Saved;
+use super::report::{FailureData, Lines, Progress};
+use super::{Context, Done, report};
+use crate::audio::device::DeviceChoice;
+use crate::audio::export::ExportError;
+use crate::audio::take::{Receipt, Take};
+use crate::audio::{Joins, Player};
+use crate::engine::{self, Command, Commands, Demo, Engine, Event, Patience, SaveId, Setup};
+use crate::words::Failure;
+
+/// How often a progress bar that somebody sees is redrawn.
+const REDRAW: Duration = Duration::from_millis(100);
+
+/// What is to be done and watched.
+pub(super) struct Errand {
+    /// What the engine is asked.
+    pub command: Command,
+    /// The saving that is asked for without a job.
+    pub saving: Option<SaveId>,
+    /// The file that is to be written.
+    pub out: Option<PathBuf>,
+    /// The loudness that was asked for.
+    pub lufs: Option<f64>,
+    /// Goes to standard output too, with this done at its joins.
+    pub pipe: Option<Joins>,
+    /// Is to be heard.
+    pub heard: Option<Hearing>,
+}
+
+/// How something is to be heard.
+pub(super) struct Hearing {
+    pub device: Option<String>,
+    pub speed: f32,
+}
+
+impl Errand {
+    /// A job that is neither saved nor heard.
+    pub fn of(command: Command) -> Errand {
+        Errand { command, saving: None, out: None, lufs: None, pipe: None, heard: None }
+    }
+}
+
+/// Does the errand that `plan` makes; whatever fails is told to programs too.
+pub(super) fn watch(lines: &Lines, quiet: bool, context: &Context, plan: Result<Errand, Failure>) -> Done {
+    let done = plan.and_then(|errand| Watch::start(errand, quiet, context, lines)?.until_over());
+    if let Err(failure) = &done {
+        lines.write("failed", &FailureData::new(failure, context.lang));
+    }
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+/// Everything that wakes the command.
+pub(super) enum Woken {
+    /// The engine has news, or is gone.
+    Engine,
+    /// Ctrl-C.
+    Interrupt,
+    /// Standard output has all of it, or can take no more.
+    Piped(Result<(), ExportError>),
+}
+
+/// Wakes the command for the engine; once more when the engine drops it, so that one that died is not waited for.
+struct Bell(mpsc::Sender<Woken>);
+
+impl Bell {
+    fn ring(&self) {
+        self.0.send(Woken::Engine).ok();
+    }
+}
+
+impl Drop for Bell {
+    fn drop(&mut self) {
+        self.ring();
+    }
+}
+
+/// An engine that wakes the command, and Ctrl-C that does.
+pub(super) fn engine(context: &Context) -> Result<(Engine, Receiver<Woken>, mpsc::Sender<Woken>), Failure> {
+    let (waker, woken) = mpsc::channel();
+    let (bell, for_interrupt) = (Bell(waker.clone()), waker.clone());
+    let wake = Box::new(move || bell.ring());
+    let setup = Setup { home: context.home.clone(), demo: Demo::default(), patience: Patience::default(), wake };
+    let engine = Engine::start(setup).map_err(|error| engine::start_failure(&error))?;
+    let interrupted = move || {
+        for_interrupt.send(Woken::Interrupt).ok();
+    };
+    ctrlc::set_handler(interrupted).map_err(|error| engine::start_failure(&std::io::Error::other(error)))?;
+    Ok((engine, woken, waker))
+}
+
+/// An errand at work, and what is still awaited of it.
+struct Watch<'a> {
+    context: &'a Context,
+    lines: &'a Lines,
+    progress: Progress,
+    commands: Commands,
+    events: Receiver<Event>,
+    player: Player,
+    engine: JoinHandle<()>,
+    woken: Receiver<Woken>,
+    /// Given away when the copying to standard output starts.
+    waker: Option<mpsc::Sender<Woken>>,
+    take: Option<Take>,
+    segments: (usize, usize),
+    /// Whether the end of the job is awaited.
+    working: bool,
+    /// Whether the end of the sound is awaited.
+    playing: bool,
+    /// Whether the end of the file is awaited.
+    saving: bool,
+    /// How far the file is, 0 to 1.
+    written: f32,
+    /// Whether the end of standard output is awaited.
+    piping: Option<Joins>,
+    /// A saving that was asked for without a job.
+    asked: Option<SaveId>,
+    /// Where the file is to be, if one is wanted.
+    out: Option<PathBuf>,
+    /// The loudness that was asked for.
+    lufs: Option<f64>,
+    saved: Option<Saved>,
+    part: Option<PathBuf>,
+    receipt: Option<Receipt>,
+    /// The first thing that went wrong decides the exit code.
+    failure: Option<Failure>,
+}
+
+impl<'a> Watch<'a> {
+    fn start(errand: Errand, quiet: bool, context: &'a Context, lines: &'a Lines) -> Result<Watch<'a>, Failure> {
+        let (engine, woken, waker) = engine(context)?;
+        let playing = errand.heard.is_some();
+        if let Some(Hearing { device, speed }) = errand.heard {
+            if let Some(name) = device {
+                engine.player.choose(DeviceChoice::Named(name));
+            }
+            engine.player.set_speed(speed);
+        }
+        engine.commands.send(errand.command);
+        Ok(Watch {
+            context,
+            lines,
+            progress: Progress::new(quiet, context.lang),
+            commands: engine.commands,
+            events: engine.events,
+            player: engine.player,
+            engine: engine.thread,
+            woken,
+            waker: Some(waker),
+            take: None,
+            segments: (0, 0),
+            working: errand.saving.is_none(),
+            playing,
+            saving: errand.out.is_some(),
+            written: 0.0,
+            piping: errand.pipe,
+            asked: errand.saving,
+            out: errand.out,
+            lufs: errand.lufs,
+            saved: None,
+            part: None,
+            receipt: None,
+            failure: None,
+        })
+    }
+
+    /// Works until nothing is awaited any more, then says how it went.
+    fn until_over(mut self) -> Result<(), Failure> {
+        while self.working || self.playing || self.saving || self.piping.is_some() {
+            match self.next() {
+                Some(Woken::Engine) => loop {
+                    match self.events.try_recv() {
+                        Ok(event) => self.event(event),
+                        Err(TryRecvError::Empty) => break,
+                        Err(TryRecvError::Disconnected) => {
+                            self.fail(engine::fault("the engine has ended"));
+                            return self.end();
+                        }
+                    }
+                },
+                Some(Woken::Interrupt) if self.failure.is_some() => break,
+                Some(Woken::Interrupt) => self.fail(engine::interrupted()),
+                Some(Woken::Piped(result)) => self.piped(result),
+                None => {}
+            }
+            self.show();
+        }
+        self.end()
+    }
+
+    fn next(&self) -> Option<Woken> {
+        if !self.progress.is_shown() {
+            return self.woken.recv().ok();
+        }
+        self.woken.recv_timeout(REDRAW).ok()
+    }
+
+    fn piped(&mut self, result: Result<(), ExportError>) {
+        self.piping = None;
+        match result {
+            // After `Incomplete` the job has said why, or is about to.
+            Ok(()) | Err(ExportError::Incomplete { .. }) => {}
+            Err(ExportError::Write { source, .. }) => self.fail(report::stdout_gone(&source)),
+            Err(error) => self.fail(engine::export_failure(&error)),
+        }
+    }
+
+    fn saves(&self) -> bool {
+        self.out.is_some() || self.piping.is_some()
+    }
+
+    /// Remembers the first failure and stops what still runs.
+    fn fail(&mut self, failure: Failure) {
+        self.failure.get_or_insert(failure);
+        self.playing = false;
+        self.player.stop();
+        self.commands.send(Command::Stop);
+        if let Some(id) = self.asked {
+            self.commands.send(Command::CancelSave(id));
+        }
+    }
+
+    fn show(&self) {
+        if !self.progress.is_shown() {
+            return;
+        }
+        if self.saving && !self.working && !self.playing {
+            return self.progress.show_saving(self.written);
+        }
+        let Some(take) = &self.take else { return };
+        let seconds = |samples: u64| samples as f64 / f64::from(take.rate());
+        let of = take.header().text.len() as u64;
+        let done = if self.receipt.is_some() { of } else { take.marks().last().map_or(0, |mark| mark.source as u64) };
+        let heard = self.playing.then(|| seconds(self.player.meter().position()));
+        self.progress.show(done, of, seconds(take.received()), heard, self.segments);
+    }
+}

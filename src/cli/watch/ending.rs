@@ -1,0 +1,91 @@
+//! The end of an errand: what was kept, and where.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::Watch;
+use crate::audio::take::{SegmentReceipt, Take};
+use crate::cli::report;
+use crate::engine::{Event, SaveReport};
+use crate::words::{Failure, Lang, cli as say};
+
+/// A file that was written.
+pub(super) struct Saved {
+    pub path: PathBuf,
+    pub samples: u64,
+    pub report: SaveReport,
+}
+
+impl Saved {
+    fn seconds(&self) -> f64 {
+        self.samples as f64 / f64::from(self.report.rate.max(1))
+    }
+
+    /// For programs.
+    pub fn data(&self) -> Value {
+        let SaveReport { rate, gain_db, lufs, clipped, copied, beside } = &self.report;
+        let beside: Vec<String> = beside.iter().map(|path| path.display().to_string()).collect();
+        json!({ "path": self.path.display().to_string(), "samples": self.samples, "rate": rate, "seconds": self.seconds(),
+            "gain_db": gain_db, "lufs": lufs, "clipped": clipped, "copied": copied, "beside": beside })
+    }
+
+    /// For people.
+    fn tell(&self, wanted: Option<f64>, lang: Lang) {
+        let seconds = format!("{:.1}", self.seconds());
+        let said = say::SAVED.with("path", self.path.display()).with("seconds", seconds);
+        report::sentence(&said.get(lang));
+        if let (Some(lufs), Some(gain), Some(wanted)) = (self.report.lufs, self.report.gain_db, wanted) {
+            let said = if lufs < wanted - 0.5 { say::SAVED_QUIETER } else { say::SAVED_LOUDNESS };
+            let said = said.with("lufs", format!("{lufs:.1}")).with("gain", format!("{gain:+.1}"));
+            report::sentence(&said.with("wanted", wanted).get(lang));
+        }
+        for path in &self.report.beside {
+            report::sentence(&say::SAVED_BESIDE.with("path", path.display()).get(lang));
+        }
+    }
+}
+
+impl Watch<'_> {
+    /// Waits for the engine, then says where things are and how it went.
+    pub(super) fn end(mut self) -> Result<(), Failure> {
+        self.progress.end();
+        let starved = self.player.meter().starved();
+        // The engine ends with its last sender; then everything that was received is on disk.
+        let Watch { context, lines, commands, events, engine, take, receipt, .. } = self;
+        drop(commands);
+        engine.join().ok();
+        // An impatient user did not wait for these.
+        for event in events.try_iter() {
+            match event {
+                Event::Saved { path, samples, report, .. } => self.saved = Some(Saved { path, samples, report }),
+                Event::SavedInPart { part, .. } => self.part = Some(part),
+                Event::SaveFailed { part, .. } => self.part = part.or(self.part),
+                _ => {}
+            }
+        }
+        if let Some(saved) = &self.saved {
+            saved.tell(self.lufs, context.lang);
+        }
+        let kept = take.as_ref().map(Take::dir).filter(|dir| dir.exists());
+        let part = self.part.map(|part| say::PART_AT.with("path", part.display()));
+        let library = kept.map(|dir| say::TAKE_AT.with("path", dir.display()));
+        for place in part.into_iter().chain(library) {
+            report::sentence(&place.get(context.lang));
+        }
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        let Some(receipt) = receipt else { return Ok(()) };
+        if starved > 0 {
+            report::sentence(&say::STARVED.with("n", starved).get(context.lang));
+        }
+        let sum = |of: fn(&SegmentReceipt) -> u32| receipt.segments.iter().map(of).sum::<u32>();
+        let path = self.saved.as_ref().map(|saved| saved.path.as_path()).or(kept);
+        let data = json!({ "samples": receipt.samples, "rate": receipt.rate, "segments": receipt.segments.len(),
+            "connections": sum(|segment| segment.connections), "retries": sum(|segment| segment.retries),
+            "starved": starved, "path": path.map(|path| path.display().to_string()) });
+        lines.write("finished", &data);
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! What the help of the command line says.
+
+use crate::words::Phrase;
+
+phrases! {
+    ABOUT:
+        "朗声：扣子（Coze）流式语音合成的桌面朗读器。不带参数即打开窗口。",
+        "Langsheng: a desktop speaker for Coze streaming text-to-speech. Without arguments it opens its window.";
+    SPEAK: "朗读文本，或存成文件", "Speak a text, or save it as a file";
+    VOICES: "列出可用的音色", "List the voices that can be used";
+    CHECK: "检查令牌在这里是否可用，不可用则说明原因", "Find out whether a token is good here, and if not, why";
+    DEMO: "把内置的演示服务提供给其他程序", "Serve the built-in demo account to other programs";
+    TEXT: "要朗读的文本；- 表示从标准输入读取 UTF-8", "Text to speak; - reads UTF-8 from standard input";
+    FILE: "从文件读取文本；- 表示标准输入", "Read the text from a file; - is standard input";
+    MARKDOWN: "按 Markdown 清理文本（.md 文件默认开启）", "Read the text as Markdown (on by default for .md files)";
+    VOICE: "音色 ID（见 langsheng voices）", "Id of the voice (see langsheng voices)";
+    RATE: "语速，-50（半速）到 100（两倍）", "Speed, -50 (half) to 100 (double)";
+    LOUDNESS: "音量增益，-50（一半）到 100（两倍）", "Loudness, -50 (half) to 100 (double)";
+    EMOTION:
+        "情感，仅限多情感音色：happy、sad、angry、surprised、fear、hate、excited、coldness 或 neutral",
+        "Emotion, for multi-emotion voices only: happy, sad, angry, surprised, fear, hate, excited, coldness or neutral";
+    EMOTION_SCALE: "情感强度，1 到 5", "Strength of the emotion, 1 to 5";
+    CONTEXT: "用自然语言说明怎么读，仅限 2.0 音色", "How to say it, in natural language; for 2.0 voices only";
+    CODEC: "音频编码：pcm（默认）、opus、g711a 或 g711u", "Codec of the audio: pcm (default), opus, g711a or g711u";
+    SAMPLE_RATE:
+        "采样率（Hz）：8000、16000、22050、24000、32000、44100 或 48000",
+        "Sample rate in Hz: 8000, 16000, 22050, 24000, 32000, 44100 or 48000";
+    OUT:
+        "存成文件；格式看文件名（wav、flac、mp3、opus）；文件夹则按模板取名；- 表示边收边把 WAV 写到标准输出",
+        "Save as a file, in the format of its name (wav, flac, mp3, opus); in a folder it is named by the template; - streams a WAV to standard output as it arrives";
+    NO_PLAY: "不播放", "Do not play it";
+    KEEP: "即使已存成文件，也在库中保留一份", "Keep a copy in the library although it was saved to a file";
+    ACCOUNT:
+        "账号：demo、coze.cn、coze.com 或设置中的名称",
+        "Account: demo, coze.cn, coze.com, or a name from the settings";
+    ENDPOINT: "服务地址（http(s):// 或 ws(s)://）", "Base address of the service (http(s):// or ws(s)://)";
+    TOKEN_FILE:
+        "从文件读取访问令牌（也可用环境变量 COZE_API_TOKEN）",
+        "Read the access token from a file (or set COZE_API_TOKEN)";
+    ALLOW_INSECURE: "允许令牌经未加密的连接发往其他机器", "Let the token travel unencrypted to other machines";
+    DEVICE: "用名称指定播放设备", "Sound device to play on, by name";
+    JOBS: "只保存时最多同时进行的请求数，1 到 8", "Requests at once when saving, 1 to 8";
+    MAX_REQUESTS: "需要的请求超过此数就拒绝", "Refuse a text that needs more requests than this";
+    SEGMENT_LIMIT: "每个请求最多多少字节，4 到 1048576", "Most bytes of one request, 4 to 1048576";
+    JSON: "每行输出一个 JSON 对象", "Print one JSON object a line";
+    RESUME:
+        "接着完成库中一条没有完成的录音：编号（或开头几位）或 last（默认，最近的一条）",
+        "Complete an unfinished take of the library: its id, the beginning of it, or last (the default: the latest)";
+    FRESH: "全部重新合成，不使用库中已有的句子", "Ask for everything anew, also for sentences that the library has";
+    SPEED: "播放和文件的速度，0.5 到 3，音高不变；不影响合成", "Speed of playback and file, 0.5 to 3, at the same pitch; nothing is synthesised anew for it";
+    PORT: "监听的端口；0（默认）表示任选", "Port to listen on; 0 (the default) picks a free one";
+    DEMO_TOKEN: "客户端必须出示的令牌；不设则任意令牌都可以", "Token that clients must show; any token is taken without it";
+    FAST: "不模拟真实服务的时间间隔", "Do not imitate the timing of the real service";
+    HELP: "显示帮助", "Show this help";
+    VERSION: "显示版本", "Show the version";
+    HELP_OF_PROGRAM:
+        "{about}\n\n用法：langsheng [命令] [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}",
+        "{about}\n\nUsage: langsheng [COMMAND] [OPTIONS]\n\nCommands:\n{subcommands}\n\nOptions:\n{options}";
+    HELP_OF_SPEAK:
+        "{about}\n\n用法：langsheng {command} [选项] [TEXT | -]\n\n参数：\n{positionals}\n\n选项：\n{options}",
+        "{about}\n\nUsage: langsheng {command} [OPTIONS] [TEXT | -]\n\nArguments:\n{positionals}\n\nOptions:\n{options}";
+    HELP_OF_COMMAND:
+        "{about}\n\n用法：langsheng {command} [选项]\n\n选项：\n{options}",
+        "{about}\n\nUsage: langsheng {command} [OPTIONS]\n\nOptions:\n{options}";
+    HELP_OF_GROUP:
+        "{about}\n\n用法：langsheng {command} [命令] [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}",
+        "{about}\n\nUsage: langsheng {command} [COMMAND] [OPTIONS]\n\nCommands:\n{subcommands}\n\nOptions:\n{options}";
+    HELP_WITH_ARGUMENTS:
+        "{about}\n\n用法：langsheng {command} [选项] {what}\n\n参数：\n{positionals}\n\n选项：\n{options}",
+        "{about}\n\nUsage: langsheng {command} [OPTIONS] {what}\n\nArguments:\n{positionals}\n\nOptions:\n{options}";
+}
+
+// How takes become files.
+phrases! {
+    FORMAT: "文件格式：wav、flac、mp3 或 opus（默认看文件名）", "Format of the file: wav, flac, mp3 or opus (by its name otherwise)";
+    MP3_VBR: "MP3 可变码率的质量，0（最好）到 9（最小）", "Quality of a variable bit rate MP3, 0 (best) to 9 (smallest)";
+    MP3_CBR: "MP3 固定码率，8 到 320 kbit/s", "Constant bit rate of an MP3, 8 to 320 kbit/s";
+    OPUS_KBPS: "Opus 码率，6 到 256 kbit/s", "Bit rate of Opus, 6 to 256 kbit/s";
+    CAPTIONS: "在文件旁写字幕：srt、vtt、lrc，可用逗号连写", "Captions beside the file: srt, vtt, lrc, several with commas";
+    KARAOKE: "字幕中加逐字逐词的时间（估计值；仅 vtt、lrc）", "Times of words in the captions (estimates; vtt and lrc only)";
+    LUFS: "把整体响度调到此值（LUFS），-40 到 -5，例如 -16", "Bring the loudness of the whole to this many LUFS, -40 to -5, such as -16";
+    SENTENCE_PAUSE: "句子之间的停顿（毫秒），0 到 10000", "Pause between sentences in ms, 0 to 10000";
+    PARAGRAPH_PAUSE: "段落之间的停顿（毫秒），0 到 10000", "Pause between paragraphs in ms, 0 to 10000";
+    TRIM: "先去掉衔接处的静音", "Take away the silence at joins first";
+    RECEIPT: "在文件旁写 JSON 格式的完整性回执", "Write the receipt beside the file as JSON";
+    TEMPLATE:
+        "文件名模板：{date}、{time}、{voice}、{first:12}、{title}、{n}",
+        "Template of names: {date}, {time}, {voice}, {first:12}, {title}, {n}";
+    FROM: "从这个时间开始，如 90、1:30 或 1:02:03.5", "Begin at this time, such as 90, 1:30 or 1:02:03.5";
+    TO: "到这个时间为止，如 90、1:30 或 1:02:03.5", "End at this time, such as 90, 1:30 or 1:02:03.5";
+}
+
+// The library.
+phrases! {
+    TAKES: "管理库中的录音", "Work with the takes of the library";
+    TAKES_LIST: "列出录音，最新的在前", "List the takes, the newest first";
+    TAKES_SHOW: "显示一条录音的信息", "Tell about a take";
+    TAKES_EXPORT: "把一条录音存成文件", "Save a take as a file";
+    TAKES_DELETE: "把录音移到回收站", "Move takes to the trash";
+    TAKES_REDO: "把一条录音中的一句或一段重新合成；原来的版本也保留", "Ask for a sentence or a segment of a take once more; the earlier version stays too";
+    TAKES_RENAME: "给一条录音起标题；空标题表示去掉", "Give a take a title; an empty one takes it away";
+    TAKES_STAR: "给一条录音加星标", "Mark a take with a star";
+    TAKE_ID: "编号、编号的开头几位，或 last（最新的一条）", "Id, the beginning of it, or last (the newest)";
+    TITLE: "标题", "Title";
+    SEARCH: "只列出文本或标题中含有这段文字的录音", "Only takes whose text or title holds this";
+    OF_VOICE: "只列出音色名称中含有这段文字的录音", "Only takes whose voice's name holds this";
+    SORT: "排序：date（默认）、length、voice 或 title", "Order: date (the default), length, voice or title";
+    JSON_LIST: "输出 JSON", "Print JSON";
+    JSON_RECEIPT: "输出 JSON 格式的回执", "Print the receipt as JSON";
+    WHOLE_TEXT: "只输出全文，以便再次使用", "Print the whole text and nothing else, for use elsewhere";
+    YES: "不再询问", "Do not ask";
+    SENTENCE: "第几句，从 1 开始", "Number of the sentence, from 1";
+    SEGMENT: "第几段，从 1 开始", "Number of the segment, from 1";
+    OFF: "去掉星标", "Take the star away";
+}
+
+// The queue.
+phrases! {
+    BATCH: "依次朗读许多文件，每个存成一个文件", "Speak many files one after the other, each into a file of its own";
+    FILES: "文本文件，或文件夹（其中的 .txt、.md 等）", "Text files, or folders (the .txt, .md and the like in them)";
+    OUT_DIR: "存放结果的文件夹（默认为当前文件夹）", "Folder of the outputs (the current one if not given)";
+    JOIN: "合成一个文件，每个文本成为一章", "Make one file of all, with a chapter for each text";
+    CONTINUE: "继续上次没有完成的队列", "Go on with the queue that was left";
+    LIST_QUEUE: "列出队列", "List the queue";
+    CLEAR_QUEUE: "清空队列；已收到的声音留在库中", "Empty the queue; what was received stays in the library";
+    KEEP_TAKES: "在库中也保留录音", "Keep the takes in the library too";
+}
