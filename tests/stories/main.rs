@@ -12,6 +12,8 @@ mod engine;
 mod faults;
 mod killed;
 mod library;
+mod redo;
+mod reuse;
 mod save;
 mod sdk;
 mod session;

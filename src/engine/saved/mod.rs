@@ -123,7 +123,8 @@ impl<'a> Finder<'a> {
     }
 
     fn open(&mut self, take: Take) {
-        if self.looked.insert(take.id().to_owned()) {
+        // What was deleted meanwhile is no source, whoever still holds it.
+        if take.dir().is_dir() && self.looked.insert(take.id().to_owned()) {
             self.opened.extend(Kept::of(take));
         }
     }
