@@ -96,7 +96,7 @@ impl Core {
         self.playing.as_ref().filter(|take| take.id() == run.take().id())?;
         let meter = self.player.meter();
         let moving = matches!(meter.state(), Playback::Playing);
-        Some(Playhead { position: meter.position(), moving, speed: 1.0 })
+        Some(Playhead { position: meter.position(), moving, speed: f64::from(meter.speed()) })
     }
 
     pub(super) fn player_said(&mut self, event: PlayerEvent) {

@@ -74,6 +74,16 @@ impl Sources {
             before = hit.map(|hit| (hit.kept, hit.unit));
             at += count;
         }
+        for part in &mut parts {
+            part.saved.take_if(|saved| !saved.is_there());
+        }
+        parts.dedup_by(|next, last| {
+            let both_asked = next.saved.is_none() && last.saved.is_none();
+            if both_asked {
+                last.spoken.end = next.spoken.end;
+            }
+            both_asked
+        });
         parts
     }
 }
@@ -228,6 +238,12 @@ impl<'a> Finder<'a> {
 }
 
 impl Saved {
+    /// Whether its last sample can be read: a take that is held open may have lost its files meanwhile.
+    fn is_there(&self) -> bool {
+        let last = self.samples.end.saturating_sub(1);
+        matches!(self.take.reader().read(last, &mut [0]), Ok(1))
+    }
+
     /// Whether `next` is the very next sound of the same request of the same take.
     fn goes_on_in(&self, next: &Saved) -> bool {
         self.origin.take == next.origin.take
