@@ -14,6 +14,7 @@
 //! a single mark, or one letter under a megabyte of accents.
 
 mod align;
+pub mod caption;
 mod chars;
 mod clean;
 pub mod file;

@@ -1,0 +1,157 @@
+//! Sentences become captions that can be read.
+
+use langsheng::text::caption::{LINE_WIDTH, captions, width, words};
+use langsheng::text::{Script, speakable};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+fn lines(text: &str) -> Vec<Vec<&str>> {
+    captions(text, 0..text.len()).into_iter().map(|lines| lines.into_iter().map(|line| &text[line]).collect()).collect()
+}
+
+#[test]
+fn what_fits_one_line_stays_on_it() {
+    for text in [
+        "你好。",
+        "今天天气很好，我们去公园吧！",
+        "The quick brown fox jumps over the lazy.",
+        "十八个字十八个字十八个字十八个字。。",
+    ] {
+        assert_eq!(lines(text), [[text]]);
+    }
+    assert_eq!(lines(""), [[""; 0]; 0]);
+    assert_eq!(lines("  \n "), [[""; 0]; 0]);
+}
+
+#[test]
+fn a_long_sentence_is_broken_where_people_would_break_it() {
+    assert_eq!(
+        lines("春江潮水连海平，海上明月共潮生，滟滟随波千万里，何处春江无月明。"),
+        [["春江潮水连海平，海上明月共潮生，", "滟滟随波千万里，何处春江无月明。"]]
+    );
+    assert_eq!(
+        lines(
+            "It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of foolishness."
+        ),
+        [
+            vec!["It was the best of times,", "it was the worst of times,"],
+            vec!["it was the age of wisdom,", "it was the age of foolishness."],
+        ]
+    );
+    // No comma: two lines of about the same length, and no word or number in pieces.
+    assert_eq!(
+        lines("我们在2026年推出的langsheng是一个能够朗读任何文本的桌面程序"),
+        [["我们在2026年推出的langsheng", "是一个能够朗读任何文本的桌面程序"]]
+    );
+}
+
+#[test]
+fn marks_stay_with_what_they_belong_to() {
+    let text = "他对我说了一句话：\u{201c}你明天早上八点半到学校门口等我好吗？\u{201d}然后（没有等我回答）就走了……";
+    for line in lines(text).concat() {
+        let (first, last) = (line.chars().next().unwrap(), line.chars().next_back().unwrap());
+        assert!(!"\u{201d}）？，。：…".contains(first), "{line}");
+        assert!(!"\u{201c}（".contains(last), "{line}");
+    }
+    let url = format!("See https://example.org/{}, please.", "a".repeat(80));
+    for line in lines(&url).concat() {
+        assert!(!line.starts_with(','), "{line}");
+    }
+}
+
+#[test]
+fn words_are_words_and_characters() {
+    let cut = |text: &'static str| words(text, 0..text.len()).into_iter().map(|word| &text[word]).collect::<Vec<_>>();
+    assert_eq!(cut("今天，很好。"), ["今", "天，", "很", "好。"]);
+    assert_eq!(
+        cut("\u{201c}Don't stop,\u{201d} she said 3.14 times."),
+        ["\u{201c}Don't ", "stop,\u{201d} ", "she ", "said ", "3.14 ", "times."]
+    );
+    assert_eq!(cut("用Rust写（很快）"), ["用", "Rust", "写", "（很", "快）"]);
+    assert_eq!(cut("…"), ["…"]);
+}
+
+#[test]
+fn what_is_shown_is_the_original_on_one_line() {
+    let text = "这是第一行很长很长的中文它被手工\r\n换行了，  而且  有空格；and so is\r\nthis one.\u{7}";
+    let script = Script::new(text, false);
+    let shown = script.shown(text, 0..script.spoken().trim_end().len());
+    assert!(!shown.contains(['\n', '\r', '\u{7}']) && !shown.contains("  "), "{shown}");
+    let markdown = "# 标题\n\n**今天**天气[不错](https://example.org)。";
+    let script = Script::new(markdown, true);
+    let sentence = script.sentences()[1].spoken.clone();
+    assert_eq!(script.shown(markdown, sentence), "今天天气不错。");
+}
+
+#[test]
+fn a_megabyte_without_a_mark_is_broken_too() {
+    for text in ["字".repeat(300_000), "a".repeat(300_000), "a\u{301}".repeat(100_000), "！".repeat(100_000)] {
+        let broken = lines(&text);
+        assert_eq!(broken.concat().concat(), text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn nothing_is_lost_and_every_line_can_be_read(text in any_text()) {
+        let captions = captions(&text, 0..text.len());
+        let kept: String = captions.concat().iter().map(|line| &text[line.clone()]).collect();
+        let without_blanks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        prop_assert_eq!(without_blanks(&kept), without_blanks(&text));
+        let graphemes: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+        let mut end = 0;
+        for lines in &captions {
+            prop_assert!((1..=2).contains(&lines.len()));
+            for line in lines {
+                prop_assert!(line.start >= end && line.start < line.end, "in order");
+                end = line.end;
+                let shown = &text[line.clone()];
+                let blanks_once = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+                prop_assert!(width(&blanks_once) <= LINE_WIDTH, "{shown:?}");
+                for edge in [line.start, line.end] {
+                    prop_assert!(graphemes.binary_search(&edge).is_ok(), "{shown:?} is cut inside a character");
+                }
+                prop_assert_eq!(words(&text, line.clone()).iter().map(|word| &text[word.clone()]).collect::<String>(), shown);
+            }
+        }
+    }
+
+    #[test]
+    fn usual_text_keeps_words_and_marks_whole(parts in proptest::collection::vec(
+        prop_oneof![
+            3 => "[一-龥]{1,6}", 2 => "[a-zA-Z]{1,12}", 1 => "[0-9]{1,4}(\\.[0-9]{1,2}|,[0-9]{3}|%)?",
+            2 => "[，。；：、？！]", 1 => "[,.;:?!] ", 2 => " ", 1 => "“[一-龥]{1,4}”", 1 => "（[a-z]{1,8}）", 1 => "👨\u{200D}👩\u{200D}👧",
+        ], 1..60)
+    ) {
+        let text = parts.concat();
+        let breaks = captions(&text, 0..text.len()).concat();
+        for pair in breaks.windows(2) {
+            let (end, start) = (pair[0].end, pair[1].start);
+            let (before, after) = (text[..end].chars().next_back().unwrap(), text[start..].chars().next().unwrap());
+            prop_assert!(!"，。；：、？！”）%".contains(after), "{:?} begins a line", after);
+            prop_assert!(!"“（".contains(before), "{:?} ends a line", before);
+            let in_word = end == start && before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+            // Parts that follow each other without a blank may make a word longer than a line.
+            let run = |c: char| c.is_ascii_alphanumeric() || ",.%;:?!".contains(c);
+            let word = text[..end].chars().rev().take_while(|&c| run(c)).count() + text[start..].chars().take_while(|&c| run(c)).count();
+            prop_assert!(!in_word || word > 30, "{:?} is cut", &text[..end]);
+        }
+        for line in breaks.iter().filter(|line| speakable(&text[line.start..line.end])) {
+            for word in words(&text, line.clone()) {
+                prop_assert!(speakable(&text[word]));
+            }
+        }
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[一-龥，。！“”（）a-z 0-9\n.,\"'-]{0,200}",
+        "[a-z/.,!?]{0,200}",
+        "([a-z]\u{301}|👨\u{200D}👩\u{200D}👧|🇨🇳|국|ひ|ー|ッ| |」|「){0,80}",
+        "[\u{300}-\u{310}a ]{0,100}",
+    ]
+}
