@@ -1,5 +1,8 @@
 //! Where the text is in the sound, and the captions that say so.
 
+mod beside;
+mod ffmpeg;
+mod lines;
 mod timing;
 
 use langsheng::audio::take::{End, Header, RequestId, SegmentPlan, Take, TakeWriter};
