@@ -85,7 +85,7 @@ impl Library {
     /// Writes down what was read, so that the next start need not read it again; only where that is worth it. Where it
     /// cannot be written, on a read-only disk for one, it is not.
     pub fn remember(&self) {
-        let file = self.catalogue().to_write();
+        let file = self.catalogue().due();
         if let Some(file) = file {
             catalogue::write(file);
         }

@@ -129,7 +129,7 @@ impl Catalogue {
     }
 
     /// The bytes of the file and where it goes, if it is worth writing; then it counts as written.
-    pub fn to_write(&mut self) -> Option<(PathBuf, Vec<u8>)> {
+    pub fn due(&mut self) -> Option<(PathBuf, Vec<u8>)> {
         let entries = self.entries.as_ref()?;
         if self.changed == 0 || self.changed * WORTH_WRITING < entries.len() {
             return None;

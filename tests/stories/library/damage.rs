@@ -162,7 +162,7 @@ fn links_and_pipes_lead_nowhere() {
     assert!(pair.shelf.home.library.join(&pair.healthy).exists());
 
     // Root may read it all the same; the list is there in either case.
-    fs::set_permissions(pair.shelf.dir(&pair.hurt), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(pair.shelf.dir(&pair.hurt), fs::Permissions::from_mode(0o0)).unwrap();
     pair.state();
     fs::set_permissions(pair.shelf.dir(&pair.hurt), fs::Permissions::from_mode(0o700)).unwrap();
 }

@@ -106,7 +106,7 @@ fn the_whole_of_long_texts_is_searched_and_the_search_can_be_ended() {
         ids
     };
     assert_eq!(find("灯塔"), [book.clone(), short]);
-    assert_eq!(find("the end 柔美"), [book.clone()], "words may stand in different fields");
+    assert_eq!(find("the end 柔美"), std::slice::from_ref(&book), "words may stand in different fields");
     assert_eq!(find("the end 灯塔 没有"), Vec::<String>::new());
     assert!(!Query::new("灯塔").matches(&shelf.info(&book)), "its end is not in memory");
     assert!(shelf.info(&book).search.len() < 3_000);
