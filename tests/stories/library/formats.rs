@@ -6,7 +6,7 @@ use std::path::Path;
 use langsheng::engine::Command;
 use langsheng::store::{Home, Settings, VoiceCache};
 
-use super::begin_take;
+use super::{Shelf, Writing, begin_take};
 use crate::common::Demo;
 use crate::common::desk::Desk;
 
@@ -39,6 +39,43 @@ fn every_line_of_a_journal_is_on_the_page() {
     let page = page();
     let missing: Vec<&String> = names.iter().filter(|name| !named(&page, name)).collect();
     assert!(missing.is_empty(), "src/formats.md does not tell of {missing:?}");
+}
+
+/// Every key of a JSON value, however deep.
+fn keys(value: &serde_json::Value, into: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+            into.push(name.clone());
+            keys(value, into);
+        }),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| keys(value, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_a_journal_is_on_the_page() {
+    let shelf = Shelf::new();
+    let (id, mut writing) = begin_take(&shelf.library, "一。二。三。", 100);
+    let Writing { writer, request } = &mut writing;
+    writer.logid(*request, "abc").expect("a line");
+    writer.tried(0).expect("a line");
+    writer.mark(*request, 6, 6).expect("a line");
+    writing.complete_all();
+    shelf.library.rename(&id, "标题").expect("a title");
+
+    let mut names = Vec::new();
+    let journal = fs::read_to_string(shelf.dir(&id).join("take.jsonl")).expect("a journal");
+    for line in journal.lines() {
+        keys(&serde_json::from_str(line).expect("JSON"), &mut names);
+    }
+    assert!(names.len() > 30, "{names:?}");
+    let page = page();
+    let missing: Vec<&String> = names.iter().filter(|name| !named(&page, name)).collect();
+    assert!(missing.is_empty(), "src/formats.md does not tell of {missing:?}");
+    let about = fs::read_to_string(shelf.dir(&id).join("about.json")).expect("about it");
+    keys(&serde_json::from_str(&about).expect("JSON"), &mut names);
+    assert!(names.iter().rev().take(2).all(|name| page.contains(&format!("\"{name}\""))), "{about}");
 }
 
 fn snake(name: &str) -> String {
