@@ -8,7 +8,7 @@
 mod pulse;
 
 use langsheng::audio::take::{End, Header, SegmentPlan};
-use langsheng::audio::{Player, PlayerEvent, TakeWriter};
+use langsheng::audio::{Player, PlayerEvent, Stretcher, TakeWriter};
 use pulse::{PATIENCE, RATE, Recording, Sound};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -25,9 +25,12 @@ fn main() {
         let player = Player::start(move |event| drop(sender.send(event))).unwrap();
         let bench = Bench { player, events, folder: tempfile::tempdir().unwrap() };
         bench.stop(&sound);
-        bench.seek(&sound);
+        bench.seek(&sound, 1.0);
+        bench.seek(&sound, 2.0);
         bench.first_sound(&sound);
-        bench.work(&sound);
+        bench.work(&sound, 1.0);
+        bench.work(&sound, 2.0);
+        stretch();
     });
 }
 
@@ -91,8 +94,9 @@ impl Bench {
     }
 
     /// `seek()` until the monitor gives what stands there.
-    fn seek(&self, sound: &Sound) {
-        let writer = self.levels("seek", 16_000, -16_000);
+    fn seek(&self, sound: &Sound, speed: f32) {
+        let writer = self.levels(&format!("seek{speed}"), 16_000, -16_000);
+        self.player.set_speed(speed);
         let mut recording = sound.record();
         let times = (0..TIMES).map(|turn| {
             self.player.play(writer.take(), 0);
@@ -104,7 +108,8 @@ impl Bench {
             self.player.stop();
             heard
         });
-        print("seek → the other place at the monitor", times.collect());
+        print(&format!("seek at speed {speed} → the other place at the monitor"), times.collect());
+        self.player.set_speed(1.0);
     }
 
     /// The delta that fills the start threshold is appended until the callback takes the first sample; and the same for
@@ -137,16 +142,36 @@ impl Bench {
         print("play of a whole take → first sample in the callback", whole.collect());
     }
 
-    /// The processor time of this whole process while ten seconds are played.
-    fn work(&self, sound: &Sound) {
-        let writer = self.levels("work", 16_000, 16_000);
+    /// The processor time of this whole process while ten seconds are heard.
+    fn work(&self, sound: &Sound, speed: f32) {
+        let writer = self.levels(&format!("work{speed}"), 16_000, 16_000);
+        self.player.set_speed(speed);
         let mut recording = sound.record();
         self.player.play(writer.take(), 0);
         self.first_sound_event();
         let before = ticks();
-        recording.go_on(10 * RATE as usize);
-        println!("processor time while playing: {} % of one core", (ticks() - before) as f64 / 10.0);
+        recording.go_on((10.0 / speed * RATE as f32) as usize);
+        let percent = (ticks() - before) as f64 / 10.0 * f64::from(speed);
+        println!("processor time while playing at speed {speed}: {percent:.1} % of one core");
         self.player.stop();
+        self.player.set_speed(1.0);
+    }
+}
+
+/// How many times faster than they are heard a minute's worth of samples is stretched.
+fn stretch() {
+    let step = std::f64::consts::TAU * 180.0 / f64::from(HZ);
+    let minute: Vec<i16> = (0..60 * HZ).map(|n| ((f64::from(n) * step).sin() * 9_000.0) as i16).collect();
+    for speed in [0.5, 1.0, 1.25, 2.0, 3.0] {
+        let mut stretcher = Stretcher::new(HZ, speed).unwrap();
+        let (begun, mut out) = (Instant::now(), Vec::new());
+        for chunk in minute.chunks(4_096) {
+            out.clear();
+            stretcher.push(chunk, &mut out);
+            stretcher.points().for_each(drop);
+        }
+        stretcher.finish(&mut out);
+        println!("stretch at speed {speed}: {:.0} × real time", 60.0 / begun.elapsed().as_secs_f64());
     }
 }
 

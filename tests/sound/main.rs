@@ -7,6 +7,9 @@
 mod common;
 
 mod aloud;
+mod devices;
+mod moving;
 mod pulse;
 mod sound;
+mod stage;
 mod waves;

@@ -126,8 +126,14 @@ pub struct Sound {
 impl Sound {
     /// Begins to record what is heard.
     pub fn record(&self) -> Recording {
+        self.record_from("ci")
+    }
+
+    /// Begins to record what is heard of one sink, at [`RATE`].
+    pub fn record_from(&self, sink: &str) -> Recording {
+        let monitor = format!("{sink}.monitor");
         let rate = format!("--rate={RATE}");
-        let args = ["-d", "ci.monitor", "--format=float32le", &rate, "--channels=2", "--latency-msec=20", "--raw"];
+        let args = ["-d", &monitor, "--format=float32le", &rate, "--channels=2", "--latency-msec=20", "--raw"];
         let mut parec = start("parec", &args, &self.runtime, Stdio::piped(), Stdio::null());
         let mut stream = parec.stdout.take().expect("piped");
         let (sender, chunks) = channel();

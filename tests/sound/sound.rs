@@ -1,90 +1,11 @@
 //! What is heard, recorded at the monitor of a real sound server's sink.
 
-use crate::pulse::{self, PATIENCE, RATE};
+use crate::pulse::{self, RATE};
+use crate::stage::{Stage, assert_part, in_three_tries, silence_inside};
 use crate::waves;
 use langsheng::audio::device::{self, DeviceChoice, DeviceError};
-use langsheng::audio::take::{End, Header, RequestId, SegmentPlan};
-use langsheng::audio::{Decoder, Format, Playback, Player, PlayerEvent, Resampler, TakeWriter};
-use std::sync::mpsc::{Receiver, channel};
-
-/// A player, the take it plays and the one who writes it.
-struct Stage {
-    player: Player,
-    events: Receiver<PlayerEvent>,
-    writer: TakeWriter,
-    _folder: tempfile::TempDir,
-}
-
-impl Stage {
-    fn new(rate: u32, segments: usize) -> Stage {
-        let folder = tempfile::tempdir().unwrap();
-        let plan = |at: usize| SegmentPlan { spoken: at..at + 1, source: at..at + 1, bytes: 1 };
-        let header = Header {
-            id: "story".to_owned(),
-            created: "2026-11-22T00:00:00Z".to_owned(),
-            text: "x".repeat(segments),
-            markdown: false,
-            voice_id: "1".to_owned(),
-            voice_name: "a chirp".to_owned(),
-            account: "demo".to_owned(),
-            rate,
-            settings: serde_json::Value::Null,
-            segments: (0..segments).map(plan).collect(),
-        };
-        let writer = TakeWriter::create(&folder.path().join("take"), header).unwrap();
-        let (sender, events) = channel();
-        let player = Player::start(move |event| drop(sender.send(event))).unwrap();
-        Stage { player, events, writer, _folder: folder }
-    }
-
-    /// A stage with a finished take.
-    fn finished(rate: u32, samples: &[i16]) -> Stage {
-        let mut stage = Stage::new(rate, 1);
-        let request = stage.writer.begin(0).unwrap();
-        stage.writer.append(request, samples).unwrap();
-        stage.finish(request);
-        stage
-    }
-
-    fn finish(&mut self, request: RequestId) {
-        self.writer.complete(request).unwrap();
-        self.writer.close(End::Complete).unwrap();
-    }
-
-    fn play(&self, from: u64) {
-        self.player.play(self.writer.take(), from);
-    }
-
-    /// Waits for an event; what comes before it is passed over.
-    fn until(&self, wanted: impl Fn(&PlayerEvent) -> bool) -> PlayerEvent {
-        loop {
-            let event = self.events.recv_timeout(PATIENCE).expect("the event comes");
-            eprintln!("{event:?}");
-            if wanted(&event) {
-                return event;
-            }
-        }
-    }
-
-    fn until_state(&self, wanted: Playback) {
-        self.until(|event| *event == PlayerEvent::State(wanted));
-    }
-
-    fn until_end(&self) {
-        self.until(|event| matches!(event, PlayerEvent::Ended { take } if take == "story"));
-    }
-
-    fn position(&self) -> u64 {
-        self.player.meter().position()
-    }
-}
-
-/// Tells a story that needs the machine to keep up with the sound. A machine that is busy with other tests may fail to,
-/// now and then; a fault of the program is there every time.
-fn in_three_tries(attempt: impl Fn()) {
-    let fails = || std::panic::catch_unwind(std::panic::AssertUnwindSafe(&attempt)).is_err();
-    assert!((0..3).any(|_| !fails()), "failed three times, see above");
-}
+use langsheng::audio::take::End;
+use langsheng::audio::{Decoder, Format, Playback, PlayerEvent, Resampler};
 
 /// Checks that `heard` is `wanted` and nothing else: 100 dB in each quarter, no click anywhere, not a sample more or less.
 fn compare(heard: &[f32], wanted: &[f64]) {
@@ -452,26 +373,4 @@ fn without_a_device_the_player_lives() {
         stage.player.stop();
         stage.until_state(Playback::Idle);
     });
-}
-
-/// Checks that `wanted`, cut out of the middle of a sound, stands in `heard` as it is.
-fn assert_part(heard: &[f32], wanted: &[f64]) {
-    let at = waves::find(heard, wanted);
-    assert!(at + wanted.len() <= heard.len(), "the part stands at {at} of {}", heard.len());
-    let snr = waves::snr(&heard[at..at + wanted.len()], wanted);
-    eprintln!("a part stands at {at}: {snr:.1} dB");
-    assert!(snr > 60.0, "{snr:.1} dB");
-}
-
-/// The longest silence inside of what was heard.
-fn silence_inside(heard: &[f32]) -> std::ops::Range<usize> {
-    let (ends, mut longest, mut start) = (waves::sounding(heard), 0..0, 0);
-    for at in ends {
-        if heard[at].abs() > 1e-5 {
-            start = at + 1;
-        } else if at + 1 - start > longest.len() {
-            longest = start..at + 1;
-        }
-    }
-    longest
 }

@@ -37,7 +37,7 @@ impl Block {
         Block { generation: 0, start: 0, step: 1.0, fade_in: false, last: true, len: 0, samples: [0.0; BLOCK] };
 
     /// The sample of the take that sample `at` stands for.
-    pub(super) fn position(&self, at: usize) -> u64 {
+    pub fn position(&self, at: usize) -> u64 {
         // A step that is a quotient may come out a hair too small.
         self.start + (at as f64 * self.step + 1e-6) as u64
     }

@@ -37,7 +37,9 @@ pub struct Flow {
     given: u64,
     ready: Vec<f32>,
     chunk: Vec<i16>,
+    /// What came out of the stretcher, as far as it waits to be placed, and how much does not wait any more.
     stretched: Vec<i16>,
+    placed: u64,
     fade_in: bool,
     finished: bool,
     ended: bool,
@@ -65,6 +67,7 @@ impl Flow {
             ready: Vec::with_capacity(16 * CHUNK),
             chunk: vec![0; CHUNK],
             stretched: Vec::new(),
+            placed: 0,
             fade_in: origin > 0,
             finished: false,
             ended: false,
@@ -136,14 +139,17 @@ impl Flow {
         if stretch.samples == 0 && growing {
             return Ok(false);
         }
-        self.stretched.clear();
         self.stretcher.push(&self.chunk[..stretch.samples], &mut self.stretched);
         if stretch.samples == 0 {
             self.stretcher.finish(&mut self.stretched);
             self.finished = true;
         }
         self.track.add(stretch, &mut self.stretcher);
-        self.resampler.push(&self.stretched, &mut self.ready);
+        // What the stretcher made in its last step waits for the next one, which tells where it stands.
+        let placed = usize::try_from(self.track.known() - self.placed).unwrap_or(0).min(self.stretched.len());
+        self.placed += placed as u64;
+        self.resampler.push(&self.stretched[..placed], &mut self.ready);
+        self.stretched.drain(..placed);
         if self.finished {
             self.resampler.finish(&mut self.ready);
         }

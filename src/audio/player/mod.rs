@@ -9,6 +9,8 @@ mod output;
 mod play;
 mod run;
 mod strain;
+#[cfg(test)]
+mod tests;
 mod track;
 
 use super::device::{DeviceChoice, DeviceError};

@@ -45,6 +45,11 @@ impl Track {
         self.course.extend(stretcher.points());
     }
 
+    /// Up to which sample behind the stretcher the places are known.
+    pub fn known(&self) -> u64 {
+        self.course.end().given
+    }
+
     /// The sample of the take heard at sample `given` behind the stretcher.
     pub fn position(&self, given: u64, speed: f32) -> u64 {
         let read = self.course.taken(given, speed).min(self.read);

@@ -64,6 +64,11 @@ impl Course {
         before.1 + (inside * slope).round() as u64
     }
 
+    /// How far the course is known.
+    pub fn end(&self) -> Point {
+        self.points.back().copied().unwrap_or_default()
+    }
+
     /// Forgets what stands before a sample of the result.
     pub fn forget_before(&mut self, given: u64) {
         while self.points.get(1).is_some_and(|second| second.given <= given) {

@@ -1,0 +1,221 @@
+//! Moving about in a take while it is heard: speed, repetition, and all of it at once.
+
+use crate::pulse::{self, RATE};
+use crate::stage::{Stage, assert_part, in_three_tries, silence_inside};
+use crate::waves;
+use langsheng::audio::{Joins, Playback, PlayerEvent};
+use langsheng::demo::Tones;
+
+/// The rate of the takes, in Hz.
+const HZ: u32 = 24_000;
+
+fn sine(hz: f64, seconds: f64) -> Vec<i16> {
+    let step = std::f64::consts::TAU * hz / f64::from(HZ);
+    (0..(seconds * f64::from(HZ)) as usize).map(|n| ((n as f64 * step).sin() * 16_000.0) as i16).collect()
+}
+
+/// The pitch in Hz, by counting how often the wave rises through zero.
+fn pitch(samples: &[f32], rate: u32) -> f64 {
+    let rises: Vec<usize> = (1..samples.len()).filter(|at| samples[at - 1] < 0.0 && samples[*at] >= 0.0).collect();
+    (rises.len() - 1) as f64 * f64::from(rate) / (rises[rises.len() - 1] - rises[0]) as f64
+}
+
+/// The highest step from one sample to the next.
+fn steepest(samples: &[f32]) -> f32 {
+    samples.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0, f32::max)
+}
+
+fn first_sound(stage: &Stage) {
+    stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
+}
+
+#[test]
+fn a_tone_is_heard_at_its_own_pitch_at_any_speed() {
+    pulse::story("moving::a_tone_is_heard_at_its_own_pitch_at_any_speed", |sound| {
+        for speed in [0.5, 1.5, 2.0, 3.0] {
+            in_three_tries(|| {
+                let samples = sine(220.0, 3.0);
+                let stage = Stage::finished(HZ, &samples);
+                let recording = sound.record();
+                stage.player.set_speed(speed);
+                stage.play(0);
+                stage.until_end();
+                assert_eq!(stage.position(), samples.len() as u64);
+                assert_eq!(stage.player.meter().speed(), speed);
+                assert_eq!(stage.player.meter().starved(), 0);
+                let heard = recording.end();
+                let heard = &heard[waves::sounding(&heard)];
+                // Both ends ring in the resampler.
+                let inner = &heard[4_800..heard.len() - 4_800];
+                let (hz, steep) = (pitch(inner, RATE), steepest(inner));
+                let length = heard.len() as f64 / f64::from(RATE) * f64::from(speed) / 3.0;
+                eprintln!("at {speed}: {hz:.2} Hz, length {length:.4}, steepest {steep:.4}");
+                assert!((hz / 220.0 - 1.0).abs() < 0.01 && (length - 1.0).abs() < 0.02);
+                // The tone itself has 0.0141.
+                assert!(steep < 0.03, "there are clicks");
+            });
+        }
+    });
+}
+
+#[test]
+fn the_speed_changes_while_it_plays_without_a_gap_and_comes_back_exactly() {
+    pulse::story("moving::the_speed_changes_while_it_plays_without_a_gap_and_comes_back_exactly", |sound| {
+        in_three_tries(|| {
+            let samples = waves::chirp(HZ, 6.0, 800.0);
+            let stage = Stage::finished(HZ, &samples);
+            let mut recording = sound.record();
+            stage.play(0);
+            first_sound(&stage);
+            let mut before = 0;
+            for speed in [2.0, 0.5, 1.3, 3.0, 0.8, 1.0] {
+                recording.go_on(RATE as usize / 4);
+                stage.player.set_speed(speed);
+                assert!(stage.position() > before, "it goes on");
+                before = stage.position();
+            }
+            stage.until_end();
+            assert_eq!(stage.player.meter().starved(), 0);
+            let heard = recording.end();
+            let gap = silence_inside(&heard).len();
+            let steep = steepest(&heard);
+            eprintln!("longest silence {gap} samples, steepest {steep:.4}");
+            // The chirp itself has 0.093, and a few samples near zero where it turns.
+            assert!(gap < 10 && steep < 0.15);
+            let wanted = waves::ideal(&samples, HZ, RATE);
+            assert_part(&heard, &wanted[wanted.len() - 2 * RATE as usize..wanted.len() - 1_000]);
+        });
+    });
+}
+
+#[test]
+fn a_voice_is_heard_in_half_the_time_and_nothing_starves_on_the_way() {
+    pulse::story("moving::a_voice_is_heard_in_half_the_time_and_nothing_starves_on_the_way", |sound| {
+        in_three_tries(|| {
+            let samples = Tones::text("今天天气不错。我们去公园走走吧！", HZ);
+            let mut stage = Stage::new(HZ, 1);
+            let mut recording = sound.record();
+            stage.player.set_speed(2.0);
+            stage.play(0);
+            let request = stage.writer.begin(0).unwrap();
+            // Twice as fast as normal speed needs it, and so just fast enough.
+            for delta in samples.chunks(2_400) {
+                stage.writer.append(request, delta).unwrap();
+                recording.go_on(2_000);
+            }
+            stage.finish(request);
+            stage.until_end();
+            assert_eq!(stage.player.meter().starved(), 0);
+            let heard = recording.end();
+            let length = waves::sounding(&heard).len() as f64;
+            // The silence of the last sentence is not heard.
+            let wanted = (samples.len() - HZ as usize * 3 / 10) as f64;
+            eprintln!("{length} samples of {wanted}");
+            assert!((length / wanted - 1.0).abs() < 0.03);
+        });
+    });
+}
+
+#[test]
+fn a_range_is_heard_again_and_again_without_a_gap_or_a_click() {
+    pulse::story("moving::a_range_is_heard_again_and_again_without_a_gap_or_a_click", |sound| {
+        in_three_tries(|| {
+            let samples = sine(220.0, 4.0);
+            let stage = Stage::finished(HZ, &samples);
+            let mut recording = sound.record();
+            // Neither end is at a zero of the wave.
+            let range = 24_013..36_050;
+            stage.play(20_000);
+            stage.player.repeat(Some(range.clone()));
+            stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
+            for _ in 0..30 {
+                recording.go_on(RATE as usize / 10);
+                assert!(range.contains(&stage.position()) || stage.position() < range.end + 100);
+            }
+            stage.player.repeat(None);
+            stage.until_end();
+            assert_eq!(stage.position(), samples.len() as u64);
+            assert_eq!(stage.player.meter().starved(), 0);
+            let heard = recording.end();
+            let seconds = waves::sounding(&heard).len() as f64 / f64::from(RATE);
+            let (gap, steep) = (silence_inside(&heard).len(), steepest(&heard));
+            eprintln!("{seconds:.2} s, longest silence {gap} samples, steepest {steep:.4}");
+            assert!((4.5..7.0).contains(&seconds) && gap < 480);
+            assert!(steep < 0.03, "a click");
+        });
+    });
+}
+
+/// Hundreds of things a hand can do, at random times; in the end everything must be where it should be.
+#[test]
+fn a_storm_of_seeks_leaves_everything_in_its_place() {
+    pulse::story("moving::a_storm_of_seeks_leaves_everything_in_its_place", |sound| {
+        in_three_tries(|| {
+            let samples = waves::chirp(HZ, 20.0, 1_000.0);
+            let len = samples.len() as u64;
+            let stage = Stage::finished(HZ, &samples);
+            let mut recording = sound.record();
+            stage.play(0);
+            first_sound(&stage);
+            let mut random = fastrand::Rng::with_seed(20_261_122);
+            let (mut seeks, mut speed, mut repeating) = (0, 1.0, false);
+            while seeks < 250 {
+                let mut sought = None;
+                match random.u32(0..20) {
+                    0..10 => {
+                        seeks += 1;
+                        sought = Some(random.u64(0..len - u64::from(2 * HZ)));
+                        stage.player.seek(sought.unwrap_or(0));
+                    }
+                    10..13 => {
+                        speed = [0.5, 0.75, 1.0, 1.25, 2.0, 3.0][random.usize(0..6)];
+                        stage.player.set_speed(speed);
+                    }
+                    13 => stage.player.pause(),
+                    14..16 => stage.player.resume(),
+                    16 => {
+                        let start = random.u64(0..len - u64::from(HZ));
+                        stage.player.repeat(Some(start..start + random.u64(500..24_000)));
+                        repeating = true;
+                    }
+                    17 => {
+                        stage.player.repeat(None);
+                        repeating = false;
+                    }
+                    _ => stage.player.set_joins(Joins { trim: random.bool(), ..Joins::default() }),
+                }
+                let frames = random.usize(240..2_880);
+                recording.go_on(frames);
+                if let Some(sought) = sought.filter(|_| !repeating) {
+                    // The sound server's clock may be a little before or behind the one of the recording.
+                    let farthest = sought + (f64::from(speed) * (frames as f64 / 2.0 + 7_200.0)) as u64;
+                    let position = stage.position();
+                    assert!((sought..farthest).contains(&position), "{position} after a seek to {sought}");
+                }
+            }
+            stage.player.repeat(None);
+            stage.player.set_joins(Joins::default());
+            stage.player.set_speed(1.0);
+            stage.player.resume();
+            let place = 431_003;
+            stage.player.seek(place);
+            stage.until(|event| *event == PlayerEvent::Seeked { position: place });
+            stage.until_end();
+            assert_eq!(stage.position(), len);
+            assert_eq!(stage.player.meter().state(), Playback::Idle);
+            let meter = stage.player.meter();
+            let starved = (meter.starved(), meter.starved_samples());
+            let heard = recording.end();
+            let steep = steepest(&heard);
+            eprintln!("{seeks} seeks, {} s of sound, starved {starved:?}, steepest {steep:.3}", heard.len() / 48_000);
+            let wanted = waves::ideal(&samples, HZ, RATE);
+            assert_part(
+                &heard[heard.len() - 4 * RATE as usize..],
+                &wanted[2 * place as usize + 1_000..wanted.len() - 100],
+            );
+            assert_eq!(starved, (0, 0), "a finished take never starves");
+            // The chirp itself has 0.116; a fade adds a third of that at most.
+            assert!(steep < 0.2, "a click");
+        });
+    });
+}

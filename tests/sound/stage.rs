@@ -1,0 +1,108 @@
+//! What stories of the sound are told on: a player, a take, and what is checked of what was heard.
+
+use crate::pulse::PATIENCE;
+use crate::waves;
+use langsheng::audio::take::{End, Header, RequestId, SegmentPlan};
+use langsheng::audio::{Playback, Player, PlayerEvent, TakeWriter};
+use std::sync::mpsc::{Receiver, channel};
+
+/// A player, the take it plays and the one who writes it.
+pub struct Stage {
+    pub player: Player,
+    pub events: Receiver<PlayerEvent>,
+    pub writer: TakeWriter,
+    _folder: tempfile::TempDir,
+}
+
+impl Stage {
+    pub fn new(rate: u32, segments: usize) -> Stage {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = |at: usize| SegmentPlan { spoken: at..at + 1, source: at..at + 1, bytes: 1 };
+        let header = Header {
+            id: "story".to_owned(),
+            created: "2026-11-22T00:00:00Z".to_owned(),
+            text: "x".repeat(segments),
+            markdown: false,
+            voice_id: "1".to_owned(),
+            voice_name: "a chirp".to_owned(),
+            account: "demo".to_owned(),
+            rate,
+            settings: serde_json::Value::Null,
+            segments: (0..segments).map(plan).collect(),
+        };
+        let writer = TakeWriter::create(&folder.path().join("take"), header).unwrap();
+        let (sender, events) = channel();
+        let player = Player::start(move |event| drop(sender.send(event))).unwrap();
+        Stage { player, events, writer, _folder: folder }
+    }
+
+    /// A stage with a finished take.
+    pub fn finished(rate: u32, samples: &[i16]) -> Stage {
+        let mut stage = Stage::new(rate, 1);
+        let request = stage.writer.begin(0).unwrap();
+        stage.writer.append(request, samples).unwrap();
+        stage.finish(request);
+        stage
+    }
+
+    pub fn finish(&mut self, request: RequestId) {
+        self.writer.complete(request).unwrap();
+        self.writer.close(End::Complete).unwrap();
+    }
+
+    pub fn play(&self, from: u64) {
+        self.player.play(self.writer.take(), from);
+    }
+
+    /// Waits for an event; what comes before it is passed over.
+    pub fn until(&self, wanted: impl Fn(&PlayerEvent) -> bool) -> PlayerEvent {
+        loop {
+            let event = self.events.recv_timeout(PATIENCE).expect("the event comes");
+            eprintln!("{event:?}");
+            if wanted(&event) {
+                return event;
+            }
+        }
+    }
+
+    pub fn until_state(&self, wanted: Playback) {
+        self.until(|event| *event == PlayerEvent::State(wanted));
+    }
+
+    pub fn until_end(&self) {
+        self.until(|event| matches!(event, PlayerEvent::Ended { take } if take == "story"));
+    }
+
+    pub fn position(&self) -> u64 {
+        self.player.meter().position()
+    }
+}
+
+/// Tells a story that needs the machine to keep up with the sound. A machine that is busy with other tests may fail to,
+/// now and then; a fault of the program is there every time.
+pub fn in_three_tries(attempt: impl Fn()) {
+    let fails = || std::panic::catch_unwind(std::panic::AssertUnwindSafe(&attempt)).is_err();
+    assert!((0..3).any(|_| !fails()), "failed three times, see above");
+}
+
+/// Checks that `wanted`, cut out of the middle of a sound, stands in `heard` as it is.
+pub fn assert_part(heard: &[f32], wanted: &[f64]) {
+    let at = waves::find(heard, wanted);
+    assert!(at + wanted.len() <= heard.len(), "the part stands at {at} of {}", heard.len());
+    let snr = waves::snr(&heard[at..at + wanted.len()], wanted);
+    eprintln!("a part stands at {at}: {snr:.1} dB");
+    assert!(snr > 60.0, "{snr:.1} dB");
+}
+
+/// The longest silence inside of what was heard.
+pub fn silence_inside(heard: &[f32]) -> std::ops::Range<usize> {
+    let (ends, mut longest, mut start) = (waves::sounding(heard), 0..0, 0);
+    for at in ends {
+        if heard[at].abs() > 1e-5 {
+            start = at + 1;
+        } else if at + 1 - start > longest.len() {
+            longest = start..at + 1;
+        }
+    }
+    longest
+}
