@@ -69,9 +69,8 @@ impl Out {
             Out::File(path) => Ok(Some(SaveTo { order: order(args, context, Some(&path))?, path })),
             Out::Folder(folder, template) => {
                 let order = order(args, context, None)?;
-                let mut endings = vec![order.format.ending()];
-                endings.extend(order.captions.iter().map(|captions| captions.ending()));
-                let claim = Claim::new(&folder, &template, facts, &endings).map_err(|error| store_failure(&error))?;
+                let claim =
+                    Claim::new(&folder, &template, facts, &order.endings()).map_err(|error| store_failure(&error))?;
                 Ok(Some(SaveTo { path: claim.take(), order }))
             }
         }

@@ -81,6 +81,8 @@ pub(super) fn plain_job(args: &ArgMatches, context: &Context, account: Account, 
         must_be_heard: false,
         pace: Pace::FullSpeed,
         save: None,
+        // Here a file is written where it is asked for by name; scripts would wonder at others.
+        auto_save: None,
         reuse: settings.reuse && !is_set(args, "fresh"),
         joins: saving::joins(args, context),
         keep: true,

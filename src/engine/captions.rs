@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::failure;
-use super::job::SaveTo;
+use super::job::{RECEIPT, SaveTo};
 use crate::audio::captions::{Captions, Cue, Word};
 use crate::audio::export::{FileFormat, TimeMap};
 use crate::audio::take::Take;
@@ -46,7 +46,7 @@ pub(super) fn beside(takes: &[Take], to: &SaveTo, times: &TimeMap, rate: u32) ->
         write(format.ending(), captions.write(*format).as_bytes())?;
     }
     if order.receipt {
-        write("receipt.json", &receipt::json(takes, to, times, &captions)?)?;
+        write(RECEIPT, &receipt::json(takes, to, times, &captions)?)?;
     }
     Ok(written)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::autosave::AutoSave;
 use crate::audio::Joins;
 use crate::audio::captions::CaptionFormat;
 use crate::audio::export::FileFormat;
@@ -100,6 +101,10 @@ pub struct Job {
     pub pace: Pace,
     /// A file that follows the take from its first sample to its end.
     pub save: Option<SaveTo>,
+    /// Where the take is saved to when it is complete, if it is kept and not saved anyway. Its events are those of the
+    /// saving of the job, [`save_of`](super::save_of), and follow `Finished`. A passage that is asked for once more is not
+    /// saved by itself: the user is still at work on the take.
+    pub auto_save: Option<AutoSave>,
     /// Whether sentences that the library has, in the same voice and settings, are taken from there and not asked for again.
     pub reuse: bool,
     /// What is done at the joins while it is played.
@@ -113,6 +118,9 @@ pub struct Job {
     /// The most requests this job may need; a text that needs more is refused before the first.
     pub max_requests: Option<usize>,
 }
+
+/// The ending of receipts.
+pub(super) const RECEIPT: &str = "receipt.json";
 
 /// A file to save to, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +157,15 @@ impl SaveOrder {
     /// What a name asks for: the format of its ending, WAV where that is none of ours.
     pub fn for_path(path: &std::path::Path) -> SaveOrder {
         SaveOrder { format: FileFormat::of(path).unwrap_or_default(), ..SaveOrder::default() }
+    }
+}
+
+impl SaveOrder {
+    /// The endings of all files that it makes, that of the audio first.
+    pub fn endings(&self) -> Vec<&'static str> {
+        let captions = self.captions.iter().map(|captions| captions.ending());
+        let receipt = self.receipt.then_some(RECEIPT);
+        std::iter::once(self.format.ending()).chain(captions).chain(receipt).collect()
     }
 }
 

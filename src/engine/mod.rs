@@ -4,6 +4,7 @@
 //! look-ahead, retry, resume) and the demo server. Knows nothing of windows and terminals, and keeps no settings: a job
 //! carries everything it needs.
 
+mod autosave;
 mod batch;
 mod captions;
 mod check;
@@ -23,6 +24,7 @@ mod saved;
 mod session;
 mod start;
 
+pub use autosave::AutoSave;
 pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState};
 pub use command::Command;
 pub use core::save_of;

@@ -136,6 +136,7 @@ fn ours(address: &str) {
         must_be_heard: false,
         pace: Pace::FullSpeed,
         save: Some(SaveTo::plain(out.clone())),
+        auto_save: None,
         reuse: false,
         joins: langsheng::audio::Joins::default(),
         keep: true,

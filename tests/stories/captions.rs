@@ -1,5 +1,6 @@
 //! Where the text is in the sound, and the captions that say so.
 
+mod autosave;
 mod beside;
 mod ffmpeg;
 mod lines;

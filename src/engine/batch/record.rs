@@ -96,6 +96,7 @@ impl Plan {
             must_be_heard: false,
             pace: Pace::FullSpeed,
             save: None,
+            auto_save: None,
             reuse: self.reuse,
             joins: self.order.joins,
             // What was received is needed until its file is there.

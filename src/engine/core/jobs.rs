@@ -158,7 +158,15 @@ impl Core {
             self.playing = Some(run.take().clone());
         }
         let kept = run.job.keep;
+        let auto_save = run.job.auto_save.clone().filter(|_| kept && run.job.save.is_none() && !run.is_redo());
+        let (job, take) = (run.job.id, run.take().clone());
         self.sync(run.into_writer(), kept);
+        if let Some(auto_save) = auto_save.filter(|_| take.is_complete()) {
+            match auto_save.place(&take) {
+                Ok((to, target)) => self.start_saving(save_of(job), take.into(), to, target, false),
+                Err(failure) => self.events.send(Event::SaveFailed { id: save_of(job), failure, part: None }),
+            }
+        }
         // A take that was to go as soon as nothing is copied from it can go now.
         self.read_no_more();
     }

@@ -1,7 +1,7 @@
 //! From what is on screen to a job: everything the engine needs to know, in one value.
 
 use super::Model;
-use crate::engine::{Account, Job, JobId, Pace, SaveTo};
+use crate::engine::{Account, AutoSave, Job, JobId, Pace, SaveTo};
 use crate::protocol::{Codec, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
 
 /// Whether a voice listens to an instruction in plain words. Only the voices of Doubao 2.0 do; the service marks them in
@@ -57,6 +57,11 @@ impl Model {
             must_be_heard: false,
             pace: if save.is_none() { Pace::AsHeard } else { Pace::FullSpeed },
             save,
+            auto_save: settings.auto_save.clone().map(|folder| AutoSave {
+                folder,
+                template: settings.export.template.clone(),
+                order: self.save_order(None),
+            }),
             reuse: settings.reuse,
             joins: settings.joins,
             keep: settings.keep_takes,

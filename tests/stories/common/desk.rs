@@ -93,6 +93,7 @@ impl Desk {
             must_be_heard: false,
             pace: Pace::FullSpeed,
             save: None,
+            auto_save: None,
             reuse: true,
             joins: langsheng::audio::Joins::default(),
             keep: true,

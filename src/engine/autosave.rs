@@ -1,0 +1,35 @@
+//! Every finished take as a file in a folder, if the user wants that.
+
+use std::path::PathBuf;
+
+use super::failure;
+use super::job::{SaveOrder, SaveTo};
+use crate::audio::export::Target;
+use crate::audio::take::Take;
+use crate::store::names::{Claim, Facts, Template};
+use crate::words::Failure;
+
+/// Where finished takes are saved to, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AutoSave {
+    /// The folder; made if it is not there.
+    pub folder: PathBuf,
+    /// How the files are named; see [`crate::store::names`].
+    pub template: String,
+    /// What they hold.
+    pub order: SaveOrder,
+}
+
+impl AutoSave {
+    /// A file for a take, of a name that nothing has: what was saved before stays as it is.
+    ///
+    /// # Errors
+    /// The template cannot be read, or the folder not be written.
+    pub(super) fn place(&self, take: &Take) -> Result<(SaveTo, Target), Failure> {
+        let template = Template::parse(&self.template).map_err(|error| failure::store(&error))?;
+        let claim = Claim::new(&self.folder, &template, &Facts::of(take.header()), &self.order.endings());
+        let claim = claim.map_err(|error| failure::store(&error))?;
+        let target = Target::open(claim.path()).map_err(|error| failure::export(&error))?;
+        Ok((SaveTo { path: claim.take(), order: self.order.clone() }, target))
+    }
+}
