@@ -20,7 +20,20 @@ pub enum Privacy {
 /// # Errors
 /// [`StoreError::File`]; what stood at `path` is then whole and unchanged.
 pub fn write(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<(), StoreError> {
+    let made = folder_of(path).map_or(Ok(()), |folder| make_folder(folder, privacy));
+    made.and_then(|()| replace(path, bytes, privacy)).map_err(StoreError::file(FileAct::Write, path))
+}
+
+/// The same in a folder that must be there: what belongs to a folder that is gone is not to bring it back.
+///
+/// # Errors
+/// As [`write`].
+pub(super) fn write_inside(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<(), StoreError> {
     replace(path, bytes, privacy).map_err(StoreError::file(FileAct::Write, path))
+}
+
+fn folder_of(path: &Path) -> Option<&Path> {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty())
 }
 
 fn replace(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
@@ -28,9 +41,7 @@ fn replace(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
     // not let us replace the device.
     let linked = fs::canonicalize(path).ok().filter(|target| target.is_file());
     let path = linked.unwrap_or_else(|| path.to_path_buf());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    make_folder(folder, privacy)?;
-
+    let folder = folder_of(&path).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".langsheng-");
     give_mode(&mut builder, privacy);

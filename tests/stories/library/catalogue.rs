@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use langsheng::store::{TakeState, clean_title};
 
-use super::{Shelf, age, begin_take, set_time};
+use super::{Shelf, age, begin_take, ids, set_time};
 
 /// Overwrites a journal, so that whoever opens it finds no take, and puts its times back, so that nobody sees a reason to.
 fn spoil(shelf: &Shelf, id: &str) {
@@ -172,4 +172,39 @@ fn titles_are_made_fit() {
         Some("y".repeat(199)),
         "no blank at the end of what is left"
     );
+}
+
+#[test]
+fn many_may_list_name_and_delete_at_once() {
+    let shelf = Shelf::new();
+    let takes: Vec<String> = (0..60).map(|n| shelf.take(&format!("第{n}篇。"))).collect();
+    std::thread::scope(|scope| {
+        let worker = |name: &str, work: &'static (dyn Fn(&langsheng::store::Library, &str) + Sync)| {
+            let (library, takes) = (shelf.elsewhere(), &takes);
+            let run = move || takes.iter().for_each(|id| work(&library, id));
+            std::thread::Builder::new().name(name.into()).spawn_scoped(scope, run).expect("a thread");
+        };
+        // A take that has gone meanwhile is told as such; nothing is brought back by it.
+        worker("stars", &|library, id| drop(library.star(id, true)));
+        worker("names", &|library, id| drop(library.rename(id, "名字")));
+        for name in ["lists", "lists too"] {
+            worker(name, &|library, _| {
+                library.list().expect("a list");
+                library.remember();
+            });
+        }
+        worker("deletes", &|library, id| {
+            if id.as_bytes()[18].is_multiple_of(2) {
+                library.trash(id).expect("it goes");
+            }
+        });
+    });
+    let known = shelf.elsewhere().list().unwrap();
+    fs::remove_dir_all(&shelf.home.cache).unwrap();
+    let read = shelf.elsewhere().list().unwrap();
+    assert_eq!(known, read, "the catalogue tells nothing else than the takes");
+    let mut stay: Vec<String> = takes.into_iter().filter(|id| !id.as_bytes()[18].is_multiple_of(2)).collect();
+    stay.sort_by(|a, b| b.cmp(a));
+    assert_eq!(ids(&read), stay);
+    assert!(read.iter().all(|take| take.state == TakeState::Complete));
 }
