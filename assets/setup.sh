@@ -31,6 +31,8 @@ xdotool                  xdotool               xdotool               xdotool
 scrot                    scrot                 scrot                 scrot
 xclip                    xclip                 xclip                 xclip
 openbox                  openbox               openbox               openbox
+dbus-daemon              dbus                  dbus-daemon           dbus
+dbus-send                dbus                  dbus-tools            dbus
 pulseaudio               pulseaudio            pulseaudio            pulseaudio
 parec                    pulseaudio-utils      pulseaudio-utils      libpulse
 alsa:pulse               libasound2-plugins    alsa-plugins-pulseaudio  alsa-plugins

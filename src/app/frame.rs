@@ -45,6 +45,7 @@ impl eframe::App for App {
         }
         let mut wishes = self.shortcuts(&ctx);
         wishes.extend(self.panels(ui));
+        self.view.menu_open = ctx.any_popup_open();
         for wish in wishes {
             self.act(&ctx, wish);
         }

@@ -137,7 +137,7 @@ impl App {
         if pressed(Modifiers::COMMAND, Key::O) {
             wishes.push(Action::OpenText);
         }
-        let is_menu_open = ctx.any_popup_open();
+        let is_menu_open = self.view.menu_open;
         if !is_menu_open && self.can_stop() && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Stop);
         }

@@ -21,8 +21,8 @@ use std::thread::JoinHandle;
 
 use egui::Context;
 
-use crate::audio::Player;
 use crate::audio::device::DeviceChoice;
+use crate::audio::{Meter, Player};
 use crate::engine::{self, Command, Commands, Engine, Event};
 use crate::store::{Home, SetAside, Settings};
 use crate::ui::model::Model;
@@ -161,9 +161,19 @@ impl App {
         &self.model
     }
 
+    /// What the window remembers about its look.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
     /// What the window is to know; for tests, which type faster than people.
     pub fn model_mut(&mut self) -> &mut Model {
         &mut self.model
+    }
+
+    /// The figures of the sound.
+    pub fn meter(&self) -> &Meter {
+        self.player.meter()
     }
 
     /// The first questions to the engine, none of which is waited for.

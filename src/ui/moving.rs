@@ -71,7 +71,7 @@ fn speed_ui(ui: &mut Ui, lang: Lang, settings: &Settings) -> Option<MoveAction> 
     let hint = format!("{}  {slower}", keys::hint(ui.ctx(), &label, &keys::FASTER));
     let button = tools::figure(ui, &format!("{}×", format::speed(speed)), &label, &hint, speed != 1.0);
     let mut chosen = speed;
-    let popup = Popup::menu(&button).width(280.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let popup = Popup::menu(&button).width(340.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         let shown = format!("{}×", format::speed(speed));
         if widgets::slider(ui, words::SPEED_NAME.get(lang), &shown, &mut chosen, 0.5..=3.0, 1.0).changed() {

@@ -1,6 +1,6 @@
 //! The bar of time: what was heard, what has come, what is still to come, each segment in its place.
 
-use egui::{CursorIcon, Painter, Rect, RichText, Role, Sense, Tooltip, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Painter, Rect, RectAlign, RichText, Role, Sense, Tooltip, Ui, WidgetInfo, pos2, vec2};
 
 use super::theme::{self, Palette};
 use super::{Action, format};
@@ -44,7 +44,8 @@ pub fn timeline_ui(
     let x = rect.left() + (sample as f64 / timeline.total.max(1.0)) as f32 * rect.width();
     let mark = Rect::from_center_size(pos2(x, rect.center().y), vec2(1.0, HEIGHT));
     ui.painter().rect_filled(mark, 0.0, palette.soft);
-    let tooltip = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, pos2(x, rect.top()));
+    let mut tooltip = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, pos2(x, rect.top()));
+    tooltip.popup = tooltip.popup.align(RectAlign::TOP);
     tooltip.gap(6.0).show(|ui| {
         ui.label(format::samples(sample, timeline.rate));
         let words = match sample >= timeline.received {

@@ -77,6 +77,7 @@ pub fn menu_item(ui: &mut Ui, icon: Icon, label: &str, key: &str) -> Response {
     let key = RichText::new(key).small().color(palette.soft);
     let button = Button::new((icon.atom(), words, egui::Atom::grow(), key))
         .frame_when_inactive(false)
+        .wrap_mode(egui::TextWrapMode::Extend)
         .min_size(vec2(ui.available_width(), CONTROL));
     let response = ui.add(button);
     let enabled = ui.is_enabled();

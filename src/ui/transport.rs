@@ -68,7 +68,7 @@ fn speak_ui(ui: &mut Ui, lang: Lang, can_speak: bool) -> Option<Action> {
                 action = Some(Action::Speak);
             }
             let more = tools::arrow(ui, moved::MORE_SPEAKING.get(lang), 38.0);
-            Popup::menu(&more).width(240.0).show(|ui| {
+            Popup::menu(&more).width(270.0).show(|ui| {
                 let key = ui.ctx().format_shortcut(&keys::SPEAK_AFRESH);
                 let afresh = tools::menu_item(ui, Icon::Again, moved::SPEAK_AFRESH.get(lang), &key);
                 if afresh.on_hover_text(moved::SPEAK_AFRESH_HINT.get(lang)).clicked() {
@@ -117,11 +117,6 @@ fn line_ui(
             }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let starved = meter.starved();
-            if starved > 0 && model.playing.take.is_some() {
-                let said = words::STARVED.with("n", starved).get(lang);
-                ui.add(small(said, palette.warn).truncate());
-            }
             let (words, is_bad) = status(lang, model, timeline);
             let color = match (is_bad, model.run.as_ref().is_some_and(|run| run.retrying.is_some())) {
                 (true, _) => palette.bad,
@@ -129,6 +124,11 @@ fn line_ui(
                 _ => palette.soft,
             };
             ui.add(small(words.clone(), color).truncate()).on_hover_text(words);
+            let starved = meter.starved();
+            if starved > 0 && model.playing.take.is_some() {
+                let said = words::STARVED.with("n", starved).get(lang);
+                ui.add(small(said, palette.warn).truncate());
+            }
         });
         action
     })

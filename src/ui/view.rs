@@ -144,6 +144,8 @@ pub struct View {
     pub ask: Option<Ask>,
     /// The look at what is kept.
     pub keep: KeepView,
+    /// Whether a menu was open in the last frame; its Esc is not ours. egui knows of menus only while it paints them.
+    pub menu_open: bool,
     /// Whether an input method is composing; its Esc and Enter are not ours.
     pub composing: bool,
 }

@@ -3,6 +3,7 @@
 //! `cargo bench --bench window`. Painting itself is left to the graphics card; measured are layout and triangles.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -10,9 +11,12 @@ use std::time::{Duration, Instant};
 use eframe::App as _;
 use egui::{Context, Event, RawInput, Rect, ViewportId, vec2};
 use langsheng::app::{App, Setup, dialogs};
+use langsheng::audio::Playback;
+use langsheng::audio::take::{End, Header, SegmentPlan, Take, TakeWriter};
 use langsheng::demo::{Config, Tones};
 use langsheng::engine::Demo;
 use langsheng::store::Home;
+use langsheng::text::{Script, Segment};
 use langsheng::words::Lang;
 
 const BYTES: usize = 1_000_000;
@@ -46,6 +50,23 @@ fn main() {
         let mut still: Vec<Duration> = (0..200).map(|_| window.frame(&mut app, Vec::new())).collect();
         report(&format!("1 MB {name}, typing"), &mut typed);
         report(&format!("1 MB {name}, still"), &mut still);
+        // Read aloud: the sentence that is heard is marked, and the next frame marks another.
+        let text = app.model().text.clone();
+        app.model_mut().show(take_of(&home.path().join(name), &text));
+        app.model_mut().playing.state = Playback::Paused;
+        while app.model().reading().is_none() {
+            window.settle(&mut app);
+        }
+        let sentences = app.model().reading().map_or(0, |(_, reading)| reading.len());
+        let mut heard: Vec<Duration> = (0..200)
+            .map(|frame| {
+                let (take, reading) = app.model().reading().expect("a text that was read");
+                app.model_mut().moving.sought = reading.start_of(&take.clone(), frame * sentences / 200);
+                window.frame(&mut app, Vec::new())
+            })
+            .collect();
+        report(&format!("1 MB {name}, read aloud"), &mut heard);
+        app.model_mut().playing.state = Playback::Idle;
     }
 
     app.model_mut().set_text("今天天气不错。".into());
@@ -58,6 +79,40 @@ fn main() {
     let (_never, wait) = std::sync::mpsc::channel::<()>();
     wait.recv_timeout(Duration::from_secs(3)).ok();
     println!("repaints asked for in 3 s, idle {:>8}", repaints.load(Ordering::Relaxed));
+}
+
+/// A take of a text, with a mark for every sentence or so.
+fn take_of(dir: &Path, text: &str) -> Take {
+    let script = Script::new(text, false);
+    let segments: Vec<_> = script.segments(1024);
+    let plan = |segment: &Segment| SegmentPlan {
+        spoken: segment.spoken.clone(),
+        source: segment.source.clone(),
+        bytes: segment.text.len(),
+    };
+    let header = Header {
+        id: dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        created: "2026-01-01T00:00:00Z".into(),
+        text: text.to_owned(),
+        markdown: false,
+        voice_id: String::new(),
+        voice_name: "Tones".into(),
+        account: "demo".into(),
+        rate: 8000,
+        settings: serde_json::Value::Null,
+        segments: segments.iter().map(plan).collect(),
+    };
+    let mut writer = TakeWriter::create(dir, header).expect("a take");
+    for (number, segment) in segments.iter().enumerate() {
+        let request = writer.begin(number).expect("a request");
+        for sentence in script.sentences().iter().filter(|sentence| segment.spoken.contains(&sentence.spoken.start)) {
+            writer.mark(request, sentence.spoken.start, sentence.source.start).expect("a mark");
+            writer.append(request, &[0; 800]).expect("sound");
+        }
+        writer.complete(request).expect("a whole segment");
+    }
+    writer.end(End::Complete).expect("a whole take");
+    writer.take()
 }
 
 struct Window {

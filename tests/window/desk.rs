@@ -203,6 +203,39 @@ impl Desk {
         self.until("the text is counted", |desk| desk.model().text == text && desk.model().is_counted());
     }
 
+    /// Where the player is, in samples of the take.
+    pub fn position(&self) -> u64 {
+        self.harness.state().meter().position()
+    }
+
+    /// How loud the player was told to be.
+    pub fn volume(&self) -> f32 {
+        self.harness.state().meter().volume()
+    }
+
+    /// The sentence that is heard.
+    pub fn sentence(&self) -> Option<usize> {
+        self.model().sentence(self.harness.state().meter())
+    }
+
+    /// Whether this sentence is marked in the text.
+    pub fn is_marked(&self, sentence: usize) -> bool {
+        self.harness.state().view().paper.marked == Some(sentence)
+    }
+
+    /// Takes the keyboard from the text.
+    pub fn leave_text(&mut self) {
+        self.harness.ctx.memory_mut(|memory| memory.surrender_focus(langsheng::ui::paper::text_id()));
+        self.step();
+    }
+
+    /// Opens the menu of the last sentence of the text.
+    pub fn open_text_menu(&mut self) {
+        let label = langsheng::words::ui::TEXT.get(self.lang);
+        self.field(label).click_secondary();
+        self.step();
+    }
+
     pub fn step(&mut self) {
         // A click is a press and a release; what it opens needs frames to find its size.
         for _ in 0..4 {

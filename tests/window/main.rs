@@ -3,12 +3,17 @@
 
 mod account;
 mod desk;
+#[cfg(target_os = "linux")]
+mod desktop;
 mod files;
 mod keys;
 mod model;
+mod moving;
 #[path = "../sound/pulse.rs"]
 #[allow(dead_code)] // the stories of the sound use more of it
 mod pulse;
 mod real;
+mod screen;
 mod settings;
 mod speak;
+mod versions;

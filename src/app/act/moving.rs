@@ -161,19 +161,16 @@ impl App {
         self.model.settings.speed = hundredths.clamp(SPEEDS.0, SPEEDS.1);
     }
 
-    /// Speaks a passage of the take on the bar once more, and hears it when it is there.
+    /// Speaks a passage of the take on the bar once more. The engine plays it when it is there.
     fn redo(&mut self, spoken: Range<usize>) {
         let Some(take) = self.model.playing.take.clone() else { return };
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
         let mut job = self.model.job(id, account, None);
-        // It is heard as a whole, in its place.
-        job.play = false;
+        // It is heard as a whole, so nothing is gained by asking for it slowly.
         job.pace = Pace::FullSpeed;
-        let begins = self.model.reading().and_then(|(take, reading)| reading.start_of_spoken(take, spoken.start));
-        self.model.moving.hear_next = begins;
         self.model.notices.clear();
-        self.model.run = Some(Run { plays: false, ..Run::asked(id) });
+        self.model.run = Some(Run::asked(id));
         self.send(Command::Redo { job: Box::new(job), take: take.dir().to_path_buf(), spoken });
     }
 
@@ -192,10 +189,11 @@ impl App {
         }
     }
 
-    /// The take on the bar is read by another handle: what is heard goes on at the same place of the text.
+    /// The take on the bar is read by another handle: what is heard goes on at the same place of the text. Where a job is at
+    /// work, the engine sees to that.
     pub(in crate::app) fn swapped(&mut self, before: &Take) {
         let is_playing = self.model.playing.state != Playback::Idle;
-        let is_engine = self.model.running().is_some_and(|run| run.plays);
+        let is_engine = self.model.running().is_some();
         if !is_playing || is_engine || self.model.moving.hear_next.is_some() {
             return;
         }

@@ -183,10 +183,7 @@ impl Model {
         if let Some(take) = &self.playing.take {
             self.moving.passages = take.passages();
         }
-        let next = self.moving.hear_next.take().filter(|_| stage == Stage::Finished);
-        let mut follows = vec![Follow::Ask(Command::Takes)];
-        follows.extend(next.map(Follow::Hear));
-        follows
+        vec![Follow::Ask(Command::Takes)]
     }
 
     /// Shows a take; where it is the one that is shown, by a handle that knows more.

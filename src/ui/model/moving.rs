@@ -155,7 +155,7 @@ pub struct Moving {
     pub reused: Reused,
     /// What the take on the bar holds more than once.
     pub passages: Vec<Passage>,
-    /// What was asked for is heard from this sample on as soon as it is there: a passage spoken anew, another version.
+    /// Another version of a passage was chosen: it is heard from this sample on as soon as it is the one that is heard.
     pub hear_next: Option<u64>,
     /// A place that was asked for and that the player has not gone to yet.
     pub sought: Option<u64>,

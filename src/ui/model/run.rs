@@ -49,8 +49,6 @@ pub enum SegmentState {
 pub struct Run {
     /// Its name; events of any other are not listened to.
     pub job: JobId,
-    /// Whether it is heard while it is made; the engine sees to that.
-    pub plays: bool,
     /// How far it has come.
     pub stage: Stage,
     /// What has come, from acceptance on.
@@ -68,16 +66,7 @@ pub struct Run {
 impl Run {
     /// A job that was just sent.
     pub fn asked(job: JobId) -> Run {
-        Run {
-            job,
-            plays: true,
-            stage: Stage::Asked,
-            take: None,
-            segments: Vec::new(),
-            characters: 0,
-            retrying: None,
-            failure: None,
-        }
+        Run { job, stage: Stage::Asked, take: None, segments: Vec::new(), characters: 0, retrying: None, failure: None }
     }
 
     /// How many of its segments are complete.
