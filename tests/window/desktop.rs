@@ -97,6 +97,8 @@ fn media_keys_move_hold_and_stop_what_is_played() {
         screen.xdotool(&["type", "--delay", "20", text]);
         screen.xdotool(&["key", "ctrl+Return"]);
         bus.until("\"Playing\"");
+        // The length is known when all has come.
+        bus.until("mpris:length");
         assert!(bus.get("Metadata").contains("This is the first sentence"), "{}", bus.get("Metadata"));
 
         bus.press("Pause");
