@@ -264,10 +264,15 @@ impl Sound {
         f64::from(self.0.now().speed)
     }
 
-    /// A rate of 0 is a pause, says MPRIS.
+    /// A rate of 0 is a pause, says MPRIS. What is set is told at once, before the window has heard of it.
     #[zbus(property)]
     fn set_rate(&self, rate: f64) {
-        self.0.wish(if rate > 0.0 { Wish::Speed(rate) } else { Wish::Pause });
+        if rate > 0.0 {
+            self.0.now().speed = rate as f32;
+            self.0.wish(Wish::Speed(rate));
+        } else {
+            self.0.wish(Wish::Pause);
+        }
     }
 
     #[zbus(property)]
@@ -282,6 +287,7 @@ impl Sound {
 
     #[zbus(property)]
     fn set_volume(&self, volume: f64) {
+        self.0.now().volume = volume.max(0.0) as f32;
         self.0.wish(Wish::Volume(volume.max(0.0)));
     }
 
