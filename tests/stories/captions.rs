@@ -3,6 +3,7 @@
 mod autosave;
 mod beside;
 mod ffmpeg;
+mod formats;
 mod lines;
 mod timing;
 

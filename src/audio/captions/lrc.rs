@@ -34,7 +34,12 @@ pub(super) fn write(captions: &Captions) -> String {
             karaoke(&mut out, captions, time.clone(), cue);
         } else {
             let line: String = cue.lines.iter().flatten().map(|word| one_line(&word.text)).collect();
-            out.push_str(&disarm(line.trim(), is_mark));
+            let line = line.trim();
+            if line.starts_with('[') {
+                // Right behind the time some readers take any bracket for another one.
+                out.push('\u{2060}');
+            }
+            out.push_str(&disarm(line, is_mark));
         }
         out.push('\n');
         if cues.peek().is_none_or(|(next, _)| next.start >= time.end + GAP) {

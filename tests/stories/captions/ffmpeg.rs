@@ -24,13 +24,25 @@ fn run(program: &str, arguments: &[&str], path: &Path) -> String {
 
 /// The cues of a file, in its order.
 pub fn packets(path: &Path) -> Vec<Packet> {
+    read(path, plain)
+}
+
+/// The cues of a text in a format without entities, with everything in them as it is.
+pub fn raw_packets(path: &Path, text: &str, ending: &str) -> Vec<Packet> {
+    let path = path.with_extension(ending);
+    std::fs::write(&path, text).expect("a file");
+    let packets = read(&path, |text| text.trim().to_owned());
+    packets.into_iter().filter(|packet| !packet.text.is_empty()).collect()
+}
+
+fn read(path: &Path, text: impl Fn(&str) -> String) -> Vec<Packet> {
     let arguments = ["-show_packets", "-show_data", "-of", "json"];
     let json: serde_json::Value = serde_json::from_str(&run("ffprobe", &arguments, path)).expect("JSON");
     let number = |value: &serde_json::Value| value.as_str().and_then(|text| text.parse().ok()).unwrap_or(0.0);
     let packet = |packet: &serde_json::Value| Packet {
         start: number(&packet["pts_time"]),
         duration: number(&packet["duration_time"]),
-        text: plain(&text_of(packet["data"].as_str().expect("data"))),
+        text: text(&text_of(packet["data"].as_str().expect("data"))),
     };
     json["packets"].as_array().expect("packets").iter().map(packet).collect()
 }
