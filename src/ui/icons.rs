@@ -36,7 +36,6 @@ pub enum Icon {
     Sort,
     Filter,
     Pencil,
-    Export,
     Receipt,
     Plus,
     Search,
@@ -173,11 +172,6 @@ impl Icon {
             Icon::Pencil => {
                 pen.closed(&[(3.0, 13.0), (3.6, 10.2), (10.8, 3.0), (13.0, 5.2), (5.8, 12.4)]);
                 pen.line(&[(9.2, 4.6), (11.4, 6.8)]);
-            }
-            Icon::Export => {
-                pen.line(&[(8.0, 10.2), (8.0, 2.4)]);
-                pen.line(&[(4.8, 5.4), (8.0, 2.2), (11.2, 5.4)]);
-                pen.line(&[(2.5, 9.0), (2.5, 13.5), (13.5, 13.5), (13.5, 9.0)]);
             }
             Icon::Receipt => {
                 pen.closed(&[

@@ -4,6 +4,7 @@ use egui::{CollapsingHeader, Ui};
 
 use super::export::folder_ui;
 use super::{Action, KeepAction, Wanted, widgets};
+use crate::audio::Joins;
 use crate::ui::model::Model;
 use crate::words::{Lang, keeping as words};
 
@@ -16,15 +17,12 @@ const STEP: u32 = 50;
 /// Pauses, reuse, and saving by itself.
 pub fn joins_ui(ui: &mut Ui, lang: Lang, model: &mut Model, can_browse: bool) -> Option<Action> {
     let pauses = CollapsingHeader::new(words::PAUSES.get(lang)).id_salt("pauses");
-    let moved = pauses.show_unindented(ui, |ui| pauses_ui(ui, lang, model)).body_returned.flatten();
+    pauses.show_unindented(ui, |ui| pauses_ui(ui, lang, &mut model.settings.joins));
     let keeping = CollapsingHeader::new(words::KEEPING.get(lang)).id_salt("keeping");
-    let kept = keeping.show_unindented(ui, |ui| keeping_ui(ui, lang, model, can_browse)).body_returned.flatten();
-    moved.or(kept)
+    keeping.show_unindented(ui, |ui| keeping_ui(ui, lang, model, can_browse)).body_returned.flatten()
 }
 
-fn pauses_ui(ui: &mut Ui, lang: Lang, model: &mut Model) -> Option<Action> {
-    let joins = &mut model.settings.joins;
-    let before = *joins;
+fn pauses_ui(ui: &mut Ui, lang: Lang, joins: &mut Joins) {
     let shown = |ms: u32| match ms {
         0 => words::NO_PAUSE.get(lang).to_owned(),
         ms => words::MS.with("n", ms).get(lang),
@@ -37,7 +35,6 @@ fn pauses_ui(ui: &mut Ui, lang: Lang, model: &mut Model) -> Option<Action> {
         *ms = ms.next_multiple_of(STEP);
     }
     widgets::switch(ui, &mut joins.trim, words::TRIM.get(lang)).on_hover_text(words::TRIM_HINT.get(lang));
-    (*joins != before).then_some(Action::Keep(KeepAction::JoinsMoved))
 }
 
 fn keeping_ui(ui: &mut Ui, lang: Lang, model: &mut Model, can_browse: bool) -> Option<Action> {

@@ -249,7 +249,10 @@ pub fn menu_action(ui: &mut Ui, icon: Icon, label: &str) -> Response {
 
 /// A small round button that is on or off; `label` is its name, `shown` what stands on it.
 pub fn chip(ui: &mut Ui, is_on: bool, shown: &str, label: &str) -> Response {
-    let button = Button::selectable(is_on, RichText::new(shown).small()).corner_radius(13).min_size(vec2(0.0, 26.0));
+    let palette = theme::palette(ui);
+    let (fill, ink) = if is_on { (palette.accent_soft, palette.accent) } else { (palette.control, palette.soft) };
+    let button = Button::new(RichText::new(shown).small().color(ink)).fill(fill);
+    let button = button.corner_radius(13).min_size(vec2(0.0, 26.0));
     let response = ui.add(button);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, label));

@@ -18,6 +18,7 @@ phrases! {
     ALL_TAKES: "全部录音", "All takes";
     STARRED: "已加星标", "Starred";
     UNFINISHED: "未完成", "Unfinished";
+    ONLY_DAMAGED: "已损坏", "Damaged";
     DAMAGED: "已损坏", "damaged";
     DAMAGED_WHY: "这条录音有损坏：{why}", "This take is damaged: {why}";
     SHOWN_OF: "{n}/{all} 条 · {size}", "{n} of {all} · {size}";

@@ -154,6 +154,13 @@ impl Desk {
         self.step();
     }
 
+    /// Opens or closes a group of settings.
+    pub fn unfold(&mut self, phrase: Phrase) {
+        let label = phrase.get(self.lang);
+        self.harness.get_all_by_label(label).next().expect("a group").click();
+        self.step();
+    }
+
     pub fn is_enabled(&self, phrase: Phrase) -> bool {
         let node = self.harness.get_by_role_and_label(Role::Button, phrase.get(self.lang));
         !node.accesskit_node().is_disabled()

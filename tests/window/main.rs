@@ -6,6 +6,7 @@ mod desk;
 #[cfg(target_os = "linux")]
 mod desktop;
 mod files;
+mod keeping;
 mod keys;
 mod model;
 mod moving;

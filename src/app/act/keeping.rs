@@ -42,7 +42,6 @@ impl App {
                 self.model.set_text(text);
             }
             KeepAction::Receipt(id) => self.open_take(id, Opening::Receipt),
-            KeepAction::JoinsMoved => self.player.set_joins(self.model.settings.joins),
             KeepAction::AutoSave(on) => self.model.settings.auto_save = on.then(|| self.save_folder()),
             KeepAction::QueueGoOn => {
                 if let Some(account) = self.account_or_ask() {

@@ -49,8 +49,6 @@ pub enum KeepAction {
     },
     /// Show the receipt of a take.
     Receipt(String),
-    /// The pauses or the trimming were changed.
-    JoinsMoved,
     /// Save finished takes by themselves, or not.
     AutoSave(bool),
     /// Work on the queue.

@@ -106,6 +106,15 @@ fn body_ui(
 ) -> Option<Action> {
     source_ui(ui, lang, draft);
     what_ui(ui, lang, draft);
+    if matches!(draft.source, Source::Files(_)) {
+        widgets::switch(ui, &mut draft.join, words::JOIN.get(lang));
+    }
+    name::name_ui(ui, lang, &settings.export, draft);
+    ui.add_space(GAP);
+    widgets::heading(ui, words::FOLDER.get(lang));
+    let wanted = super::Wanted::ExportFolder;
+    let browse = folder_ui(ui, lang, &mut draft.folder, can_browse);
+    ui.add_space(GAP);
     widgets::heading(ui, words::FORMAT.get(lang));
     let seconds = range::seconds(draft, settings);
     format::format_ui(ui, lang, &mut settings.export.format, draft.facts.rate, seconds);
@@ -128,17 +137,14 @@ fn body_ui(
     ui.add_space(GAP);
     widgets::heading(ui, words::BESIDE.get(lang));
     beside_ui(ui, lang, &mut settings.export);
-    if let Source::Files(files) = &draft.source
-        && files.len() > 1
-    {
-        widgets::switch(ui, &mut draft.join, words::JOIN.get(lang));
+    if name::is_by_template(draft) {
+        ui.add_space(GAP);
+        let ExportSettings { template, format, .. } = &mut settings.export;
+        if template_ui(ui, lang, template, format.ending(), &draft.facts) {
+            draft.name = None;
+        }
     }
-    ui.add_space(GAP);
-    name::name_ui(ui, lang, &mut settings.export, draft);
-    ui.add_space(GAP);
-    widgets::heading(ui, words::FOLDER.get(lang));
-    let wanted = super::Wanted::ExportFolder;
-    folder_ui(ui, lang, &mut draft.folder, can_browse).then_some(Action::Keep(KeepAction::Browse(wanted)))
+    browse.then_some(Action::Keep(KeepAction::Browse(wanted)))
 }
 
 /// What is played, or the text: where both are there and differ.

@@ -9,39 +9,32 @@ use crate::ui::theme::{self, GAP};
 use crate::ui::{ExportDraft, Facts, Source, widgets};
 use crate::words::{Lang, keeping as words};
 
-/// The name of the file, where it is one file, and the template of names.
-pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &mut ExportSettings, draft: &mut ExportDraft) {
-    let ending = export.format.ending();
-    let is_one = !matches!(draft.source, Source::Files(_)) || draft.join;
-    if is_one {
-        widgets::heading(ui, words::FILE_NAME.get(lang));
-        let by_template = proposed(&export.template, &draft.facts);
-        let mut shown = draft.name.clone().unwrap_or_else(|| by_template.clone());
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - 48.0;
-            ui.allocate_ui(egui::vec2(width, 36.0), |ui| {
-                let label = words::FILE_NAME.get(lang);
-                if widgets::line_edit(ui, &mut shown, label, &by_template).changed() {
-                    // Who empties the field wants the template's name back.
-                    draft.name = (!shown.is_empty()).then_some(shown);
-                }
-            });
-            ui.label(RichText::new(format!(".{ending}")).color(theme::palette(ui).soft));
-        });
-    }
-    if let Source::Files(_) = draft.source
-        && !draft.join
-    {
+/// The name of the file; of several files, what they are named by.
+pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &ExportSettings, draft: &mut ExportDraft) {
+    if matches!(draft.source, Source::Files(_)) && !draft.join {
         widgets::heading(ui, words::FILE_NAMES.get(lang));
         let choices = [(true, words::AS_SOURCE.get(lang).to_owned()), (false, words::BY_TEMPLATE.get(lang).to_owned())];
         widgets::segmented(ui, &mut draft.by_source, &choices);
-        if draft.by_source {
-            return;
-        }
+        return;
     }
-    if template_ui(ui, lang, &mut export.template, ending, &draft.facts) {
-        draft.name = None;
-    }
+    widgets::heading(ui, words::FILE_NAME.get(lang));
+    let by_template = proposed(&export.template, &draft.facts);
+    let mut shown = draft.name.clone().unwrap_or_else(|| by_template.clone());
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 48.0;
+        ui.allocate_ui(egui::vec2(width, 36.0), |ui| {
+            if widgets::line_edit(ui, &mut shown, words::FILE_NAME.get(lang), &by_template).changed() {
+                // Who empties the field wants the template's name back.
+                draft.name = (!shown.is_empty()).then_some(shown);
+            }
+        });
+        ui.label(RichText::new(format!(".{}", export.format.ending())).color(theme::palette(ui).soft));
+    });
+}
+
+/// Whether files are named by the template.
+pub(super) fn is_by_template(draft: &ExportDraft) -> bool {
+    !matches!(draft.source, Source::Files(_)) || draft.join || !draft.by_source
 }
 
 /// The template of names, its fields to press, and what it comes to. Returns whether it has changed.

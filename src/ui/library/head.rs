@@ -85,7 +85,7 @@ fn filter_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
         if widgets::menu_row(ui, looking.starred, words::STARRED.get(lang)).clicked() {
             looking.starred = !looking.starred;
         }
-        let states = [(StateFilter::Unfinished, words::UNFINISHED), (StateFilter::Damaged, words::DAMAGED)];
+        let states = [(StateFilter::Unfinished, words::UNFINISHED), (StateFilter::Damaged, words::ONLY_DAMAGED)];
         for (state, name) in states {
             let is_chosen = looking.state == Some(state);
             if widgets::menu_row(ui, is_chosen, name.get(lang)).clicked() {
@@ -95,7 +95,9 @@ fn filter_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
         egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
             for (voice, takes) in &shelf.voices {
                 let is_chosen = looking.voice.as_ref() == Some(&voice.id);
-                let name = format!("{} ({})", voice.name, format::number(*takes));
+                let usual = common::DEFAULT_VOICE.get(lang);
+                let name = if voice.name.is_empty() { usual } else { &voice.name };
+                let name = format!("{name} ({})", format::number(*takes));
                 if widgets::menu_row(ui, is_chosen, &name).clicked() {
                     looking.voice = (!is_chosen).then(|| voice.id.clone());
                 }

@@ -1,0 +1,246 @@
+//! What is kept: found again, named, exported, reused, moved to the trash; the room it takes.
+
+mod queue;
+
+use std::fs;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use langsheng::audio::captions::CaptionFormat;
+use langsheng::audio::export::FileFormat;
+use langsheng::ui::model::{Stage, Tone};
+use langsheng::words::{Lang, keeping as words, ui as common};
+
+use crate::desk::{Desk, LANGS};
+
+const CHINESE: &str = "今天天气不错，我们去公园走走。";
+const ENGLISH: &str = "A quick brown fox jumps over the dog.";
+
+/// A window with two takes, at its library.
+fn with_takes(lang: Lang) -> Desk {
+    let mut desk = Desk::open(lang);
+    for (count, text) in [CHINESE, ENGLISH].into_iter().enumerate() {
+        speak(&mut desk, text);
+        desk.until("the take is listed", |desk| desk.model().library.len() == count + 1);
+    }
+    desk.choose(common::LIBRARY_TAB.get(lang));
+    desk
+}
+
+fn speak(desk: &mut Desk, text: &str) {
+    desk.fill(common::TEXT.get(desk.lang), "");
+    desk.write(text);
+    desk.press(common::SPEAK);
+    assert_eq!(desk.until_ended(), Stage::Finished);
+}
+
+/// The title of the take in the list that begins with `start`.
+fn name_of(desk: &Desk, start: &str) -> String {
+    let take = desk.model().library.iter().find(|take| take.name().starts_with(start));
+    take.unwrap_or_else(|| panic!("no take {start:?}")).name().to_owned()
+}
+
+/// Presses an entry of the menu of a take.
+fn in_menu(desk: &mut Desk, take: &str, entry: langsheng::words::Phrase) {
+    let name = name_of(desk, take);
+    desk.press_label(&words::MORE.with("take", name).get(desk.lang));
+    desk.press(entry);
+}
+
+#[test]
+fn takes_are_found_by_chinese_words_named_starred_and_stay_so() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        let (chinese, english) = (name_of(&desk, "今天"), name_of(&desk, "A quick"));
+        let play = |name: &str| common::PLAY_TAKE.with("take", name).get(lang);
+        assert!(desk.shows(&play(&chinese)) && desk.shows(&play(&english)));
+        desk.type_into(words::SEARCH_TAKES.get(lang), "公园");
+        assert!(desk.shows(&play(&chinese)) && !desk.shows(&play(&english)), "found by words inside of the text");
+        desk.fill(words::SEARCH_TAKES.get(lang), "nowhere to be found");
+        assert!(desk.shows(words::NONE_FITS.get(lang)));
+        desk.press(words::SHOW_ALL);
+
+        in_menu(&mut desk, "A quick", words::RENAME);
+        desk.type_into(words::TITLE_OF_TAKE.get(lang), "狐狸");
+        desk.key(Modifiers::NONE, Key::Enter);
+        desk.until("it has its title", |desk| desk.model().library.iter().any(|take| take.name() == "狐狸"));
+        desk.press_label(&words::STAR.with("take", "狐狸").get(lang));
+        desk.until("it has its star", |desk| desk.model().library.iter().any(|take| take.starred));
+        desk.press(words::FILTER);
+        desk.choose(words::STARRED.get(lang));
+        desk.key(Modifiers::NONE, Key::Escape);
+        assert!(desk.shows(&play("狐狸")) && !desk.shows(&play(&chinese)));
+
+        let mut desk = desk.again();
+        desk.until("the library is listed", |desk| desk.model().library.len() == 2);
+        desk.choose(common::LIBRARY_TAB.get(lang));
+        assert!(desk.shows(&words::UNSTAR.with("take", "狐狸").get(lang)));
+    }
+}
+
+#[test]
+fn a_take_goes_to_the_trash_once_that_is_confirmed() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        in_menu(&mut desk, "今天", words::TO_TRASH);
+        assert!(desk.shows(words::TRASH_ASK.get(lang)));
+        desk.press(common::CANCEL);
+        assert_eq!(desk.model().library.len(), 2);
+        in_menu(&mut desk, "今天", words::TO_TRASH);
+        desk.press(words::TO_TRASH);
+        desk.until("it is gone", |desk| desk.model().library.len() == 1);
+        assert!(name_of(&desk, "A quick").starts_with("A quick"));
+    }
+}
+
+#[test]
+fn one_dialog_says_what_a_file_holds_and_remembers_it() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        let name = name_of(&desk, "今天");
+        desk.press_label(&words::EXPORT_TAKE.with("take", &name).get(lang));
+        desk.choose("FLAC");
+        desk.choose(words::PODCAST.get(lang));
+        for chip in ["SRT", "LRC", words::KARAOKE.get(lang), words::RECEIPT_FILE.get(lang)] {
+            desk.harness().get_by_role_and_label(Role::CheckBox, chip).click();
+            desk.step();
+        }
+        let home = desk.home().join("out").display().to_string();
+        desk.fill(words::FOLDER.get(lang), &home);
+        desk.fill(words::FILE_NAME.get(lang), "公园");
+        desk.key(Modifiers::NONE, Key::Enter);
+        let out = desk.home().join("out");
+        desk.until("the files are there", |desk| desk.model().saves.is_empty() && out.join("公园.flac").exists());
+        assert_eq!(&fs::read(out.join("公园.flac")).expect("a file")[..4], b"fLaC");
+        desk.until("it is told", |desk| {
+            desk.model().notices.list().iter().any(|notice| matches!(notice.tone, Tone::Saved { .. }))
+        });
+        desk.step();
+        assert!(desk.shows(words::OPEN_FOLDER.get(lang)), "the notice shows where it is");
+        // A second one of this name is numbered, not written over.
+        desk.press_label(&words::EXPORT_TAKE.with("take", &name).get(lang));
+        desk.fill(words::FILE_NAME.get(lang), "公园");
+        desk.key(Modifiers::NONE, Key::Enter);
+        desk.until("the second is there", |_| out.join("公园 (2).flac").exists());
+
+        let desk = desk.again();
+        let export = &desk.model().settings.export;
+        assert_eq!((export.format, export.lufs), (FileFormat::Flac, Some(-16.0)));
+        assert_eq!(export.captions, [CaptionFormat::Srt, CaptionFormat::Lrc]);
+        assert!(export.karaoke && export.receipt);
+        assert_eq!(desk.model().settings.save_folder.as_deref(), Some(out.as_path()));
+    }
+}
+
+#[test]
+fn a_part_is_exported_by_times_as_people_type_them() {
+    let mut desk = with_takes(Lang::En);
+    let name = name_of(&desk, "A quick");
+    desk.press_label(&words::EXPORT_TAKE.with("take", &name).get(Lang::En));
+    desk.choose(words::BETWEEN.en);
+    desk.fill(words::FROM.en, "0:02");
+    desk.fill(words::TO.en, "0:01");
+    assert!(desk.shows(words::NO_SUCH_RANGE.en) && !desk.is_enabled(words::SAVE));
+    desk.fill(words::FROM.en, "0:00.5");
+    desk.fill(words::TO.en, "0:01");
+    let home = desk.home().display().to_string();
+    desk.fill(words::FOLDER.en, &home);
+    desk.fill(words::FILE_NAME.en, "part");
+    desk.press(words::SAVE);
+    let file = desk.home().join("part.wav");
+    desk.until("the part is there", |desk| desk.model().saves.is_empty() && file.exists());
+    let wav = hound::WavReader::open(&file).expect("a WAV");
+    assert_eq!(wav.duration(), wav.spec().sample_rate / 2, "half a second");
+}
+
+#[test]
+fn the_text_of_a_take_is_used_again_and_nothing_is_lost_unasked() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        in_menu(&mut desk, "今天", words::REUSE_TEXT);
+        desk.until("what was spoken may go", |desk| desk.model().text == CHINESE);
+        desk.fill(common::TEXT.get(lang), "Words of my own.");
+        in_menu(&mut desk, "A quick", words::REUSE_TEXT);
+        desk.until_shown(words::REPLACE_ASK.get(lang));
+        assert_eq!(desk.model().text, "Words of my own.");
+        desk.press(words::REPLACE);
+        assert_eq!(desk.model().text, ENGLISH);
+    }
+}
+
+#[test]
+fn a_receipt_says_that_a_take_is_whole_and_names_its_log_ids() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        in_menu(&mut desk, "今天", words::RECEIPT);
+        desk.until_shown(words::WHOLE_TAKE.get(lang));
+        desk.step();
+        assert!(desk.shows(&words::SEGMENT.with("n", 1).get(lang)));
+        let logid = words::COPY_LOGID.get(lang).split('{').next().expect("words").to_owned();
+        assert!(desk.shows(&logid), "{}", desk.words());
+        desk.key(Modifiers::NONE, Key::Escape);
+        assert!(!desk.shows(words::WHOLE_TAKE.get(lang)));
+    }
+}
+
+#[test]
+fn a_limit_shows_what_would_go_and_starred_takes_stay() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        let chinese = name_of(&desk, "今天");
+        desk.press_label(&words::STAR.with("take", &chinese).get(lang));
+        desk.until("it has its star", |desk| desk.model().library.iter().any(|take| take.starred));
+        desk.harness().state_mut().model_mut().settings.library_budget = Some(1);
+        desk.step();
+        let over = words::OVER_BUDGET.get(lang).replace("{size}", "");
+        let label = desk.words().lines().find(|line| line.contains(over.trim())).expect("a warning").to_owned();
+        desk.press_label(&label);
+        assert!(desk.shows(words::STILL_OVER.get(lang)), "the starred one alone is too large");
+        desk.press_label(&words::TRASH_THESE.with("n", 1).get(lang));
+        desk.until("only the starred one is left", |desk| desk.model().library.len() == 1);
+        assert!(desk.model().library[0].starred);
+    }
+}
+
+#[test]
+fn a_damaged_take_is_shown_as_such_among_the_others() {
+    let mut desk = with_takes(Lang::Zh);
+    let dir = desk.model().library[0].dir.clone();
+    let mut desk = {
+        fs::write(dir.join("take.jsonl"), "no journal\n").expect("a journal");
+        desk.step();
+        desk.again()
+    };
+    desk.until("both are listed", |desk| desk.model().library.len() == 2);
+    desk.choose(common::LIBRARY_TAB.zh);
+    desk.press(words::FILTER);
+    desk.choose(words::ONLY_DAMAGED.zh);
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert!(desk.shows(words::DAMAGED.zh));
+    assert!(desk.shows(&words::SHOWN_OF.with("n", 1).with("all", 2).get(Lang::Zh).replace(" · {size}", "")));
+}
+
+#[test]
+fn pauses_and_reuse_are_settings_that_stay() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        desk.unfold(words::PAUSES);
+        let slider = |desk: &mut Desk, label: &str, value: f64| {
+            desk.harness().get_by_role_and_label(Role::Slider, label).set_value_accesskit(value);
+            desk.step();
+        };
+        slider(&mut desk, words::SENTENCE_PAUSE.get(lang), 300.0);
+        slider(&mut desk, words::PARAGRAPH_PAUSE.get(lang), 810.0);
+        desk.harness().get_by_role_and_label(Role::Switch, words::TRIM.get(lang)).click();
+        desk.step();
+        desk.unfold(words::KEEPING);
+        desk.harness().get_by_role_and_label(Role::Switch, words::REUSE.get(lang)).click();
+        desk.step();
+        let desk = desk.again();
+        let settings = &desk.model().settings;
+        let joins = settings.joins;
+        assert_eq!((joins.sentence_ms, joins.paragraph_ms, joins.trim), (300, 850, true));
+        assert!(!settings.reuse);
+    }
+}
