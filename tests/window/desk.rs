@@ -157,7 +157,7 @@ impl Desk {
     /// Opens or closes a group of settings.
     pub fn unfold(&mut self, phrase: Phrase) {
         let label = phrase.get(self.lang);
-        self.harness.get_all_by_label(label).next().expect("a group").click();
+        self.harness.get_all_by_label(label).next().expect("a group").click_accesskit();
         self.step();
     }
 
