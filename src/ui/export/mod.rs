@@ -42,9 +42,11 @@ pub fn export_ui(
     };
     let settings = &mut model.settings;
     let mut body_draft = open.clone();
+    // Named apart, because a dialog remembers how tall it was.
+    let id = if matches!(open.source, Source::Files(_)) { "export files" } else { "export" };
     let answer = widgets::sheet(
         ctx,
-        "export",
+        id,
         WIDTH,
         (title.get(lang), common::CLOSE.get(lang)),
         |ui| browse = body_ui(ui, lang, settings, &mut body_draft, can_browse),

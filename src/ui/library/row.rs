@@ -79,8 +79,6 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
 fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing.x = 2.0;
-    // Icons stand below the first letter, though their buttons are wider.
-    ui.add_space(-8.0);
     let named = |phrase: Phrase| phrase.with("take", take.name()).get(lang);
     let mut action = None;
     let can_read = take.samples > 0;
