@@ -39,23 +39,6 @@ impl Key {
     fn hex(self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
-
-    fn from_hex(hex: &[u8]) -> Option<Key> {
-        let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
-        let (pairs, []) = hex.as_chunks::<2>() else { return None };
-        let mut key = [0; 16];
-        if pairs.len() != key.len() {
-            return None;
-        }
-        for (byte, [high, low]) in key.iter_mut().zip(pairs) {
-            *byte = digit(*high)? << 4 | digit(*low)?;
-        }
-        Some(Key(key))
-    }
-
-    fn shard(self) -> u8 {
-        self.0[0]
-    }
 }
 
 /// Makes the keys of one voice with one set of settings.
@@ -113,10 +96,9 @@ impl Pieces {
     /// # Errors
     /// [`StoreError::File`] where a file is there but cannot be read.
     pub fn find(&self, keys: &[Key]) -> Result<HashMap<Key, Vec<String>>, StoreError> {
-        let wanted: HashSet<Key> = keys.iter().copied().collect();
         let mut found: HashMap<Key, BTreeSet<String>> = HashMap::new();
-        for shard in wanted.iter().map(|key| key.shard()).collect::<BTreeSet<u8>>() {
-            for (key, take) in lines(&self.read(shard)?, |key| wanted.contains(&key)) {
+        for (shard, keys) in by_shard(keys) {
+            for (key, take) in known(&self.read(&shard_name(shard))?, keys.into_iter()) {
                 found.entry(key).or_default().insert(take.to_owned());
             }
         }
@@ -129,19 +111,15 @@ impl Pieces {
     /// # Errors
     /// [`StoreError::File`] where a file cannot be written.
     pub fn add(&self, take: &str, keys: &[Key]) -> Result<(), StoreError> {
-        let mut shards: BTreeMap<u8, BTreeSet<Key>> = BTreeMap::new();
-        for key in keys {
-            shards.entry(key.shard()).or_default().insert(*key);
-        }
-        for (shard, mut keys) in shards {
-            let there = self.read(shard)?;
-            for (key, _) in lines(&there, |key| keys.contains(&key)).iter().filter(|(_, known)| *known == take) {
+        for (shard, mut keys) in by_shard(keys) {
+            let there = self.read(&shard_name(shard))?;
+            for (key, _) in known(&there, keys.clone().into_iter()).iter().filter(|(_, known)| *known == take) {
                 keys.remove(key);
             }
             let line = |key: &Key| serde_json::to_string(&Line { k: &key.hex(), t: take }).unwrap_or_default() + "\n";
             self.append(&shard_name(shard), &there, keys.iter().map(line).collect::<String>())?;
         }
-        let known = self.read_file("takes")?;
+        let known = self.read("takes")?;
         match names(&known).any(|name| name == take) {
             true => Ok(()),
             false => self.append("takes", &known, format!("{take}\n")),
@@ -156,7 +134,7 @@ impl Pieces {
     /// [`StoreError::File`] where the library cannot be read or the index not be written.
     pub fn catch_up(&self, library: &Library, keys: impl Fn(&str) -> Vec<Key>) -> Result<(), StoreError> {
         let there = self.library_ids(library)?;
-        let known = self.read_file("takes")?;
+        let known = self.read("takes")?;
         let gone = names(&known).filter(|name| !there.contains(*name)).count();
         if gone > MANY_GONE.max(there.len()) {
             return self.rebuild(library, keys);
@@ -196,25 +174,25 @@ impl Pieces {
         Ok(names.filter(|name| library.dir(name).is_ok()).collect())
     }
 
-    fn read(&self, shard: u8) -> Result<Vec<u8>, StoreError> {
-        self.read_file(&shard_name(shard))
-    }
-
-    fn read_file(&self, name: &str) -> Result<Vec<u8>, StoreError> {
+    fn read(&self, name: &str) -> Result<String, StoreError> {
         let path = self.dir.join(name);
         match fs::read(&path) {
-            Ok(bytes) => Ok(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            // What is no text is a damaged line, and costs no other.
+            Ok(bytes) => {
+                Ok(String::from_utf8(bytes)
+                    .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(StoreError::file(FileAct::Read, &path)(error)),
         }
     }
 
     /// Appends whole lines, in one piece because another process may do the same.
-    fn append(&self, name: &str, there: &[u8], mut lines: String) -> Result<(), StoreError> {
+    fn append(&self, name: &str, there: &str, mut lines: String) -> Result<(), StoreError> {
         if lines.is_empty() {
             return Ok(());
         }
-        if !matches!(there.last(), None | Some(b'\n')) {
+        if !there.is_empty() && !there.ends_with('\n') {
             // Half a line of a killed process must not take the next one with it.
             lines.insert(0, '\n');
         }
@@ -227,23 +205,31 @@ impl Pieces {
     }
 }
 
+fn by_shard(keys: &[Key]) -> BTreeMap<u8, BTreeSet<Key>> {
+    let mut shards: BTreeMap<u8, BTreeSet<Key>> = BTreeMap::new();
+    for key in keys {
+        shards.entry(key.0[0]).or_default().insert(*key);
+    }
+    shards
+}
+
 fn shard_name(shard: u8) -> String {
     format!("{shard:02x}.jsonl")
 }
 
-/// The lines of a shard whose key is wanted.
-fn lines(bytes: &[u8], wanted: impl Fn(Key) -> bool) -> Vec<(Key, &str)> {
-    let line = |line| {
+/// The takes that a shard names for the keys that are wanted.
+fn known<'a>(shard: &'a str, wanted: impl Iterator<Item = Key>) -> Vec<(Key, &'a str)> {
+    let wanted: BTreeMap<String, Key> = wanted.map(|key| (key.hex(), key)).collect();
+    let line = |line: &'a str| {
         // Nearly all lines are of other sentences: they are told by their digits, without reading them as JSON.
-        let hex = <[u8]>::strip_prefix(line, br#"{"k":""#)?.get(..32)?;
-        let key = Key::from_hex(hex).filter(|key| wanted(*key))?;
-        let line: Line<'_> = serde_json::from_slice(line).ok()?;
+        let key = *wanted.get(line.strip_prefix(r#"{"k":""#)?.get(..32)?)?;
+        let line: Line<'a> = serde_json::from_str(line).ok()?;
         Some((key, line.t))
     };
-    bytes.split(|byte| *byte == b'\n').filter_map(line).collect()
+    shard.lines().filter_map(line).collect()
 }
 
 /// The names in the file of takes.
-fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
-    bytes.split(|byte| *byte == b'\n').filter_map(|name| std::str::from_utf8(name).ok()).filter(|name| !name.is_empty())
+fn names(file: &str) -> impl Iterator<Item = &str> {
+    file.lines().filter(|name| !name.is_empty())
 }
