@@ -55,11 +55,12 @@ pub struct SaveReport {
 /// News from the engine.
 #[derive(Debug)]
 pub enum Event {
-    /// A job was taken on: its take exists on disk and can be read. `Connecting` follows.
+    /// A job was taken on: its take exists on disk and can be read. `Connecting` follows where something is asked for; where
+    /// everything is saved, `FirstDelta`.
     Accepted {
         /// The job.
         job: JobId,
-        /// The reading half of its take.
+        /// The reading half of its take; of a redo, of the take as it will be.
         take: Take,
         /// Requests it will need.
         segments: usize,
@@ -93,12 +94,12 @@ pub enum Event {
         /// Names the connection to the service's support.
         logid: Option<String>,
     },
-    /// The first audio of the job has arrived; said once.
+    /// The first audio of the job is there, received or copied; said once.
     FirstDelta {
         /// The job.
         job: JobId,
     },
-    /// A segment is complete. `Finished` follows the last one.
+    /// A segment is complete, also one that was saved. `Finished` follows the last one.
     Segment {
         /// The job.
         job: JobId,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use langsheng::audio::take::{SegmentState, Take};
 use langsheng::demo::{Act, Fault, Faults, Point, Tones};
 use langsheng::engine::{self, Account, Command, Engine, Event, Job, Pace, Patience, Reused, Setup};
-use langsheng::protocol::{EmotionConfig, OutputAudio, PcmConfig};
+use langsheng::protocol::{Codec, EmotionConfig, OutputAudio, PcmConfig};
 use langsheng::store::{Home, Key, Keys, Pieces};
 use langsheng::text::Script;
 
@@ -304,6 +304,29 @@ fn half_a_sentence_that_was_copied_is_gone_on_with_inside() {
     let (second, asked, _) = speak(&desk, desk.job(&format!("{text}还有一句。")));
     assert_eq!(asked, ["还有一句。"]);
     assert!(samples_of(&second).starts_with(&samples_of(&first)));
+}
+
+#[test]
+fn opus_packets_are_copied_with_their_samples() {
+    let desk = Desk::at(Demo::start());
+    let output = OutputAudio { codec: Codec::Opus, ..OutputAudio::default() };
+    let (first, ..) = speak(&desk, Job { output: output.clone(), ..desk.job(FIVE) });
+    let edited = FIVE.replace("你带水了吗？", "水带够了吗？");
+    let (second, asked, _) = speak(&desk, Job { output, ..desk.job(&edited) });
+    assert_eq!(asked.len(), 1);
+    let packets = |take: &Take, request: u32| fs::read(take.dir().join(format!("{request:04}.opus"))).unwrap();
+    let whole = packets(&first, 0);
+    let mut copied = 0;
+    for (at, part) in second.receipt().segments.iter().enumerate() {
+        let start = second.receipt().segments[..at].iter().map(|part| part.samples).sum();
+        let own = packets(&second, second.origin_at(start).unwrap().request);
+        let found = whole.windows(own.len()).any(|stretch| stretch == own);
+        assert_eq!(found, part.saved.is_some());
+        copied += usize::from(found);
+    }
+    assert_eq!(copied, 2);
+    let (old, new) = (samples_of(&first), samples_of(&second));
+    assert!(old[..24_000] == new[..24_000] && old[old.len() - 24_000..] == new[new.len() - 24_000..]);
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod error;
 mod index;
 mod journal;
 mod open;
+mod original;
 mod peaks;
 mod peek;
 mod reader;

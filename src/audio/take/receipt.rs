@@ -16,6 +16,8 @@ pub struct Receipt {
 /// What came of one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SegmentReceipt {
+    /// Its number, from 0; it keeps it when others are split, which its place in the order does not.
+    pub number: usize,
     /// Bytes of UTF-8 that were asked for.
     pub bytes: usize,
     /// Samples that are kept.

@@ -30,10 +30,11 @@ impl Watch<'_> {
                 self.lines.write("created", &json!({ "segment": segment, "logid": logid }));
             }
             Event::FirstDelta { .. } => self.lines.write("first_delta", &json!({})),
-            Event::Segment { segment, receipt, .. } => {
-                self.segments.0 += 1;
+            Event::Segment { receipt, .. } => {
+                // What was saved is none of the requests.
+                self.segments.0 += usize::from(receipt.saved.is_none());
                 let retries = receipt.retries;
-                let data = json!({ "index": segment, "bytes": receipt.bytes, "samples": receipt.samples,
+                let data = json!({ "index": receipt.number, "saved": receipt.saved, "bytes": receipt.bytes, "samples": receipt.samples,
                     "retries": retries, "logid": receipt.logid });
                 self.lines.write("segment", &data);
             }

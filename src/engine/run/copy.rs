@@ -1,5 +1,7 @@
 //! Sound that another take has: read in blocks away from the loop, appended by it like any other.
 
+use std::collections::VecDeque;
+
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
@@ -21,6 +23,8 @@ pub(in crate::engine) struct Block {
     /// The byte of the spoken text at whose mark the block begins.
     mark: Option<usize>,
     samples: Vec<i16>,
+    /// The packets that begin in it, if it came as Opus.
+    packets: Vec<Vec<u8>>,
 }
 
 /// Reads the blocks of a saved sound, one after the other.
@@ -29,14 +33,36 @@ struct Copier {
     reader: Reader,
     at: u64,
     next_mark: usize,
+    /// The packets that are not given out yet, and the sample at which the first of them begins.
+    packets: VecDeque<(Vec<u8>, u64)>,
+    packet_at: u64,
 }
 
 impl Copier {
+    fn new(saved: Box<Saved>) -> Copier {
+        let (reader, at) = (saved.take.reader(), saved.samples.start);
+        Copier { reader, at, next_mark: 0, packets: VecDeque::new(), packet_at: at, saved }
+    }
+
+    /// Finds the packets; all of them, or none. It reads a file, so it is not done at once.
+    fn find_packets(&mut self) {
+        let length = self.saved.samples.end - self.saved.samples.start;
+        let origin = &self.saved.origin;
+        let last = self.saved.take.origin_at(self.saved.samples.end.saturating_sub(1));
+        // A sentence that two requests brought has two files.
+        if last.is_some_and(|last| last.request == origin.request && last.from + 1 == origin.from + length) {
+            self.packets = self.saved.take.packets_from(origin, length).unwrap_or_default().into();
+        }
+    }
+
     /// The next block; `None` at the end.
     fn next(&mut self) -> Result<Option<Block>, TakeError> {
         let end = self.saved.samples.end;
         if self.at >= end {
             return Ok(None);
+        }
+        if self.at == self.saved.samples.start {
+            self.find_packets();
         }
         let mark = self.saved.marks.get(self.next_mark).filter(|(sample, _)| *sample <= self.at);
         let mark = mark.map(|(_, spoken)| *spoken);
@@ -56,14 +82,19 @@ impl Copier {
             }
         }
         self.at += wanted;
-        Ok(Some(Block { mark, samples }))
+        let mut packets = Vec::new();
+        while let Some((packet, length)) = self.packets.pop_front_if(|_| self.packet_at < self.at) {
+            self.packet_at += length;
+            packets.push(packet);
+        }
+        Ok(Some(Block { mark, samples, packets }))
     }
 }
 
 /// Starts the copying. Its reports wait for room in `reports`, so memory stays flat.
 fn spawn(saved: Box<Saved>, (job, request): (JobId, RequestId), reports: mpsc::Sender<Report>) -> AbortHandle {
     let task = async move {
-        let mut copier = Copier { reader: saved.take.reader(), at: saved.samples.start, next_mark: 0, saved };
+        let mut copier = Copier::new(saved);
         loop {
             let work = tokio::task::spawn_blocking(move || {
                 let block = copier.next();
@@ -108,6 +139,9 @@ impl Run {
         if let Some(spoken) = block.mark {
             let source = self.script.source(spoken..self.rows[index].rest.end).start;
             self.writer.mark(request, spoken, source)?;
+        }
+        for packet in &block.packets {
+            self.writer.packet(request, packet)?;
         }
         self.writer.append(request, &block.samples)?;
         self.sounds(events);

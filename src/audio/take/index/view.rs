@@ -161,13 +161,15 @@ impl Index {
     }
 
     pub fn receipt(&self) -> Receipt {
-        let receipt = |segment: &Segment| {
+        let receipt = |number: usize| {
+            let segment = &self.segments[number];
             let connections = segment.tried.max(segment.begun);
             let state = match segment.state {
                 SegmentState::Running if !self.growing => SegmentState::Waiting,
                 state => state,
             };
             SegmentReceipt {
+                number,
                 bytes: segment.plan.bytes,
                 samples: passages::pieces(&segment.line).iter().map(|piece| self.length(piece)).sum(),
                 connections: connections + segment.redone,
@@ -179,7 +181,7 @@ impl Index {
                 redone: segment.redone,
             }
         };
-        let segments: Vec<SegmentReceipt> = self.order.iter().map(|&number| receipt(&self.segments[number])).collect();
+        let segments: Vec<SegmentReceipt> = self.order.iter().map(|&number| receipt(number)).collect();
         let samples = segments.iter().map(|segment| segment.samples).sum();
         Receipt { segments, samples, rate: self.rate, complete: self.is_complete() }
     }
