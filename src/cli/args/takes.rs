@@ -35,6 +35,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(
             command_on("takes delete", "ID…", say::TAKES_DELETE, lang)
                 .arg(id().num_args(1..).action(ArgAction::Append))
+                .arg(flag("for-good", say::FOR_GOOD, lang))
                 .arg(flag("yes", say::YES, lang)),
         )
         .subcommand(redo(lang))

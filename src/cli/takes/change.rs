@@ -10,9 +10,9 @@ use crate::cli::args::{self, given, is_set};
 use crate::cli::{Context, Done, report, usage};
 use crate::engine;
 use crate::store::Library;
-use crate::words::{Failure, Lang, cli as say};
+use crate::words::{Failure, cli as say};
 
-/// Moves takes to the trash; a terminal is asked first.
+/// Moves takes to the trash, or deletes them for good; a terminal is asked first.
 pub(super) fn delete(args: &ArgMatches, context: &Context) -> Done {
     let library = Library::new(&context.home);
     let takes = all(&library)?;
@@ -24,13 +24,16 @@ pub(super) fn delete(args: &ArgMatches, context: &Context) -> Done {
             meant.push(take.id.clone());
         }
     }
-    if !is_set(args, "yes") && !agreed(meant.len(), context.lang)? {
+    let for_good = is_set(args, "for-good");
+    let (question, done) =
+        if for_good { (say::DELETE_FOR_GOOD_ASK, say::DELETED_FOR_GOOD) } else { (say::DELETE_ASK, say::DELETED) };
+    if !is_set(args, "yes") && !agreed(&question.with("n", meant.len()).get(context.lang))? {
         return Ok(ExitCode::SUCCESS);
     }
     let mut failure: Option<Failure> = None;
     let mut deleted = 0;
     for id in meant {
-        match library.trash(&id) {
+        match if for_good { library.delete(&id) } else { library.trash(&id) } {
             Ok(()) => deleted += 1,
             Err(error) => {
                 if let Some(said) = failure.replace(engine::store_failure(&error)) {
@@ -39,16 +42,16 @@ pub(super) fn delete(args: &ArgMatches, context: &Context) -> Done {
             }
         }
     }
-    report::sentence(&say::DELETED.with("n", deleted).get(context.lang));
+    report::sentence(&done.with("n", deleted).get(context.lang));
     failure.map_or(Ok(ExitCode::SUCCESS), Err)
 }
 
-fn agreed(takes: usize, lang: Lang) -> Result<bool, Failure> {
+fn agreed(question: &str) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(usage::failure(say::DELETE_UNASKED, say::DELETE_YES));
     }
     let mut err = io::stderr().lock();
-    write!(err, "{}", say::DELETE_ASK.with("n", takes).get(lang)).and_then(|()| err.flush()).ok();
+    write!(err, "{question}").and_then(|()| err.flush()).ok();
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).ok();
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))

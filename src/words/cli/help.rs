@@ -97,6 +97,7 @@ phrases! {
     TAKES_SHOW: "显示一条录音的信息", "Tell about a take";
     TAKES_EXPORT: "把一条录音存成文件", "Save a take as a file";
     TAKES_DELETE: "把录音移到回收站", "Move takes to the trash";
+    FOR_GOOD: "彻底删除，不移到回收站；无法找回", "Delete for good and not to the trash; they cannot be brought back";
     TAKES_REDO: "把一条录音中的一句或一段重新合成；原来的版本也保留", "Ask for a sentence or a segment of a take once more; the earlier version stays too";
     TAKES_RENAME: "给一条录音起标题；空标题表示去掉", "Give a take a title; an empty one takes it away";
     TAKES_STAR: "给一条录音加星标", "Mark a take with a star";

@@ -35,6 +35,8 @@ phrases! {
     DELETE_ASK: "把 {n} 条录音移到回收站？[y/N] ", "Move takes to the trash: {n}. Go on? [y/N] ";
     DELETE_UNASKED: "没有确认就不会删除。", "Nothing is deleted unasked.";
     DELETE_YES: "加上 --yes。", "Add --yes.";
+    DELETE_FOR_GOOD_ASK: "彻底删除 {n} 条录音？无法找回。[y/N] ", "Delete takes for good: {n}. They cannot be brought back. Go on? [y/N] ";
+    DELETED_FOR_GOOD: "已彻底删除：{n}", "Deleted for good: {n}";
     DELETED: "已移到回收站：{n}", "Moved to the trash: {n}";
     NOT_SO_MANY: "这条录音没有第 {n} 个；共 {all} 个。", "The take has no number {n}; there are {all}.";
     WHICH_PASSAGE: "没有说明要重做哪一处。", "What is to be asked for again was not said.";

@@ -12,6 +12,7 @@ use langsheng::words::{Class, Failure, Lang};
 use super::{begin_take, ids};
 use crate::common::Demo;
 use crate::common::desk::{Desk, end_of_job};
+use crate::common::program::Program;
 
 /// The names in a folder; none where there is no folder.
 fn names_in(folder: &Path) -> Vec<String> {
@@ -181,6 +182,19 @@ fn a_take_that_is_being_saved_goes_when_that_is_done() {
     assert_eq!(saved, (wav, 4_800));
     assert_eq!(listed(&desk), Vec::<String>::new(), "nobody needs to ask again");
     assert_eq!(names_in(&desk.path("trash")), [id]);
+}
+
+#[test]
+fn the_command_line_deletes_for_good_where_there_is_no_trash() {
+    let program = Program::at(Demo::start());
+    assert_eq!(program.run(&["speak", "--keep", "--out", "a.wav", "一句话。"]).code, 0);
+    std::fs::write(program.path("home/trash"), "a file").expect("a file where the trash should be");
+    let refused = program.run(&["takes", "delete", "--yes", "last"]);
+    assert_eq!(refused.code, i32::from(Class::Files.exit_code()), "{}", refused.stderr);
+    assert_eq!(program.takes().len(), 1);
+    let gone = program.run(&["takes", "delete", "--yes", "--for-good", "last"]);
+    assert_eq!(gone.code, 0, "{}", gone.stderr);
+    assert_eq!(program.takes(), Vec::<PathBuf>::new());
 }
 
 /// Set in the process that is started to have a trash of its own.
