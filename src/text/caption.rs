@@ -24,7 +24,10 @@ const RAGGED: u32 = 30;
 /// What a break costs by its place.
 const AT_CLAUSE: u32 = 0;
 const AT_BLANK: u32 = 50;
-const AT_CHARACTER: u32 = 60;
+/// Between two Chinese characters, where most likely a word is cut; a caption more is better than that.
+const AT_CHARACTER: u32 = 140;
+/// Behind a word that belongs to the next one, such as an article, on top of the blank.
+const LEANING: u32 = 25;
 const ANYWHERE: u32 = 400;
 /// The most characters that move to the next line with one that cannot begin it.
 const MOVED: usize = 8;
@@ -151,7 +154,7 @@ fn units(text: &str, range: Range<usize>) -> Vec<Unit> {
             }
             last => {
                 if let (Some(last), Some(cost)) = (last, breaks) {
-                    last.cost = cost;
+                    last.cost = cost + if leans(&text[last.range.clone()]) { LEANING } else { 0 };
                 }
                 units.push(Unit { range: at..end, width, blank: 0, cost: AT_CLAUSE });
             }
@@ -159,6 +162,15 @@ fn units(text: &str, range: Range<usize>) -> Vec<Unit> {
         before.read(c);
     }
     units
+}
+
+/// Whether an English word is nothing without the next one.
+fn leans(word: &str) -> bool {
+    const LEANING: [&str; 24] = [
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "and", "or", "but", "nor",
+        "if", "that", "his", "her", "its", "my", "their",
+    ];
+    LEANING.iter().any(|leaning| word.eq_ignore_ascii_case(leaning))
 }
 
 /// What stands before a place where a line may end.

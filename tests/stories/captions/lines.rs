@@ -38,6 +38,19 @@ fn a_long_sentence_is_broken_where_people_would_break_it() {
             vec!["it was the age of wisdom,", "it was the age of foolishness."],
         ]
     );
+    assert_eq!(
+        lines("月亮渐渐地升高了，墙外马路上孩子们的欢笑，已经听不见了；"),
+        [vec!["月亮渐渐地升高了，", "墙外马路上孩子们的欢笑，"], vec!["已经听不见了；"]]
+    );
+    assert_eq!(
+        lines(
+            "He nuzzled his chin into his breast in an effort to escape the vile wind and slipped through the doors."
+        ),
+        [
+            vec!["He nuzzled his chin into his breast", "in an effort to escape the vile wind"],
+            vec!["and slipped through the doors."],
+        ]
+    );
     // No comma: two lines of about the same length, and no word or number in pieces.
     assert_eq!(
         lines("我们在2026年推出的langsheng是一个能够朗读任何文本的桌面程序"),

@@ -1,7 +1,7 @@
 //! Where sentences are in a take.
 
 use super::Studio;
-use langsheng::audio::take::Take;
+use langsheng::audio::take::{End, Take, TakeWriter};
 use langsheng::audio::timing::{self, Timed};
 use langsheng::text::Script;
 use std::ops::Range;
@@ -104,6 +104,25 @@ fn what_has_not_arrived_has_no_time() {
     assert_eq!(timed[0], Some(Timed { samples: 0..10_000, exact: true }));
     assert_eq!(&timed[1..], [None, None, None]);
     assert_eq!(start_of(&take, &script, starts[1]), None);
+}
+
+#[test]
+fn another_version_of_a_sentence_moves_those_behind_it() {
+    let text = "第一句话在这里。第二句话在这里。第三句话在这里。";
+    let mut studio = Studio::new(text, false, RATE, 1024);
+    let starts = studio.speak(|_| 2_000, |_| true);
+    let second = studio.script.sentences()[1].spoken.clone();
+    let mut writer = TakeWriter::resume(studio.take().dir()).unwrap();
+    let (request, asked) = writer.redo(second.clone(), None).unwrap();
+    assert_eq!(asked, second);
+    let source = studio.script.source(second.clone()).start;
+    writer.mark(request, second.start, source).unwrap();
+    writer.append(request, &[0; 5_000]).unwrap();
+    writer.complete(request).unwrap();
+    writer.close(End::Complete).unwrap();
+    let expected = [0..starts[1], starts[1]..starts[1] + 5_000, starts[1] + 5_000..9_000];
+    let timed = time(&writer.take(), &studio.script);
+    assert_eq!(timed, expected.map(|samples| Some(Timed { samples, exact: true })));
 }
 
 #[test]
