@@ -69,6 +69,7 @@ fn first_sound(home: &Home, what: &str, text: &str, reuse: bool, cold: Option<us
         must_be_heard: false,
         pace: Pace::FullSpeed,
         save: None,
+        auto_save: None,
         reuse,
         joins: Default::default(),
         keep,
