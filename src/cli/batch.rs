@@ -95,6 +95,7 @@ fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
         failed: 0,
         failure: None,
         interrupted: false,
+        refused: false,
         adding: order.is_some().then_some(before.items.len()),
         account,
         last: before,
@@ -140,6 +141,8 @@ struct Working<'a> {
     /// The first thing that went wrong decides the exit code.
     failure: Option<Failure>,
     interrupted: bool,
+    /// Whether the last thing that was asked for was refused.
+    refused: bool,
     /// How many items there were before ours; until there are more, ours are being looked for.
     adding: Option<usize>,
     account: Account,
@@ -170,6 +173,7 @@ impl Working<'_> {
                     Ok(Event::Notice(failure)) => {
                         self.progress.say(&Said::plain(report::explained(&failure, self.context.lang)));
                         self.failure.get_or_insert(failure);
+                        self.refused = true;
                     }
                     Ok(_) => {}
                     Err(TryRecvError::Empty) => break,
@@ -212,6 +216,7 @@ impl Working<'_> {
         // Files of before may have kept the queue waiting for a word.
         let resume = self.adding.take_if(|before| batch.items.len() > *before).is_some() && batch.paused;
         self.last = batch;
+        self.refused &= !resume;
         resume.then(|| BatchCommand::Resume(self.account.clone()))
     }
 
@@ -219,7 +224,7 @@ impl Working<'_> {
         let running = self.last.items.iter().any(|item| item.state == BatchState::Running);
         let waiting = self.last.items.iter().any(|item| item.state == BatchState::Waiting);
         let looking = self.adding.is_some() && self.failure.is_none();
-        let stopped = self.last.paused && (self.interrupted || self.last.held_up.is_some());
+        let stopped = self.last.paused && (self.interrupted || self.refused || self.last.held_up.is_some());
         !running && !looking && (!waiting || stopped)
     }
 

@@ -56,7 +56,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
     let mut grammar = args::grammar(lang);
     let matches = match grammar.try_get_matches_from_mut(&arguments) {
         Ok(matches) => matches,
-        Err(error) if error.use_stderr() => return refused(&usage::explain(&error, &grammar), lang),
+        Err(error) if error.use_stderr() => {
+            // So that every argument can be asked for its name and its help, those of commands below commands too.
+            grammar.build();
+            return refused(&usage::explain(&error, &grammar), lang);
+        }
         Err(help) => {
             help.print().ok();
             return Asked::Done(ExitCode::SUCCESS);

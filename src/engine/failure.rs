@@ -115,11 +115,6 @@ fn format_name(format: FileFormat) -> &'static str {
     }
 }
 
-/// A place where nothing can be put.
-pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    local::file(FileAct::Write, path, error)
-}
-
 /// Why there is no sound.
 pub fn device(error: &DeviceError) -> Failure {
     match error {

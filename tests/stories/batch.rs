@@ -209,3 +209,18 @@ fn many_files_become_one_with_chapters() {
     let asked: Vec<_> = texts(&desk).iter().flat_map(|text| tones(text)).collect();
     assert_eq!(wav(&book), asked);
 }
+
+#[test]
+fn outputs_are_named_by_the_template_and_a_failed_one_keeps_no_name() {
+    let desk = Desk::at(Demo::start());
+    for (name, text) in [("a.txt", "今天天气不错。"), ("b.txt", "今天天气很好。"), ("c.txt", "……")] {
+        fs::write(desk.path(name), text).unwrap();
+    }
+    let order = BatchOrder { template: "{n:2} {first:4}".into(), ..*order(&desk, &["a.txt", "b.txt", "c.txt"]) };
+    desk.send(Command::Batch(BatchCommand::Add(Box::new(order))));
+    let batch = queue_when(&desk, is_over);
+    assert!(matches!(&batch.items[2].state, BatchState::Failed(failure) if failure.class == Class::Text), "{batch:?}");
+    let mut names: Vec<_> = fs::read_dir(desk.path("out")).unwrap().map(|one| one.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["01 今天天气.wav", "02 今天天气.wav"]);
+}

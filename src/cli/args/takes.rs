@@ -60,7 +60,7 @@ fn list(lang: Lang) -> Command {
 
 fn redo(lang: Lang) -> Command {
     let place = |name, help| -> Arg {
-        value(name, "N", help, lang).value_parser(RangedU64ValueParser::<usize>::new().range(1..))
+        value(name, "N", help, lang).value_parser(RangedU64ValueParser::<u64>::new().range(1..))
     };
     command_on("takes redo", "ID", say::TAKES_REDO, lang)
         .arg(argument("id", "ID", say::TAKE_ID, lang).required(true))

@@ -1,6 +1,6 @@
 //! The end of an errand: what was kept, and where.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -46,6 +46,15 @@ impl Saved {
     }
 }
 
+/// A name that was taken and that nothing was written to is given up.
+fn forget_empty_part(out: &Path) {
+    let mut part = out.as_os_str().to_owned();
+    part.push(".part");
+    if std::fs::metadata(&part).is_ok_and(|part| part.is_file() && part.len() == 0) {
+        std::fs::remove_file(part).ok();
+    }
+}
+
 impl Watch<'_> {
     /// Waits for the engine, then says where things are and how it went.
     pub(super) fn end(mut self) -> Result<(), Failure> {
@@ -66,6 +75,9 @@ impl Watch<'_> {
         }
         if let Some(saved) = &self.saved {
             saved.tell(self.lufs, context.lang);
+        }
+        if let (Some(out), true) = (&self.out, self.failure.is_some()) {
+            forget_empty_part(out);
         }
         let kept = take.as_ref().map(Take::dir).filter(|dir| dir.exists());
         let part = self.part.map(|part| say::PART_AT.with("path", part.display()));

@@ -1,7 +1,7 @@
 //! What the queue decides: what comes next, and what follows from how it went. It reads and writes its own file and
 //! nothing else; the engine's loop carries out what it wants.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::record::{Entry, Plan, Progress, Record};
@@ -12,6 +12,7 @@ use crate::engine::event::{Event, Events};
 use crate::engine::failure;
 use crate::engine::job::{Account, Job, JobId, SaveId, SaveTo};
 use crate::engine::save::Source;
+use crate::store::names::Facts;
 use crate::store::{Home, Library, Queue};
 use crate::text::file::Opened;
 use crate::words::{Class, Failure, queue as say};
@@ -145,6 +146,11 @@ impl Desk {
 
     /// Takes an entry away. Returns what is to be stopped for it: whether a job, and which saving.
     pub fn remove(&mut self, id: u64) -> (bool, Option<SaveId>) {
+        if let Some(path) =
+            self.entry(id).filter(|entry| entry.state == Progress::Waiting).and_then(|entry| entry.output.as_ref())
+        {
+            output::give_up(path);
+        }
         self.record.entries.retain(|entry| entry.id != id);
         let stop = match self.work {
             Work::Speaking(at, ..) if at == id => (true, None),
@@ -204,10 +210,17 @@ impl Desk {
             }
             None => {
                 let order = entry.plan.order.clone();
-                let source = output::source(entry, takes);
-                let path = self.output(id)?;
-                self.work = Work::Beginning(id);
-                Some(Task::Save(source, SaveTo { path, order }))
+                let source = output::source(entry, takes.clone());
+                match self.output(id, &Facts::of(takes.first()?.header())) {
+                    Ok(path) => {
+                        self.work = Work::Beginning(id);
+                        Some(Task::Save(source, SaveTo { path, order }))
+                    }
+                    Err(failure) => {
+                        self.settle(id, &failure);
+                        self.next()
+                    }
+                }
             }
         }
     }
@@ -231,8 +244,14 @@ impl Desk {
         }
         match read {
             Ok(Opened { text, markdown, .. }) => {
-                let output = self.output(id)?;
-                Some((self.new_job(id, text, markdown)?, output))
+                let voice = self.entry(id)?.plan.voice_name.clone();
+                match self.output(id, &Facts::now(&text, &voice)) {
+                    Ok(output) => Some((self.new_job(id, text, markdown)?, output)),
+                    Err(failure) => {
+                        self.settle(id, &failure);
+                        None
+                    }
+                }
             }
             Err(failure) => {
                 self.settle(id, &failure);
@@ -242,16 +261,17 @@ impl Desk {
     }
 
     /// Where the output of an entry goes: as it was decided before, unless there is a file of that name by now.
-    fn output(&mut self, id: u64) -> Option<PathBuf> {
-        let entry = self.record.entries.iter().find(|entry| entry.id == id)?;
+    fn output(&mut self, id: u64, facts: &Facts<'_>) -> Result<PathBuf, Failure> {
+        let gone = || failure::fault("an entry of the queue is gone");
+        let entry = self.entry(id).ok_or_else(gone)?;
         let decided = entry.output.clone().filter(|path| entry.plan.join.is_some() || !path.exists());
-        let path = decided.unwrap_or_else(|| {
-            let others = self.record.entries.iter().filter(|other| other.id != id);
-            let others: HashSet<&Path> = others.filter_map(|other| other.output.as_deref()).collect();
-            output::choose(&entry.plan, &entry.sources[0], &others)
-        });
-        self.entry(id)?.output = Some(path.clone());
-        Some(path)
+        let path = match (decided, entry.sources.first()) {
+            (Some(path), _) => path,
+            (None, Some(source)) => output::choose(&entry.plan, source, facts)?,
+            (None, None) => return Err(gone()),
+        };
+        entry.output = Some(path.clone());
+        Ok(path)
     }
 
     /// The job of the last task has a take, new or old.
@@ -334,6 +354,9 @@ impl Desk {
             self.held_up = Some(failure.clone());
         } else if let Some(entry) = self.entry(id) {
             entry.state = Progress::Failed(failure.into());
+            if let Some(path) = &entry.output {
+                output::give_up(path);
+            }
         }
     }
 

@@ -1,21 +1,36 @@
 //! What the outputs of the queue are called and made of: no two have one name, and nothing that is there is overwritten.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::record::{Entry, Plan};
 use crate::audio::take::{Header, Take};
+use crate::engine::failure;
 use crate::engine::save::Source;
+use crate::store::StoreError;
+use crate::store::names::{Claim, Facts, Template};
+use crate::words::Failure;
 
-/// A path for the output of `source` that no file has and no other output.
-pub(super) fn choose(plan: &Plan, source: &Path, others: &HashSet<&Path>) -> PathBuf {
-    let stem = stem(source);
-    let ending = plan.order.format.ending();
-    let numbered = (2_u32..).map(|n| format!("{stem} ({n}).{ending}"));
-    let names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
-    let mut free =
-        names.map(|name| plan.folder.join(name)).filter(|path| !others.contains(path.as_path()) && !path.exists());
-    free.next().unwrap_or_default()
+/// A path for the output of `source` that no file has. Its `.part` is there from now on, empty, and keeps the name from
+/// everybody else, also across restarts.
+pub(super) fn choose(plan: &Plan, source: &Path, facts: &Facts<'_>) -> Result<PathBuf, Failure> {
+    let endings = plan.order.endings();
+    let claim = || -> Result<Claim, StoreError> {
+        match plan.template.as_str() {
+            "" => Claim::named(&plan.folder, &stem(source), &endings),
+            template => Claim::new(&plan.folder, &Template::parse(template)?, facts, &endings),
+        }
+    };
+    claim().map(Claim::take).map_err(|error| failure::store(&error))
+}
+
+/// Gives a name up that nothing was written to.
+pub(super) fn give_up(path: &Path) {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    if part.metadata().is_ok_and(|part| part.len() == 0) {
+        std::fs::remove_file(part).ok();
+    }
 }
 
 /// What an output is made of: a take, or a chapter for each.

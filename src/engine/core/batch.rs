@@ -123,13 +123,9 @@ impl Core {
 
     /// Begins with a file that was read. An output that cannot be written is found out before a request is spent.
     async fn begin_file(&mut self, job: Job, output: PathBuf) {
-        let folder = output.parent().map_or(Ok(()), std::fs::create_dir_all);
-        let refused = |source| failure::unwritable(&output, &source);
-        let writable =
-            folder.map_err(refused).and_then(|()| Target::open(&output).map_err(|error| failure::export(&error)));
-        match writable {
+        match Target::open(&output) {
             Ok(_) => self.begin_for_queue(job, None).await,
-            Err(failure) => self.queue.failed(&failure),
+            Err(error) => self.queue.failed(&failure::export(&error)),
         }
     }
 
