@@ -2,7 +2,9 @@
 
 mod damage;
 mod follow;
+mod formats;
 mod kill;
+mod listen;
 mod model;
 mod versions;
 

@@ -2,8 +2,9 @@
 
 /// Samples in, the bytes of a file out. An encoder touches no file.
 ///
-/// A file is a head, whose length does not change, and a body, which only grows. The head is written twice: first as it has
-/// to be while nobody knows how the sound will end, and once more when that is known.
+/// A file is a head and a body, which only grows. The head is written twice: first as it has to be while nobody knows how the
+/// sound will end, and once more when that is known. It never becomes shorter; if it becomes longer, it covers what the
+/// encoder has left at the start of the body for that.
 pub(super) trait Encode {
     /// The head. `end` is absent as long as the sound goes on.
     fn head(&self, end: Option<&End>) -> Vec<u8>;

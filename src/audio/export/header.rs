@@ -12,21 +12,25 @@ pub(super) enum Layout {
     Roomy,
 }
 
+/// Bytes that are set aside for what stands behind the samples.
+const TAIL: u64 = 4 << 20;
+
 const PLAIN: u64 = 44;
 const ROOMY: u64 = 80;
 
 impl Layout {
     /// For a file that has so many samples; one that still grows may get more.
     pub fn for_samples(samples: u64, growing: bool) -> Layout {
-        let fits = samples * WIDTH + PLAIN - 8 < u64::from(u32::MAX);
+        let fits = samples * WIDTH + PLAIN - 8 + TAIL < u64::from(u32::MAX);
         if fits && !growing { Layout::Plain } else { Layout::Roomy }
     }
 }
 
-/// The header of a file of so many samples. RF64 where RIFF's 32 bits are too few.
-pub(super) fn header(layout: Layout, rate: u32, samples: u64) -> Vec<u8> {
+/// The header of a file of so many samples and so many bytes of other chunks behind them. RF64 where RIFF's 32 bits are too
+/// few.
+pub(super) fn header(layout: Layout, rate: u32, samples: u64, tail: u64) -> Vec<u8> {
     let data = samples * WIDTH;
-    let riff = data + if layout == Layout::Plain { PLAIN } else { ROOMY } - 8;
+    let riff = data + tail + if layout == Layout::Plain { PLAIN } else { ROOMY } - 8;
     match (u32::try_from(riff), u32::try_from(data)) {
         // 0xFFFFFFFF itself means "not known".
         (Ok(riff), Ok(data)) if riff < u32::MAX => assemble(layout, b"RIFF", riff, b"JUNK", [0; 3], rate, data),
@@ -87,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_short_file_has_the_canonical_header() {
-        let header = header(Layout::for_samples(100, false), 24_000, 100);
+        let header = header(Layout::for_samples(100, false), 24_000, 100, 0);
         assert_eq!(header.len() as u64, PLAIN);
         assert_eq!((&header[..4], u32_at(&header, 4)), (&b"RIFF"[..], 236));
         assert_eq!((u32_at(&header, 24), u32_at(&header, 28)), (24_000, 48_000));
@@ -97,12 +101,12 @@ mod tests {
     #[test]
     fn a_file_that_outgrows_32_bits_becomes_rf64_without_moving_its_data() {
         let last = (u64::from(u32::MAX) - 1 - (ROOMY - 8)) / WIDTH;
-        let small = header(Layout::Roomy, 48_000, last);
+        let small = header(Layout::Roomy, 48_000, last, 0);
         assert_eq!((&small[..4], &small[12..16]), (&b"RIFF"[..], &b"JUNK"[..]));
         assert_eq!(u64::from(u32_at(&small, 4)), last * WIDTH + ROOMY - 8);
 
         let samples = last + 1;
-        let large = header(Layout::Roomy, 48_000, samples);
+        let large = header(Layout::Roomy, 48_000, samples, 0);
         assert_eq!(large.len(), small.len());
         assert_eq!((&large[..4], u32_at(&large, 4)), (&b"RF64"[..], u32::MAX));
         assert_eq!((&large[12..16], u32_at(&large, 16)), (&b"ds64"[..], 28));
@@ -113,9 +117,9 @@ mod tests {
 
     #[test]
     fn a_known_length_beyond_32_bits_asks_for_room_at_once() {
-        let most = (u64::from(u32::MAX) - 1 - (PLAIN - 8)) / WIDTH;
+        let most = (u64::from(u32::MAX) - 1 - (PLAIN - 8) - TAIL) / WIDTH;
         assert_eq!(Layout::for_samples(most, false), Layout::Plain);
-        assert_eq!(&header(Layout::Plain, 48_000, most)[..4], b"RIFF");
+        assert_eq!(&header(Layout::Plain, 48_000, most, TAIL)[..4], b"RIFF");
         assert_eq!(Layout::for_samples(most + 1, false), Layout::Roomy);
     }
 }

@@ -7,12 +7,21 @@
 //!
 //! An encoder ([`encode::Encode`]) turns samples into bytes and touches no file; [`write`] does that for all of them.
 
+mod comments;
+mod copied;
 mod encode;
 mod error;
+mod flac;
 mod format;
 mod header;
+mod loudness;
+#[cfg(feature = "mp3")]
+mod mp3;
+mod opus;
 mod plan;
+mod sound;
 mod source;
+mod tag;
 mod target;
 mod times;
 mod wav;

@@ -67,7 +67,7 @@ pub struct Progress {
 }
 
 /// What was saved.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Saved {
     /// How many samples the file has, at [`rate`](Saved::rate).
     pub samples: u64,

@@ -47,6 +47,8 @@ pub(super) struct Source<'a> {
     take: usize,
     before: u64,
     reader: Option<RenditionReader>,
+    /// Whether the reader was told where the take ends.
+    ends: bool,
     extent: Extent,
     /// Silence that is still to come before the take that is read.
     pause: u64,
@@ -68,6 +70,7 @@ impl<'a> Source<'a> {
             take: 0,
             before: 0,
             reader: None,
+            ends: false,
             extent: Extent::default(),
             pause: 0,
             passed: 0,
@@ -79,7 +82,7 @@ impl<'a> Source<'a> {
 
     /// Begins anew, with the same samples.
     pub fn rewind(&mut self) {
-        (self.take, self.before, self.reader, self.pause, self.passed) = (0, 0, None, 0, 0);
+        (self.take, self.before, self.reader, self.ends, self.pause, self.passed) = (0, 0, None, false, 0, 0);
         self.extent = self.renditions.first().map(|first| first.take().extent()).unwrap_or_default();
         self.times = TimeMap::default();
     }
@@ -92,6 +95,11 @@ impl<'a> Source<'a> {
     /// The same, before the end.
     pub fn times(&self) -> &TimeMap {
         &self.times
+    }
+
+    /// For what happens to the samples behind this.
+    pub fn times_mut(&mut self) -> &mut TimeMap {
+        &mut self.times
     }
 
     /// Reads on.
@@ -110,8 +118,11 @@ impl<'a> Source<'a> {
             }
             let start = self.range.start.saturating_sub(self.before);
             let end = self.range.end - self.before;
-            let reader = self.reader.get_or_insert_with(|| rendition.reader(start));
-            let limit = self.reach.limit(self.begun[self.take], self.extent).min(end);
+            let begun = self.begun[self.take];
+            // What comes behind the end of what is saved decides nothing about it, and is not waited for.
+            let last = if self.reach == Reach::Now { end.min(begun) } else { end };
+            let reader = self.reader.get_or_insert_with(|| rendition.reader(start).ending_at(last));
+            let limit = self.reach.limit(begun, self.extent).min(end);
             if reader.at() < limit {
                 let at = reader.at();
                 let stretch = reader.read(out, limit).map_err(Stuck::Read)?;
@@ -128,6 +139,12 @@ impl<'a> Source<'a> {
                 if reader.at() > at {
                     // Silence was left out.
                     self.passed += reader.at() - at;
+                    continue;
+                }
+                if self.extent.complete && !self.ends {
+                    // A writer may stay at a take that has all of its text; nothing more is to be waited for.
+                    self.ends = true;
+                    self.reader = self.reader.take().map(|reader| reader.ending_at(limit));
                     continue;
                 }
                 // What should be there is not: more may come, or the files are shorter than they say.
@@ -155,7 +172,7 @@ impl<'a> Source<'a> {
     fn next_take(&mut self, length: u64) {
         self.before += length;
         self.take += 1;
-        self.reader = None;
+        (self.reader, self.ends) = (None, false);
         let Some(next) = self.renditions.get(self.take) else { return };
         self.extent = next.take().extent();
         if self.range.start < self.before {

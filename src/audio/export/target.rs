@@ -81,6 +81,13 @@ impl Target {
         }
     }
 
+    /// Where it goes.
+    pub(super) fn path(&self) -> &Path {
+        match &self.0 {
+            Kind::File { path, .. } | Kind::Stream(path) => path,
+        }
+    }
+
     /// Whether what is written can be gone back in, to correct what was not known at the beginning.
     pub(super) fn is_file(&self) -> bool {
         matches!(self.0, Kind::File { .. })

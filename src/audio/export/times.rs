@@ -1,17 +1,20 @@
 //! Where what is heard of a take stands in a file.
 
+use crate::audio::stretch::{Course, Point};
 use std::ops::Range;
 
 /// From the samples of the takes to the samples of the file: ranges, pauses, silence that was taken away and the speed are
-/// counted. Its size grows with the number of pauses, not with the length.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// counted. Its size grows with the number of pauses; at another speed also, slowly, with the length.
+#[derive(Clone, Debug, Default)]
 pub struct TimeMap {
     /// In playing order.
     stretches: Vec<Stretch>,
     /// Samples before the speed.
     heard: u64,
-    /// Samples of the file; `None` as long as that is what was heard.
-    samples: Option<u64>,
+    /// The way through the stretched sound, and the speed.
+    course: Option<(Course, f32)>,
+    /// Samples of the file, once it has ended.
+    samples: u64,
 }
 
 /// Samples of a take that stand one after the other in the file.
@@ -27,7 +30,7 @@ struct Stretch {
 impl TimeMap {
     /// How many samples the file has.
     pub fn samples(&self) -> u64 {
-        self.samples.unwrap_or(self.heard)
+        self.samples
     }
 
     /// The sample of the file at which sample `at` of a take (from 0) is heard. Silence that was taken away stands where the
@@ -55,13 +58,8 @@ impl TimeMap {
 
     /// Where a sample that was heard stands now that the speed is done.
     fn sped(&self, heard: u64) -> u64 {
-        match self.samples {
-            Some(samples) if self.heard > 0 => {
-                let scaled = u128::from(heard) * u128::from(samples) / u128::from(self.heard);
-                u64::try_from(scaled).unwrap_or(samples)
-            }
-            _ => heard,
-        }
+        let given = |(course, speed): &(Course, f32)| course.given(heard, *speed).min(self.samples);
+        self.course.as_ref().map_or(heard, given)
     }
 
     /// Samples of a take come next.
@@ -81,21 +79,34 @@ impl TimeMap {
         self.heard += samples;
     }
 
-    /// What was heard has become so many samples by the speed.
+    /// From the start on the sound has this speed; one point in `spacing` samples is kept.
+    pub(super) fn set_speed(&mut self, speed: f32, spacing: u64) {
+        self.course = Some((Course::new(spacing), speed));
+    }
+
+    /// What was learned of the way through the stretched sound.
+    pub(super) fn points(&mut self, points: impl IntoIterator<Item = Point>) {
+        if let Some((course, _)) = &mut self.course {
+            course.extend(points);
+        }
+    }
+
+    /// The file has so many samples.
     pub(super) fn end(&mut self, samples: u64) {
-        self.samples = (samples != self.heard).then_some(samples);
+        self.samples = samples;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::TimeMap;
+    use super::{Point, TimeMap};
 
     #[test]
     fn plain_sound_stands_where_it_was() {
         let mut times = TimeMap::default();
         times.sound(0, 0, 100);
         times.sound(0, 100, 50);
+        times.end(150);
         assert_eq!((times.samples(), times.stretches.len()), (150, 1));
         assert_eq!([0, 99, 149, 150, 151].map(|at| times.of(0, at)), [Some(0), Some(99), Some(149), Some(150), None]);
         assert_eq!((times.of(1, 0), times.range(0), times.range(1)), (None, Some(0..150), None));
@@ -109,14 +120,16 @@ mod tests {
         times.pause(300);
         times.sound(0, 1520, 80);
         times.sound(1, 0, 100);
-        assert_eq!(times.samples(), 980);
+        times.end(980);
         let of = |take, at| times.of(take, at);
         assert_eq!([of(0, 999), of(0, 1000), of(0, 1499)], [None, Some(0), Some(499)]);
         assert_eq!([of(0, 1500), of(0, 1510), of(0, 1520), of(0, 1600)], [Some(800), Some(800), Some(800), Some(880)]);
         assert_eq!([of(0, 1601), of(1, 0), of(1, 100)], [None, Some(880), Some(980)]);
         assert_eq!(times.range(0), Some(1000..1600));
 
+        times.set_speed(2.0, 100);
+        times.points([(400, 210), (980, 490)].map(|(taken, given)| Point { taken, given }));
         times.end(490);
-        assert_eq!((times.samples(), times.of(0, 1520), times.of(1, 100)), (490, Some(400), Some(490)));
+        assert_eq!((times.samples(), times.of(0, 1400), times.of(1, 100)), (490, Some(210), Some(490)));
     }
 }

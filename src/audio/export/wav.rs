@@ -2,24 +2,30 @@
 
 use super::encode::{Encode, End, Refused};
 use super::header::{Layout, header, stream_header};
+use super::plan::{Plan, Tags};
+use super::tag::tag;
 
-/// Samples as they are, behind a header.
+/// Samples as they are, behind a header; behind them the tags, if there are any.
 pub(super) struct Wav {
+    plan: Plan,
     rate: u32,
     layout: Layout,
     coded: u64,
+    /// Bytes behind the samples.
+    tail: u64,
 }
 
 impl Wav {
     /// For a file of so many samples, if that is known.
-    pub fn new(rate: u32, samples: Option<u64>) -> Wav {
+    pub fn new(plan: &Plan, rate: u32, samples: Option<u64>) -> Wav {
         // A header with room for RF64 costs 36 bytes more, so only what is or may become too long for RIFF gets it.
-        Wav { rate, layout: Layout::for_samples(samples.unwrap_or(0), samples.is_none()), coded: 0 }
+        let layout = Layout::for_samples(samples.unwrap_or(0), samples.is_none());
+        Wav { plan: plan.clone(), rate, layout, coded: 0, tail: 0 }
     }
 
-    /// For a stream, whose head is the canonical one with sizes that are not known.
+    /// For a stream, whose head is the canonical one with sizes that are not known. It has no end, so nothing behind it.
     pub fn endless(rate: u32) -> Wav {
-        Wav { rate, layout: Layout::Plain, coded: 0 }
+        Wav { plan: Plan::default(), rate, layout: Layout::Plain, coded: 0, tail: 0 }
     }
 }
 
@@ -28,7 +34,7 @@ impl Encode for Wav {
         match end {
             // Sizes of a stream for now: should this process be killed, most programs can read such a file.
             None => stream_header(self.layout, self.rate),
-            Some(end) => header(self.layout, self.rate, end.samples),
+            Some(end) => header(self.layout, self.rate, end.samples, self.tail),
         }
     }
 
@@ -39,7 +45,18 @@ impl Encode for Wav {
         Ok(())
     }
 
-    fn finish(&mut self, _: &End, _: &mut Vec<u8>) -> Result<(), Refused> {
+    fn finish(&mut self, end: &End, out: &mut Vec<u8>) -> Result<(), Refused> {
+        if self.plan.tags == Tags::default() && self.plan.chapters.is_empty() {
+            return Ok(());
+        }
+        let tag = tag(&self.plan, self.rate, Some(end));
+        let before = out.len();
+        out.extend_from_slice(b"id3 ");
+        out.extend((tag.len() as u32).to_le_bytes());
+        out.extend_from_slice(&tag);
+        // Chunks begin at even bytes.
+        out.resize(before + (out.len() - before).next_multiple_of(2), 0);
+        self.tail = (out.len() - before) as u64;
         Ok(())
     }
 

@@ -1,23 +1,27 @@
 //! From the takes to the file: reads, has it encoded, writes, and brings the file to a good end however that went.
 
+use super::copied::Copied;
 use super::encode::{Encode, End, Refused};
-use super::plan::{Plan, Progress, Saved};
-use super::source::{Reach, Source, Step, Stuck};
+use super::flac::Flac;
+#[cfg(feature = "mp3")]
+use super::mp3::Lame;
+use super::opus::Opus;
+use super::plan::{Chapter, Plan, Progress, Saved};
+use super::sound::Sound;
+use super::source::{Reach, Source, Stuck};
 use super::target::{Opened, Target};
 use super::wav::Wav;
-use super::{ExportError, FileFormat, TimeMap};
+use super::{ExportError, FileFormat};
 use crate::audio::rendition::Rendition;
+use crate::audio::stretch::SPEEDS;
 use crate::audio::take::TakeError;
 use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// How much is read at once, in samples.
-const BLOCK: usize = 64 * 1024;
-
 /// Who is asked whether to go on.
-type Going<'a> = &'a dyn Fn(Progress) -> ControlFlow<()>;
+pub(super) type Going<'a> = &'a dyn Fn(Progress) -> ControlFlow<()>;
 
 /// See [`super::export`].
 pub(super) fn file(
@@ -29,45 +33,92 @@ pub(super) fn file(
 ) -> Result<Saved, ExportError> {
     let rate = checked(renditions, plan)?;
     let reach = if follow { Reach::ToTheEnd } else { Reach::Now };
-    let mut source = Source::new(renditions, reach, plan.range.clone());
-    let encoder = encoder(plan, rate, longest(renditions, plan, reach), target.is_file())?;
-    let (part, path, file) = match target.begin()? {
-        Opened::File { part, path, file } => (part, path, file),
+    let nothing_written = |ended: Ended| ended.named(target.path(), None, 0);
+    let copied = copied(renditions, plan, rate, reach, going).map_err(nothing_written)?;
+    let source = Source::new(renditions, reach, plan.range.clone());
+    let sound = Sound::new(source, plan, rate, going).map_err(nothing_written)?;
+    let (encoder, copied): (Box<dyn Encode>, bool) = match copied {
+        Some(copied) => (Box::new(copied), true),
+        None => (encoder(plan, rate, longest(renditions, plan, reach), target.is_file())?, false),
+    };
+    let saved = match target.begin()? {
+        Opened::File { part, path, file } => {
+            let (sound, out) = to_file(sound, Out::new(file, encoder), plan, going, &part)?;
+            // The name is given while the file is still locked, so that no other saving can take it for its own; only
+            // Windows wants it closed before.
+            let (samples, file) = (out.samples, out.out);
+            let held = (!cfg!(windows)).then_some(file);
+            fs::rename(&part, &path).map_err(|source| ExportError::Rename { part, path, source })?;
+            drop(held);
+            sound.saved(samples)
+        }
         Opened::Stream(path, file) => {
             let mut out = Out::new(file, encoder);
-            let heard = run(&mut source, &mut out, going);
-            let (heard, _) = conclude(&mut out, heard, source.times(), plan);
+            let (sound, heard, _) = run(sound, &mut out, plan, going);
             heard.map_err(|ended| ended.named(&path, None, out.coded))?;
-            return Ok(saved(rate, source.into_times(), out.samples));
+            sound.saved(out.samples)
         }
     };
-    let mut out = Out::new(file, encoder);
-    let heard = run(&mut source, &mut out, going);
-    let (heard, end) = conclude(&mut out, heard, source.times(), plan);
+    Ok(Saved { copied, ..saved })
+}
+
+/// Writes a file that is a valid one however this ends.
+fn to_file<'a>(
+    sound: Sound<'a>,
+    mut out: Out<File>,
+    plan: &Plan,
+    going: Going<'_>,
+    part: &Path,
+) -> Result<(Sound<'a>, Out<File>), ExportError> {
+    let (sound, heard, end) = run(sound, &mut out, plan, going);
+    if out.written == 0 {
+        // Not even the head could be written.
+        fs::remove_file(part).ok();
+    }
+    // What went wrong first is told.
     let sealed = out.seal(&end).map_err(Ended::Write);
-    heard.and(sealed).map_err(|ended| ended.named(&part, Some(&part), end.samples))?;
-    let (samples, file) = (out.samples, out.out);
-    // The name is given while the file is still locked, so that no other saving can take it for its own; only Windows
-    // wants it closed before.
-    let held = (!cfg!(windows)).then_some(file);
-    fs::rename(&part, &path).map_err(|source| ExportError::Rename { part, path, source })?;
-    drop(held);
-    Ok(saved(rate, source.into_times(), samples))
+    heard.and(sealed).map_err(|ended| ended.named(part, Some(part), end.samples))?;
+    Ok((sound, out))
 }
 
 /// See [`super::stream`].
 pub(super) fn stream(rendition: &Rendition, out: &mut dyn Write, going: Going<'_>) -> Result<Saved, ExportError> {
     let rate = rendition.take().rate();
-    let mut source = Source::new(std::slice::from_ref(rendition), Reach::Whole, None);
+    let plan = Plan::default();
+    let named = |ended: Ended, samples| ended.named(Path::new("-"), None, samples);
+    let source = Source::new(std::slice::from_ref(rendition), Reach::Whole, None);
+    let sound = Sound::new(source, &plan, rate, going).map_err(|ended| named(ended, 0))?;
     let mut out = Out::new(out, Box::new(Wav::endless(rate)));
-    let heard = run(&mut source, &mut out, going);
-    heard.map_err(|ended| ended.named(Path::new("-"), None, out.coded))?;
-    Ok(saved(rate, source.into_times(), out.samples))
+    let (sound, heard, _) = run(sound, &mut out, &plan, going);
+    heard.map_err(|ended| named(ended, out.coded))?;
+    Ok(sound.saved(out.samples))
 }
 
-fn saved(rate: u32, mut times: TimeMap, samples: u64) -> Saved {
-    times.end(samples);
-    Saved { samples, rate, gain_db: None, lufs: None, clipped: 0, copied: false, times }
+/// The packets that are copied, where that is what the plan comes to.
+fn copied(
+    renditions: &[Rendition],
+    plan: &Plan,
+    rate: u32,
+    reach: Reach,
+    going: Going<'_>,
+) -> Result<Option<Copied>, Ended> {
+    if !matches!(plan.format, FileFormat::Opus { .. }) || !Copied::suits(plan, renditions) {
+        return Ok(None);
+    }
+    for take in renditions.iter().map(Rendition::take) {
+        let mut extent = take.extent();
+        // Whether every request is heard as a whole is known only at the end, so a take that comes as Opus is waited for.
+        while reach == Reach::ToTheEnd && extent.growing && (extent.whole == 0 || take.begins_with_packets()) {
+            if going(Progress { samples: 0, done: 0.0 }).is_break() {
+                return Err(Ended::Cancelled);
+            }
+            extent = take.wait(extent.changes);
+        }
+        if extent.growing || !extent.complete {
+            return Ok(None);
+        }
+    }
+    Ok(Copied::new(plan, rate, renditions)?)
 }
 
 /// The one rate of the takes, if the plan makes sense for them.
@@ -76,8 +127,8 @@ fn checked(renditions: &[Rendition], plan: &Plan) -> Result<u32, ExportError> {
     if let Some(other) = renditions.iter().map(|rendition| rendition.take().rate()).find(|rate| *rate != first) {
         return Err(ExportError::Rates { first, other });
     }
-    if plan.speed != 1.0 {
-        return Err(ExportError::Misused("another speed than the take's own"));
+    if !(SPEEDS.0..=SPEEDS.1).contains(&plan.speed) {
+        return Err(ExportError::Misused("a speed that is not between 0.5 and 3.0"));
     }
     Ok(first)
 }
@@ -98,16 +149,27 @@ fn longest(renditions: &[Rendition], plan: &Plan, reach: Reach) -> Option<u64> {
     Some((all as f64 / f64::from(plan.speed)) as u64 + 1)
 }
 
-fn encoder(plan: &Plan, rate: u32, longest: Option<u64>, _can_go_back: bool) -> Result<Box<dyn Encode>, ExportError> {
-    match plan.format {
-        FileFormat::Wav => Ok(Box::new(Wav::new(rate, longest))),
-        format => Err(ExportError::NotBuiltIn(format)),
+fn encoder(plan: &Plan, rate: u32, longest: Option<u64>, can_go_back: bool) -> Result<Box<dyn Encode>, ExportError> {
+    let format = plan.format;
+    let refused = |Refused(what)| ExportError::Encode { what, part: None, samples: 0 };
+    match format {
+        FileFormat::Wav if can_go_back => Ok(Box::new(Wav::new(plan, rate, longest))),
+        FileFormat::Wav => Ok(Box::new(Wav::endless(rate))),
+        FileFormat::Flac if !Flac::has_rate(rate) => Err(ExportError::Rate { format, rate }),
+        FileFormat::Flac => Ok(Box::new(Flac::new(plan, rate).map_err(refused)?)),
+        #[cfg(feature = "mp3")]
+        FileFormat::Mp3(_) if !Lame::has_rate(rate) => Err(ExportError::Rate { format, rate }),
+        #[cfg(feature = "mp3")]
+        FileFormat::Mp3(how) => Ok(Box::new(Lame::new(plan, rate, how, can_go_back).map_err(refused)?)),
+        #[cfg(not(feature = "mp3"))]
+        FileFormat::Mp3(_) => Err(ExportError::NotBuiltIn(format)),
+        FileFormat::Opus { kbps } => Ok(Box::new(Opus::new(plan, rate, kbps).map_err(refused)?)),
     }
 }
 
 /// Why the writing ended early.
 #[derive(Debug)]
-enum Ended {
+pub(super) enum Ended {
     Incomplete,
     Cancelled,
     Read(TakeError),
@@ -129,7 +191,7 @@ impl Ended {
     }
 
     /// Whether what was pushed is not all in the file.
-    fn loses(&self) -> bool {
+    pub fn loses(&self) -> bool {
         matches!(self, Ended::Write(_) | Ended::Refused(_))
     }
 }
@@ -149,31 +211,18 @@ impl From<Refused> for Ended {
     }
 }
 
-/// Writes all of the source, as far as it goes.
-fn run<W: Write>(source: &mut Source<'_>, out: &mut Out<W>, going: Going<'_>) -> Result<(), Ended> {
-    out.begin()?;
-    let mut block = vec![0; BLOCK];
-    loop {
-        if going(Progress { samples: out.samples, done: source.done() }).is_break() {
-            return Err(Ended::Cancelled);
-        }
-        match source.read(&mut block)? {
-            Step::Sound(samples) => out.push(&block[..samples])?,
-            Step::Nothing => source.wait(),
-            Step::End => return Ok(()),
-        }
-    }
-}
-
-/// Brings the body to its end, if it takes one; how it went, and how the sound ended.
-fn conclude<W: Write>(
+/// Writes all of the sound, as far as it goes, and brings the body to its end; how it went, and how the sound ended.
+fn run<'a, W: Write>(
+    mut sound: Sound<'a>,
     out: &mut Out<W>,
-    heard: Result<(), Ended>,
-    times: &TimeMap,
     plan: &Plan,
-) -> (Result<(), Ended>, End) {
-    let place = |chapter: &super::Chapter| times.of(chapter.take, chapter.sample).unwrap_or(out.samples);
-    let mut end = End { samples: out.samples, chapters: plan.chapters.iter().map(place).collect(), whole: true };
+    going: Going<'_>,
+) -> (Sound<'a>, Result<(), Ended>, End) {
+    let heard = out.begin().and_then(|()| sound.hear(going, &mut |samples| out.push(samples)));
+    sound.end(out.samples);
+    let place = |chapter: &Chapter| sound.times().of(chapter.take, chapter.sample).unwrap_or(out.samples);
+    let chapters = plan.chapters.iter().map(place).collect();
+    let mut end = End { samples: out.samples, chapters, whole: true };
     let heard = match heard {
         Err(ended) if ended.loses() => Err(ended),
         // Also of what ended early the file is to be a valid one.
@@ -182,7 +231,7 @@ fn conclude<W: Write>(
     if heard.as_ref().is_err_and(Ended::loses) {
         (end.whole, end.samples) = (false, out.coded);
     }
-    (heard, end)
+    (sound, heard, end)
 }
 
 /// What is being written.

@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use langsheng::audio::captions::CaptionFormat;
-use langsheng::engine::{Command, Event, SaveId, SaveOrder, SaveTo};
+use langsheng::engine::Command;
 use langsheng::store::{Home, Settings, VoiceCache};
 
 use super::{Shelf, Writing, begin_take};
@@ -77,32 +76,6 @@ fn every_field_of_a_journal_is_on_the_page() {
     let about = fs::read_to_string(shelf.dir(&id).join("about.json")).expect("about it");
     keys(&serde_json::from_str(&about).expect("JSON"), &mut names);
     assert!(names.iter().rev().take(2).all(|name| page.contains(&format!("\"{name}\""))), "{about}");
-}
-
-#[test]
-fn every_field_of_a_receipt_is_on_the_page() {
-    let desk = Desk::at(Demo::start());
-    let (take, _) = desk.speak(desk.job("清晨的码头很安静。船要开了吗？"));
-    let order = SaveOrder { receipt: true, captions: vec![CaptionFormat::Srt], ..SaveOrder::default() };
-    let to = Box::new(SaveTo { path: desk.path("speech.wav"), order });
-    desk.send(Command::Save { id: SaveId(1), take, to });
-    let beside = desk.until(|event| match event {
-        Event::Saved { report, .. } => Some(report.beside),
-        Event::SaveFailed { failure, .. } => panic!("{failure:?}"),
-        _ => None,
-    });
-    let receipt = beside.iter().find(|path| path.ends_with("speech.receipt.json")).expect("a receipt");
-    let mut receipt: serde_json::Value = serde_json::from_slice(&fs::read(receipt).expect("it")).expect("JSON");
-    // What is the service's, or stands elsewhere.
-    receipt["takes"][0]["settings"].take();
-    receipt["order"]["joins"].take();
-    receipt["order"]["format"].take();
-    let mut names = Vec::new();
-    keys(&receipt, &mut names);
-    assert!(names.len() > 50, "{names:?}");
-    let page = page();
-    let missing: Vec<&String> = names.iter().filter(|name| !named(&page, name)).collect();
-    assert!(missing.is_empty(), "src/formats.md does not tell of {missing:?}");
 }
 
 fn snake(name: &str) -> String {

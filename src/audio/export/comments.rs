@@ -1,0 +1,63 @@
+//! Vorbis comments: how FLAC and Opus say what they hold.
+
+use super::encode::End;
+use super::plan::{Plan, Tags};
+
+/// Who wrote the file.
+pub(super) const VENDOR: &str = concat!("langsheng ", env!("CARGO_PKG_VERSION"));
+
+/// The most bytes of a text that go into a tag: a book fits, and players that read tags into memory are not harmed.
+const LONGEST: usize = 512 * 1024;
+
+/// All comments. Their length is the same before and after the chapters have their times.
+pub(super) fn comments(plan: &Plan, rate: u32, end: Option<&End>) -> Vec<(String, String)> {
+    let Tags { title, artist, .. } = &plan.tags;
+    let plain = [
+        ("TITLE", title.as_str()),
+        ("ARTIST", artist),
+        ("DATE", day(&plan.tags)),
+        ("LYRICS", text(&plan.tags)),
+        ("ENCODER", VENDOR),
+    ];
+    let plain = plain.into_iter().filter(|(_, value)| !value.is_empty());
+    let plain = plain.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let chapters = plan.chapters.iter().enumerate().flat_map(|(n, chapter)| {
+        let at = end.and_then(|end| end.chapters.get(n)).copied().unwrap_or(0);
+        [(format!("CHAPTER{n:03}"), clock(at, rate)), (format!("CHAPTER{n:03}NAME"), chapter.title.clone())]
+    });
+    plain.chain(chapters).collect()
+}
+
+/// The day of a date, without its time.
+pub(super) fn day(tags: &Tags) -> &str {
+    tags.date.get(..10).unwrap_or(&tags.date)
+}
+
+/// The text, cut where it is too long for a tag.
+pub(super) fn text(tags: &Tags) -> &str {
+    &tags.text[..tags.text.floor_char_boundary(LONGEST)]
+}
+
+/// `HH:MM:SS.mmm`, always of this length.
+fn clock(at: u64, rate: u32) -> String {
+    let ms = at * 1000 / u64::from(rate.max(1));
+    format!("{:02}:{:02}:{:02}.{:03}", ms / 3_600_000 % 100, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        let tags = Tags { text: format!("a{}", "字".repeat(LONGEST)), ..Tags::default() };
+        let cut = text(&tags);
+        assert!(cut.len() <= LONGEST && cut.len() > LONGEST - 4 && cut.ends_with('字'));
+    }
+
+    #[test]
+    fn a_clock_counts_samples() {
+        assert_eq!(clock(24_000 * 3_723 + 12_000, 24_000), "01:02:03.500");
+        assert_eq!(clock(0, 24_000), "00:00:00.000");
+    }
+}
