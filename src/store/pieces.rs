@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::atomic::{self, Privacy};
 use super::{FileAct, Home, Library, StoreError};
-use crate::protocol::{DEFAULT_VOICE, OutputAudio};
+use crate::protocol::{Codec, DEFAULT_VOICE, OpusConfig, OutputAudio, PcmConfig};
 
 /// Stands in every key. To be raised when the same sentence would become another sound.
 const VERSION: u8 = 1;
@@ -49,10 +49,8 @@ impl Keys {
     /// `account` is its name; the same voice id may be another voice elsewhere. Everything in `output` counts: the sample
     /// rate and the codec are in it.
     pub fn new(account: &str, output: &OutputAudio) -> Keys {
-        let mut output = output.clone();
-        output.voice_id.get_or_insert_with(|| DEFAULT_VOICE.to_owned());
         // Fields in a fixed order, absent ones left out: the same settings are the same bytes.
-        let settings = serde_json::to_vec(&output).unwrap_or_default();
+        let settings = serde_json::to_vec(&plain(output)).unwrap_or_default();
         let mut hash = Sha256::new_with_prefix([VERSION]);
         for part in [account.as_bytes(), &settings] {
             hash.update((part.len() as u64).to_le_bytes());
@@ -67,6 +65,24 @@ impl Keys {
         let mut key = [0; 16];
         key.copy_from_slice(&hash[..16]);
         Key(key)
+    }
+}
+
+/// The settings without what changes nothing in the sound: a default that is named, the configuration of another codec, the
+/// pace at which the sound is sent.
+fn plain(output: &OutputAudio) -> OutputAudio {
+    let sample_rate = Some(output.sample_rate());
+    let opus = || OpusConfig { sample_rate, limit_config: None, ..output.opus_config.clone().unwrap_or_default() };
+    let emotion = output.emotion_config.clone().filter(|config| config.emotion.is_some());
+    OutputAudio {
+        codec: output.codec,
+        pcm_config: (output.codec == Codec::Pcm).then(|| PcmConfig { sample_rate, ..PcmConfig::default() }),
+        opus_config: (output.codec == Codec::Opus).then(opus),
+        speech_rate: output.speech_rate.filter(|rate| *rate != 0),
+        loudness_rate: output.loudness_rate.filter(|rate| *rate != 0),
+        voice_id: Some(output.voice_id.clone().unwrap_or_else(|| DEFAULT_VOICE.to_owned())),
+        emotion_config: emotion,
+        context_texts: output.context_texts.clone().filter(|context| !context.is_empty()),
     }
 }
 
