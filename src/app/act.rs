@@ -119,9 +119,13 @@ impl App {
             self.speak_when_ready = true;
             return;
         }
-        let count = self.model.count;
-        if !anyway && count.requests > self.model.settings.ask_above_requests {
-            self.view.ask = Some(Ask::Spend { requests: count.requests, characters: count.characters });
+        let cost = self.model.count.cost;
+        let (requests, characters) = match self.afresh {
+            true => (cost.requests_afresh, cost.characters + cost.saved.characters),
+            false => (cost.requests, cost.characters),
+        };
+        if !anyway && requests > self.model.settings.ask_above_requests {
+            self.view.ask = Some(Ask::Spend { requests, characters });
             return;
         }
         self.begin_job(None);

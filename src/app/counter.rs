@@ -9,7 +9,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::slot::Slot;
-use crate::text::{Script, billed_characters};
+use crate::engine;
+use crate::protocol::OutputAudio;
+use crate::store::{Keys, Pieces};
+use crate::text::Script;
 use crate::ui::model::Count;
 
 /// A text to count.
@@ -23,6 +26,8 @@ pub struct Question {
     pub markdown: bool,
     /// The most bytes of one request.
     pub limit_bytes: usize,
+    /// Account and settings, if what the library has is not asked for again.
+    pub reuse: Option<(String, OutputAudio)>,
 }
 
 /// The window's end of the counting thread. Dropping it ends the thread.
@@ -32,18 +37,19 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// Starts the thread. `is_placeholder` says whether the demo has no voice for a text; `wake` is called after each count.
+    /// Starts the thread. `pieces` says what need not be asked for; `is_placeholder` says whether the demo has no voice for a text; `wake` is called after each count.
     ///
     /// # Errors
     /// The system has no more threads.
     pub fn start(
+        pieces: Pieces,
         is_placeholder: impl Fn(&str) -> bool + Send + 'static,
         wake: impl Fn() + Send + 'static,
     ) -> io::Result<Counter> {
         let slot = Arc::new(Slot::<Question>::default());
         let (answers, counts) = channel();
         let questions = slot.clone();
-        let work = move || count_all(&questions, &answers, is_placeholder, wake);
+        let work = move || count_all(&questions, &answers, &pieces, is_placeholder, wake);
         thread::Builder::new().name("counter".into()).spawn(work)?;
         Ok(Counter { slot, counts })
     }
@@ -68,26 +74,26 @@ impl Drop for Counter {
 fn count_all(
     questions: &Slot<Question>,
     answers: &Sender<Count>,
+    pieces: &Pieces,
     is_placeholder: impl Fn(&str) -> bool,
     wake: impl Fn(),
 ) {
     while let Some(question) = questions.take() {
-        if answers.send(count(&question, &is_placeholder)).is_err() {
+        if answers.send(count(&question, pieces, &is_placeholder)).is_err() {
             return;
         }
         wake();
     }
 }
 
-fn count(question: &Question, is_placeholder: impl Fn(&str) -> bool) -> Count {
+fn count(question: &Question, pieces: &Pieces, is_placeholder: impl Fn(&str) -> bool) -> Count {
     let script = Script::new(&question.text, question.markdown);
-    let segments = script.segments(question.limit_bytes);
-    let first = segments.first();
+    let keys = question.reuse.as_ref().map(|(account, output)| Keys::new(account, output));
+    let first = script.sentences().first().map(|first| &script.spoken()[first.spoken.clone()]);
     Count {
         serial: question.serial,
-        requests: segments.len(),
-        characters: segments.iter().map(|segment| billed_characters(&segment.text)).sum(),
-        placeholder: first.is_some_and(|segment| is_placeholder(&segment.text)),
+        cost: engine::estimate(&script, question.limit_bytes, pieces, keys.as_ref()),
+        placeholder: first.is_some_and(is_placeholder),
     }
 }
 
@@ -95,15 +101,18 @@ fn count(question: &Question, is_placeholder: impl Fn(&str) -> bool) -> Count {
 mod tests {
     use std::sync::mpsc::channel;
 
-    use super::{Count, Counter, Question};
+    use super::{Count, Counter, Pieces, Question};
+    use crate::store::Home;
 
     #[test]
     fn the_newest_text_is_counted_in_the_end() {
         let (awake, woken) = channel();
-        let counter = Counter::start(|_| false, move || awake.send(()).unwrap()).expect("a thread");
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let pieces = Pieces::new(&Home::under(folder.path()));
+        let counter = Counter::start(pieces, |_| false, move || awake.send(()).unwrap()).expect("a thread");
         for serial in 1..=50 {
             let text = "今天天气不错。".repeat(serial as usize * 20);
-            counter.ask(Question { serial, text, markdown: false, limit_bytes: 1024 });
+            counter.ask(Question { serial, text, markdown: false, limit_bytes: 1024, reuse: None });
         }
         let mut last = None;
         while last.is_none_or(|count: Count| count.serial < 50) {
@@ -112,7 +121,7 @@ mod tests {
         }
         let last = last.expect("a count");
         assert_eq!(last.serial, 50);
-        assert!(last.requests >= (50 * 20 * 21) / 1024);
-        assert!(last.characters >= 50 * 20 * 6);
+        assert!(last.cost.requests >= (50 * 20 * 21) / 1024);
+        assert!(last.cost.characters >= 50 * 20 * 6);
     }
 }

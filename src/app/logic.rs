@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ImeEvent, Key, Modifiers, ThemePreference};
 
 use super::App;
+use super::Asked;
 use super::counter::Question;
 use super::dialogs::Picked;
 use crate::engine::Command;
@@ -48,16 +49,33 @@ impl App {
             self.model.count = count;
         }
         let settings = &self.model.settings;
-        let now = (self.model.text_serial, settings.markdown, settings.segment_limit);
-        if self.asked != Some(now) {
-            // Markdown or the limit change the count of the same text, so they make it a new one.
-            if self.asked.is_some_and(|before| before.0 == now.0) {
+        let reuse = settings.reuse.then(|| (settings.account.clone(), self.model.output()));
+        let asked = Asked {
+            serial: self.model.text_serial,
+            markdown: settings.markdown,
+            limit_bytes: settings.segment_limit,
+            reuse,
+            library: self.model.keeping.edition,
+        };
+        if self.asked.as_ref() != Some(&asked) {
+            // Markdown or the limit change the count of the same text, so they make it a new one. What is saved changes it
+            // too, but the old count is good until the new one comes.
+            let is_other = |before: &Asked| {
+                before.serial == asked.serial
+                    && (before.markdown, before.limit_bytes) != (asked.markdown, asked.limit_bytes)
+            };
+            if self.asked.as_ref().is_some_and(is_other) {
                 self.model.text_changed();
             }
-            let serial = self.model.text_serial;
-            self.asked = Some((serial, now.1, now.2));
-            let text = self.model.text.clone();
-            self.counter.ask(Question { serial, text, markdown: now.1, limit_bytes: now.2 });
+            let asked = Asked { serial: self.model.text_serial, ..asked };
+            self.counter.ask(Question {
+                serial: asked.serial,
+                text: self.model.text.clone(),
+                markdown: asked.markdown,
+                limit_bytes: asked.limit_bytes,
+                reuse: asked.reuse.clone(),
+            });
+            self.asked = Some(asked);
         }
         if self.speak_when_ready && self.model.is_ready() {
             self.speak_when_ready = false;

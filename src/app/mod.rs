@@ -24,7 +24,8 @@ use egui::Context;
 use crate::audio::device::DeviceChoice;
 use crate::audio::{Meter, Player};
 use crate::engine::{self, Command, Commands, Engine, Event};
-use crate::store::{Home, SetAside, Settings};
+use crate::protocol::OutputAudio;
+use crate::store::{Home, Pieces, SetAside, Settings};
 use crate::ui::model::Model;
 use crate::ui::{View, fonts, theme};
 use crate::words::{Class, Failure, Lang, local, ui as words};
@@ -65,14 +66,25 @@ impl Setup {
     }
 }
 
+/// What the count of a text depends on.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    serial: u64,
+    markdown: bool,
+    limit_bytes: usize,
+    reuse: Option<(String, OutputAudio)>,
+    /// Changes with the library.
+    library: u64,
+}
+
 /// The window.
 pub struct App {
     model: Model,
     view: View,
     /// What was written last, so that only changes are written.
     saved: Settings,
-    /// The text, Markdown and limit that were sent to be counted last.
-    asked: Option<(u64, bool, usize)>,
+    /// What was sent to be counted last.
+    asked: Option<Asked>,
     /// The language that the letters were chosen for.
     letters_for: Option<Lang>,
     /// Nothing was painted yet; the first frame gives the keyboard to the text.
@@ -116,7 +128,7 @@ impl App {
         let is_first_time = !setup.home.settings.exists();
         let (settings, set_aside) = Settings::load(&setup.home);
         ctx.set_zoom_factor(settings.zoom);
-        let demo = setup.demo.clone();
+        let (demo, pieces) = (setup.demo.clone(), Pieces::new(&setup.home));
         let started = Engine::start(engine::Setup {
             home: setup.home,
             demo: setup.demo,
@@ -137,7 +149,7 @@ impl App {
             events: started.events,
             player: started.player,
             engine: Some(started.thread),
-            counter: Counter::start(move |text| demo.is_placeholder(text), wake.clone())?,
+            counter: Counter::start(pieces, move |text| demo.is_placeholder(text), wake.clone())?,
             peaks: Peaks::start(wake.clone())?,
             reader: Reader::start(wake.clone())?,
             told: act::Told::default(),

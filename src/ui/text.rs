@@ -74,11 +74,17 @@ fn text_size(lang: Lang, slice: &TextSlice<'_>) -> String {
     if !slice.is_counted {
         return format!("{bytes} · {}", words::COUNTING.get(lang));
     }
-    let requests = match slice.count.requests {
+    let cost = slice.count.cost;
+    let requests = match cost.requests {
+        0 if cost.saved.sentences > 0 => words::ALL_SAVED.get(lang).to_owned(),
         0 => words::NOTHING_SPEAKABLE.get(lang).to_owned(),
         1 => words::ONE_REQUEST.get(lang).to_owned(),
         n => words::REQUESTS.with("n", format::number(n)).get(lang),
     };
-    let characters = words::CHARACTERS.with("n", format::number(slice.count.characters)).get(lang);
-    format!("{bytes} · {requests} · {characters}")
+    let characters = words::CHARACTERS.with("n", format::number(cost.characters)).get(lang);
+    let saved = match cost.saved.sentences {
+        0 => String::new(),
+        n => format!(" · {}", words::SAVED_SENTENCES.with("n", format::number(n)).get(lang)),
+    };
+    format!("{bytes} · {requests} · {characters}{saved}")
 }

@@ -33,6 +33,8 @@ phrases! {
     REQUESTS: "{n} 次请求", "{n} requests";
     ONE_REQUEST: "1 次请求", "1 request";
     CHARACTERS: "约 {n} 字计费", "about {n} characters billed";
+    ALL_SAVED: "不需要请求", "no request";
+    SAVED_SENTENCES: "{n} 句已在库中", "{n} sentences from the library";
     COUNTING: "正在计算", "counting";
     NO_TEXT: "还没有文字", "No text yet";
     NOTHING_SPEAKABLE: "没有可以朗读的内容", "nothing that can be spoken";

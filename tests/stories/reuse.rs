@@ -331,6 +331,28 @@ fn opus_packets_are_copied_with_their_samples() {
 }
 
 #[test]
+fn what_a_text_would_cost_is_known_beforehand() {
+    let desk = Desk::at(Demo::start());
+    speak(&desk, desk.job(FIVE));
+    let pieces = Pieces::new(&Home::under(&desk.path("")));
+    // An engine that has ended has noted everything.
+    drop((desk.engine.commands, desk.engine.player));
+    desk.engine.thread.join().unwrap();
+    let keys = Keys::new("test", &OutputAudio::default());
+    let edited = FIVE.replace("你带水了吗？", "水带够了吗？");
+    for (text, keys, requests, characters, saved) in [
+        (FIVE, Some(&keys), 0, 0, 5),
+        (&edited, Some(&keys), 1, 6, 4),
+        (&edited, None, 1, edited.chars().count(), 0),
+        ("全是新的。", Some(&keys), 1, 5, 0),
+    ] {
+        let cost = engine::estimate(&Script::new(text, false), 1024, &pieces, keys);
+        assert_eq!((cost.requests, cost.characters, cost.saved.sentences), (requests, characters, saved), "{text}");
+        assert_eq!(cost.requests_afresh, 1);
+    }
+}
+
+#[test]
 fn the_index_finds_a_few_sentences_among_very_many() {
     let folder = tempfile::TempDir::new().unwrap();
     let pieces = Pieces::new(&Home::under(folder.path()));

@@ -42,7 +42,7 @@ fn speaking_fills_the_bar_and_the_library_in_both_languages() {
 fn a_text_of_many_requests_is_asked_about_once() {
     let mut desk = Desk::open(Lang::En);
     desk.write(&long(21));
-    assert_eq!(desk.model().count.requests, 21);
+    assert_eq!(desk.model().count.cost.requests, 21);
     desk.press(words::SPEAK);
     let title = words::SPEND.with("n", 21).get(Lang::En);
     assert!(desk.shows(&title));
@@ -60,7 +60,7 @@ fn a_text_of_many_requests_is_asked_about_once() {
 fn twenty_requests_are_not_asked_about() {
     let mut desk = Desk::open(Lang::Zh);
     desk.write(&long(20));
-    assert_eq!(desk.model().count.requests, 20);
+    assert_eq!(desk.model().count.cost.requests, 20);
     desk.press(words::SPEAK);
     desk.until("the job is accepted", |desk| desk.stage().is_some_and(|stage| stage != Stage::Asked));
     desk.press(words::STOP);

@@ -123,7 +123,7 @@ impl App {
             Source::Take(id) => self.model.library.iter().find(|info| info.id == *id).map(|info| listed(info)),
             Source::Text => {
                 let words = self.model.text.chars().take(NAMING).collect();
-                Some(spoken_now(words, self.model.count.characters))
+                Some(spoken_now(words, self.model.count.cost.characters))
             }
             Source::Files(files) => {
                 let name = files.first().and_then(|file| file.file_stem()).unwrap_or_default();

@@ -177,12 +177,13 @@ impl Core {
         self.unsynced.push(take.clone());
         let (done, events, pieces) = (self.done.clone(), self.events.clone(), self.pieces.clone());
         chores::chore(move || {
-            if let Err(error) = writer.sync() {
-                events.send(Event::Notice(failure::take(&error)));
-            }
+            // First, because the disk takes its time, and the user may speak the same text again at once.
             if kept {
                 // Without it a sentence may be asked for twice; that is no reason to alarm anybody.
                 pieces.add(take.id(), &saved::keys_in(&take)).ok();
+            }
+            if let Err(error) = writer.sync() {
+                events.send(Event::Notice(failure::take(&error)));
             }
             done.send(Done::Synced(take.id().to_owned())).ok();
         });

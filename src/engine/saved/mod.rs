@@ -3,11 +3,13 @@
 //! A text is divided into stretches that are asked for and stretches that another take has. The index of the library
 //! ([`Pieces`]) says which takes to look into; what they have is asked of them ([`Kept`]), never believed of the index.
 
+mod estimate;
 mod kept;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+pub use estimate::{Estimate, estimate};
 use kept::Kept;
 pub(super) use kept::{keys_in, keys_of};
 

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use crate::audio::Playback;
 use crate::audio::device::DeviceInfo;
 use crate::audio::take::Take;
-use crate::engine::{Account, JobId, Report, VoicesFrom};
+use crate::engine::{Account, Estimate, JobId, Report, VoicesFrom};
 use crate::protocol::{Connect, DEFAULT_VOICE, Endpoint, Token, Voice};
 use crate::store::{Place, Settings, TakeInfo, VoiceChoice};
 use crate::words::{Failure, Lang};
@@ -32,10 +32,8 @@ use crate::words::{Failure, Lang};
 pub struct Count {
     /// Which text was counted: [`Model::text_serial`].
     pub serial: u64,
-    /// Requests, each of which is one call of the account's quota.
-    pub requests: usize,
-    /// Characters that are billed, about.
-    pub characters: usize,
+    /// Requests, each of which is one call of the account's quota, characters, and what is saved of them.
+    pub cost: Estimate,
     /// Whether the demo has no voice for it on this machine, only a placeholder.
     pub placeholder: bool,
 }
