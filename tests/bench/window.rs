@@ -62,7 +62,9 @@ fn main() {
             .map(|frame| {
                 let (take, reading) = app.model().reading().expect("a text that was read");
                 app.model_mut().moving.sought = reading.start_of(&take.clone(), frame * sentences / 200);
-                window.frame(&mut app, Vec::new())
+                let took = window.frame(&mut app, Vec::new());
+                assert!(app.view().paper.marked.is_some(), "a sentence is marked");
+                took
             })
             .collect();
         report(&format!("1 MB {name}, read aloud"), &mut heard);

@@ -188,3 +188,76 @@ fn only_the_text_of_the_take_is_marked() {
     assert!(!desk.is_marked(1), "an edited text is not what is heard");
     assert!(desk.sentence().is_some(), "but one can still move in what is heard");
 }
+
+#[test]
+fn a_drag_over_the_wave_seeks_where_it_ends() {
+    let mut desk = held(Lang::En);
+    let len = desk.model().playing.take.as_ref().expect("a take").len();
+    let wave = desk.harness().get_by_role(Role::ProgressIndicator).rect();
+    let at = |part: f32| egui::pos2(wave.left() + wave.width() * part, wave.center().y);
+    let button = |desk: &mut Desk, part, pressed| {
+        let modifiers = Modifiers::NONE;
+        let button = egui::PointerButton::Primary;
+        desk.harness().event(egui::Event::PointerButton { pos: at(part), button, pressed, modifiers });
+        desk.step();
+    };
+    desk.harness().event(egui::Event::PointerMoved(at(0.2)));
+    desk.step();
+    button(&mut desk, 0.2, true);
+    for part in [0.3, 0.5, 0.75] {
+        desk.harness().event(egui::Event::PointerMoved(at(part)));
+        desk.step();
+        assert_eq!(desk.position(), 0, "nothing is heard on the way");
+    }
+    let place = format::samples((len as f64 * 0.75) as u64, desk.model().playing.take.as_ref().expect("a take").rate());
+    assert!(desk.shows(&place), "the place is shown on the way");
+    button(&mut desk, 0.75, false);
+    let near = |desk: &Desk| desk.position().abs_diff((len as f64 * 0.75) as u64) < len / 50;
+    desk.until("the player has moved", near);
+}
+
+#[test]
+fn a_press_with_ctrl_hears_from_the_sentence_that_was_pressed() {
+    let mut desk = held(Lang::Zh);
+    let text = desk.text_rect();
+    let pos = text.center();
+    // Each event is a frame of a quarter of a second, and a click may not take long.
+    let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::COMMAND);
+    desk.harness().event(egui::Event::ModifiersChanged(modifiers));
+    desk.harness().event(egui::Event::PointerMoved(pos));
+    for pressed in [true, false] {
+        desk.harness().event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+    }
+    desk.harness().event(egui::Event::ModifiersChanged(Modifiers::NONE));
+    desk.step();
+    // Below the text stands its last sentence.
+    until_sentence(&mut desk, 2);
+}
+
+#[test]
+fn an_opened_take_that_lacks_something_can_be_continued() {
+    for lang in LANGS {
+        let mut plan = Plan::new(lang);
+        plan.config.faults = Faults::on(1, Fault::SlowAnswer(Duration::from_secs(600)));
+        let mut desk = plan.open();
+        desk.write(&format!("{}。\n", "字".repeat(330)).repeat(2));
+        desk.press(ui::SPEAK);
+        desk.until("the first request is complete", |desk| {
+            desk.model().run.as_ref().is_some_and(|run| run.done() == 1)
+        });
+        let mut desk = desk.again();
+        desk.until("the take is listed", |desk| desk.model().library.len() == 1);
+        assert!(!desk.shows(words::CONTINUE_HERE.get(lang)));
+        let first = desk.model().library[0].first_words.clone();
+        desk.choose(ui::LIBRARY_TAB.get(lang));
+        desk.until_shown(&ui::PLAY_TAKE.with("take", &first).get(lang));
+        desk.press_label(&ui::PLAY_TAKE.with("take", &first).get(lang));
+        desk.until("the take is on the bar", |desk| desk.model().playing.take.is_some());
+        desk.step();
+        desk.press(words::CONTINUE_HERE);
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        desk.step();
+        assert!(!desk.shows(words::CONTINUE_HERE.get(lang)));
+        assert!(desk.model().playing.take.as_ref().expect("a take").is_complete());
+    }
+}
