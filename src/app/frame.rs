@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::App;
+use crate::audio::Playback;
 use crate::ui::account::account_ui;
 use crate::ui::ask::ask_ui;
 use crate::ui::export::export_ui;
@@ -95,7 +96,7 @@ impl App {
         }
         wishes.extend(savings_ui(ui, lang, &self.model.saves));
         let is_heard = self.model.is_text_of_take();
-        let sentence = self.model.marked(self.player.meter());
+        let sentence = self.model.sentence(self.player.meter()).filter(|_| self.model.playing.state != Playback::Idle);
         let take = self.model.playing.take.clone();
         let reading = self.model.reading().map(|(_, reading)| reading.clone());
         let can_redo = self.model.running().is_none();

@@ -72,7 +72,7 @@ phrases! {
 // Sound.
 phrases! {
     DEVICE: "播放设备", "Sound device";
-    DEFAULT_DEVICE: "跟随系统默认设备", "Follow the system's default";
+    DEFAULT_DEVICE: "系统默认", "System default";
     ADVANCED: "高级", "Advanced";
     CODEC: "编码", "Codec";
     SAMPLE_RATE: "采样率", "Sample rate";

@@ -1,6 +1,8 @@
 //! A take is written, followed, killed, continued and saved.
 
 mod damage;
+mod disk;
+mod engine;
 mod follow;
 mod formats;
 mod kill;

@@ -236,11 +236,6 @@ impl Desk {
         self.step();
     }
 
-    /// Where the text box is.
-    pub fn text_rect(&self) -> egui::Rect {
-        self.field(langsheng::words::ui::TEXT.get(self.lang)).rect()
-    }
-
     /// Opens the menu of the last sentence of the text.
     pub fn open_text_menu(&mut self) {
         let label = langsheng::words::ui::TEXT.get(self.lang);

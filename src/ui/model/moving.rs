@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Model;
 use crate::audio::take::{Passage, Take};
-use crate::audio::{Meter, Playback, Rendition, Stop, timing};
+use crate::audio::{Meter, Rendition, Stop, timing};
 use crate::engine::Reused;
 use crate::text::Script;
 
@@ -193,13 +193,6 @@ impl Model {
         // The very end belongs to the last sentence.
         let at = self.playhead(meter).min(take.len().saturating_sub(1));
         reading.at_sample(take, at)
-    }
-
-    /// The sentence to mark: none where nothing is to be heard, or where the sound is waited for.
-    pub fn marked(&self, meter: &Meter) -> Option<usize> {
-        let take = self.playing.take.as_ref()?;
-        let waits = self.playhead(meter) > take.len();
-        self.sentence(meter).filter(|_| !waits && self.playing.state != Playback::Idle)
     }
 
     /// Where the sentence before begins, or this one where it was heard for a while.
