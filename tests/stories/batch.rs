@@ -195,7 +195,7 @@ fn many_files_become_one_with_chapters() {
     let desk = Desk::at(Demo::start());
     fs::write(desk.path("1.md"), "开头。\n\n## 第一章 ##\n\n你好。").unwrap();
     fs::write(desk.path("二.txt"), "# 不是标题。").unwrap();
-    let book = desk.path("book.wav");
+    let book = desk.path("book.flac");
     let order = BatchOrder {
         join: Some(book.clone()),
         order: SaveOrder::for_path(&book),
@@ -206,8 +206,17 @@ fn many_files_become_one_with_chapters() {
 
     let [item] = &batch.items[..] else { panic!("{batch:?}") };
     assert_eq!((&item.state, item.output.as_ref(), item.sources.len()), (&BatchState::Done, Some(&book), 2));
+    let probe = std::process::Command::new("ffprobe")
+        .args(["-v", "error", "-print_format", "json", "-show_format", "-show_streams", "-show_chapters"])
+        .arg(&book)
+        .output()
+        .expect("ffprobe (assets/setup.sh --test installs it)");
+    let probe: serde_json::Value = serde_json::from_slice(&probe.stdout).expect("JSON");
     let asked: Vec<_> = texts(&desk).iter().flat_map(|text| tones(text)).collect();
-    assert_eq!(wav(&book), asked);
+    assert_eq!(probe["streams"][0]["codec_name"], "flac", "{probe}");
+    assert_eq!(probe["streams"][0]["duration_ts"], asked.len(), "{probe}");
+    let titles: Vec<_> = probe["chapters"].as_array().unwrap().iter().map(|one| &one["tags"]["title"]).collect();
+    assert_eq!(titles, ["第一章", "二"]);
 }
 
 #[test]

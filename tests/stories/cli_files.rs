@@ -1,9 +1,62 @@
 //! What the command line can make of a text, and what it refuses.
 
+use langsheng::demo::Tones;
+use serde_json::Value;
+
 use super::common::Demo;
 use super::common::program::Program;
 
 const TEXT: &str = "今天天气不错。我们去公园走走吧！";
+
+/// What ffprobe says of a file.
+fn probe(path: &std::path::Path) -> Value {
+    let args = ["-v", "error", "-print_format", "json", "-show_format", "-show_streams"];
+    let run = std::process::Command::new("ffprobe").args(args).arg(path).output();
+    let run = run.expect("ffprobe (assets/setup.sh --test installs it)");
+    serde_json::from_slice(&run.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&run.stderr)))
+}
+
+#[test]
+fn one_line_makes_a_flac_with_captions_at_a_loudness_and_a_speed() {
+    let program = Program::at(Demo::start());
+    let args = ["speak", "--no-play", "--out", "x.flac", "--captions", "srt,lrc", "--lufs", "-16", "--speed", "1.25"];
+    let run = program.run(&[&args[..], &["--json", "--receipt", TEXT]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let lines = run.lines();
+    let saved = lines.iter().find(|line| line["event"] == "saved").expect("it says what was saved");
+
+    let probe = probe(&program.path("x.flac"));
+    let (stream, format) = (&probe["streams"][0], &probe["format"]);
+    assert_eq!((&stream["codec_name"], &stream["sample_rate"]), (&"flac".into(), &"24000".into()), "{probe}");
+    let wanted = Tones::text(TEXT, 24_000).len() as f64 / 24_000.0 / 1.25;
+    let seconds: f64 = format["duration"].as_str().unwrap().parse().unwrap();
+    assert!((seconds - wanted).abs() < 0.05, "{seconds} s, not {wanted}");
+    assert!((saved["seconds"].as_f64().unwrap() - seconds).abs() < 0.001);
+    // Steady tones are as loud as they are peaked, so −16 can be had.
+    assert!((saved["lufs"].as_f64().unwrap() + 16.0).abs() < 0.5, "{saved}");
+    let text = |name: &str| std::fs::read_to_string(program.path(name)).unwrap();
+    assert!(text("x.srt").contains("00:00:00,000 -->") && text("x.srt").contains("公园"), "{}", text("x.srt"));
+    assert!(text("x.lrc").contains("[00:00.00]"), "{}", text("x.lrc"));
+    let beside = saved["beside"].as_array().unwrap();
+    assert_eq!(beside.len(), 3, "captions and receipt: {saved}");
+    assert!(program.takes().is_empty());
+}
+
+#[test]
+fn every_format_can_be_named() {
+    let program = Program::at(Demo::start());
+    for (args, codec) in [
+        (&["--out", "a.mp3"][..], "mp3"),
+        (&["--out", "b.mp3", "--mp3-cbr", "64"], "mp3"),
+        (&["--out", "c.opus", "--opus-kbps", "24"], "opus"),
+        (&["--out", "d.bin", "--format", "flac"], "flac"),
+        (&["--out", "e.wav", "--sentence-pause", "300", "--trim"], "pcm_s16le"),
+    ] {
+        let run = program.run(&[&["speak", TEXT, "--no-play"], args].concat());
+        assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
+        assert_eq!(probe(&program.path(args[1]))["streams"][0]["codec_name"], codec, "{args:?}");
+    }
+}
 
 #[test]
 fn what_does_not_go_together_is_refused_in_words() {

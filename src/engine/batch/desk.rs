@@ -1,24 +1,24 @@
 //! What the queue decides: what comes next, and what follows from how it went. It reads and writes its own file and
 //! nothing else; the engine's loop carries out what it wants.
 
+mod hear;
+mod tell;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use self::hear::RECEIVED;
 use super::record::{Entry, Plan, Progress, Record};
-use super::{Batch, BatchItem, BatchOrder, BatchState, Found, output};
+use super::{BatchOrder, Found, output};
 use crate::audio::take::Take;
 use crate::engine::core::save_of;
-use crate::engine::event::{Event, Events};
 use crate::engine::failure;
 use crate::engine::job::{Account, Job, JobId, SaveId, SaveTo};
 use crate::engine::save::Source;
 use crate::store::names::Facts;
 use crate::store::{Home, Library, Queue};
 use crate::text::file::Opened;
-use crate::words::{Class, Failure, queue as say};
-
-/// How much of an output is there when everything has been received; the rest is its saving.
-const RECEIVED: f32 = 0.9;
+use crate::words::{Failure, queue as say};
 
 /// The queue at work.
 pub(in crate::engine) struct Desk {
@@ -306,104 +306,7 @@ impl Desk {
         }
     }
 
-    /// Takes in an event of the job or the saving in progress. Returns the takes that nobody needs any more.
-    pub fn hear(&mut self, event: &Event) -> Vec<String> {
-        self.untold = true;
-        match (&self.work, event) {
-            (Work::Speaking(_, job, _), Event::Finished { job: of, .. } | Event::Stopped { job: of }) if job == of => {
-                self.work = Work::Nothing;
-            }
-            (Work::Speaking(id, job, _), Event::Failed { job: of, failure, .. }) if job == of => {
-                self.settle(*id, failure);
-            }
-            (Work::Speaking(id, _, take), Event::Segment { .. } | Event::FirstDelta { .. }) => {
-                let heard = take.marks().last().map_or(0, |mark| mark.source) as f32 / take.header().text.len() as f32;
-                if let Some(entry) = self.record.entries.iter().find(|entry| entry.id == *id) {
-                    let before = entry.takes.len().saturating_sub(1) as f32;
-                    self.done = (before + heard) / entry.sources.len() as f32 * RECEIVED;
-                }
-            }
-            (Work::Saving(_, save), Event::Saving { id: of, done }) if save == of => {
-                self.done = RECEIVED + (1.0 - RECEIVED) * done;
-            }
-            (Work::Saving(id, save), Event::Saved { id: of, path, .. }) if save == of => {
-                let (id, path) = (*id, path.clone());
-                self.work = Work::Nothing;
-                self.unwritten = true;
-                if let Some(entry) = self.entry(id) {
-                    (entry.state, entry.output) = (Progress::Done, Some(path));
-                    if !entry.plan.keep {
-                        return std::mem::take(&mut entry.takes);
-                    }
-                }
-            }
-            (Work::Saving(id, save), Event::SaveFailed { id: of, failure, .. }) if save == of => {
-                self.settle(*id, failure);
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// An entry came to grief. What would fail the others too stops the queue, and the entry goes on later where it was.
-    fn settle(&mut self, id: u64, failure: &Failure) {
-        self.touch();
-        self.work = Work::Nothing;
-        if matches!(failure.class, Class::Token | Class::Quota | Class::Network) {
-            self.paused = true;
-            self.held_up = Some(failure.clone());
-        } else if let Some(entry) = self.entry(id) {
-            entry.state = Progress::Failed(failure.into());
-            if let Some(path) = &entry.output {
-                output::give_up(path);
-            }
-        }
-    }
-
     fn entry(&mut self, id: u64) -> Option<&mut Entry> {
         self.record.entries.iter_mut().find(|entry| entry.id == id)
-    }
-
-    /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
-    pub fn keep(&mut self, events: &Events) {
-        if std::mem::take(&mut self.untold) {
-            self.tell(events);
-        }
-        if !self.file.is_claimed() {
-            return;
-        }
-        if std::mem::take(&mut self.unwritten)
-            && let Err(error) = self.file.write(&self.record)
-        {
-            events.send(Event::Notice(failure::store(&error)));
-        }
-        if matches!(self.work, Work::Nothing) && (self.paused || !self.waits()) {
-            self.file.release();
-        }
-    }
-
-    fn tell(&self, events: &Events) {
-        let running = match self.work {
-            Work::Nothing => None,
-            Work::Beginning(id) | Work::Speaking(id, ..) | Work::Saving(id, _) => Some(id),
-        };
-        let items = self.record.entries.iter().map(|entry| {
-            let (state, done) = match &entry.state {
-                Progress::Waiting if running == Some(entry.id) => (BatchState::Running, self.done),
-                Progress::Waiting => (BatchState::Waiting, 0.0),
-                Progress::Done => (BatchState::Done, 1.0),
-                Progress::Failed(trouble) => (BatchState::Failed(trouble.into()), 0.0),
-            };
-            BatchItem {
-                id: entry.id,
-                sources: entry.sources.clone(),
-                output: entry.output.clone(),
-                account: entry.plan.account.clone(),
-                state,
-                done,
-            }
-        });
-        let batch = Batch { items: items.collect(), paused: self.paused, held_up: self.held_up.clone() };
-        events.send(Event::Batch(Box::new(batch)));
     }
 }

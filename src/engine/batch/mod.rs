@@ -77,6 +77,7 @@ pub struct BatchItem {
 }
 
 /// How far a file of the queue is.
+#[expect(clippy::large_enum_variant, reason = "a queue has few items, and they are told as they are")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum BatchState {
     /// Its turn has not come, or it is to go on where it was.

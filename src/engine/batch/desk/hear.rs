@@ -1,0 +1,66 @@
+//! What follows from what the queue's jobs and savings tell.
+
+use super::{Desk, Work};
+use crate::engine::batch::output;
+use crate::engine::batch::record::Progress;
+use crate::engine::event::Event;
+use crate::words::{Class, Failure};
+
+/// How much of an output is there when everything has been received; the rest is its saving.
+pub(super) const RECEIVED: f32 = 0.9;
+
+impl Desk {
+    /// Takes in an event of the job or the saving in progress. Returns the takes that nobody needs any more.
+    pub fn hear(&mut self, event: &Event) -> Vec<String> {
+        self.untold = true;
+        match (&self.work, event) {
+            (Work::Speaking(_, job, _), Event::Finished { job: of, .. } | Event::Stopped { job: of }) if job == of => {
+                self.work = Work::Nothing;
+            }
+            (Work::Speaking(id, job, _), Event::Failed { job: of, failure, .. }) if job == of => {
+                self.settle(*id, failure);
+            }
+            (Work::Speaking(id, _, take), Event::Segment { .. } | Event::FirstDelta { .. }) => {
+                let heard = take.marks().last().map_or(0, |mark| mark.source) as f32 / take.header().text.len() as f32;
+                if let Some(entry) = self.record.entries.iter().find(|entry| entry.id == *id) {
+                    let before = entry.takes.len().saturating_sub(1) as f32;
+                    self.done = (before + heard) / entry.sources.len() as f32 * RECEIVED;
+                }
+            }
+            (Work::Saving(_, save), Event::Saving { id: of, done }) if save == of => {
+                self.done = RECEIVED + (1.0 - RECEIVED) * done;
+            }
+            (Work::Saving(id, save), Event::Saved { id: of, path, .. }) if save == of => {
+                let (id, path) = (*id, path.clone());
+                self.work = Work::Nothing;
+                self.unwritten = true;
+                if let Some(entry) = self.entry(id) {
+                    (entry.state, entry.output) = (Progress::Done, Some(path));
+                    if !entry.plan.keep {
+                        return std::mem::take(&mut entry.takes);
+                    }
+                }
+            }
+            (Work::Saving(id, save), Event::SaveFailed { id: of, failure, .. }) if save == of => {
+                self.settle(*id, failure);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// An entry came to grief. What would fail the others too stops the queue, and the entry goes on later where it was.
+    pub(super) fn settle(&mut self, id: u64, failure: &Failure) {
+        self.touch();
+        self.work = Work::Nothing;
+        if matches!(failure.class, Class::Token | Class::Quota | Class::Network) {
+            self.paused = true;
+            self.held_up = Some(failure.clone());
+        } else if let Some(entry) = self.entry(id) {
+            entry.state = Progress::Failed(failure.into());
+            if let Some(path) = &entry.output {
+                output::give_up(path);
+            }
+        }
+    }
+}
