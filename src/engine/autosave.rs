@@ -7,6 +7,7 @@ use super::job::{SaveOrder, SaveTo};
 use crate::audio::export::Target;
 use crate::audio::take::Take;
 use crate::store::names::{Claim, Facts, Template};
+use crate::text::Script;
 use crate::words::Failure;
 
 /// Where finished takes are saved to, and how.
@@ -27,7 +28,12 @@ impl AutoSave {
     /// The template cannot be read, or the folder not be written.
     pub(super) fn place(&self, take: &Take) -> Result<(SaveTo, Target), Failure> {
         let template = Template::parse(&self.template).map_err(|error| failure::store(&error))?;
-        let claim = Claim::new(&self.folder, &template, &Facts::of(take.header()), &self.order.endings());
+        let header = take.header();
+        // Nobody wants the signs of Markdown in a name.
+        let spoken = header.markdown.then(|| Script::new(&header.text, true));
+        let text = spoken.as_ref().map_or(header.text.as_str(), Script::spoken);
+        let facts = Facts { text, ..Facts::of(header) };
+        let claim = Claim::new(&self.folder, &template, &facts, &self.order.endings());
         let claim = claim.map_err(|error| failure::store(&error))?;
         let target = Target::open(claim.path()).map_err(|error| failure::export(&error))?;
         Ok((SaveTo { path: claim.take(), order: self.order.clone() }, target))

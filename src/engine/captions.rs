@@ -16,7 +16,6 @@ use crate::audio::export::{FileFormat, TimeMap};
 use crate::audio::take::Take;
 use crate::audio::timing;
 use crate::store::atomic::{self, Privacy};
-use crate::store::names::{Facts, Template};
 use crate::text::{Script, caption};
 use crate::words::Failure;
 
@@ -63,11 +62,12 @@ fn path_beside(path: &Path, ending: &str) -> PathBuf {
 
 /// The captions of a file of these takes.
 fn captions(takes: &[Take], karaoke: bool, times: &TimeMap, rate: u32) -> Captions {
-    let first = takes.first().map(Take::header);
-    let title = first.and_then(|header| Some(Template::parse("{title}").ok()?.stem(&Facts::of(header))));
     let mut cues: Vec<Cue> = Vec::new();
+    let mut title = None;
     for (number, take) in takes.iter().enumerate() {
-        Teller::new(take, number, times, rate).tell(karaoke, &mut cues);
+        let teller = Teller::new(take, number, times, rate);
+        title = title.or_else(|| teller.first_line());
+        teller.tell(karaoke, &mut cues);
     }
     // Where a pause follows, what is short stays a little longer.
     let shortest = SHORTEST * u64::from(rate);
@@ -77,7 +77,7 @@ fn captions(takes: &[Take], karaoke: bool, times: &TimeMap, rate: u32) -> Captio
         cue.samples.end = cue.samples.end.max(longer);
         next = cue.samples.start;
     }
-    let artist = first.map(|header| header.voice_name.clone()).unwrap_or_default();
+    let artist = takes.first().map(|take| take.header().voice_name.clone()).unwrap_or_default();
     Captions { title: title.unwrap_or_default(), artist, rate, samples: times.samples(), cues, karaoke }
 }
 
@@ -97,6 +97,13 @@ impl<'a> Teller<'a> {
         let script = Script::new(&take.header().text, take.header().markdown);
         let kept = times.range(number).unwrap_or(0..0);
         Teller { take, number, script, times, rate, kept }
+    }
+
+    /// What stands for a title.
+    fn first_line(&self) -> Option<String> {
+        let sentence = self.script.sentences().first()?.spoken.clone();
+        let line = caption::captions(self.script.spoken(), sentence).first()?.first()?.clone();
+        Some(self.script.shown(&self.take.header().text, line))
     }
 
     /// Adds the captions of the take.

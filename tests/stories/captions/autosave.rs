@@ -48,6 +48,13 @@ fn each_finished_take_is_saved_under_a_name_of_its_own() {
 }
 
 #[test]
+fn a_name_has_no_signs_of_markdown() {
+    let desk = Desk::at(Demo::start());
+    desk.speak(Job { markdown: true, ..wanting(&desk, "**今天**天气[不错](https://example.org)。", "{first}") });
+    assert_eq!(saved(&desk).file_name().unwrap(), "今天天气不错。.wav");
+}
+
+#[test]
 fn what_is_not_kept_not_complete_or_saved_anyway_is_not_saved_twice() {
     let desk = Desk::at(Demo::start());
     desk.speak(Job { keep: false, ..wanting(&desk, "一二三。", "{first}") });
