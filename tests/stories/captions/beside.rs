@@ -117,6 +117,26 @@ fn range_and_pauses_are_counted() {
 }
 
 #[test]
+fn a_faster_file_has_faster_captions_in_any_format() {
+    let text = "第一句话说的是这样一件事情。第二句话说的是另外一件事情。\n\n第三句话说的是最后一件事情。";
+    let mut studio = Studio::new(text, false, 24_000, 1024);
+    let starts = studio.speak(|at| 48_000 + at * 777, |_| true);
+    let take = studio.take();
+    let desk = Desk::at(Demo::start());
+    for name in ["fast.wav", "fast.flac", "fast.mp3", "fast.opus"] {
+        let to = SaveOrder::for_path(Path::new(name));
+        let (path, samples, _) = save(&desk, &take, name, SaveOrder { speed: 2.0, format: to.format, ..all() });
+        assert!(samples.abs_diff(take.len() / 2) < 2_400, "{name}: {samples} samples");
+        let read = packets(&path.with_extension("srt"));
+        assert_eq!(read.len(), 3);
+        for (packet, start) in read.iter().zip(&starts) {
+            near(packet, start * samples / take.len(), take.rate(), 0.001);
+        }
+        assert_eq!(receipt(&path)["file"]["samples"], samples);
+    }
+}
+
+#[test]
 fn four_hours_do_not_drift() {
     let text: String = (0..4_810).map(|at| format!("第{at}句，不长也不短的一句话。")).collect();
     // A rate at which no time is a round number.
