@@ -9,9 +9,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::slot::Slot;
-use crate::engine;
+use crate::engine::{self, Account};
 use crate::protocol::OutputAudio;
-use crate::store::{Keys, Pieces};
+use crate::store::Pieces;
 use crate::text::Script;
 use crate::ui::model::Count;
 
@@ -88,7 +88,10 @@ fn count_all(
 
 fn count(question: &Question, pieces: &Pieces, is_placeholder: impl Fn(&str) -> bool) -> Count {
     let script = Script::new(&question.text, question.markdown);
-    let keys = question.reuse.as_ref().map(|(account, output)| Keys::new(account, output));
+    let keys = question.reuse.as_ref().map(|(account, output)| {
+        let placeholder = account == Account::DEMO && is_placeholder(script.spoken());
+        engine::keys(account, output, placeholder)
+    });
     let first = script.sentences().first().map(|first| &script.spoken()[first.spoken.clone()]);
     Count {
         serial: question.serial,

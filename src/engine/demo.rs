@@ -48,6 +48,11 @@ impl DemoHost {
         DemoHost { demo, running: None }
     }
 
+    /// The account that it serves.
+    pub fn demo(&self) -> Demo {
+        self.demo.clone()
+    }
+
     /// Where the server is; starts it at the first call.
     pub async fn connect(&mut self) -> Result<Connect, Failure> {
         if let Some((connect, _)) = &self.running {

@@ -39,7 +39,7 @@ pub use finding::{Finding, Report};
 pub use job::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo};
 pub use rendition::rendition;
 pub use retry::Patience;
-pub use saved::{Estimate, estimate};
+pub use saved::{Estimate, estimate, keys};
 
 use std::io;
 use std::sync::mpsc as std_mpsc;

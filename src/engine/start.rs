@@ -6,12 +6,11 @@ use std::path::Path;
 
 use super::event::{Event, Reused};
 use super::failure;
-use super::job::Job;
+use super::job::{Account, Job};
 use super::run::{self, Link, Redo, Run, Todo};
-use super::saved::{Part, Saved, Sources};
+use super::saved::{self, Part, Saved, Sources};
 use crate::audio::take::{End, Header, Missing, SegmentPlan, Take, TakeWriter};
 use crate::protocol::OutputAudio;
-use crate::store::Keys;
 use crate::text::{LIMIT, Script, billed_characters};
 use crate::words::{Failure, engine as say, local};
 
@@ -35,8 +34,9 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
         return Err(local::nothing_to_speak());
     }
     let whole = 0..script.spoken().len();
+    let placeholder = matches!(job.account, Account::Demo) && sources.demo.is_placeholder(script.spoken());
     let parts = match job.reuse {
-        true => sources.divide(&script, whole, &Keys::new(job.account.name(), &job.output)),
+        true => sources.divide(&script, whole, &saved::keys(job.account.name(), &job.output, placeholder)),
         false => vec![Part { spoken: whole, saved: None }],
     };
     let pieces = cut(&script, parts, job.limit_bytes);
@@ -46,6 +46,10 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
     }
     tally.may_begin(&link)?;
     let (id, dir) = sources.library.new_take_dir().map_err(|error| failure::store(&error))?;
+    let mut settings = serde_json::to_value(&job.output).unwrap_or_default();
+    if placeholder {
+        settings[saved::PLACEHOLDER] = true.into();
+    }
     let header = Header {
         id,
         created: jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
@@ -55,7 +59,7 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
         voice_name: job.voice_name.clone(),
         account: job.account.name().to_owned(),
         rate: job.output.sample_rate(),
-        settings: serde_json::to_value(&job.output).unwrap_or_default(),
+        settings,
         segments: pieces.iter().map(|piece| piece.plan.clone()).collect(),
     };
     let writer = TakeWriter::create(&dir, header).map_err(|error| failure::take(&error))?;
@@ -76,7 +80,7 @@ pub(super) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &Sources) -> 
     job.markdown = header.markdown;
     job.voice_name.clone_from(&header.voice_name);
     let script = Script::new(&job.text, job.markdown);
-    let keys = Keys::new(&header.account, &job.output);
+    let keys = saved::keys_of_take(&take, &job.output);
 
     let receipts = take.receipt().segments;
     let done = || vec![Todo { rest: 0..0, saved: None }];

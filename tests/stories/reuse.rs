@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use langsheng::audio::take::{SegmentState, Take};
+use langsheng::demo::voice::{SpeakRequest, Voice, VoiceInfo, VoiceKind};
 use langsheng::demo::{Act, Fault, Faults, Point, Tones};
 use langsheng::engine::{self, Account, Command, Engine, Event, Job, Pace, Patience, Reused, Setup};
 use langsheng::protocol::{Codec, EmotionConfig, OutputAudio, PcmConfig};
@@ -328,6 +330,55 @@ fn opus_packets_are_copied_with_their_samples() {
     assert_eq!(copied, 2);
     let (old, new) = (samples_of(&first), samples_of(&second));
     assert!(old[..24_000] == new[..24_000] && old[old.len() - 24_000..] == new[new.len() - 24_000..]);
+}
+
+#[test]
+fn what_the_demo_only_marked_is_spoken_once_there_is_a_voice() {
+    // The same voice, once as what it is, and once as one that speaks.
+    struct Spoken;
+    impl Voice for Spoken {
+        fn voices(&self) -> Vec<VoiceInfo> {
+            Tones.voices()
+        }
+        fn speak(&self, sentence: &str, request: &SpeakRequest) -> Vec<i16> {
+            Tones.speak(sentence, request)
+        }
+        fn kind(&self, _: &str) -> VoiceKind {
+            VoiceKind::Speech
+        }
+    }
+    let home = tempfile::TempDir::new().unwrap();
+    let desk = Desk::at(Demo::start());
+    let sentences = |voice: Arc<dyn Voice>| {
+        let config = langsheng::demo::Config { pace: langsheng::demo::Pace::Fast, ..Default::default() };
+        let setup = Setup {
+            home: Home::under(home.path()),
+            demo: engine::Demo { config, voice },
+            patience: Patience::default(),
+            wake: Box::new(|| {}),
+        };
+        let engine = Engine::start(setup).expect("an engine");
+        let job = Job { account: Account::Demo, ..desk.job(FIVE) };
+        engine.commands.send(Command::Speak(Box::new(job)));
+        let mut sentences = None;
+        loop {
+            match engine.events.recv().expect("the engine goes on") {
+                Event::Accepted { saved, .. } => sentences = Some(saved.sentences),
+                event => {
+                    if end_of_job(event).is_some() {
+                        break;
+                    }
+                }
+            }
+        }
+        drop((engine.commands, engine.player));
+        engine.thread.join().expect("the engine ends");
+        sentences
+    };
+    assert_eq!(sentences(Arc::new(Tones)), Some(0));
+    assert_eq!(sentences(Arc::new(Tones)), Some(5), "one mark is as good as the other");
+    assert_eq!(sentences(Arc::new(Spoken)), Some(0));
+    assert_eq!(sentences(Arc::new(Spoken)), Some(5));
 }
 
 #[test]

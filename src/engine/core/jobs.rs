@@ -72,7 +72,7 @@ impl Core {
     fn sources(&self) -> Sources {
         let running = self.run.as_ref().map(Run::take);
         let at_hand = running.into_iter().chain(&self.passing).chain(&self.unsynced).cloned().collect();
-        Sources { library: self.library.clone(), pieces: self.pieces.clone(), at_hand }
+        Sources { library: self.library.clone(), pieces: self.pieces.clone(), at_hand, demo: self.demo.demo() }
     }
 
     /// Lets the run open what it wants, and lets it go when it is over.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::audio::take::{Mark, Take};
 use crate::protocol::OutputAudio;
-use crate::store::{Key, Keys, Library};
+use crate::store::{Key, Library};
 use crate::text::{Script, Sentence, speakable};
 
 /// A take that was looked into.
@@ -34,7 +34,7 @@ impl Kept {
             return None;
         }
         let script = Script::new(&header.text, header.markdown);
-        let keys = Keys::new(&header.account, &output);
+        let keys = super::keys_of_take(&take, &output);
         let keys = script.sentences().iter().map(|one| keys.of(&script.spoken()[one.spoken.clone()])).collect();
         // What is open may still be left out.
         let whole = take.whole();

@@ -10,10 +10,13 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 pub use estimate::{Estimate, estimate};
+
 use kept::Kept;
 pub(super) use kept::{keys_in, keys_of};
 
+use super::demo::Demo;
 use crate::audio::take::{Origin, Take};
+use crate::protocol::OutputAudio;
 use crate::store::{Key, Keys, Library, Pieces};
 use crate::text::{Script, billed_characters, speakable};
 
@@ -24,6 +27,24 @@ const TRIES: usize = 6;
 /// So many sentences in a row are enough to prefer one take to another.
 const RUN: usize = 64;
 
+/// The field of a take's settings that says that the demo had no voice for its language, only a placeholder.
+pub(super) const PLACEHOLDER: &str = "placeholder";
+
+/// The keys of the sentences of an account. With a `placeholder` they were not spoken but only marked by a sound: once the
+/// machine has a voice for them, they are other sentences.
+pub fn keys(account: &str, output: &OutputAudio, placeholder: bool) -> Keys {
+    match placeholder {
+        true => Keys::new(&format!("{account} {PLACEHOLDER}"), output),
+        false => Keys::new(account, output),
+    }
+}
+
+/// The keys of the sentences of a take, which was made with these settings.
+pub(super) fn keys_of_take(take: &Take, output: &OutputAudio) -> Keys {
+    let header = take.header();
+    keys(&header.account, output, header.settings.get(PLACEHOLDER).is_some())
+}
+
 /// Where sentences may be found.
 #[derive(Clone)]
 pub(super) struct Sources {
@@ -31,6 +52,8 @@ pub(super) struct Sources {
     pub pieces: Pieces,
     /// Takes that are open, and that the index may not know yet.
     pub at_hand: Vec<Take>,
+    /// The built-in account, which may have no voice for a text.
+    pub demo: Demo,
 }
 
 /// A stretch of the spoken text. Those of a text follow each other without a gap.
