@@ -87,7 +87,7 @@ impl Play {
         self.repeat = range.clone();
         let outside = range.as_ref().filter(|range| !range.contains(&heard)).map(|range| range.start);
         let Some(flow) = &mut self.flow else { return outside.filter(|_| !self.ended) };
-        let too_far = range.as_ref().is_some_and(|range| flow.is_finished() || flow.read_to() > range.end);
+        let too_far = range.as_ref().is_some_and(|range| flow.is_finished() || flow.read_to() >= range.end);
         flow.repeat(range);
         outside.or(too_far.then_some(heard))
     }

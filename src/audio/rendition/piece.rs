@@ -20,19 +20,31 @@ const FADE: u64 = 3;
 const STEEP: u64 = 8;
 
 /// The sound between two marks, or as much of it as is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Piece {
+    /// The mark at which it begins.
+    pub start: u64,
     /// Where what is kept of it begins.
     pub from: u64,
     /// Where that ends, as far as it is certain.
     pub to: u64,
     /// The mark behind it, or the end of the take, once it is known what is done there.
     pub end: Option<u64>,
-    /// How many samples are faded in at `from`, and out before `to`.
-    pub fade_in: u64,
-    pub fade_out: u64,
-    /// The silence that follows, in samples.
+    pub opening: Opening,
+    /// The silence that follows, in samples, and what the sound breaks off with before it.
     pub pause: u64,
+    pub tail: i16,
+}
+
+/// How a piece begins so that it does not click. All is done behind a join, so that nothing before it has to wait.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Opening {
+    /// As it is.
+    Plain,
+    /// After silence, in the middle of a wave: it is faded in over so many samples.
+    Fade(u64),
+    /// After sound that stood so much higher: the difference goes away over so many samples.
+    Step(u64, f64),
 }
 
 /// Finds pieces. It has a reader of its own, because it looks ahead and back.
@@ -41,8 +53,8 @@ pub(super) struct Finder {
     look: u64,
     kept: (u64, u64),
     pub fade: u64,
-    /// How the last piece begins: its mark, the first sample that is kept, and the fade there.
-    head: Option<(u64, u64, bool)>,
+    /// How the last piece begins: its mark, the first sample that is kept, and what is done there.
+    head: Option<(u64, u64, Opening)>,
     /// How far the last piece was searched for loud samples, and where the last one found ends.
     piece: u64,
     searched: u64,
@@ -78,90 +90,118 @@ impl Finder {
         let take = rendition.take();
         let Some(mark) = take.mark_at(at) else { return Ok(None) };
         let trim = rendition.joins().trim;
-        let start = mark.sample;
-        let before = start.checked_sub(1).and_then(|before| take.mark_at(before));
-        let head = rendition.join(before, mark);
+        let before = mark.sample.checked_sub(1).and_then(|before| take.mark_at(before));
         let next = take.mark_after(at);
+        let head = rendition.join(before, mark);
         let tail = next.and_then(|next| rendition.join(Some(mark), next));
         let next = next.map(|next| next.sample);
-        // What is done at a mark is decided with a few samples behind it.
-        let decided = next.filter(|next| !extent.growing || next + STEEP <= extent.len);
-        let end = if extent.growing { decided } else { Some(next.unwrap_or(extent.len)) };
-        let there = end.or(next).unwrap_or(extent.len);
+        let end = if extent.growing { next } else { Some(next.unwrap_or(extent.len)) };
+        let known = mark.sample..end.unwrap_or(extent.len);
 
-        let Some((from, breaks_in)) = self.head(start, head, trim, there, end.is_some())? else { return Ok(None) };
-        let Some(end) = end else {
-            // Shorter than its fades it is only where it ends there.
-            if there < from + 2 * self.fade {
-                return Ok(None);
+        let from = match head {
+            Some(_) if trim => self.first_kept(known.clone(), end.is_some())?,
+            _ => Some(known.start),
+        };
+        let Some(from) = from else { return Ok(None) };
+        let before = before.map(|before| before.sample..known.start);
+        let opening = match (head, before) {
+            (Some(pause), Some(before)) => {
+                // A piece is shorter than what is done at its beginning only where it ends there.
+                if end.is_none() && known.end < from + self.fade {
+                    return Ok(None);
+                }
+                let length = self.fade.min(known.end.saturating_sub(from));
+                self.opening(before, known.start, from, length, trim, pause)?
             }
-            let certain = if trim { self.certain(start..there)? } else { u64::MAX };
-            let to = certain.min(there - self.fade).max(from);
-            let fade_in = if breaks_in { self.fade } else { 0 };
-            return Ok(Some(Piece { from, to, end: None, fade_in, fade_out: 0, pause: 0 }));
+            _ => Opening::Plain,
         };
-        let mut to = end;
-        if tail.is_some() && trim {
-            let window = start.max(end.saturating_sub(self.look))..end;
-            let loud = self.last_loud(window.clone())?.map_or(window.start, |loud| loud + 1);
-            to = end.min(loud + self.kept.1).max(from);
-        }
-        let fade = self.fade.min((to - from) / 2);
-        let breaks_out = match tail {
-            Some(pause) if trim || pause > 0 => to > from && self.is_loud(to - 1)?,
-            Some(_) => self.is_step(end)?,
-            None => false,
+        let Some(end) = end else {
+            let to = if trim { self.certain(known.clone())?.min(known.end) } else { known.end };
+            return Ok(Some(Piece {
+                start: mark.sample,
+                from,
+                to: to.max(from),
+                end: None,
+                opening,
+                pause: 0,
+                tail: 0,
+            }));
         };
-        let fade_in = if breaks_in { fade } else { 0 };
-        let fade_out = if breaks_out { fade } else { 0 };
-        Ok(Some(Piece { from, to, end: Some(end), fade_in, fade_out, pause: tail.unwrap_or(0) }))
+        let to = if tail.is_some() && trim { self.last_kept(known)?.max(from) } else { end };
+        let pause = tail.unwrap_or(0);
+        let tail = if pause > 0 && to > from { self.loud_at(to - 1)? } else { 0 };
+        Ok(Some(Piece { start: mark.sample, from, to, end: Some(end), opening, pause, tail }))
     }
 
-    /// Where what is kept of a piece begins, and whether it would do so with a click; `None` where that is not certain yet.
-    fn head(
-        &mut self,
-        start: u64,
-        join: Option<u64>,
-        trim: bool,
-        there: u64,
-        ended: bool,
-    ) -> Result<Option<(u64, bool)>, TakeError> {
-        if let Some((_, from, breaks)) = self.head.filter(|(known, ..)| *known == start) {
-            return Ok(Some((from, breaks)));
+    /// Where the sound of a piece begins that may begin with silence; `None` as long as that is not certain.
+    fn first_kept(&mut self, piece: Range<u64>, ended: bool) -> Result<Option<u64>, TakeError> {
+        if let Some((_, from, _)) = self.head.filter(|(known, ..)| *known == piece.start) {
+            return Ok(Some(from));
         }
-        let (from, breaks) = match join {
-            None => (start, false),
-            Some(_) if trim => {
-                let window = start..there.min(start + self.look);
-                let from = match self.first_loud(window.clone())? {
-                    Some(loud) => loud.saturating_sub(self.kept.0),
-                    None if !ended && window.end < start + self.look => return Ok(None),
-                    None => window.end.saturating_sub(self.kept.0),
-                };
-                (from.max(start), self.is_loud(from.max(start))?)
-            }
-            Some(pause) if pause > 0 => (start, self.is_loud(start)?),
-            Some(_) => (start, self.is_step(start)?),
+        let window = piece.start..piece.end.min(piece.start + self.look);
+        let loud = match self.first_loud(window.clone())? {
+            Some(loud) => loud,
+            None if !ended && window.end < piece.start + self.look => return Ok(None),
+            None => window.end,
         };
-        self.head = Some((start, from, breaks));
-        Ok(Some((from, breaks)))
+        Ok(Some(piece.start.max(loud.saturating_sub(self.kept.0))))
+    }
+
+    /// Where the sound of a piece ends that may end with silence.
+    fn last_kept(&mut self, piece: Range<u64>) -> Result<u64, TakeError> {
+        let window = piece.start.max(piece.end.saturating_sub(self.look))..piece.end;
+        let behind = self.last_loud(window.clone())?.map_or(window.start, |loud| loud + 1);
+        Ok(piece.end.min(behind + self.kept.1))
+    }
+
+    fn opening(
+        &mut self,
+        before: Range<u64>,
+        start: u64,
+        from: u64,
+        length: u64,
+        trim: bool,
+        pause: u64,
+    ) -> Result<Opening, TakeError> {
+        if let Some((_, _, opening)) = self.head.filter(|(known, ..)| *known == start) {
+            return Ok(opening);
+        }
+        let opening = if pause > 0 {
+            if self.loud_at(from)? == 0 { Opening::Plain } else { Opening::Fade(length) }
+        } else {
+            let last = if trim { self.last_kept(before)? } else { start };
+            match self.step(last, from)? {
+                step if step == 0.0 => Opening::Plain,
+                step => Opening::Step(length, step),
+            }
+        };
+        self.head = Some((start, from, opening));
+        Ok(opening)
+    }
+
+    /// A sample, if it is not near zero; else 0.
+    fn loud_at(&mut self, at: u64) -> Result<i16, TakeError> {
+        Ok(self.samples(at..at + 1)?.first().copied().filter(|sample| is_loud(*sample)).unwrap_or(0))
+    }
+
+    /// How high the step is where sound that ends at `last` goes on at `from`, if it is higher than any other nearby, and
+    /// else 0. Sound that merely changes its request in the middle of a wave stays as it is.
+    fn step(&mut self, last: u64, from: u64) -> Result<f64, TakeError> {
+        let rise = |pair: &[i16]| pair[1].abs_diff(pair[0]);
+        let steepest = |samples: &[i16]| samples.windows(2).map(rise).max().unwrap_or(0);
+        let samples = self.samples(last.saturating_sub(STEEP)..last)?;
+        let (before, before_steepest) = (samples.last().copied().unwrap_or(0), steepest(samples));
+        let samples = self.samples(from..from + STEEP)?;
+        let (behind, behind_steepest) = (samples.first().copied().unwrap_or(0), steepest(samples));
+        let step = before.abs_diff(behind);
+        let steepest = u32::from(before_steepest.max(behind_steepest));
+        let clicks = step > QUIET && u32::from(step) > 2 * steepest;
+        Ok(if clicks { f64::from(before) - f64::from(behind) } else { 0.0 })
     }
 
     /// Whether a sample is not near zero.
     pub fn is_loud(&mut self, at: u64) -> Result<bool, TakeError> {
         Ok(self.first_loud(at..at + 1)?.is_some())
-    }
-
-    /// Whether the sound makes a step at a join: one that is higher than any other nearby. Sound that merely changes its
-    /// request in the middle of a wave stays as it is.
-    fn is_step(&mut self, join: u64) -> Result<bool, TakeError> {
-        let samples = self.samples(join.saturating_sub(STEEP)..join + STEEP)?;
-        let here = usize::try_from(join.min(STEEP)).unwrap_or(0);
-        let rise = |pair: &[i16]| pair[1].abs_diff(pair[0]);
-        let step = samples.windows(2).nth(here.wrapping_sub(1)).map_or(0, rise);
-        let (before, behind) = samples.split_at(here.min(samples.len()));
-        let steepest = before.windows(2).chain(behind.windows(2)).map(rise).max().unwrap_or(0);
-        Ok(step > QUIET && u32::from(step) > 2 * u32::from(steepest))
     }
 
     /// How far a piece that goes on stays as it is, wherever silence before the next mark may begin.

@@ -1,6 +1,6 @@
 //! Reading a rendition forward.
 
-use super::piece::{Finder, Piece};
+use super::piece::{Finder, Opening, Piece};
 use super::{Joins, Rendition};
 use crate::audio::take::{Extent, Reader, Take, TakeError};
 use std::ops::Range;
@@ -22,8 +22,10 @@ pub struct RenditionReader {
     reader: Reader,
     finder: Finder,
     at: u64,
-    /// What is left of a pause that stands before `at`.
+    /// What is left of a pause that stands before `at`, how much of it has passed, and what it is let down from.
     pause: u64,
+    paused: u64,
+    tail: i16,
     /// The piece in which `at` stands, and the epoch of the take in which it was found.
     piece: Option<Piece>,
     epoch: u64,
@@ -51,6 +53,8 @@ impl RenditionReader {
             finder: Finder::new(&rendition),
             at,
             pause: 0,
+            paused: 0,
+            tail: 0,
             piece: None,
             epoch: rendition.take().epoch(),
             end: u64::MAX,
@@ -99,15 +103,16 @@ impl RenditionReader {
     /// Reads on, at most to sample `limit` of the take: a limit that is not the end of the take has to be a place that
     /// is settled, such as [`Take::whole`].
     ///
-    /// Of a take that grows the last few ms are held back until it is known whether a join follows; with
-    /// [`Joins::trim`] also the silence at its end. So 0 samples before the limit mean: wait for the take to change. Where
-    /// silence was left out, [`RenditionReader::at`] moves without any samples.
+    /// With [`Joins::trim`] the silence at the end of a take that grows is held back until it is known whether a join
+    /// follows, and so are the first 3 ms behind any join. So 0 samples before the limit mean: wait for the take to change.
+    /// Where silence was left out, [`RenditionReader::at`] moves without any samples.
     ///
     /// # Errors
     /// As [`Reader::read`].
     pub fn read(&mut self, out: &mut [i16], limit: u64) -> Result<Stretch, TakeError> {
         let mut extent = self.take().extent();
-        extent.growing &= extent.len < self.end;
+        // Where every segment is there nothing more will come, even if the writer is still at work.
+        extent.growing &= extent.len < self.end && !extent.complete;
         extent.len = extent.len.min(self.end);
         if extent.epoch != self.epoch {
             self.epoch = extent.epoch;
@@ -139,7 +144,7 @@ impl RenditionReader {
             match piece.end {
                 Some(end) if to == piece.to && end <= limit => {
                     self.at = end;
-                    self.pause = piece.pause;
+                    (self.pause, self.paused, self.tail) = (piece.pause, 0, piece.tail);
                     self.piece = None;
                 }
                 // What is left of the piece is silence that is not wanted.
@@ -158,8 +163,11 @@ impl RenditionReader {
 
     fn silence(&mut self, out: &mut [i16]) -> Stretch {
         let samples = usize::try_from(self.pause).unwrap_or(usize::MAX).min(out.len());
-        out[..samples].fill(0);
+        for (sample, passed) in out[..samples].iter_mut().zip(self.paused..) {
+            *sample = (f64::from(self.tail) * (1.0 - open(passed, self.finder.fade))).round() as i16;
+        }
         self.pause -= samples as u64;
+        self.paused += samples as u64;
         Stretch { samples, at: self.at, moves: false }
     }
 
@@ -168,9 +176,16 @@ impl RenditionReader {
         let room = usize::try_from(to - at).unwrap_or(usize::MAX).min(out.len());
         let samples = self.reader.read(at, &mut out[..room])?;
         let heard = &mut out[..samples];
-        fade(heard, at, piece.from, piece.fade_in, Way::In);
-        if piece.fade_out > 0 {
-            fade(heard, at, piece.to - piece.fade_out, piece.fade_out, Way::Out);
+        let passed = at - piece.from;
+        match piece.opening {
+            Opening::Plain => {}
+            Opening::Fade(length) => fade(heard, at, piece.from, length, Way::In),
+            Opening::Step(length, step) => {
+                for (sample, passed) in heard.iter_mut().zip(passed..length) {
+                    let lifted = f64::from(*sample) + step * (1.0 - open(passed, length));
+                    *sample = lifted.round().clamp(-32_768.0, 32_767.0) as i16;
+                }
+            }
         }
         self.fade_repeat(heard, at, extent)?;
         self.at += samples as u64;
@@ -178,9 +193,11 @@ impl RenditionReader {
     }
 
     fn piece(&mut self, extent: Extent) -> Result<Option<Piece>, TakeError> {
-        // A piece that goes on is looked at again: there may be more of it, or its end.
-        if self.piece.is_none_or(|piece| piece.end.is_none()) {
-            self.piece = self.finder.find(&self.rendition, self.at, extent)?;
+        // A piece that goes on is looked at again: there may be more of it, or its end, and that may be right here.
+        match self.piece {
+            Some(Piece { end: Some(_), .. }) => {}
+            Some(Piece { start, .. }) => self.piece = self.finder.find(&self.rendition, start, extent)?,
+            None => self.piece = self.finder.find(&self.rendition, self.at, extent)?,
         }
         Ok(self.piece)
     }
@@ -252,10 +269,17 @@ fn fade(samples: &mut [i16], at: u64, from: u64, length: u64, way: Way) {
     let faded = (at.max(from)..(at + samples.len() as u64).min(from + length)).map(|place| (place, place - at));
     for (place, index) in faded {
         let Some(sample) = usize::try_from(index).ok().and_then(|index| samples.get_mut(index)) else { return };
-        let open = (place - from) as f64 + 0.5;
-        let open = open / length as f64;
+        let open = open(place - from, length);
         let open = if way == Way::In { open } else { 1.0 - open };
-        // Smooth at both ends, so that the fade has no kink of its own.
-        *sample = (f64::from(*sample) * open * open * (3.0 - 2.0 * open)).round() as i16;
+        *sample = (f64::from(*sample) * open).round() as i16;
     }
+}
+
+/// How open a fade of `length` samples is, 0 to 1; smooth at both ends, so that it has no kink of its own.
+fn open(passed: u64, length: u64) -> f64 {
+    if passed >= length {
+        return 1.0;
+    }
+    let open = (passed as f64 + 0.5) / length as f64;
+    open * open * (3.0 - 2.0 * open)
 }
