@@ -9,17 +9,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use eframe::App as _;
-use egui::{Context, Event, RawInput, Rect, ViewportId, vec2};
+use egui::{Context, Event, Pos2, RawInput, Rect, ViewportId, pos2, vec2};
 use langsheng::app::{App, Setup, dialogs};
 use langsheng::audio::Playback;
 use langsheng::audio::take::{End, Header, SegmentPlan, Take, TakeWriter};
 use langsheng::demo::{Config, Tones};
 use langsheng::engine::Demo;
-use langsheng::store::Home;
+use langsheng::store::{Home, TakeInfo, TakeState, fold};
 use langsheng::text::{Script, Segment};
 use langsheng::words::Lang;
 
 const BYTES: usize = 1_000_000;
+
+/// Where things are in a window of 1100 × 720 points.
+const LIBRARY_TAB: Pos2 = pos2(932.0, 87.0);
+const LIBRARY_SEARCH: Pos2 = pos2(890.0, 138.0);
+const LIBRARY_LIST: Pos2 = pos2(930.0, 400.0);
 
 fn main() {
     let home = tempfile::tempdir().expect("a folder");
@@ -71,6 +76,7 @@ fn main() {
 
     app.model_mut().set_text("今天天气不错。".into());
     window.settle(&mut app);
+    library(&mut window, &mut app);
     let repaints = Arc::new(AtomicUsize::new(0));
     let counter = repaints.clone();
     ctx.set_request_repaint_callback(move |_| {
@@ -79,6 +85,57 @@ fn main() {
     let (_never, wait) = std::sync::mpsc::channel::<()>();
     wait.recv_timeout(Duration::from_secs(3)).ok();
     println!("repaints asked for in 3 s, idle {:>8}", repaints.load(Ordering::Relaxed));
+}
+
+/// Frames with ten thousand takes in the library: at rest, while it is scrolled, searched and sorted.
+fn library(window: &mut Window, app: &mut App) {
+    let take = |number: usize| {
+        let text = format!("第 {number} 条录音，今天天气不错，一起去公园走走吧。{}", "后面还有很多话要说。".repeat(40));
+        Arc::new(TakeInfo {
+            id: format!("20261122-{:06}-{:03}", number / 1000, number % 1000),
+            first_words: text.chars().take(80).collect(),
+            search: fold(&text),
+            searched_whole: true,
+            voice_id: format!("{}", number % 30),
+            voice_name: format!("音色 {}", number % 30),
+            created: "2026-11-22T14:03:09+08:00".into(),
+            begun: number as i64,
+            samples: (number as u64 + 1) * 24_000,
+            rate: 24_000,
+            bytes: 1_000_000,
+            state: TakeState::Complete,
+            ..TakeInfo::default()
+        })
+    };
+    let takes: Vec<_> = (0..10_000).map(take).collect();
+    window.press(app, LIBRARY_TAB);
+    app.model_mut().apply(langsheng::engine::Event::Takes(takes.clone()));
+    let first = window.frame(app, Vec::new());
+    println!("10 000 takes, first frame       {:>8.2} ms", ms(first));
+    let mut still: Vec<Duration> = (0..200).map(|_| window.frame(app, Vec::new())).collect();
+    report("10 000 takes, still", &mut still);
+    window.frame(app, vec![Event::PointerMoved(LIBRARY_LIST)]);
+    let wheel = |_| Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, -400.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: egui::Modifiers::NONE,
+    };
+    let mut scrolled: Vec<Duration> = (0..200).map(|frame| window.frame(app, vec![wheel(frame)])).collect();
+    report("10 000 takes, scrolled", &mut scrolled);
+    window.press(app, LIBRARY_SEARCH);
+    let letters = "第 9 条公园";
+    let mut searched: Vec<Duration> =
+        letters.chars().map(|letter| window.frame(app, vec![Event::Text(letter.into())])).collect();
+    report("10 000 takes, searched", &mut searched);
+    let mut changed: Vec<Duration> = (0..20)
+        .map(|_| {
+            app.model_mut().apply(langsheng::engine::Event::Takes(takes.clone()));
+            window.frame(app, Vec::new())
+        })
+        .collect();
+    report("10 000 takes, listed anew", &mut changed);
 }
 
 /// A take of a text, with a mark for every sentence or so.
@@ -141,6 +198,19 @@ impl Window {
         output.textures_delta.clear();
         std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
         begun.elapsed()
+    }
+
+    /// A press of the pointer.
+    fn press(&mut self, app: &mut App, pos: egui::Pos2) {
+        let button = |pressed| Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        for events in [vec![Event::PointerMoved(pos)], vec![button(true)], vec![button(false)], Vec::new()] {
+            self.frame(app, events);
+        }
     }
 
     /// Frames until the window asks for none.
