@@ -13,7 +13,7 @@ use crate::ui::model::Keeping;
 use crate::words::{Lang, keeping as words};
 
 /// Height of a file in the list, in points.
-const ROW: f32 = 58.0;
+const ROW: f32 = 62.0;
 /// Side of its buttons, in points.
 const SIDE: f32 = 28.0;
 
@@ -134,8 +134,9 @@ fn state_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) {
         BatchState::Running => {
             let said = words::ITEM_RUNNING.with("percent", (item.done * 100.0).floor()).get(lang);
             let width = (ui.available_width() - 44.0).max(20.0);
+            // As low as a line of words, so that all rows are alike.
+            ui.spacing_mut().interact_size.y = 16.0;
             ui.horizontal(|ui| {
-                ui.spacing_mut().interact_size.y = 16.0;
                 widgets::bar(ui, item.done, vec2(width, 4.0), &said);
                 ui.add(small(&said, palette.soft));
             });

@@ -9,6 +9,9 @@ use crate::engine::SaveReport;
 use crate::ui::model::Saving;
 use crate::words::{Lang, keeping as words};
 
+/// Height of a saving, in points.
+const ROW: f32 = 28.0;
+
 /// The savings at work.
 pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[Saving]) -> Option<Action> {
     let palette = theme::palette(ui);
@@ -17,7 +20,9 @@ pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[Saving]) -> Option<Action>
         let name = saving.path.file_name().unwrap_or(saving.path.as_os_str()).to_string_lossy();
         let percent = (saving.done * 100.0).floor();
         egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 0)).show(ui, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // Without a height of its own a row that is filled from the right takes all there is.
+            let row = vec2(ui.available_width(), ROW);
+            ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
                 let cancel = words::CANCEL_SAVING.with("name", &name).get(lang);
                 if widgets::icon_button_sized(ui, Icon::Close, &cancel, 26.0).clicked() {
                     action = Some(Action::Keep(KeepAction::CancelSave(saving.id)));

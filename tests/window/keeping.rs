@@ -100,7 +100,7 @@ fn one_dialog_says_what_a_file_holds_and_remembers_it() {
         let mut desk = with_takes(lang);
         let name = name_of(&desk, "今天");
         desk.press_label(&words::EXPORT_TAKE.with("take", &name).get(lang));
-        desk.choose("WAV");
+        desk.choose("FLAC");
         desk.choose(words::PODCAST.get(lang));
         for chip in ["SRT", "LRC", words::KARAOKE.get(lang), words::RECEIPT_FILE.get(lang)] {
             desk.harness().get_by_role_and_label(Role::CheckBox, chip).click();
@@ -111,8 +111,8 @@ fn one_dialog_says_what_a_file_holds_and_remembers_it() {
         desk.fill(words::FILE_NAME.get(lang), "公园");
         desk.key(Modifiers::NONE, Key::Enter);
         let out = desk.home().join("out");
-        desk.until("the files are there", |desk| desk.model().saves.is_empty() && out.join("公园.wav").exists());
-        assert_eq!(&fs::read(out.join("公园.wav")).expect("a file")[..4], b"RIFF");
+        desk.until("the files are there", |desk| desk.model().saves.is_empty() && out.join("公园.flac").exists());
+        assert_eq!(&fs::read(out.join("公园.flac")).expect("a file")[..4], b"fLaC");
         desk.until("it is told", |desk| {
             desk.model().notices.list().iter().any(|notice| matches!(notice.tone, Tone::Saved { .. }))
         });
@@ -122,11 +122,11 @@ fn one_dialog_says_what_a_file_holds_and_remembers_it() {
         desk.press_label(&words::EXPORT_TAKE.with("take", &name).get(lang));
         desk.fill(words::FILE_NAME.get(lang), "公园");
         desk.key(Modifiers::NONE, Key::Enter);
-        desk.until("the second is there", |_| out.join("公园 (2).wav").exists());
+        desk.until("the second is there", |_| out.join("公园 (2).flac").exists());
 
         let desk = desk.again();
         let export = &desk.model().settings.export;
-        assert_eq!((export.format, export.lufs), (FileFormat::Wav, Some(-16.0)));
+        assert_eq!((export.format, export.lufs), (FileFormat::Flac, Some(-16.0)));
         assert_eq!(export.captions, [CaptionFormat::Srt, CaptionFormat::Lrc]);
         assert!(export.karaoke && export.receipt);
         assert_eq!(desk.model().settings.save_folder.as_deref(), Some(out.as_path()));

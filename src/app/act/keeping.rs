@@ -19,8 +19,8 @@ use crate::words::{Failure, Phrase, keeping as words, ui as common};
 /// How many characters of a text are enough to name a file.
 const NAMING: usize = 200;
 
-/// How fast a voice speaks, in characters a second, before it has said anything.
-const CHARACTERS_A_SECOND: f64 = 4.5;
+/// Seconds of speech in a byte of text: 4.5 hanzi or 14 Latin letters a second.
+const SECONDS_PER_BYTE: f64 = 0.072;
 
 impl App {
     /// Does what the user wants with what is kept.
@@ -103,11 +103,11 @@ impl App {
 
     /// What is known of what is to be exported; `None` where it is gone.
     fn facts(&self, source: &Source) -> Option<Facts> {
-        let spoken_now = |words: String, characters: usize| Facts {
+        let spoken_now = |words: String, bytes: usize| Facts {
             words,
             voice: self.model.voice().name,
             rate: self.model.settings.sample_rate,
-            seconds: characters as f64 / CHARACTERS_A_SECOND,
+            seconds: bytes as f64 * SECONDS_PER_BYTE,
             ..Facts::default()
         };
         match source {
@@ -123,7 +123,7 @@ impl App {
             Source::Take(id) => self.model.library.iter().find(|info| info.id == *id).map(|info| listed(info)),
             Source::Text => {
                 let words = self.model.text.chars().take(NAMING).collect();
-                Some(spoken_now(words, self.model.count.cost.characters))
+                Some(spoken_now(words, self.model.text.len()))
             }
             Source::Files(files) => {
                 let name = files.first().and_then(|file| file.file_stem()).unwrap_or_default();

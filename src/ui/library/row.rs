@@ -9,7 +9,7 @@ use crate::ui::{Action, Ask, KeepAction, Source, View, format, widgets};
 use crate::words::{Lang, Phrase, keeping as words, ui as common};
 
 /// Height of a take in the list, in points.
-pub(super) const HEIGHT: f32 = 98.0;
+pub(super) const HEIGHT: f32 = 99.0;
 /// Side of its buttons, in points.
 const SIDE: f32 = 28.0;
 
