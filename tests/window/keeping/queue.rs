@@ -1,8 +1,12 @@
 //! The queue: added, carried out, held, and gone on with after a restart.
 
 use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
 use langsheng::demo::{Fault, Faults};
 use langsheng::engine::BatchState;
 use langsheng::words::{keeping as words, ui as common};
@@ -55,6 +59,50 @@ fn a_folder_of_texts_becomes_sound_files() {
         desk.until("the queue is empty", |desk| desk.model().keeping.queue.items.is_empty());
         desk.step();
         assert!(desk.shows(words::QUEUE_EMPTY.get(lang)));
+    }
+}
+
+/// A file on its way into the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn several_files_that_are_dropped_are_offered_to_the_queue_and_one_is_opened() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        let folder = PathBuf::from(texts(&desk));
+        let drop_on = |desk: &mut Desk, names: &[&str]| {
+            let files = names.iter().map(|name| Arc::new(Dropped(folder.join(name))) as egui::DroppedFileHandle);
+            desk.harness().input_mut().dropped_files.extend(files);
+            desk.step();
+        };
+        drop_on(&mut desk, &["one.txt"]);
+        desk.until("one is opened", |desk| desk.model().text.starts_with("The first text"));
+        drop_on(&mut desk, &["one.txt", "二.txt"]);
+        desk.until_shown(words::QUEUE_ASK.get(lang));
+        desk.step();
+        desk.harness().get_by_role_and_label(Role::Switch, words::JOIN.get(lang)).click();
+        desk.step();
+        let out = desk.home().join("out").display().to_string();
+        desk.fill(words::FOLDER.get(lang), &out);
+        desk.fill(words::FILE_NAME.get(lang), "书");
+        desk.press(words::ADD);
+        desk.until("it is one file", |desk| {
+            let items = &desk.model().keeping.queue.items;
+            matches!(items.as_slice(), [book] if book.sources.len() == 2 && book.state == BatchState::Done)
+        });
+        assert!(desk.home().join("out").join("书.wav").exists());
+        assert!(desk.shows(&words::CHAPTERS.with("name", "书.wav").with("n", 2).get(lang)));
     }
 }
 
