@@ -148,13 +148,13 @@ impl App {
         }
         let export = &self.model.settings.export;
         let stem = draft.name.clone().unwrap_or_else(|| proposed(&export.template, &draft.facts));
-        if let Source::Files(files) = &draft.source {
+        if let Source::Files(files) = &draft.source
+            && !draft.join
+        {
             let files = files.clone();
-            return self.add_to_queue(files, folder, &stem, &draft);
+            return self.add_to_queue(files, &draft, None);
         }
-        let captions = export.captions.iter().map(|format| format.ending());
-        let receipt = export.receipt.then_some("json");
-        let endings = std::iter::once(export.format.ending()).chain(captions).chain(receipt).collect();
+        let endings = self.model.save_order(None).endings();
         self.dialogs.claim(draft, folder, stem, endings);
     }
 
@@ -173,7 +173,7 @@ impl App {
             }
             Source::Take(id) => self.open_take(id, Opening::Save(Box::new(to))),
             Source::Text => self.begin_job(Some(to)),
-            Source::Files(_) => {}
+            Source::Files(ref files) => self.add_to_queue(files.clone(), &draft, Some(to.path)),
         }
     }
 
@@ -183,11 +183,12 @@ impl App {
         self.send(Command::Save { id, take, to: Box::new(to) });
     }
 
-    fn add_to_queue(&mut self, files: Vec<PathBuf>, folder: PathBuf, stem: &str, draft: &ExportDraft) {
+    /// Adds files to the queue; `join` is the one file that they become together.
+    fn add_to_queue(&mut self, files: Vec<PathBuf>, draft: &ExportDraft, join: Option<PathBuf>) {
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
+        let folder = self.folder_of(&draft.folder);
         let export = &self.model.settings.export;
-        let join = draft.join.then(|| folder.join(format!("{stem}.{}", export.format.ending())));
         let template = if draft.by_source { String::new() } else { export.template.clone() };
         let job = Job { play: false, pace: Pace::FullSpeed, ..self.model.job(id, account, None) };
         let order = self.model.save_order(None);

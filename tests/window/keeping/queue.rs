@@ -99,6 +99,8 @@ fn several_files_that_are_dropped_are_offered_to_the_queue_and_one_is_opened() {
         desk.press(words::ADD);
         desk.until("it is one file", |desk| {
             let items = &desk.model().keeping.queue.items;
+            let failed = items.iter().find(|item| matches!(item.state, BatchState::Failed(_)));
+            assert!(failed.is_none(), "{failed:?}");
             matches!(items.as_slice(), [book] if book.sources.len() == 2 && book.state == BatchState::Done)
         });
         assert!(desk.home().join("out").join("书.wav").exists());
