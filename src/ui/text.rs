@@ -53,7 +53,7 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
         Panel::bottom("text size").frame(bar(4, 10)).show_separator_line(false).show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.add_space(GAP);
-                ui.label(RichText::new(size).small().color(palette.soft));
+                ui.add(egui::Label::new(RichText::new(size).small().color(palette.soft)).truncate());
             });
         });
         egui::CentralPanel::no_frame().show(ui, |ui| {

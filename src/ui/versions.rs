@@ -19,7 +19,7 @@ pub fn versions_ui(ui: &mut Ui, lang: Lang, shown: Shown<'_>, is_busy: bool, ask
     };
     let button = tools::line_button(ui, Icon::Versions, &label);
     let mut action = None;
-    let popup = Popup::menu(&button).width(300.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let popup = Popup::menu(&button).width(320.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         ui.add_enabled_ui(!is_busy, |ui| {
             widgets::explain(ui, words::VERSIONS_WHY.get(lang));
@@ -70,10 +70,10 @@ fn passage_ui(ui: &mut Ui, lang: Lang, take: &Take, passage: &Passage, words_of:
     action
 }
 
-/// `Version 2 · Tones · 0:03`.
+/// `Version 2 · 0:03 · Tones`: where there is no room, it is the voice that is cut.
 pub fn version_label(lang: Lang, take: &Take, index: usize, version: &Version) -> String {
     let name = words::VERSION.with("n", index + 1).get(lang);
     let voice = version.voice_name.as_deref().unwrap_or(&take.header().voice_name);
     let voice = if voice.is_empty() { words::VERSION_OF_TAKE.get(lang) } else { voice };
-    format!("{name} · {voice} · {}", format::samples(version.samples, take.rate()))
+    format!("{name} · {} · {voice}", format::samples(version.samples, take.rate()))
 }

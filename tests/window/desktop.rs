@@ -33,7 +33,8 @@ impl Bus {
         let mut monitor = Program::start(command.stdout(Stdio::piped()).stderr(Stdio::null()));
         let (sender, said) = channel();
         let lines = monitor.says().lines();
-        thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        let hear = move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line));
+        thread::Builder::new().name("bus".into()).spawn(hear).expect("a thread");
         let bus = Bus { address, said, _programs: [daemon, monitor] };
         // It says its own name when it listens.
         bus.until("NameAcquired");
