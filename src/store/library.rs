@@ -118,6 +118,11 @@ impl Library {
         if is_id(id) { Ok(self.dir.join(id)) } else { Err(StoreError::NoSuchTake { id: id.to_owned() }) }
     }
 
+    /// The title that a take was given, if it was given one.
+    pub fn title(&self, id: &str) -> Option<String> {
+        About::seen(&self.existing(id).ok()?).title
+    }
+
     /// Gives a take a title, made fit by [`clean_title`]; an empty one takes it away.
     ///
     /// # Errors

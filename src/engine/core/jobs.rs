@@ -222,7 +222,10 @@ impl Core {
         // What is not growing any more is saved as it is, whole or not.
         let follow = take.is_growing();
         match Target::open(&to.path) {
-            Ok(target) => self.start_saving(id, take.into(), to, target, follow),
+            Ok(target) => {
+                let title = self.library.title(take.id());
+                self.start_saving(id, save::Source { title, ..take.into() }, to, target, follow);
+            }
             Err(error) => self.events.send(Event::SaveFailed { id, failure: failure::export(&error), part: None }),
         }
         self.go_on(Outcome::Going);

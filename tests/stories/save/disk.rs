@@ -45,7 +45,7 @@ fn a_full_disk_is_told_and_leaves_the_take_whole_and_a_part_that_plays() {
         FileFormat::Opus { kbps: 64 },
     ] {
         let path = disk.join(format!("speech.{}", format.ending()));
-        let error = save(&[take.clone()], &path, &plan(format)).unwrap_err();
+        let error = save(std::slice::from_ref(&take), &path, &plan(format)).unwrap_err();
         assert_eq!(error.io_kind(), Some(ErrorKind::StorageFull), "{format:?}: {error:?}");
         let part = error.part().unwrap().to_owned();
         assert_eq!(part, disk.join(format!("speech.{}.part", format.ending())));

@@ -74,6 +74,12 @@ fn opus_that_the_service_sent_is_copied_where_nothing_is_changed() {
     assert!(likeness(&samples, &heard, 2).0 > 0.99);
     assert!(listen::tag(&listen::probe(&path), "lyrics").unwrap().contains("公园"));
 
+    // A take that was given a title has it in its files.
+    desk.send(Command::RenameTake { id: take.id().to_owned(), title: "散步".to_owned() });
+    desk.until(|event| matches!(event, Event::Takes(_)).then_some(()));
+    ask(&desk, &take, &path, order(FileFormat::Opus { kbps: 16 })).unwrap();
+    assert_eq!(listen::tag(&listen::probe(&path), "title").as_deref(), Some("散步"));
+
     let changed = SaveOrder { range: Some(100..20_000), ..order(FileFormat::Opus { kbps: 64 }) };
     let (length, report) = ask(&desk, &take, &path, changed).unwrap();
     assert_eq!((length, report.copied), (19_900, false));
@@ -106,7 +112,7 @@ fn speed_and_pauses_are_in_the_file_and_in_its_times() {
     for (speed, name) in [(1.25, "fast.flac"), (0.5, "slow.mp3"), (3.0, "fastest.opus")] {
         let path: PathBuf = folder.path().join(name);
         let format = FileFormat::of(&path).unwrap();
-        let saved = save(&[take.clone()], &path, &Plan { speed, ..plan(format) }).unwrap();
+        let saved = save(std::slice::from_ref(&take), &path, &Plan { speed, ..plan(format) }).unwrap();
         let ratio = samples.len() as f64 / saved.samples as f64;
         assert!((ratio / f64::from(speed) - 1.0).abs() < 0.02, "{name}: {ratio}");
         let heard = listen::ffmpeg_at(&path, 24_000);

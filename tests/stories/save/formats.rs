@@ -54,7 +54,7 @@ fn wav_and_flac_come_back_to_the_sample_at_every_rate_and_length() {
         let take = take_of(folder.path(), &format!("{rate}-{length}"), rate, &samples);
         for format in [FileFormat::Wav, FileFormat::Flac] {
             let path = folder.path().join(format!("{rate}-{length}.{}", format.ending()));
-            let saved = save(&[take.clone()], &path, &plan(format)).unwrap();
+            let saved = save(std::slice::from_ref(&take), &path, &plan(format)).unwrap();
             assert_eq!((saved.samples, saved.rate), (length as u64, rate));
             assert!(listen::ffmpeg(&path) == samples, "{format:?} {rate} {length}");
             assert!(listen::sox(&path) == samples, "{format:?} {rate} {length}");
@@ -135,7 +135,7 @@ fn every_format_says_what_it_holds() {
     ] {
         let path = folder.path().join(format!("tagged.{}", format.ending()));
         let plan = Plan { tags: tags.clone(), chapters: chapters.to_vec(), ..plan(format) };
-        save(&[take.clone()], &path, &plan).unwrap();
+        save(std::slice::from_ref(&take), &path, &plan).unwrap();
         let probed = listen::probe(&path);
         let tag = |name| listen::tag(&probed, name).unwrap_or_else(|| panic!("{format:?} {name}: {probed:#}"));
         assert_eq!((tag("title"), tag("artist")), ("标题 Title".into(), "柔美女友".into()), "{format:?}");
@@ -158,7 +158,7 @@ fn a_loudness_is_reached_or_said_not_to_be() {
         let take = take_of(folder.path(), &format!("{rate}"), rate, &samples);
         for format in [FileFormat::Wav, FileFormat::Flac] {
             let path = folder.path().join(format!("{rate}.{}", format.ending()));
-            let saved = save(&[take.clone()], &path, &Plan { lufs: Some(-23.0), ..plan(format) }).unwrap();
+            let saved = save(std::slice::from_ref(&take), &path, &Plan { lufs: Some(-23.0), ..plan(format) }).unwrap();
             let (heard, peak) = listen::loudness(&path);
             assert!((heard + 23.0).abs() < 0.5 && peak < -0.9, "{rate}: {heard} {peak}");
             assert!((saved.lufs.unwrap() - heard).abs() < 0.5 && saved.clipped == 0, "{saved:?}");
