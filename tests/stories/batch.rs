@@ -194,14 +194,20 @@ fn files_that_are_taken_away_are_not_spoken() {
 fn many_files_become_one_with_chapters() {
     let desk = Desk::at(Demo::start());
     fs::write(desk.path("1.md"), "开头。\n\n## 第一章 ##\n\n你好。").unwrap();
+    fs::write(desk.path("空.txt"), "……\n").unwrap();
     fs::write(desk.path("二.txt"), "# 不是标题。").unwrap();
     let book = desk.path("book.flac");
     let order = BatchOrder {
         join: Some(book.clone()),
         order: SaveOrder::for_path(&book),
-        ..*order(&desk, &["1.md", "二.txt"])
+        ..*order(&desk, &["1.md", "空.txt", "二.txt"])
     };
     desk.send(Command::Batch(BatchCommand::Add(Box::new(order))));
+    let left_out = desk.until(|event| match event {
+        Event::Notice(failure) => Some(failure),
+        _ => None,
+    });
+    assert!(left_out.text(Lang::En).contains("空.txt"), "an empty text does not cost the others: {left_out:?}");
     let batch = queue_when(&desk, is_over);
 
     let [item] = &batch.items[..] else { panic!("{batch:?}") };

@@ -1,6 +1,7 @@
 //! How the queue stands, in words and for programs.
 
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -35,16 +36,23 @@ pub(super) fn list(args: &ArgMatches, context: &Context) -> Done {
 
 /// What people call an item: its file, or the first of several.
 pub(super) fn name(item: &BatchItem, lang: Lang) -> String {
-    let first = item.sources.first().map(|source| source.display().to_string()).unwrap_or_default();
+    let first = item.sources.first().map(|source| near(source)).unwrap_or_default();
     match item.sources.len() {
         1 => first,
         n => say::AND_OTHERS.with("first", first).with("n", n).get(lang),
     }
 }
 
+/// A path as it is seen from here.
+fn near(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).ok());
+    below.unwrap_or(path).display().to_string()
+}
+
 fn line(item: &BatchItem, lang: Lang) -> String {
     let source = name(item, lang);
-    let output = item.output.as_ref().map(|output| output.display().to_string()).unwrap_or_default();
+    let output = item.output.as_ref().map(|output| near(output)).unwrap_or_default();
     match &item.state {
         BatchState::Done => say::DONE_ONE.with("source", source).with("output", output).get(lang),
         BatchState::Failed(failure) => {

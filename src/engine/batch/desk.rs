@@ -17,6 +17,7 @@ use crate::engine::job::{Account, Job, JobId, SaveId, SaveTo};
 use crate::engine::save::Source;
 use crate::store::names::Facts;
 use crate::store::{Home, Library, Queue};
+use crate::text::Script;
 use crate::text::file::Opened;
 use crate::words::{Failure, queue as say};
 
@@ -34,6 +35,8 @@ pub(in crate::engine) struct Desk {
     done: f32,
     /// How many jobs were begun.
     jobs: u64,
+    /// What is still to be said of texts that become no chapter.
+    notices: Vec<Failure>,
     /// Something has changed that is not on disk yet.
     unwritten: bool,
     /// Something has changed that was not said yet.
@@ -72,6 +75,7 @@ impl Desk {
             work: Work::Nothing,
             done: 0.0,
             jobs: 0,
+            notices: Vec::new(),
             unwritten: false,
             untold: false,
         }
@@ -243,6 +247,15 @@ impl Desk {
             return None;
         }
         match read {
+            Ok(Opened { text, markdown, .. })
+                if self.may_leave_out(id) && !Script::new(&text, markdown).is_speakable() =>
+            {
+                self.notices.push(say::left_out(path));
+                self.touch();
+                let entry = self.entry(id)?;
+                entry.sources.remove(entry.takes.len());
+                None
+            }
             Ok(Opened { text, markdown, .. }) => {
                 let voice = self.entry(id)?.plan.voice_name.clone();
                 match self.output(id, &Facts::now(&text, &voice)) {
@@ -258,6 +271,11 @@ impl Desk {
                 None
             }
         }
+    }
+
+    /// Whether an entry is more than the file whose turn it is: an empty text among chapters does not cost the others.
+    fn may_leave_out(&mut self, id: u64) -> bool {
+        self.entry(id).is_some_and(|entry| entry.plan.join.is_some() && entry.sources.len() > 1)
     }
 
     /// Where the output of an entry goes: as it was decided before, unless there is a file of that name by now.

@@ -84,8 +84,8 @@ phrases! {
     TRIM: "先去掉衔接处的静音", "Take away the silence at joins first";
     RECEIPT: "在文件旁写 JSON 格式的完整性回执", "Write the receipt beside the file as JSON";
     TEMPLATE:
-        "文件名模板：{date}、{time}、{voice}、{first:12}、{title}、{n}",
-        "Template of names: {date}, {time}, {voice}, {first:12}, {title}, {n}";
+        "文件名模板：{date}、{time}、{voice}、{first:12}、{title}、{n:2}",
+        "Template of names: {date}, {time}, {voice}, {first:12}, {title}, {n:2}";
     FROM: "从这个时间开始，如 90、1:30 或 1:02:03.5", "Begin at this time, such as 90, 1:30 or 1:02:03.5";
     TO: "到这个时间为止，如 90、1:30 或 1:02:03.5", "End at this time, such as 90, 1:30 or 1:02:03.5";
 }

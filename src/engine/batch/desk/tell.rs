@@ -9,6 +9,9 @@ use crate::engine::failure;
 impl Desk {
     /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
     pub fn keep(&mut self, events: &Events) {
+        for failure in self.notices.drain(..) {
+            events.send(Event::Notice(failure));
+        }
         if std::mem::take(&mut self.untold) {
             self.tell(events);
         }
