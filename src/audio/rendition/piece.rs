@@ -171,7 +171,7 @@ impl Finder {
         } else {
             let last = if trim { self.last_kept(before)? } else { start };
             match self.step(last, from)? {
-                step if step == 0.0 => Opening::Plain,
+                0.0 => Opening::Plain,
                 step => Opening::Step(length, step),
             }
         };
