@@ -10,6 +10,9 @@ use std::thread;
 
 use crate::audio::take::{Listener, Take, Wave};
 
+/// How many peaks are made before they are shown: ten hours whose wave was never kept take seconds to look at.
+const AT_ONCE: usize = 6_000;
+
 /// Peaks that were made: they stand from `from` on, and whatever stood there before is gone.
 struct Made {
     take: String,
@@ -117,9 +120,12 @@ fn look(bell: &Arc<Bell>, made: &Sender<Made>, wake: impl Fn()) {
             seen = (0, take.epoch());
         }
         // A take that cannot be read shows no wave; the player says why.
-        let peaks = wave.read(seen.0).unwrap_or_default();
+        let peaks = wave.read(seen.0, AT_ONCE).unwrap_or_default();
         let news = Made { take: take.id().to_owned(), from: seen.0, peaks };
         seen.0 += news.peaks.len();
+        if news.peaks.len() == AT_ONCE {
+            bell.ring(|wanted| wanted.grown = true);
+        }
         if !news.peaks.is_empty() && made.send(news).is_err() {
             return;
         }

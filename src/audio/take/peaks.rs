@@ -83,12 +83,12 @@ impl Wave {
         Wave { reader: take.reader(), per_peak: samples_per_peak(take.rate()), known: HashMap::new(), take }
     }
 
-    /// The peaks from number `from` on, 0 to 255, as far as the take has come; what does not fill a peak is left for
-    /// later, unless the take does not grow.
+    /// At most `most` peaks from number `from` on, 0 to 255, as far as the take has come; what does not fill a peak is
+    /// left for later, unless the take does not grow.
     ///
     /// # Errors
     /// The samples cannot be read, where they are needed.
-    pub fn read(&mut self, from: usize) -> Result<Vec<u8>, TakeError> {
+    pub fn read(&mut self, from: usize, most: usize) -> Result<Vec<u8>, TakeError> {
         self.known.clear();
         let extent = self.take.extent();
         let end = match extent.growing {
@@ -96,7 +96,7 @@ impl Wave {
             false => extent.len.div_ceil(self.per_peak),
         };
         let mut peaks = Vec::new();
-        for number in from as u64..end {
+        for number in (from as u64..end).take(most) {
             let start = number * self.per_peak;
             let stop = (start + self.per_peak).min(extent.len);
             peaks.push(self.peak(start, stop)?);

@@ -207,7 +207,7 @@ fn the_wave_is_that_of_the_samples_whatever_became_of_its_files() {
         let quieter: Vec<i16> =
             sound(number as u64, length).iter().map(|sample| sample / (number as i16 + 1)).collect();
         writer.append(request, &quieter).unwrap();
-        seen.extend(wave.read(seen.len()).unwrap());
+        seen.extend(wave.read(seen.len(), 100).unwrap());
     }
     writer.complete(request).unwrap();
     drop(writer);
@@ -218,7 +218,7 @@ fn the_wave_is_that_of_the_samples_whatever_became_of_its_files() {
         .collect();
     assert_eq!(wanted.len(), 6);
     assert!(wanted.starts_with(&seen) && seen.len() == 5);
-    let whole = |what: &str| assert_eq!(Wave::new(take.clone()).read(0).unwrap(), wanted, "{what}");
+    let whole = |what: &str| assert_eq!(Wave::new(take.clone()).read(0, 100).unwrap(), wanted, "{what}");
     whole("as it was written");
     let file = dir.join("0000.peaks");
     assert_eq!(fs::read(&file).unwrap(), wanted[..5]);
