@@ -30,11 +30,12 @@ fn killed_after(program: &Program, deltas: usize) {
     let (accepted, begun) = mpsc::channel();
     let lines = BufReader::new(child.stdout.take().unwrap());
     // Read to its end, so that the program never waits for us; the first line says that there is a take.
-    let reader = std::thread::spawn(move || {
+    let reading = move || {
         for _ in lines.lines().map_while(Result::ok) {
             accepted.send(()).ok();
         }
-    });
+    };
+    let reader = std::thread::Builder::new().name("reader".into()).spawn(reading).unwrap();
     begun.recv().expect("the program speaks");
     let sent = |notes: &langsheng::demo::Notes| notes.connections.iter().map(|c| c.deltas).sum::<usize>() >= deltas;
     program.demo.witness().wait(sent).expect("so many deltas");

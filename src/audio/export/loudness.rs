@@ -80,8 +80,8 @@ mod tests {
     #[test]
     fn peaks_limit_the_gain_and_nothing_clips() {
         let mut samples = tone(24_000, 5.0, 0.5);
-        let gain = gain(&samples, 24_000, -5.0).unwrap();
-        assert!((gain.db - 5.0).abs() < 0.2 && gain.lufs < -5.0, "{gain:?}");
+        let gain = gain(&samples, 24_000, -2.0).unwrap();
+        assert!((gain.db - 5.0).abs() < 0.2 && gain.lufs < -2.0, "{gain:?}");
         assert_eq!(gain.apply(&mut samples), 0);
         assert_eq!(Gain { db: 12.0, lufs: 0.0 }.apply(&mut [20_000, -20_000, 100]), 2);
     }
