@@ -178,7 +178,9 @@ impl Core {
             Input::Player(event) => self.player_said(event),
             Input::Due => self.go_on(Outcome::Going),
             Input::SaveEnded(id) => {
-                self.saves.remove(&id);
+                if let Some(saving) = self.saves.remove(&id) {
+                    self.spare_unsaved(&saving);
+                }
                 self.read_no_more();
             }
             Input::Sample(sample) => self.play_sample(*sample),

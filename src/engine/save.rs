@@ -44,8 +44,10 @@ impl From<Take> for Source {
 /// A saving at work.
 pub(super) struct Saving {
     cancelled: Arc<AtomicBool>,
+    /// Set before its end is told, if all of it was written.
+    succeeded: Arc<AtomicBool>,
     takes: Vec<Take>,
-    thread: JoinHandle<()>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Saving {
@@ -61,9 +63,16 @@ impl Saving {
         self.takes.iter().any(|take| take.id() == id)
     }
 
+    /// Whether it has ended and all of it was written.
+    pub fn succeeded(&self) -> bool {
+        self.succeeded.load(Ordering::Acquire)
+    }
+
     /// Waits for it, for the process is about to end. The takes must be closed, so that this does end.
-    pub fn finish(self) {
-        self.thread.join().ok();
+    pub fn finish(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
     }
 }
 
@@ -78,7 +87,8 @@ pub(super) fn start(
 ) -> Result<Saving, Failure> {
     let cancelled = Arc::new(AtomicBool::new(false));
     let takes = source.takes.clone();
-    let (events, stop) = (events.clone(), cancelled.clone());
+    let succeeded = Arc::new(AtomicBool::new(false));
+    let (events, stop, whole) = (events.clone(), cancelled.clone(), succeeded.clone());
     let work = move || {
         let told = Cell::new(Instant::now());
         let going = |progress: Progress| {
@@ -90,16 +100,18 @@ pub(super) fn start(
         };
         // An encoder that panics must not leave the window waiting for an end that never comes.
         let last = catch_unwind(AssertUnwindSafe(|| save(id, &source, &to, target, follow, &going)));
-        events.send(last.unwrap_or_else(|_| Event::SaveFailed {
+        let last = last.unwrap_or_else(|_| Event::SaveFailed {
             id,
             failure: failure::fault("a panic while saving"),
             part: None,
-        }));
+        });
+        whole.store(matches!(last, Event::Saved { .. }), Ordering::Release);
+        events.send(last);
         ended.send(id).ok();
     };
     let thread = std::thread::Builder::new().name("save".into()).spawn(work);
     let thread = thread.map_err(|error| failure::start(&error))?;
-    Ok(Saving { cancelled, takes, thread })
+    Ok(Saving { cancelled, succeeded, takes, thread: Some(thread) })
 }
 
 /// Does it, and gives its last event.

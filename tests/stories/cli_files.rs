@@ -113,3 +113,15 @@ fn what_the_library_has_is_not_asked_for_again_unless_it_is_wanted() {
         assert_eq!(reused > 0, run.stderr.contains("from the library"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn what_could_not_be_saved_stays_in_the_library() {
+    let program = Program::at(Demo::start());
+    std::fs::create_dir(program.path("a.srt")).unwrap();
+    let run = program.run(&["speak", TEXT, "--no-play", "--out", "a.wav", "--captions", "srt"]);
+    assert_eq!((run.code, program.takes().len()), (8, 1), "{}", run.stderr);
+    // So it need not be asked for again.
+    std::fs::remove_dir(program.path("a.srt")).unwrap();
+    let run = program.run(&["takes", "export", "last", "--out", "a.wav", "--captions", "srt"]);
+    assert_eq!((run.code, program.demo.witness().notes().connections.len()), (0, 1), "{}", run.stderr);
+}

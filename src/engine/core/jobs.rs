@@ -127,7 +127,9 @@ impl Core {
     fn discard(&mut self, run: Run) {
         self.silence();
         self.passing = None;
-        let empty = run.take().received() == 0;
+        // One that was tried before was there before.
+        let untried = run.take().receipt().segments.iter().all(|segment| segment.connections == 0);
+        let empty = run.take().received() == 0 && untried;
         let id = run.take().id().to_owned();
         drop(run);
         if empty {
@@ -256,12 +258,16 @@ impl Core {
         self.stop();
         self.player.stop();
         // A saving that is still at work has all it needs now that the take is closed; its own thread ends it.
-        for (_, saving) in self.saves.drain() {
+        for mut saving in std::mem::take(&mut self.saves).into_values() {
             saving.finish();
+            self.spare_unsaved(&saving);
         }
         // What the queue has saved in the end is not to be saved once more by the next process.
-        while let Ok(News::Told(event)) = queue.try_recv() {
-            self.queue_heard(News::Told(event)).await;
+        while let Ok(news) = queue.try_recv() {
+            // Nothing is begun any more.
+            if let News::Told(_) = news {
+                self.queue_heard(news).await;
+            }
         }
         self.queue.keep(&self.events);
         self.drop_passing();

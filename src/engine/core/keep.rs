@@ -3,6 +3,7 @@
 use super::Core;
 use crate::engine::chores::Removal;
 use crate::engine::event::Event;
+use crate::engine::save::Saving;
 use crate::words::local;
 
 /// A take that is to go once nothing reads it any more.
@@ -35,6 +36,14 @@ impl Core {
     pub(super) fn remove(&mut self, id: String) {
         self.doom(id, Removal::Passing);
         self.delete_doomed();
+    }
+
+    /// A take that was not to be kept stays if the file that was to have it did not come about: its sound is nowhere else.
+    pub(super) fn spare_unsaved(&mut self, saving: &Saving) {
+        if !saving.succeeded() {
+            self.passing.take_if(|take| saving.reads(take.id()));
+            self.doomed.retain(|doomed| doomed.removal != Removal::Passing || !saving.reads(&doomed.id));
+        }
     }
 
     fn doom(&mut self, id: String, removal: Removal) {
