@@ -239,3 +239,16 @@ fn outputs_are_named_by_the_template_and_a_failed_one_keeps_no_name() {
     names.sort();
     assert_eq!(names, ["01 今天天气.wav", "02 今天天气.wav"]);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_queue_that_cannot_be_read_is_not_written_over() {
+    let desk = Desk::at(Demo::start());
+    let queue = desk.path("queue.json");
+    std::os::unix::fs::symlink(&queue, &queue).unwrap();
+    for _ in 0..2 {
+        desk.send(Command::Batch(BatchCommand::Pause));
+        desk.until(|event| matches!(event, Event::Notice(_)).then_some(()));
+    }
+    assert!(queue.symlink_metadata().unwrap().is_symlink());
+}

@@ -100,7 +100,8 @@ impl Desk {
     pub fn claim(&mut self) -> Result<(), Failure> {
         if self.file.claim().map_err(|error| failure::store(&error))? {
             let read = self.file.read().map_err(|error| failure::store(&error));
-            self.record = read?.unwrap_or_default();
+            // What cannot be read now is not ours to write over.
+            self.record = read.inspect_err(|_| self.file.release())?.unwrap_or_default();
             self.paused = self.waits();
         }
         Ok(())
