@@ -7,8 +7,9 @@ use clap::ArgMatches;
 
 use super::args::given;
 use super::{Context, usage};
+use crate::engine::{Account, demo_voices};
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
-use crate::store::{Settings, VoiceCache};
+use crate::store::{Settings, VoiceCache, VoiceChoice};
 use crate::text::file;
 use crate::words::local::FileAct;
 use crate::words::{Class, Failure, cli as say, local};
@@ -78,7 +79,8 @@ pub(super) fn output(args: &ArgMatches, settings: &Settings, account: &str) -> R
     let emotion_scale = given::<f64>(args, "emotion-scale");
     let emotion_config =
         (emotion.is_some() || emotion_scale.is_some()).then_some(EmotionConfig { emotion, emotion_scale });
-    let voice = given::<String>(args, "voice").or_else(|| settings.voices.get(account).map(|voice| voice.id.clone()));
+    let chosen = || settings.voices.get(account).map(|voice| voice.id.clone());
+    let voice = given::<String>(args, "voice").or_else(chosen).unwrap_or_else(|| default_voice(account));
     Ok(OutputAudio {
         codec,
         pcm_config: (codec == Codec::Pcm)
@@ -86,10 +88,16 @@ pub(super) fn output(args: &ArgMatches, settings: &Settings, account: &str) -> R
         opus_config: None,
         speech_rate: given(args, "rate"),
         loudness_rate: given(args, "loudness"),
-        voice_id: Some(voice.unwrap_or_else(|| DEFAULT_VOICE.to_owned())),
+        voice_id: Some(voice),
         emotion_config,
         context_texts: given(args, "context"),
     })
+}
+
+/// The id of the voice that speaks where none is chosen.
+fn default_voice(account: &str) -> String {
+    let demo = (account == Account::DEMO).then(demo_voices).and_then(|voices| voices.into_iter().next());
+    demo.map_or_else(|| DEFAULT_VOICE.to_owned(), |voice| voice.id)
 }
 
 /// What people call the voice that the arguments or the settings name; its id where nobody has told.
@@ -97,8 +105,13 @@ pub(super) fn voice_name(args: &ArgMatches, context: &Context, account: &str) ->
     let chosen = context.settings.voices.get(account);
     let id = match (given::<String>(args, "voice"), chosen) {
         (None, Some(chosen)) => return chosen.name.clone(),
-        (id, _) => id.unwrap_or_else(|| DEFAULT_VOICE.to_owned()),
+        (id, _) => id.unwrap_or_else(|| default_voice(account)),
     };
+    if account == Account::DEMO {
+        // The service's default names the demo's first voice, so that examples made for the service work.
+        let speaks = |(at, voice): &(usize, VoiceChoice)| voice.id == id || (*at == 0 && id == DEFAULT_VOICE);
+        return demo_voices().into_iter().enumerate().find(speaks).map_or(id.clone(), |(_, voice)| voice.name);
+    }
     let known = VoiceCache::new(&context.home).load(account).unwrap_or_else(VoiceCache::builtin);
     known.into_iter().find(|voice| voice.id == id).map_or(id, |voice| voice.name)
 }

@@ -12,6 +12,7 @@ use super::failure;
 use crate::demo::voice::VoiceKind;
 use crate::demo::{self, Config, Pace, Voice};
 use crate::protocol::{Connect, Endpoint, Token};
+use crate::store::VoiceChoice;
 use crate::words::{Failure, engine as say};
 
 /// How the demo account behaves and who speaks in it.
@@ -35,6 +36,12 @@ impl Demo {
     pub fn is_placeholder(&self, text: &str) -> bool {
         self.voice.kind(text) == VoiceKind::Placeholder
     }
+}
+
+/// The voices of the demo account, the one that speaks by default first.
+pub fn demo_voices() -> Vec<VoiceChoice> {
+    let voices = demo::voice::Speech::new().voices();
+    voices.into_iter().map(|voice| VoiceChoice { id: voice.id, name: voice.name }).collect()
 }
 
 /// The demo server of one engine. Dropping it ends the server.

@@ -28,7 +28,7 @@ pub use autosave::AutoSave;
 pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState};
 pub use command::Command;
 pub use core::save_of;
-pub use demo::{Demo, Served, serve as serve_demo};
+pub use demo::{Demo, Served, demo_voices, serve as serve_demo};
 pub use event::{Event, Events, Reused, SaveReport, VoicesFrom};
 pub use failure::{
     damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
