@@ -6,6 +6,7 @@ use clap::ArgMatches;
 
 use super::args::given;
 use super::{Context, report, usage};
+use crate::audio::take::Header;
 use crate::engine::Account;
 use crate::protocol::{Connect, Endpoint, Token};
 use crate::store::{Home, Secrets, Settings};
@@ -33,19 +34,35 @@ impl Environment {
 /// # Errors
 /// An account that does not exist, an address that is none, a token that is none, or an endpoint without a token.
 pub(super) fn chosen(args: &ArgMatches, context: &Context) -> Result<Account, Failure> {
-    let account = resolve(args, &Environment::of_process(), &context.settings, &context.home)?;
+    let account = resolve(args, &Environment::of_process(), &context.settings, &context.home, None)?;
     if matches!(account, Account::Demo) && given::<String>(args, "account").is_none() {
         report::sentence(say::DEMO_IN_USE.get(context.lang));
     }
     Ok(account)
 }
 
-fn resolve(args: &ArgMatches, environment: &Environment, settings: &Settings, home: &Home) -> Result<Account, Failure> {
+/// The same for what is to be asked of a take: where nothing names an account, it is the one that the take was spoken with.
+///
+/// # Errors
+/// As [`chosen`].
+pub(super) fn of_take(args: &ArgMatches, context: &Context, take: &Header) -> Result<Account, Failure> {
+    let own = Some(take.account.as_str()).filter(|account| !account.is_empty());
+    resolve(args, &Environment::of_process(), &context.settings, &context.home, own)
+}
+
+fn resolve(
+    args: &ArgMatches,
+    environment: &Environment,
+    settings: &Settings,
+    home: &Home,
+    own: Option<&str>,
+) -> Result<Account, Failure> {
     let token = given_token(args, environment)?;
     let name = match (given::<String>(args, "endpoint"), given::<String>(args, "account"), &environment.base) {
         (Some(endpoint), _, _) => Name::Address(endpoint),
         (None, Some(account), _) => Name::Account(account),
         (None, None, Some(base)) => Name::Address(base.clone()),
+        (None, None, None) if own.is_some() => Name::Account(own.unwrap_or_default().to_owned()),
         (None, None, None) if token.is_some() && settings.account == Account::DEMO => Name::Account("coze.cn".into()),
         (None, None, None) => Name::Account(settings.account.clone()),
     };

@@ -30,11 +30,16 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
     let out = Out::of(args, context)?;
     let piped = matches!(out, Out::Pipe);
     let resumed = given::<String>(args, "resume").map(|id| unfinished(context, &id)).transpose()?;
-    let (text, take) = match resumed {
-        Some((header, dir)) => (source::Source { text: header.text, markdown: header.markdown }, Some(dir)),
-        None => (source::read(args)?, None),
+    let (account, text, take) = match resumed {
+        Some((header, dir)) => {
+            let account = account::of_take(args, context, &header)?;
+            (account, source::Source { text: header.text, markdown: header.markdown }, Some(dir))
+        }
+        None => {
+            let text = source::read(args)?;
+            (account::chosen(args, context)?, text, None)
+        }
     };
-    let account = account::chosen(args, context)?;
     let output = source::output(args, &context.settings, account.name())?;
     let voice_name = source::voice_name(args, context, account.name());
     let save = out.to(args, context, &Facts::now(&text.text, &voice_name))?;

@@ -55,7 +55,8 @@ fn pick(takes: &[Arc<TakeInfo>], id: &str, none: crate::words::Phrase) -> Result
         let missing = || Failure::new(Class::Files, say::NO_TAKE.with("id", id), none, say::SEE_TAKES);
         return takes.first().cloned().ok_or_else(missing);
     }
-    let meant: Vec<_> = takes.iter().filter(|take| take.id.starts_with(id)).collect();
+    // An empty id is a variable of a script that was never set, not the beginning of every id.
+    let meant: Vec<_> = takes.iter().filter(|take| !id.is_empty() && take.id.starts_with(id)).collect();
     match meant[..] {
         [take] => Ok(take.clone()),
         [] => Err(Failure::new(Class::Files, say::NO_TAKE.with("id", id), say::NO_TAKE_WHY, say::SEE_TAKES)),

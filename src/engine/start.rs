@@ -9,7 +9,7 @@ use super::failure;
 use super::job::{Account, Job};
 use super::run::{self, Link, Redo, Run, Todo};
 use super::saved::{self, Part, Saved, Sources};
-use crate::audio::take::{End, Header, Missing, SegmentPlan, Take, TakeWriter};
+use crate::audio::take::{self, End, Header, Missing, SegmentPlan, Take, TakeWriter};
 use crate::protocol::OutputAudio;
 use crate::text::{LIMIT, Script, billed_characters};
 use crate::words::{Failure, engine as say, local};
@@ -70,8 +70,13 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
 /// A run for what an incomplete take still lacks. Text, voice and settings are those of the take.
 ///
 /// # Errors
-/// As [`speak`], or the take cannot be reopened.
+/// As [`speak`], or the take cannot be reopened, or was spoken with another account.
 pub(super) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &Sources) -> Result<Begun, Failure> {
+    // One take speaks with one voice, and what is known of its sentences is kept under its account.
+    let account = take::header(dir).map_err(|error| failure::take(&error))?.account;
+    if job.account.name() != account {
+        return Err(say::other_account(job.account.name(), &account));
+    }
     let mut writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
     let take = writer.take();
     let header = take.header();

@@ -34,6 +34,18 @@ pub fn no_such_passage() -> Failure {
     Failure::new(Class::Text, what, why, todo)
 }
 
+/// The rest of a take would be spoken by somebody else.
+pub fn other_account(given: &str, wanted: &str) -> Failure {
+    let what = p("这段录音没有继续。", "The take was not continued.");
+    let why = p(
+        "它是用账号“{wanted}”朗读的，而现在的账号是“{given}”：后一半会是另一个声音。",
+        "It was spoken with the account “{wanted}”; the one given is “{given}”, whose voice would be another.",
+    );
+    let todo =
+        p("换到账号“{wanted}”再继续，或取出文本重新朗读。", "Choose the account “{wanted}”, or speak its text anew.");
+    Failure::new(Class::Usage, what, why.with("wanted", wanted).with("given", given), todo.with("wanted", wanted))
+}
+
 /// A passage that does not fit one request.
 pub fn passage_too_long(bytes: usize, most: usize) -> Failure {
     let what = p("这一段太长，不能一次重新朗读。", "This passage is too long to be spoken again in one go.");

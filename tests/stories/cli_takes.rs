@@ -6,7 +6,7 @@ use langsheng::demo::{Act, Fault, Faults, Point, Tones};
 use serde_json::Value;
 
 use super::common::Demo;
-use super::common::program::{Ended, Program};
+use super::common::program::{Ended, Program, ended};
 
 const TEXT: &str = "今天天气不错。我们去公园走走吧！";
 
@@ -120,6 +120,9 @@ fn takes_are_named_starred_and_put_into_the_trash() {
     let id = list(&program, &[])[1]["id"].as_str().unwrap().to_owned();
     good(&program, &["takes", "delete", "last", &id, "--yes"]);
     assert_eq!(names(&list(&program, &[])), ["一。"]);
+    // A script whose variable was never set means no take, also where there is only one.
+    let unset = program.run(&["takes", "delete", "", "--yes"]);
+    assert_eq!((unset.code, program.takes().len()), (8, 1), "{}", unset.stderr);
 }
 
 #[test]
@@ -150,4 +153,28 @@ fn an_unfinished_take_is_gone_on_with_and_saved_whole() {
     assert!(list(&program, &[]).iter().all(|take| take["state"] == "complete"), "and it stays in the library");
     assert_eq!(program.run(&["speak", "--resume", "--no-play"]).code, 8, "there is none left");
     assert_eq!(program.run(&["speak", "--resume", "last", "text"]).code, 2);
+}
+
+#[test]
+fn a_take_is_gone_on_with_by_its_own_account_and_no_other() {
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::Error(4028)))));
+    assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 6);
+    let before = list(&program, &[]);
+    for more in [&[][..], &["--account", "demo"]] {
+        let args = [&["speak", "--resume", "--no-play"], more].concat();
+        let run = ended(Program::bare(program.dir.path(), &args).spawn().unwrap());
+        assert_eq!(run.code, 2, "{more:?}: {}", run.stderr);
+        assert!(run.stderr.contains(before[0]["account"].as_str().unwrap()) || more.is_empty(), "{}", run.stderr);
+    }
+    assert_eq!(list(&program, &[])[0]["samples"], before[0]["samples"], "nobody else has spoken in it");
+    good(&program, &["speak", "--resume", "--no-play"]);
+}
+
+#[test]
+fn the_demo_account_says_who_really_speaks() {
+    let program = Program::at(Demo::start());
+    let mut run = Program::bare(program.dir.path(), &["speak", "Hello.", "--no-play", "--account", "demo"]);
+    let run = ended(run.spawn().unwrap());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(list(&program, &[])[0]["voice"], "演示·中文 Demo Chinese");
 }

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 
 use langsheng::audio::take::{Missing, Take, TakeWriter};
 use langsheng::demo::{Config, Pace, Tones, Witness};
-use langsheng::engine::{self, Command, Engine, Event, Patience, Setup};
+use langsheng::engine::{self, Account, Command, Engine, Event, Patience, Setup};
 use langsheng::store::Home;
 use langsheng::text::Script;
 use proptest::prelude::Rng as _;
@@ -51,7 +51,10 @@ fn continued(program: &Program, take: &Take) -> Take {
     let setup = Setup { home, demo: engine::Demo::default(), patience, wake: Box::new(|| {}) };
     let engine = Engine::start(setup).unwrap();
     let desk = Desk::at(Demo::start());
-    let job = Box::new(desk.job_at(&program.demo.endpoint(), ""));
+    let mut job = Box::new(desk.job_at(&program.demo.endpoint(), ""));
+    if let Account::Service { name, .. } = &mut job.account {
+        name.clone_from(&take.header().account);
+    }
     engine.commands.send(Command::Continue { job, take: take.dir().to_owned() });
     let mut whole = None;
     loop {

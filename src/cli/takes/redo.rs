@@ -24,7 +24,7 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
 fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
     let take = show::open(context, &given::<String>(args, "id").unwrap_or_default())?;
     let spoken = passage(args, take.header())?;
-    let account = account::chosen(args, context)?;
+    let account = account::of_take(args, context, take.header())?;
     let voice_name = match given::<String>(args, "voice") {
         Some(_) => source::voice_name(args, context, account.name()),
         None => take.header().voice_name.clone(),
