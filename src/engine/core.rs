@@ -198,6 +198,7 @@ impl Core {
                 // The queue has its own word for that.
                 if self.queue.job().is_none() {
                     self.stop();
+                    self.read_no_more();
                 }
             }
             Command::Redo { job, take, spoken } => self.redo(job, take, spoken).await,

@@ -421,3 +421,14 @@ fn the_index_finds_a_few_sentences_among_very_many() {
     assert_eq!(found[&key(777)], [takes[1].0.clone()]);
     assert_eq!(found[&key(9_999)], [takes[19].0.clone()]);
 }
+
+#[test]
+fn a_take_that_is_not_kept_gives_what_it_has_before_it_goes() {
+    let desk = Desk::at(Demo::start());
+    let job = |text: &str| Job { keep: false, ..desk.job(text) };
+    desk.speak(job("今天天气不错。我们去公园走走吧！"));
+    let (take, last) = desk.speak(job("今天天气不错。我们去河边走走吧！"));
+    assert!(matches!(last, Event::Finished { .. }), "{last:?}");
+    assert_eq!(desk.demo.witness().notes().texts(), ["今天天气不错。我们去公园走走吧！", "我们去河边走走吧！"]);
+    assert!(take.is_complete());
+}

@@ -29,7 +29,6 @@ impl Core {
         };
         self.stop();
         self.silence();
-        self.drop_passing();
         self.sample += 1;
         let take = run.take().clone();
         if run.job.play {
@@ -45,8 +44,11 @@ impl Core {
         if let (Some(target), Some(to)) = (target, &run.job.save) {
             self.start_saving(save_of(id), take.clone().into(), to.clone(), target, true);
         }
-        self.passing = (!run.job.keep).then_some(take);
+        let passing = (!run.job.keep).then_some(take);
         self.run = Some(run);
+        // Only now is it known that the new job copies from the take of the last one, which goes when it has done so.
+        self.drop_passing();
+        self.passing = passing;
         self.go_on(Outcome::Going);
     }
 
