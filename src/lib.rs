@@ -10,8 +10,8 @@
 //!                                 TAKE  (append-only, on disk; one writer)
 //!                    ┌──────────────┼──────────────┐
 //!                    ▼              ▼              ▼
-//!                 player          export        the window
-//!                    │
+//!                 player          export        the window (wave, sentences, versions)
+//!                    │     both through a rendition (pauses, joins) and the stretch (speed)
 //!          ring (≤ 60 ms) ─▶ Live ─▶ mixer ─▶ device
 //! ```
 //!
@@ -23,7 +23,7 @@
 //! * [`words`]: what is said to people, in two languages, failures included.
 //! * [`text`]: text → script → segments; where a spoken piece stands in the text.
 //! * [`protocol`]: the conversation with the service: events, session, REST, error codes.
-//! * [`audio`]: codecs, take, player, device, export.
+//! * [`audio`]: codecs, take, rendition, player, device, export, captions.
 //! * [`store`]: where files live: settings, secrets, library, the cache of voices.
 //! * [`engine`]: joins them: a job in, events out.
 //! * [`demo`]: the server's half of the protocol, for use without an account and for tests.
