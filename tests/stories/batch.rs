@@ -252,3 +252,21 @@ fn a_queue_that_cannot_be_read_is_not_written_over() {
     }
     assert!(queue.symlink_metadata().unwrap().is_symlink());
 }
+
+#[test]
+fn an_entry_without_a_text_is_left_out_of_a_queue_that_was_damaged() {
+    let desk = Desk::at(Demo::start());
+    fs::write(desk.path("a.txt"), TEXT).unwrap();
+    add(&desk, &["a.txt"]);
+    queue_when(&desk, is_over);
+    let queue = desk.path("queue.json");
+    let mut record: serde_json::Value = serde_json::from_slice(&fs::read(&queue).unwrap()).unwrap();
+    let mut empty = record["entries"][0].clone();
+    (empty["sources"], empty["state"]) = (serde_json::json!([]), "waiting".into());
+    record["entries"] = serde_json::json!([empty, record["entries"][0]]);
+    record["next"] = 0.into();
+    fs::write(&queue, record.to_string()).unwrap();
+    add(&desk, &["a.txt"]);
+    let batch = queue_when(&desk, |batch| batch.items.len() == 2 && is_over(batch));
+    assert!(batch.items[0].id != batch.items[1].id, "{batch:?}");
+}

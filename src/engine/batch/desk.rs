@@ -89,7 +89,8 @@ impl Desk {
     /// Reads what is on disk, unless this process is the one that writes it.
     pub fn look(&mut self) -> Result<(), Failure> {
         if !self.file.is_claimed() {
-            self.record = self.file.read().map_err(|error| failure::store(&error))?.unwrap_or_default();
+            let read: Option<Record> = self.file.read().map_err(|error| failure::store(&error))?;
+            self.record = read.unwrap_or_default().sound();
             // What waits waits for an account.
             self.paused = self.waits();
         }
@@ -99,9 +100,9 @@ impl Desk {
     /// Makes this process the one that works on the queue.
     pub fn claim(&mut self) -> Result<(), Failure> {
         if self.file.claim().map_err(|error| failure::store(&error))? {
-            let read = self.file.read().map_err(|error| failure::store(&error));
+            let read: Result<Option<Record>, _> = self.file.read().map_err(|error| failure::store(&error));
             // What cannot be read now is not ours to write over.
-            self.record = read.inspect_err(|_| self.file.release())?.unwrap_or_default();
+            self.record = read.inspect_err(|_| self.file.release())?.unwrap_or_default().sound();
             self.paused = self.waits();
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! What the queue keeps on disk: enough for another process to go on. Never a token: an account is only named.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,17 @@ pub(super) struct Record {
     pub next: u64,
     /// In the order of their doing.
     pub entries: Vec<Entry>,
+}
+
+impl Record {
+    /// Without what makes no sense, in whatever way it came into the file: an entry of no text would never end, and two of
+    /// one number would be taken for each other.
+    pub fn sound(mut self) -> Record {
+        let mut numbers = HashSet::new();
+        self.entries.retain(|entry| !entry.sources.is_empty() && entry.id < u64::MAX && numbers.insert(entry.id));
+        self.next = self.entries.iter().map(|entry| entry.id + 1).fold(self.next, u64::max);
+        self
+    }
 }
 
 /// One output to come.
