@@ -130,7 +130,7 @@ fn save(
         Err(ExportError::Incomplete { part: Some(part), samples }) => return Event::SavedInPart { id, part, samples },
         Err(error) => {
             // A part that was never begun, because the disk was full from the start, is none.
-            let part = error.part().filter(|part| part.exists()).map(PathBuf::from);
+            let part = error.part().filter(|part| part.is_file()).map(PathBuf::from);
             return Event::SaveFailed { id, failure: failure::export(&error), part };
         }
     };

@@ -253,12 +253,19 @@ fn a_queue_that_cannot_be_read_is_not_written_over() {
     assert!(queue.symlink_metadata().unwrap().is_symlink());
 }
 
+/// Waits until the file of the queue says what the queue has told.
+fn is_written(desk: &Desk) {
+    desk.send(Command::Batch(BatchCommand::List));
+    queue_when(desk, |_| true);
+}
+
 #[test]
 fn an_entry_without_a_text_is_left_out_of_a_queue_that_was_damaged() {
     let desk = Desk::at(Demo::start());
     fs::write(desk.path("a.txt"), TEXT).unwrap();
     add(&desk, &["a.txt"]);
     queue_when(&desk, is_over);
+    is_written(&desk);
     let queue = desk.path("queue.json");
     let mut record: serde_json::Value = serde_json::from_slice(&fs::read(&queue).unwrap()).unwrap();
     let mut empty = record["entries"][0].clone();
@@ -269,4 +276,25 @@ fn an_entry_without_a_text_is_left_out_of_a_queue_that_was_damaged() {
     add(&desk, &["a.txt"]);
     let batch = queue_when(&desk, |batch| batch.items.len() == 2 && is_over(batch));
     assert!(batch.items[0].id != batch.items[1].id, "{batch:?}");
+}
+
+#[test]
+fn a_take_of_the_queue_that_was_damaged_is_spoken_anew() {
+    let desk = Desk::at(Demo::start());
+    fs::write(desk.path("a.txt"), TEXT).unwrap();
+    add(&desk, &["a.txt"]);
+    queue_when(&desk, is_over);
+    is_written(&desk);
+    // As a power cut may leave it: the queue says that it waits, and the sound is not all there.
+    let take = fs::read_dir(desk.path("library")).unwrap().next().unwrap().unwrap().path();
+    let sound = fs::File::options().write(true).open(take.join("0000.pcm")).unwrap();
+    sound.set_len(20_000).unwrap();
+    let queue = desk.path("queue.json");
+    let record = fs::read_to_string(&queue).unwrap().replace(r#""state": "done""#, r#""state": "waiting""#);
+    fs::write(&queue, record).unwrap();
+    fs::remove_file(desk.path("out/a.wav")).unwrap();
+    desk.send(Command::Batch(BatchCommand::Resume(desk.job("").account)));
+    queue_when(&desk, is_over);
+    assert_eq!(wav(&desk.path("out/a.wav")), tones(TEXT));
+    assert_eq!(texts(&desk), [TEXT, TEXT]);
 }

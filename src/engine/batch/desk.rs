@@ -197,8 +197,12 @@ impl Desk {
             }
             return None;
         };
-        // A take that is gone was deleted by the user; its file is spoken anew.
-        let open = |id: &String| self.library.dir(id).ok().and_then(|dir| Take::open(&dir).ok());
+        // A take that is gone was deleted by the user; its file is spoken anew. So is that of a damaged one: what it has lost
+        // nobody asks for, and it would never be complete.
+        let open = |id: &String| {
+            let take = self.library.dir(id).ok().and_then(|dir| Take::open(&dir).ok());
+            take.filter(|take| take.damage().is_none())
+        };
         let takes: Vec<Take> = entry.takes.iter().map_while(open).collect();
         entry.takes.truncate(takes.len());
         let id = entry.id;
