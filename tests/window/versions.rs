@@ -1,11 +1,14 @@
 //! A passage that is spoken once more: its versions, and what becomes of them.
 
+use langsheng::audio::Playback;
 use langsheng::audio::take::Take;
+use langsheng::store::Theme;
 use langsheng::ui::model::Stage;
 use langsheng::ui::versions::version_label;
 use langsheng::words::{moving as words, ui};
 
 use crate::desk::{Desk, LANGS};
+use crate::moving::hold;
 
 /// The take on the bar, and which version of its only passage is heard.
 fn heard(desk: &Desk) -> (Take, Option<usize>) {
@@ -44,5 +47,35 @@ fn a_sentence_is_spoken_again_heard_in_either_version_and_tidied() {
         desk.step();
         assert!(!desk.shows(words::ONE_VERSIONS.get(lang)));
         assert!(heard(&desk).0.is_complete());
+    }
+}
+
+#[test]
+fn a_version_that_is_chosen_while_the_sound_is_held_is_held_too() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        desk.harness().state_mut().model_mut().settings.theme = Theme::Light;
+        desk.write("今天天气不错。我们去公园走走吧。明天再说。");
+        desk.press(ui::SPEAK);
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        desk.until("the text of the take is read", |desk| desk.model().reading().is_some());
+        desk.open_text_menu();
+        desk.press(words::REDO_SENTENCE);
+        desk.until("the second job has begun", |desk| desk.model().run.as_ref().is_some_and(|run| run.job.0 == 2));
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        hold(&mut desk);
+
+        desk.press(words::ONE_VERSIONS);
+        assert!(desk.shows(words::VERSIONS_WHY.get(lang)));
+        let (take, _) = heard(&desk);
+        let passage = take.passages().remove(0);
+        desk.choose(&version_label(lang, &take, 0, &passage.versions[0]));
+        desk.until("the old version is there", |desk| heard(desk).1 == Some(0) && desk.model().moving.sought.is_none());
+        let mut states = Vec::new();
+        desk.until("it is held at its beginning", |desk| {
+            states.push(desk.model().playing.state);
+            desk.model().playing.state == Playback::Paused && desk.position() == passage.samples.start
+        });
+        assert!(!states.contains(&Playback::Playing), "{states:?}");
     }
 }

@@ -132,11 +132,15 @@ impl App {
         }
     }
 
-    /// Plays the take on the bar by the handle that the bar has now.
+    /// Plays the take on the bar by the handle that the bar has now; held sound stays held, there.
     pub(in crate::app) fn hear_from(&mut self, sample: u64) {
         self.view.paper.show = true;
         self.model.moving.anchor = None;
+        let was_held = self.model.playing.state == Playback::Paused;
         self.play(sample);
+        if was_held {
+            self.player.pause();
+        }
     }
 
     fn start(&mut self, rendition: Rendition, sample: u64) {

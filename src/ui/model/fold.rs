@@ -147,9 +147,9 @@ impl Model {
             | Event::Batch(_) => return self.keep(event),
             Event::TakeChanged(take) => {
                 if self.playing.take.as_ref().is_some_and(|shown| shown.id() == take.id()) {
-                    let mut follows = self.swap(take);
-                    follows.extend(self.moving.hear_next.take().map(Follow::Hear));
-                    return follows;
+                    let follows = self.swap(take);
+                    // Who chose a version hears that, and not where they were.
+                    return self.moving.hear_next.take().map_or(follows, |sample| vec![Follow::Hear(sample)]);
                 }
             }
             Event::TakeOpened(take) => return vec![Follow::Opened(take)],
