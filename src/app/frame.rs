@@ -9,7 +9,7 @@ use crate::audio::Playback;
 use crate::ui::account::account_ui;
 use crate::ui::ask::ask_ui;
 use crate::ui::export::export_ui;
-use crate::ui::library::{library_ui, space_ui};
+use crate::ui::library::{leave_title, library_ui, space_ui};
 use crate::ui::model::Timeline;
 use crate::ui::notices::notices_ui;
 use crate::ui::paper::{Heard, text_id};
@@ -140,11 +140,15 @@ impl App {
                 ui.set_min_size(ui.available_size());
                 inset(ui, |ui| widgets::segmented(ui, &mut self.view.side, &tabs));
                 ui.add_space(GAP);
-                match self.view.side {
+                let is_naming = self.view.keep.renaming.is_some();
+                self.view.keep.is_title_shown = false;
+                let wish = match self.view.side {
                     Side::Library => library_ui(ui, &mut self.model, &mut self.view),
                     Side::Queue => queue_ui(ui, lang, &self.model.keeping),
                     Side::Voice => self.voice_and_sound(ui),
-                }
+                };
+                let is_left = is_naming && !self.view.keep.is_title_shown;
+                wish.or_else(|| is_left.then(|| leave_title(&self.model.library, &mut self.view.keep)).flatten())
             })
             .inner
     }

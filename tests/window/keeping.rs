@@ -9,10 +9,12 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use langsheng::audio::captions::CaptionFormat;
 use langsheng::audio::export::FileFormat;
+use langsheng::demo::{Act, Fault, Faults, Point};
 use langsheng::ui::model::{Stage, Tone};
 use langsheng::words::{Lang, keeping as words, ui as common};
 
-use crate::desk::{Desk, LANGS};
+use crate::desk::{Desk, LANGS, Plan};
+use crate::moving::hold;
 
 const CHINESE: &str = "今天天气不错，我们去公园走走。";
 const ENGLISH: &str = "A quick brown fox jumps over the dog.";
@@ -76,6 +78,22 @@ fn takes_are_found_by_chinese_words_named_starred_and_stay_so() {
         desk.until("the library is listed", |desk| desk.model().library.len() == 2);
         desk.choose(common::LIBRARY_TAB.get(lang));
         assert!(desk.shows(&words::UNSTAR.with("take", "狐狸").get(lang)));
+    }
+}
+
+#[test]
+fn a_title_that_is_left_for_another_side_is_kept_and_gives_the_keys_back() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        in_menu(&mut desk, "今天", words::RENAME);
+        desk.type_into(words::TITLE_OF_TAKE.get(lang), "公园");
+        desk.choose(common::VOICE_TAB.get(lang));
+        desk.until("it has its title", |desk| desk.model().library.iter().any(|take| take.name() == "公园"));
+        desk.fill(common::TEXT.get(lang), "Once more.");
+        let jobs = desk.model().run.as_ref().map(|run| run.job);
+        desk.key(langsheng::ui::keys::SPEAK.modifiers, Key::Enter);
+        desk.until("the keys speak", |desk| desk.model().run.as_ref().map(|run| run.job) != jobs);
+        assert_eq!(desk.until_ended(), Stage::Finished);
     }
 }
 
@@ -152,6 +170,63 @@ fn a_part_is_exported_by_times_as_people_type_them() {
     desk.until("the part is there", |desk| desk.model().saves.is_empty() && file.exists());
     let wav = hound::WavReader::open(&file).expect("a WAV");
     assert_eq!(wav.duration(), wav.spec().sample_rate / 2, "half a second");
+}
+
+#[test]
+fn what_comes_from_the_playhead_on_is_exported() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        speak(&mut desk, "今天天气不错。我们去公园走走吧。明天再说。");
+        desk.until("the text of the take is read", |desk| desk.model().reading().is_some());
+        hold(&mut desk);
+        desk.press(langsheng::words::moving::NEXT);
+        desk.until("the player has moved", |desk| desk.model().moving.sought.is_none() && desk.sentence() == Some(1));
+        let from = desk.position();
+        let take = desk.model().playing.take.clone().expect("a take");
+        desk.press(common::SAVE_AS);
+        let time = langsheng::ui::format::samples(from, take.rate());
+        desk.choose(&format!("{} {time}", words::FROM_HERE.get(lang)));
+        let home = desk.home().display().to_string();
+        desk.fill(words::FOLDER.get(lang), &home);
+        desk.fill(words::FILE_NAME.get(lang), "rest");
+        desk.press(words::SAVE);
+        let file = desk.home().join("rest.wav");
+        desk.until("the rest is there", |desk| desk.model().saves.is_empty() && file.exists());
+        let wav = hound::WavReader::open(&file).expect("a WAV");
+        assert_eq!(u64::from(wav.duration()), take.len() - from);
+    }
+}
+
+#[test]
+fn a_saving_that_is_cancelled_ends_and_tells_of_its_part() {
+    for lang in LANGS {
+        let mut plan = Plan::new(lang);
+        // A saving follows what is being spoken, and of this no more comes.
+        plan.config.faults = Faults::every(Fault::At(Point::Delta(3), Act::StallForever));
+        let mut desk = plan.open();
+        desk.write(CHINESE);
+        desk.press(common::SPEAK);
+        desk.until("something has come", |desk| {
+            desk.model().playing.take.as_ref().is_some_and(|take| !take.is_empty())
+        });
+        desk.press(common::SAVE_AS);
+        desk.choose("MP3");
+        let out = desk.home().join("out");
+        desk.fill(words::FOLDER.get(lang), &out.display().to_string());
+        desk.fill(words::FILE_NAME.get(lang), "long");
+        desk.press(words::SAVE);
+        desk.until("it is being saved", |desk| !desk.model().saves.is_empty());
+        desk.step();
+        desk.press_label(&words::CANCEL_SAVING.with("name", "long.mp3").get(lang));
+        desk.until("it is cancelled", |desk| desk.model().saves.is_empty());
+        let names = fs::read_dir(&out).expect("a folder").flatten().map(|file| file.file_name());
+        assert_eq!(names.collect::<Vec<_>>(), ["long.mp3.part"], "nothing has the name of a whole file");
+        let told = desk.model().notices.list();
+        assert!(!told.iter().any(|notice| matches!(notice.tone, Tone::Saved { .. } | Tone::Trouble(_))), "{told:?}");
+        desk.step();
+        assert!(desk.shows("long.mp3.part"));
+        assert!(desk.stage().is_some_and(Stage::is_running), "the saving was cancelled, not the speaking");
+    }
 }
 
 #[test]

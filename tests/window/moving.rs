@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use langsheng::audio::Playback;
-use langsheng::demo::{Fault, Faults};
+use langsheng::demo::{Act, Fault, Faults, Point};
 use langsheng::ui::format;
 use langsheng::ui::model::{Repeat, Stage};
 use langsheng::words::{Lang, moving as words, ui};
@@ -187,4 +187,25 @@ fn only_the_text_of_the_take_is_marked() {
     desk.type_into(ui::TEXT.zh, "又");
     assert!(!desk.is_marked(1), "an edited text is not what is heard");
     assert!(desk.sentence().is_some(), "but one can still move in what is heard");
+}
+
+#[test]
+fn a_press_beyond_what_has_come_waits_there() {
+    for lang in LANGS {
+        let mut plan = Plan::new(lang);
+        plan.config.faults = Faults::every(Fault::At(Point::Delta(1), Act::StallForever));
+        let mut desk = plan.open();
+        desk.write(&TEXT.repeat(10));
+        desk.press(ui::SPEAK);
+        desk.until("something has come", |desk| {
+            desk.model().playing.take.as_ref().is_some_and(|take| !take.is_empty())
+        });
+        let received = desk.model().playing.take.as_ref().expect("a take").len();
+        // It is pressed in its middle.
+        desk.harness().get_by_role(Role::ProgressIndicator).click();
+        desk.step();
+        desk.until("it waits there", |desk| desk.model().moving.sought.is_none() && desk.position() > received);
+        assert!(desk.stage().is_some_and(Stage::is_running), "what has not come is still being asked for");
+        assert_eq!(desk.model().playing.take.as_ref().expect("a take").len(), received);
+    }
 }

@@ -4,6 +4,7 @@ mod head;
 mod row;
 mod space;
 
+pub use row::leave_title;
 pub use space::space_ui;
 
 use std::collections::HashSet;

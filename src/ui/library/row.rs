@@ -1,11 +1,13 @@
 //! One take of the library.
 
+use std::sync::Arc;
+
 use egui::{Align, Key, Label, Layout, Popup, RichText, Ui};
 
 use crate::store::{TakeInfo, TakeState};
 use crate::ui::icons::Icon;
 use crate::ui::theme;
-use crate::ui::{Action, Ask, KeepAction, Source, View, format, widgets};
+use crate::ui::{Action, Ask, KeepAction, KeepView, Source, View, format, widgets};
 use crate::words::{Lang, Phrase, keeping as words, ui as common};
 
 /// Height of a take in the list, in points.
@@ -34,9 +36,10 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: 
                 let titled = title_ui(ui, lang, take, view);
                 let facts = [
                     format::time(take.duration().as_secs_f64()),
-                    take.voice_name.clone(),
                     format::minute(&take.created),
                     format::bytes(take.bytes),
+                    // Last, because where there is no room it is cut.
+                    take.voice_name.clone(),
                 ];
                 let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
                 let hint = facts.clone();
@@ -58,6 +61,7 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
         ui.add(Label::new(if take.title.is_some() { words.strong() } else { words }).truncate());
         return None;
     };
+    view.keep.is_title_shown = true;
     let edit = egui::TextEdit::singleline(typed)
         .hint_text(RichText::new(&take.first_words).color(palette.faint))
         .margin(egui::Margin::symmetric(6, 2))
@@ -67,13 +71,24 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
     if field.lost_focus() {
         let cancelled = ui.input(|input| input.key_pressed(Key::Escape));
         let (id, title) = view.keep.renaming.take()?;
-        let is_other = title.trim() != take.title.as_deref().unwrap_or_default();
-        return (!cancelled && is_other).then_some(Action::Keep(KeepAction::Rename { id, title }));
+        return (!cancelled && is_other(take, &title)).then_some(Action::Keep(KeepAction::Rename { id, title }));
     }
     if !field.has_focus() {
         field.request_focus();
     }
     None
+}
+
+/// Ends the naming of a take whose field has left the window: out of sight it has no keyboard, and would keep the keys of
+/// the whole window to itself. What was typed is kept, as by a press elsewhere.
+pub fn leave_title(library: &[Arc<TakeInfo>], keep: &mut KeepView) -> Option<Action> {
+    let (id, title) = keep.renaming.take()?;
+    let take = library.iter().find(|take| take.id == id)?;
+    is_other(take, &title).then_some(Action::Keep(KeepAction::Rename { id, title }))
+}
+
+fn is_other(take: &TakeInfo, title: &str) -> bool {
+    title.trim() != take.title.as_deref().unwrap_or_default()
 }
 
 fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {

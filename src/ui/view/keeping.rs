@@ -134,6 +134,8 @@ pub struct KeepView {
     pub shelf: Shelf,
     /// A take that is being renamed, and its title as typed.
     pub renaming: Option<(String, String)>,
+    /// The field of that title was painted in this frame.
+    pub is_title_shown: bool,
     /// The export dialog, while it is open.
     pub export: Option<ExportDraft>,
     /// The receipt, while it is shown.
