@@ -149,7 +149,7 @@ impl App {
         if ctx.input_mut(|input| input.consume_shortcut(&keys::SPEAK)) {
             wishes.push(Action::Speak);
         }
-        if pressed(Modifiers::COMMAND, Key::S) {
+        if ctx.input_mut(|input| input.consume_shortcut(&keys::SAVE)) {
             wishes.push(Action::SaveAs);
         }
         if pressed(Modifiers::COMMAND, Key::O) {

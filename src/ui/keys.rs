@@ -14,6 +14,8 @@ const MORE: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 pub const SPEAK: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
 /// Speaks the text and takes nothing from the library.
 pub const SPEAK_AFRESH: KeyboardShortcut = KeyboardShortcut::new(MORE, Key::Enter);
+/// Exports what is shown.
+pub const SAVE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::S);
 /// Hears this sentence again, or the one before.
 pub const PREVIOUS: KeyboardShortcut = KeyboardShortcut::new(MOVE, Key::ArrowLeft);
 /// Hears the next sentence.

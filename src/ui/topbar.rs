@@ -77,7 +77,7 @@ pub fn account_name(lang: Lang, settings: &Settings) -> String {
 
 fn language_menu(ui: &mut Ui, lang: Lang, settings: &mut Settings) {
     let button = widgets::icon_button(ui, Icon::Globe, words::LANGUAGE.get(lang));
-    Popup::menu(&button).width(150.0).show(|ui| {
+    Popup::menu(&button).width(170.0).show(|ui| {
         let choices = [(None, words::AS_SYSTEM.get(lang)), (Some(Lang::Zh), "中文"), (Some(Lang::En), "English")];
         choose(ui, &mut settings.language, &choices);
     });
@@ -90,7 +90,7 @@ fn theme_menu(ui: &mut Ui, lang: Lang, settings: &mut Settings) {
         Theme::Dark => Icon::Moon,
     };
     let button = widgets::icon_button(ui, icon, words::COLOURS.get(lang));
-    Popup::menu(&button).width(150.0).show(|ui| {
+    Popup::menu(&button).width(170.0).show(|ui| {
         let choices = [
             (Theme::System, words::AS_SYSTEM.get(lang)),
             (Theme::Light, words::LIGHT.get(lang)),

@@ -49,7 +49,8 @@ pub fn transport_ui(
         let kept = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let can_save = model.playing.take.is_some() || !model.text.trim().is_empty();
             let save = ui.add_enabled_ui(can_save, |ui| widgets::button(ui, Icon::Save, words::SAVE_AS.get(lang)));
-            let saved = save.inner.on_hover_text("Ctrl+S").clicked().then_some(Action::SaveAs);
+            let saved =
+                save.inner.on_hover_text(ui.ctx().format_shortcut(&keys::SAVE)).clicked().then_some(Action::SaveAs);
             saved.or(volume_ui(ui, lang, &model.settings, meter))
         });
         spoken.or(played.inner).or(paced.inner).or(kept.inner)

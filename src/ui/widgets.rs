@@ -318,13 +318,23 @@ pub fn sheet<R>(
         let done = inset(ui, |ui| spread(ui, heading, cross).1);
         // Without a minimum the dialog would never grow beyond what it showed first.
         let height = screen.height() - 200.0;
-        egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| inset(ui, body));
+        let scroll = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        // One that was closed far down opens at its top again.
+        let scroll = if is_opened(ctx, egui::Id::unique(id)) { scroll.vertical_scroll_offset(0.0) } else { scroll };
+        scroll.show(ui, |ui| inset(ui, body));
         ui.add_space(GAP);
         (done, inset(ui, foot))
     });
     let closed = shown.should_close();
     let (done, answer) = shown.inner;
     (!done && !closed).then_some(answer)
+}
+
+/// Whether something was not painted in the frame before this one.
+fn is_opened(ctx: &egui::Context, id: egui::Id) -> bool {
+    let pass = ctx.cumulative_pass_nr();
+    let before = ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<u64>(id), pass));
+    before + 1 < pass
 }
 
 /// A button that opens a menu: what is chosen now, and an arrow. `label` is its name.

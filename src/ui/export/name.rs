@@ -64,8 +64,9 @@ pub fn template_ui(ui: &mut Ui, lang: Lang, template: &mut String, ending: &str,
     match names::preview(template, &told(facts), ending) {
         Ok(name) => widgets::explain(ui, words::PREVIEW.with("name", name).get(lang)),
         Err(error) => {
-            let what = store_failure(&error).what.get(lang);
-            ui.add(Label::new(RichText::new(what).small().color(palette.bad)).wrap())
+            let failure = store_failure(&error);
+            let said = format!("{} {}", failure.what.get(lang), failure.why.get(lang));
+            ui.add(Label::new(RichText::new(said).small().color(palette.bad)).wrap())
         }
     };
     *template != before
