@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::{Follow, Model};
 use crate::engine::{Batch, BatchItem, BatchState, Event, SaveId, SaveOrder};
-use crate::words::{Lang, keeping as words, local};
+use crate::words::{Class, Lang, keeping as words, local};
 
 /// A saving at work.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +93,10 @@ impl Model {
             }
             Event::SaveFailed { id, failure, part } => {
                 self.saves.retain(|saving| saving.id != id);
-                self.notices.trouble(failure);
+                // Who cancels has not met with trouble, and only wants to know what is left.
+                if failure.class != Class::Interrupted {
+                    self.notices.trouble(failure);
+                }
                 if let Some(part) = part {
                     self.notices.hint(local::part_kept(&part));
                 }
