@@ -123,7 +123,7 @@ fn order(args: &ArgMatches, context: &Context, files: Vec<PathBuf>) -> Result<Ba
     let account = account::chosen(args, context)?;
     let output = source::output(args, &context.settings, account.name())?;
     let voice_name = source::voice_name(args, context, account.name());
-    let keep = is_set(args, "keep");
+    let keep = speak::keeps(args, context);
     let job = Job { voice_name, keep, ..speak::plain_job(args, context, account, output) };
     let folder = given(args, "out-dir").unwrap_or_else(|| PathBuf::from("."));
     Ok(BatchOrder { files, folder, template, order: saved, join, job })

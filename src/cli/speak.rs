@@ -53,7 +53,7 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
         must_be_heard: play && !saves,
         pace: if play && !saves { Pace::AsHeard } else { Pace::FullSpeed },
         // A take that was in the library before stays there.
-        keep: !saves || take.is_some() || is_set(args, "keep"),
+        keep: take.is_some() || keeps(args, context),
         save,
         ..plain_job(args, context, account, output)
     };
@@ -70,6 +70,11 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
             None => Command::Speak(Box::new(job)),
         },
     })
+}
+
+/// Whether the takes stay in the library once their files are whole: what was paid for once is then not asked for again.
+pub(super) fn keeps(args: &ArgMatches, context: &Context) -> bool {
+    is_set(args, "keep") || (context.settings.keep_takes && !is_set(args, "no-keep"))
 }
 
 /// A job without a text that only receives, in the settings and limits of the arguments.

@@ -56,9 +56,10 @@ fn compare() {
         });
         runs.reduce(|a, b| if b.0 < a.0 { b } else { a }).unwrap()
     };
-    let (ours, bare) = (best("ours"), best("bare"));
+    let both = std::panic::catch_unwind(|| (best("ours"), best("bare")));
     server.kill().unwrap();
     server.wait().unwrap();
+    let (ours, bare) = both.unwrap();
     println!("an hour of PCM ({} MB), best of {RUNS} runs", DELTA * DELTAS / 1_000_000);
     println!("  bare loop, one file:            {:.2} s CPU, {:.1} MB peak", bare.0, bare.1);
     println!("  session, codec, take and WAV:   {:.2} s CPU, {:.1} MB peak", ours.0, ours.1);
@@ -151,8 +152,9 @@ fn ours(address: &str) {
         _ => None,
     });
     assert_eq!(saved, Some((DELTA * DELTAS / 2) as u64));
-    // The header leaves room for an RF64, because nobody knows how long a growing take will be.
-    assert_eq!(fs::metadata(out).unwrap().len(), (80 + DELTA * DELTAS) as u64);
+    // All samples, and a header and tags of a few hundred bytes.
+    let rest = fs::metadata(out).unwrap().len() - (DELTA * DELTAS) as u64;
+    assert!(rest < 1_000, "{rest} bytes beside the sound");
     report();
 }
 

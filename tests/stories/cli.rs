@@ -29,16 +29,16 @@ fn tones(text: &str) -> Vec<i16> {
 }
 
 #[test]
-fn a_text_becomes_a_file_and_no_second_copy_stays() {
+fn a_text_becomes_a_file_and_stays_a_take_unless_that_is_not_wanted() {
     let program = Program::at(Demo::start());
     let (out, kept) = (program.path("a.wav"), program.path("b.wav"));
     let text = long();
-    let run = program.run(&["speak", &text, "--no-play", "--out", out.to_str().unwrap()]);
+    let run = program.run(&["speak", &text, "--no-play", "--no-keep", "--out", out.to_str().unwrap()]);
     assert_eq!((run.code, run.stdout.len()), (0, 0), "{}", run.stderr);
     assert_eq!(wav(&out), tones(&text));
     assert!(program.takes().is_empty() && !program.path("a.wav.part").exists());
 
-    let run = program.run(&["speak", TEXT, "--no-play", "--keep", "--out", kept.to_str().unwrap()]);
+    let run = program.run(&["speak", TEXT, "--no-play", "--out", kept.to_str().unwrap()]);
     assert_eq!((run.code, program.takes().len()), (0, 1), "{}", run.stderr);
     assert_eq!(wav(&kept), tones(TEXT));
 }
@@ -66,7 +66,7 @@ fn json_tells_the_story_of_a_job_in_order() {
 #[test]
 fn a_wav_streams_to_standard_output() {
     let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::Error(5000)))));
-    let run = program.run(&["speak", TEXT, "--no-play", "--json", "--out", "-"]);
+    let run = program.run(&["speak", TEXT, "--no-play", "--no-keep", "--json", "--out", "-"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let (header, data) = run.stdout.split_at(44);
     assert_eq!((&header[..4], &header[4..8], &header[40..44]), (&b"RIFF"[..], &[0xFF; 4][..], &[0xFF; 4][..]));

@@ -49,18 +49,18 @@ fn files_become_files_and_an_empty_one_is_named() {
     for (name, text) in [("in/1.txt", "一。"), ("in/2.txt", ""), ("in/10.md", "# 十")] {
         fs::write(program.path(name), text).unwrap();
     }
-    let run = program.run(&["batch", "in", "--out-dir", "out", "--json"]);
+    let run = program.run(&["batch", "in", "--out-dir", "out", "--no-keep", "--json"]);
     assert_eq!(run.code, 5, "{}", run.stderr);
     assert!(run.stderr.contains("✗") && run.stderr.contains("2.txt") && run.stderr.contains("Done: 2, failed: 1"));
     assert_eq!((wav(&program.path("out/1.wav")), wav(&program.path("out/10.wav"))), (tones("一。"), tones("十")));
-    assert!(program.takes().is_empty(), "without --keep the files are all");
+    assert!(program.takes().is_empty(), "with --no-keep the files are all");
     let lines = run.lines();
     let states: Vec<_> =
         lines.iter().filter(|line| line["event"] == "item").map(|line| line["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["done", "failed", "done"]);
     assert_eq!(lines.last().unwrap()["event"], "finished");
 
-    let run = program.run(&["batch", "in/1.txt", "in/10.md", "--join", "book.wav", "--keep"]);
+    let run = program.run(&["batch", "in/1.txt", "in/10.md", "--join", "book.wav"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(wav(&program.path("book.wav")), [tones("一。"), tones("十")].concat());
     assert_eq!(program.takes().len(), 2);
@@ -123,4 +123,18 @@ fn ctrl_c_pauses_and_says_how_to_go_on() {
     assert_eq!(program.run(&["batch", "--clear"]).code, 0);
     assert!(program.run(&["batch", "--list"]).stderr.contains("queue is empty"));
     assert_eq!((texts(&program).len(), program.takes().len()), (1, 1), "what was received stays");
+}
+
+#[test]
+fn a_folder_that_was_spoken_costs_nothing_the_second_time() {
+    let program = Program::at(Demo::start());
+    fs::create_dir(program.path("in")).unwrap();
+    for (name, text) in [("in/1.txt", "一句话。"), ("in/2.txt", "另一句话。")] {
+        fs::write(program.path(name), text).unwrap();
+    }
+    assert_eq!(program.run(&["batch", "in", "--out-dir", "first"]).code, 0);
+    assert_eq!(texts(&program).len(), 2);
+    assert_eq!(program.run(&["batch", "in", "--out-dir", "second"]).code, 0);
+    assert_eq!(texts(&program).len(), 2, "what the library has is not asked for again");
+    assert_eq!(wav(&program.path("first/2.wav")), wav(&program.path("second/2.wav")));
 }

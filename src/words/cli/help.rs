@@ -29,7 +29,8 @@ phrases! {
         "存成文件；格式看文件名（wav、flac、mp3、opus）；文件夹则按模板取名；- 表示边收边把 WAV 写到标准输出",
         "Save as a file, in the format of its name (wav, flac, mp3, opus); in a folder it is named by the template; - streams a WAV to standard output as it arrives";
     NO_PLAY: "不播放", "Do not play it";
-    KEEP: "即使已存成文件，也在库中保留一份", "Keep a copy in the library although it was saved to a file";
+    KEEP: "在录音库中保留（默认依设置）", "Keep it in the library (by default as the settings say)";
+    NO_KEEP: "存成文件后不在录音库中保留", "Do not keep it in the library once it is in a file";
     ACCOUNT:
         "账号：demo、coze.cn、coze.com 或设置中的名称",
         "Account: demo, coze.cn, coze.com, or a name from the settings";
@@ -124,5 +125,4 @@ phrases! {
     CONTINUE: "继续上次没有完成的队列", "Go on with the queue that was left";
     LIST_QUEUE: "列出队列", "List the queue";
     CLEAR_QUEUE: "清空队列；已收到的声音留在库中", "Empty the queue; what was received stays in the library";
-    KEEP_TAKES: "在库中也保留录音", "Keep the takes in the library too";
 }
