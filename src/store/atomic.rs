@@ -27,7 +27,7 @@ pub fn write(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<(), StoreErr
 /// The same in a folder that must be there: what belongs to a folder that is gone is not to bring it back.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub(super) fn write_inside(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<(), StoreError> {
     replace(path, bytes, privacy).map_err(StoreError::file(FileAct::Write, path))
 }

@@ -4,6 +4,9 @@
 //! do*. A failure carries phrases, not finished sentences, so that it can be shown again when the language is switched.
 //! Knows nothing of the network, the sound or the window.
 
+// Each phrase is its own documentation, and what stands in brackets there is no link.
+#![allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]
+
 /// Phrases as constants: `NAME: "中文", "English";`.
 macro_rules! phrases {
     ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {

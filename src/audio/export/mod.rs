@@ -5,7 +5,8 @@
 //! What is saved is what was received, before volume and resampling to a device: only what the [`Plan`] asks for is done
 //! to it. A file of several takes is those takes one after the other; they have one rate.
 //!
-//! An encoder ([`encode::Encode`]) turns samples into bytes and touches no file; [`write`] does that for all of them.
+//! An encoder (`encode::Encode`) turns samples into bytes and touches no file; the module `write` does that for all of
+//! them.
 
 mod comments;
 mod copied;
