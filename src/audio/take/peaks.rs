@@ -46,12 +46,17 @@ impl Scribe {
     }
 
     pub fn push(&mut self, samples: &[i16]) {
-        for sample in samples {
-            self.loudest = self.loudest.max(sample.unsigned_abs());
-            self.samples += 1;
-            if self.samples.is_multiple_of(self.per_peak) {
+        let mut rest = samples;
+        while !rest.is_empty() {
+            let room = (self.per_peak - self.samples % self.per_peak) as usize;
+            let (part, behind) = rest.split_at(room.min(rest.len()));
+            let loudest = part.iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0);
+            self.loudest = self.loudest.max(loudest);
+            self.samples += part.len() as u64;
+            if part.len() == room {
                 self.bytes.push(byte(std::mem::take(&mut self.loudest)));
             }
+            rest = behind;
         }
         if self.bytes.is_empty() {
             return;
