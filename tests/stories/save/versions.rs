@@ -3,7 +3,7 @@
 use super::{RATE, header, played, sound};
 use langsheng::audio::take::{Mark, Origin, Take, TakeError, TakeWriter, VersionId, Wave, samples_per_peak};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Two segments of three marks each, 100 samples a mark; segment n holds the bytes from 100 × n of the spoken text.
 fn spoken(dir: &Path) -> Vec<i16> {
@@ -22,6 +22,15 @@ fn spoken(dir: &Path) -> Vec<i16> {
     }
     writer.close(langsheng::audio::take::End::Complete).unwrap();
     all
+}
+
+/// The same, opened for writing once more: its folder, which goes with the first value, and its samples.
+fn opened() -> (tempfile::TempDir, PathBuf, Vec<i16>, TakeWriter) {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("take");
+    let all = spoken(&dir);
+    let writer = TakeWriter::resume(&dir).unwrap();
+    (folder, dir, all, writer)
 }
 
 /// Speaks a passage again as so many marks of 70 samples; returns the samples.
@@ -55,10 +64,7 @@ fn assert_is(take: &Take, wanted: &[&[i16]]) {
 
 #[test]
 fn one_sentence_is_replaced_and_all_others_stay_to_the_sample() {
-    let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().join("take");
-    let old = spoken(&dir);
-    let mut writer = TakeWriter::resume(&dir).unwrap();
+    let (_folder, _, old, mut writer) = opened();
     let take = writer.take();
     let epoch = take.epoch();
 
@@ -90,10 +96,7 @@ fn one_sentence_is_replaced_and_all_others_stay_to_the_sample() {
 
 #[test]
 fn a_sentence_inside_a_segment_that_was_asked_for_again_has_versions_of_its_own() {
-    let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().join("take");
-    let old = spoken(&dir);
-    let mut writer = TakeWriter::resume(&dir).unwrap();
+    let (_folder, _, old, mut writer) = opened();
     let take = writer.take();
 
     let whole = redo(&mut writer, 100..200, &[100, 130, 160], 70);
@@ -120,10 +123,7 @@ fn a_sentence_inside_a_segment_that_was_asked_for_again_has_versions_of_its_own(
 
 #[test]
 fn a_redo_that_breaks_or_is_killed_changes_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().join("take");
-    let old = spoken(&dir);
-    let mut writer = TakeWriter::resume(&dir).unwrap();
+    let (_folder, dir, old, mut writer) = opened();
     let take = writer.take();
     let epoch = take.epoch();
     let (request, widened) = writer.redo(0..1, None).unwrap();
@@ -145,10 +145,7 @@ fn a_redo_that_breaks_or_is_killed_changes_nothing() {
 
 #[test]
 fn what_is_dropped_frees_its_room_and_the_take_stays_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().join("take");
-    let old = spoken(&dir);
-    let mut writer = TakeWriter::resume(&dir).unwrap();
+    let (_folder, dir, old, mut writer) = opened();
     let take = writer.take();
     redo(&mut writer, 0..1, &[0], 11);
     let second = redo(&mut writer, 0..1, &[0], 12);
