@@ -129,11 +129,14 @@ impl Reader<'_> {
     fn code(&self, code: &str, range: Range<usize>) -> Range<usize> {
         let written = self.source.get(range.clone()).unwrap_or("");
         let ticks = written.bytes().take_while(|&byte| byte == b'`').count();
-        let mut inner = range.start + ticks..range.end.saturating_sub(ticks);
-        if inner.len() == code.len() + 2 {
-            inner = inner.start + 1..inner.end - 1;
+        let inner = range.start + ticks..range.end.saturating_sub(ticks);
+        let blank = |at: usize| matches!(self.source.as_bytes().get(at), Some(b' ' | b'\n'));
+        // The two bytes less may also be the `> ` of a quotation that the code goes on in.
+        match inner.len().checked_sub(code.len()) {
+            Some(0) => inner,
+            Some(2) if blank(inner.start) && blank(inner.end - 1) => inner.start + 1..inner.end - 1,
+            _ => range,
         }
-        if inner.len() == code.len() { inner } else { range }
     }
 
     /// The number of an item in a list with numbers, counted as a reader sees it, not as it was typed.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::chars::{char_at, char_before, is_binder, is_cjk, is_closer, is_end, is_firm_end, is_letter, is_line_end};
-use super::chars::{grapheme_end, is_opener, trimmed};
+use super::chars::{grapheme_end, is_opener, speakable, trimmed};
 use super::full_stop;
 
 /// Marks without a letter after a sentence, such as a smiling face, belong to it up to this many bytes.
@@ -78,6 +78,8 @@ impl Splitter<'_> {
             let run = self.run(at);
             if self.ends(at, &run) {
                 let end = grapheme_end(self.text, run.end);
+                // What stands on the last mark may itself be a letter: Glagolitic, Thai and others have such.
+                self.letters = self.letters || speakable(&self.text[run.end..end]);
                 self.cut(end);
                 self.quoted = run.quoted;
                 return end;

@@ -395,6 +395,8 @@ fn anything() -> impl Strategy<Value = String> {
         "e.g. ",
         "3.14",
         "\u{301}",
+        // A letter of Glagolitic that stands on what is before it.
+        "\u{1E027}",
         "\u{200D}",
         "\u{FE0F}",
         "\u{FEFF}",
