@@ -29,8 +29,8 @@ const AT_CHARACTER: u32 = 140;
 /// Behind a word that belongs to the next one, such as an article, on top of the blank.
 const LEANING: u32 = 25;
 const ANYWHERE: u32 = 400;
-/// The most characters that move to the next line with one that cannot begin it.
-const MOVED: usize = 8;
+/// The most characters that move to the next line with one that cannot begin it: with it, they fit there even if all are wide.
+const MOVED: usize = 17;
 
 /// The captions of a range of `text`: each of one or two lines, as byte ranges without blanks at their ends.
 pub fn captions(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {

@@ -146,10 +146,14 @@ proptest! {
             prop_assert!(!"，。；：、？！”）%".contains(after), "{:?} begins a line", after);
             prop_assert!(!"“（".contains(before), "{:?} ends a line", before);
             let in_word = end == start && before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
-            // Parts that follow each other without a blank may make a word longer than a line.
-            let run = |c: char| c.is_ascii_alphanumeric() || ",.%;:?!".contains(c);
-            let word = text[..end].chars().rev().take_while(|&c| run(c)).count() + text[start..].chars().take_while(|&c| run(c)).count();
-            prop_assert!(!in_word || word > 30, "{:?} is cut", &text[..end]);
+            // Parts that follow each other without a blank may make a word that is, with its marks, longer than a line.
+            let letter = |c: char| c.is_ascii_alphanumeric();
+            let before: usize = text[..end].chars().rev().take_while(|&c| letter(c) || ",.%;:?!（“".contains(c)).map(char::len_utf8).sum();
+            let letters: usize = text[start..].chars().take_while(|&c| letter(c) || ",.%;:?!".contains(c)).map(char::len_utf8).sum();
+            // No line begins with a mark, so a blank before one holds it.
+            let marks: usize = text[start + letters..].chars().take_while(|&c| " ,.%;:?!，。；：、？！”）".contains(c)).map(char::len_utf8).sum();
+            let held = text[end - before..start + letters + marks].trim_end();
+            prop_assert!(!in_word || width(held) > LINE_WIDTH, "{:?} is cut", &text[..end]);
         }
         for line in breaks.iter().filter(|line| speakable(&text[line.start..line.end])) {
             for word in words(&text, line.clone()) {
