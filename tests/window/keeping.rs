@@ -82,6 +82,22 @@ fn takes_are_found_by_chinese_words_named_starred_and_stay_so() {
 }
 
 #[test]
+fn nothing_in_the_list_moves_while_a_take_is_named() {
+    let mut desk = with_takes(Lang::Zh);
+    let labels: Vec<String> = ["今天", "A quick"].map(|start| name_of(&desk, start)).into();
+    let buttons = [common::PLAY_TAKE, words::STAR, words::MORE];
+    let all = |desk: &mut Desk| -> Vec<egui::Rect> {
+        let label = |button: &langsheng::words::Phrase, take: &String| button.with("take", take).get(Lang::Zh);
+        let labels = labels.iter().flat_map(|take| buttons.iter().map(move |button| label(button, take)));
+        labels.map(|label| desk.harness().get_by_role_and_label(Role::Button, &label).rect()).collect()
+    };
+    let before = all(&mut desk);
+    in_menu(&mut desk, "A quick", words::RENAME);
+    desk.type_into(words::TITLE_OF_TAKE.zh, "狐狸");
+    assert_eq!(all(&mut desk), before);
+}
+
+#[test]
 fn a_title_that_is_left_for_another_side_is_kept_and_gives_the_keys_back() {
     for lang in LANGS {
         let mut desk = with_takes(lang);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Key, Label, Layout, Popup, RichText, Ui};
+use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Ui, vec2};
 
 use crate::store::{TakeInfo, TakeState};
 use crate::ui::icons::Icon;
@@ -14,6 +14,8 @@ use crate::words::{Lang, Phrase, keeping as words, ui as common};
 pub(super) const HEIGHT: f32 = 99.0;
 /// Side of its buttons, in points.
 const SIDE: f32 = 28.0;
+/// How far the field of the title reaches beyond the title, in points.
+const AROUND_TITLE: Margin = Margin::symmetric(6, 2);
 
 /// What goes on while it is shown.
 #[derive(Clone, Copy)]
@@ -53,20 +55,23 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: 
     action
 }
 
-/// The title, or the field in which it is changed.
+/// The title, or the field in which it is changed. The field lies where the title would be, letters over letters, so that
+/// nothing else moves for it.
 fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option<Action> {
     let palette = theme::palette(ui);
-    let Some((_, typed)) = view.keep.renaming.as_mut().filter(|(id, _)| *id == take.id) else {
-        let words = RichText::new(take.name()).color(palette.ink);
-        ui.add(Label::new(if take.title.is_some() { words.strong() } else { words }).truncate());
-        return None;
-    };
+    let typed = view.keep.renaming.as_mut().filter(|(id, _)| *id == take.id).map(|(_, typed)| typed);
+    let words = RichText::new(take.name()).color(palette.ink);
+    let title = Label::new(if take.title.is_some() { words.strong() } else { words }).truncate();
+    let full = ui.available_width();
+    let title = ui.add_visible(typed.is_none(), title);
+    let typed = typed?;
     view.keep.is_title_shown = true;
     let edit = egui::TextEdit::singleline(typed)
         .hint_text(RichText::new(&take.first_words).color(palette.faint))
-        .margin(egui::Margin::symmetric(6, 2))
+        .margin(AROUND_TITLE)
         .desired_width(f32::INFINITY);
-    let field = ui.add(edit);
+    let place = Rect::from_min_size(title.rect.min, vec2(full, title.rect.height()));
+    let field = ui.place(place + AROUND_TITLE, edit);
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(words::TITLE_OF_TAKE.get(lang)));
     if field.lost_focus() {
         let cancelled = ui.input(|input| input.key_pressed(Key::Escape));
