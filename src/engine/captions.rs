@@ -176,11 +176,13 @@ impl<'a> Teller<'a> {
     fn place(&self, timed: timing::Timed) -> Option<(Range<u64>, bool)> {
         let start = timed.samples.start.max(self.kept.start);
         let end = timed.samples.end.min(self.kept.end);
-        let last = end.checked_sub(1).filter(|_| start < end)?;
+        if start >= end {
+            return None;
+        }
         let whole = start == timed.samples.start;
-        // Behind its last sample, and not where the next one begins: between the two may be a pause.
+        // Not where the next one begins: between the two may be a pause.
         let from = self.times.of(self.number, start)?;
-        let to = self.times.of(self.number, last)? + 1;
+        let to = self.times.end_of(self.number, end)?;
         Some((from..to.max(from), timed.exact && whole))
     }
 }

@@ -4,6 +4,7 @@ mod autosave;
 mod beside;
 mod ffmpeg;
 mod formats;
+mod heard;
 mod lines;
 mod timing;
 

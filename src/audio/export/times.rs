@@ -48,6 +48,14 @@ impl TimeMap {
         Some(self.sped(heard))
     }
 
+    /// The sample of the file behind the last one that is heard of a take (from 0) before its sample `at`: a pause that
+    /// stands there comes after it, and so does what follows silence that was taken away. `None` where nothing is heard before.
+    pub fn end_of(&self, take: usize, at: u64) -> Option<u64> {
+        let before = self.stretches.partition_point(|stretch| (stretch.take, stretch.at) < (take, at));
+        let stretch = self.stretches[..before].last().filter(|stretch| stretch.take == take)?;
+        Some(self.sped(stretch.heard + (at - stretch.at).min(stretch.samples)))
+    }
+
     /// The samples of a take (from 0) that the file has sound of, from the first to the last.
     pub fn range(&self, take: usize) -> Option<Range<u64>> {
         let mut of_take = self.stretches.iter().filter(|stretch| stretch.take == take);
@@ -125,6 +133,11 @@ mod tests {
         assert_eq!([of(0, 999), of(0, 1000), of(0, 1499)], [None, Some(0), Some(499)]);
         assert_eq!([of(0, 1500), of(0, 1510), of(0, 1520), of(0, 1600)], [Some(800), Some(800), Some(800), Some(880)]);
         assert_eq!([of(0, 1601), of(1, 0), of(1, 100)], [None, Some(880), Some(980)]);
+        // What is heard before a pause ends before it, also where silence was taken away there.
+        let end_of = |take, at| times.end_of(take, at);
+        assert_eq!([end_of(0, 1000), end_of(0, 1001), end_of(0, 1499)], [None, Some(1), Some(499)]);
+        assert_eq!([end_of(0, 1500), end_of(0, 1510), end_of(0, 1520)], [Some(500); 3]);
+        assert_eq!([end_of(0, 1521), end_of(0, 1600), end_of(1, 0)], [Some(801), Some(880), None]);
         assert_eq!(times.range(0), Some(1000..1600));
 
         times.set_speed(2.0, 100);

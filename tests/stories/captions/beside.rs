@@ -12,12 +12,12 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn all() -> SaveOrder {
+pub fn all() -> SaveOrder {
     SaveOrder { captions: CaptionFormat::ALL.to_vec(), receipt: true, ..SaveOrder::default() }
 }
 
 /// Saves a take by an engine.
-fn save(desk: &Desk, take: &Take, name: &str, order: SaveOrder) -> (PathBuf, u64, SaveReport) {
+pub fn save(desk: &Desk, take: &Take, name: &str, order: SaveOrder) -> (PathBuf, u64, SaveReport) {
     let path = desk.path(name);
     let to = Box::new(SaveTo { path: path.clone(), order });
     desk.send(Command::Save { id: SaveId(1), take: take.clone(), to });
