@@ -104,11 +104,13 @@ impl App {
     pub(super) fn attend_desktop(&mut self, ctx: &Context) {
         let Some(media) = &self.media else { return };
         let wishes: Vec<Wish> = media.wishes.try_iter().collect();
+        // What came of a wish is told even if it changed nothing: the desktop may already show what it asked for.
+        let asked = !wishes.is_empty();
         for wish in wishes {
             self.grant(ctx, wish);
         }
         let now = self.now();
-        if let Some(media) = self.media.as_mut().filter(|media| media.now != now) {
+        if let Some(media) = self.media.as_mut().filter(|media| asked || media.now != now) {
             media.now = now.clone();
             media.controls.tell(now);
         }

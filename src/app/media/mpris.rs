@@ -294,8 +294,8 @@ impl Sound {
     /// Looked up where it is asked for, so that nobody has to be told about time.
     #[zbus(property(emits_changed_signal = "false"))]
     fn position(&self) -> i64 {
-        let rate = self.0.now().rate;
-        micros(time(self.0.meter.position(), rate))
+        let now = self.0.now();
+        if now.track.is_some() { micros(time(self.0.meter.position(), now.rate)) } else { 0 }
     }
 
     #[zbus(property)]
