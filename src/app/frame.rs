@@ -33,6 +33,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.hear();
         self.count(ctx);
+        self.attend_draft(ctx);
         self.follow_sound();
         self.attend_desktop(ctx);
         self.settle(ctx);

@@ -7,6 +7,7 @@
 mod act;
 pub mod counter;
 pub mod dialogs;
+mod draft;
 mod frame;
 mod logic;
 mod media;
@@ -31,6 +32,7 @@ use crate::ui::{View, fonts, theme};
 use crate::words::{Class, Failure, Lang, local, ui as words};
 use counter::Counter;
 use dialogs::Dialogs;
+use draft::Drafting;
 use media::Media;
 use peaks::Peaks;
 use reader::Reader;
@@ -83,6 +85,8 @@ pub struct App {
     view: View,
     /// What was written last, so that only changes are written.
     saved: Settings,
+    /// The text on disk.
+    drafting: Drafting,
     /// What was sent to be counted last.
     asked: Option<Asked>,
     /// The language that the letters were chosen for.
@@ -129,6 +133,8 @@ impl App {
         let (settings, set_aside) = Settings::load(&setup.home);
         ctx.set_zoom_factor(settings.zoom);
         let (demo, pieces) = (setup.demo.clone(), Pieces::new(&setup.home));
+        let mut model = Model::new(settings.clone(), setup.system_lang);
+        let drafting = Drafting::restore(&setup.home, &mut model);
         let started = Engine::start(engine::Setup {
             home: setup.home,
             demo: setup.demo,
@@ -136,8 +142,9 @@ impl App {
             wake: Box::new(wake.clone()),
         })?;
         let mut app = App {
-            saved: settings.clone(),
-            model: Model::new(settings, setup.system_lang),
+            saved: settings,
+            model,
+            drafting,
             view: View::default(),
             asked: None,
             is_new: true,
@@ -212,6 +219,7 @@ impl Drop for App {
     fn drop(&mut self) {
         self.model.settings.window = self.size.or(self.model.settings.window);
         self.keep_settings();
+        self.keep_draft();
         self.player.stop();
         self.commands = None;
         if let Some(engine) = self.engine.take() {

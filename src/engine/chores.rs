@@ -17,11 +17,11 @@ use crate::audio::device;
 use crate::audio::sample as sound;
 use crate::audio::take::{End, Header, SegmentPlan, Take, TakeError, TakeWriter};
 use crate::protocol::{Connect, Token, Voice, rest};
-use crate::store::{Home, Library, Pieces, Secrets, Settings, VoiceCache};
+use crate::store::{Draft, DraftFile, Home, Library, Pieces, Secrets, Settings, VoiceCache};
 use crate::text::file;
 use crate::words::{Failure, engine as say};
 
-use in_order::InOrder;
+pub(super) use in_order::InOrder;
 pub(super) use library::{LibraryDesk, Removal};
 
 /// The most bytes of a voice's sample: a few minutes of MP3.
@@ -184,6 +184,15 @@ pub(super) fn save_settings(home: &Home, settings: Settings, events: &Events) {
     if let Err(error) = settings.save(home) {
         events.send(Event::Notice(failure::store(&error)));
     }
+}
+
+/// A text may have many megabytes, so this one leaves the loop.
+pub(super) fn keep_draft(line: &mut InOrder, place: Arc<DraftFile>, draft: Draft) {
+    line.then(move |events| {
+        if let Err(error) = place.write(&draft) {
+            events.send(Event::Notice(failure::store(&error)));
+        }
+    });
 }
 
 pub(super) fn open_text(path: PathBuf, events: &Events) {

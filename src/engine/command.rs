@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::batch::BatchCommand;
 use super::job::{Account, Job, SaveId, SaveTo};
 use crate::audio::take::{Take, VersionId};
 use crate::protocol::{Token, Voice};
-use crate::store::Settings;
+use crate::store::{Draft, DraftFile, Settings};
 
 /// A request to the engine. Each says which events answer it.
 #[derive(Debug)]
@@ -85,6 +86,13 @@ pub enum Command {
     ClearToken(String),
     /// Writes the settings. Nothing follows but a `Notice` if it fails.
     SaveSettings(Box<Settings>),
+    /// Writes the draft of a window; an empty one is taken off the disk. Nothing follows but a `Notice` if it fails.
+    KeepDraft {
+        /// Where, as claimed by the window.
+        place: Arc<DraftFile>,
+        /// What stands in its text box.
+        draft: Draft,
+    },
     /// Reads a text file. `TextOpened` or a `Notice` follows.
     OpenText(PathBuf),
     /// Lists the sound devices. `Devices` follows.

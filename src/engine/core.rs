@@ -54,6 +54,7 @@ pub(super) struct Core {
     pub demo: DemoHost,
     patience: Patience,
     secrets: chores::SecretDesk,
+    drafts: chores::InOrder,
     library: Library,
     /// What is asked of the library in order.
     shelf: chores::LibraryDesk,
@@ -121,6 +122,7 @@ impl Core {
         let library = Library::new(&home);
         let mut core = Core {
             secrets: chores::SecretDesk::new(&home, &events),
+            drafts: chores::InOrder::new(&events),
             pieces: Pieces::new(&home),
             queue: Desk::new(&home),
             queue_news,
@@ -229,6 +231,7 @@ impl Core {
             Command::KeepToken { account, token } => self.secrets.keep(account, token),
             Command::ClearToken(account) => self.secrets.clear(account),
             Command::SaveSettings(settings) => chores::save_settings(&self.home, *settings, &self.events),
+            Command::KeepDraft { place, draft } => chores::keep_draft(&mut self.drafts, place, draft),
             Command::OpenText(path) => chores::open_text(path, &self.events),
             Command::Devices => chores::devices(&self.events),
             Command::Takes => self.shelf.list(),

@@ -20,6 +20,8 @@ pub struct Home {
     pub library: PathBuf,
     /// The files that are still to be spoken: a JSON file.
     pub queue: PathBuf,
+    /// The folder of texts that stood in a window when it was closed.
+    pub drafts: PathBuf,
     /// The folder of what can be fetched again.
     pub cache: PathBuf,
     /// The folder for deleted takes; the system's trash where absent.
@@ -42,6 +44,7 @@ impl Home {
             secrets: dirs.config_dir().join("secrets.json"),
             library: dirs.data_local_dir().join("library"),
             queue: dirs.data_local_dir().join("queue.json"),
+            drafts: dirs.data_local_dir().join("drafts"),
             cache: dirs.cache_dir().to_path_buf(),
             trash: None,
             keyring: true,
@@ -57,6 +60,7 @@ impl Home {
             secrets: dir.join("secrets.json"),
             library: dir.join("library"),
             queue: dir.join("queue.json"),
+            drafts: dir.join("drafts"),
             cache: dir.join("cache"),
             trash: Some(dir.join("trash")),
             keyring: false,

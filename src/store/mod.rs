@@ -1,10 +1,12 @@
 //! Store: what is kept on this machine.
 //!
-//! Owns where files live, atomic writes, the settings, the secrets, the library of takes and the cache of voices.
+//! Owns where files live, atomic writes, the settings, the secrets, the drafts of texts, the library of takes and the cache
+//! of voices.
 //! Everything here blocks: call it from a thread that may wait, never from the window's.
 //! Knows nothing of the network, the sound device or the window; of the other leaves it names only plain values.
 
 pub mod atomic;
+mod draft;
 mod error;
 mod home;
 mod library;
@@ -15,6 +17,7 @@ mod secrets;
 mod settings;
 mod voices;
 
+pub use draft::{Draft, DraftFile};
 pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};
 pub use library::{

@@ -40,6 +40,8 @@ phrases! {
     NOTHING_SPEAKABLE: "没有可以朗读的内容", "nothing that can be spoken";
     OPENED_AS: "“{name}”按 {encoding} 编码读取。如果看到乱码，请把文件另存为 UTF-8。",
         "“{name}” was read as {encoding}. If letters look wrong, save the file as UTF-8.";
+    DRAFTS_LEFT: "先前关闭的窗口还留有 {n} 份没有朗读的文字。再打开一个窗口，就会在那里出现。",
+        "Texts of windows that were closed earlier are kept: {n}. Open another window to have one back.";
     DROP: "松开以打开文件", "Let go to open the file";
 }
 

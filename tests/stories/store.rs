@@ -11,7 +11,8 @@ use langsheng::audio::take::{End, Header, SegmentPlan, TakeWriter};
 use langsheng::protocol::{Codec, DEFAULT_VOICE, Token, Voice};
 use langsheng::store::atomic::{self, Privacy};
 use langsheng::store::{
-    Home, Library, Place, Secrets, SetAside, Settings, StoreError, TakeState, Theme, VoiceCache, VoiceChoice,
+    Draft, DraftFile, Home, Library, Place, Secrets, SetAside, Settings, StoreError, TakeState, Theme, VoiceCache,
+    VoiceChoice,
 };
 use langsheng::words::{Class, Failure, Lang};
 use tempfile::TempDir;
@@ -334,4 +335,39 @@ fn a_library_that_cannot_be_read_says_so() {
         let StoreError::File { path, .. } = &error else { panic!("{error:?}") };
         assert_eq!(path, &home.library);
     }
+}
+
+#[test]
+fn a_draft_is_of_one_window_and_is_found_by_the_next() {
+    let (_dir, home) = home();
+    let draft = |text: &str| Draft { text: text.into(), markdown: true };
+    let (one, others) = DraftFile::claim(&home).unwrap();
+    assert_eq!((one.read().unwrap(), others), (Draft::default(), 0), "nothing is there yet, and that is no trouble");
+    one.write(&draft("一")).unwrap();
+    let (two, _) = DraftFile::claim(&home).unwrap();
+    two.write(&draft("二")).unwrap();
+    assert_eq!((one.read().unwrap(), two.read().unwrap()), (draft("一"), draft("二")));
+    drop((one, two));
+
+    let (first, others) = DraftFile::claim(&home).unwrap();
+    assert_eq!(others, 1);
+    let (second, others) = DraftFile::claim(&home).unwrap();
+    assert_eq!(others, 0);
+    assert_ne!(first.read().unwrap(), second.read().unwrap());
+    for file in [&first, &second] {
+        file.write(&Draft::default()).unwrap();
+        file.write(&Draft::default()).unwrap();
+    }
+    assert_eq!(names_in(&home.drafts), ["1.lock", "2.lock"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_draft_is_read_by_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (_dir, home) = home();
+    let (file, _) = DraftFile::claim(&home).unwrap();
+    file.write(&Draft { text: "一".into(), markdown: false }).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&home.drafts.join("1.json")), mode(&home.drafts)), (0o600, 0o700));
 }

@@ -75,6 +75,11 @@ impl Desk {
         plan.open()
     }
 
+    /// The folder of its files, for another window at the same.
+    pub fn shared_home(&self) -> Arc<TempDir> {
+        self.home.clone()
+    }
+
     pub fn home(&self) -> &Path {
         self.home.path()
     }

@@ -5,6 +5,7 @@ mod account;
 mod desk;
 #[cfg(target_os = "linux")]
 mod desktop;
+mod draft;
 mod files;
 mod keeping;
 mod keys;

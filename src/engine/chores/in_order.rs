@@ -6,7 +6,7 @@ use crate::engine::event::{Event, Events};
 use crate::engine::failure;
 
 /// One thing after the other, off the loop.
-pub(super) struct InOrder {
+pub(in crate::engine) struct InOrder {
     events: Events,
     last: Option<JoinHandle<()>>,
 }

@@ -280,6 +280,7 @@ impl Core {
                 self.synced(&id);
             }
         }
+        self.drafts.end().await;
         self.secrets.end().await;
     }
 }

@@ -1,0 +1,130 @@
+//! The text of a window that nobody has spoken yet, so that closing the window does not lose it: a file for each window,
+//! and a lock so that no two windows write over each other's.
+
+use std::cmp::Reverse;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic::{self, Privacy};
+use super::{FileAct, Home, StoreError};
+
+/// What stands in the text box of a window.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The text; where it is empty there is no draft.
+    pub text: String,
+    /// Whether it is Markdown.
+    #[serde(default)]
+    pub markdown: bool,
+}
+
+/// The place for the draft of one window: nobody else's for as long as this lives.
+#[derive(Debug)]
+pub struct DraftFile {
+    path: PathBuf,
+    /// The system lets go of it if the process dies.
+    lock: File,
+}
+
+impl DraftFile {
+    /// Finds a place that no other window has: that of the newest draft, else a new one. Also returns how many drafts of
+    /// closed windows there are besides; further windows will find them.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] where the folder cannot be made or read.
+    pub fn claim(home: &Home) -> Result<(DraftFile, usize), StoreError> {
+        let folder = &home.drafts;
+        atomic::make_folder(folder, Privacy::Private).map_err(StoreError::file(FileAct::Write, folder))?;
+        let mut mine = None;
+        let mut others = 0;
+        for number in numbers(folder)? {
+            match (DraftFile::lock(folder, number)?, &mine) {
+                (Some(file), None) => mine = Some(file),
+                (Some(_), Some(_)) => others += 1,
+                // That window is open.
+                (None, _) => {}
+            }
+        }
+        let mut free = 1;
+        loop {
+            if let Some(file) = mine {
+                return Ok((file, others));
+            }
+            mine = DraftFile::lock(folder, free)?;
+            free += 1;
+        }
+    }
+
+    /// What was written last; an empty draft if nothing was. A file that makes no sense is set aside, so that the next
+    /// [`write`](Self::write) destroys nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::File`], or [`StoreError::Damaged`] with the file's new name.
+    pub fn read(&self) -> Result<Draft, StoreError> {
+        let bytes = match fs::read(&self.path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Draft::default()),
+            Err(source) => return Err(StoreError::file(FileAct::Read, &self.path)(source)),
+        };
+        match serde_json::from_slice(&bytes) {
+            Ok(draft) => Ok(draft),
+            Err(_) => Err(StoreError::Damaged { path: atomic::set_aside(&self.path)? }),
+        }
+    }
+
+    /// Writes a draft; of an empty one nothing stays on disk.
+    ///
+    /// # Errors
+    /// [`StoreError::File`]; what was written before is then untouched.
+    pub fn write(&self, draft: &Draft) -> Result<(), StoreError> {
+        let refused = || StoreError::file(FileAct::Write, &self.path);
+        if draft.text.is_empty() {
+            return match fs::remove_file(&self.path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused()(error)),
+                _ => Ok(()),
+            };
+        }
+        let json = serde_json::to_vec(draft).map_err(|error| refused()(io::Error::other(error)))?;
+        atomic::write(&self.path, &json, Privacy::Private)
+    }
+
+    /// The place of this number, if no window has it.
+    fn lock(folder: &Path, number: u32) -> Result<Option<DraftFile>, StoreError> {
+        let path = folder.join(format!("{number}.json"));
+        let beside = path.with_extension("lock");
+        let refused = |source| StoreError::file(FileAct::Write, &beside)(source);
+        let lock = File::options().create(true).truncate(false).write(true).open(&beside).map_err(refused)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(DraftFile { path, lock })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(refused(source)),
+        }
+    }
+}
+
+impl Drop for DraftFile {
+    fn drop(&mut self) {
+        // By word, not by closing: a program that is just being started may have a copy of the file.
+        self.lock.unlock().ok();
+    }
+}
+
+/// The numbers of the drafts of a folder, the newest first.
+fn numbers(folder: &Path) -> Result<Vec<u32>, StoreError> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(StoreError::file(FileAct::Read, folder))?.flatten() {
+        let name = PathBuf::from(entry.file_name());
+        if name.extension().is_some_and(|ending| ending == "json")
+            && let Some(number) = name.file_stem().and_then(|stem| stem.to_str()?.parse::<u32>().ok())
+        {
+            let written = entry.metadata().and_then(|facts| facts.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+            found.push((Reverse(written), number));
+        }
+    }
+    found.sort_unstable();
+    Ok(found.into_iter().map(|(_, number)| number).collect())
+}

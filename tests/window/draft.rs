@@ -1,0 +1,97 @@
+//! The draft: what stands in the text box is there again when the window is opened next time.
+
+use std::fs;
+use std::path::PathBuf;
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+use langsheng::ui::model::Tone;
+use langsheng::words::{Lang, ui as words};
+
+use crate::desk::{Desk, LANGS, Plan};
+
+const TEXT: &str = "# 标题\n\n还没有朗读的文字。";
+
+/// The drafts on disk.
+fn drafts(desk: &Desk) -> Vec<PathBuf> {
+    let files = fs::read_dir(desk.home().join("drafts")).expect("a folder").map(|file| file.expect("a file").path());
+    files.filter(|file| file.extension().is_some_and(|ending| ending == "json")).collect()
+}
+
+/// One more window at the same files.
+fn beside(desk: &Desk) -> Desk {
+    Plan { home: desk.shared_home(), ..Plan::new(desk.lang) }.open()
+}
+
+#[test]
+fn what_was_not_spoken_is_there_again_and_what_is_cleared_is_gone() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        desk.write(TEXT);
+        desk.harness().get_by_role_and_label(Role::Switch, words::MARKDOWN.get(lang)).click();
+        desk.step();
+        let mut desk = desk.again();
+        assert_eq!(desk.model().text, TEXT);
+        assert!(desk.model().settings.markdown);
+        desk.until("it is counted", |desk| desk.model().is_counted() && desk.model().count.cost.requests == 1);
+        desk.press(words::CLEAR_TEXT);
+        let desk = desk.again();
+        assert_eq!(desk.model().text, "");
+        assert_eq!(drafts(&desk), [] as [PathBuf; 0]);
+    }
+}
+
+#[test]
+fn a_pause_in_typing_writes_the_draft_and_then_the_window_rests() {
+    let mut desk = Desk::open(Lang::Zh);
+    desk.write(TEXT);
+    desk.until("the draft is written", |desk| !drafts(desk).is_empty());
+    let read = |desk: &Desk| fs::read_to_string(&drafts(desk)[0]).expect("a draft");
+    assert!(read(&desk).contains("还没有朗读的文字"), "{}", read(&desk));
+    desk.until_quiet();
+    desk.fill(words::TEXT.zh, "别的。");
+    desk.until("the draft is another", |desk| read(desk).contains("别的") && !read(desk).contains("标题"));
+    desk.press(words::CLEAR_TEXT);
+    desk.until("the draft is gone", |desk| drafts(desk).is_empty());
+}
+
+#[test]
+fn two_windows_have_a_draft_each() {
+    for lang in LANGS {
+        let mut one = Desk::open(lang);
+        one.write("One.");
+        one.until("the draft is written", |desk| drafts(desk).len() == 1);
+        let mut two = beside(&one);
+        assert_eq!(two.model().text, "", "the draft of an open window is its own");
+        two.write("Two.");
+        two.until("both are written", |desk| drafts(desk).len() == 2);
+        let home = one.shared_home();
+        drop((one, two));
+
+        let first = Plan { home, ..Plan::new(lang) }.open();
+        let said = words::DRAFTS_LEFT.with("n", 1);
+        let is_said = |desk: &Desk| desk.model().notices.list().iter().any(|one| one.tone == Tone::Hint(said.clone()));
+        assert!(is_said(&first));
+        let second = beside(&first);
+        assert!(!is_said(&second));
+        let mut texts = [&first, &second].map(|desk| desk.model().text.clone());
+        texts.sort();
+        assert_eq!(texts, ["One.", "Two."]);
+    }
+}
+
+#[test]
+fn a_draft_that_makes_no_sense_is_set_aside_and_told() {
+    let mut desk = Desk::open(Lang::En);
+    desk.write("One.");
+    desk.until("the draft is written", |desk| drafts(desk).len() == 1);
+    let file = drafts(&desk).remove(0);
+    let home = desk.shared_home();
+    drop(desk);
+    fs::write(&file, "not ours").expect("a file");
+    let desk = Plan { home, ..Plan::new(Lang::En) }.open();
+    assert_eq!(desk.model().text, "");
+    assert!(desk.model().notices.list().iter().any(|notice| matches!(notice.tone, Tone::Trouble(_))));
+    let aside = file.with_file_name("1.json.broken-1");
+    assert_eq!(fs::read_to_string(aside).expect("it is kept"), "not ours");
+}
