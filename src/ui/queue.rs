@@ -84,13 +84,29 @@ fn run_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
         }
         action
     };
-    widgets::spread(ui, left, right).1
+    let action = widgets::spread(ui, left, right).1;
+    action.or(failed_ui(ui, lang, &keeping.queue_failed()))
+}
+
+/// How many files came to grief, and a way to try them all again.
+fn failed_ui(ui: &mut Ui, lang: Lang, failed: &[u64]) -> Option<Action> {
+    if failed.is_empty() {
+        return None;
+    }
+    let said = RichText::new(words::QUEUE_FAILED.with("n", failed.len()).get(lang)).small();
+    let left = |ui: &mut Ui| ui.label(said.color(theme::palette(ui).bad));
+    let right = |ui: &mut Ui| widgets::button(ui, Icon::Again, words::QUEUE_RETRY_ALL.get(lang)).clicked();
+    let is_pressed = widgets::spread(ui, left, right).1;
+    is_pressed.then(|| Action::Keep(KeepAction::QueueRetry(failed.to_vec())))
 }
 
 fn item_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) -> Option<Action> {
     let palette = theme::palette(ui);
     let mut action = None;
-    let name = name_of(item.output.as_deref().or(item.sources.first().map(AsRef::as_ref)));
+    // A file that came to grief has become nothing; one of many texts is known by what it was to become.
+    let has_failed = matches!(item.state, BatchState::Failed(_));
+    let output = item.output.as_deref().filter(|_| !has_failed || item.sources.len() > 1);
+    let name = name_of(output.or(item.sources.first().map(AsRef::as_ref)));
     let title = match item.sources.len() {
         0 | 1 => name.clone(),
         n => words::CHAPTERS.with("name", &name).with("n", n).get(lang),
@@ -104,6 +120,12 @@ fn item_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) -> Option<Action> {
                 let remove = words::QUEUE_REMOVE.with("name", &name).get(lang);
                 if widgets::icon_button_sized(ui, Icon::Close, &remove, SIDE).clicked() {
                     action = Some(Action::Keep(KeepAction::QueueRemove(item.id)));
+                }
+                if has_failed {
+                    let retry = words::QUEUE_RETRY.with("name", &name).get(lang);
+                    if widgets::icon_button_sized(ui, Icon::Again, &retry, SIDE).clicked() {
+                        action = Some(Action::Keep(KeepAction::QueueRetry(vec![item.id])));
+                    }
                 }
                 let folder = item.output.as_deref().and_then(Path::parent);
                 if let (BatchState::Done, Some(folder)) = (&item.state, folder) {

@@ -201,6 +201,9 @@ phrases! {
     QUEUE_PAUSED: "已暂停，完成 {done}/{all}", "Paused, {done} of {all} done";
     QUEUE_PAUSE: "暂停队列", "Pause the queue";
     QUEUE_GO_ON: "继续队列", "Continue the queue";
+    QUEUE_FAILED: "{n} 个失败", "{n} failed";
+    QUEUE_RETRY: "重试“{name}”", "Try “{name}” again";
+    QUEUE_RETRY_ALL: "全部重试", "Try all again";
     QUEUE_LEFT: "上次的队列还没有完成。", "The queue of last time is not done yet.";
     QUEUE_CLEAR: "清除已完成", "Clear what is done";
     QUEUE_REMOVE: "移除“{name}”", "Remove “{name}”";

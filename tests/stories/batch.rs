@@ -298,3 +298,79 @@ fn a_take_of_the_queue_that_was_damaged_is_spoken_anew() {
     assert_eq!(wav(&desk.path("out/a.wav")), tones(TEXT));
     assert_eq!(texts(&desk), [TEXT, TEXT]);
 }
+
+fn failed(batch: &Batch) -> Vec<u64> {
+    let failed = batch.items.iter().filter(|item| matches!(item.state, BatchState::Failed(_)));
+    failed.map(|item| item.id).collect()
+}
+
+fn retry(desk: &Desk, ids: Vec<u64>) {
+    desk.send(Command::Batch(BatchCommand::Retry { ids, account: desk.job("").account }));
+}
+
+#[test]
+fn a_file_that_could_not_be_saved_is_tried_again_without_a_request() {
+    let desk = Desk::at(Demo::start());
+    for (name, text) in [("a.txt", TEXT), ("b.txt", "……")] {
+        fs::write(desk.path(name), text).unwrap();
+    }
+    add(&desk, &["a.txt", "b.txt"]);
+    let batch = queue_when(&desk, is_over);
+    assert_eq!(failed(&batch), [1]);
+    // What has not failed is left alone, and what is as it was fails as it did.
+    retry(&desk, vec![0, 1, 7]);
+    queue_when(&desk, |batch| batch.items[1].state == BatchState::Running);
+    let batch = queue_when(&desk, is_over);
+    assert_eq!(failed(&batch), [1]);
+    assert_eq!(texts(&desk), [TEXT]);
+
+    // Where the folder of the outputs should be, there is something else, and then it is gone.
+    fs::rename(desk.path("out"), desk.path("away")).unwrap();
+    fs::write(desk.path("out"), "").unwrap();
+    add(&desk, &["a.txt"]);
+    let batch = queue_when(&desk, |batch| batch.items.len() == 3 && is_over(batch));
+    assert_eq!(failed(&batch), [1, 2]);
+    fs::remove_file(desk.path("out")).unwrap();
+    fs::write(desk.path("b.txt"), SECOND).unwrap();
+    retry(&desk, failed(&batch));
+    let batch = queue_when(&desk, |batch| is_over(batch) && failed(batch).is_empty());
+    assert_eq!(wav(&desk.path("out/a.wav")), tones(TEXT));
+    assert_eq!(wav(&desk.path("out/b.wav")), tones(SECOND));
+    assert!(batch.held_up.is_none() && !batch.paused);
+    assert_eq!(texts(&desk), [TEXT], "the library has all of it");
+}
+
+#[test]
+fn a_text_that_was_refused_is_read_anew_and_what_was_spoken_is_not_asked_for_again() {
+    // The code of a text that is not allowed.
+    let refused = Fault::At(Point::Delta(14), Act::ErrorSaying(3001, "illegal input text!".into()));
+    let desk = Desk::at(Demo::faulty(Faults::on(0, refused)));
+    fs::write(desk.path("a.txt"), TEXT).unwrap();
+    add(&desk, &["a.txt"]);
+    let batch = queue_when(&desk, is_over);
+    assert!(matches!(&batch.items[0].state, BatchState::Failed(failure) if failure.class == Class::Text), "{batch:?}");
+    fs::write(desk.path("a.txt"), "今天天气不错。我们回家吧！").unwrap();
+    retry(&desk, failed(&batch));
+    queue_when(&desk, |batch| batch.items[0].state == BatchState::Done);
+    assert_eq!(texts(&desk), [TEXT, "我们回家吧！"]);
+    assert_eq!(wav(&desk.path("out/a.wav")), tones("今天天气不错。我们回家吧！"));
+}
+
+#[test]
+fn a_joined_file_that_failed_does_not_take_the_name_of_another() {
+    let desk = Desk::at(Demo::faulty(Faults::on(
+        0,
+        Fault::At(Point::BeforeAudio, Act::ErrorSaying(3001, "illegal input text!".into())),
+    )));
+    fs::write(desk.path("a.txt"), TEXT).unwrap();
+    let book = desk.path("book.wav");
+    let order = BatchOrder { join: Some(book.clone()), ..*order(&desk, &["a.txt"]) };
+    desk.send(Command::Batch(BatchCommand::Add(Box::new(order))));
+    let batch = queue_when(&desk, is_over);
+    assert_eq!(failed(&batch), [0]);
+    fs::write(&book, "somebody else's").unwrap();
+    retry(&desk, failed(&batch));
+    let batch = queue_when(&desk, |batch| batch.items[0].state == BatchState::Done);
+    assert_eq!(batch.items[0].output.as_deref(), Some(desk.path("book (2).wav").as_path()));
+    assert_eq!(fs::read_to_string(&book).unwrap(), "somebody else's");
+}

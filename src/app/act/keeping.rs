@@ -48,6 +48,11 @@ impl App {
                     self.queue(BatchCommand::Resume(account));
                 }
             }
+            KeepAction::QueueRetry(ids) => {
+                if let Some(account) = self.account_or_ask() {
+                    self.queue(BatchCommand::Retry { ids, account });
+                }
+            }
             KeepAction::QueuePause => self.queue(BatchCommand::Pause),
             KeepAction::QueueRemove(id) => self.queue(BatchCommand::Remove(id)),
             KeepAction::QueueClear => self.queue(BatchCommand::Clear),

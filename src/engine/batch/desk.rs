@@ -2,6 +2,7 @@
 //! nothing else; the engine's loop carries out what it wants.
 
 mod hear;
+mod retry;
 mod tell;
 
 use std::collections::HashMap;
@@ -112,10 +113,17 @@ impl Desk {
         self.record.entries.iter().any(|entry| entry.state == Progress::Waiting)
     }
 
+    /// A queue in which nothing waits is not paused for what comes next, whatever has paused it.
+    fn begin_where_nothing_waits(&mut self) {
+        if !self.waits() {
+            (self.paused, self.held_up) = (false, None);
+        }
+    }
+
     /// Puts what was found for an order at the end.
     pub fn add(&mut self, order: &BatchOrder, found: Found) {
         let plan = Plan::of(order);
-        self.paused &= self.waits();
+        self.begin_where_nothing_waits();
         self.accounts.insert(plan.account.clone(), order.job.account.clone());
         let groups: Vec<Vec<PathBuf>> = match plan.join {
             Some(_) if found.files.is_empty() => Vec::new(),

@@ -27,6 +27,14 @@ pub enum BatchCommand {
     Pause,
     /// Takes an item away. What is finished of it stays in the library.
     Remove(u64),
+    /// Tries items that have failed again, with this account; what is finished of them is not asked for again, and a text
+    /// that was refused is read anew. They begin as with `Add`.
+    Retry {
+        /// Which; those that have not failed are left alone.
+        ids: Vec<u64>,
+        /// Tokens are not kept with the queue.
+        account: Account,
+    },
     /// Takes away all items that are done or failed.
     Clear,
 }

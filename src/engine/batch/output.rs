@@ -25,12 +25,33 @@ pub(super) fn choose(plan: &Plan, source: &Path, facts: &Facts<'_>) -> Result<Pa
 
 /// Gives a name up that nothing was written to.
 pub(super) fn give_up(path: &Path) {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
+    let part = part_of(path);
     if part.metadata().is_ok_and(|part| part.len() == 0) {
         std::fs::remove_file(part).ok();
     }
+}
+
+/// The path for the output of an entry that has failed and is tried again: somebody else may have the name that it gave up.
+/// That of a joined output is claimed anew, any other is chosen when the entry begins.
+pub(super) fn again(entry: &Entry) -> Result<Option<PathBuf>, Failure> {
+    // What was written already still keeps the name.
+    let given_up = entry.output.as_deref().filter(|path| !part_of(path).exists());
+    let Some(path) = given_up else { return Ok(entry.output.clone()) };
+    if entry.plan.join.is_none() {
+        return Ok(None);
+    }
+    let mut endings = entry.plan.order.endings();
+    if let Some(ending) = path.extension().and_then(|ending| ending.to_str()) {
+        endings[0] = ending;
+    }
+    let claim = Claim::named(path.parent().unwrap_or(Path::new("")), &stem(path), &endings);
+    claim.map(|claim| Some(claim.take())).map_err(|error| failure::store(&error))
+}
+
+fn part_of(path: &Path) -> PathBuf {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    PathBuf::from(part)
 }
 
 /// What an output is made of: a take, or a chapter for each.

@@ -65,6 +65,11 @@ impl Core {
                     saving.cancel();
                 }
             }
+            BatchCommand::Retry { ids, account } => {
+                if let Err(failure) = self.queue.retry(&ids, account) {
+                    self.events.send(Event::Notice(failure));
+                }
+            }
             BatchCommand::Clear => self.queue.clear(),
         }
     }

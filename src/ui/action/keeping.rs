@@ -18,6 +18,8 @@ pub enum KeepAction {
     OpenFolder(PathBuf),
     /// Choose a folder, or files.
     Browse(Wanted),
+    /// Try these items of the queue again, which have failed.
+    QueueRetry(Vec<u64>),
     /// Give a take a title; an empty one takes it away.
     Rename {
         /// The take.

@@ -60,6 +60,12 @@ impl Keeping {
         }
     }
 
+    /// Items of the queue that have failed.
+    pub fn queue_failed(&self) -> Vec<u64> {
+        let failed = self.queue.items.iter().filter(|item| matches!(item.state, BatchState::Failed(_)));
+        failed.map(|item| item.id).collect()
+    }
+
     /// Items of the queue that are done.
     pub fn queue_done(&self) -> usize {
         self.queue.items.iter().filter(|item| item.state == BatchState::Done).count()

@@ -24,13 +24,17 @@ fn texts(desk: &Desk) -> String {
 
 /// Adds the folder to the queue by way of its dialogs.
 fn add(desk: &mut Desk) {
-    let lang = desk.lang;
     let folder = texts(desk);
+    add_folder(desk, &folder);
+}
+
+fn add_folder(desk: &mut Desk, folder: &str) {
+    let lang = desk.lang;
     desk.choose(words::QUEUE_TAB.get(lang));
     desk.press(words::ADD_FOLDER);
     desk.until_shown(words::FOLDER_PATH_WHY.get(lang));
     desk.step();
-    desk.fill(common::PATH.get(lang), &folder);
+    desk.fill(common::PATH.get(lang), folder);
     desk.press(words::ADD);
     desk.until_shown(words::FILE_NAMES.get(lang));
     let out = desk.home().join("out").display().to_string();
@@ -125,5 +129,33 @@ fn a_queue_that_was_left_is_shown_and_gone_on_with() {
         assert!(desk.shows(words::QUEUE_LEFT.get(lang)));
         desk.press(words::QUEUE_GO_ON);
         desk.until("both are done", all_done);
+    }
+}
+
+#[test]
+fn what_has_failed_is_counted_and_tried_again() {
+    for lang in LANGS {
+        let mut desk = Plan::new(lang).open();
+        let folder = PathBuf::from(texts(&desk));
+        for name in ["one.txt", "二.txt"] {
+            fs::write(folder.join(name), "……").expect("a file");
+        }
+        add_folder(&mut desk, &folder.display().to_string());
+        let failed = |desk: &Desk| desk.model().keeping.queue_failed().len();
+        desk.until("both have failed", |desk| failed(desk) == 2);
+        desk.step();
+        assert!(desk.shows(&words::QUEUE_FAILED.with("n", 2).get(lang)), "{}", desk.words());
+
+        fs::write(folder.join("one.txt"), "The first text.").expect("a file");
+        desk.press_label(&words::QUEUE_RETRY.with("name", "one.txt").get(lang));
+        desk.until("one is done", |desk| desk.model().keeping.queue_done() == 1);
+        desk.step();
+        assert!(desk.shows(&words::QUEUE_FAILED.with("n", 1).get(lang)), "{}", desk.words());
+        fs::write(folder.join("二.txt"), "第二个文本。").expect("a file");
+        desk.press(words::QUEUE_RETRY_ALL);
+        desk.until("both are done", all_done);
+        desk.step();
+        let any = words::QUEUE_FAILED.with("n", "").get(lang);
+        assert!(!desk.shows(any.trim()), "{}", desk.words());
     }
 }

@@ -1,0 +1,37 @@
+//! Trying again what has failed.
+
+use super::Desk;
+use crate::audio::take::Take;
+use crate::engine::batch::output;
+use crate::engine::batch::record::Progress;
+use crate::engine::job::Account;
+use crate::words::{Class, Failure};
+
+impl Desk {
+    /// Lets entries that have failed wait for their turn once more; others are left alone. They begin at once, unless
+    /// others wait already and the queue is paused.
+    ///
+    /// # Errors
+    /// The first output for which there is no name any more; its entry stays failed, the others wait.
+    pub fn retry(&mut self, ids: &[u64], account: Account) -> Result<(), Failure> {
+        self.begin_where_nothing_waits();
+        self.accounts.insert(account.name().to_owned(), account);
+        let mut refused = Ok(());
+        for entry in self.record.entries.iter_mut().filter(|entry| ids.contains(&entry.id)) {
+            let Progress::Failed(trouble) = &entry.state else { continue };
+            // A text that was refused is mended in its file, so the file is read anew; what was spoken of it before is in
+            // the library. After any other failure the take goes on where it was.
+            let is_refused = Failure::from(trouble).class == Class::Text;
+            let is_whole = |id: &String| {
+                let take = self.library.dir(id).ok().and_then(|dir| Take::open(&dir).ok());
+                take.is_some_and(|take| take.is_complete())
+            };
+            entry.takes.pop_if(|last| is_refused && !is_whole(last));
+            match output::again(entry) {
+                Ok(output) => (entry.output, entry.state) = (output, Progress::Waiting),
+                Err(failure) => refused = refused.and(Err(failure)),
+            }
+        }
+        refused
+    }
+}
