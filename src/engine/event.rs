@@ -42,14 +42,23 @@ pub struct SaveReport {
     pub rate: u32,
     /// The gain of the whole in dB, where a loudness was asked for.
     pub gain_db: Option<f64>,
-    /// The loudness that was reached in LUFS, where one was asked for. It is below what was asked for where more would have clipped.
+    /// The loudness that was reached in LUFS, where one was asked for and there was anything to measure. It is below what was asked for where more would have clipped.
     pub lufs: Option<f64>,
+    /// The loudness that was asked for in LUFS, if one was.
+    pub wanted_lufs: Option<f64>,
     /// Samples that were clipped.
     pub clipped: u64,
     /// Whether the packets of the service were copied without encoding them anew.
     pub copied: bool,
     /// Captions and receipt.
     pub beside: Vec<PathBuf>,
+}
+
+impl SaveReport {
+    /// Whether the peaks kept the file from being as loud as was asked for, by so much that one hears it.
+    pub fn is_quieter(&self) -> bool {
+        self.lufs.zip(self.wanted_lufs).is_some_and(|(lufs, wanted)| lufs < wanted - 0.5)
+    }
 }
 
 /// News from the engine.

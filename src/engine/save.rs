@@ -142,6 +142,7 @@ fn save(
         rate: saved.rate,
         gain_db: saved.gain_db,
         lufs: saved.lufs,
+        wanted_lufs: to.order.lufs,
         clipped: saved.clipped,
         copied: saved.copied,
         beside,

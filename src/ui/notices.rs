@@ -70,6 +70,11 @@ fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
             if !facts.is_empty() {
                 widgets::explain(ui, facts);
             }
+            if let Some((why, todo)) = savings::loudness(lang, report) {
+                widgets::explain(ui, why);
+                let todo = todo.map(|todo| Label::new(RichText::new(todo).small().color(palette.ink)).wrap());
+                todo.map(|todo| ui.add(todo));
+            }
         }
         Tone::Trouble(failure) => failure_ui(ui, lang, failure),
     }

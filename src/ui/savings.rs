@@ -43,6 +43,16 @@ pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[Saving]) -> Option<Action>
     action
 }
 
+/// Why a file is not as loud as was asked for, and what one can do about it; nothing where it is.
+pub fn loudness(lang: Lang, report: &SaveReport) -> Option<(String, Option<String>)> {
+    let wanted = report.wanted_lufs?;
+    let Some(lufs) = report.lufs else { return Some((words::UNMEASURED.get(lang).to_owned(), None)) };
+    report.is_quieter().then(|| {
+        let why = words::QUIETER_WHY.with("wanted", format::signed(wanted)).get(lang);
+        (why, Some(words::QUIETER_TODO.with("lufs", format::signed(lufs.floor())).get(lang)))
+    })
+}
+
 /// What was done to the samples of a file, and what stands beside it; empty where it was simply written.
 pub fn facts(lang: Lang, report: &SaveReport) -> String {
     let mut facts = Vec::new();

@@ -139,6 +139,12 @@ phrases! {
     GAIN: "增益 {db} dB", "gain {db} dB";
     REACHED: "响度 {lufs} LUFS", "{lufs} LUFS";
     CLIPPED: "{n} 个采样被削波", "{n} samples clipped";
+    QUIETER_WHY: "没有达到 {wanted} LUFS：最强的一处已到上限（离满刻度 1 dB），再大就会失真。",
+        "Quieter than the {wanted} LUFS that were asked for: its highest peak is at the limit, 1 dB below full scale, and more would distort it.";
+    QUIETER_TODO: "要让几个文件一样响，请把目标响度设为 {lufs} 或更低；要更响，请在音频编辑软件里压缩动态。",
+        "To have several files equally loud, choose {lufs} LUFS or less; to have it louder, compress its dynamics in an audio editor.";
+    UNMEASURED: "响度没有改变：声音不到 0.4 秒，或只有静音，无法测量。",
+        "Its loudness was left as it is: less than 0.4 seconds, or silence, cannot be measured.";
     COPIED: "Opus 原样复制", "Opus copied as it came";
     ALSO: "另有 {names}", "with {names}";
     CANNOT_OPEN: "无法打开“{path}”。", "“{path}” could not be opened.";

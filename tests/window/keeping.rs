@@ -10,6 +10,7 @@ use egui_kittest::kittest::Queryable as _;
 use langsheng::audio::captions::CaptionFormat;
 use langsheng::audio::export::FileFormat;
 use langsheng::demo::{Act, Fault, Faults, Point};
+use langsheng::engine::SaveReport;
 use langsheng::ui::model::{Notice, Stage, Tone};
 use langsheng::words::{Class, Lang, keeping as words, ui as common};
 
@@ -164,6 +165,27 @@ fn one_dialog_says_what_a_file_holds_and_remembers_it() {
         assert_eq!(export.captions, [CaptionFormat::Srt, CaptionFormat::Lrc]);
         assert!(export.karaoke && export.receipt);
         assert_eq!(desk.model().settings.save_folder.as_deref(), Some(out.as_path()));
+    }
+}
+
+#[test]
+fn a_file_that_could_not_be_as_loud_as_was_asked_says_why_and_what_to_do() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        let mut saved = |lufs: Option<f64>| {
+            let report =
+                SaveReport { wanted_lufs: Some(-14.0), lufs, gain_db: lufs.map(|_| 4.0), ..SaveReport::default() };
+            desk.harness().state_mut().model_mut().notices.saved("a.wav".into(), report);
+            desk.step();
+            let whys = [words::QUIETER_WHY, words::QUIETER_TODO, words::UNMEASURED];
+            let asked = whys.map(|why| why.with("wanted", "−14.0").with("lufs", "−18.0").get(lang));
+            let shown = asked.map(|why| desk.shows(&why));
+            desk.harness().state_mut().model_mut().notices.clear();
+            shown
+        };
+        assert_eq!(saved(Some(-14.2)), [false, false, false], "nobody hears that");
+        assert_eq!(saved(Some(-17.3)), [true, true, false]);
+        assert_eq!(saved(None), [false, false, true]);
     }
 }
 

@@ -24,7 +24,7 @@ impl Saved {
 
     /// For programs.
     pub fn data(&self) -> Value {
-        let SaveReport { rate, gain_db, lufs, clipped, copied, beside } = &self.report;
+        let SaveReport { rate, gain_db, lufs, clipped, copied, beside, .. } = &self.report;
         let beside: Vec<String> = beside.iter().map(|path| path.display().to_string()).collect();
         json!({ "path": self.path.display().to_string(), "samples": self.samples, "rate": rate, "seconds": self.seconds(),
             "gain_db": gain_db, "lufs": lufs, "clipped": clipped, "copied": copied, "beside": beside })
@@ -36,7 +36,7 @@ impl Saved {
         let said = say::SAVED.with("path", self.path.display()).with("seconds", seconds);
         report::sentence(&said.get(lang));
         if let (Some(lufs), Some(gain), Some(wanted)) = (self.report.lufs, self.report.gain_db, wanted) {
-            let said = if lufs < wanted - 0.5 { say::SAVED_QUIETER } else { say::SAVED_LOUDNESS };
+            let said = if self.report.is_quieter() { say::SAVED_QUIETER } else { say::SAVED_LOUDNESS };
             let said = said.with("lufs", format!("{lufs:.1}")).with("gain", format!("{gain:+.1}"));
             report::sentence(&said.with("wanted", wanted).get(lang));
         }
