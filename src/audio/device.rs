@@ -143,8 +143,8 @@ pub struct Output {
     pub name: String,
     /// The device's own rate in Hz.
     pub rate: u32,
-    /// The device's buffer in frames, as asked for.
-    pub frames: u32,
+    /// How many frames the system keeps at most: one buffer that plays and one that is filled.
+    pub held: u32,
     control: Arc<Control>,
     trouble: Arc<Trouble>,
     sink: Option<MixerDeviceSink>,
@@ -196,11 +196,11 @@ impl Output {
         // rodio would say on standard error that the device is being closed.
         sink.log_on_drop(false);
         let rate = sink.config().sample_rate();
-        // Two buffers is what systems keep: one that plays and one that is filled.
-        let holds = Duration::from_secs(1) * 2 * frames / rate.get();
+        let held = 2 * frames;
+        let holds = Duration::from_secs(1) * held / rate.get();
         let (feed, live) = live::live(rate, holds, control.clone(), meter);
         sink.mixer().add(live);
-        Ok(Output { feed, id, name, rate: rate.get(), frames, control, trouble, sink: Some(sink) })
+        Ok(Output { feed, id, name, rate: rate.get(), held, control, trouble, sink: Some(sink) })
     }
 
     /// Why the device is gone, if it is.

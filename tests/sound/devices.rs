@@ -46,10 +46,38 @@ fn another_device_goes_on_at_the_same_sample() {
             let both = first.len() + second.len();
             let again = both as f64 - wanted.len() as f64;
             eprintln!("{} and {} samples, {again} of them twice", first.len(), second.len());
-            assert!((-200.0..4_800.0).contains(&again));
+            // Where the chirp begins and ends a few samples are too soft to be found.
+            assert!((-60.0..4_800.0).contains(&again), "{again}");
             assert_part(first, &wanted[5_000..first.len() - 5_000]);
             assert_part(second, &wanted[wanted.len() - second.len() + 5_000..wanted.len() - 1_000]);
         });
+    });
+}
+
+#[test]
+fn held_sound_stays_where_it_is_on_another_device() {
+    pulse::story("devices::held_sound_stays_where_it_is_on_another_device", |sound| {
+        with_another_sink(&sound);
+        let samples = waves::chirp(24_000, 2.0, 6_000.0);
+        let stage = Stage::finished(24_000, &samples);
+        let (mut clock, _reader) = (sound.record(), sound.record_from("other"));
+        stage.play(0);
+        stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
+        clock.go_on(RATE as usize / 2);
+        stage.player.pause();
+        stage.until_state(Playback::Paused);
+        clock.go_on(RATE as usize / 4);
+        let held = stage.position();
+        stage.player.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
+        // Opened and held again before anything was given to it.
+        stage.player.resume();
+        stage.player.pause();
+        stage.until(|event| matches!(event, PlayerEvent::Opened { .. }));
+        stage.until_state(Playback::Paused);
+        assert_eq!(stage.position(), held);
+        stage.player.resume();
+        stage.until_end();
+        assert_eq!(stage.position(), samples.len() as u64);
     });
 }
 

@@ -41,10 +41,12 @@ impl Runner {
 
     fn close(&mut self) {
         let Some(output) = self.output.take() else { return };
-        // Where the sound goes on after it. What was in the device's buffer may not have been heard, so that is one
-        // buffer earlier.
+        // Where the sound goes on after it. What the device still held may not have been heard; a moment that is heard
+        // twice is better than one that is not heard at all.
         if let Some(play) = self.play.as_ref().filter(|play| play.flow.is_some()) {
-            let unheard = u64::from(output.frames) * u64::from(play.take().rate()) / u64::from(output.rate);
+            // Of held sound it has nothing any more.
+            let held = if self.is_active() { u64::from(output.held) } else { 0 };
+            let unheard = held * u64::from(play.take().rate()) / u64::from(output.rate);
             let unheard = unheard as f64 * f64::from(self.speed);
             self.restart_at(self.meter.position().saturating_sub(unheard as u64));
         }
