@@ -51,7 +51,7 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
         settings[saved::PLACEHOLDER] = true.into();
     }
     let header = Header {
-        id,
+        id: id.clone(),
         created: jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         text: job.text.clone(),
         markdown: job.markdown,
@@ -62,7 +62,11 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
         settings,
         segments: pieces.iter().map(|piece| piece.plan.clone()).collect(),
     };
-    let writer = TakeWriter::create(&dir, header).map_err(|error| failure::take(&error))?;
+    let writer = TakeWriter::create(&dir, header).map_err(|error| {
+        // A full disk is not to be filled with folders of nothing.
+        sources.library.delete(&id).ok();
+        failure::take(&error)
+    })?;
     let accepted = tally.accepted(&job, writer.take());
     Ok((Run::new(job, script, writer, pieces.into_iter().map(Todo::from).collect(), link), accepted))
 }

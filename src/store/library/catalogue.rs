@@ -71,10 +71,11 @@ struct Entry {
 }
 
 impl Entry {
-    fn read(id: &str, dir: &Path, stamp: Stamp) -> Entry {
+    /// Reads a take; `None` where there is none.
+    fn read(id: &str, dir: &Path, stamp: Stamp) -> Option<Entry> {
         let read = nanoseconds(Some(SystemTime::now()));
-        let Described { info, open_ended } = info::describe(id, dir);
-        Entry { stamp, read, open_ended, take: Arc::new(info) }
+        let Described { info, open_ended } = info::describe(id, dir)?;
+        Some(Entry { stamp, read, open_ended, take: Arc::new(info) })
     }
 
     /// Whether it still says what the files do.
@@ -116,10 +117,12 @@ impl Catalogue {
             let before = known.remove(&id);
             let dir = library.join(&id);
             let stamp = Stamp::of(&dir, before.as_ref().map(|entry| &entry.stamp));
-            let entry = before.filter(|entry| entry.holds(&stamp)).unwrap_or_else(|| {
-                self.changed += 1;
-                Entry::read(&id, &dir, stamp)
+            let entry = before.filter(|entry| entry.holds(&stamp)).or_else(|| {
+                let read = Entry::read(&id, &dir, stamp);
+                self.changed += usize::from(read.is_some());
+                read
             });
+            let Some(entry) = entry else { continue };
             takes.push(entry.take.clone());
             entries.insert(id, entry);
         }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::About;
 use super::search::fold;
-use crate::audio::take::{self, Take};
+use crate::audio::take::{self, Take, TakeError};
 
 /// How many characters of a text the list shows.
 const FIRST_WORDS: usize = 80;
@@ -104,13 +104,20 @@ pub(super) struct Described {
 }
 
 /// Reads what the list shows of one take. Whatever is wrong with it is told in its state, so that one take never costs the list.
-pub(super) fn describe(id: &str, dir: &Path) -> Described {
+/// `None` where the folder holds nothing of a take: its process was killed before the journal had its first line, or is
+/// about to write it.
+pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
     let About { title, starred, .. } = About::seen(dir);
     let mut info = TakeInfo { id: id.to_owned(), dir: dir.to_path_buf(), title, starred, ..TakeInfo::default() };
     let mut open_ended = true;
     let mut text = String::new();
-    match readable(dir).and_then(|()| Take::open(dir).map_err(|error| error.to_string())) {
-        Ok(take) => {
+    let opened = readable(dir).and_then(|()| match Take::open(dir) {
+        Err(TakeError::NotATake(_)) if is_unborn(dir) => Ok(None),
+        opened => opened.map(Some).map_err(|error| error.to_string()),
+    });
+    match opened {
+        Ok(None) => return None,
+        Ok(Some(take)) => {
             let header = take.header();
             info.state = match take.damage() {
                 Some(damage) => TakeState::Damaged(damage),
@@ -142,7 +149,13 @@ pub(super) fn describe(id: &str, dir: &Path) -> Described {
     info.begun = begun(&info);
     let title = info.title.as_deref().map(fold).unwrap_or_default();
     info.search = format!("{title}\n{}\n{text}", fold(&info.voice_name));
-    Described { info, open_ended }
+    Some(Described { info, open_ended })
+}
+
+/// Whether there is nothing in a folder but what a take begins with.
+fn is_unborn(dir: &Path) -> bool {
+    let begins = |name: std::ffi::OsString| name == "lock" || name == "take.jsonl";
+    fs::read_dir(dir).is_ok_and(|files| files.flatten().all(|file| begins(file.file_name())))
 }
 
 /// Whether the journal is what can be read to its end: neither a pipe or device that never ends, nor larger than any of ours.

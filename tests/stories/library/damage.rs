@@ -127,6 +127,27 @@ fn what_is_no_journal_is_not_read() {
     pair.is_damaged("a huge one");
 }
 
+#[test]
+fn what_was_killed_before_it_began_is_no_take() {
+    let shelf = Shelf::new();
+    let healthy = shelf.take("好的。");
+    let (id, dir) = shelf.library.new_take_dir().unwrap();
+    assert_eq!(shelf.ids(), [&*healthy], "an empty folder");
+    fs::write(dir.join("lock"), "").unwrap();
+    assert_eq!(shelf.ids(), [&*healthy], "a lock");
+    let text = fs::read_to_string(shelf.dir(&healthy).join("take.jsonl")).unwrap();
+    for length in [0, 1, 30] {
+        fs::write(dir.join("take.jsonl"), &text[..length]).unwrap();
+        assert_eq!(shelf.ids(), [&*healthy], "half a first line");
+    }
+    // Sound was paid for, and a whole line says what it is of.
+    fs::write(dir.join("0000.pcm"), [1; 10]).unwrap();
+    assert!(matches!(shelf.info(&id).state, TakeState::Damaged(_)));
+    fs::remove_file(dir.join("0000.pcm")).unwrap();
+    fs::write(dir.join("take.jsonl"), text.split_inclusive('\n').next().unwrap()).unwrap();
+    assert_eq!(shelf.info(&id).state, TakeState::Unfinished);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_and_pipes_lead_nowhere() {
