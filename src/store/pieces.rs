@@ -7,7 +7,7 @@
 //! library holds. Each line is `{"k":"<key, 32 hex digits>","t":"<id of a take>"}`. One more file, `takes`, names the takes
 //! that were looked into. Files are only appended to; a line that cannot be read is nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -135,15 +135,26 @@ impl Pieces {
             let line = |key: &Key| serde_json::to_string(&Line { k: &key.hex(), t: take }).unwrap_or_default() + "\n";
             self.append(&shard_name(shard), &there, keys.iter().map(line).collect::<String>())?;
         }
-        let known = self.read("takes")?;
-        match names(&known).any(|name| name == take) {
+        Ok(())
+    }
+
+    /// Looks into a take of the library: notes what sentences it has, and that nobody need look again before it grows.
+    ///
+    /// # Errors
+    /// As [`Pieces::add`].
+    pub fn learn(&self, take: &str, keys: impl FnOnce() -> Vec<Key>) -> Result<(), StoreError> {
+        // Before its sentences are read: what comes meanwhile is looked for again.
+        let length = self.journal(take);
+        self.add(take, &keys())?;
+        let looked = self.read("takes")?;
+        match names(&looked).get(take) == Some(&length) {
             true => Ok(()),
-            false => self.append("takes", &known, format!("{take}\n")),
+            false => self.append("takes", &looked, format!("{take} {length}\n")),
         }
     }
 
-    /// Looks into the takes of the library that were never looked into: those of an earlier version, of another process, or
-    /// of one that was killed. `keys` says what a take holds. Takes its time; one that is interrupted is gone on with the
+    /// Looks into the takes of the library that were never looked into, or have grown since: those of an earlier version, of
+    /// another process, or of one that was killed. `keys` says what a take holds. Takes its time; one that is interrupted is gone on with the
     /// next time.
     ///
     /// # Errors
@@ -151,14 +162,14 @@ impl Pieces {
     pub fn catch_up(&self, library: &Library, keys: impl Fn(&str) -> Vec<Key>) -> Result<(), StoreError> {
         let there = self.library_ids(library)?;
         let known = self.read("takes")?;
-        let gone = names(&known).filter(|name| !there.contains(*name)).count();
+        let known = names(&known);
+        let gone = known.keys().filter(|name| !there.contains(**name)).count();
         if gone > MANY_GONE.max(there.len()) {
             return self.rebuild(library, keys);
         }
-        let known: HashSet<&str> = names(&known).collect();
         // The newest first: they are asked for most.
-        for id in there.iter().rev().filter(|id| !known.contains(id.as_str())) {
-            self.add(id, &keys(id))?;
+        for id in there.iter().rev().filter(|id| known.get(id.as_str()) != Some(&self.journal(id))) {
+            self.learn(id, || keys(id))?;
         }
         Ok(())
     }
@@ -175,9 +186,14 @@ impl Pieces {
             _ => {}
         }
         for id in self.library_ids(library)?.iter().rev() {
-            self.add(id, &keys(id))?;
+            self.learn(id, || keys(id))?;
         }
         Ok(())
+    }
+
+    /// How long the journal of a take is, in bytes: all that can be known of its sentences stands there.
+    fn journal(&self, take: &str) -> u64 {
+        self.takes.join(take).join("take.jsonl").metadata().map_or(0, |file| file.len())
     }
 
     fn library_ids(&self, library: &Library) -> Result<BTreeSet<String>, StoreError> {
@@ -245,7 +261,11 @@ fn known<'a>(shard: &'a str, wanted: impl Iterator<Item = Key>) -> Vec<(Key, &'a
     shard.lines().filter_map(line).collect()
 }
 
-/// The names in the file of takes.
-fn names(file: &str) -> impl Iterator<Item = &str> {
-    file.lines().filter(|name| !name.is_empty())
+/// The takes in the file of those that were looked into, each with the length that its journal had the last time.
+fn names(file: &str) -> HashMap<&str, u64> {
+    // An earlier version wrote no lengths; what it looked into is looked into once more.
+    file.lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter_map(|(name, at)| Some((name, at.parse().ok()?)))
+        .collect()
 }

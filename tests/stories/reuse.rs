@@ -1,5 +1,6 @@
 //! Nothing is asked for twice: sentences that the library has are copied, and only what is new costs a request.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use langsheng::demo::voice::{SpeakRequest, Voice, VoiceInfo, VoiceKind};
 use langsheng::demo::{Act, Fault, Faults, Point, Tones};
 use langsheng::engine::{self, Account, Command, Engine, Event, Job, Pace, Patience, Reused, Setup};
 use langsheng::protocol::{Codec, EmotionConfig, OutputAudio, PcmConfig};
-use langsheng::store::{Home, Key, Keys, Pieces};
+use langsheng::store::{Home, Key, Keys, Library, Pieces};
 use langsheng::text::Script;
 
 use super::common::Demo;
@@ -267,6 +268,26 @@ fn an_old_library_is_learned_and_a_damaged_index_is_only_poorer() {
     let (again, asked, _) = speak(&desk, desk.job(&format!("{FIVE}\n从来没有说过。")));
     assert_eq!(asked, ["从来没有说过。"]);
     assert!(samples_of(&again) == tones(&format!("{FIVE}\n从来没有说过。"), false));
+}
+
+#[test]
+fn what_a_known_take_has_got_since_is_found_too() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let home = Home::under(folder.path());
+    let (library, pieces) = (Library::new(&home), Pieces::new(&home));
+    let (id, dir) = library.new_take_dir().unwrap();
+    let keys = Keys::new("coze.cn", &OutputAudio::default());
+    let (first, second) = (keys.of("第一句。"), keys.of("第二句。"));
+    let known = || pieces.find(&[first, second]).unwrap().into_keys().collect::<BTreeSet<Key>>();
+    fs::write(dir.join("take.jsonl"), "so far\n").unwrap();
+    pieces.learn(&id, || vec![first]).unwrap();
+    pieces.catch_up(&library, |_| panic!("it is known")).unwrap();
+    assert_eq!(known(), [first].into());
+    // Another process goes on with it, and is killed before it can note anything.
+    fs::write(dir.join("take.jsonl"), "so far\nand on\n").unwrap();
+    pieces.catch_up(&library, |_| vec![first, second]).unwrap();
+    assert_eq!(known(), [first, second].into());
+    pieces.catch_up(&library, |_| panic!("it is known")).unwrap();
 }
 
 #[test]

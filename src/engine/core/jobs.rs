@@ -184,7 +184,7 @@ impl Core {
             // First, because the disk takes its time, and the user may speak the same text again at once.
             if kept {
                 // Without it a sentence may be asked for twice; that is no reason to alarm anybody.
-                pieces.add(take.id(), &saved::keys_in(&take)).ok();
+                pieces.learn(take.id(), || saved::keys_in(&take)).ok();
             }
             if let Err(error) = writer.sync() {
                 events.send(Event::Notice(failure::take(&error)));
