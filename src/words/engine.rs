@@ -62,11 +62,14 @@ pub fn take_grows() -> Failure {
     Failure::new(Class::Usage, what, why, todo)
 }
 
-/// The take is being saved, so nothing in it may be deleted.
+/// The take is being saved or copied from, so nothing in it may be deleted.
 pub fn take_being_read() -> Failure {
     let what = p("现在还不能删除旧版本。", "The earlier versions cannot be deleted yet.");
-    let why = p("这段录音正在保存成文件。", "This take is being saved to a file.");
-    let todo = p("等保存结束再试。", "Try again when it is saved.");
+    let why = p(
+        "这段录音正在保存成文件，或另一段录音正在取用其中的句子。",
+        "This take is being saved to a file, or another one is copying sentences from it.",
+    );
+    let todo = p("等它结束再试。", "Try again when that is done.");
     Failure::new(Class::Usage, what, why, todo)
 }
 

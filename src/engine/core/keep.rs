@@ -52,22 +52,27 @@ impl Core {
         self.doomed.push(Doomed { id, removal });
     }
 
+    /// Whether a saving or a job still reads a take, so that its files must stay.
+    pub(super) fn is_read(&self, id: &str) -> bool {
+        let copied = self.run.as_ref().is_some_and(|run| run.needs(id));
+        copied || self.saves.values().any(|saving| saving.reads(id))
+    }
+
     /// Removes what is to go and is not read any more; says whether the user's list is another then.
     pub(super) fn delete_doomed(&mut self) -> bool {
-        let Core { doomed, saves, shelf, run, .. } = self;
-        let copied = |id: &str| run.as_ref().is_some_and(|run| run.needs(id));
-        let read = |id: &str| copied(id) || saves.values().any(|saving| saving.reads(id));
+        let mut doomed = std::mem::take(&mut self.doomed);
         let mut listed = false;
         for removal in [Removal::Passing, Removal::Trash, Removal::ForGood] {
             let ids: Vec<String> = doomed
-                .extract_if(.., |doomed| doomed.removal == removal && !read(&doomed.id))
+                .extract_if(.., |doomed| doomed.removal == removal && !self.is_read(&doomed.id))
                 .map(|doomed| doomed.id)
                 .collect();
             if !ids.is_empty() {
                 listed |= removal != Removal::Passing;
-                shelf.remove(ids, removal);
+                self.shelf.remove(ids, removal);
             }
         }
+        self.doomed = doomed;
         listed
     }
 

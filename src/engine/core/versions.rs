@@ -43,9 +43,9 @@ impl Core {
 
     /// Deletes what is not heard.
     pub(super) async fn drop_versions(&mut self, take: PathBuf) {
-        // A saving reads the take as it was when it began.
+        // A saving, and a job that copies from it, read the take as it was when they began.
         let id = take.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if self.saves.values().any(|saving| saving.reads(id)) {
+        if self.is_read(id) {
             return self.events.send(Event::Notice(say::take_being_read()));
         }
         self.change(take, TakeWriter::drop_versions).await;
