@@ -8,6 +8,7 @@ mod formats;
 mod kill;
 mod listen;
 mod model;
+mod redone;
 mod versions;
 
 use langsheng::audio::take::{Header, SegmentPlan, Take, TakeWriter};

@@ -80,3 +80,8 @@ impl Drop for Demo {
         }
     }
 }
+
+/// How many cases a property is tried with: `few`, or as many as `PROPTEST_CASES` says for a long search.
+pub fn cases(few: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|many| many.parse().ok()).unwrap_or(few)
+}

@@ -2,6 +2,7 @@
 
 use super::kill::life;
 use super::{header, plan, played, sound, writer};
+use crate::common::cases;
 use langsheng::audio::take::{End, SegmentState, Take, TakeError, TakeWriter};
 use proptest::prelude::*;
 use std::fs;
@@ -123,7 +124,7 @@ fn a_plan_outside_the_text_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(200), ..ProptestConfig::default() })]
 
     #[test]
     fn no_journal_makes_it_panic(edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {

@@ -1,6 +1,7 @@
 //! Whatever happens in whatever order, a take is what a simple list says it is.
 
 use super::{header, plan, played, sound};
+use crate::common::cases;
 use langsheng::audio::take::{End, RequestId, Take, TakeError, TakeWriter};
 use proptest::prelude::*;
 use std::ops::Range;
@@ -242,7 +243,7 @@ fn act(step: Step, writer: &mut TakeWriter, model: &mut Model, seed: &mut u64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(96), ..ProptestConfig::default() })]
 
     #[test]
     fn any_interleaving_is_the_simple_list(steps in prop::collection::vec(step(), 1..80), segments in 1..5usize) {
