@@ -51,7 +51,7 @@ pub(super) fn beside(takes: &[Take], to: &SaveTo, times: &TimeMap, rate: u32) ->
 }
 
 /// `x.wav` with another ending; a name that has none of ours keeps what it has.
-fn path_beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn path_beside(path: &Path, ending: &str) -> PathBuf {
     let known = FileFormat::of(path).is_some();
     let stem = if known { path.file_stem() } else { path.file_name() };
     let mut name = stem.unwrap_or_default().to_owned();

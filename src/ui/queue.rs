@@ -164,7 +164,16 @@ fn state_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) {
             });
         }
         BatchState::Done => {
-            ui.add(small(words::ITEM_DONE.get(lang), palette.accent));
+            let done = words::ITEM_DONE.get(lang);
+            let said = match item.left_out.len() {
+                0 => done.to_owned(),
+                n => format!("{done} · {}", words::ITEM_LEFT_OUT.with("n", n).get(lang)),
+            };
+            let hint: Vec<String> = item.left_out.iter().map(|path| path.display().to_string()).collect();
+            let label = ui.add(small(&said, palette.accent));
+            if !hint.is_empty() {
+                label.on_hover_text(hint.join("\n"));
+            }
         }
         BatchState::Failed(failure) => {
             let said = format!("{} · {}", words::ITEM_FAILED.get(lang), failure.what.get(lang));

@@ -217,6 +217,7 @@ phrases! {
     ITEM_WAITING: "等待中", "waiting";
     ITEM_RUNNING: "{percent} %", "{percent} %";
     ITEM_DONE: "已完成", "done";
+    ITEM_LEFT_OUT: "{n} 个文件没有可以朗读的文字，已跳过", "files left out, with nothing to speak: {n}";
     ITEM_FAILED: "失败", "failed";
     CHAPTERS: "{name} 等 {n} 章", "{name} and more, {n} chapters";
 }

@@ -46,11 +46,3 @@ pub fn no_texts(path: &Path) -> Failure {
     let todo = p("请换一个文件夹，或直接选择文件。", "Choose another folder, or name the files themselves.");
     Failure::new(Class::Files, what.with("path", path.display()), why, todo)
 }
-
-/// A text of a joined file that has nothing to speak.
-pub fn left_out(path: &Path) -> Failure {
-    let what = p("“{path}”没有成为一章。", "“{path}” has become no chapter.");
-    let why = p("文本为空，或只有标点和符号。", "The text is empty, or has only punctuation and symbols.");
-    let todo = p("其他文件照常合成一个文件。", "The other files become one without it.");
-    Failure::new(Class::Text, what.with("path", path.display()), why, todo)
-}

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use langsheng::audio::captions::CaptionFormat;
 use langsheng::demo::{Act, Fault, Faults, Point, Tones};
 use langsheng::engine::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Command, Event, SaveOrder};
 use langsheng::words::{Class, Lang};
@@ -203,14 +204,10 @@ fn many_files_become_one_with_chapters() {
         ..*order(&desk, &["1.md", "空.txt", "二.txt"])
     };
     desk.send(Command::Batch(BatchCommand::Add(Box::new(order))));
-    let left_out = desk.until(|event| match event {
-        Event::Notice(failure) => Some(failure),
-        _ => None,
-    });
-    assert!(left_out.text(Lang::En).contains("空.txt"), "an empty text does not cost the others: {left_out:?}");
     let batch = queue_when(&desk, is_over);
 
     let [item] = &batch.items[..] else { panic!("{batch:?}") };
+    assert_eq!(item.left_out, [desk.path("空.txt")], "an empty text does not cost the others");
     assert_eq!((&item.state, item.output.as_ref(), item.sources.len()), (&BatchState::Done, Some(&book), 2));
     let probe = std::process::Command::new("ffprobe")
         .args(["-v", "error", "-print_format", "json", "-show_format", "-show_streams", "-show_chapters"])
@@ -276,6 +273,62 @@ fn an_entry_without_a_text_is_left_out_of_a_queue_that_was_damaged() {
     add(&desk, &["a.txt"]);
     let batch = queue_when(&desk, |batch| batch.items.len() == 2 && is_over(batch));
     assert!(batch.items[0].id != batch.items[1].id, "{batch:?}");
+}
+
+/// Writes into the queue what a process leaves that is killed when the output has its name and the queue does not know it.
+fn kill_before_it_is_noted(desk: &Desk, saving: bool) {
+    is_written(desk);
+    let queue = desk.path("queue.json");
+    let mut record: serde_json::Value = serde_json::from_slice(&fs::read(&queue).unwrap()).unwrap();
+    let entry = &mut record["entries"][0];
+    assert_eq!((&entry["state"], &entry["saving"]), (&"done".into(), &false.into()));
+    (entry["state"], entry["saving"]) = ("waiting".into(), saving.into());
+    fs::write(&queue, record.to_string()).unwrap();
+}
+
+fn files_of(desk: &Desk) -> Vec<String> {
+    let names = fs::read_dir(desk.path("out")).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_output_that_was_written_when_the_process_was_killed_is_not_made_once_more() {
+    for keep in [true, false] {
+        let desk = Desk::at(Demo::start());
+        fs::write(desk.path("a.txt"), TEXT).unwrap();
+        let mut order = order(&desk, &["a.txt"]);
+        (order.job.keep, order.order.receipt) = (keep, true);
+        order.order.captions = vec![CaptionFormat::Srt];
+        desk.send(Command::Batch(BatchCommand::Add(order)));
+        queue_when(&desk, is_over);
+        let all = ["a.receipt.json", "a.srt", "a.wav"];
+        assert_eq!(files_of(&desk), all);
+
+        kill_before_it_is_noted(&desk, true);
+        desk.send(Command::Batch(BatchCommand::Resume(desk.job("").account)));
+        let batch = queue_when(&desk, |batch| !batch.items.is_empty());
+        assert_eq!(batch.items[0].state, BatchState::Done, "it is found to be there");
+
+        if keep {
+            // Killed a little earlier: what stands beside the file is still to be written. It is not another file.
+            fs::remove_file(desk.path("out/a.receipt.json")).unwrap();
+            kill_before_it_is_noted(&desk, true);
+            desk.send(Command::Batch(BatchCommand::Resume(desk.job("").account)));
+            queue_when(&desk, is_over);
+        }
+        assert_eq!(files_of(&desk), all);
+        assert_eq!((wav(&desk.path("out/a.wav")), texts(&desk).len()), (tones(TEXT), 1));
+
+        // A file that is not ours is left alone, as ever.
+        if keep {
+            kill_before_it_is_noted(&desk, false);
+            desk.send(Command::Batch(BatchCommand::Resume(desk.job("").account)));
+            queue_when(&desk, is_over);
+            assert!(desk.path("out/a (2).wav").exists());
+        }
+    }
 }
 
 #[test]

@@ -65,6 +65,18 @@ fn files_become_files_and_an_empty_one_is_named() {
     assert_eq!(wav(&program.path("book.wav")), [tones("一。"), tones("十")].concat());
     assert_eq!(program.takes().len(), 2);
 
+    // A chapter that has nothing to speak is named, and the book is a whole one all the same.
+    let run = program.run(&["batch", "in", "--join", "all.wav", "--json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("left out") && run.stderr.contains("2.txt"), "{}", run.stderr);
+    assert_eq!(wav(&program.path("all.wav")), [tones("一。"), tones("十")].concat());
+    let lines = run.lines();
+    let item = lines.iter().find(|line| line["event"] == "item").unwrap();
+    assert_eq!((item["left_out"].as_array().unwrap().len(), &item["state"]), (1, &"done".into()));
+    let run = program.run(&["batch", "in/2.txt", "--join", "none.wav"]);
+    assert_eq!(run.code, 5, "of nothing no book is made: {}", run.stderr);
+    assert!(!program.path("none.wav").exists() && !program.path("none.wav.part").exists());
+
     for (args, code) in [
         (&["batch"][..], 2),
         (&["batch", "nowhere.txt"], 8),

@@ -1,7 +1,7 @@
 //! How the queue stands, in words and for programs.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -12,7 +12,7 @@ use crate::cli::args::is_set;
 use crate::cli::report::{self, FailureData, Lines, Progress};
 use crate::cli::{Context, Done, watch};
 use crate::engine::{BatchCommand, BatchItem, BatchState};
-use crate::words::{Lang, cli as say};
+use crate::words::{Lang, Said, cli as say};
 
 /// Lists the queue.
 pub(super) fn list(args: &ArgMatches, context: &Context) -> Done {
@@ -27,6 +27,9 @@ pub(super) fn list(args: &ArgMatches, context: &Context) -> Done {
     }
     for item in &batch.items {
         write(line(item, context.lang))?;
+        for left_out in &item.left_out {
+            write(say::LEFT_OUT.with("source", near(left_out)).get(context.lang))?;
+        }
     }
     if batch.items.is_empty() {
         report::sentence(say::QUEUE_EMPTY.get(context.lang));
@@ -66,18 +69,21 @@ fn line(item: &BatchItem, lang: Lang) -> String {
 
 /// Says that an item is over.
 pub(super) fn say_over(item: &BatchItem, lines: &Lines, progress: &Progress, lang: Lang) {
-    progress.say(&crate::words::Said::plain(line(item, lang)));
+    progress.say(&Said::plain(line(item, lang)));
+    for left_out in &item.left_out {
+        progress.say(&say::LEFT_OUT.with("source", near(left_out)));
+    }
     lines.write("item", &data(item, lang));
 }
 
 fn data(item: &BatchItem, lang: Lang) -> Value {
-    let sources: Vec<String> = item.sources.iter().map(|source| source.display().to_string()).collect();
+    let paths = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
     let (state, failure) = match &item.state {
         BatchState::Waiting => ("waiting", None),
         BatchState::Running => ("running", None),
         BatchState::Done => ("done", None),
         BatchState::Failed(failure) => ("failed", Some(FailureData::new(failure, lang))),
     };
-    json!({ "id": item.id, "sources": sources, "output": item.output.as_ref().map(|path| path.display().to_string()),
+    json!({ "id": item.id, "sources": paths(&item.sources), "left_out": paths(&item.left_out), "output": item.output.as_ref().map(|path| path.display().to_string()),
         "account": item.account, "state": state, "failure": failure })
 }

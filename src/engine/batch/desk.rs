@@ -4,6 +4,8 @@
 mod hear;
 mod retry;
 mod tell;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -36,8 +38,9 @@ pub(in crate::engine) struct Desk {
     done: f32,
     /// How many jobs were begun.
     jobs: u64,
-    /// What is still to be said of texts that become no chapter.
-    notices: Vec<Failure>,
+    /// Of which entry how many takes are known to be whole, because this process has opened or spoken them: an entry may have
+    /// hundreds, and each is opened once to go on and once to be saved.
+    whole: (u64, usize),
     /// Something has changed that is not on disk yet.
     unwritten: bool,
     /// Something has changed that was not said yet.
@@ -47,7 +50,7 @@ pub(in crate::engine) struct Desk {
 /// What is being done now, and for which entry.
 enum Work {
     Nothing,
-    /// Its file is being read, or its next job or saving prepared.
+    /// Its takes are being opened, its file read, or its next job or saving prepared.
     Beginning(u64),
     Speaking(u64, JobId, Take),
     Saving(u64, SaveId),
@@ -55,12 +58,21 @@ enum Work {
 
 /// What is to be done next.
 pub(in crate::engine) enum Task {
+    /// Takes of an entry, from one of them on, are to be opened with [`open`]; [`Desk::opened`] is told.
+    Open { entry: u64, from: usize, dirs: Vec<PathBuf> },
     /// A text file is to be read; [`Desk::read`] is told.
     Read(PathBuf),
     /// A take is to be gone on with; [`Desk::began`] or [`Desk::failed`] is told.
     Continue(Box<Job>, PathBuf),
     /// Takes are to be saved; [`Desk::saving`] or [`Desk::failed`] is told.
     Save(Source, SaveTo),
+}
+
+/// Opens takes as far as they are there and sound: one that is gone was deleted by the user, and its file is spoken anew; so
+/// is that of a damaged one, because what it has lost nobody asks for. Reads files.
+pub(in crate::engine) fn open(dirs: &[PathBuf]) -> Vec<Take> {
+    let open = |dir: &PathBuf| Take::open(dir).ok().filter(|take| take.damage().is_none());
+    dirs.iter().map_while(open).collect()
 }
 
 impl Desk {
@@ -76,7 +88,7 @@ impl Desk {
             work: Work::Nothing,
             done: 0.0,
             jobs: 0,
-            notices: Vec::new(),
+            whole: (u64::MAX, 0),
             unwritten: false,
             untold: false,
         }
@@ -98,15 +110,25 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes this process the one that works on the queue.
-    pub fn claim(&mut self) -> Result<(), Failure> {
+    /// Makes this process the one that works on the queue. Returns the takes that nobody needs any more.
+    pub fn claim(&mut self) -> Result<Vec<String>, Failure> {
+        let mut passed = Vec::new();
         if self.file.claim().map_err(|error| failure::store(&error))? {
             let read: Result<Option<Record>, _> = self.file.read().map_err(|error| failure::store(&error));
             // What cannot be read now is not ours to write over.
             self.record = read.inspect_err(|_| self.file.release())?.unwrap_or_default().sound();
+            self.whole = (u64::MAX, 0);
+            // The last process may have been killed when an output was written and it had not yet noted that.
+            let waiting = self.record.entries.iter_mut().filter(|entry| entry.state == Progress::Waiting);
+            for entry in waiting.filter(|entry| output::is_whole(entry)) {
+                (entry.state, entry.saving) = (Progress::Done, false);
+                if !entry.plan.keep {
+                    passed.append(&mut entry.takes);
+                }
+            }
             self.paused = self.waits();
         }
-        Ok(())
+        Ok(passed)
     }
 
     fn waits(&self) -> bool {
@@ -133,8 +155,16 @@ impl Desk {
         for sources in groups {
             let (id, output) = (self.record.next, plan.join.clone());
             self.record.next += 1;
-            let (plan, takes, state) = (plan.clone(), Vec::new(), Progress::Waiting);
-            self.record.entries.push(Entry { id, sources, plan, output, takes, state });
+            self.record.entries.push(Entry {
+                id,
+                sources,
+                left_out: Vec::new(),
+                plan: plan.clone(),
+                output,
+                saving: false,
+                takes: Vec::new(),
+                state: Progress::Waiting,
+            });
         }
     }
 
@@ -160,10 +190,9 @@ impl Desk {
 
     /// Takes an entry away. Returns what is to be stopped for it: whether a job, and which saving.
     pub fn remove(&mut self, id: u64) -> (bool, Option<SaveId>) {
-        if let Some(path) =
-            self.entry(id).filter(|entry| entry.state == Progress::Waiting).and_then(|entry| entry.output.as_ref())
-        {
-            output::give_up(path);
+        let is_saved_now = matches!(self.work, Work::Saving(at, _) if at == id);
+        if let Some(entry) = self.entry(id).filter(|entry| entry.state == Progress::Waiting && !is_saved_now) {
+            output::give_up(entry);
         }
         self.record.entries.retain(|entry| entry.id != id);
         let stop = match self.work {
@@ -205,40 +234,50 @@ impl Desk {
             }
             return None;
         };
-        // A take that is gone was deleted by the user; its file is spoken anew. So is that of a damaged one: what it has lost
-        // nobody asks for, and it would never be complete.
-        let open = |id: &String| {
-            let take = self.library.dir(id).ok().and_then(|dir| Take::open(&dir).ok());
-            take.filter(|take| take.damage().is_none())
-        };
-        let takes: Vec<Take> = entry.takes.iter().map_while(open).collect();
-        entry.takes.truncate(takes.len());
-        let id = entry.id;
-        self.done = takes.len().saturating_sub(1) as f32 / entry.sources.len() as f32 * RECEIVED;
-        if let Some(last) = takes.last().filter(|take| !take.is_complete()) {
-            let dir = last.dir().to_owned();
-            let job = self.new_job(id, String::new(), false)?;
-            return Some(Task::Continue(Box::new(job), dir));
-        }
-        match entry.sources.get(takes.len()) {
-            Some(source) => {
-                let source = source.clone();
-                self.work = Work::Beginning(id);
-                Some(Task::Read(source))
+        let whole = if self.whole.0 == entry.id { self.whole.1.min(entry.takes.len()) } else { 0 };
+        self.work = Work::Beginning(entry.id);
+        self.done = whole as f32 / entry.sources.len() as f32 * RECEIVED;
+        // To be saved they are all wanted, as they are now: the user may have mended one meanwhile.
+        let from = if whole == entry.sources.len() { 0 } else { whole };
+        match entry.sources.get(whole) {
+            Some(source) if entry.takes.len() <= whole => Some(Task::Read(source.clone())),
+            _ => {
+                let dirs = entry.takes[from..].iter().map_while(|id| self.library.dir(id).ok()).collect();
+                Some(Task::Open { entry: entry.id, from, dirs })
             }
-            None => {
-                let order = entry.plan.order.clone();
-                let source = output::source(entry, takes.clone());
-                match self.output(id, &Facts::of(takes.first()?.header())) {
-                    Ok(path) => {
-                        self.work = Work::Beginning(id);
-                        Some(Task::Save(source, SaveTo { path, order }))
-                    }
-                    Err(failure) => {
-                        self.settle(id, &failure);
-                        self.next()
-                    }
-                }
+        }
+    }
+
+    /// Takes of an entry were opened. What is to be done with them; nothing if [`Desk::next`] is to be asked.
+    pub fn opened(&mut self, id: u64, from: usize, takes: Vec<Take>, may_begin: bool) -> Option<Task> {
+        if !matches!(self.work, Work::Beginning(at) if at == id) {
+            return None;
+        }
+        (self.work, self.untold) = (Work::Nothing, true);
+        let entry = self.entry(id)?;
+        entry.takes.truncate(from + takes.len());
+        let unfinished = takes.last().filter(|take| !take.is_complete());
+        let whole = entry.takes.len() - usize::from(unfinished.is_some());
+        let is_all = from == 0 && whole == entry.sources.len();
+        self.whole = (id, whole);
+        if !may_begin || self.paused {
+            return None;
+        }
+        if let Some(take) = unfinished {
+            let job = self.new_job(id, String::new(), false)?;
+            return Some(Task::Continue(Box::new(job), take.dir().to_owned()));
+        }
+        let first = takes.first().filter(|_| is_all)?.clone();
+        let entry = self.entry(id)?;
+        let (order, source) = (entry.plan.order.clone(), output::source(entry, takes));
+        match self.output(id, &Facts::of(first.header())) {
+            Ok(path) => {
+                self.work = Work::Beginning(id);
+                Some(Task::Save(source, SaveTo { path, order }))
+            }
+            Err(failure) => {
+                self.settle(id, &failure);
+                None
             }
         }
     }
@@ -254,7 +293,7 @@ impl Desk {
     /// A file was read. The job for it, and where its output goes; nothing if it is not wanted any more.
     pub fn read(&mut self, path: &Path, read: Result<Opened, Failure>, may_begin: bool) -> Option<(Job, PathBuf)> {
         let Work::Beginning(id) = self.work else { return None };
-        self.work = Work::Nothing;
+        (self.work, self.untold) = (Work::Nothing, true);
         let source = self.entry(id).and_then(|entry| entry.sources.get(entry.takes.len()));
         source.filter(|source| *source == path)?;
         if !may_begin || self.paused {
@@ -264,10 +303,10 @@ impl Desk {
             Ok(Opened { text, markdown, .. })
                 if self.may_leave_out(id) && !Script::new(&text, markdown).is_speakable() =>
             {
-                self.notices.push(say::left_out(path));
                 self.touch();
                 let entry = self.entry(id)?;
-                entry.sources.remove(entry.takes.len());
+                let left_out = entry.sources.remove(entry.takes.len());
+                entry.left_out.push(left_out);
                 None
             }
             Ok(Opened { text, markdown, .. }) => {
@@ -296,13 +335,14 @@ impl Desk {
     fn output(&mut self, id: u64, facts: &Facts<'_>) -> Result<PathBuf, Failure> {
         let gone = || failure::fault("an entry of the queue is gone");
         let entry = self.entry(id).ok_or_else(gone)?;
-        let decided = entry.output.clone().filter(|path| entry.plan.join.is_some() || !path.exists());
-        let path = match (decided, entry.sources.first()) {
-            (Some(path), _) => path,
-            (None, Some(source)) => output::choose(&entry.plan, source, facts)?,
-            (None, None) => return Err(gone()),
-        };
-        entry.output = Some(path.clone());
+        let may_be_there = entry.plan.join.is_some() || output::is_ours(entry);
+        if let Some(path) = entry.output.clone().filter(|path| may_be_there || !path.exists()) {
+            return Ok(path);
+        }
+        let source = entry.sources.first().ok_or_else(gone)?;
+        let path = output::choose(&entry.plan, source, facts)?;
+        (entry.output, entry.saving) = (Some(path.clone()), false);
+        self.unwritten = true;
         Ok(path)
     }
 
@@ -318,10 +358,13 @@ impl Desk {
         }
     }
 
-    /// The saving of the last task has begun.
+    /// The saving of the last task is about to begin: its `.part` is there.
     pub fn saving(&mut self, save: SaveId) {
-        if let Work::Beginning(id) = self.work {
-            self.work = Work::Saving(id, save);
+        let Work::Beginning(id) = self.work else { return };
+        self.work = Work::Saving(id, save);
+        self.unwritten = true;
+        if let Some(entry) = self.entry(id) {
+            entry.saving = true;
         }
     }
 

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use super::job::{Account, Job, SaveOrder};
 use crate::words::Failure;
 
-pub(super) use desk::{Desk, Task};
+pub(super) use desk::{Desk, Task, open};
 pub(super) use files::{Found, find};
 
 /// What can be asked of the queue. `Batch` answers each; a `Notice` comes before it where the queue could not do so.
@@ -51,6 +51,7 @@ pub struct BatchOrder {
     /// What the outputs hold.
     pub order: SaveOrder,
     /// One output of this name with a chapter for each file, and not one output for each.
+    /// Files without anything to speak are left out, as long as one has something.
     pub join: Option<PathBuf>,
     /// Voice, settings and limits; its id, text and file are not looked at.
     pub job: Job,
@@ -74,6 +75,8 @@ pub struct BatchItem {
     pub id: u64,
     /// The text files: one, or all that become chapters.
     pub sources: Vec<PathBuf>,
+    /// Files that have become no chapter, because there is nothing to speak in them.
+    pub left_out: Vec<PathBuf>,
     /// What it becomes; chosen when it begins.
     pub output: Option<PathBuf>,
     /// The account that speaks it.

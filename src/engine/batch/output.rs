@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::record::{Entry, Plan};
 use crate::audio::take::{Header, Take};
+use crate::engine::captions::path_beside as beside;
 use crate::engine::failure;
 use crate::engine::save::Source;
 use crate::store::StoreError;
@@ -23,10 +24,25 @@ pub(super) fn choose(plan: &Plan, source: &Path, facts: &Facts<'_>) -> Result<Pa
     claim().map(Claim::take).map_err(|error| failure::store(&error))
 }
 
-/// Gives a name up that nothing was written to.
-pub(super) fn give_up(path: &Path) {
+/// Whether the output of an entry is written, so that its name is that of the queue's own file: it may have been killed
+/// before it knew.
+pub(super) fn is_ours(entry: &Entry) -> bool {
+    entry.saving && entry.output.as_ref().is_some_and(|path| path.is_file() && !part_of(path).exists())
+}
+
+/// Whether everything is written that an entry was to become; what stands beside the output is written after it.
+pub(super) fn is_whole(entry: &Entry) -> bool {
+    let beside = |path: &PathBuf| entry.plan.order.endings().iter().skip(1).all(|end| beside(path, end).is_file());
+    is_ours(entry) && entry.output.as_ref().is_some_and(beside)
+}
+
+/// Gives the name of an entry up that is not being saved. What an earlier process has half written is of no use to anybody.
+pub(super) fn give_up(entry: &Entry) {
+    let Some(path) = &entry.output else { return };
     let part = part_of(path);
-    if part.metadata().is_ok_and(|part| part.len() == 0) {
+    if entry.saving {
+        std::fs::remove_file(part).ok();
+    } else if part.metadata().is_ok_and(|part| part.len() == 0) {
         std::fs::remove_file(part).ok();
     }
 }

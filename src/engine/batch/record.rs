@@ -25,6 +25,7 @@ impl Record {
     pub fn sound(mut self) -> Record {
         let mut numbers = HashSet::new();
         self.entries.retain(|entry| !entry.sources.is_empty() && entry.id < u64::MAX && numbers.insert(entry.id));
+        self.entries.iter_mut().for_each(|entry| entry.takes.truncate(entry.sources.len()));
         self.next = self.entries.iter().map(|entry| entry.id + 1).fold(self.next, u64::max);
         self
     }
@@ -37,10 +38,16 @@ pub(super) struct Entry {
     pub id: u64,
     /// The text files.
     pub sources: Vec<PathBuf>,
+    /// Files that were to be among them and have nothing to speak.
+    #[serde(default)]
+    pub left_out: Vec<PathBuf>,
     /// How all of them are spoken and saved.
     pub plan: Plan,
     /// What it becomes, once that is chosen.
     pub output: Option<PathBuf>,
+    /// Whether its saving has begun. Written when its `.part` is there, so if that is gone, it has become the output.
+    #[serde(default)]
+    pub saving: bool,
     /// The takes of the first sources, in their order; the last of them may be unfinished.
     pub takes: Vec<String>,
     /// How far it is.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::Core;
 use crate::audio::export::Target;
+use crate::audio::take::Take;
 use crate::engine::batch::{self, BatchCommand, BatchOrder, Found, Task};
 use crate::engine::event::Event;
 use crate::engine::job::{Job, SaveTo};
@@ -20,6 +21,8 @@ use crate::words::Failure;
 pub(in crate::engine) enum News {
     /// The files of an order were looked for.
     Found(Box<BatchOrder>, Found),
+    /// Takes of an entry were opened, from one of them on.
+    Opened(u64, usize, Vec<Take>),
     /// A file was read.
     Read(PathBuf, Result<Opened, Failure>),
     /// A job or a saving of the queue has something to tell.
@@ -31,13 +34,30 @@ impl Core {
     pub(super) fn batch(&mut self, command: BatchCommand) {
         let ready = match command {
             BatchCommand::List => self.queue.look(),
-            _ => self.queue.claim(),
+            _ => self.claim_queue(),
         };
         match ready {
             Ok(()) => self.change_queue(command),
             Err(failure) => self.events.send(Event::Notice(failure)),
         }
         self.queue.touch();
+    }
+
+    fn claim_queue(&mut self) -> Result<(), Failure> {
+        let passed = self.queue.claim()?;
+        self.let_go(passed);
+        Ok(())
+    }
+
+    /// Takes are removed that the queue does not need any more. It writes first that it does not.
+    fn let_go(&mut self, takes: Vec<String>) {
+        if !takes.is_empty() {
+            self.queue.touch();
+            self.queue.keep(&self.events);
+        }
+        for take in takes {
+            self.remove(take);
+        }
     }
 
     fn change_queue(&mut self, command: BatchCommand) {
@@ -84,13 +104,20 @@ impl Core {
             News::Read(path, read) => {
                 let free = self.run.is_none();
                 if let Some((job, output)) = self.queue.read(&path, read, free) {
+                    // The name is taken by now; a process that is killed before the take begins knows whose it is.
+                    self.queue.keep(&self.events);
                     self.begin_file(job, output).await;
                 }
             }
-            News::Told(event) => {
-                for take in self.queue.hear(&event) {
-                    self.remove(take);
+            News::Opened(entry, from, takes) => {
+                let free = self.run.is_none();
+                if let Some(task) = self.queue.opened(entry, from, takes, free) {
+                    self.carry_out(task).await;
                 }
+            }
+            News::Told(event) => {
+                let passed = self.queue.hear(&event);
+                self.let_go(passed);
             }
         }
     }
@@ -100,7 +127,7 @@ impl Core {
             self.events.send(Event::Notice(failure));
         }
         // While the files were looked for the queue may have become idle, and another process may have taken it.
-        match self.queue.claim() {
+        match self.claim_queue() {
             Ok(()) => self.queue.add(order, found),
             Err(failure) => self.events.send(Event::Notice(failure)),
         }
@@ -111,19 +138,24 @@ impl Core {
         while self.run.is_none()
             && let Some(task) = self.queue.next()
         {
-            match task {
-                Task::Read(path) => {
-                    let news = self.queue_news.clone();
-                    chores::chore(move || {
-                        let read = file::read(&path).map_err(|error| failure::text_file(&error));
-                        news.send(News::Read(path, read)).ok();
-                    });
-                }
-                Task::Continue(job, take) => self.begin_for_queue(*job, Some(take)).await,
-                Task::Save(source, to) => self.save_for_queue(source, to),
-            }
+            self.carry_out(task).await;
         }
         self.queue.keep(&self.events);
+    }
+
+    async fn carry_out(&mut self, task: Task) {
+        let news = self.queue_news.clone();
+        match task {
+            Task::Open { entry, from, dirs } => chores::chore(move || {
+                news.send(News::Opened(entry, from, batch::open(&dirs))).ok();
+            }),
+            Task::Read(path) => chores::chore(move || {
+                let read = file::read(&path).map_err(|error| failure::text_file(&error));
+                news.send(News::Read(path, read)).ok();
+            }),
+            Task::Continue(job, take) => self.begin_for_queue(*job, Some(take)).await,
+            Task::Save(source, to) => self.save_for_queue(source, to),
+        }
     }
 
     /// Begins with a file that was read. An output that cannot be written is found out before a request is spent.
@@ -150,9 +182,13 @@ impl Core {
 
     fn save_for_queue(&mut self, source: Source, to: SaveTo) {
         let id = self.queue.new_save();
-        self.queue.saving(id);
         match Target::open(&to.path) {
-            Ok(target) => self.start_saving(id, source, to, target, false),
+            Ok(target) => {
+                self.queue.saving(id);
+                // Written before the file gets its name: a process that is killed then does not make it once more.
+                self.queue.keep(&self.events);
+                self.start_saving(id, source, to, target, false);
+            }
             Err(error) => self.queue.failed(&failure::export(&error)),
         }
     }

@@ -82,6 +82,7 @@ phrases! {
     ITEM_RUNNING: "进行中", "running";
     DONE_ONE: "✓ {source} → {output}", "✓ {source} → {output}";
     FAILED_ONE: "✗ {source}：{what}{why}", "✗ {source}: {what} {why}";
+    LEFT_OUT: "  跳过 {source}：其中没有可以朗读的文字", "  left out, because there is nothing to speak in it: {source}";
     AND_OTHERS: "{first} 等 {n} 个文件", "{first} and others, {n} files";
     QUEUE_AT: "{over}/{all} {name}", "{over}/{all} {name}";
     LEFT_OVER: "还有 {n} 个文件没有完成；继续：langsheng batch --continue", "Files that are left: {n}. To go on: langsheng batch --continue";

@@ -14,9 +14,14 @@ impl Desk {
     pub fn hear(&mut self, event: &Event) -> Vec<String> {
         self.untold = true;
         match (&self.work, event) {
-            (Work::Speaking(_, job, _), Event::Finished { job: of, .. } | Event::Stopped { job: of }) if job == of => {
+            (Work::Speaking(id, job, _), Event::Finished { job: of, .. }) if job == of => {
+                self.whole = (
+                    *id,
+                    self.record.entries.iter().find(|entry| entry.id == *id).map_or(0, |entry| entry.takes.len()),
+                );
                 self.work = Work::Nothing;
             }
+            (Work::Speaking(_, job, _), Event::Stopped { job: of }) if job == of => self.work = Work::Nothing,
             (Work::Speaking(id, job, _), Event::Failed { job: of, failure, .. }) if job == of => {
                 self.settle(*id, failure);
             }
@@ -35,7 +40,7 @@ impl Desk {
                 self.work = Work::Nothing;
                 self.unwritten = true;
                 if let Some(entry) = self.entry(id) {
-                    (entry.state, entry.output) = (Progress::Done, Some(path));
+                    (entry.state, entry.output, entry.saving) = (Progress::Done, Some(path), false);
                     if !entry.plan.keep {
                         return std::mem::take(&mut entry.takes);
                     }
@@ -58,9 +63,9 @@ impl Desk {
             self.held_up = Some(failure.clone());
         } else if let Some(entry) = self.entry(id) {
             entry.state = Progress::Failed(failure.into());
-            if let Some(path) = &entry.output {
-                output::give_up(path);
-            }
+            // What a saving that failed has written stays: its failure names it.
+            entry.saving = false;
+            output::give_up(entry);
         }
     }
 }

@@ -9,9 +9,6 @@ use crate::engine::failure;
 impl Desk {
     /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
     pub fn keep(&mut self, events: &Events) {
-        for failure in self.notices.drain(..) {
-            events.send(Event::Notice(failure));
-        }
         if std::mem::take(&mut self.untold) {
             self.tell(events);
         }
@@ -43,6 +40,7 @@ impl Desk {
             BatchItem {
                 id: entry.id,
                 sources: entry.sources.clone(),
+                left_out: entry.left_out.clone(),
                 output: entry.output.clone(),
                 account: entry.plan.account.clone(),
                 state,
