@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use self::ending::Saved;
 use super::report::{FailureData, Lines, Progress};
-use super::{Context, Done, report};
+use super::{Context, Done, report, speak};
 use crate::audio::device::DeviceChoice;
 use crate::audio::export::ExportError;
 use crate::audio::take::{Receipt, Take};
@@ -188,8 +188,13 @@ impl<'a> Watch<'a> {
                         }
                     }
                 },
-                Some(Woken::Interrupt) if self.failure.is_some() => break,
-                Some(Woken::Interrupt) => self.fail(engine::interrupted()),
+                Some(Woken::Interrupt) => {
+                    let impatient = self.failure.is_some();
+                    self.interrupt();
+                    if impatient {
+                        break;
+                    }
+                }
                 Some(Woken::Piped(result)) => self.piped(result),
                 None => {}
             }
@@ -225,9 +230,15 @@ impl<'a> Watch<'a> {
         self.playing = false;
         self.player.stop();
         self.commands.send(Command::Stop);
-        if let Some(id) = self.asked {
-            self.commands.send(Command::CancelSave(id));
+    }
+
+    /// The user wants no more, not of the file either: half a file is no use to who has the take.
+    fn interrupt(&mut self) {
+        // Before the take ends, which would make a part of the file.
+        if self.saving {
+            self.commands.send(Command::CancelSave(self.asked.unwrap_or(engine::save_of(speak::JOB))));
         }
+        self.fail(engine::interrupted());
     }
 
     fn show(&self) {

@@ -59,7 +59,7 @@ pub enum Command {
         /// Where to, and how.
         to: Box<SaveTo>,
     },
-    /// Ends a saving early; `SaveFailed` follows, which names the `.part` file that stays.
+    /// Ends a saving early; `SaveFailed` follows. No file is left, the take is as it was.
     CancelSave(SaveId),
     /// Asks for the voices of an account. `Voices` follows at once from the cache or the built-in list, and once more from
     /// the service.

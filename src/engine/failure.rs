@@ -95,7 +95,7 @@ pub fn export(error: &ExportError) -> Failure {
         | ExportError::Rename { path, source, .. } => local::file(FileAct::Write, path, source),
         ExportError::Read { source, .. } => unread_take(source),
         ExportError::Incomplete { part, .. } => say::saved_in_part(part.as_deref()),
-        ExportError::Cancelled { part, .. } => say::save_cancelled(part.as_deref()),
+        ExportError::Cancelled => say::save_cancelled(),
         ExportError::InUse(path) => local::save_in_use(path),
         ExportError::NotBuiltIn(format) => local::format_not_built_in(format_name(*format)),
         ExportError::Rate { format, rate } => local::format_without_rate(format_name(*format), *rate),

@@ -48,14 +48,25 @@ pub(super) struct Saving {
     succeeded: Arc<AtomicBool>,
     takes: Vec<Take>,
     thread: Option<JoinHandle<()>>,
+    last: Last,
+    /// Whether it writes to something that may wait for somebody: a pipe that nobody reads, a device.
+    may_wait: bool,
 }
 
 impl Saving {
-    /// Ends it early; what is written so far stays as a valid `.part`.
+    /// Ends it early; of a file nothing is left.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
         // It may be waiting for a take that does not move.
         self.takes.iter().for_each(Take::wake);
+        if self.may_wait {
+            // Its thread may be waiting for whoever is to read the pipe, and nothing but that ends it; nobody waits for it.
+            self.last.tell(|id| Event::SaveFailed {
+                id,
+                failure: failure::export(&ExportError::Cancelled),
+                part: None,
+            });
+        }
     }
 
     /// Whether it reads this take.
@@ -68,10 +79,32 @@ impl Saving {
         self.succeeded.load(Ordering::Acquire)
     }
 
-    /// Waits for it, for the process is about to end. The takes must be closed, so that this does end.
+    /// Waits for it, for the process is about to end. The takes must be closed, so that this does end; what may wait for
+    /// somebody is cancelled.
     pub fn finish(&mut self) {
+        if self.may_wait {
+            return self.cancel();
+        }
         if let Some(thread) = self.thread.take() {
             thread.join().ok();
+        }
+    }
+}
+
+/// The last word of a saving: said once, by whoever knows of its end first.
+#[derive(Clone)]
+struct Last {
+    id: SaveId,
+    told: Arc<AtomicBool>,
+    events: Events,
+    ended: mpsc::UnboundedSender<SaveId>,
+}
+
+impl Last {
+    fn tell(&self, event: impl FnOnce(SaveId) -> Event) {
+        if !self.told.swap(true, Ordering::AcqRel) {
+            self.events.send(event(self.id));
+            self.ended.send(self.id).ok();
         }
     }
 }
@@ -88,7 +121,9 @@ pub(super) fn start(
     let cancelled = Arc::new(AtomicBool::new(false));
     let takes = source.takes.clone();
     let succeeded = Arc::new(AtomicBool::new(false));
-    let (events, stop, whole) = (events.clone(), cancelled.clone(), succeeded.clone());
+    let last = Last { id, told: Arc::default(), events: events.clone(), ended };
+    let may_wait = !target.is_file();
+    let (events, stop, whole, end) = (events.clone(), cancelled.clone(), succeeded.clone(), last.clone());
     let work = move || {
         let told = Cell::new(Instant::now());
         let going = |progress: Progress| {
@@ -106,12 +141,11 @@ pub(super) fn start(
             part: None,
         });
         whole.store(matches!(last, Event::Saved { .. }), Ordering::Release);
-        events.send(last);
-        ended.send(id).ok();
+        end.tell(|_| last);
     };
     let thread = std::thread::Builder::new().name("save".into()).spawn(work);
     let thread = thread.map_err(|error| failure::start(&error))?;
-    Ok(Saving { cancelled, succeeded, takes, thread: Some(thread) })
+    Ok(Saving { cancelled, succeeded, takes, thread: Some(thread), last, may_wait })
 }
 
 /// Does it, and gives its last event.

@@ -74,12 +74,16 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
 /// A run for what an incomplete take still lacks. Text, voice and settings are those of the take.
 ///
 /// # Errors
-/// As [`speak`], or the take cannot be reopened, or was spoken with another account.
+/// As [`speak`], or the take cannot be reopened, is damaged, or was spoken with another account.
 pub(super) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &Sources) -> Result<Begun, Failure> {
     // One take speaks with one voice, and what is known of its sentences is kept under its account.
     let account = take::header(dir).map_err(|error| failure::take(&error))?.account;
     if job.account.name() != account {
         return Err(say::other_account(job.account.name(), &account));
+    }
+    // What it has lost is not known as missing, so it would never be whole. Looked at before anything is written to it.
+    if let Some(damage) = Take::open(dir).map_err(|error| failure::unread_take(&error))?.damage() {
+        return Err(local::take_not_resumable(dir, &damage));
     }
     let mut writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
     let take = writer.take();

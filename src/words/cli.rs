@@ -28,6 +28,10 @@ pub const RETRYING_NOW: Phrase = p("第 {n} 段：{what}马上重试。", "Segme
 pub const SAVED: Phrase = p("已保存 {path}（{seconds} 秒）", "Saved {path} ({seconds} s)");
 /// The take stays in the library.
 pub const TAKE_AT: Phrase = p("录音在 {path}", "The take is in {path}");
+/// How an unfinished take is completed.
+pub const RESUME_WITH: Phrase = p("接着合成：{command}", "To complete it: {command}");
+/// How a take becomes the file that was not written.
+pub const SAVE_WITH: Phrase = p("存成文件：{command}", "To save it: {command}");
 /// An unfinished file stays.
 pub const PART_AT: Phrase = p("已收到的部分在 {path}", "What was received is in {path}");
 /// No sound device, but a file is written.

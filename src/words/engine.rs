@@ -148,10 +148,14 @@ pub fn saved_in_part(part: Option<&Path>) -> Failure {
 }
 
 /// Saving was cancelled.
-pub fn save_cancelled(part: Option<&Path>) -> Failure {
+pub fn save_cancelled() -> Failure {
     let what = p("保存已取消。", "Saving was cancelled.");
     let why = p("按下了取消。", "It was asked for.");
-    Failure::new(Class::Interrupted, what, why, kept(part))
+    let todo = p(
+        "没有留下文件；录音还在，随时可以再保存。",
+        "No file was left. The take is still there and can be saved at any time.",
+    );
+    Failure::new(Class::Interrupted, what, why, todo)
 }
 
 /// Where the part is that could be written.

@@ -156,6 +156,20 @@ pub fn no_such_take(id: &str) -> Failure {
     )
 }
 
+/// A take that has lost something cannot be completed.
+pub fn take_not_resumable(path: &Path, detail: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”不能补完。", "The take in “{path}” cannot be completed.").with("path", path.display()),
+        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
+            .with("detail", detail),
+        Phrase::new(
+            "重新朗读它的文本；langsheng takes show 编号 --text 会写出来。",
+            "Speak its text anew; langsheng takes show ID --text writes it out.",
+        ),
+    )
+}
+
 /// A take that cannot be read.
 pub fn take_damaged(path: &Path, detail: &str) -> Failure {
     Failure::new(

@@ -327,7 +327,7 @@ fn an_endpoint_needs_a_token_and_the_token_is_never_shown() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_keeps_what_was_received_and_says_where() {
-    let program = Program::at(Demo::faulty(Faults::every(Fault::At(Point::Delta(14), Act::StallForever))));
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::StallForever))));
     let out = program.path("out.wav");
     let child =
         program.command(&["speak", TEXT, "--no-play", "--json", "--out", out.to_str().unwrap()]).spawn().unwrap();
@@ -342,18 +342,24 @@ fn ctrl_c_keeps_what_was_received_and_says_where() {
     assert!(kill.success());
     let run = ended(child);
     assert_eq!(run.code, 130, "{}", run.stderr);
-    assert!(run.stderr.contains(part.to_str().unwrap()), "{}", run.stderr);
-    assert!(!out.exists());
-    assert!(wav(&part).starts_with(&Tones::text("今天天气不错。", 24_000)));
+    assert!(!out.exists() && !part.exists(), "what was received is in the take");
     assert_eq!(run.lines().last().unwrap()["event"], "failed");
-    assert_eq!(program.takes().len(), 1, "the take can be continued");
     program.demo.witness().wait(|notes| notes.open() == 0).expect("the socket is closed");
+
+    // It says how the file can be had, and the first sentence is not asked for again.
+    let take = program.takes().pop().expect("the take can be continued");
+    let id = take.file_name().unwrap().to_str().unwrap();
+    let said = format!("langsheng speak --resume {id} --out {}", out.display());
+    assert!(run.stderr.contains(take.to_str().unwrap()) && run.stderr.contains(&said), "{}", run.stderr);
+    let run = program.run(&["speak", "--no-play", "--resume", id, "--out", out.to_str().unwrap()]);
+    assert_eq!((run.code, wav(&out)), (0, Tones::text(TEXT, 24_000)), "{}", run.stderr);
+    assert_eq!(program.demo.witness().notes().texts(), [TEXT, "我们去公园走走吧！"]);
 }
 
 /// A user who presses Ctrl-C again and again does not wait for the file, and is told all the same.
 #[cfg(unix)]
 #[test]
-fn an_impatient_user_is_told_where_the_part_is() {
+fn an_impatient_user_is_told_where_the_take_is() {
     let program = Program::at(Demo::faulty(Faults::every(Fault::At(Point::Delta(14), Act::StallForever))));
     let out = program.path("out.wav");
     let child = program.command(&["speak", TEXT, "--no-play", "--out", out.to_str().unwrap()]).spawn().unwrap();
@@ -362,9 +368,66 @@ fn an_impatient_user_is_told_where_the_part_is() {
         assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     }
     let run = ended(child);
-    let part = program.path("out.wav.part");
     assert_eq!(run.code, 130, "{}", run.stderr);
-    assert!(run.stderr.contains(part.to_str().unwrap()) && part.exists(), "{}", run.stderr);
+    assert!(run.stderr.contains(program.takes()[0].to_str().unwrap()), "{}", run.stderr);
+    assert!(!program.path("out.wav.part").exists());
+}
+
+/// Whoever is to read a pipe may never come.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_ends_what_waits_for_the_reader_of_a_pipe() {
+    let program = Program::at(Demo::start());
+    let pipe = program.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    for args in [&["speak", TEXT, "--no-play"][..], &["takes", "export", "last"]] {
+        let child = program.command(&[args, &["--json", "--out", "pipe"]].concat()).spawn().unwrap();
+        while !saves(&child) {
+            std::thread::yield_now();
+        }
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        let run = ended(child);
+        assert_eq!(run.code, 130, "{}", run.stderr);
+        assert_eq!(run.lines().last().unwrap()["event"], "failed");
+    }
+    // One that comes a little late gets all of it.
+    let child = program.command(&["takes", "export", "last", "--out", "pipe"]).spawn().unwrap();
+    let read = std::fs::read(&pipe).unwrap();
+    assert_eq!((ended(child).code, &read[..4]), (0, &b"RIFF"[..]));
+}
+
+/// Whether the program has its thread that saves.
+#[cfg(target_os = "linux")]
+fn saves(child: &std::process::Child) -> bool {
+    let threads = std::fs::read_dir(format!("/proc/{}/task", child.id())).into_iter().flatten().flatten();
+    let mut names = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("comm")).ok());
+    names.any(|name| name.trim() == "save")
+}
+
+#[test]
+fn what_a_crash_has_left_of_a_file_is_in_nobodys_way() {
+    let program = Program::at(Demo::start());
+    assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 0);
+    std::fs::write(program.path("x.wav.part"), "old").unwrap();
+    let run = program.run(&["takes", "export", "last", "--out", "x.wav"]);
+    assert_eq!((run.code, wav(&program.path("x.wav"))), (0, Tones::text(TEXT, 24_000)), "{}", run.stderr);
+    assert!(!program.path("x.wav.part").exists());
+}
+
+/// A take of which something was lost is not completed, and nobody is told that it was.
+#[test]
+fn a_damaged_take_is_not_gone_on_with() {
+    let program = Program::at(Demo::start());
+    assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 0);
+    let sound = program.takes()[0].join("0000.pcm");
+    std::fs::File::options().write(true).open(sound).unwrap().set_len(20_000).unwrap();
+    let id = program.takes()[0].file_name().unwrap().to_str().unwrap().to_owned();
+    let run = program.run(&["speak", "--resume", &id, "--no-play", "--json", "--out", "x.wav"]);
+    assert_eq!(run.code, 8, "{}", run.stderr);
+    assert!(run.stderr.contains("damaged") && run.stderr.contains("takes show"), "{}", run.stderr);
+    assert!(!program.path("x.wav").exists() && !program.path("x.wav.part").exists());
+    assert_eq!(run.lines().last().unwrap()["event"], "failed");
+    assert_eq!(program.demo.witness().notes().texts().len(), 1);
 }
 
 #[test]

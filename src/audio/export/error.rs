@@ -57,14 +57,9 @@ pub enum ExportError {
         /// How many samples are in it.
         samples: u64,
     },
-    /// The caller wanted no more.
+    /// The caller wanted no more; of a file nothing is left.
     #[error("cancelled")]
-    Cancelled {
-        /// What was written; `None` for a stream.
-        part: Option<PathBuf>,
-        /// How many samples are in it.
-        samples: u64,
-    },
+    Cancelled,
     /// This build has no encoder for the format.
     #[error("this build cannot write {0:?}")]
     NotBuiltIn(FileFormat),
@@ -118,7 +113,6 @@ impl ExportError {
             ExportError::Rename { part, .. } => Some(part),
             ExportError::Read { part, .. }
             | ExportError::Incomplete { part, .. }
-            | ExportError::Cancelled { part, .. }
             | ExportError::Encode { part, .. } => part.as_deref(),
             _ => None,
         }

@@ -49,7 +49,7 @@ use std::ops::ControlFlow;
 /// cancel while the take does not move, let it answer `Break` and call [`Take::wake`](super::Take::wake).
 ///
 /// # Errors
-/// See [`ExportError`]. What was written until then stays as a valid `.part`.
+/// See [`ExportError`]. What was written until then stays as a valid `.part`, unless it was cancelled.
 pub fn export(
     renditions: &[Rendition],
     target: Target,

@@ -81,6 +81,13 @@ impl Target {
         }
     }
 
+    /// Nobody wants it any more: leaves no `.part`, not even that of an earlier saving, which it was to replace.
+    pub(super) fn give_up(self) {
+        if let Kind::File { part, file: Some(_), .. } = &self.0 {
+            fs::remove_file(part).ok();
+        }
+    }
+
     /// Where it goes.
     pub(super) fn path(&self) -> &Path {
         match &self.0 {
@@ -89,7 +96,7 @@ impl Target {
     }
 
     /// Whether what is written can be gone back in, to correct what was not known at the beginning.
-    pub(super) fn is_file(&self) -> bool {
+    pub fn is_file(&self) -> bool {
         matches!(self.0, Kind::File { .. })
     }
 }

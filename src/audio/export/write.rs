@@ -33,10 +33,18 @@ pub(super) fn file(
 ) -> Result<Saved, ExportError> {
     let rate = checked(renditions, plan)?;
     let reach = if follow { Reach::ToTheEnd } else { Reach::Now };
-    let nothing_written = |ended: Ended| ended.named(target.path(), None, 0);
-    let copied = copied(renditions, plan, rate, reach, going).map_err(nothing_written)?;
-    let source = Source::new(renditions, reach, plan.range.clone());
-    let sound = Sound::new(source, plan, rate, going).map_err(nothing_written)?;
+    let begun = copied(renditions, plan, rate, reach, going).and_then(|copied| {
+        let source = Source::new(renditions, reach, plan.range.clone());
+        Ok((copied, Sound::new(source, plan, rate, going)?))
+    });
+    let (copied, sound) = match begun.map_err(|ended| ended.as_wished(going)) {
+        Ok(begun) => begun,
+        Err(Ended::Cancelled) => {
+            target.give_up();
+            return Err(ExportError::Cancelled);
+        }
+        Err(ended) => return Err(ended.named(target.path(), None, 0)),
+    };
     let (encoder, copied): (Box<dyn Encode>, bool) = match copied {
         Some(copied) => (Box::new(copied), true),
         None => (encoder(plan, rate, longest(renditions, plan, reach), target.is_file())?, false),
@@ -62,7 +70,7 @@ pub(super) fn file(
     Ok(Saved { copied, ..saved })
 }
 
-/// Writes a file that is a valid one however this ends.
+/// Writes a file that is a valid one however this ends, unless nobody wants it any more.
 fn to_file<'a>(
     sound: Sound<'a>,
     mut out: Out<File>,
@@ -71,9 +79,15 @@ fn to_file<'a>(
     part: &Path,
 ) -> Result<(Sound<'a>, Out<File>), ExportError> {
     let (sound, heard, end) = run(sound, &mut out, plan, going);
-    if out.written == 0 {
-        // Not even the head could be written.
+    let heard = heard.map_err(|ended| ended.as_wished(going));
+    let unwanted = matches!(heard, Err(Ended::Cancelled));
+    if unwanted || out.written == 0 {
+        // Not even the head could be written; or it was cancelled, and all of its sound is in the take. The file is still
+        // locked, so it is no other saving's.
         fs::remove_file(part).ok();
+    }
+    if unwanted {
+        return Err(ExportError::Cancelled);
     }
     // What went wrong first is told.
     let sealed = out.seal(&end).map_err(Ended::Write);
@@ -183,10 +197,18 @@ impl Ended {
         let part = part.map(Path::to_owned);
         match self {
             Ended::Incomplete => ExportError::Incomplete { part, samples },
-            Ended::Cancelled => ExportError::Cancelled { part, samples },
+            Ended::Cancelled => ExportError::Cancelled,
             Ended::Read(source) => ExportError::Read { source, part, samples },
             Ended::Write(source) => ExportError::Write { path: path.to_owned(), source, samples },
             Ended::Refused(what) => ExportError::Encode { what, part, samples },
+        }
+    }
+
+    /// A take that was stopped by who also wants no file of it has not come short of anything.
+    fn as_wished(self, going: Going<'_>) -> Ended {
+        match self {
+            Ended::Incomplete if going(Progress { samples: 0, done: 0.0 }).is_break() => Ended::Cancelled,
+            ended => ended,
         }
     }
 

@@ -8,7 +8,7 @@ use super::Watch;
 use crate::audio::take::{SegmentReceipt, Take};
 use crate::cli::report;
 use crate::engine::{Event, SaveReport};
-use crate::words::{Failure, Lang, cli as say};
+use crate::words::{Failure, Lang, Said, cli as say};
 
 /// A file that was written.
 pub(super) struct Saved {
@@ -46,6 +46,23 @@ impl Saved {
     }
 }
 
+/// The command that makes what was asked for out of a take that was left, if there is one.
+fn to_do(take: &Take, unsaved: Option<&Path>) -> Option<Said> {
+    let out = unsaved.map(|out| format!(" --out {}", quoted(out))).unwrap_or_default();
+    match (take.is_complete(), unsaved) {
+        (true, None) => None,
+        (true, Some(_)) => Some(say::SAVE_WITH.with("command", format!("langsheng takes export {}{out}", take.id()))),
+        (false, _) => Some(say::RESUME_WITH.with("command", format!("langsheng speak --resume {}{out}", take.id()))),
+    }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,".contains(c);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
+
 /// A name that was taken and that nothing was written to is given up.
 fn forget_empty_part(out: &Path) {
     let mut part = out.as_os_str().to_owned();
@@ -79,12 +96,15 @@ impl Watch<'_> {
         if let (Some(out), true) = (&self.out, self.failure.is_some()) {
             forget_empty_part(out);
         }
-        let kept = take.as_ref().map(Take::dir).filter(|dir| dir.exists());
+        let kept = take.as_ref().filter(|take| take.dir().exists());
         let part = self.part.map(|part| say::PART_AT.with("path", part.display()));
-        let library = kept.map(|dir| say::TAKE_AT.with("path", dir.display()));
-        for place in part.into_iter().chain(library) {
-            report::sentence(&place.get(context.lang));
+        let library = kept.map(|take| say::TAKE_AT.with("path", take.dir().display()));
+        let unsaved = self.out.filter(|_| self.failure.is_some() && self.saved.is_none());
+        let rest = kept.and_then(|take| to_do(take, unsaved.as_deref()));
+        for said in part.into_iter().chain(library).chain(rest) {
+            report::sentence(&said.get(context.lang));
         }
+        let kept = kept.map(Take::dir);
         if let Some(failure) = self.failure {
             return Err(failure);
         }

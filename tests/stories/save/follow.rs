@@ -138,8 +138,8 @@ fn saving_is_cancelled_while_nothing_moves() {
     cancel.store(true, Ordering::SeqCst);
     take.wake();
     let error = saving.join().unwrap().unwrap_err();
-    assert!(matches!(error, ExportError::Cancelled { samples, .. } if samples + HELD >= 1000), "{error:?}");
-    assert!(sound(1, 1000).starts_with(&wav(error.part().unwrap())));
+    assert!(matches!(error, ExportError::Cancelled), "{error:?}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().flatten().filter(|file| file.path().is_file()).count(), 0);
 }
 
 /// Standard output, as a test sees it.
