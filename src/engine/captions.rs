@@ -180,6 +180,11 @@ impl<'a> Teller<'a> {
             return None;
         }
         let whole = start == timed.samples.start;
+        // Who cuts between two sentences hears nothing of the other one.
+        let is_cut = !whole || end < timed.samples.end;
+        if is_cut && self.take.reader().is_silent(start..end).unwrap_or(false) {
+            return None;
+        }
         // Not where the next one begins: between the two may be a pause.
         let from = self.times.of(self.number, start)?;
         let to = self.times.end_of(self.number, end)?;

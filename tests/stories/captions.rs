@@ -61,11 +61,11 @@ impl Studio {
     }
 
     fn sound(&mut self, request: RequestId, samples: usize) {
-        let silence = vec![0; samples.min(1 << 16)];
+        let sound = vec![1_000; samples.min(1 << 16)];
         let mut left = samples;
         while left > 0 {
-            let now = left.min(silence.len());
-            self.writer.append(request, &silence[..now]).unwrap();
+            let now = left.min(sound.len());
+            self.writer.append(request, &sound[..now]).unwrap();
             left -= now;
         }
     }

@@ -1,11 +1,8 @@
 //! What is done to the sound between two marks.
 
 use super::Rendition;
-use crate::audio::take::{Extent, Reader, TakeError};
+use crate::audio::take::{Extent, QUIET, Reader, TakeError};
 use std::ops::Range;
-
-/// Samples below this are silence: 0.005 of full scale.
-const QUIET: u16 = 164;
 
 /// How much silence is looked for on each side of a join, in ms.
 const LOOK: u64 = 1000;

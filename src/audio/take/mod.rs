@@ -41,6 +41,7 @@ pub use journal::{End, Header, SegmentPlan};
 pub use packets::Packets;
 pub use peaks::{Wave, samples_per_peak};
 pub use peek::{header, in_use};
+pub(in crate::audio) use reader::QUIET;
 pub use reader::Reader;
 pub use receipt::{Receipt, SegmentReceipt, SegmentState};
 pub use versions::{Origin, Passage, Version, VersionId};

@@ -4,7 +4,11 @@ use super::index::Place;
 use super::{Shared, TakeError, pcm_path};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::sync::Arc;
+
+/// Samples below this are silence: 0.005 of full scale.
+pub(in crate::audio) const QUIET: u16 = 164;
 
 /// How much [`Reader::read`] converts at once, in bytes.
 const BLOCK: usize = 32 * 1024;
@@ -56,6 +60,26 @@ impl Reader {
         };
         self.block = block;
         result
+    }
+
+    /// Whether nothing is heard in this range of positions, as far as it is there.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    pub fn is_silent(&mut self, range: Range<u64>) -> Result<bool, TakeError> {
+        let (mut samples, mut at) = ([0; 4096], range.start);
+        while at < range.end {
+            let wanted = usize::try_from(range.end - at).unwrap_or(usize::MAX).min(samples.len());
+            let read = self.read(at, &mut samples[..wanted])?;
+            if samples[..read].iter().any(|sample| sample.unsigned_abs() >= QUIET) {
+                return Ok(false);
+            }
+            if read == 0 {
+                break;
+            }
+            at += read as u64;
+        }
+        Ok(true)
     }
 
     /// As [`Reader::read`], but the samples come as they stand in the file: little-endian, two bytes each. Returns bytes,

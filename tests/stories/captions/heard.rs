@@ -93,3 +93,16 @@ fn captions_follow_a_sentence_that_was_spoken_anew() {
         }
     }
 }
+
+#[test]
+fn a_range_that_is_cut_in_silence_has_no_caption_of_what_is_not_heard() {
+    let desk = Desk::at(Demo::start());
+    let (take, _) = desk.speak(desk.job(TEXT));
+    let marks = take.marks();
+    // From 100 ms before the second sentence to 100 ms behind the sound of the third.
+    let range = Some(marks[1].sample - 2_400..marks[3].sample - 4_800);
+    let (path, ..) = save(&desk, &take, "cut.wav", SaveOrder { range, ..all() });
+    let cues = packets(&path.with_extension("srt"));
+    assert_eq!(cues.len(), 2, "{cues:?}");
+    assert!((cues[0].start - 0.1).abs() < 0.002, "{cues:?}");
+}
