@@ -28,7 +28,13 @@ pub fn queue_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
     }
     let run = widgets::inset(ui, |ui| run_ui(ui, lang, keeping));
     action = action.or(run);
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, items.len(), |ui, rows| {
+    let mut scroll = ScrollArea::vertical().auto_shrink(false);
+    if widgets::is_opened(ui.ctx(), egui::Id::unique("queue")) {
+        // What is done stands before what is being done, which is what one comes to see; a little of it stays in sight.
+        let now = keeping.queue_now().saturating_sub(1);
+        scroll = scroll.vertical_scroll_offset(now as f32 * (ROW + ui.spacing().item_spacing.y));
+    }
+    scroll.show_rows(ui, ROW, items.len(), |ui, rows| {
         for item in &items[rows] {
             let wish = widgets::inset(ui, |ui| item_ui(ui, lang, item));
             action = action.take().or(wish);
@@ -64,28 +70,30 @@ fn run_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
     }
     let said = if queue.paused && is_open { words::QUEUE_PAUSED } else { words::QUEUE_RUNNING };
     let said = said.with("done", done).with("all", all).get(lang);
-    let left = |ui: &mut Ui| {
-        ui.label(RichText::new(said).small().color(palette.soft));
-    };
-    let right = |ui: &mut Ui| {
-        let mut action = None;
-        let can_clear = queue.items.iter().any(|item| !matches!(item.state, BatchState::Waiting | BatchState::Running));
-        if can_clear && widgets::icon_button(ui, Icon::Trash, words::QUEUE_CLEAR.get(lang)).clicked() {
+    let failed = keeping.queue_failed();
+    let mut action = None;
+    // The words take what the buttons leave.
+    let row = vec2(ui.available_width(), theme::CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        let clear = if failed.is_empty() { words::QUEUE_CLEAR } else { words::QUEUE_CLEAR_FAILED };
+        let can_clear = done + failed.len() > 0;
+        if can_clear && widgets::icon_button(ui, Icon::Trash, clear.get(lang)).clicked() {
             action = Some(Action::Keep(KeepAction::QueueClear));
         }
         if is_open {
-            let (icon, label, wish) = match queue.paused {
-                true => (Icon::Play, words::QUEUE_GO_ON, KeepAction::QueueGoOn),
-                false => (Icon::Pause, words::QUEUE_PAUSE, KeepAction::QueuePause),
+            let (icon, shown, label, wish) = match queue.paused {
+                true => (Icon::Play, words::GO_ON, words::QUEUE_GO_ON, KeepAction::QueueGoOn),
+                false => (Icon::Pause, words::PAUSE, words::QUEUE_PAUSE, KeepAction::QueuePause),
             };
-            if widgets::button(ui, icon, label.get(lang)).clicked() {
+            if widgets::short_button(ui, icon, shown.get(lang), label.get(lang)).clicked() {
                 action = Some(Action::Keep(wish));
             }
         }
-        action
-    };
-    let action = widgets::spread(ui, left, right).1;
-    action.or(failed_ui(ui, lang, &keeping.queue_failed()))
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(Label::new(RichText::new(said).small().color(palette.soft)).truncate());
+        });
+    });
+    action.or(failed_ui(ui, lang, &failed))
 }
 
 /// How many files came to grief, and a way to try them all again.

@@ -81,10 +81,13 @@ fn text_size(lang: Lang, slice: &TextSlice<'_>) -> String {
         1 => words::ONE_REQUEST.get(lang).to_owned(),
         n => words::REQUESTS.with("n", format::number(n)).get(lang),
     };
-    let characters = words::CHARACTERS.with("n", format::number(cost.characters)).get(lang);
+    let characters = match cost.characters {
+        0 => String::new(),
+        n => format!(" · {}", words::CHARACTERS.with("n", format::number(n)).get(lang)),
+    };
     let saved = match cost.saved.sentences {
         0 => String::new(),
         n => format!(" · {}", words::SAVED_SENTENCES.with("n", format::number(n)).get(lang)),
     };
-    format!("{bytes} · {requests} · {characters}{saved}")
+    format!("{bytes} · {requests}{characters}{saved}")
 }

@@ -36,6 +36,14 @@ pub fn button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     ui.add(Button::new((icon.atom(), label)).min_size(vec2(0.0, CONTROL)))
 }
 
+/// A [`button`] with a short word where there is no room for its name, which is its tooltip too.
+pub fn short_button(ui: &mut Ui, icon: Icon, shown: &str, label: &str) -> Response {
+    let response = button(ui, icon, shown);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
+    response.on_hover_text(label)
+}
+
 /// A button without a ground, for what is rarely pressed.
 pub fn quiet_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     ui.add(Button::new((icon.atom(), label)).frame_when_inactive(false).min_size(vec2(0.0, CONTROL)))
@@ -331,7 +339,7 @@ pub fn sheet<R>(
 }
 
 /// Whether something was not painted in the frame before this one.
-fn is_opened(ctx: &egui::Context, id: egui::Id) -> bool {
+pub fn is_opened(ctx: &egui::Context, id: egui::Id) -> bool {
     let pass = ctx.cumulative_pass_nr();
     let before = ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<u64>(id), pass));
     before + 1 < pass

@@ -60,6 +60,11 @@ impl Keeping {
         }
     }
 
+    /// The place of the item that is being done, or is to be done next; the first where all is over.
+    pub fn queue_now(&self) -> usize {
+        self.queue.items.iter().position(is_open).unwrap_or(0)
+    }
+
     /// Items of the queue that have failed.
     pub fn queue_failed(&self) -> Vec<u64> {
         let failed = self.queue.items.iter().filter(|item| matches!(item.state, BatchState::Failed(_)));

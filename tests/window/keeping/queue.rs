@@ -127,6 +127,10 @@ fn a_queue_that_was_left_is_shown_and_gone_on_with() {
         desk.step();
         desk.choose(&desk.model().keeping.queue_tab(lang));
         assert!(desk.shows(words::QUEUE_LEFT.get(lang)));
+        let said = words::QUEUE_PAUSED.with("done", 0).with("all", 2).get(lang);
+        let said = desk.harness().get_by_label(&said).rect();
+        let go_on = desk.harness().get_by_role_and_label(Role::Button, words::QUEUE_GO_ON.get(lang)).rect();
+        assert!(said.right() <= go_on.left(), "{said} {go_on}");
         desk.press(words::QUEUE_GO_ON);
         desk.until("both are done", all_done);
     }
