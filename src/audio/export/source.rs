@@ -161,10 +161,10 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Waits until the take that is read has changed.
+    /// Waits until more of the take that is read is settled, or it has ended.
     pub fn wait(&mut self) {
         if let Some(rendition) = self.renditions.get(self.take) {
-            self.extent = rendition.take().wait(self.extent.changes);
+            self.extent = rendition.take().wait_for_fact(self.extent.facts);
         }
     }
 

@@ -126,7 +126,7 @@ fn copied(
             if going(Progress { samples: 0, done: 0.0 }).is_break() {
                 return Err(Ended::Cancelled);
             }
-            extent = take.wait(extent.changes);
+            extent = take.wait_for_fact(extent.facts);
         }
         if extent.growing || !extent.complete {
             return Ok(None);

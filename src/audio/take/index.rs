@@ -114,8 +114,9 @@ pub(super) struct Index {
     short: Vec<u32>,
     versions: u32,
     pub growing: bool,
-    /// Counts changes of any kind.
+    /// Counts changes of any kind, and those that are more than growth.
     pub changes: u64,
+    pub facts: u64,
     pub end: Option<End>,
     pub damage: Option<String>,
 }
@@ -137,6 +138,7 @@ impl Index {
             versions: 0,
             growing: false,
             changes: 0,
+            facts: 0,
             end: None,
             damage: None,
         }

@@ -76,6 +76,8 @@ pub struct Extent {
     pub epoch: u64,
     /// Rises with every change and every [`Take::wake`]; what [`Take::wait`] waits for.
     pub changes: u64,
+    /// Rises with every change but mere growth; what [`Take::wait_for_fact`] waits for.
+    pub facts: u64,
 }
 
 impl Take {
@@ -236,6 +238,13 @@ impl Take {
         self.0.changed.wait_while(self.0.lock(), unchanged).unwrap_or_else(PoisonError::into_inner).extent()
     }
 
+    /// As [`Take::wait`], but for something else than more samples of a request that has some: for whoever needs whole marks
+    /// only, and would wake with every delta in vain.
+    pub fn wait_for_fact(&self, facts: u64) -> Extent {
+        let unchanged = |index: &mut Index| index.growing && index.facts == facts;
+        self.0.told.wait_while(self.0.lock(), unchanged).unwrap_or_else(PoisonError::into_inner).extent()
+    }
+
     /// Lets everything that waits for this take look around: for whoever wants to cancel what it does meanwhile.
     pub fn wake(&self) {
         self.0.change(|_| ());
@@ -259,14 +268,16 @@ struct Shared {
     dir: PathBuf,
     header: Header,
     index: Mutex<Index>,
+    /// Rung with [`Extent::changes`] and with [`Extent::facts`].
     changed: Condvar,
+    told: Condvar,
     watchers: Arc<Watchers>,
 }
 
 impl Shared {
     fn over(dir: &Path, header: Header, index: Index) -> Shared {
-        let (index, changed, watchers) = (Mutex::new(index), Condvar::new(), Arc::default());
-        Shared { dir: dir.into(), header, index, changed, watchers }
+        let (changed, told) = (Condvar::new(), Condvar::new());
+        Shared { dir: dir.into(), header, index: Mutex::new(index), changed, told, watchers: Arc::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Index> {
@@ -278,9 +289,27 @@ impl Shared {
     fn change(&self, change: impl FnOnce(&mut Index)) {
         let mut index = self.lock();
         change(&mut index);
+        index.facts += 1;
+        self.tell(index, true);
+    }
+
+    /// So many more samples of a request are there: tells those who follow the growth. The first ones make its first mark,
+    /// and so are for everyone.
+    fn grow(&self, request: u32, samples: u64) {
+        let mut index = self.lock();
+        let first = index.samples_of(request) == 0;
+        index.grow(request, samples);
+        index.facts += u64::from(first);
+        self.tell(index, first);
+    }
+
+    fn tell(&self, mut index: MutexGuard<'_, Index>, fact: bool) {
         index.changes += 1;
         drop(index);
         self.changed.notify_all();
+        if fact {
+            self.told.notify_all();
+        }
         self.watchers.wake();
     }
 }

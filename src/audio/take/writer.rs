@@ -141,7 +141,7 @@ impl TakeWriter {
         self.scratch.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
         files.pcm.append(&self.scratch)?;
         files.peaks.push(samples);
-        self.shared.change(|index| index.grow(request.0, samples.len() as u64));
+        self.shared.grow(request.0, samples.len() as u64);
         Ok(())
     }
 

@@ -80,6 +80,7 @@ impl Index {
             complete: self.is_complete(),
             epoch: self.epoch(),
             changes: self.changes,
+            facts: self.facts,
         }
     }
 
