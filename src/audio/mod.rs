@@ -13,6 +13,7 @@
 //! A length or a position is in samples unless its name says bytes; a time is derived from samples and the rate, never
 //! counted on its own, so that nothing drifts.
 
+mod bytes;
 pub mod captions;
 pub mod codec;
 pub mod device;

@@ -4,6 +4,7 @@ use super::encode::{Encode, End, Refused};
 use super::header::{Layout, header, stream_header};
 use super::plan::{Plan, Tags};
 use super::tag::tag;
+use crate::audio::bytes;
 
 /// Samples as they are, behind a header; behind them the tags, if there are any.
 pub(super) struct Wav {
@@ -39,8 +40,7 @@ impl Encode for Wav {
     }
 
     fn push(&mut self, samples: &[i16], out: &mut Vec<u8>) -> Result<(), Refused> {
-        out.reserve(samples.len() * 2);
-        out.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+        bytes::write(samples, out);
         self.coded += samples.len() as u64;
         Ok(())
     }

@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// Peaks in a second.
 const PER_SECOND: u32 = 20;
 
+/// How many peaks are written at once: a few seconds' worth. Those that are not there yet are made from the samples.
+const TOGETHER: usize = 64;
+
 /// How many samples of a take of this rate, in Hz, one peak stands for.
 pub fn samples_per_peak(rate: u32) -> u64 {
     u64::from((rate / PER_SECOND).max(1))
@@ -58,14 +61,23 @@ impl Scribe {
             }
             rest = behind;
         }
-        if self.bytes.is_empty() {
-            return;
+        if self.bytes.len() >= TOGETHER {
+            self.write();
         }
+    }
+
+    fn write(&mut self) {
         if self.file.as_mut().is_some_and(|file| file.append(&self.bytes).is_err()) {
             // A peak that is missing in the middle would move all that follow.
             self.file = None;
         }
         self.bytes.clear();
+    }
+}
+
+impl Drop for Scribe {
+    fn drop(&mut self) {
+        self.write();
     }
 }
 

@@ -5,6 +5,7 @@ use super::index::Index;
 use super::journal::{End, Header, Journal, Line, SegmentPlan};
 use super::peaks::Scribe;
 use super::{Origin, Shared, Take, TakeError, VersionId, opus_path, pcm_path};
+use crate::audio::bytes;
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
@@ -138,7 +139,7 @@ impl TakeWriter {
         }
         let files = self.open.get_mut(&request).ok_or(ENDED)?;
         self.scratch.clear();
-        self.scratch.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+        bytes::write(samples, &mut self.scratch);
         files.pcm.append(&self.scratch)?;
         files.peaks.push(samples);
         self.shared.grow(request.0, samples.len() as u64);
