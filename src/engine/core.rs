@@ -114,7 +114,8 @@ impl Core {
         patience: Patience,
         mut inputs: Inputs,
     ) {
-        let (reports, mut reported) = mpsc::channel(64);
+        // Few, for each may be 128 KiB.
+        let (reports, mut reported) = mpsc::channel(16);
         let (save_ended, mut saves_ended) = mpsc::unbounded_channel();
         let (done, mut work_done) = mpsc::unbounded_channel();
         let (queue_news, mut news_of_queue) = mpsc::unbounded_channel();

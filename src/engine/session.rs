@@ -1,13 +1,17 @@
 //! One session as a task: it reports what it hears until it ends, and closes its socket when it is aborted. The copying of
 //! saved sound reports in the same way.
 
+use futures_util::FutureExt as _;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use super::job::JobId;
 use super::run::Block;
 use crate::audio::take::RequestId;
-use crate::protocol::{Connect, Deadlines, Heard, OutputAudio, Session, SessionError};
+use crate::protocol::{Codec, Connect, Deadlines, Heard, OutputAudio, Session, SessionError};
+
+/// How many bytes of audio are reported at once at most, where they have come at once.
+const TOGETHER: usize = 128 * 1024;
 
 /// What a session reports, and for which request of which job.
 #[derive(Debug)]
@@ -50,8 +54,20 @@ pub(super) fn spawn(
             Ok(session) => session,
             Err(error) => return report(News::Broke(error)).await,
         };
+        // A delta of Opus is one packet and has to stay one.
+        let joins = output.codec != Codec::Opus;
+        let mut behind = None;
         loop {
-            match session.next().await {
+            let mut heard = match behind.take() {
+                Some(heard) => heard,
+                None => session.next().await,
+            };
+            if let Ok(Heard::Audio(bytes)) = &mut heard
+                && joins
+            {
+                behind = join(&mut session, bytes);
+            }
+            match heard {
                 Ok(Heard::Created) => report(News::Answered(session.logid().map(str::to_owned))).await,
                 Ok(Heard::Completed) => return report(News::Heard(Heard::Completed)).await,
                 Ok(heard) => report(News::Heard(heard)).await,
@@ -60,4 +76,16 @@ pub(super) fn spawn(
         }
     };
     tokio::spawn(task).abort_handle()
+}
+
+/// Puts those deltas behind `bytes` that have come already: a file takes one long piece much more quickly than many short
+/// ones. Nothing is waited for. Gives what was heard behind them, if that was something else.
+fn join(session: &mut Session, bytes: &mut Vec<u8>) -> Option<Result<Heard, SessionError>> {
+    while bytes.len() < TOGETHER {
+        match session.next().now_or_never()? {
+            Ok(Heard::Audio(more)) => bytes.extend(more),
+            other => return Some(other),
+        }
+    }
+    None
 }
