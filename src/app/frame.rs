@@ -162,6 +162,8 @@ impl App {
             ui.add_space(GAP);
             wish
         };
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| inset(ui, contents)).inner
+        // Each side scrolls by itself; without a name of its own it would be where another was left.
+        let scroll = ScrollArea::vertical().id_salt("voice").auto_shrink(false);
+        scroll.show(ui, |ui| inset(ui, contents)).inner
     }
 }

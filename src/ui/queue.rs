@@ -28,7 +28,7 @@ pub fn queue_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
     }
     let run = widgets::inset(ui, |ui| run_ui(ui, lang, keeping));
     action = action.or(run);
-    let mut scroll = ScrollArea::vertical().auto_shrink(false);
+    let mut scroll = ScrollArea::vertical().id_salt("queue").auto_shrink(false);
     if widgets::is_opened(ui.ctx(), egui::Id::unique("queue")) {
         // What is done stands before what is being done, which is what one comes to see; a little of it stays in sight.
         let now = keeping.queue_now().saturating_sub(1);
