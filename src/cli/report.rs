@@ -9,6 +9,8 @@ use serde::Serialize;
 
 use crate::words::{Class, Failure, Lang, Said, cli as say};
 
+pub(super) use crate::words::time::tenths as clock;
+
 /// Says a failure on standard error and gives its exit code.
 pub(super) fn failed(failure: &Failure, lang: Lang) -> ExitCode {
     sentence(&explained(failure, lang));
@@ -154,11 +156,4 @@ impl Progress {
     pub fn end(&self) {
         self.bar.finish_and_clear();
     }
-}
-
-/// Seconds as `1:02:03.4`.
-pub(super) fn clock(seconds: f64) -> String {
-    let whole = seconds as u64;
-    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, seconds % 60.0);
-    if hours > 0 { format!("{hours}:{minutes:02}:{rest:04.1}") } else { format!("{minutes}:{rest:04.1}") }
 }

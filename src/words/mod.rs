@@ -22,6 +22,7 @@ pub mod local;
 pub mod moving;
 pub mod queue;
 pub mod service;
+pub mod time;
 pub mod ui;
 
 pub use failure::{Class, Failure};
