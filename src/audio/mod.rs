@@ -15,6 +15,7 @@
 
 mod bytes;
 pub mod captions;
+mod clock;
 pub mod codec;
 pub mod device;
 pub mod export;

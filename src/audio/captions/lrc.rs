@@ -1,7 +1,8 @@
 //! Lyrics (LRC): a line with the time at which it is shown until the next one; the times of words in the form that is known
 //! as A2.
 
-use super::{Captions, Cue, clock, disarm, one_line};
+use super::{Captions, Cue, disarm, one_line};
+use crate::audio::clock;
 use std::fmt::Write as _;
 use std::ops::Range;
 

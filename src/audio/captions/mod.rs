@@ -13,11 +13,11 @@
 //! Everything. WebVTT has entities; SubRip and LRC have none, so where text would be read as a mark of theirs (`<i>`,
 //! `{\an8}`, `-->`, `[00:12]`, `<00:12>`) an invisible word joiner (U+2060) is put in, and nothing else is changed.
 
-mod clock;
 mod lrc;
 mod srt;
 mod vtt;
 
+use super::clock;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,6 +1,7 @@
 //! SubRip. It was never written down; this is what its readers agree on.
 
-use super::{Captions, clock, disarm};
+use super::{Captions, disarm};
+use crate::audio::clock;
 use std::fmt::Write as _;
 
 pub(super) fn write(captions: &Captions) -> String {

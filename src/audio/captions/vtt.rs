@@ -1,6 +1,7 @@
 //! WebVTT, as of the W3C.
 
-use super::{Captions, Cue, clock, one_line};
+use super::{Captions, Cue, one_line};
+use crate::audio::clock;
 use std::fmt::Write as _;
 use std::ops::Range;
 

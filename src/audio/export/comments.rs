@@ -2,6 +2,7 @@
 
 use super::encode::End;
 use super::plan::{Plan, Tags};
+use crate::audio::clock;
 
 /// Who wrote the file.
 pub(super) const VENDOR: &str = concat!("langsheng ", env!("CARGO_PKG_VERSION"));
@@ -23,7 +24,7 @@ pub(super) fn comments(plan: &Plan, rate: u32, end: Option<&End>) -> Vec<(String
     let plain = plain.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let chapters = plan.chapters.iter().enumerate().flat_map(|(n, chapter)| {
         let at = end.and_then(|end| end.chapters.get(n)).copied().unwrap_or(0);
-        [(format!("CHAPTER{n:03}"), clock(at, rate)), (format!("CHAPTER{n:03}NAME"), chapter.title.clone())]
+        [(format!("CHAPTER{n:03}"), time(at, rate)), (format!("CHAPTER{n:03}NAME"), chapter.title.clone())]
     });
     plain.chain(chapters).collect()
 }
@@ -38,10 +39,12 @@ pub(super) fn text(tags: &Tags) -> &str {
     &tags.text[..tags.text.floor_char_boundary(LONGEST)]
 }
 
+/// The last time of a chapter that has two digits of hours, in ms.
+const LAST: u64 = 100 * 3_600_000 - 1;
+
 /// `HH:MM:SS.mmm`, always of this length.
-fn clock(at: u64, rate: u32) -> String {
-    let ms = at * 1000 / u64::from(rate.max(1));
-    format!("{:02}:{:02}:{:02}.{:03}", ms / 3_600_000 % 100, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
+fn time(at: u64, rate: u32) -> String {
+    clock::hours(clock::units(at, rate, 1000).min(LAST), '.')
 }
 
 #[cfg(test)]
@@ -56,8 +59,9 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_counts_samples() {
-        assert_eq!(clock(24_000 * 3_723 + 12_000, 24_000), "01:02:03.500");
-        assert_eq!(clock(0, 24_000), "00:00:00.000");
+    fn the_time_of_a_chapter_has_always_the_same_length() {
+        assert_eq!(time(24_000 * 3_723 + 12_000, 24_000), "01:02:03.500");
+        assert_eq!(time(0, 24_000), "00:00:00.000");
+        assert_eq!(time(24_000 * 3_600 * 200, 24_000), "99:59:59.999");
     }
 }

@@ -4,6 +4,7 @@ use super::Chapter;
 use super::comments::{VENDOR, day, text};
 use super::encode::End;
 use super::plan::{Plan, Tags};
+use crate::audio::clock;
 use id3::frame::{Chapter as ChapterFrame, Comment, Lyrics, TableOfContents};
 use id3::{Content, Encoder, Frame, Tag, TagLike as _, Version};
 
@@ -45,7 +46,7 @@ fn plain(tag: &mut Tag, tags: &Tags) {
 }
 
 fn chapters(tag: &mut Tag, plan: &Plan, rate: u32, end: Option<&End>) {
-    let ms = |at: u64| u32::try_from(at * 1000 / u64::from(rate.max(1))).unwrap_or(u32::MAX);
+    let ms = |at: u64| u32::try_from(clock::units(at, rate, 1000)).unwrap_or(u32::MAX);
     let start = |n: usize| end.map_or(0, |end| ms(end.chapters.get(n).copied().unwrap_or(end.samples)));
     let titled = |chapter: &Chapter| vec![Frame::with_content("TIT2", Content::Text(chapter.title.clone()))];
     for (n, chapter) in plan.chapters.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! From samples to the clocks of captions: one conversion, rounded to the nearest.
+//! From samples to the clocks that files carry, of captions and of chapters: one conversion, rounded to the nearest.
 
 /// A position in `per_second`ths of a second.
 pub(super) fn units(samples: u64, rate: u32, per_second: u64) -> u64 {
