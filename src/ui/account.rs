@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::notices::failure_ui;
 use super::theme::{self, GAP, GROUP};
 use super::{AccountDraft, AccountKind, Action, widgets};
-use crate::engine::{Account, Report};
+use crate::engine::{Account, Report, endpoint_failure};
 use crate::protocol::{Endpoint, Token};
 use crate::store::Place;
 use crate::ui::model::{Model, TokenState};
@@ -87,7 +87,8 @@ fn custom_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft) -
     let endpoint = match Endpoint::parse(address) {
         Ok(endpoint) => endpoint,
         Err(error) => {
-            ui.add(Label::new(RichText::new(error.to_string()).small().color(palette.bad)).wrap());
+            let why = endpoint_failure(&error).why.get(lang);
+            ui.add(Label::new(RichText::new(why).small().color(palette.bad)).wrap());
             return None;
         }
     };

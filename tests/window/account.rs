@@ -3,6 +3,7 @@
 use langsheng::engine::VoicesFrom;
 use langsheng::store::Settings;
 use langsheng::ui::model::TokenState;
+use langsheng::words::engine::endpoint;
 use langsheng::words::{Lang, ui as words};
 
 use crate::desk::{Desk, LANGS};
@@ -101,6 +102,17 @@ fn a_token_is_tested_where_it_is_used() {
         desk.until("the voices come from the service", |desk| desk.model().voices.from == Some(VoicesFrom::Service));
     }
     served.stop();
+}
+
+#[test]
+fn what_is_wrong_with_an_address_is_said_in_the_language_of_the_window() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        open(&mut desk);
+        desk.choose(words::CUSTOM.get(lang));
+        desk.type_into(words::ADDRESS.get(lang), "ftp://example.com");
+        assert!(desk.shows(endpoint::SCHEME.get(lang)));
+    }
 }
 
 #[test]
