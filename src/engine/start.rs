@@ -77,7 +77,7 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
 /// As [`speak`], or the take cannot be reopened, is damaged, or was spoken with another account.
 pub(super) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &Sources) -> Result<Begun, Failure> {
     // One take speaks with one voice, and what is known of its sentences is kept under its account.
-    let account = take::header(dir).map_err(|error| failure::take(&error))?.account;
+    let account = take::header(dir).map_err(|error| failure::unread_take(&error))?.account;
     if job.account.name() != account {
         return Err(say::other_account(job.account.name(), &account));
     }

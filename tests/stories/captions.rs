@@ -50,7 +50,6 @@ impl Studio {
 
     /// Begins a segment.
     fn begin(&mut self, segment: usize) -> RequestId {
-        self.writer.tried(segment).unwrap();
         self.writer.begin(segment).unwrap()
     }
 

@@ -30,7 +30,6 @@ struct Segment {
     running: Option<u32>,
     /// Where the next request for it begins.
     next: Spot,
-    tried: u32,
     begun: u32,
     logid: Option<String>,
     code: Option<i64>,
@@ -48,7 +47,6 @@ impl Segment {
             state: SegmentState::Waiting,
             running: None,
             next,
-            tried: 0,
             begun: 0,
             logid: None,
             code: None,
@@ -173,7 +171,7 @@ impl Index {
                 _ if *first as usize != self.segments.len() => Err("a split does not fit what was before it"),
                 _ => unfinished(*segment),
             },
-            Line::Tried { segment } | Line::GiveUp { segment, .. } => unfinished(*segment),
+            Line::GiveUp { segment, .. } => unfinished(*segment),
             Line::Redo { request, .. } if self.requests.contains_key(request) => Err("there is already such a request"),
             Line::Redo { segment: number, .. } => match segment(*number)?.state {
                 SegmentState::Done => Ok(()),
@@ -214,7 +212,6 @@ impl Index {
                     self.segments[request.segment].logid = Some(logid.clone());
                 }
             }
-            Line::Tried { segment } => self.segments[*segment as usize].tried += 1,
             Line::GiveUp { segment, code } => {
                 let segment = *segment as usize;
                 self.cut_running(segment);

@@ -88,8 +88,6 @@ pub(super) enum Line {
     Fail { request: u32, keep: u64 },
     /// What is left of a segment becomes several: the first keeps number and audio, the others are `first`, `first` + 1, ….
     Split { segment: u32, first: u32, into: Vec<SegmentPlan> },
-    /// A connection was tried for a segment.
-    Tried { segment: u32 },
     /// A segment was given up.
     GiveUp { segment: u32, code: Option<i64> },
     /// A connection for a passage of a segment that is done. When it completes it becomes a version of the passage, and
@@ -164,41 +162,67 @@ pub(super) struct History {
     pub unreadable: Option<u64>,
 }
 
+/// Reads what a take is of, and nothing behind it: the first line of its journal.
+///
+/// # Errors
+/// There is no take, its header is damaged, or it was written by a later version.
+pub fn header(dir: &Path) -> Result<Header, TakeError> {
+    let (path, mut file) = open(dir)?;
+    let mut line = Vec::new();
+    match next_line(&path, &mut file, &mut line)? {
+        0 => Err(TakeError::NotATake(dir.into())),
+        _ => header_of(&path, &line),
+    }
+}
+
 /// Reads a journal line by line; `each` gets every line but the header.
 pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, Line)) -> Result<History, TakeError> {
-    let path = path(dir);
-    let file = File::open(&path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => TakeError::NotATake(dir.into()),
-        _ => TakeError::io(&path)(error),
-    })?;
-    let mut file = BufReader::new(file);
-    let mut buffer = Vec::new();
+    let (path, mut file) = open(dir)?;
+    let mut line = Vec::new();
     let mut history: Option<History> = None;
     let mut count = 0;
     loop {
-        buffer.clear();
-        let bytes = file.read_until(b'\n', &mut buffer).map_err(TakeError::io(&path))? as u64;
-        if buffer.last() != Some(&b'\n') {
+        let bytes = next_line(&path, &mut file, &mut line)?;
+        if bytes == 0 {
             return history.ok_or(TakeError::NotATake(dir.into()));
         }
         count += 1;
-        let line = serde_json::from_slice(&buffer);
-        match (&mut history, line) {
-            (None, Ok(Line::Take { version, .. })) if version > VERSION => {
-                return Err(TakeError::Newer { path, version });
-            }
-            (None, Ok(Line::Take { header, .. })) => {
-                history = Some(History { header: *header, bytes, unreadable: None })
-            }
-            (None, Ok(_)) => return Err(TakeError::Damaged { path, what: "its first line is no header".into() }),
-            (None, Err(error)) => return Err(TakeError::Damaged { path, what: format!("its header: {error}") }),
-            (Some(history), line) => {
+        match &mut history {
+            None => history = Some(History { header: header_of(&path, &line)?, bytes, unreadable: None }),
+            Some(history) => {
                 history.bytes += bytes;
-                match line {
+                match serde_json::from_slice(&line) {
                     Ok(line) => each(&history.header, line),
                     Err(_) => history.unreadable = history.unreadable.or(Some(count)),
                 }
             }
         }
+    }
+}
+
+fn open(dir: &Path) -> Result<(PathBuf, BufReader<File>), TakeError> {
+    let path = path(dir);
+    match File::open(&path) {
+        Ok(file) => Ok((path, BufReader::new(file))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(TakeError::NotATake(dir.into())),
+        Err(error) => Err(TakeError::io(path)(error)),
+    }
+}
+
+/// Reads one line, and says how many bytes it has; 0 behind the last whole one.
+fn next_line(path: &Path, file: &mut impl BufRead, line: &mut Vec<u8>) -> Result<u64, TakeError> {
+    line.clear();
+    let bytes = file.read_until(b'\n', line).map_err(TakeError::io(path))?;
+    Ok(if line.last() == Some(&b'\n') { bytes as u64 } else { 0 })
+}
+
+/// What the first line says.
+fn header_of(path: &Path, line: &[u8]) -> Result<Header, TakeError> {
+    let damaged = |what: String| TakeError::Damaged { path: path.into(), what };
+    match serde_json::from_slice(line) {
+        Ok(Line::Take { version, .. }) if version > VERSION => Err(TakeError::Newer { path: path.into(), version }),
+        Ok(Line::Take { header, .. }) => Ok(*header),
+        Ok(_) => Err(damaged("its first line is no header".into())),
+        Err(error) => Err(damaged(format!("its header: {error}"))),
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! * `take.jsonl`, the journal: one JSON object a line. The first is `{"line":"take","version":1,"header":{…}}` with the
 //!   text, the voice and the planned segments; the others are facts in the order of their happening: `begin`, `logid`,
-//!   `mark`, `complete`, `fail`, `split`, `tried`, `give_up`, `redo`, `use`, `drop`, `close`, `resume`. A line counts once
+//!   `mark`, `complete`, `fail`, `split`, `give_up`, `redo`, `use`, `drop`, `close`, `resume`. A line counts once
 //!   its newline is there. Unknown lines and fields are ignored.
 //! * `0000.pcm`, `0001.pcm`, …: the samples of each request as they came; signed 16 bit, little-endian, mono, no header.
 //! * `0000.opus`, …: where the service sent Opus, its packets; each after its length in bytes (16 bit, little-endian).
@@ -24,11 +24,11 @@ mod append;
 mod error;
 mod index;
 mod journal;
+mod lock;
 mod open;
 mod original;
 mod packets;
 mod peaks;
-mod peek;
 mod reader;
 mod receipt;
 mod versions;
@@ -37,10 +37,10 @@ mod writer;
 
 pub use error::TakeError;
 pub use index::{Mark, Missing};
-pub use journal::{End, Header, SegmentPlan};
+pub use journal::{End, Header, SegmentPlan, header};
+pub use lock::in_use;
 pub use packets::Packets;
 pub use peaks::{Wave, samples_per_peak};
-pub use peek::{header, in_use};
 pub(in crate::audio) use reader::QUIET;
 pub use reader::Reader;
 pub use receipt::{Receipt, SegmentReceipt, SegmentState};
@@ -49,7 +49,6 @@ pub use watch::Listener;
 pub use writer::{RequestId, TakeWriter};
 
 use index::Index;
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -210,11 +209,6 @@ impl Take {
         self.0.lock().passages()
     }
 
-    /// Where a sample of a request's file is heard in the take; `None` if it is left out or another version is heard.
-    pub fn position_of(&self, request: u32, from: u64) -> Option<u64> {
-        self.0.lock().position_of(request, from)
-    }
-
     /// What still has to be asked for, in playing order.
     pub fn missing(&self) -> Vec<Missing> {
         self.0.lock().missing()
@@ -248,12 +242,6 @@ impl Take {
     /// Lets everything that waits for this take look around: for whoever wants to cancel what it does meanwhile.
     pub fn wake(&self) {
         self.0.change(|_| ());
-    }
-
-    /// The bytes of all its files.
-    pub fn bytes_on_disk(&self) -> u64 {
-        let files = fs::read_dir(&self.0.dir).into_iter().flatten().flatten();
-        files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
     }
 }
 

@@ -22,7 +22,7 @@ pub struct SegmentReceipt {
     pub bytes: usize,
     /// Samples that are kept.
     pub samples: u64,
-    /// Connections that were opened or tried for it.
+    /// Connections that were asked for it.
     pub connections: u32,
     /// Connections after the first.
     pub retries: u32,

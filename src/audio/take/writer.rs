@@ -3,11 +3,12 @@
 use super::append::Appender;
 use super::index::Index;
 use super::journal::{End, Header, Journal, Line, SegmentPlan};
+use super::lock::Lock;
 use super::peaks::Scribe;
 use super::{Origin, Shared, Take, TakeError, VersionId, opus_path, pcm_path};
 use crate::audio::bytes;
 use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
@@ -32,8 +33,8 @@ pub struct TakeWriter {
     unsynced: Vec<u32>,
     scratch: Vec<u8>,
     closed: bool,
-    /// Keeps other writers away until the writing ends.
-    lock: Option<File>,
+    /// Let go of when the writing ends, so that the next writer may come.
+    lock: Option<Lock>,
 }
 
 struct Files {
@@ -50,7 +51,7 @@ impl TakeWriter {
     pub fn create(dir: &Path, header: Header) -> Result<TakeWriter, TakeError> {
         super::open::fits(&header).map_err(TakeError::Misused)?;
         fs::create_dir_all(dir).map_err(TakeError::io(dir))?;
-        let lock = lock(dir)?;
+        let lock = Lock::take(dir)?;
         let journal = Journal::create(dir, &header)?;
         let index = Index::new(header.rate, &header.segments);
         let shared = Shared::over(dir, header, index);
@@ -66,7 +67,7 @@ impl TakeWriter {
         if !super::journal::path(dir).exists() {
             return Err(TakeError::NotATake(dir.into()));
         }
-        let lock = lock(dir)?;
+        let lock = Lock::take(dir)?;
         let (shared, bytes) = super::open::open(dir)?;
         let journal = Journal::continued(dir, bytes)?;
         let mut writer = TakeWriter::over(shared, journal, lock);
@@ -78,7 +79,7 @@ impl TakeWriter {
         Ok(writer)
     }
 
-    fn over(shared: Shared, journal: Journal, lock: File) -> TakeWriter {
+    fn over(shared: Shared, journal: Journal, lock: Lock) -> TakeWriter {
         shared.lock().growing = true;
         let (open, unsynced, scratch) = (HashMap::new(), Vec::new(), Vec::new());
         TakeWriter { shared: Arc::new(shared), journal, open, unsynced, scratch, closed: false, lock: Some(lock) }
@@ -87,13 +88,6 @@ impl TakeWriter {
     /// The reading half.
     pub fn take(&self) -> Take {
         Take(self.shared.clone())
-    }
-
-    /// A connection was opened or tried for a segment; counted in the receipt. Whoever calls it does so for each
-    /// connection, whether or not [`TakeWriter::begin`] follows.
-    pub fn tried(&mut self, segment: usize) -> Result<(), TakeError> {
-        let segment = self.number(segment)?;
-        self.log(Line::Tried { segment })
     }
 
     /// A new request for a segment, or for what it still lacks. Its audio stands behind what the segment has kept.
@@ -288,7 +282,7 @@ impl TakeWriter {
         self.log(Line::Close { end })?;
         self.closed = true;
         self.open.clear();
-        self.unlock();
+        self.lock = None;
         self.shared.change(|index| index.growing = false);
         Ok(())
     }
@@ -305,14 +299,6 @@ impl TakeWriter {
         #[cfg(unix)]
         sync(dir)?;
         Ok(())
-    }
-
-    /// Lets other writers come. Closing the file is not enough: a program that is being started at this very moment has a
-    /// copy of it, and with it the lock.
-    fn unlock(&mut self) {
-        if let Some(lock) = self.lock.take() {
-            lock.unlock().ok();
-        }
     }
 
     fn number(&self, place: usize) -> Result<u32, TakeError> {
@@ -340,27 +326,12 @@ impl TakeWriter {
 
 impl Drop for TakeWriter {
     fn drop(&mut self) {
-        self.unlock();
+        self.lock = None;
         self.shared.change(|index| index.growing = false);
     }
 }
 
 const ENDED: TakeError = TakeError::Misused("the request has ended");
-
-/// A lock that the system drops with the process. It is on a file of its own, because on Windows a lock also keeps
-/// readers out.
-fn lock(dir: &Path) -> Result<File, TakeError> {
-    let _turn = super::peek::turn();
-    let path = dir.join("lock");
-    let file = File::options().create(true).append(true).open(&path).map_err(TakeError::io(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(TakeError::InUse(dir.into())),
-        // Some network file systems know no locks; that is no reason not to write there.
-        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(file),
-        Err(TryLockError::Error(error)) => Err(TakeError::io(path)(error)),
-    }
-}
 
 fn sync(path: &Path) -> Result<(), TakeError> {
     // Read access is enough to sync on Unix, but Windows asks for write access.

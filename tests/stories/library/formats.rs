@@ -59,7 +59,6 @@ fn every_field_of_a_journal_is_on_the_page() {
     let (id, mut writing) = begin_take(&shelf.library, "一。二。三。", 100);
     let Writing { writer, request } = &mut writing;
     writer.logid(*request, "abc").expect("a line");
-    writer.tried(0).expect("a line");
     writer.mark(*request, 6, 6).expect("a line");
     writing.complete_all();
     shelf.library.rename(&id, "标题").expect("a title");

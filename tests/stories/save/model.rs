@@ -15,7 +15,6 @@ enum Step {
     Complete(usize),
     Split(usize),
     GiveUp(usize),
-    Tried(usize),
     Resume { close: bool },
 }
 
@@ -28,8 +27,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => pick.clone().prop_map(Step::Fail),
         3 => pick.clone().prop_map(Step::Complete),
         1 => pick.clone().prop_map(Step::Split),
-        1 => pick.clone().prop_map(Step::GiveUp),
-        1 => pick.prop_map(Step::Tried),
+        1 => pick.prop_map(Step::GiveUp),
         1 => any::<bool>().prop_map(|close| Step::Resume { close }),
     ]
 }
@@ -233,10 +231,6 @@ fn act(step: Step, writer: &mut TakeWriter, model: &mut Model, seed: &mut u64) {
             let segment = &model.segments[place];
             let fits = !segment.done && segment.running.is_none();
             assert_eq!(writer.give_up(place, Some(3010)).is_ok(), fits);
-        }
-        Step::Tried(pick) => {
-            let place = pick % count;
-            assert_eq!(writer.tried(place).is_ok(), !model.segments[place].done);
         }
         Step::Resume { .. } => unreachable!("done by the caller, who owns the writer"),
     }

@@ -90,11 +90,6 @@ impl Index {
         Some(Place { request: span.request, from: span.from + inside, samples: span.samples - inside })
     }
 
-    pub fn position_of(&self, request: u32, from: u64) -> Option<u64> {
-        let holds = |span: &&Span| span.request == request && (span.from..span.from + span.samples).contains(&from);
-        self.spans.iter().find(holds).map(|span| span.at + from - span.from)
-    }
-
     fn span_at(&self, at: u64) -> Option<&Span> {
         let span = self.spans[..self.spans.partition_point(|span| span.at <= at)].last()?;
         (at - span.at < span.samples).then_some(span)
@@ -164,7 +159,6 @@ impl Index {
     pub fn receipt(&self) -> Receipt {
         let receipt = |number: usize| {
             let segment = &self.segments[number];
-            let connections = segment.tried.max(segment.begun);
             let state = match segment.state {
                 SegmentState::Running if !self.growing => SegmentState::Waiting,
                 state => state,
@@ -173,8 +167,8 @@ impl Index {
                 number,
                 bytes: segment.plan.bytes,
                 samples: passages::pieces(&segment.line).iter().map(|piece| self.length(piece)).sum(),
-                connections: connections + segment.redone,
-                retries: connections.saturating_sub(1),
+                connections: segment.begun + segment.redone,
+                retries: segment.begun.saturating_sub(1),
                 logid: segment.logid.clone(),
                 state,
                 code: segment.code,
