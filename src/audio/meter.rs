@@ -25,7 +25,6 @@ pub enum Playback {
 pub struct Meter {
     state: AtomicU8,
     position: AtomicU64,
-    received: AtomicU64,
     starvations: AtomicU64,
     starved_samples: AtomicU64,
     level: AtomicU32,
@@ -38,7 +37,6 @@ impl Default for Meter {
         Meter {
             state: AtomicU8::new(Playback::Idle as u8),
             position: AtomicU64::new(0),
-            received: AtomicU64::new(0),
             starvations: AtomicU64::new(0),
             starved_samples: AtomicU64::new(0),
             level: AtomicU32::new(0),
@@ -59,11 +57,6 @@ impl Meter {
     /// The sample of the take that is being handed to the device.
     pub fn position(&self) -> u64 {
         self.position.load(Relaxed)
-    }
-
-    /// How many samples of the take could be played without a gap when the player last looked.
-    pub fn received(&self) -> u64 {
-        self.received.load(Relaxed)
     }
 
     /// How often the sound ran dry since the take was begun.
@@ -101,10 +94,6 @@ impl Meter {
 
     pub(super) fn set_position(&self, sample: u64) {
         self.position.store(sample, Relaxed);
-    }
-
-    pub(super) fn set_received(&self, samples: u64) {
-        self.received.store(samples, Relaxed);
     }
 
     pub(super) fn set_volume(&self, volume: f32) {

@@ -51,7 +51,7 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
 
 fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
     match tone {
-        Tone::Done(_) | Tone::Saved { .. } => (Icon::Check, palette.accent, palette.accent_soft),
+        Tone::Saved { .. } => (Icon::Check, palette.accent, palette.accent_soft),
         Tone::Hint(_) => (Icon::Info, palette.accent, palette.panel),
         Tone::Trouble(_) => (Icon::Warning, palette.bad, palette.bad_soft),
     }
@@ -60,7 +60,7 @@ fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
 fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
     let palette = theme::palette(ui);
     match tone {
-        Tone::Done(said) | Tone::Hint(said) => {
+        Tone::Hint(said) => {
             ui.add(Label::new(RichText::new(said.get(lang)).color(palette.ink)).wrap());
         }
         Tone::Saved { path, report } => {

@@ -62,14 +62,10 @@ pub struct Palette {
     pub selection: Color32,
     /// Something needs attention.
     pub warn: Color32,
-    /// The ground of a notice that needs attention.
-    pub warn_soft: Color32,
     /// Something failed.
     pub bad: Color32,
     /// The ground of a notice of failure.
     pub bad_soft: Color32,
-    /// Behind a dialog.
-    pub veil: Color32,
     /// Shadow below what floats.
     pub shadow: Color32,
 }
@@ -92,10 +88,8 @@ pub const DARK: Palette = Palette {
     accent_soft: Color32::from_rgb(0x1F, 0x3F, 0x37),
     selection: Color32::from_rgb(0x22, 0x54, 0x49),
     warn: Color32::from_rgb(0xE3, 0xB3, 0x5C),
-    warn_soft: Color32::from_rgb(0x33, 0x2C, 0x1D),
     bad: Color32::from_rgb(0xF0, 0x81, 0x7A),
     bad_soft: Color32::from_rgb(0x3A, 0x24, 0x24),
-    veil: Color32::from_rgba_premultiplied(0x06, 0x07, 0x08, 0xA0),
     shadow: Color32::from_rgba_premultiplied(0, 0, 0, 0x60),
 };
 
@@ -117,10 +111,8 @@ pub const LIGHT: Palette = Palette {
     accent_soft: Color32::from_rgb(0xD3, 0xEB, 0xE4),
     selection: Color32::from_rgb(0xBF, 0xE4, 0xDA),
     warn: Color32::from_rgb(0x96, 0x63, 0x0A),
-    warn_soft: Color32::from_rgb(0xFB, 0xF1, 0xDC),
     bad: Color32::from_rgb(0xBC, 0x3A, 0x34),
     bad_soft: Color32::from_rgb(0xFB, 0xE7, 0xE5),
-    veil: Color32::from_rgba_premultiplied(0x18, 0x1E, 0x20, 0x70),
     shadow: Color32::from_rgba_premultiplied(0, 0, 0, 0x24),
 };
 

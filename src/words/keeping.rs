@@ -6,7 +6,6 @@ use super::Phrase;
 phrases! {
     SEARCH_TAKES: "搜索录音", "Search takes";
     SEARCH_TAKES_HINT: "标题、正文或音色", "Title, text or voice";
-    CLEAR_SEARCH: "清除搜索", "Clear the search";
     SORT: "排序", "Sort";
     BY_DATE: "日期", "Date";
     BY_LENGTH: "时长", "Length";
@@ -123,7 +122,6 @@ phrases! {
     TEMPLATE_HINT: "以后的文件也按它命名", "Later files are named by it too";
     FIELD_TITLE: "标题", "Title";
     FOLDER: "文件夹", "Folder";
-    CHOOSE: "选择…", "Choose…";
     CHOOSE_FOLDER: "选择文件夹", "Choose a folder";
     SAVE: "保存", "Save";
     ENTER: "回车键", "Enter";
@@ -135,7 +133,6 @@ phrases! {
     SAVING: "正在保存“{name}”", "Saving “{name}”";
     SAVING_DONE: "正在保存“{name}”：{percent} %", "Saving “{name}”: {percent} %";
     CANCEL_SAVING: "取消保存“{name}”", "Cancel saving “{name}”";
-    SAVED_FACTS: "已保存到“{path}”（{facts}）", "Saved to “{path}” ({facts})";
     GAIN: "增益 {db} dB", "gain {db} dB";
     REACHED: "响度 {lufs} LUFS", "{lufs} LUFS";
     CLIPPED: "{n} 个采样被削波", "{n} samples clipped";

@@ -42,7 +42,6 @@ phrases! {
         "“{name}” was read as {encoding}. If letters look wrong, save the file as UTF-8.";
     DRAFTS_LEFT: "先前关闭的窗口还留有 {n} 份没有朗读的文字。再打开一个窗口，就会在那里出现。",
         "Texts of windows that were closed earlier are kept: {n}. Open another window to have one back.";
-    DROP: "松开以打开文件", "Let go to open the file";
 }
 
 // Voice.

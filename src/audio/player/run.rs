@@ -206,10 +206,9 @@ impl Runner {
         }
     }
 
-    /// Follows the take: what has arrived, and whether something that was already read was cut off again.
+    /// Follows the take: where it ends, and whether something that was already read was cut off again.
     fn check_take(&mut self) {
         let Some(play) = &mut self.play else { return };
-        self.meter.set_received(play.take().len());
         if play.flow.is_none() {
             play.keep_inside();
         }

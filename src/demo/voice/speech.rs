@@ -36,11 +36,6 @@ impl Speech {
         Speech { english: Mutex::new(None), machine: Box::new(move || machine.clone()) }
     }
 
-    /// Loads the English model now, so that the first sentence does not wait for it. Says whether it is there.
-    pub fn warm(&self) -> bool {
-        self.with_english(|_| ()).is_some()
-    }
-
     /// Works with the model, loaded if need be. `None` if it cannot be loaded or gave up: what reads the words is other
     /// people's work on arbitrary text, and a panic in it must cost no more than the sentence.
     fn with_english<T>(&self, work: impl FnOnce(&English) -> T) -> Option<T> {

@@ -12,8 +12,6 @@ pub struct NoticeId(u64);
 /// How serious a notice is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tone {
-    /// Something is done.
-    Done(Said),
     /// A file was written.
     Saved {
         /// The file.
@@ -50,12 +48,6 @@ impl Notices {
     /// Shows a failure. The same failure is not shown twice.
     pub fn trouble(&mut self, failure: Failure) {
         self.show(Tone::Trouble(failure));
-    }
-
-    /// Shows that something is done; it takes the place of what was done before.
-    pub fn done(&mut self, said: Said) {
-        self.list.retain(|notice| !matches!(notice.tone, Tone::Done(_)));
-        self.show(Tone::Done(said));
     }
 
     /// Shows that a file was written. Several may be written at once, so it takes nobody's place.

@@ -103,13 +103,6 @@ pub struct Looking {
     pub voice: Option<String>,
 }
 
-impl Looking {
-    /// Whether some takes are left out.
-    pub fn is_narrow(&self) -> bool {
-        !self.search.trim().is_empty() || self.starred || self.state.is_some() || self.voice.is_some()
-    }
-}
-
 /// The takes that the library shows, found once for each change of what they are found by.
 #[derive(Debug, Default)]
 pub struct Shelf {
