@@ -22,6 +22,7 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use crate::audio::{Meter, Playback};
+use crate::text::beginning;
 use crate::ui::{Action, MoveAction};
 
 /// What the desktop wants.
@@ -160,13 +161,9 @@ impl App {
         let Some(take) = &self.model.playing.take else { return sound };
         let header = take.header();
         let line = header.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        let mut title: String = line.chars().take(TITLE).collect();
-        if line.chars().nth(TITLE).is_some() {
-            title.push('…');
-        }
         Now {
             track: Some(header.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()),
-            title,
+            title: beginning(line, TITLE),
             artist: header.voice_name.clone(),
             length: (!take.is_growing()).then(|| time(take.len(), take.rate())),
             rate: take.rate(),

@@ -17,6 +17,7 @@ use super::{captions, failure};
 use crate::audio::Rendition;
 use crate::audio::export::{self, Chapter, ExportError, Plan, Progress, Tags, Target};
 use crate::audio::take::{Header, Take};
+use crate::text::beginning;
 use crate::words::Failure;
 
 /// How often progress is told at most.
@@ -212,8 +213,5 @@ fn tags(source: &Source) -> Tags {
 fn title_of(header: &Header) -> String {
     let line = header.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let line = if header.markdown { line.trim_start_matches(['#', '>', '-', '*', ' ']) } else { line };
-    match line.char_indices().nth(TITLE) {
-        Some((cut, _)) => format!("{}…", &line[..cut]),
-        None => line.to_owned(),
-    }
+    beginning(line, TITLE)
 }

@@ -6,6 +6,7 @@
 //! Knows nothing of the network, the sound device or the window; of the other leaves it names only plain values.
 
 pub mod atomic;
+pub mod digest;
 mod draft;
 mod error;
 mod home;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::atomic::{self, Privacy};
-use super::{FileAct, Home, Library, StoreError};
+use super::{FileAct, Home, Library, StoreError, digest};
 use crate::protocol::{Codec, DEFAULT_VOICE, OpusConfig, OutputAudio, PcmConfig};
 
 /// Stands in every key. To be raised when the same sentence would become another sound.
@@ -37,7 +37,7 @@ impl std::fmt::Debug for Key {
 
 impl Key {
     fn hex(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest::hex(&self.0)
     }
 }
 

@@ -14,6 +14,7 @@
 //! a single mark, or one letter under a megabyte of accents.
 
 mod align;
+mod beginning;
 pub mod caption;
 mod chars;
 mod clean;
@@ -29,6 +30,7 @@ mod sentence;
 mod weight;
 
 pub use align::Aligner;
+pub use beginning::beginning;
 pub use chars::{billed_characters, speakable};
 pub use script::{Script, Sentence};
 pub use segment::Segment;

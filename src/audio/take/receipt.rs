@@ -1,5 +1,7 @@
 //! The receipt: what was asked, what came, and whether it is all there.
 
+use serde::Serialize;
+
 /// What came of every segment of a take, in playing order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
@@ -39,7 +41,8 @@ pub struct SegmentReceipt {
 }
 
 /// Where a segment stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SegmentState {
     /// Nobody is asking for it now: not yet, or not any more since the take was stopped or its process killed.
     #[default]

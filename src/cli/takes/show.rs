@@ -12,6 +12,7 @@ use crate::cli::args::{given, is_set};
 use crate::cli::{Context, Done, report};
 use crate::engine;
 use crate::store::{TakeInfo, TakeState};
+use crate::text::beginning;
 use crate::words::{Failure, Phrase, cli as say};
 
 /// How many characters of a text are shown.
@@ -77,19 +78,11 @@ fn receipt(take: &Take) -> serde_json::Value {
     let segment = |segment: &SegmentReceipt| {
         json!({ "bytes": segment.bytes, "samples": segment.samples, "connections": segment.connections,
             "retries": segment.retries, "logid": segment.logid, "code": segment.code,
-            "state": format!("{:?}", segment.state).to_lowercase() })
+            "state": segment.state })
     };
     let segments: Vec<_> = receipt.segments.iter().map(segment).collect();
     json!({ "take": take.id(), "complete": receipt.complete, "samples": receipt.samples, "rate": receipt.rate,
         "segments": segments })
-}
-
-/// The beginning of a text, with dots where there is more.
-fn beginning(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text.to_owned(),
-    }
 }
 
 /// A take that can be read.

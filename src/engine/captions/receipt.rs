@@ -1,20 +1,15 @@
 //! The receipt of a saved file as JSON: what was asked for, what came, what was made of it, and whether it is all there.
 //! It never holds a token: neither does a take.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
-
 use serde::Serialize;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::audio::captions::Captions;
 use crate::audio::export::TimeMap;
 use crate::audio::take::{End, SegmentReceipt, SegmentState, Take};
 use crate::engine::failure;
 use crate::engine::job::{SaveOrder, SaveTo};
-use crate::store::{FileAct, StoreError};
+use crate::store::{FileAct, StoreError, digest};
 use crate::text::{Script, billed_characters};
 use crate::words::Failure;
 
@@ -82,7 +77,7 @@ struct Segment {
     retries: u32,
     redone: u32,
     logid: Option<String>,
-    state: &'static str,
+    state: SegmentState,
     code: Option<i64>,
     /// The take that its sound was copied from, if it was not asked for.
     reused_from: Option<String>,
@@ -107,7 +102,7 @@ struct OfCaptions {
 /// The file cannot be read back.
 pub(super) fn json(takes: &[Take], to: &SaveTo, times: &TimeMap, captions: &Captions) -> Result<Vec<u8>, Failure> {
     let refused = |source| failure::store(&StoreError::File { act: FileAct::Read, path: to.path.clone(), source });
-    let (bytes, sha256) = digest_of(&to.path).map_err(refused)?;
+    let (bytes, sha256) = digest::sha256_of_file(&to.path).map_err(refused)?;
     let name = to.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (rate, samples) = (captions.rate, times.samples());
     let complete = takes.iter().all(Take::is_complete);
@@ -141,7 +136,7 @@ fn of_take(take: &Take) -> OfTake<'_> {
             bytes: header.text.len(),
             characters: billed_characters(&header.text),
             sentences: Script::new(&header.text, header.markdown).sentences().len(),
-            sha256: hex(&Sha256::digest(header.text.as_bytes())),
+            sha256: digest::sha256(header.text.as_bytes()),
         },
         complete: receipt.complete,
         end: take.end(),
@@ -162,12 +157,7 @@ fn of_segment(segment: SegmentReceipt) -> Segment {
         retries: segment.retries,
         redone: segment.redone,
         logid: segment.logid,
-        state: match segment.state {
-            SegmentState::Waiting => "waiting",
-            SegmentState::Running => "running",
-            SegmentState::Done => "done",
-            SegmentState::Failed => "failed",
-        },
+        state: segment.state,
         code: segment.code,
         reused_from: segment.saved,
     }
@@ -189,25 +179,4 @@ fn of_captions(captions: &Captions) -> OfCaptions {
 
 fn seconds(samples: u64, rate: u32) -> f64 {
     samples as f64 / f64::from(rate.max(1))
-}
-
-/// How long a file is, and its SHA-256.
-fn digest_of(path: &Path) -> std::io::Result<(u64, String)> {
-    let mut file = File::open(path)?;
-    let mut digest = Sha256::new();
-    let mut block = vec![0; 1 << 16];
-    let mut bytes = 0;
-    loop {
-        match file.read(&mut block)? {
-            0 => return Ok((bytes, hex(&digest.finalize()))),
-            read => {
-                digest.update(&block[..read]);
-                bytes += read as u64;
-            }
-        }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

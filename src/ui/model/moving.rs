@@ -7,7 +7,7 @@ use super::Model;
 use crate::audio::take::{Passage, Take};
 use crate::audio::{Meter, Rendition, Stop, timing};
 use crate::engine::Reused;
-use crate::text::Script;
+use crate::text::{Script, beginning};
 
 /// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
 const JUST_BEGUN: f64 = 1.5;
@@ -107,11 +107,7 @@ impl Reading {
     /// The first words of a range of the spoken text, in one line.
     pub fn words_of(&self, spoken: Range<usize>, most: usize) -> String {
         let text = self.script.spoken().get(spoken).unwrap_or_default().trim();
-        let mut words: String = text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
-        if text.chars().nth(most).is_some() {
-            words.push('…');
-        }
-        words
+        beginning(text, most).replace(char::is_control, " ")
     }
 
     /// The sentence that is heard at a sample of its take; `None` where nothing has arrived.
