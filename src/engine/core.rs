@@ -15,7 +15,7 @@ use super::chores;
 use super::command::Command;
 use super::demo::DemoHost;
 use super::event::{Event, Events};
-use super::job::{Account, JobId, SaveId};
+use super::job::{Account, SaveId};
 use super::retry::Patience;
 use super::run::{Outcome, Run};
 use super::save::Saving;
@@ -252,10 +252,4 @@ impl Core {
             Account::Demo => self.demo.connect().await,
         }
     }
-}
-
-/// The id of the saving that a job brings along with [`super::Job::save`]: the job's own number, with the top bit set to keep it
-/// apart from the savings that are asked for later.
-pub fn save_of(job: JobId) -> SaveId {
-    SaveId(job.0 | 1 << 63)
 }

@@ -1,7 +1,7 @@
 //! A job: a request to the engine that carries everything it needs, so that the engine keeps no settings of its own.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,14 @@ pub struct SaveId(pub u64);
 
 /// Jobs and savings that carry this bit are the queue's own.
 const OF_QUEUE: u64 = 1 << 62;
+
+/// Savings that carry this bit are those that jobs bring along, which keeps them apart from those that are asked for later.
+const OF_JOB: u64 = 1 << 63;
+
+/// The id of the saving that a job brings along with [`Job::save`] or [`Job::auto_save`]: the job's own number, marked.
+pub fn save_of(job: JobId) -> SaveId {
+    SaveId(job.0 | OF_JOB)
+}
 
 impl JobId {
     /// The name of a job of the queue.
@@ -102,7 +110,7 @@ pub struct Job {
     /// A file that follows the take from its first sample to its end.
     pub save: Option<SaveTo>,
     /// Where the take is saved to when it is complete, if it is kept and not saved anyway. Its events are those of the
-    /// saving of the job, [`save_of`](super::save_of), and follow `Finished`. A passage that is asked for once more is not
+    /// saving of the job, [`save_of`], and follow `Finished`. A passage that is asked for once more is not
     /// saved by itself: the user is still at work on the take.
     pub auto_save: Option<AutoSave>,
     /// Whether sentences that the library has, in the same voice and settings, are taken from there and not asked for again.
@@ -155,12 +163,10 @@ pub struct SaveOrder {
 
 impl SaveOrder {
     /// What a name asks for: the format of its ending, WAV where that is none of ours.
-    pub fn for_path(path: &std::path::Path) -> SaveOrder {
+    pub fn for_path(path: &Path) -> SaveOrder {
         SaveOrder { format: FileFormat::of(path).unwrap_or_default(), ..SaveOrder::default() }
     }
-}
 
-impl SaveOrder {
     /// The endings of all files that it makes, that of the audio first.
     pub fn endings(&self) -> Vec<&'static str> {
         let captions = self.captions.iter().map(|captions| captions.ending());

@@ -27,7 +27,6 @@ mod start;
 pub use autosave::AutoSave;
 pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState};
 pub use command::Command;
-pub use core::save_of;
 pub use demo::{Demo, Served, demo_voices, serve as serve_demo};
 pub use event::{Event, Events, Reused, SaveReport, VoicesFrom};
 pub use failure::{
@@ -36,7 +35,7 @@ pub use failure::{
     text_file as text_file_failure, unread_take as take_failure,
 };
 pub use finding::{Finding, Report};
-pub use job::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo};
+pub use job::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo, save_of};
 pub use rendition::rendition;
 pub use retry::Patience;
 pub use saved::{Estimate, estimate, keys};

@@ -1,5 +1,7 @@
 //! A take with the places where pauses may stand, which only its text knows.
 
+use std::sync::Arc;
+
 use crate::audio::take::Take;
 use crate::audio::{Joins, Rendition, Stop};
 use crate::text::Script;
@@ -10,10 +12,12 @@ pub fn rendition(take: &Take, joins: Joins) -> Rendition {
         return take.clone().into();
     }
     let header = take.header();
-    let script = Script::new(&header.text, header.markdown);
-    let sentences = script.sentences();
-    // A paragraph begins where the one before has ended; before the first sentence there is no join.
-    let stops =
-        sentences.windows(2).map(|pair| Stop { spoken: pair[1].spoken.start, paragraph: pair[0].paragraph_end });
-    Rendition::new(take.clone(), joins, stops.collect())
+    Rendition::new(take.clone(), joins, stops(&Script::new(&header.text, header.markdown)))
+}
+
+/// The places of a script where pauses may stand. A paragraph begins where the one before has ended; before the first
+/// sentence there is no join.
+pub(super) fn stops(script: &Script) -> Arc<[Stop]> {
+    let pairs = script.sentences().windows(2);
+    pairs.map(|pair| Stop { spoken: pair[1].spoken.start, paragraph: pair[0].paragraph_end }).collect()
 }

@@ -13,19 +13,18 @@ pub(super) use copy::Block;
 pub(super) use redo::Redo;
 pub(super) use rows::{Todo, plan};
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
 use super::event::{Event, Events};
 use super::job::{Job, Pace};
+use super::rendition::stops;
 use super::retry::Patience;
 use super::session::{self, Report};
+use crate::audio::Rendition;
 use crate::audio::codec::{Decoder, Format};
-
 use crate::audio::take::{RequestId, Take, TakeError, TakeWriter};
-use crate::audio::{Rendition, Stop};
 use crate::protocol::{Codec, Connect};
 use crate::text::{Aligner, Script, Segment};
 use crate::words::Failure;
@@ -118,16 +117,13 @@ impl Run {
 
     /// The take with what is done at its joins; with its places even where nothing is, for that may change while it plays.
     pub fn rendition(&self) -> Rendition {
-        let pairs = self.script.sentences().windows(2);
-        let stops: Arc<[Stop]> =
-            pairs.map(|pair| Stop { spoken: pair[1].spoken.start, paragraph: pair[0].paragraph_end }).collect();
-        Rendition::new(self.take.clone(), self.job.joins, stops)
+        Rendition::new(self.take.clone(), self.job.joins, stops(&self.script))
     }
 
     /// Whether sound of this take is still to be copied, so that it must stay.
     pub fn needs(&self, take: &str) -> bool {
-        let saved = self.rows.iter().filter(|row| !row.is_done()).filter_map(|row| row.saved.as_ref());
-        saved.into_iter().any(|saved| saved.take.id() == take)
+        let mut saved = self.rows.iter().filter(|row| !row.is_done()).filter_map(|row| row.saved.as_ref());
+        saved.any(|saved| saved.take.id() == take)
     }
 
     /// When [`Run::advance`] wants to be called even if nothing happens before.

@@ -147,13 +147,18 @@ pub(super) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Range<usize>) 
     if text.len() > most {
         return Err(say::passage_too_long(text.len(), most));
     }
-    let before = old.end().unwrap_or(if old.is_complete() { End::Complete } else { End::Stopped });
+    let before = end_of(&old);
     let place = header.segments.iter().position(|plan| plan.spoken.contains(&spoken.start)).unwrap_or(0);
     let writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
     let tally = Tally { requests: 1, characters: billed_characters(&text), saved: Reused::default() };
     let accepted = tally.accepted(&job, writer.take());
     let redo = Redo { spoken: spoken.clone(), voice_name, place, before, attempts: 0, done: false };
     Ok((Run::new(job, script, writer, vec![Todo { rest: spoken, saved: None }], link).redoing(redo), accepted))
+}
+
+/// How a take had ended before it is changed; of one whose process was killed, what it comes to.
+pub(super) fn end_of(take: &Take) -> End {
+    take.end().unwrap_or(if take.is_complete() { End::Complete } else { End::Stopped })
 }
 
 /// The settings that a take was made with.

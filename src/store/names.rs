@@ -17,7 +17,7 @@ mod claim;
 mod safe;
 mod template;
 
-pub use claim::Claim;
+pub use claim::{Claim, give_up};
 pub use safe::safe;
 pub use template::{Mistake, Template};
 

@@ -31,7 +31,7 @@ mod write;
 pub use error::ExportError;
 pub use format::{FileFormat, Mp3};
 pub use plan::{Chapter, Plan, Progress, Saved, Tags};
-pub use target::Target;
+pub use target::{Target, part_of};
 pub use times::TimeMap;
 
 use super::rendition::Rendition;

@@ -5,6 +5,13 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What a file is called until it is whole: its name with `.part` behind it.
+pub fn part_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
+}
+
 /// A place to save to that has been found to be writable. Dropped unused, it leaves nothing behind that was not there.
 #[derive(Debug)]
 pub struct Target(Kind);
@@ -44,9 +51,7 @@ impl Target {
             _ => {}
         }
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.into());
-        let mut name = path.as_os_str().to_owned();
-        name.push(".part");
-        let part = PathBuf::from(name);
+        let part = part_of(&path);
         loop {
             let old = part.exists();
             // Not cut to nothing before the lock is ours.

@@ -8,6 +8,7 @@ use super::Watch;
 use crate::audio::take::{SegmentReceipt, Take};
 use crate::cli::report;
 use crate::engine::{Event, SaveReport};
+use crate::store::names::give_up;
 use crate::words::{Failure, Lang, Said, cli as say};
 
 /// A file that was written.
@@ -63,15 +64,6 @@ fn quoted(path: &Path) -> String {
     if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
-/// A name that was taken and that nothing was written to is given up.
-fn forget_empty_part(out: &Path) {
-    let mut part = out.as_os_str().to_owned();
-    part.push(".part");
-    if std::fs::metadata(&part).is_ok_and(|part| part.is_file() && part.len() == 0) {
-        std::fs::remove_file(part).ok();
-    }
-}
-
 impl Watch<'_> {
     /// Waits for the engine, then says where things are and how it went.
     pub(super) fn end(mut self) -> Result<(), Failure> {
@@ -94,7 +86,7 @@ impl Watch<'_> {
             saved.tell(self.lufs, context.lang);
         }
         if let (Some(out), true) = (&self.out, self.failure.is_some()) {
-            forget_empty_part(out);
+            give_up(out);
         }
         let kept = take.as_ref().filter(|take| take.dir().exists());
         let part = self.part.map(|part| say::PART_AT.with("path", part.display()));

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::record::{Entry, Plan};
+use crate::audio::export::part_of;
 use crate::audio::take::{Header, Take};
 use crate::engine::captions::path_beside as beside;
 use crate::engine::failure;
 use crate::engine::save::Source;
 use crate::store::StoreError;
-use crate::store::names::{Claim, Facts, Template};
+use crate::store::names::{self, Claim, Facts, Template};
 use crate::words::Failure;
 
 /// A path for the output of `source` that no file has. Its `.part` is there from now on, empty, and keeps the name from
@@ -39,11 +40,10 @@ pub(super) fn is_whole(entry: &Entry) -> bool {
 /// Gives the name of an entry up that is not being saved. What an earlier process has half written is of no use to anybody.
 pub(super) fn give_up(entry: &Entry) {
     let Some(path) = &entry.output else { return };
-    let part = part_of(path);
     if entry.saving {
-        std::fs::remove_file(part).ok();
-    } else if part.metadata().is_ok_and(|part| part.len() == 0) {
-        std::fs::remove_file(part).ok();
+        std::fs::remove_file(part_of(path)).ok();
+    } else {
+        names::give_up(path);
     }
 }
 
@@ -62,12 +62,6 @@ pub(super) fn again(entry: &Entry) -> Result<Option<PathBuf>, Failure> {
     }
     let claim = Claim::named(path.parent().unwrap_or(Path::new("")), &stem(path), &endings);
     claim.map(|claim| Some(claim.take())).map_err(|error| failure::store(&error))
-}
-
-fn part_of(path: &Path) -> PathBuf {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    PathBuf::from(part)
 }
 
 /// What an output is made of: a take, or a chapter for each.

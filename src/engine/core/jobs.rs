@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc;
 
-use super::{Core, Done, News, Sample, save_of};
+use super::{Core, Done, News, Sample};
 use crate::audio::export::Target;
 use crate::audio::take::{Take, TakeWriter};
 use crate::audio::{Playback, PlayerEvent};
 use crate::engine::event::Event;
-use crate::engine::job::{Job, Pace, SaveId, SaveTo};
+use crate::engine::job::{Job, Pace, SaveId, SaveTo, save_of};
 use crate::engine::run::{Link, Outcome, Playhead, Run};
 use crate::engine::saved::{self, Sources};
 use crate::engine::{chores, failure, save, start};
@@ -56,7 +56,7 @@ impl Core {
         &mut self,
         job: Job,
         continued: Option<PathBuf>,
-    ) -> Result<((Run, Event), Option<Target>), Failure> {
+    ) -> Result<(start::Begun, Option<Target>), Failure> {
         let connect = self.connect(&job.account).await?;
         // A file that cannot be written is found out before a request is spent.
         let target =

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::Core;
-use crate::audio::take::{End, Take, TakeError, TakeWriter, VersionId};
+use crate::audio::take::{Take, TakeError, TakeWriter, VersionId};
 use crate::engine::event::Event;
 use crate::engine::job::Job;
 use crate::engine::run::{Link, Outcome};
@@ -79,7 +79,7 @@ impl Core {
 /// Changes a take, which ends as it had ended before.
 fn changed(dir: &Path, change: impl FnOnce(&mut TakeWriter) -> Result<(), TakeError>) -> Result<TakeWriter, Failure> {
     let old = Take::open(dir).map_err(|error| failure::unread_take(&error))?;
-    let before = old.end().unwrap_or(if old.is_complete() { End::Complete } else { End::Stopped });
+    let before = start::end_of(&old);
     let changed = TakeWriter::resume(dir).and_then(|mut writer| {
         let changed = change(&mut writer);
         writer.end(before)?;

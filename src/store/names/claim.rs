@@ -1,6 +1,7 @@
 //! A name that is free, taken before anyone else can have it.
 
 use super::{Facts, Template, safe};
+use crate::audio::export::part_of;
 use crate::store::{FileAct, StoreError, atomic};
 use std::fs::{self, File};
 use std::io;
@@ -59,6 +60,14 @@ impl Drop for Claim {
     }
 }
 
+/// Gives up a name that was claimed and then taken, if nothing was written to it.
+pub fn give_up(path: &Path) {
+    let part = part_of(path);
+    if fs::metadata(&part).is_ok_and(|part| part.is_file() && part.len() == 0) {
+        fs::remove_file(part).ok();
+    }
+}
+
 fn first_free(folder: &Path, endings: &[&str], stem: impl Fn(u32) -> String) -> Result<Claim, StoreError> {
     let refused = |source: io::Error| StoreError::file(FileAct::Write, folder)(source);
     atomic::make_folder(folder, atomic::Privacy::Public).map_err(refused)?;
@@ -68,7 +77,7 @@ fn first_free(folder: &Path, endings: &[&str], stem: impl Fn(u32) -> String) -> 
         let Some(path) = paths.next() else { break };
         // The order matters: whoever holds the `.part` renames it before it is gone, so a file that was not there after
         // we got the `.part` was not there before either.
-        let part = folder.join(format!("{stem}.{}.part", endings[0]));
+        let part = part_of(&path);
         match File::options().write(true).create_new(true).open(&part) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             opened => drop(opened.map_err(refused)?),
