@@ -70,11 +70,7 @@ impl Dialogs {
     /// Opens a dialog. Its answer comes from [`Dialogs::picked`].
     pub fn ask(&self, question: Question) {
         let here = Picked::AskHere(question.wanted.clone(), question.folder.clone());
-        let (sender, wake) = (self.sender.clone(), self.wake.clone());
-        let answer = move |picked| {
-            sender.send(picked).ok();
-            wake();
-        };
+        let answer = self.answer();
         if self.style == Style::InWindow || !desktop_can_ask() {
             return answer(here);
         }
@@ -114,17 +110,22 @@ impl Dialogs {
     }
 
     fn work(&self, name: &str, work: impl FnOnce() -> Picked + Send + 'static) {
-        let (sender, wake) = (self.sender.clone(), self.wake.clone());
-        let answer = move |picked| {
-            sender.send(picked).ok();
-            wake();
-        };
+        let answer = self.answer();
         let begun = thread::Builder::new().name(name.into()).spawn({
             let answer = answer.clone();
             move || answer(work())
         });
         if let Err(error) = begun {
             answer(Picked::NotOpened(start_failure(&error)));
+        }
+    }
+
+    /// How an answer comes back, from any thread.
+    fn answer(&self) -> impl Fn(Picked) + Clone + Send + 'static {
+        let (sender, wake) = (self.sender.clone(), self.wake.clone());
+        move |picked| {
+            sender.send(picked).ok();
+            wake();
         }
     }
 

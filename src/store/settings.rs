@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 
 use super::atomic::{self, Privacy};
 use super::{Home, StoreError, names};
-use crate::audio::Joins;
 use crate::audio::captions::CaptionFormat;
 use crate::audio::export::FileFormat;
+use crate::audio::{Joins, SPEEDS};
 use crate::protocol::{Codec, PCM_RATES};
 use crate::words::Lang;
 
@@ -240,7 +240,7 @@ impl Settings {
         self.loudness = self.loudness.clamp(-50, 100);
         self.emotion_scale = self.emotion_scale.clamp(1.0, 5.0);
         self.volume = self.volume.clamp(0.0, 2.0);
-        self.speed = self.speed.clamp(0.5, 3.0);
+        self.speed = self.speed.clamp(SPEEDS.0, SPEEDS.1);
         self.export.limit();
         self.segment_limit = self.segment_limit.clamp(64, 8192);
         self.sessions = self.sessions.clamp(1, 8);

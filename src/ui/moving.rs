@@ -5,13 +5,13 @@ use egui::{Popup, PopupCloseBehavior, RichText, Ui};
 use super::icons::Icon;
 use super::theme::{self, GAP};
 use super::{Action, MoveAction, format, keys, tools, widgets};
-use crate::audio::Playback;
+use crate::audio::{Playback, SPEEDS};
 use crate::store::Settings;
 use crate::ui::model::{Model, Repeat};
 use crate::words::{Lang, moving as words, ui};
 
 /// Speeds that one chooses most.
-const SPEEDS: [f32; 5] = [0.75, 1.0, 1.25, 1.5, 2.0];
+const USUAL: [f32; 5] = [0.75, 1.0, 1.25, 1.5, 2.0];
 
 /// The sentence before, hold or go on, the next one, the end.
 pub fn play_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
@@ -74,10 +74,10 @@ fn speed_ui(ui: &mut Ui, lang: Lang, settings: &Settings) -> Option<MoveAction> 
     let popup = Popup::menu(&button).width(340.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         let shown = format!("{}×", format::speed(speed));
-        if widgets::slider(ui, words::SPEED_NAME.get(lang), &shown, &mut chosen, 0.5..=3.0, 1.0).changed() {
+        if widgets::slider(ui, words::SPEED_NAME.get(lang), &shown, &mut chosen, SPEEDS.0..=SPEEDS.1, 1.0).changed() {
             chosen = (chosen * 20.0).round() / 20.0;
         }
-        let presets = SPEEDS.map(|speed| (speed, format!("{}×", format::speed(speed))));
+        let presets = USUAL.map(|speed| (speed, format!("{}×", format::speed(speed))));
         widgets::segmented(ui, &mut chosen, &presets);
         ui.add_space(GAP / 2.0);
         let soft = theme::palette(ui).soft;

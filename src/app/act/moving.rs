@@ -6,15 +6,13 @@ use egui::Context;
 
 use crate::app::App;
 use crate::audio::take::Take;
-use crate::audio::{Joins, Playback, PlayerEvent, Rendition};
+use crate::audio::{Joins, Playback, PlayerEvent, Rendition, SPEEDS};
 use crate::engine::{Command, Event, Pace};
 use crate::ui::MoveAction;
 use crate::ui::model::{Repeat, Run};
 
 /// Speeds between which one steps by keys.
 const STEP: f32 = 0.1;
-/// The slowest and the fastest playback.
-const SPEEDS: (f32, f32) = (0.5, 3.0);
 /// The loudest that the slider goes.
 const LOUDEST: f32 = 1.5;
 

@@ -15,7 +15,7 @@ use zbus::interface;
 use zbus::zvariant::{ObjectPath, Value};
 
 use super::{Now, Status, Wish, time};
-use crate::audio::Meter;
+use crate::audio::{Meter, SPEEDS};
 
 const PATH: &str = "/org/mpris/MediaPlayer2";
 const NAME: &str = "org.mpris.MediaPlayer2.langsheng";
@@ -300,12 +300,12 @@ impl Sound {
 
     #[zbus(property)]
     fn minimum_rate(&self) -> f64 {
-        0.5
+        SPEEDS.0.into()
     }
 
     #[zbus(property)]
     fn maximum_rate(&self) -> f64 {
-        3.0
+        SPEEDS.1.into()
     }
 
     #[zbus(property)]

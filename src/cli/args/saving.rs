@@ -4,6 +4,7 @@ use clap::builder::{PossibleValuesParser, RangedI64ValueParser};
 use clap::{Arg, ArgAction};
 
 use super::{flag, number, value};
+use crate::audio::SPEEDS;
 use crate::words::{Lang, cli as say};
 
 /// What a file is to hold, and what stands beside it.
@@ -23,7 +24,7 @@ pub(super) fn file(lang: Lang) -> [Arg; 9] {
             .action(ArgAction::Append),
         flag("karaoke", say::KARAOKE, lang).requires("captions"),
         value("lufs", "N", say::LUFS, lang).value_parser(number(-40.0, -5.0)).allow_negative_numbers(true),
-        value("speed", "N", say::SPEED, lang).value_parser(number(0.5, 3.0)),
+        value("speed", "N", say::SPEED, lang).value_parser(number(SPEEDS.0.into(), SPEEDS.1.into())),
         flag("receipt", say::RECEIPT, lang),
     ]
 }
