@@ -21,17 +21,17 @@
 //! # Rooms
 //!
 //! * [`words`]: what is said to people, in two languages, failures included.
-//! * [`text`]: text → script → segments; where a spoken piece stands in the text.
+//! * [`text`]: text → script → segments; where a spoken piece stands in the text; the lines of captions.
 //! * [`protocol`]: the conversation with the service: events, session, REST, error codes.
 //! * [`audio`]: codecs, take, rendition, player, device, export, captions.
-//! * [`store`]: where files live: settings, secrets, library, the cache of voices.
+//! * [`store`]: where files live and what they are called: settings, secrets, library, queue, caches.
 //! * [`engine`]: joins them: a job in, events out.
 //! * [`demo`]: the server's half of the protocol, for use without an account and for tests.
-//! * [`cli`]: the engine without a window.
+//! * [`cli`]: the engine without a window, and the library by name.
 //! * [`app`], [`ui`]: the window.
 //!
-//! `words`, `text`, `protocol`, `audio` and `store` are leaves that do not know each other (`store` may name their plain
-//! values); `demo` knows the messages of `protocol` and `audio`; only `engine` joins them. A test holds these directions.
+//! `words`, `text`, `protocol`, `audio` and `store` are leaves that do not know each other (`store` names plain values of the
+//! others, and looks into takes); `demo` knows the messages of `protocol` and `audio`; only `engine` joins them. A test holds these directions.
 //!
 //! What is written to disk, file by file: [`formats`].
 //!
@@ -43,8 +43,11 @@
 //! # Threads
 //!
 //! * main: the window, or the command line.
-//! * engine: one current-thread tokio runtime with all sockets and the writer of the take.
-//! * player: reads the take, resamples, owns the device.
+//! * engine: one current-thread tokio runtime with all sockets and the writer of the take; what blocks (files, the keyring,
+//!   REST) is done on the runtime's pool.
+//! * player: reads the take, stretches, resamples, owns the device.
+//! * save: one for each file that is being written; stdout: the take that goes through a pipe.
+//! * counter, reader, peaks, media, and one for each file dialog: what the window may not wait for.
 //! * demo voice: the model, loaded at first use.
 //! * the audio callback: the other end of the ring; it never waits, allocates, locks or logs.
 

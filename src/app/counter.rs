@@ -37,7 +37,8 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// Starts the thread. `pieces` says what need not be asked for; `is_placeholder` says whether the demo has no voice for a text; `wake` is called after each count.
+    /// Starts the thread. `pieces` says what need not be asked for; `is_placeholder` says whether the demo has no voice for a
+    /// text; `wake` is called after each count.
     ///
     /// # Errors
     /// The system has no more threads.

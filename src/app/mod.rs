@@ -1,8 +1,8 @@
 //! App: the window's own state and what makes it move.
 //!
-//! Owns the threads that help the window (counting, peaks, file dialogs), the shortcuts, and the one place where wishes
-//! become commands. Knows nothing of sockets, samples and files: it sends commands, reads events, and paints what the model
-//! says.
+//! Owns the threads that help the window (counting, reading, peaks, file dialogs, the desktop's media control), the shortcuts,
+//! and the one place where wishes become commands. Knows nothing of sockets and of how sound is made or kept: it sends commands
+//! and reads events, moves the player, and paints what the model says.
 
 mod act;
 pub mod counter;

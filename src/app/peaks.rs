@@ -1,7 +1,7 @@
 //! The wave of a take, made on a thread of its own as the take grows.
 //!
-//! The window never reads files: it gets one byte of loudness for each twentieth of a second. New peaks wake nobody, because a take
-//! that grows is painted anyway.
+//! The window never reads files: it gets one byte of loudness for each twentieth of a second. New peaks wake nobody, because
+//! a take that grows is painted anyway.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};

@@ -1,5 +1,6 @@
-//! Room: the sound. Owns what happens to audio between the bytes of the service and the ear or a file: codecs, the take,
-//! the player, the device, the files that are saved. Knows nothing of the protocol, the text, settings or the window.
+//! Room: the sound. Owns what happens to audio between the bytes of the service and the ear or a file: codecs, the take and
+//! where its text is heard, the player, the device, the files and the captions that are saved. Knows nothing of the protocol, of
+//! how text is cut, of settings or of the window.
 //!
 //! # Words and units
 //!

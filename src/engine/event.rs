@@ -42,7 +42,8 @@ pub struct SaveReport {
     pub rate: u32,
     /// The gain of the whole in dB, where a loudness was asked for.
     pub gain_db: Option<f64>,
-    /// The loudness that was reached in LUFS, where one was asked for and there was anything to measure. It is below what was asked for where more would have clipped.
+    /// The loudness that was reached in LUFS, where one was asked for and there was anything to measure. It is below what was
+    /// asked for where more would have clipped.
     pub lufs: Option<f64>,
     /// The loudness that was asked for in LUFS, if one was.
     pub wanted_lufs: Option<f64>,

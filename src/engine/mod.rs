@@ -1,8 +1,8 @@
 //! Engine: joins text, protocol, audio and store: a job in, events out.
 //!
 //! Owns the two enums of the boundary, the loop with its one closed list of inputs, the pipeline of segments (order,
-//! look-ahead, retry, resume) and the demo server. Knows nothing of windows and terminals, and keeps no settings: a job
-//! carries everything it needs.
+//! look-ahead, retry, resume, what the library has already), the savings, the queue of files and the demo server. Knows nothing
+//! of windows and terminals, and keeps no settings: a job carries everything it needs.
 
 mod autosave;
 mod batch;

@@ -1,4 +1,4 @@
-//! Whether a broken session is asked again, and when (design: *Retry*; protocol.md §8, column *retry?*).
+//! Whether a broken session is asked again, and when (protocol.md §8, column *retry?*).
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub struct Patience {
 }
 
 impl Default for Patience {
-    /// As the design has it: 0.3 s, 1 s, 3 s.
+    /// Three retries, after 0.3 s, 1 s and 3 s.
     fn default() -> Patience {
         let waits = [300, 1_000, 3_000].map(Duration::from_millis);
         Patience { deadlines: Deadlines::default(), waits: waits.to_vec(), crowded: Duration::from_secs(1) }

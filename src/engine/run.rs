@@ -30,7 +30,7 @@ use crate::text::{Aligner, Script, Segment};
 use crate::words::Failure;
 use rows::{Row, Running, State, Task};
 
-/// A listener's segment is opened when less than this much unheard audio is left (design: *Characters cost*).
+/// A listener's segment is opened when less than this much unheard audio is left: characters cost, and may never be heard.
 const AHEAD: Duration = Duration::from_secs(20);
 
 /// How a run goes on after an input.

@@ -2,6 +2,9 @@
 //!
 //! Owns the events, the output settings, the endpoints, the token, the error codes, one session, and the REST calls.
 //! Knows nothing of sentences, samples, files or windows.
+//!
+//! Where a comment of this crate names a section of `protocol.md`, it means the collected facts about the service (its
+//! documentation, its SDKs, recordings of it), which are kept beside the source and are not part of it.
 
 mod answer;
 mod codes;

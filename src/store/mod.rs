@@ -1,9 +1,10 @@
 //! Store: what is kept on this machine.
 //!
-//! Owns where files live, atomic writes, the settings, the secrets, the drafts of texts, the library of takes and the cache
-//! of voices.
-//! Everything here blocks: call it from a thread that may wait, never from the window's.
-//! Knows nothing of the network, the sound device or the window; of the other leaves it names only plain values.
+//! Owns where files live and what they are called, atomic writes, the settings, the secrets, the drafts of texts, the library of
+//! takes, the index of their sentences, the file of the queue and the cache of voices. What reads or writes here blocks: call it
+//! from a thread that may wait, never from the window's.
+//! Knows nothing of the network, the sound device or the window; of the other leaves it names plain values, and of takes it
+//! reads what a list shows.
 
 pub mod atomic;
 pub mod digest;

@@ -1,7 +1,8 @@
 //! Room: from what the user typed to what is sent, and back.
 //!
 //! Owns the way from *text* to *script* (cleaned), *sentences* (the unit of highlighting) and *segments* (whole sentences
-//! that fit one request), and for each of them its byte range in the text. Owns the reading of text files too.
+//! that fit one request), and for each of them its byte range in the text. Owns the reading of text files and the breaking of
+//! captions into lines too.
 //! Knows nothing of the network, the sound, the window or the words shown to people.
 //!
 //! ```text

@@ -30,7 +30,7 @@ pub fn install(ctx: &Context, lang: Lang) {
 }
 
 /// Lets the machine's fonts help out with rare characters and emoji. Simplified Chinese shapes are asked for by name: the
-/// locale of a bare machine is `C`, and then Japanese shapes would come (platform.md §4).
+/// locale of a bare machine is `C`, and then Japanese shapes would come.
 pub fn install_system_fallback(ctx: &Context) {
     ctx.add_font_provider(Arc::new(SystemFontProvider::new().with_locale(Some("zh-Hans"))));
 }

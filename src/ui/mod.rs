@@ -1,8 +1,8 @@
 //! UI: what the window knows and how it looks. The model folds events; panels are functions of the slice they show, and
 //! what the user wants comes back as an [`Action`].
 //!
-//! Owns the model, the design tokens, the letters, the icons and the panels. Knows nothing of channels, threads and files: it edits
-//! settings and drafts in place, and only the app acts.
+//! Owns the model, the design tokens, the letters, the icons and the panels. Knows nothing of channels, threads and files: it
+//! edits settings and drafts in place, and only the app acts.
 
 pub mod account;
 mod action;

@@ -250,7 +250,7 @@ pub fn take_too_new(path: &Path, version: u32) -> Failure {
     )
 }
 
-/// Saving ended early; `part` is a valid WAV file of what had arrived.
+/// Saving ended early; `part` is a valid file of what had arrived.
 pub fn part_kept(part: &Path) -> Said {
     Phrase::new("已收到的部分保存在“{part}”。", "What had arrived is in “{part}”.").with("part", part.display())
 }

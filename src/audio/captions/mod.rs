@@ -1,5 +1,5 @@
-//! Captions: what is said when, for players and editors. Owns the three formats and how times are rounded; a time is counted
-//! in samples of the file that the captions belong to and converted once, so that nothing drifts. Knows nothing of takes and
+//! Captions: what is said when, for players and editors. Owns the three formats; a time is counted in samples of the file
+//! that the captions belong to and converted once, so that nothing drifts. Knows nothing of takes and
 //! of how text is broken.
 //!
 //! # What is exact

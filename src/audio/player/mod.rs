@@ -1,7 +1,8 @@
 //! The player: one thread that reads a take, resamples it and owns the device.
 //!
 //! It sleeps for half a ring while it plays and without limit when nothing is to be done; commands, growth of the take
-//! and the loss of the device wake it. Receiving never waits for it: it only reads what is there.
+//! and the loss of the device wake it. Receiving never waits for it: it only reads what is there. Knows nothing of jobs: who
+//! wants something heard tells it which take.
 
 mod bell;
 mod flow;

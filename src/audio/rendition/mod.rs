@@ -1,6 +1,7 @@
 //! A take as it is heard and saved: with pauses where the user wants them, and without the silence at joins.
 //!
-//! The take itself is not changed by this. Positions stay positions of the take; a pause is time in which they stand.
+//! The take itself is not changed by this. Positions stay positions of the take; a pause is time in which they stand. Where
+//! sentences begin it is told ([`Stop`]): it knows nothing of text.
 //!
 //! What is done happens at marks only, and depends on nothing but the samples around the mark: so it is the same wherever
 //! reading began, costs the same in a long take as in a short one, and can be done while the take grows.

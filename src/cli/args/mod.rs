@@ -1,4 +1,5 @@
-//! The arguments, in the user's language.
+//! The arguments, in the user's language: their names, which of them go together, and what values they take. Knows nothing of
+//! what is done with them.
 
 mod batch;
 mod saving;

@@ -1,4 +1,7 @@
 //! The queue of files that are spoken one after the other: what can be asked of it, and how it stands.
+//!
+//! Owns the order of the files, what is kept of them across a restart, and what follows from how each of them went. Knows nothing
+//! of sockets and players: the engine's loop carries out what it wants.
 
 mod desk;
 mod files;

@@ -52,6 +52,7 @@ impl Core {
         self.go_on(Outcome::Going);
     }
 
+    /// Everything that can be refused, and that reads and writes files: a run that has not begun, and the file that follows it.
     pub(super) async fn prepare(
         &mut self,
         job: Job,

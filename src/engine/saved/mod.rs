@@ -2,6 +2,7 @@
 //!
 //! A text is divided into stretches that are asked for and stretches that another take has. The index of the library
 //! ([`Pieces`]) says which takes to look into; what they have is asked of them ([`Kept`]), never believed of the index.
+//! Knows nothing of how what is missing is asked for.
 
 mod estimate;
 mod kept;

@@ -1,5 +1,6 @@
 //! The export dialog: what a file holds, how it is called, where it goes. One dialog for a take, for a text that nobody
-//! has spoken, and for files that are to be spoken one after the other.
+//! has spoken, and for files that are to be spoken one after the other. Knows nothing of files on disk: a name that is free is
+//! found by who acts.
 
 mod format;
 mod name;

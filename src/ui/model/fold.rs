@@ -27,61 +27,17 @@ impl Model {
     /// Takes in one piece of news. Events of a job other than the one that was asked for last are not listened to.
     pub fn apply(&mut self, event: Event) -> Vec<Follow> {
         match event {
-            Event::Accepted { job, take, characters, saved, .. } => {
-                // A sample that is still on its way will not be played over it.
-                self.voices.preview = None;
-                if let Some(run) = self.current(job) {
-                    run.stage = Stage::Connecting;
-                    run.characters = characters;
-                    run.segments = take.receipt().segments.iter().map(|segment| segment_state(segment.state)).collect();
-                    run.take = Some(take.clone());
-                    self.moving.reused = saved;
-                    return self.swap(take);
-                }
-            }
-            Event::Refused { job, failure } => return self.ended(job, Stage::Failed, Some(failure)),
-            Event::Connecting { job, segment, .. } => {
-                if let Some(run) = self.current(job) {
-                    *run.segment(segment) = SegmentState::Streaming;
-                    run.retrying = None;
-                }
-            }
-            Event::Created { job, .. } => {
-                if let Some(run) = self.current(job) {
-                    run.retrying = None;
-                }
-            }
-            Event::FirstDelta { job } => {
-                if let Some(run) = self.current(job) {
-                    run.stage = Stage::Receiving;
-                }
-            }
-            Event::Segment { job, segment, .. } => {
-                if let Some(run) = self.current(job) {
-                    *run.segment(segment) = SegmentState::Done;
-                }
-            }
-            Event::Retrying { job, segment, failure, .. } => {
-                if let Some(run) = self.current(job) {
-                    *run.segment(segment) = SegmentState::Retrying;
-                    run.retrying = Some(failure);
-                }
-            }
-            Event::Split { job, segment, into } => {
-                if let Some(run) = self.current(job) {
-                    // There is such a segment from now on, if there was none.
-                    run.segment(segment);
-                    run.segments.splice(segment..=segment, std::iter::repeat_n(SegmentState::default(), into));
-                }
-            }
-            Event::Finished { job, .. } => return self.ended(job, Stage::Finished, None),
-            Event::Failed { job, segment, failure } => {
-                if let Some(run) = self.current(job) {
-                    *run.segment(segment) = SegmentState::Failed;
-                }
-                return self.ended(job, Stage::Failed, Some(failure));
-            }
-            Event::Stopped { job } => return self.ended(job, Stage::Stopped, None),
+            Event::Accepted { .. }
+            | Event::Refused { .. }
+            | Event::Connecting { .. }
+            | Event::Created { .. }
+            | Event::FirstDelta { .. }
+            | Event::Segment { .. }
+            | Event::Retrying { .. }
+            | Event::Split { .. }
+            | Event::Finished { .. }
+            | Event::Failed { .. }
+            | Event::Stopped { .. } => return self.worked(event),
             Event::Player(event) => self.heard(event),
             Event::Voices { account, voices, from, failure } => {
                 // The list that comes with the program is that of Coze; the demo's own is there in a moment.
@@ -154,6 +110,69 @@ impl Model {
             }
             Event::TakeOpened(take) => return vec![Follow::Opened(take)],
             Event::Notice(failure) => self.notices.trouble(failure),
+        }
+        Vec::new()
+    }
+
+    /// Takes in news of a job.
+    fn worked(&mut self, event: Event) -> Vec<Follow> {
+        match event {
+            Event::Accepted { job, take, characters, saved, .. } => {
+                // A sample that is still on its way will not be played over it.
+                self.voices.preview = None;
+                if let Some(run) = self.current(job) {
+                    run.stage = Stage::Connecting;
+                    run.characters = characters;
+                    run.segments = take.receipt().segments.iter().map(|segment| segment_state(segment.state)).collect();
+                    run.take = Some(take.clone());
+                    self.moving.reused = saved;
+                    return self.swap(take);
+                }
+            }
+            Event::Refused { job, failure } => return self.ended(job, Stage::Failed, Some(failure)),
+            Event::Connecting { job, segment, .. } => {
+                if let Some(run) = self.current(job) {
+                    *run.segment(segment) = SegmentState::Streaming;
+                    run.retrying = None;
+                }
+            }
+            Event::Created { job, .. } => {
+                if let Some(run) = self.current(job) {
+                    run.retrying = None;
+                }
+            }
+            Event::FirstDelta { job } => {
+                if let Some(run) = self.current(job) {
+                    run.stage = Stage::Receiving;
+                }
+            }
+            Event::Segment { job, segment, .. } => {
+                if let Some(run) = self.current(job) {
+                    *run.segment(segment) = SegmentState::Done;
+                }
+            }
+            Event::Retrying { job, segment, failure, .. } => {
+                if let Some(run) = self.current(job) {
+                    *run.segment(segment) = SegmentState::Retrying;
+                    run.retrying = Some(failure);
+                }
+            }
+            Event::Split { job, segment, into } => {
+                if let Some(run) = self.current(job) {
+                    // There is such a segment from now on, if there was none.
+                    run.segment(segment);
+                    run.segments.splice(segment..=segment, std::iter::repeat_n(SegmentState::default(), into));
+                }
+            }
+            Event::Finished { job, .. } => return self.ended(job, Stage::Finished, None),
+            Event::Failed { job, segment, failure } => {
+                if let Some(run) = self.current(job) {
+                    *run.segment(segment) = SegmentState::Failed;
+                }
+                return self.ended(job, Stage::Failed, Some(failure));
+            }
+            Event::Stopped { job } => return self.ended(job, Stage::Stopped, None),
+            _ => {}
         }
         Vec::new()
     }
