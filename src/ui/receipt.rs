@@ -112,9 +112,14 @@ fn said(lang: Lang, segment: &SegmentReceipt, state: Phrase) -> String {
 }
 
 fn facts(lang: Lang, segment: &SegmentReceipt, rate: u32) -> String {
+    let time = format::samples(segment.samples, rate);
+    if segment.saved.is_some() && segment.connections == 0 {
+        // Nothing was sent, so there is nothing to count.
+        return time;
+    }
     words::SEGMENT_FACTS
         .with("bytes", format::number(segment.bytes))
-        .with("time", format::samples(segment.samples, rate))
+        .with("time", time)
         .with("connections", segment.connections)
         .get(lang)
 }

@@ -180,6 +180,8 @@ pub fn segmented<T: PartialEq + Copy>(ui: &mut Ui, chosen: &mut T, choices: &[(T
                 let words = RichText::new(label).color(color);
                 let button = Button::new((Atom::grow(), words.atom_shrink(true), Atom::grow()))
                     .fill(fill)
+                    // What grows beside the words is room enough.
+                    .gap(0.0)
                     .corner_radius(CornerRadius::same(6))
                     .truncate()
                     .min_size(vec2(width, 28.0));

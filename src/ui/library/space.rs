@@ -34,15 +34,13 @@ pub fn space_ui(ctx: &Context, model: &mut Model, open: &mut bool) -> Option<Act
         ui.label(used.with("size", format::bytes(all)).get(lang));
         ui.add_space(GAP);
         widgets::heading(ui, words::BUDGET.get(lang));
-        let choices = LIMITS.map(|limit| {
-            (
-                limit,
-                limit.map_or_else(
-                    || words::NO_BUDGET.get(lang).to_owned(),
-                    |limit| format::bytes(limit).replace(".0", ""),
-                ),
-            )
-        });
+        // A limit that was set in the file is shown too.
+        let own = Some(limit).filter(|limit| !LIMITS.contains(limit));
+        let named = |limit: Option<u64>| match limit {
+            None => words::NO_BUDGET.get(lang).to_owned(),
+            Some(limit) => format::bytes(limit).replace(".0", ""),
+        };
+        let choices: Vec<_> = LIMITS.into_iter().chain(own).map(|limit| (limit, named(limit))).collect();
         widgets::segmented(ui, &mut limit, &choices);
         widgets::explain(ui, words::BUDGET_WHY.get(lang));
         ui.add_space(GROUP - GAP);
