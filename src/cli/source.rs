@@ -43,8 +43,12 @@ pub(super) fn read(args: &ArgMatches) -> Result<Source, Failure> {
 
 fn standard_input() -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| local::file(FileAct::Read, Path::new("-"), &error))?;
+    let name = Path::new("-");
+    let read = std::io::stdin().lock().take(file::LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| local::file(FileAct::Read, name, &error))?;
+    if bytes.len() as u64 > file::LARGEST {
+        return Err(crate::engine::text_file_failure(&file::ReadError::TooLarge { path: name.into() }));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let why = say::UTF8_BREAKS_AT.with("n", error.utf8_error().valid_up_to() + 1);
         Failure::new(Class::Text, say::STDIN_NOT_UTF8, why, say::CONVERT)

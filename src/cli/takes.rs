@@ -38,7 +38,7 @@ fn all(library: &Library) -> Result<Vec<Arc<TakeInfo>>, Failure> {
 
 /// The take that is meant by an id, its beginning, or `last`.
 fn find(context: &Context, id: &str) -> Result<Arc<TakeInfo>, Failure> {
-    pick(&all(&Library::new(&context.home))?, id, say::NO_TAKE_WHY)
+    pick(&all(&Library::new(&context.home))?, id, say::NO_TAKES)
 }
 
 /// The same among those that can be gone on with, so that `last` is the last of these; a whole one may be named too.

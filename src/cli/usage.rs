@@ -26,6 +26,7 @@ pub(super) fn explain(error: &Error, grammar: &Command) -> Failure {
             }
         },
         ErrorKind::UnknownArgument => match text(ContextKind::SuggestedArg) {
+            meant if meant.is_empty() && !arg.starts_with('-') => say::UNKNOWN_WORD.with("arg", arg),
             meant if meant.is_empty() => say::UNKNOWN_ARGUMENT.with("arg", arg),
             meant => say::UNKNOWN_MEANT.with("arg", arg).with("meant", meant),
         },

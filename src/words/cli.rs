@@ -58,13 +58,18 @@ pub const USAGE: Phrase = p("无法执行这条命令。", "The command cannot b
 pub const SEE_HELP: Phrase = p("用 langsheng --help 查看用法。", "See langsheng --help.");
 /// An option or a word that means nothing here.
 pub const UNKNOWN_ARGUMENT: Phrase = p("不认识“{arg}”。", "“{arg}” is not known.");
+/// A word more than was expected: mostly of a text that the shell has cut at its blanks.
+pub const UNKNOWN_WORD: Phrase = p(
+    "不认识“{arg}”；有空格的文本要放在引号里。",
+    "“{arg}” is not known; a text with blanks stands in quotation marks.",
+);
 /// The same, and what was probably meant.
 pub const UNKNOWN_MEANT: Phrase =
     p("不认识“{arg}”；也许是“{meant}”。", "“{arg}” is not known; perhaps “{meant}” was meant.");
 /// A command that does not exist.
 pub const UNKNOWN_COMMAND: Phrase = p(
-    "没有命令“{arg}”；有 speak、takes、batch、voices、check 和 demo。",
-    "There is no command “{arg}”; there are speak, takes, batch, voices, check and demo.",
+    "没有命令“{arg}”；有 speak、takes、batch、voices、check 和 demo；takes 后面可以是 list、show、export、redo、delete、rename 和 star。",
+    "There is no command “{arg}”; there are speak, takes, batch, voices, check and demo; and behind takes list, show, export, redo, delete, rename and star.",
 );
 /// An option without its value.
 pub const NEEDS_VALUE: Phrase = p("{arg} 后面要写一个值。", "{arg} needs a value.");

@@ -56,7 +56,8 @@ impl Target {
             let old = part.exists();
             // Not cut to nothing before the lock is ours.
             let file = File::options().write(true).create(true).truncate(false).open(&part);
-            let file = file.map_err(|source| refused(&part, source))?;
+            // By the name that was asked for; what is in the way of its part is in the way of the file.
+            let file = file.map_err(|source| refused(&path, source))?;
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Err(ExportError::InUse(path)),
                 // Some file systems have no locks; they are no worse off than without us.

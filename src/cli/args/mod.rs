@@ -68,7 +68,8 @@ fn argument(name: &'static str, placeholder: &'static str, help: Phrase, lang: L
 fn value(name: &'static str, placeholder: &'static str, help: Phrase, lang: Lang) -> Arg {
     // What values there are and which is the default stands in the help, in the user's language.
     let arg = Arg::new(name).long(name).value_name(placeholder).help(help.get(lang));
-    arg.hide_possible_values(true).hide_default_value(true)
+    // A number below zero is a value that may not fit, and no option that is not known.
+    arg.hide_possible_values(true).hide_default_value(true).allow_negative_numbers(true)
 }
 
 fn flag(name: &'static str, help: Phrase, lang: Lang) -> Arg {

@@ -23,7 +23,7 @@ pub(super) fn file(lang: Lang) -> [Arg; 9] {
             .value_delimiter(',')
             .action(ArgAction::Append),
         flag("karaoke", say::KARAOKE, lang).requires("captions"),
-        value("lufs", "N", say::LUFS, lang).value_parser(number(-40.0, -5.0)).allow_negative_numbers(true),
+        value("lufs", "N", say::LUFS, lang).value_parser(number(-40.0, -5.0)),
         value("speed", "N", say::SPEED, lang).value_parser(number(SPEEDS.0.into(), SPEEDS.1.into())),
         flag("receipt", say::RECEIPT, lang),
     ]

@@ -38,8 +38,8 @@ pub(super) fn voice(lang: Lang) -> [Arg; 6] {
     let percent = || RangedI64ValueParser::<i32>::new().range(-50..=100);
     [
         value("voice", "ID", say::VOICE, lang),
-        value("rate", "N", say::RATE, lang).value_parser(percent()).allow_negative_numbers(true),
-        value("loudness", "N", say::LOUDNESS, lang).value_parser(percent()).allow_negative_numbers(true),
+        value("rate", "N", say::RATE, lang).value_parser(percent()),
+        value("loudness", "N", say::LOUDNESS, lang).value_parser(percent()),
         value("emotion", "E", say::EMOTION, lang).value_parser(PossibleValuesParser::new(EMOTIONS)),
         value("emotion-scale", "N", say::EMOTION_SCALE, lang).value_parser(number(1.0, 5.0)),
         value("context", "TEXT", say::CONTEXT, lang),

@@ -13,7 +13,6 @@ pub(super) fn command(lang: Lang) -> Command {
     Command::new("takes")
         .about(say::TAKES.get(lang))
         .help_template(say::HELP_OF_GROUP.with("command", "takes").get(lang))
-        .subcommand_required(true)
         .disable_help_subcommand(true)
         .subcommand(list(lang))
         .subcommand(

@@ -23,7 +23,11 @@ impl Desk {
             }
             (Work::Speaking(_, job, _), Event::Stopped { job: of }) if job == of => self.work = Work::Nothing,
             (Work::Speaking(id, job, _), Event::Failed { job: of, failure, .. }) if job == of => {
-                self.settle(*id, failure);
+                match failure.class {
+                    // The disk of the library takes no more: the next file would be paid for and lost like this one.
+                    Class::Files => self.hold_up(failure),
+                    _ => self.settle(*id, failure),
+                }
             }
             (Work::Speaking(id, _, take), Event::Segment { .. } | Event::FirstDelta { .. }) => {
                 let heard = take.marks().last().map_or(0, |mark| mark.source) as f32 / take.header().text.len() as f32;
@@ -54,13 +58,20 @@ impl Desk {
         Vec::new()
     }
 
+    /// The queue waits; the entry in progress goes on later where it was.
+    fn hold_up(&mut self, failure: &Failure) {
+        self.touch();
+        self.work = Work::Nothing;
+        self.paused = true;
+        self.held_up = Some(failure.clone());
+    }
+
     /// An entry came to grief. What would fail the others too stops the queue, and the entry goes on later where it was.
     pub(super) fn settle(&mut self, id: u64, failure: &Failure) {
         self.touch();
         self.work = Work::Nothing;
         if matches!(failure.class, Class::Token | Class::Quota | Class::Network) {
-            self.paused = true;
-            self.held_up = Some(failure.clone());
+            self.hold_up(failure);
         } else if let Some(entry) = self.entry(id) {
             entry.state = Progress::Failed(failure.into());
             // What a saving that failed has written stays: its failure names it.

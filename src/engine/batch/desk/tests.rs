@@ -130,3 +130,23 @@ fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
     assert_eq!(anew.takes.len(), CHAPTERS);
     assert_ne!(anew.takes[CHAPTERS - 1].id(), source.takes[CHAPTERS - 1].id());
 }
+
+#[test]
+fn a_library_that_takes_no_more_holds_the_queue_up_before_the_next_file_is_paid_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::under(folder.path());
+    let files: Vec<PathBuf> = ["a.txt", "b.txt"].iter().map(|name| folder.path().join(name)).collect();
+    let (folder, template, order) = (folder.path().join("out"), String::new(), SaveOrder::default());
+    let order = BatchOrder { files: files.clone(), folder, template, order, join: None, job: job() };
+    let mut desk = Desk::new(&home);
+    desk.claim().unwrap();
+    desk.add(&order, Found { files, failures: Vec::new() });
+    let Some(Task::Read(path)) = desk.next() else { panic!("nothing to read") };
+    let read = Opened { text: "a".into(), markdown: false, encoding: "UTF-8" };
+    let (job, _) = desk.read(&path, Ok(read), true).expect("a job");
+    desk.began(job.id, &spoken(&Library::new(&home)));
+    let full = std::io::ErrorKind::StorageFull.into();
+    let failure = crate::words::local::file(crate::words::local::FileAct::Write, &path, &full);
+    desk.hear(&Event::Failed { job: job.id, segment: 0, failure });
+    assert!(desk.next().is_none() && desk.waits() && desk.held_up.is_some());
+}
