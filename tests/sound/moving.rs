@@ -222,3 +222,97 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
         });
     });
 }
+
+/// The same while the take arrives: also to places that are not there yet, where the sound waits for them.
+#[test]
+fn seeks_in_a_take_that_grows_wait_for_what_has_not_arrived() {
+    pulse::story("moving::seeks_in_a_take_that_grows_wait_for_what_has_not_arrived", |sound| {
+        in_three_tries(|| {
+            let samples = waves::chirp(HZ, 8.0, 1_000.0);
+            let mut stage = Stage::new(HZ, 1);
+            let mut recording = sound.record();
+            let request = stage.writer.begin(0).unwrap();
+            stage.writer.append(request, &samples[..12_000]).unwrap();
+            stage.play(0);
+            first_sound(&stage);
+            let mut random = fastrand::Rng::with_seed(20_261_123);
+            // The last second arrives when all else has been tried.
+            let deltas: Vec<&[i16]> = samples[12_000..samples.len() - HZ as usize].chunks(2_000).collect();
+            let mut behind = 0;
+            for delta in deltas {
+                let len = stage.writer.take().len();
+                let place = random.u64(0..len + 6_000);
+                stage.player.seek(place);
+                stage.until(|event| *event == PlayerEvent::Seeked { position: place });
+                recording.go_on(random.usize(480..2_400));
+                if place >= len {
+                    behind += 1;
+                    assert_eq!(stage.position(), place, "it waits there");
+                }
+                stage.writer.append(request, delta).unwrap();
+            }
+            assert!(behind > 5, "{behind} places were not there");
+            let place = samples.len() as u64 - 20_000;
+            stage.player.seek(place);
+            stage.until(|event| *event == PlayerEvent::Seeked { position: place });
+            recording.go_on(RATE as usize / 10);
+            assert_eq!(stage.position(), place);
+            stage.writer.append(request, &samples[samples.len() - HZ as usize..]).unwrap();
+            stage.finish(request);
+            stage.until_end();
+            assert_eq!(stage.position(), samples.len() as u64);
+            let heard = recording.end();
+            let steep = steepest(&heard);
+            eprintln!("{behind} places were waited for, steepest {steep:.3}");
+            let wanted = waves::ideal(&samples, HZ, RATE);
+            assert_part(
+                &heard[heard.len() - 2 * RATE as usize..],
+                &wanted[2 * place as usize + 1_000..wanted.len() - 100],
+            );
+            // The chirp itself has 0.116; a fade adds a third of that at most.
+            assert!(steep < 0.2, "a click");
+        });
+    });
+}
+
+/// What is repeated is spoken anew meanwhile: it is heard anew from where it differs, and goes on being repeated.
+#[test]
+fn what_is_repeated_may_become_another_version() {
+    pulse::story("moving::what_is_repeated_may_become_another_version", |sound| {
+        in_three_tries(|| {
+            let (first, second, anew) = (sine(220.0, 1.0), sine(330.0, 1.0), sine(440.0, 0.7));
+            let mut stage = Stage::new(HZ, 1);
+            let request = stage.writer.begin(0).unwrap();
+            stage.writer.append(request, &first).unwrap();
+            stage.writer.complete(request).unwrap();
+            let mut recording = sound.record();
+            stage.play(0);
+            stage.player.repeat(Some(4_000..20_000));
+            first_sound(&stage);
+            recording.go_on(RATE as usize);
+            let (request, _) = stage.writer.redo(0..1, None).unwrap();
+            stage.writer.append(request, &second).unwrap();
+            stage.writer.complete(request).unwrap();
+            stage.until_state(Playback::Playing);
+            recording.go_on(RATE as usize);
+            assert!(stage.position() < 20_200);
+            // Shorter than what is repeated: its end is where the way leads back.
+            let (request, _) = stage.writer.redo(0..1, None).unwrap();
+            stage.writer.append(request, &anew).unwrap();
+            stage.writer.complete(request).unwrap();
+            stage.writer.close(langsheng::audio::take::End::Complete).unwrap();
+            stage.until_state(Playback::Playing);
+            recording.go_on(RATE as usize);
+            assert!(stage.position() <= anew.len() as u64, "{}", stage.position());
+            stage.player.repeat(None);
+            stage.until_end();
+            let heard = recording.end();
+            let steep = steepest(&heard);
+            // The highest tone itself has 0.028.
+            eprintln!("steepest {steep:.4}");
+            assert!(steep < 0.06, "a click");
+            let last = &heard[waves::sounding(&heard).end - RATE as usize / 4..waves::sounding(&heard).end - 2_400];
+            assert!((pitch(last, RATE) / 440.0 - 1.0).abs() < 0.01, "the last version is heard");
+        });
+    });
+}
