@@ -8,7 +8,7 @@ use langsheng::audio::{Playback, PlayerEvent};
 
 /// A second sink.
 fn with_another_sink(sound: &Sound) {
-    sound.pactl(&["load-module", "module-null-sink", "sink_name=other", "rate=48000", "channels=2"]);
+    sound.pactl(&["load-module", "module-null-sink", "sink_name=other", "rate=48000", "channels=2", "norewinds=1"]);
     sound.pactl(&["set-default-sink", "ci"]);
 }
 
@@ -85,7 +85,7 @@ fn held_sound_stays_where_it_is_on_another_device() {
 fn the_default_device_is_followed_and_a_chosen_one_is_not_left() {
     pulse::story("devices::the_default_device_is_followed_and_a_chosen_one_is_not_left", |sound| {
         with_another_sink(&sound);
-        sound.pactl(&["load-module", "module-null-sink", "sink_name=third", "rate=48000", "channels=2"]);
+        sound.pactl(&["load-module", "module-null-sink", "sink_name=third", "rate=48000", "channels=2", "norewinds=1"]);
         let (ci, other) = (number_of(&sound, "ci"), number_of(&sound, "other"));
         let stage = Stage::finished(24_000, &waves::chirp(24_000, 30.0, 6_000.0));
         let (mut clock, _reader) = (sound.record(), sound.record_from("other"));

@@ -186,7 +186,7 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                     }
                     _ => stage.player.set_joins(Joins { trim: random.bool(), ..Joins::default() }),
                 }
-                recording.go_on(random.usize(240..2_880));
+                recording.go_on(random.usize(240..1_440));
                 if let Some((sought, asked)) = sought.filter(|_| !repeating) {
                     stage.until(|event| *event == PlayerEvent::Seeked { position: sought });
                     let position = stage.position();

@@ -110,7 +110,8 @@ fn thread(name: &str, work: impl FnOnce() + Send + 'static) {
 
 impl Server {
     fn start(runtime: &Path) -> Server {
-        let sink = format!("module-null-sink sink_name=ci rate={RATE} channels=2 format=float32le");
+        // Without rewinds it renders no more than 50 ms ahead, else two seconds, for which every new recording would wait.
+        let sink = format!("module-null-sink sink_name=ci rate={RATE} channels=2 format=float32le norewinds=1");
         let args = ["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-target=stderr", "-vv"];
         // Other tests keep the machine busy; a sink that comes too late is not what is examined here.
         let urgent = ["--high-priority=yes", "--realtime=yes"];
