@@ -7,6 +7,7 @@ use super::journal::{End, Line, SegmentPlan};
 use super::receipt::SegmentState;
 use std::collections::HashMap;
 
+mod check;
 mod passages;
 mod view;
 
@@ -139,47 +140,6 @@ impl Index {
             facts: 0,
             end: None,
             damage: None,
-        }
-    }
-
-    /// Whether [`Index::apply`] can take this line; if not, why.
-    pub fn check(&self, line: &Line) -> Result<(), &'static str> {
-        let segment = |number: u32| self.segments.get(number as usize).ok_or("there is no such segment");
-        let running = |number: u32| {
-            let request = self.requests.get(&number).ok_or("there is no such request")?;
-            let runs = match &request.aside {
-                Some(aside) => aside.open,
-                None => self.segments[request.segment].running == Some(number),
-            };
-            if runs { Ok(()) } else { Err("the request has ended") }
-        };
-        let unfinished = |number| match segment(number)?.state {
-            SegmentState::Done => Err("the segment is done"),
-            _ => Ok(()),
-        };
-        match line {
-            Line::Begin { request, segment, .. } => match self.requests.contains_key(request) {
-                true => Err("there is already such a request"),
-                false => unfinished(*segment),
-            },
-            Line::Mark { request, .. }
-            | Line::Logid { request, .. }
-            | Line::Complete { request, .. }
-            | Line::Fail { request, .. } => running(*request),
-            Line::Split { segment, first, into } => match into.as_slice() {
-                [] => Err("a split into nothing"),
-                _ if *first as usize != self.segments.len() => Err("a split does not fit what was before it"),
-                _ => unfinished(*segment),
-            },
-            Line::GiveUp { segment, .. } => unfinished(*segment),
-            Line::Redo { request, .. } if self.requests.contains_key(request) => Err("there is already such a request"),
-            Line::Redo { segment: number, .. } => match segment(*number)?.state {
-                SegmentState::Done => Ok(()),
-                _ => Err("the segment is not done"),
-            },
-            Line::Use { version } => self.has_version(*version).then_some(()).ok_or("there is no such version"),
-            Line::Take { .. } => Err("a second header"),
-            Line::Drop | Line::Close { .. } | Line::Resume | Line::Unknown => Ok(()),
         }
     }
 
@@ -366,48 +326,5 @@ impl Index {
                 _ => {}
             }
         }
-    }
-
-    /// How many samples of a request's file belong to whole marks, while the request has not completed.
-    pub fn whole_of(&self, request: u32) -> u64 {
-        let Some(request) = self.requests.get(&request) else { return 0 };
-        request.marks.last().map_or(0, |mark| mark.sample.min(request.samples))
-    }
-
-    pub fn segment_number(&self, place: usize) -> Option<u32> {
-        self.order.get(place).map(|&number| number as u32)
-    }
-
-    pub fn next_segment_number(&self) -> u32 {
-        self.segments.len() as u32
-    }
-
-    pub fn next_request_number(&self) -> Option<u32> {
-        self.requests.keys().max().map_or(Some(0), |highest| highest.checked_add(1))
-    }
-
-    /// The request that is open for a segment.
-    pub fn running(&self, segment: u32) -> Option<u32> {
-        self.segments.get(segment as usize)?.running
-    }
-
-    /// The requests that are open.
-    pub fn all_running(&self) -> Vec<u32> {
-        let asides = self.requests.iter().filter(|(_, request)| request.aside.as_ref().is_some_and(|aside| aside.open));
-        let mut asides: Vec<u32> = asides.map(|(&number, _)| number).collect();
-        asides.sort_unstable();
-        self.order.iter().filter_map(|&number| self.segments[number].running).chain(asides).collect()
-    }
-
-    /// How long the file of a request is, in samples.
-    pub fn samples_of(&self, request: u32) -> u64 {
-        self.requests.get(&request).map_or(0, |request| request.samples)
-    }
-
-    /// Where the segment of a request is to be asked for next.
-    pub fn next_spoken(&self, request: u32) -> Option<usize> {
-        let request = self.requests.get(&request)?;
-        let aside = request.aside.as_ref().map(|aside| aside.spoken.start);
-        Some(aside.unwrap_or(self.segments[request.segment].next.spoken))
     }
 }

@@ -180,4 +180,47 @@ impl Index {
         let samples = segments.iter().map(|segment| segment.samples).sum();
         Receipt { segments, samples, rate: self.rate, complete: self.is_complete() }
     }
+
+    /// How many samples of a request's file belong to whole marks, while the request has not completed.
+    pub fn whole_of(&self, request: u32) -> u64 {
+        let Some(request) = self.requests.get(&request) else { return 0 };
+        request.marks.last().map_or(0, |mark| mark.sample.min(request.samples))
+    }
+
+    pub fn segment_number(&self, place: usize) -> Option<u32> {
+        self.order.get(place).map(|&number| number as u32)
+    }
+
+    pub fn next_segment_number(&self) -> u32 {
+        self.segments.len() as u32
+    }
+
+    pub fn next_request_number(&self) -> Option<u32> {
+        self.requests.keys().max().map_or(Some(0), |highest| highest.checked_add(1))
+    }
+
+    /// The request that is open for a segment.
+    pub fn running(&self, segment: u32) -> Option<u32> {
+        self.segments.get(segment as usize)?.running
+    }
+
+    /// The requests that are open.
+    pub fn all_running(&self) -> Vec<u32> {
+        let asides = self.requests.iter().filter(|(_, request)| request.aside.as_ref().is_some_and(|aside| aside.open));
+        let mut asides: Vec<u32> = asides.map(|(&number, _)| number).collect();
+        asides.sort_unstable();
+        self.order.iter().filter_map(|&number| self.segments[number].running).chain(asides).collect()
+    }
+
+    /// How long the file of a request is, in samples.
+    pub fn samples_of(&self, request: u32) -> u64 {
+        self.requests.get(&request).map_or(0, |request| request.samples)
+    }
+
+    /// Where the segment of a request is to be asked for next.
+    pub fn next_spoken(&self, request: u32) -> Option<usize> {
+        let request = self.requests.get(&request)?;
+        let aside = request.aside.as_ref().map(|aside| aside.spoken.start);
+        Some(aside.unwrap_or(self.segments[request.segment].next.spoken))
+    }
 }

@@ -1,0 +1,95 @@
+//! Takes that cannot be found, read, written or deleted.
+
+use std::path::Path;
+
+use crate::words::{Class, Failure, Phrase};
+
+/// A take that is not in the library.
+pub fn no_such_take(id: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("找不到录音“{id}”。", "There is no take “{id}”.").with("id", id),
+        Phrase::new("它可能已被删除。", "It may have been deleted."),
+        Phrase::new("请刷新列表。", "Refresh the list."),
+    )
+}
+
+/// A take that cannot be read.
+pub fn take_damaged(path: &Path, detail: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
+        Phrase::new("它的记录已损坏（细节：{detail}）。", "Its journal is damaged (in detail: {detail}).")
+            .with("detail", detail),
+        Phrase::new(
+            "文件夹中的 .pcm 文件仍是原始的声音数据；如不需要，可以删除这条录音。",
+            "The .pcm files in its folder are still the sound as it came; delete the take if it is not needed.",
+        ),
+    )
+}
+
+/// A folder that should hold a take and holds none.
+pub fn not_a_take(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("“{path}”中没有录音。", "There is no take in “{path}”.").with("path", path.display()),
+        Phrase::new("文件夹里缺少录音的记录。", "Its folder lacks the journal of a take."),
+        Phrase::new("如不需要，可以删除这个文件夹。", "Delete that folder if it is not needed."),
+    )
+}
+
+/// A new take would overwrite another one.
+pub fn take_exists(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("“{path}”中已经有一条录音。", "There is a take in “{path}” already.").with("path", path.display()),
+        Phrase::new("已有的录音不会被覆盖。", "A take is never overwritten."),
+        Phrase::new("请重试；会使用新的文件夹。", "Try again; a new folder is used."),
+    )
+}
+
+/// A take that is being written elsewhere.
+pub fn take_in_use(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”正在被使用。", "The take in “{path}” is in use.").with("path", path.display()),
+        Phrase::new("另一个朗声正在写入它。", "Another Langsheng is writing it."),
+        Phrase::new("等它结束，或关闭那个窗口，然后重试。", "Wait for it to end, or close that window, and try again."),
+    )
+}
+
+/// The system's trash does not take a take.
+pub fn not_trashed(path: &Path, detail: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("无法把录音“{path}”移到回收站。", "The take in “{path}” cannot be moved to the trash.")
+            .with("path", path.display()),
+        Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        Phrase::new(
+            "录音仍在原处。如果确定不再需要，请选择“彻底删除”。",
+            "The take is where it was. If it is not needed any more, delete it for good.",
+        ),
+    )
+}
+
+/// A take that cannot be deleted now.
+pub fn take_being_written(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”现在不能删除。", "The take in “{path}” cannot be deleted now.")
+            .with("path", path.display()),
+        Phrase::new("朗声（这一个或另一个）正在写入它。", "Langsheng is writing it, here or in another window."),
+        Phrase::new("请停止朗读，或等它结束后再删除。", "Stop it or wait for its end, then delete it."),
+    )
+}
+
+/// A take in a format of the future.
+pub fn take_too_new(path: &Path, version: u32) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
+        Phrase::new("它由更新的朗声录制（格式 {version}）。", "It was made by a later Langsheng (format {version}).")
+            .with("version", version),
+        Phrase::new("请升级朗声。", "Update Langsheng."),
+    )
+}
