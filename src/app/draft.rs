@@ -35,7 +35,7 @@ pub(super) struct Drafting {
 impl Drafting {
     /// Puts the draft that a closed window has left into the text box.
     pub fn restore(home: &Home, model: &mut Model) -> Drafting {
-        let found = DraftFile::claim(home).and_then(|(place, others)| Ok((place.read(), place, others)));
+        let found = DraftFile::claim(home).map(|(place, others)| (place.read(), place, others));
         let mut place = None;
         match found {
             Ok((Ok(draft), file, others)) => {

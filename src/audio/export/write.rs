@@ -37,7 +37,7 @@ pub(super) fn file(
         let source = Source::new(renditions, reach, plan.range.clone());
         Ok((copied, Sound::new(source, plan, rate, going)?))
     });
-    let (copied, sound) = match begun.map_err(|ended| ended.as_wished(going)) {
+    let (copied, sound) = match begun.map_err(|ended| ended.unless_unwanted(going)) {
         Ok(begun) => begun,
         Err(Ended::Cancelled) => {
             target.give_up();
@@ -79,7 +79,7 @@ fn to_file<'a>(
     part: &Path,
 ) -> Result<(Sound<'a>, Out<File>), ExportError> {
     let (sound, heard, end) = run(sound, &mut out, plan, going);
-    let heard = heard.map_err(|ended| ended.as_wished(going));
+    let heard = heard.map_err(|ended| ended.unless_unwanted(going));
     let unwanted = matches!(heard, Err(Ended::Cancelled));
     if unwanted || out.written == 0 {
         // Not even the head could be written; or it was cancelled, and all of its sound is in the take. The file is still
@@ -205,7 +205,7 @@ impl Ended {
     }
 
     /// A take that was stopped by who also wants no file of it has not come short of anything.
-    fn as_wished(self, going: Going<'_>) -> Ended {
+    fn unless_unwanted(self, going: Going<'_>) -> Ended {
         match self {
             Ended::Incomplete if going(Progress { samples: 0, done: 0.0 }).is_break() => Ended::Cancelled,
             ended => ended,
