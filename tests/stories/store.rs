@@ -253,12 +253,13 @@ fn only_takes_are_listed_and_only_takes_are_deleted() {
     let (dir, home) = home();
     let library = Library::new(&home);
     let (id, take) = library.new_take_dir().unwrap();
+    fs::write(take.join("take.jsonl"), "rubbish\n").unwrap();
     fs::create_dir(home.library.join("holiday photos")).unwrap();
     fs::write(home.library.join("20261122-101530-000"), "a file, not a folder").unwrap();
 
     let listed = library.list().unwrap();
     assert_eq!(listed.iter().map(|take| &take.id).collect::<Vec<_>>(), [&id]);
-    assert!(matches!(listed[0].state, TakeState::Damaged(_)), "an empty folder: {:?}", listed[0]);
+    assert!(matches!(listed[0].state, TakeState::Damaged(_)), "a journal without a header: {:?}", listed[0]);
 
     let outside = dir.path().join("20261122-101530-417");
     fs::create_dir(&outside).unwrap();

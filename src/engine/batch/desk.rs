@@ -57,7 +57,7 @@ enum Work {
 
 /// What is to be done next.
 pub(in crate::engine) enum Task {
-    /// Takes of an entry, from one of them on, are to be opened with [`open`]; [`Desk::opened`] is told.
+    /// Takes of an entry, from one of them on, are to be opened with [`open()`]; [`Desk::opened`] is told.
     Open { entry: u64, from: usize, dirs: Vec<PathBuf> },
     /// A text file is to be read; [`Desk::read`] is told.
     Read(PathBuf),
