@@ -134,7 +134,8 @@ impl App {
     pub(super) fn begin_job(&mut self, save: Option<SaveTo>) {
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
-        self.model.saves.extend(save.as_ref().map(|to| Saving { id: save_of(id), path: to.path.clone(), done: 0.0 }));
+        let saving = |to: &SaveTo| Saving { id: save_of(id), path: to.path.clone(), takes: 1, done: 0.0 };
+        self.model.saves.extend(save.as_ref().map(saving));
         let mut job = self.model.job(id, account, save);
         job.reuse &= !std::mem::take(&mut self.afresh);
         self.model.notices.clear();

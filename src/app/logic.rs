@@ -11,9 +11,10 @@ use super::dialogs::Picked;
 use crate::engine::Command;
 use crate::store::Theme;
 use crate::ui::fonts;
+use crate::ui::library::several_keys;
 use crate::ui::model::Follow;
 use crate::ui::paper::text_id;
-use crate::ui::{Action, Ask, KeepAction, MoveAction, Source, keys};
+use crate::ui::{Action, Ask, KeepAction, MoveAction, Side, Source, keys};
 
 impl App {
     /// Takes in all news.
@@ -156,6 +157,9 @@ impl App {
             wishes.push(Action::OpenText);
         }
         let is_menu_open = self.view.menu_open;
+        if self.view.side == Side::Library && !is_menu_open && !ctx.text_edit_focused() {
+            several_keys(ctx, &self.model, &mut self.view);
+        }
         if !is_menu_open && self.can_stop() && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Stop);
         }

@@ -1,4 +1,4 @@
-//! Every finished take as a file in a folder, if the user wants that.
+//! Takes as files in a folder, named by a template: every finished one, if the user wants that, or many at once.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::store::names::{Claim, Facts, Template};
 use crate::text::Script;
 use crate::words::Failure;
 
-/// Where finished takes are saved to, and how.
+/// The folder that takes are saved to, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AutoSave {
     /// The folder; made if it is not there.
@@ -22,17 +22,23 @@ pub struct AutoSave {
 }
 
 impl AutoSave {
-    /// A file for a take, of a name that nothing has: what was saved before stays as it is.
+    /// A file for a take, of a name that nothing has: what was saved before stays as it is. `title` is what the user calls it,
+    /// `number` its place among others.
     ///
     /// # Errors
     /// The template cannot be read, or the folder not be written.
-    pub(super) fn place(&self, take: &Take) -> Result<(SaveTo, Target), Failure> {
+    pub(super) fn place(
+        &self,
+        take: &Take,
+        title: Option<&str>,
+        number: Option<u32>,
+    ) -> Result<(SaveTo, Target), Failure> {
         let template = Template::parse(&self.template).map_err(|error| failure::store(&error))?;
         let header = take.header();
         // Nobody wants the signs of Markdown in a name.
         let spoken = header.markdown.then(|| Script::new(&header.text, true));
         let text = spoken.as_ref().map_or(header.text.as_str(), Script::spoken);
-        let facts = Facts { text, ..Facts::of(header) };
+        let facts = Facts { text, title, number, ..Facts::of(header) };
         let claim = Claim::new(&self.folder, &template, &facts, &self.order.endings());
         let claim = claim.map_err(|error| failure::store(&error))?;
         let target = Target::open(claim.path()).map_err(|error| failure::export(&error))?;

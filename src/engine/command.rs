@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::autosave::AutoSave;
 use super::batch::BatchCommand;
 use super::job::{Account, Job, SaveId, SaveTo};
 use crate::audio::take::{Take, VersionId};
@@ -59,7 +60,18 @@ pub enum Command {
         /// Where to, and how.
         to: Box<SaveTo>,
     },
-    /// Ends a saving early; `SaveFailed` follows. No file is left, the take is as it was.
+    /// Writes takes of the library into a folder, one file each, one after the other. `Saving`, then `SavedAll` follows; or
+    /// `SaveFailed`, if it could not be begun. It does not wait for a take that is being written.
+    SaveAll {
+        /// Chosen by who asks; not used twice.
+        id: SaveId,
+        /// Which, in the order in which they are written.
+        takes: Vec<String>,
+        /// Where to, and how.
+        to: Box<AutoSave>,
+    },
+    /// Ends a saving early; `SaveFailed` follows. No file is left, the take is as it was. Of many takes it is `SavedAll`, and
+    /// the files that are whole stay.
     CancelSave(SaveId),
     /// Asks for the voices of an account. `Voices` follows at once from the cache or the built-in list, and once more from
     /// the service.
@@ -117,11 +129,11 @@ pub enum Command {
         /// Its title.
         title: String,
     },
-    /// Marks a take of the library with a star, or takes it away. `Takes` follows.
-    StarTake {
-        /// The take.
-        id: String,
-        /// Whether it has one.
+    /// Marks takes of the library with a star, or takes it away. `Takes` follows.
+    StarTakes {
+        /// Which.
+        ids: Vec<String>,
+        /// Whether they have one.
         starred: bool,
     },
     /// Looks for words in the whole texts of the library. `TakesFound` follows, unless something else is looked for before.

@@ -208,6 +208,7 @@ impl Core {
             Command::UseVersion { take, version } => self.use_version(take, version).await,
             Command::DropVersions { take } => self.drop_versions(take).await,
             Command::Save { id, take, to } => self.save(id, take, *to),
+            Command::SaveAll { id, takes, to } => self.save_all(id, takes, *to),
             Command::CancelSave(id) => {
                 if let Some(saving) = self.saves.get(&id) {
                     saving.cancel();
@@ -239,7 +240,7 @@ impl Core {
             Command::OpenTake(id) => chores::open_take(&self.library, id, &self.events),
             Command::DeleteTakes { ids, for_good } => self.delete_takes(ids, for_good),
             Command::RenameTake { id, title } => self.shelf.rename(id, title),
-            Command::StarTake { id, starred } => self.shelf.star(id, starred),
+            Command::StarTakes { ids, starred } => self.shelf.star(ids, starred),
             Command::FindTakes(text) => self.shelf.find(text),
             Command::Batch(command) => self.batch(command),
         }

@@ -62,6 +62,19 @@ impl SaveReport {
     }
 }
 
+/// What became of many takes that were to be written into a folder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SaveTally {
+    /// Files that were written.
+    pub files: usize,
+    /// Takes that could not be.
+    pub failed: usize,
+    /// Takes that nobody came to, because the user had enough, or nothing more could be written there.
+    pub left: usize,
+    /// Why the last one that failed did.
+    pub failure: Option<Failure>,
+}
+
 /// News from the engine.
 #[derive(Debug)]
 pub enum Event {
@@ -188,6 +201,15 @@ pub enum Event {
         /// How many samples it holds.
         samples: u64,
     },
+    /// Many takes were written into a folder, as far as that went.
+    SavedAll {
+        /// The saving.
+        id: SaveId,
+        /// The folder.
+        folder: PathBuf,
+        /// What became of them.
+        tally: SaveTally,
+    },
     /// A file could not be written.
     SaveFailed {
         /// The saving.
@@ -304,6 +326,7 @@ impl Event {
             Event::Saving { id, .. }
             | Event::Saved { id, .. }
             | Event::SavedInPart { id, .. }
+            | Event::SavedAll { id, .. }
             | Event::SaveFailed { id, .. } => id.is_of_queue(),
             _ => false,
         }

@@ -28,7 +28,7 @@ pub use autosave::AutoSave;
 pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState};
 pub use command::Command;
 pub use demo::{Demo, Served, demo_voices, serve as serve_demo};
-pub use event::{Event, Events, Reused, SaveReport, VoicesFrom};
+pub use event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};
 pub use failure::{
     damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
     export as export_failure, fault, interrupted, start as start_failure, store as store_failure,

@@ -1,6 +1,9 @@
 //! Writing takes to a file on a thread of its own, following them while they grow.
 
+pub(super) mod series;
+
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -47,6 +50,9 @@ pub(super) struct Saving {
     cancelled: Arc<AtomicBool>,
     /// Set before its end is told, if all of it was written.
     succeeded: Arc<AtomicBool>,
+    /// The ids of all takes that it reads, or will read.
+    reads: HashSet<String>,
+    /// Those that it follows while they grow.
     takes: Vec<Take>,
     thread: Option<JoinHandle<()>>,
     last: Last,
@@ -72,7 +78,7 @@ impl Saving {
 
     /// Whether it reads this take.
     pub fn reads(&self, id: &str) -> bool {
-        self.takes.iter().any(|take| take.id() == id)
+        self.reads.contains(id)
     }
 
     /// Whether it has ended and all of it was written.
@@ -119,23 +125,39 @@ pub(super) fn start(
     events: &Events,
     ended: mpsc::UnboundedSender<SaveId>,
 ) -> Result<Saving, Failure> {
-    let cancelled = Arc::new(AtomicBool::new(false));
-    let takes = source.takes.clone();
-    let succeeded = Arc::new(AtomicBool::new(false));
     let last = Last { id, told: Arc::default(), events: events.clone(), ended };
     let may_wait = !target.is_file();
-    let (events, stop, whole, end) = (events.clone(), cancelled.clone(), succeeded.clone(), last.clone());
+    let takes = source.takes.clone();
+    let work = move |going: Going<'_>| save(id, &source, &to, target, follow, going);
+    Ok(Saving { may_wait, ..spawn(last, takes, HashSet::new(), work)? })
+}
+
+/// Says how far it is, 0 to 1, and hears whether to go on.
+type Going<'a> = &'a dyn Fn(f32) -> ControlFlow<()>;
+
+/// Starts a saving that reads `takes`, and those of the ids in `reads`. `work` gives its last event.
+fn spawn(
+    last: Last,
+    takes: Vec<Take>,
+    mut reads: HashSet<String>,
+    work: impl FnOnce(Going<'_>) -> Event + Send + 'static,
+) -> Result<Saving, Failure> {
+    reads.extend(takes.iter().map(|take| take.id().to_owned()));
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let succeeded = Arc::new(AtomicBool::new(false));
+    let (id, events, end) = (last.id, last.events.clone(), last.clone());
+    let (stop, whole) = (cancelled.clone(), succeeded.clone());
     let work = move || {
         let told = Cell::new(Instant::now());
-        let going = |progress: Progress| {
+        let going = |done: f32| {
             if told.get().elapsed() >= PROGRESS {
                 told.set(Instant::now());
-                events.send(Event::Saving { id, done: progress.done });
+                events.send(Event::Saving { id, done });
             }
             if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         // An encoder that panics must not leave the window waiting for an end that never comes.
-        let last = catch_unwind(AssertUnwindSafe(|| save(id, &source, &to, target, follow, &going)));
+        let last = catch_unwind(AssertUnwindSafe(|| work(&going)));
         let last = last.unwrap_or_else(|_| Event::SaveFailed {
             id,
             failure: failure::fault("a panic while saving"),
@@ -146,33 +168,46 @@ pub(super) fn start(
     };
     let thread = std::thread::Builder::new().name("save".into()).spawn(work);
     let thread = thread.map_err(|error| failure::start(&error))?;
-    Ok(Saving { cancelled, succeeded, takes, thread: Some(thread), last, may_wait })
+    Ok(Saving { cancelled, succeeded, reads, takes, thread: Some(thread), last, may_wait: false })
 }
 
 /// Does it, and gives its last event.
-fn save(
-    id: SaveId,
+fn save(id: SaveId, source: &Source, to: &SaveTo, target: Target, follow: bool, going: Going<'_>) -> Event {
+    match write(source, to, target, follow, going) {
+        Ok((samples, report)) => Event::Saved { id, path: to.path.clone(), samples, report },
+        Err(Refused::Export(ExportError::Incomplete { part: Some(part), samples })) => {
+            Event::SavedInPart { id, part, samples }
+        }
+        Err(Refused::Export(error)) => {
+            // A part that was never begun, because the disk was full from the start, is none.
+            let part = error.part().filter(|part| part.is_file()).map(PathBuf::from);
+            Event::SaveFailed { id, failure: failure::export(&error), part }
+        }
+        Err(Refused::Beside(failure)) => Event::SaveFailed { id, failure, part: Some(to.path.clone()) },
+    }
+}
+
+/// What was not written.
+enum Refused {
+    /// The file itself.
+    Export(ExportError),
+    /// What stands beside it; the file is there.
+    Beside(Failure),
+}
+
+/// Writes the file and what stands beside it: how many samples it holds, and what was done to them.
+fn write(
     source: &Source,
     to: &SaveTo,
     target: Target,
     follow: bool,
-    going: &dyn Fn(Progress) -> ControlFlow<()>,
-) -> Event {
+    going: Going<'_>,
+) -> Result<(u64, SaveReport), Refused> {
     let joins = to.order.joins;
     let renditions: Vec<Rendition> = source.takes.iter().map(|take| super::rendition(take, joins)).collect();
-    let saved = match export::export(&renditions, target, &plan(source, to), follow, going) {
-        Ok(saved) => saved,
-        Err(ExportError::Incomplete { part: Some(part), samples }) => return Event::SavedInPart { id, part, samples },
-        Err(error) => {
-            // A part that was never begun, because the disk was full from the start, is none.
-            let part = error.part().filter(|part| part.is_file()).map(PathBuf::from);
-            return Event::SaveFailed { id, failure: failure::export(&error), part };
-        }
-    };
-    let beside = match captions::beside(&source.takes, to, &saved.times, saved.rate) {
-        Ok(beside) => beside,
-        Err(failure) => return Event::SaveFailed { id, failure, part: Some(to.path.clone()) },
-    };
+    let going = |progress: Progress| going(progress.done);
+    let saved = export::export(&renditions, target, &plan(source, to), follow, &going).map_err(Refused::Export)?;
+    let beside = captions::beside(&source.takes, to, &saved.times, saved.rate).map_err(Refused::Beside)?;
     let report = SaveReport {
         rate: saved.rate,
         gain_db: saved.gain_db,
@@ -182,7 +217,7 @@ fn save(
         copied: saved.copied,
         beside,
     };
-    Event::Saved { id, path: to.path.clone(), samples: saved.samples, report }
+    Ok((saved.samples, report))
 }
 
 fn plan(source: &Source, to: &SaveTo) -> Plan {

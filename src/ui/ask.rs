@@ -30,6 +30,13 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action
                     Action::Keep(KeepAction::Trash(vec![id.clone()]))
                 })
             }
+            Ask::DeleteAll { ids, bytes, starred, written } => {
+                let title = keeping::TRASH_ALL_ASK.with("n", format::number(ids.len())).get(lang);
+                question_ui(ui, &title, &delete_all_why(lang, *bytes, starred, *written));
+                answers_ui(ui, lang, Icon::Trash, keeping::TO_TRASH.get(lang), || {
+                    Action::Keep(KeepAction::Trash(ids.clone()))
+                })
+            }
             Ask::ForGood { ids, failure } => {
                 let why = keeping::FOR_GOOD_WHY.with("n", ids.len()).get(lang);
                 let body = format!("{}\n{}\n{why}", failure.what.get(lang), failure.why.get(lang));
@@ -65,6 +72,24 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action
 struct Answer {
     done: bool,
     action: Option<Action>,
+}
+
+/// So many names of takes with a star are said, and the others counted.
+const NAMED: usize = 3;
+
+fn delete_all_why(lang: Lang, bytes: u64, starred: &[String], written: usize) -> String {
+    let mut why = vec![keeping::TRASH_ALL_WHY.with("size", format::bytes(bytes)).get(lang)];
+    if !starred.is_empty() {
+        let quoted = |name: &String| keeping::QUOTED.with("name", name).get(lang);
+        let names: Vec<String> = starred.iter().take(NAMED).map(quoted).collect();
+        let names = names.join(keeping::BETWEEN_NAMES.get(lang));
+        let phrase = if starred.len() > NAMED { keeping::AND_STARRED_MORE } else { keeping::AND_STARRED };
+        why.push(phrase.with("names", names).with("n", format::number(starred.len())).get(lang));
+    }
+    if written > 0 {
+        why.push(keeping::WRITTEN_STAY.with("n", format::number(written)).get(lang));
+    }
+    why.join("\n")
 }
 
 fn question_ui(ui: &mut Ui, title: &str, body: &str) {

@@ -37,4 +37,4 @@ pub mod widgets;
 
 pub use action::{Action, KeepAction, MoveAction};
 pub use view::{AccountDraft, AccountKind, Ask, Paper, Side, View, VoiceFilter, Wanted};
-pub use view::{ExportDraft, Facts, KeepView, Looking, Reach, ReceiptSheet, Shelf, Source};
+pub use view::{ExportDraft, Facts, KeepView, Looking, Picking, Reach, ReceiptSheet, Shelf, Source, Sum};

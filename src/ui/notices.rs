@@ -4,7 +4,7 @@ use egui::{Align, Color32, Label, Layout, RichText, Ui};
 
 use super::icons::Icon;
 use super::theme::{self, Palette};
-use super::{Action, KeepAction, savings, widgets};
+use super::{Action, KeepAction, format, savings, widgets};
 use crate::ui::model::{Notice, Tone};
 use crate::words::{Failure, Lang, keeping, ui as words};
 
@@ -32,8 +32,12 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
             {
                 action = Some(Action::Copy(failure.text(lang)));
             }
-            if let Tone::Saved { path, .. } = &notice.tone
-                && let Some(folder) = path.parent()
+            let folder = match &notice.tone {
+                Tone::Saved { path, .. } => path.parent(),
+                Tone::SavedAll { folder, .. } => Some(folder.as_path()),
+                _ => None,
+            };
+            if let Some(folder) = folder
                 && widgets::icon_button_sized(ui, Icon::Open, keeping::OPEN_FOLDER.get(lang), 26.0).clicked()
             {
                 action = Some(Action::Keep(KeepAction::OpenFolder(folder.to_path_buf())));
@@ -51,7 +55,9 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
 
 fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
     match tone {
-        Tone::Saved { .. } => (Icon::Check, palette.accent, palette.accent_soft),
+        // A green mark says that all is well.
+        Tone::SavedAll { tally, .. } if tally.failed + tally.left > 0 => (Icon::Info, palette.accent, palette.panel),
+        Tone::Saved { .. } | Tone::SavedAll { .. } => (Icon::Check, palette.accent, palette.accent_soft),
         Tone::Hint(_) => (Icon::Info, palette.accent, palette.panel),
         Tone::Trouble(_) => (Icon::Warning, palette.bad, palette.bad_soft),
     }
@@ -74,6 +80,16 @@ fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
                 widgets::explain(ui, why);
                 let todo = todo.map(|todo| Label::new(RichText::new(todo).small().color(palette.ink)).wrap());
                 todo.map(|todo| ui.add(todo));
+            }
+        }
+        Tone::SavedAll { folder, tally } => {
+            let said =
+                keeping::SAVED_ALL.with("n", format::number(tally.files)).with("path", folder.display()).get(lang);
+            ui.add(Label::new(RichText::new(said).color(palette.ink)).wrap());
+            for (n, phrase) in [(tally.failed, keeping::NOT_EXPORTED), (tally.left, keeping::LEFT_OUT)] {
+                if n > 0 {
+                    widgets::explain(ui, phrase.with("n", format::number(n)).get(lang));
+                }
             }
         }
         Tone::Trouble(failure) => failure_ui(ui, lang, failure),

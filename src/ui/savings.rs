@@ -23,15 +23,21 @@ pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[Saving]) -> Option<Action>
             // Without a height of its own a row that is filled from the right takes all there is.
             let row = vec2(ui.available_width(), ROW);
             ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-                let cancel = words::CANCEL_SAVING.with("name", &name).get(lang);
+                let takes = format::number(saving.takes);
+                let (cancel, progress, saved) = match saving.takes {
+                    1 => (words::CANCEL_SAVING, words::SAVING_DONE, words::SAVING),
+                    _ => (words::CANCEL_SAVING_ALL, words::SAVING_ALL_DONE, words::SAVING_ALL),
+                };
+                let cancel = cancel.with("name", &name).with("n", &takes).get(lang);
                 if widgets::icon_button_sized(ui, Icon::Close, &cancel, 26.0).clicked() {
                     action = Some(Action::Keep(KeepAction::CancelSave(saving.id)));
                 }
-                let said = words::SAVING_DONE.with("name", &name).with("percent", percent).get(lang);
+                let said = progress.with("name", &name).with("n", &takes).with("percent", percent).get(lang);
                 widgets::bar(ui, saving.done, vec2(120.0, 4.0), &said).on_hover_text(said);
                 ui.label(RichText::new(format!("{percent} %")).small().color(palette.soft));
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let words = RichText::new(words::SAVING.with("name", &name).get(lang)).small().color(palette.soft);
+                    let words = saved.with("name", &name).with("n", &takes).get(lang);
+                    let words = RichText::new(words).small().color(palette.soft);
                     ui.add(Label::new(words).truncate()).on_hover_text(saving.path.display().to_string());
                 });
             });

@@ -4,7 +4,7 @@ mod keeping;
 
 use crate::words::Failure;
 
-pub use keeping::{ExportDraft, Facts, KeepView, Looking, Reach, ReceiptSheet, Shelf, Source};
+pub use keeping::{ExportDraft, Facts, KeepView, Looking, Picking, Reach, ReceiptSheet, Shelf, Source, Sum};
 
 /// What the panel at the side shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +49,17 @@ pub enum Ask {
         id: String,
         /// Its title or first words.
         words: String,
+    },
+    /// Whether several takes may be deleted.
+    DeleteAll {
+        /// Which.
+        ids: Vec<String>,
+        /// What they have on disk, in bytes.
+        bytes: u64,
+        /// The names of those with a star.
+        starred: Vec<String>,
+        /// How many stay although they were chosen, because they are being written.
+        written: usize,
     },
     /// Whether the versions that are not heard may be deleted.
     DropVersions {

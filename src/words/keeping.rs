@@ -36,12 +36,33 @@ phrases! {
     TO_TRASH: "移到回收站", "Move to the trash";
     TRASH_ASK: "把这条录音移到回收站？", "Move this take to the trash?";
     TRASH_WHY: "“{take}”会移到系统的回收站，可以从那里找回。", "“{take}” goes to the system's trash and can be brought back from there.";
+    TRASH_ALL_ASK: "把这 {n} 条录音移到回收站？", "Move these {n} takes to the trash?";
+    TRASH_ALL_WHY: "共 {size}，会移到系统的回收站，可以从那里找回。",
+        "They take {size}. They go to the system's trash and can be brought back from there.";
+    AND_STARRED: "其中加了星标的：{names}。", "With a star: {names}.";
+    AND_STARRED_MORE: "其中 {n} 条加了星标，如{names}。", "{n} of them have a star, such as {names}.";
+    QUOTED: "“{name}”", "“{name}”";
+    BETWEEN_NAMES: "、", ", ";
+    WRITTEN_STAY: "正在写入的 {n} 条会留下。", "What is being written stays: {n}.";
     FOR_GOOD_ASK: "彻底删除？", "Delete for good?";
     FOR_GOOD: "彻底删除", "Delete for good";
     FOR_GOOD_WHY: "彻底删除的 {n} 条录音无法找回。", "Takes that are deleted for good cannot be brought back: {n}.";
     REPLACE_ASK: "替换现在的文字？", "Replace the text?";
     REPLACE_WHY: "文本框里的 {n} 个字会被这条录音的文字替换。", "The {n} characters in the text box give way to the text of the take.";
     REPLACE: "替换", "Replace";
+}
+
+// Several takes at once.
+phrases! {
+    PICK: "选择多条", "Select several";
+    PICK_TAKE: "选择“{take}”", "Select “{take}”";
+    PICK_ALL: "全选", "Select all";
+    PICK_END: "结束选择", "Done selecting";
+    PICK_HINT: "点按录音来选择", "Click takes to select them";
+    PICKED: "已选 {n} 条 · {time} · {size}", "{n} selected · {time} · {size}";
+    STAR_PICKED: "加星标", "Star";
+    UNSTAR_PICKED: "去掉星标", "Unstar";
+    EXPORT_PICKED: "导出所选的录音…", "Export what is selected…";
 }
 
 // The room that the library takes.
@@ -71,6 +92,7 @@ phrases! {
     THE_TEXT: "文本框里的文字", "The text box";
     FORMAT: "格式", "Format";
     QUALITY: "质量", "Quality";
+    EXPORT_WHAT: "{n} 条录音，如“{name}”；每条一个文件", "{n} takes, one file each, such as “{name}”";
     ABOUT_WAV: "无损，16 位；哪里都能打开。", "Lossless, 16 bit; opens everywhere.";
     ABOUT_FLAC: "无损压缩，大约是 WAV 的一半。", "Lossless, about half the size of WAV.";
     ABOUT_MP3: "有损，几乎哪里都能播放。编码器：LAME（LGPL）。", "Lossy, plays nearly everywhere. Encoded by LAME (LGPL).";
@@ -132,6 +154,12 @@ phrases! {
 phrases! {
     SAVING: "正在保存“{name}”", "Saving “{name}”";
     SAVING_DONE: "正在保存“{name}”：{percent} %", "Saving “{name}”: {percent} %";
+    SAVING_ALL: "正在导出 {n} 条录音到“{name}”", "Exporting {n} takes to “{name}”";
+    SAVING_ALL_DONE: "正在导出 {n} 条录音到“{name}”：{percent} %", "Exporting {n} takes to “{name}”: {percent} %";
+    CANCEL_SAVING_ALL: "取消导出到“{name}”", "Cancel exporting to “{name}”";
+    SAVED_ALL: "已导出 {n} 个文件到“{path}”。", "Files exported to “{path}”: {n}.";
+    NOT_EXPORTED: "无法导出的录音：{n} 条。", "Takes that could not be exported: {n}.";
+    LEFT_OUT: "提前结束，没有导出的录音：{n} 条。", "Ended early; takes that were not exported: {n}.";
     CANCEL_SAVING: "取消保存“{name}”", "Cancel saving “{name}”";
     GAIN: "增益 {db} dB", "gain {db} dB";
     REACHED: "响度 {lufs} LUFS", "{lufs} LUFS";

@@ -5,6 +5,7 @@ mod damage;
 mod find;
 mod formats;
 mod remove;
+mod several;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

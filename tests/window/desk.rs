@@ -12,6 +12,7 @@ use langsheng::app::{App, Setup, dialogs};
 use langsheng::demo::{Config, Pace, Tones};
 use langsheng::engine::Demo;
 use langsheng::store::Home;
+use langsheng::ui::View;
 use langsheng::ui::model::{Model, Stage};
 use langsheng::words::{Lang, Phrase};
 use tempfile::TempDir;
@@ -86,6 +87,10 @@ impl Desk {
 
     pub fn model(&self) -> &Model {
         self.harness.state().model()
+    }
+
+    pub fn view(&self) -> &View {
+        self.harness.state().view()
     }
 
     pub fn harness(&mut self) -> &mut Harness<'static, App> {

@@ -1,6 +1,7 @@
 //! What is kept: found again, named, exported, reused, moved to the trash; the room it takes.
 
 mod queue;
+mod several;
 
 use std::fs;
 

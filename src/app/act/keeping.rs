@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::dialogs::Question;
 use crate::audio::export::FileFormat;
 use crate::audio::take::Take;
-use crate::engine::{BatchCommand, BatchOrder, Command, Job, Pace, SaveId, SaveTo};
+use crate::engine::{AutoSave, BatchCommand, BatchOrder, Command, Job, Pace, SaveId, SaveTo};
 use crate::store::TakeInfo;
 use crate::ui::export::{proposed, range_of};
 use crate::ui::model::Saving;
@@ -32,7 +32,7 @@ impl App {
             KeepAction::OpenFolder(path) => self.dialogs.show_folder(path),
             KeepAction::Browse(wanted) => self.browse(wanted),
             KeepAction::Rename { id, title } => self.send(Command::RenameTake { id, title }),
-            KeepAction::Star { id, starred } => self.send(Command::StarTake { id, starred }),
+            KeepAction::Star { ids, starred } => self.send(Command::StarTakes { ids, starred }),
             KeepAction::Trash(ids) => self.delete_takes(ids, false),
             KeepAction::Delete(ids) => self.delete_takes(ids, true),
             KeepAction::Find(text) => self.send(Command::FindTakes(text)),
@@ -116,6 +116,10 @@ impl App {
             ..Facts::default()
         };
         match source {
+            Source::Takes(ids) => {
+                let first = ids.first()?;
+                self.model.library.iter().find(|info| info.id == *first).map(|info| listed(info))
+            }
             Source::Shown => {
                 let take = self.model.playing.take.as_ref()?;
                 let known = self.model.library.iter().find(|info| info.id == take.id());
@@ -159,6 +163,9 @@ impl App {
             let files = files.clone();
             return self.add_to_queue(files, &draft, None);
         }
+        if let Source::Takes(ids) = draft.source {
+            return self.save_all(ids, folder);
+        }
         let endings = self.model.save_order(None).endings();
         self.dialogs.claim(draft, folder, stem, endings);
     }
@@ -179,13 +186,24 @@ impl App {
             Source::Take(id) => self.open_take(id, Opening::Save(Box::new(to))),
             Source::Text => self.begin_job(Some(to)),
             Source::Files(ref files) => self.add_to_queue(files.clone(), &draft, Some(to.path)),
+            // Each has a name of its own, found when its turn has come.
+            Source::Takes(_) => {}
         }
     }
 
     pub(super) fn save(&mut self, take: Take, to: SaveTo) {
         let id = SaveId(self.model.next_id());
-        self.model.saves.push(Saving { id, path: to.path.clone(), done: 0.0 });
+        self.model.saves.push(Saving { id, path: to.path.clone(), takes: 1, done: 0.0 });
         self.send(Command::Save { id, take, to: Box::new(to) });
+    }
+
+    /// Exports takes of the library into a folder, one file each.
+    fn save_all(&mut self, takes: Vec<String>, folder: PathBuf) {
+        let id = SaveId(self.model.next_id());
+        self.model.saves.push(Saving { id, path: folder.clone(), takes: takes.len(), done: 0.0 });
+        let template = self.model.settings.export.template.clone();
+        let to = AutoSave { folder, template, order: self.model.save_order(None) };
+        self.send(Command::SaveAll { id, takes, to: Box::new(to) });
     }
 
     /// Adds files to the queue; `join` is the one file that they become together.

@@ -60,18 +60,20 @@ impl LibraryDesk {
     }
 
     pub fn rename(&mut self, id: String, title: String) {
-        self.change(move |library| library.rename(&id, &title));
+        self.change(vec![id], move |library, id| library.rename(id, &title));
     }
 
-    pub fn star(&mut self, id: String, starred: bool) {
-        self.change(move |library| library.star(&id, starred));
+    pub fn star(&mut self, ids: Vec<String>, starred: bool) {
+        self.change(ids, move |library, id| library.star(id, starred));
     }
 
-    fn change(&mut self, change: impl FnOnce(&Library) -> Result<(), StoreError> + Send + 'static) {
+    fn change(&mut self, ids: Vec<String>, change: impl Fn(&Library, &str) -> Result<(), StoreError> + Send + 'static) {
         let library = self.library.clone();
         self.line.then(move |events| {
-            if let Err(error) = change(&library) {
-                events.send(Event::Notice(failure::store(&error)));
+            for id in ids {
+                if let Err(error) = change(&library, &id) {
+                    events.send(Event::Notice(failure::store(&error)));
+                }
             }
         });
         self.list();

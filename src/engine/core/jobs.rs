@@ -8,9 +8,11 @@ use super::{Core, Done, News, Sample};
 use crate::audio::export::Target;
 use crate::audio::take::{Take, TakeWriter};
 use crate::audio::{Playback, PlayerEvent};
+use crate::engine::autosave::AutoSave;
 use crate::engine::event::Event;
 use crate::engine::job::{Job, Pace, SaveId, SaveTo, save_of};
 use crate::engine::run::{Link, Outcome, Playhead, Run};
+use crate::engine::save::series;
 use crate::engine::saved::{self, Sources};
 use crate::engine::{chores, failure, save, start};
 use crate::words::Failure;
@@ -167,7 +169,7 @@ impl Core {
         let (job, take) = (run.job.id, run.take().clone());
         self.sync(run.into_writer(), kept);
         if let Some(auto_save) = auto_save.filter(|_| take.is_complete()) {
-            match auto_save.place(&take) {
+            match auto_save.place(&take, None, None) {
                 Ok((to, target)) => self.start_saving(save_of(job), take.into(), to, target, false),
                 Err(failure) => self.events.send(Event::SaveFailed { id: save_of(job), failure, part: None }),
             }
@@ -234,6 +236,17 @@ impl Core {
             Err(error) => self.events.send(Event::SaveFailed { id, failure: failure::export(&error), part: None }),
         }
         self.go_on(Outcome::Going);
+    }
+
+    /// Saves takes of the library into a folder, one after the other.
+    pub(super) fn save_all(&mut self, id: SaveId, takes: Vec<String>, to: AutoSave) {
+        let series = series::Series { library: self.library.clone(), takes, to };
+        match series::start(id, series, &self.events, self.save_ended.clone()) {
+            Ok(saving) => {
+                self.saves.insert(id, saving);
+            }
+            Err(failure) => self.events.send(Event::SaveFailed { id, failure, part: None }),
+        }
     }
 
     pub(super) fn start_saving(&mut self, id: SaveId, source: save::Source, to: SaveTo, target: Target, follow: bool) {

@@ -27,11 +27,11 @@ pub enum KeepAction {
         /// Its title.
         title: String,
     },
-    /// Give a take a star, or take it away.
+    /// Give takes a star, or take it away.
     Star {
-        /// The take.
-        id: String,
-        /// Whether it has one.
+        /// Which.
+        ids: Vec<String>,
+        /// Whether they have one.
         starred: bool,
     },
     /// Move takes to the trash.

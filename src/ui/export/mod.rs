@@ -33,7 +33,7 @@ pub fn export_ui(
     let lang = model.lang();
     let mut browse = None;
     let title = match &open.source {
-        Source::Shown | Source::Take(_) => words::EXPORT,
+        Source::Shown | Source::Take(_) | Source::Takes(_) => words::EXPORT,
         Source::Text => words::EXPORT_TEXT,
         Source::Files(_) => words::QUEUE_ASK,
     };
@@ -44,7 +44,11 @@ pub fn export_ui(
     let settings = &mut model.settings;
     let mut body_draft = open.clone();
     // Named apart, because a dialog remembers how tall it was.
-    let id = if matches!(open.source, Source::Files(_)) { "export files" } else { "export" };
+    let id = match &open.source {
+        Source::Files(_) => "export files",
+        Source::Takes(_) => "export takes",
+        Source::Shown | Source::Take(_) | Source::Text => "export",
+    };
     let answer = widgets::sheet(
         ctx,
         id,
@@ -175,6 +179,10 @@ fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
                 1 => words::QUEUE_ONE.with("name", first).get(lang),
                 n => words::QUEUE_WHAT.with("n", n).with("name", first).get(lang),
             }
+        }
+        Source::Takes(ids) => {
+            let first = draft.facts.title.as_ref().unwrap_or(&draft.facts.words);
+            words::EXPORT_WHAT.with("n", said::number(ids.len())).with("name", first).get(lang)
         }
         _ => draft.facts.words.clone(),
     };

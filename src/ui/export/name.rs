@@ -17,6 +17,10 @@ pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &ExportSettings, draft: &
         widgets::segmented(ui, &mut draft.by_source, &choices);
         return;
     }
+    // Each of several takes has its name by the template, which stands at the end of the dialog.
+    if matches!(draft.source, Source::Takes(_)) {
+        return;
+    }
     widgets::heading(ui, words::FILE_NAME.get(lang));
     let by_template = proposed(&export.template, &draft.facts);
     let mut shown = draft.name.clone().unwrap_or_else(|| by_template.clone());

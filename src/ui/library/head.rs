@@ -2,20 +2,22 @@
 
 use egui::{Popup, RichText, Ui};
 
+use super::several::several_ui;
 use crate::store::{SortBy, StateFilter};
 use crate::ui::icons::Icon;
 use crate::ui::model::Model;
 use crate::ui::theme::{self, GAP};
-use crate::ui::{KeepView, Looking, format, widgets};
+use crate::ui::{Action, KeepView, Looking, View, format, widgets};
 use crate::words::{Lang, keeping as words, ui as common};
 
 /// Side of the buttons beside the search, in points.
 const SIDE: f32 = 34.0;
 
-pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, keep: &mut KeepView) {
+pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, view: &mut View) -> Option<Action> {
+    let keep = &mut view.keep;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let width = ui.available_width() - 2.0 * (SIDE + 4.0);
+        let width = ui.available_width() - 3.0 * (SIDE + 4.0);
         ui.allocate_ui(egui::vec2(width, 36.0), |ui| {
             widgets::line_edit(
                 ui,
@@ -27,7 +29,22 @@ pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, keep: &mut Kee
         });
         filter_ui(ui, lang, keep);
         sort_ui(ui, lang, &mut keep.looking);
+        if widgets::icon_button_sized(ui, Icon::Check, words::PICK.get(lang), SIDE).clicked() {
+            match keep.picking.is_active() {
+                true => keep.picking.end(),
+                false => keep.picking.is_open = true,
+            }
+        }
     });
+    if view.keep.picking.is_active() {
+        return several_ui(ui, lang, model, view);
+    }
+    space_line_ui(ui, lang, model, &mut view.keep);
+    None
+}
+
+/// How much is kept, and whether more is.
+fn space_line_ui(ui: &mut Ui, lang: Lang, model: &mut Model, keep: &mut KeepView) {
     let size = size_of(lang, model, keep);
     let over = model.settings.library_budget.and_then(|limit| keep.shelf.all_bytes.checked_sub(limit));
     let over = over.filter(|over| *over > 0);

@@ -2,18 +2,20 @@
 
 mod head;
 mod row;
+mod several;
 mod space;
 
 pub use row::leave_title;
+pub use several::several_keys;
 pub use space::space_ui;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use egui::{ScrollArea, Ui};
+use egui::{Rect, ScrollArea, Sense, Ui, vec2};
 
 use super::theme::GAP;
-use super::{Action, KeepAction, Looking, Shelf, View, widgets};
+use super::{Action, KeepAction, KeepView, Looking, View, widgets};
 use crate::store::{Filter, Query, sort, voices};
 use crate::ui::model::Model;
 use crate::words::{keeping as words, ui as common};
@@ -24,14 +26,16 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     if model.library.is_empty() {
         widgets::inset(ui, |ui| head::keep_ui(ui, lang, model));
         widgets::inset(ui, |ui| widgets::explain(ui, common::LIBRARY_EMPTY.get(lang)));
+        view.keep.picking.end();
         return None;
     }
     let searched = view.keep.looking.search.trim().to_owned();
-    arrange(model, &view.keep.looking, &mut view.keep.shelf);
-    widgets::inset(ui, |ui| head::head_ui(ui, lang, model, &mut view.keep));
+    arrange(model, &mut view.keep);
+    let asked = widgets::inset(ui, |ui| head::head_ui(ui, lang, model, view));
     let now = view.keep.looking.search.trim();
     // What is not in the beginnings of the texts is looked for in the whole of them.
-    let mut action = (now != searched && !now.is_empty()).then(|| Action::Keep(KeepAction::Find(now.to_owned())));
+    let looked = (now != searched && !now.is_empty()).then(|| Action::Keep(KeepAction::Find(now.to_owned())));
+    let mut action = asked.or(looked);
     if view.keep.shelf.shown.is_empty() {
         ui.add_space(GAP);
         widgets::inset(ui, |ui| {
@@ -49,18 +53,32 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
         for take in &shelf[rows] {
             let is_shown = shown.as_deref() == Some(take.id.as_str());
-            let wish = widgets::inset(ui, |ui| row::take_ui(ui, lang, take, row::Now { is_shown, busy }, view));
+            let picking = &view.keep.picking;
+            let picked = picking.is_active().then(|| picking.has(&take.id));
+            let wish = widgets::inset(ui, |ui| {
+                // Below the buttons of the row, and nowhere to stop for who walks through them with the keyboard.
+                let card = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), row::HEIGHT));
+                if ui.interact(card, ui.scope_id().with(("card", &take.id)), Sense::CLICK).clicked() {
+                    view.keep.picking.press(&take.id, ui.input(|input| input.modifiers));
+                }
+                row::take_ui(ui, lang, take, row::Now { is_shown, busy, picked }, view)
+            });
             action = action.take().or(wish);
         }
     });
+    if view.keep.picking.settle(&shelf) {
+        // The sum stands above the list, and was painted before.
+        ui.ctx().request_repaint();
+    }
     view.keep.shelf.shown = shelf;
     action
 }
 
 /// Finds and sorts the takes that are shown, where anything has changed that this depends on.
-fn arrange(model: &Model, looking: &Looking, shelf: &mut Shelf) {
+fn arrange(model: &Model, keep: &mut KeepView) {
+    let KeepView { looking, shelf, picking, .. } = keep;
     let edition = model.keeping.edition;
-    if shelf.of.as_ref().is_some_and(|(of, wish)| *of == edition && wish == looking) {
+    if shelf.of.as_ref().is_some_and(|(of, wish)| *of == edition && *wish == *looking) {
         return;
     }
     if shelf.of.as_ref().is_none_or(|(of, _)| *of != edition) {
@@ -79,5 +97,6 @@ fn arrange(model: &Model, looking: &Looking, shelf: &mut Shelf) {
     shelf.shown = model.library.iter().filter(|take| filter.shows(take)).map(Arc::clone).collect();
     sort(&mut shelf.shown, looking.by, looking.reversed);
     shelf.bytes = shelf.shown.iter().map(|take| take.bytes).sum();
+    picking.keep_to(&shelf.shown);
     shelf.of = Some((edition, looking.clone()));
 }

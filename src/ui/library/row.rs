@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Ui, vec2};
 
+use super::several::{Mark, mark_ui};
 use crate::store::{TakeInfo, TakeState};
 use crate::ui::icons::Icon;
 use crate::ui::theme;
@@ -24,6 +25,8 @@ pub(super) struct Now {
     pub is_shown: bool,
     /// A job is running.
     pub busy: bool,
+    /// Whether it is chosen, where several can be.
+    pub picked: Option<bool>,
 }
 
 pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {
@@ -35,7 +38,10 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: 
         ui.allocate_ui(egui::vec2(ui.available_width(), HEIGHT), |ui| {
             widgets::card(ui, fill, |ui| {
                 ui.spacing_mut().item_spacing.y = 3.0;
-                let titled = title_ui(ui, lang, take, view);
+                let titled = match now.picked {
+                    None => title_ui(ui, lang, take, view),
+                    Some(picked) => marked_title_ui(ui, lang, take, picked, view),
+                };
                 let facts = [
                     format::time(take.duration().as_secs_f64()),
                     format::minute(&take.created),
@@ -53,6 +59,19 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: 
         });
     });
     action
+}
+
+/// The title behind a mark that says whether the take is chosen.
+fn marked_title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, picked: bool, view: &mut View) -> Option<Action> {
+    let row = egui::vec2(ui.available_width(), ui.text_style_height(&egui::TextStyle::Body));
+    let contents = |ui: &mut Ui| {
+        let mark = if picked { Mark::All } else { Mark::None };
+        if mark_ui(ui, mark, &words::PICK_TAKE.with("take", take.name()).get(lang)).clicked() {
+            view.keep.picking.press(&take.id, ui.input(|input| input.modifiers));
+        }
+        title_ui(ui, lang, take, view)
+    };
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), contents).inner
 }
 
 /// The title, or the field in which it is changed. The field lies where the title would be, letters over letters, so that
@@ -122,7 +141,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut Vie
         false => (Icon::Star, words::STAR),
     };
     if widgets::icon_button_sized(ui, icon, &named(label), SIDE).clicked() {
-        action = Some(Action::Keep(KeepAction::Star { id: take.id.clone(), starred: !take.starred }));
+        action = Some(Action::Keep(KeepAction::Star { ids: vec![take.id.clone()], starred: !take.starred }));
     }
     let more = widgets::icon_button_sized(ui, Icon::More, &named(words::MORE), SIDE);
     let wish = Popup::menu(&more).width(190.0).show(|ui| menu_ui(ui, lang, take, now, view));

@@ -99,6 +99,7 @@ impl Model {
             | Event::Saving { .. }
             | Event::Saved { .. }
             | Event::SavedInPart { .. }
+            | Event::SavedAll { .. }
             | Event::SaveFailed { .. }
             | Event::Batch(_) => return self.keep(event),
             Event::TakeChanged(take) => {

@@ -13,8 +13,10 @@ use crate::words::{Class, Lang, keeping as words, local};
 pub struct Saving {
     /// Its name.
     pub id: SaveId,
-    /// The file.
+    /// The file; the folder, where many takes are saved.
     pub path: PathBuf,
+    /// How many takes are saved, one file each.
+    pub takes: usize,
     /// 0 to 1.
     pub done: f32,
 }
@@ -97,6 +99,13 @@ impl Model {
             Event::Saved { id, path, report, .. } => {
                 self.saves.retain(|saving| saving.id != id);
                 self.notices.saved(path, report);
+            }
+            Event::SavedAll { id, folder, tally } => {
+                self.saves.retain(|saving| saving.id != id);
+                if let Some(failure) = &tally.failure {
+                    self.notices.trouble(failure.clone());
+                }
+                self.notices.saved_all(folder, tally);
             }
             Event::SavedInPart { id, part, .. } => {
                 self.saves.retain(|saving| saving.id != id);

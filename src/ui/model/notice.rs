@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::engine::SaveReport;
+use crate::engine::{SaveReport, SaveTally};
 use crate::words::{Failure, Said};
 
 /// Names one notice.
@@ -18,6 +18,13 @@ pub enum Tone {
         path: PathBuf,
         /// What was done to its samples.
         report: SaveReport,
+    },
+    /// Many takes were written into a folder, as far as that went.
+    SavedAll {
+        /// The folder.
+        folder: PathBuf,
+        /// What became of them.
+        tally: SaveTally,
     },
     /// Something is worth knowing.
     Hint(Said),
@@ -53,6 +60,11 @@ impl Notices {
     /// Shows that a file was written. Several may be written at once, so it takes nobody's place.
     pub fn saved(&mut self, path: PathBuf, report: SaveReport) {
         self.show(Tone::Saved { path, report });
+    }
+
+    /// Shows what became of many takes that were to be written into a folder.
+    pub fn saved_all(&mut self, folder: PathBuf, tally: SaveTally) {
+        self.show(Tone::SavedAll { folder, tally });
     }
 
     /// Shows something worth knowing.

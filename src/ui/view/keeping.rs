@@ -1,5 +1,9 @@
 //! What the window remembers of its look at what is kept.
 
+mod picking;
+
+pub use picking::{Picking, Sum};
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +17,8 @@ pub enum Source {
     Shown,
     /// A take of the library.
     Take(String),
+    /// Several takes of the library, one file each.
+    Takes(Vec<String>),
     /// The text on screen, which nobody has spoken yet.
     Text,
     /// Files that are to be spoken one after the other.
@@ -125,6 +131,8 @@ pub struct KeepView {
     pub looking: Looking,
     /// The takes that are.
     pub shelf: Shelf,
+    /// Those of them that are chosen.
+    pub picking: Picking,
     /// A take that is being renamed, and its title as typed.
     pub renaming: Option<(String, String)>,
     /// The field of that title was painted in this frame.
@@ -140,6 +148,11 @@ pub struct KeepView {
 }
 
 impl KeepView {
+    /// The takes that are chosen, in the order of the list.
+    pub fn chosen(&self) -> impl Iterator<Item = &Arc<TakeInfo>> {
+        self.picking.chosen(&self.shelf.shown)
+    }
+
     /// Whether a dialog is open, so that keys are its own.
     pub fn is_asking(&self) -> bool {
         self.export.is_some() || self.receipt.is_some() || self.space || self.renaming.is_some()

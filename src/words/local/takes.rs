@@ -83,6 +83,16 @@ pub fn take_being_written(path: &Path) -> Failure {
     )
 }
 
+/// A take that is to be saved among others, and has not ended.
+pub fn take_not_ready(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”没有导出。", "The take in “{path}” was not exported.").with("path", path.display()),
+        Phrase::new("朗声（这一个或另一个）正在写入它。", "Langsheng is writing it, here or in another window."),
+        Phrase::new("请等它结束后再导出。", "Wait for its end, then export it."),
+    )
+}
+
 /// A take in a format of the future.
 pub fn take_too_new(path: &Path, version: u32) -> Failure {
     Failure::new(

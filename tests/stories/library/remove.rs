@@ -52,7 +52,7 @@ fn takes_are_named_starred_and_found_in_order() {
     // All at once: whoever listens sees the last of it.
     for (title, starred) in [("一", true), ("二", false), ("三", true)] {
         desk.send(Command::RenameTake { id: first.id().into(), title: title.into() });
-        desk.send(Command::StarTake { id: first.id().into(), starred });
+        desk.send(Command::StarTakes { ids: vec![first.id().into()], starred });
     }
     let done = desk.until(|event| match event {
         Event::Takes(takes) => takes.into_iter().find(|take| take.title.as_deref() == Some("三") && take.starred),

@@ -1,0 +1,124 @@
+//! Many takes as files in a folder, one after the other: one saving with one progress and one end.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use super::{Going, Last, Refused, Saving, Source, spawn, write};
+use crate::audio::export::ExportError;
+use crate::audio::take::{self, Take};
+use crate::engine::autosave::AutoSave;
+use crate::engine::event::{Event, Events, SaveTally};
+use crate::engine::failure;
+use crate::engine::job::SaveId;
+use crate::store::Library;
+use crate::words::{Failure, local};
+
+/// What is saved.
+pub(in crate::engine) struct Series {
+    /// Where the takes are.
+    pub library: Library,
+    /// Which, in the order in which they are written.
+    pub takes: Vec<String>,
+    /// Where to, and how.
+    pub to: AutoSave,
+}
+
+/// Starts it. Its last event is sent before `ended` hears of it, however it ends.
+pub(in crate::engine) fn start(
+    id: SaveId,
+    series: Series,
+    events: &Events,
+    ended: mpsc::UnboundedSender<SaveId>,
+) -> Result<Saving, Failure> {
+    let reads = series.takes.iter().cloned().collect();
+    let last = Last { id, told: Arc::default(), events: events.clone(), ended };
+    spawn(last, Vec::new(), reads, move |going| {
+        let tally = series.save(going);
+        Event::SavedAll { id, folder: series.to.folder, tally }
+    })
+}
+
+/// Why a take of a series was not saved.
+enum Missed {
+    /// It is the take's own fault; the next one may be better.
+    This(Failure),
+    /// What is wrong would be so for all that follow: no room, no such folder.
+    All(Failure),
+    /// The user had enough.
+    Cancelled,
+}
+
+impl Series {
+    fn save(&self, going: Going<'_>) -> SaveTally {
+        let mut tally = SaveTally::default();
+        let all = self.takes.len();
+        for (place, id) in self.takes.iter().enumerate() {
+            // Each take counts the same: how long they are is only known once they are open.
+            let going = |done: f32| going((place as f32 + done.clamp(0.0, 1.0)) / all as f32);
+            match self.save_one(place, id, &going) {
+                Ok(()) => tally.files += 1,
+                Err(Missed::This(failure)) => {
+                    tally.failed += 1;
+                    tally.failure = Some(failure);
+                }
+                Err(Missed::All(failure)) => {
+                    tally.failed += 1;
+                    tally.failure = Some(failure);
+                    tally.left = all - place - 1;
+                    break;
+                }
+                Err(Missed::Cancelled) => {
+                    tally.left = all - place;
+                    break;
+                }
+            }
+        }
+        tally
+    }
+
+    fn save_one(&self, place: usize, id: &str, going: Going<'_>) -> Result<(), Missed> {
+        if going(0.0) == ControlFlow::Break(()) {
+            return Err(Missed::Cancelled);
+        }
+        let dir = self.library.dir(id).map_err(|error| Missed::This(failure::store(&error)))?;
+        if take::in_use(&dir) {
+            return Err(Missed::This(local::take_not_ready(&dir)));
+        }
+        let take = Take::open(&dir).map_err(|error| Missed::This(failure::unread_take(&error)))?;
+        let title = self.library.title(id);
+        let number = u32::try_from(place + 1).ok();
+        let (to, target) = self.to.place(&take, title.as_deref(), number).map_err(Missed::All)?;
+        let source = Source { title, ..take.into() };
+        write(&source, &to, target, false, going).map(drop).map_err(|refused| match refused {
+            Refused::Beside(failure) => Missed::All(failure),
+            Refused::Export(error) => {
+                // The take is where it was, so a beginning of it is of no use to anybody.
+                if let Some(part) = error.part() {
+                    fs::remove_file(part).ok();
+                }
+                missed(&error)
+            }
+        })
+    }
+}
+
+fn missed(error: &ExportError) -> Missed {
+    let failure = || failure::export(error);
+    match error {
+        ExportError::Cancelled => Missed::Cancelled,
+        ExportError::Read { .. }
+        | ExportError::Incomplete { .. }
+        | ExportError::InUse(_)
+        | ExportError::Rate { .. }
+        | ExportError::Rates { .. }
+        | ExportError::Encode { .. } => Missed::This(failure()),
+        ExportError::Create { .. }
+        | ExportError::Write { .. }
+        | ExportError::Rename { .. }
+        | ExportError::NotBuiltIn(_)
+        | ExportError::Misused(_) => Missed::All(failure()),
+    }
+}

@@ -1,0 +1,162 @@
+//! Several takes at once: what is chosen, and what can be done with it.
+
+use egui::{Align, Context, CursorIcon, Key, Label, Layout, Modifiers, Rect, Response, RichText, Role, Sense, Stroke};
+use egui::{StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+
+use crate::store::TakeState;
+use crate::ui::icons::Icon;
+use crate::ui::model::Model;
+use crate::ui::theme::{self, CONTROL};
+use crate::ui::{Action, Ask, KeepAction, KeepView, Source, View, format, widgets};
+use crate::words::{Lang, keeping as words, ui as common};
+
+/// Side of a mark, in points.
+const MARK: f32 = 18.0;
+
+/// How much is chosen, and what can be done with it.
+pub(super) fn several_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<Action> {
+    let row = vec2(ui.available_width(), CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        let is_ended = widgets::icon_button_sized(ui, Icon::Close, words::PICK_END.get(lang), 28.0).clicked();
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| sum_ui(ui, lang, &mut view.keep));
+        if is_ended {
+            view.keep.picking.end();
+        }
+    });
+    ui.horizontal(|ui| buttons_ui(ui, lang, model, view)).inner
+}
+
+fn sum_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
+    let KeepView { picking, shelf, .. } = keep;
+    let sum = picking.sum();
+    let mark = match sum.takes {
+        0 => Mark::None,
+        takes if takes == shelf.shown.len() => Mark::All,
+        _ => Mark::Some,
+    };
+    if mark_ui(ui, mark, words::PICK_ALL.get(lang)).on_hover_text(words::PICK_ALL.get(lang)).clicked() {
+        match mark {
+            Mark::All => picking.none(),
+            Mark::None | Mark::Some => picking.all(&shelf.shown),
+        }
+    }
+    let said = match sum.takes {
+        0 => words::PICK_HINT.get(lang).to_owned(),
+        takes => {
+            let said = words::PICKED.with("n", format::number(takes)).with("time", format::time(sum.seconds));
+            said.with("size", format::bytes(sum.bytes)).get(lang)
+        }
+    };
+    ui.add(Label::new(RichText::new(said).small().color(theme::palette(ui).ink)).truncate());
+}
+
+fn buttons_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<Action> {
+    let mut action = None;
+    let sum = view.keep.picking.sum();
+    ui.spacing_mut().item_spacing.x = 4.0;
+    // Three words and three icons have to stand beside each other in the narrow panel.
+    ui.spacing_mut().button_padding.x = 8.0;
+    ui.add_enabled_ui(sum.takes > 0, |ui| {
+        let starred = sum.starred < sum.takes;
+        let (icon, label) = match starred || sum.takes == 0 {
+            true => (Icon::Star, words::STAR_PICKED),
+            false => (Icon::StarFull, words::UNSTAR_PICKED),
+        };
+        if widgets::button(ui, icon, label.get(lang)).clicked() {
+            let ids = view.keep.chosen().map(|take| take.id.clone()).collect();
+            action = Some(Action::Keep(KeepAction::Star { ids, starred }));
+        }
+    });
+    ui.add_enabled_ui(sum.sounding > 0, |ui| {
+        let button = widgets::button(ui, Icon::Save, common::SAVE_AS.get(lang));
+        // The bar at the bottom has a button of the same words.
+        let (enabled, label) = (ui.is_enabled(), words::EXPORT_PICKED.get(lang));
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
+        if button.on_hover_text(label).clicked() {
+            action = export(&view.keep);
+        }
+    });
+    ui.add_enabled_ui(sum.takes > 0, |ui| {
+        if widgets::button(ui, Icon::Trash, common::DELETE.get(lang)).clicked() {
+            ask_to_delete(model, view);
+        }
+    });
+    action
+}
+
+fn export(keep: &KeepView) -> Option<Action> {
+    let mut ids: Vec<String> = keep.chosen().filter(|take| take.samples > 0).map(|take| take.id.clone()).collect();
+    let source = match ids.len() {
+        1 => Source::Take(ids.remove(0)),
+        _ => Source::Takes(ids),
+    };
+    Some(Action::Keep(KeepAction::Export(source)))
+}
+
+/// Asks whether the chosen takes may go; as for a single one, what is being written stays.
+fn ask_to_delete(model: &Model, view: &mut View) {
+    let written = model.running().and_then(|run| run.take.as_ref()).map(|take| take.id().to_owned());
+    let stays = |id: &str, state: &TakeState| *state == TakeState::Writing || written.as_deref() == Some(id);
+    let (stay, go): (Vec<_>, Vec<_>) = view.keep.chosen().partition(|take| stays(&take.id, &take.state));
+    view.ask = match go.as_slice() {
+        [] => return,
+        [take] => Some(Ask::Delete { id: take.id.clone(), words: take.name().to_owned() }),
+        _ => Some(Ask::DeleteAll {
+            ids: go.iter().map(|take| take.id.clone()).collect(),
+            bytes: go.iter().map(|take| take.bytes).sum(),
+            starred: go.iter().filter(|take| take.starred).map(|take| take.name().to_owned()).collect(),
+            written: stay.len(),
+        }),
+    };
+}
+
+/// The keys of the list: all are chosen, none is, the chosen ones are deleted. They are those of a text box too, so they
+/// mean this only where no text is being written.
+pub fn several_keys(ctx: &Context, model: &Model, view: &mut View) {
+    let pressed = |held, key| ctx.input_mut(|input| input.consume_key(held, key));
+    let KeepView { picking, shelf, .. } = &mut view.keep;
+    if pressed(Modifiers::COMMAND, Key::A) {
+        picking.all(&shelf.shown);
+    }
+    if picking.is_active() && pressed(Modifiers::NONE, Key::Escape) {
+        picking.end();
+    }
+    if picking.sum().takes > 0 && pressed(Modifiers::NONE, Key::Delete) {
+        ask_to_delete(model, view);
+    }
+}
+
+/// What a mark shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    None,
+    Some,
+    All,
+}
+
+/// A square that is marked or not; `label` is its name.
+pub(super) fn mark_ui(ui: &mut Ui, mark: Mark, label: &str) -> Response {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(MARK), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, mark == Mark::All, label));
+    if ui.is_rect_visible(rect) {
+        let square = Rect::from_center_size(rect.center(), Vec2::splat(MARK - 2.0));
+        let lit = response.hovered() || response.has_focus();
+        let (fill, edge) = match mark {
+            Mark::None => (palette.paper, if lit { palette.ink } else { palette.soft }),
+            Mark::Some | Mark::All => (palette.accent, palette.accent),
+        };
+        ui.painter().rect(square, 4.0, fill, Stroke::new(1.25, edge), StrokeKind::Inside);
+        match mark {
+            Mark::None => {}
+            Mark::Some => {
+                let y = square.center().y;
+                let across = square.shrink(4.0).x_range();
+                ui.painter().hline(across, y, Stroke::new(2.0, palette.on_accent));
+            }
+            Mark::All => Icon::Check.paint(ui.painter(), square.shrink(2.0), palette.on_accent),
+        }
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
