@@ -114,7 +114,7 @@ pub enum Command {
     /// Opens a kept take for reading. `TakeOpened` or a `Notice` follows.
     OpenTake(String),
     /// Moves takes of the library to the system's trash, or deletes them for good; one that is being written is left
-    /// alone. `NotTrashed` or a `Notice` for what did not go, then `Takes` follows; once more if one of them was still
+    /// alone. `Trashed` for what is in the trash, `NotTrashed` or a `Notice` for what did not go, then `Takes` follows; once more if one of them was still
     /// being saved to a file, because it goes when that is done.
     DeleteTakes {
         /// Which.
@@ -122,6 +122,8 @@ pub enum Command {
         /// Not to the trash: they cannot be had back.
         for_good: bool,
     },
+    /// Brings takes back from the trash. A `Notice` for what does not come, then `Takes` follows.
+    RestoreTakes(Vec<String>),
     /// Gives a take of the library a title; an empty one takes it away. `Takes` follows.
     RenameTake {
         /// The take.

@@ -239,6 +239,7 @@ impl Core {
             Command::Takes => self.shelf.list(),
             Command::OpenTake(id) => chores::open_take(&self.library, id, &self.events),
             Command::DeleteTakes { ids, for_good } => self.delete_takes(ids, for_good),
+            Command::RestoreTakes(ids) => self.shelf.restore(ids),
             Command::RenameTake { id, title } => self.shelf.rename(id, title),
             Command::StarTakes { ids, starred } => self.shelf.star(ids, starred),
             Command::FindTakes(text) => self.shelf.find(text),

@@ -284,6 +284,13 @@ pub enum Event {
     Devices(Result<Vec<DeviceInfo>, Failure>),
     /// The library, newest first.
     Takes(Vec<Arc<TakeInfo>>),
+    /// Takes that the user deletes are in the trash now. `Takes` follows.
+    Trashed {
+        /// Which.
+        ids: Vec<String>,
+        /// Whether `RestoreTakes` can bring them back on this system.
+        can_restore: bool,
+    },
     /// Takes that the user deletes cannot be moved to the trash; they are where they were. `Takes` follows.
     NotTrashed {
         /// Which.

@@ -53,6 +53,14 @@ pub enum StoreError {
         /// What the system said.
         detail: String,
     },
+    /// A take did not come back from the trash.
+    #[error("{} did not come back from the trash: {detail:?}", path.display())]
+    NotRestored {
+        /// Where it was.
+        path: PathBuf,
+        /// What the system said; nothing where the trash does not have it any more.
+        detail: Option<String>,
+    },
     /// The system's keyring has the answer but keeps it locked, or refused.
     #[error("keyring: {detail}")]
     Keyring {
@@ -82,6 +90,7 @@ impl From<&StoreError> for Failure {
             StoreError::QueueInUse => queue::in_use(),
             StoreError::InUse { path } => local::take_being_written(path),
             StoreError::Trash { path, detail } => local::not_trashed(path, detail),
+            StoreError::NotRestored { path, detail } => local::not_restored(path, detail.as_deref()),
             StoreError::Keyring { detail } => local::keyring(detail),
             StoreError::Template(mistake) => local::template(match mistake {
                 Mistake::Brace => local::TemplateMistake::Brace,

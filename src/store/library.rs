@@ -148,6 +148,22 @@ impl Library {
         self.trash.put(&self.removable(id)?)
     }
 
+    /// Whether takes can be had back from the trash by this program: not on every system.
+    pub fn can_restore(&self) -> bool {
+        self.trash.gives_back()
+    }
+
+    /// Puts takes back from the trash. Those that can come back do; a take that is there already stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTake`]; [`StoreError::NotRestored`] for the first that did not come back.
+    pub fn restore(&self, ids: &[String]) -> Result<(), StoreError> {
+        let mut dirs = ids.iter().map(|id| self.dir(id)).collect::<Result<Vec<_>, _>>()?;
+        dirs.retain(|dir| dir.symlink_metadata().is_err());
+        atomic::make_folder(&self.dir, Privacy::Private).map_err(StoreError::file(FileAct::Write, &self.dir))?;
+        self.trash.give_back(&dirs)
+    }
+
     /// Deletes a take with all its files, for good.
     ///
     /// # Errors

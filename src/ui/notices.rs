@@ -32,6 +32,11 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
             {
                 action = Some(Action::Copy(failure.text(lang)));
             }
+            if let Tone::Trashed { ids, can_restore: true, .. } = &notice.tone
+                && widgets::quiet_button(ui, Icon::Again, keeping::UNDO.get(lang)).clicked()
+            {
+                action = Some(Action::Keep(KeepAction::Restore { notice: notice.id, ids: ids.clone() }));
+            }
             let folder = match &notice.tone {
                 Tone::Saved { path, .. } => path.parent(),
                 Tone::SavedAll { folder, .. } => Some(folder.as_path()),
@@ -57,7 +62,9 @@ fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
     match tone {
         // A green mark says that all is well.
         Tone::SavedAll { tally, .. } if tally.failed + tally.left > 0 => (Icon::Info, palette.accent, palette.panel),
-        Tone::Saved { .. } | Tone::SavedAll { .. } => (Icon::Check, palette.accent, palette.accent_soft),
+        Tone::Saved { .. } | Tone::SavedAll { .. } | Tone::Trashed { .. } => {
+            (Icon::Check, palette.accent, palette.accent_soft)
+        }
         Tone::Hint(_) => (Icon::Info, palette.accent, palette.panel),
         Tone::Trouble(_) => (Icon::Warning, palette.bad, palette.bad_soft),
     }
@@ -66,7 +73,7 @@ fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
 fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
     let palette = theme::palette(ui);
     match tone {
-        Tone::Hint(said) => {
+        Tone::Hint(said) | Tone::Trashed { said, .. } => {
             ui.add(Label::new(RichText::new(said.get(lang)).color(palette.ink)).wrap());
         }
         Tone::Saved { path, report } => {

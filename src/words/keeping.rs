@@ -44,6 +44,9 @@ phrases! {
     QUOTED: "“{name}”", "“{name}”";
     BETWEEN_NAMES: "、", ", ";
     WRITTEN_STAY: "正在写入的 {n} 条会留下。", "What is being written stays: {n}.";
+    TRASHED: "“{take}”已移到回收站。", "“{take}” is in the trash.";
+    TRASHED_ALL: "{n} 条录音已移到回收站。", "Takes moved to the trash: {n}.";
+    UNDO: "撤销", "Undo";
     FOR_GOOD_ASK: "彻底删除？", "Delete for good?";
     FOR_GOOD: "彻底删除", "Delete for good";
     FOR_GOOD_WHY: "彻底删除的 {n} 条录音无法找回。", "Takes that are deleted for good cannot be brought back: {n}.";

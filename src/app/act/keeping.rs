@@ -34,6 +34,10 @@ impl App {
             KeepAction::Rename { id, title } => self.send(Command::RenameTake { id, title }),
             KeepAction::Star { ids, starred } => self.send(Command::StarTakes { ids, starred }),
             KeepAction::Trash(ids) => self.delete_takes(ids, false),
+            KeepAction::Restore { notice, ids } => {
+                self.model.notices.dismiss(notice);
+                self.send(Command::RestoreTakes(ids));
+            }
             KeepAction::Delete(ids) => self.delete_takes(ids, true),
             KeepAction::Find(text) => self.send(Command::FindTakes(text)),
             KeepAction::ReuseText(id) => self.open_take(id, Opening::Text),

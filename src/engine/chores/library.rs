@@ -85,21 +85,37 @@ impl LibraryDesk {
         self.line.then(move |events| {
             // Where there is no trash, there is none for any of them: told once.
             let mut refused: Option<(Vec<String>, StoreError)> = None;
+            let mut trashed = Vec::new();
             for id in ids {
                 let gone = match removal {
                     Removal::Trash => library.trash(&id),
                     Removal::Passing | Removal::ForGood => library.delete(&id),
                 };
                 match gone {
+                    Ok(()) if removal == Removal::Trash => trashed.push(id),
                     Ok(()) => {}
                     Err(error @ StoreError::Trash { .. }) => refused.get_or_insert((Vec::new(), error)).0.push(id),
                     Err(error) => events.send(Event::Notice(failure::store(&error))),
                 }
             }
+            if !trashed.is_empty() {
+                events.send(Event::Trashed { ids: trashed, can_restore: library.can_restore() });
+            }
             if let Some((ids, error)) = refused {
                 events.send(Event::NotTrashed { ids, failure: failure::store(&error) });
             }
         });
+    }
+
+    /// Brings takes back from the trash.
+    pub fn restore(&mut self, ids: Vec<String>) {
+        let library = self.library.clone();
+        self.line.then(move |events| {
+            if let Err(error) = library.restore(&ids) {
+                events.send(Event::Notice(failure::store(&error)));
+            }
+        });
+        self.list();
     }
 
     /// Looks for a text in all takes. Beside the line: it may take long, and it changes nothing.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::engine::SaveId;
+use crate::ui::model::NoticeId;
 use crate::ui::{ExportDraft, Source, Wanted};
 
 /// A wish about what is kept.
@@ -36,6 +37,13 @@ pub enum KeepAction {
     },
     /// Move takes to the trash.
     Trash(Vec<String>),
+    /// Bring takes back from the trash.
+    Restore {
+        /// The notice that offered it, which has done its work.
+        notice: NoticeId,
+        /// Which.
+        ids: Vec<String>,
+    },
     /// Delete takes for good, because the trash does not take them.
     Delete(Vec<String>),
     /// Look for a text in the whole texts of the library.

@@ -95,6 +95,7 @@ impl Model {
             }
             Event::Takes(_)
             | Event::TakesFound { .. }
+            | Event::Trashed { .. }
             | Event::NotTrashed { .. }
             | Event::Saving { .. }
             | Event::Saved { .. }

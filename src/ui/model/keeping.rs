@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::{Follow, Model};
 use crate::engine::{Batch, BatchItem, BatchState, Event, SaveId, SaveOrder};
+use crate::ui::format;
 use crate::words::{Class, Lang, keeping as words, local};
 
 /// A saving at work.
@@ -120,6 +121,18 @@ impl Model {
                 if let Some(part) = part {
                     self.notices.hint(local::part_kept(&part));
                 }
+            }
+            Event::Trashed { ids, can_restore } => {
+                // The list that lacks them comes next.
+                let name = match ids.as_slice() {
+                    [id] => self.library.iter().find(|take| take.id == *id).map(|take| take.name()),
+                    _ => None,
+                };
+                let said = match name {
+                    Some(name) => words::TRASHED.with("take", name),
+                    None => words::TRASHED_ALL.with("n", format::number(ids.len())),
+                };
+                self.notices.trashed(ids, said, can_restore);
             }
             Event::NotTrashed { ids, failure } => return vec![Follow::NotTrashed(ids, failure)],
             Event::Batch(batch) => self.keeping.queue = *batch,

@@ -26,6 +26,15 @@ pub enum Tone {
         /// What became of them.
         tally: SaveTally,
     },
+    /// Takes were moved to the trash.
+    Trashed {
+        /// Which.
+        ids: Vec<String>,
+        /// What is said of it.
+        said: Said,
+        /// Whether they can be had back from here.
+        can_restore: bool,
+    },
     /// Something is worth knowing.
     Hint(Said),
     /// Something did not work.
@@ -65,6 +74,11 @@ impl Notices {
     /// Shows what became of many takes that were to be written into a folder.
     pub fn saved_all(&mut self, folder: PathBuf, tally: SaveTally) {
         self.show(Tone::SavedAll { folder, tally });
+    }
+
+    /// Shows that takes are in the trash, and offers to bring them back where that can be done.
+    pub fn trashed(&mut self, ids: Vec<String>, said: Said, can_restore: bool) {
+        self.show(Tone::Trashed { ids, said, can_restore });
     }
 
     /// Shows something worth knowing.

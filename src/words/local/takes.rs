@@ -72,6 +72,20 @@ pub fn not_trashed(path: &Path, detail: &str) -> Failure {
     )
 }
 
+/// A take that did not come back from the trash.
+pub fn not_restored(path: &Path, detail: Option<&str>) -> Failure {
+    let why = match detail {
+        Some(detail) => Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
+        None => Phrase::new("回收站里已经没有它了。", "The trash does not have it any more.").into(),
+    };
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”没有恢复。", "The take in “{path}” did not come back.").with("path", path.display()),
+        why,
+        Phrase::new("请打开系统的回收站，在那里找找。", "Open the system's trash and look for it there."),
+    )
+}
+
 /// A take that cannot be deleted now.
 pub fn take_being_written(path: &Path) -> Failure {
     Failure::new(

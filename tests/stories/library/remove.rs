@@ -103,6 +103,42 @@ fn a_deleted_take_is_in_the_trash_and_one_deleted_for_good_is_not() {
     assert_eq!(names_in(&trash), [a], "what can go goes");
 }
 
+fn trashed(desk: &Desk) -> Vec<String> {
+    desk.until(|event| match event {
+        Event::Trashed { ids, can_restore: true } => Some(ids),
+        _ => None,
+    })
+}
+
+#[test]
+fn what_was_deleted_comes_back_as_it_was() {
+    let desk = Desk::at(Demo::start());
+    let takes: Vec<Take> = ["一。", "二。", "三。"].map(|text| desk.speak(desk.job(text)).0).into();
+    let [a, b, c] = [&takes[0], &takes[1], &takes[2]].map(Take::id);
+    desk.send(Command::RenameTake { id: a.into(), title: "甲".into() });
+    let all = [c, b, a].map(str::to_owned);
+    for _ in 0..2 {
+        delete(&desk, &[a, c], false);
+        let gone = trashed(&desk);
+        assert_eq!(gone, [a, c]);
+        assert_eq!(listed(&desk), [b]);
+        desk.send(Command::RestoreTakes(gone));
+        assert_eq!(listed(&desk), all);
+        assert_eq!(names_in(&desk.path("trash")), Vec::<String>::new());
+    }
+    assert_eq!(library_of(&desk).title(a).as_deref(), Some("甲"));
+    assert_eq!(Take::open(takes[0].dir()).expect("it opens").len(), takes[0].len());
+
+    // One that is there stays as it is; one that the trash has lost is told, and costs the others nothing.
+    delete(&desk, &[a, b], false);
+    trashed(&desk);
+    std::fs::remove_dir_all(desk.path("trash").join(b)).expect("the trash is emptied in part");
+    desk.send(Command::RestoreTakes(vec![b.into(), a.into(), c.into()]));
+    let told = notice(&desk);
+    assert!(told.text(Lang::En).contains("does not have it any more"), "{}", told.text(Lang::En));
+    assert_eq!(listed(&desk), [c, a]);
+}
+
 #[test]
 fn a_take_that_was_not_to_be_kept_does_not_fill_the_trash() {
     let desk = Desk::at(Demo::start());
@@ -247,4 +283,7 @@ fn with_the_systems_trash(trash: &Path) {
     // What a file manager needs to put it back.
     let info = std::fs::read_to_string(trash.join("info").join(format!("{}.trashinfo", take.id()))).expect("its card");
     assert!(info.contains(&format!("/library/{}", take.id())) && info.contains("DeletionDate=20"), "{info}");
+    desk.send(Command::RestoreTakes(vec![take.id().to_owned()]));
+    assert_eq!(listed(&desk), [take.id()], "and so can we");
+    assert_eq!(names_in(&trash.join("files")), Vec::<String>::new());
 }

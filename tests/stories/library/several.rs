@@ -43,6 +43,10 @@ fn each_has_a_file_of_its_own_and_a_bad_one_costs_no_other() {
     let takes = three(&desk);
     let [a, b, c] = [&takes[0], &takes[1], &takes[2]].map(Take::id);
     desk.send(Command::RenameTake { id: c.into(), title: "春天".into() });
+    desk.until(|event| match event {
+        Event::Takes(listed) => listed.iter().find(|take| take.title.is_some()).map(drop),
+        _ => None,
+    });
     fs::write(takes[1].dir().join("take.jsonl"), "no journal\n").expect("a damaged take");
     let out = desk.path("out");
     save(&desk, &[a, b, "20200101-000000-000", c], &out);

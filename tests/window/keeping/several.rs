@@ -120,6 +120,13 @@ fn several_go_to_the_trash_with_one_answer_and_stars_are_named() {
         assert_eq!(desk.model().library[0].name(), first);
         desk.step();
         assert!(!desk.shows(words::EXPORT_PICKED.get(lang)), "nothing is chosen any more");
+
+        assert!(desk.shows(&words::TRASHED_ALL.with("n", 3).get(lang)));
+        desk.press(words::UNDO);
+        desk.until("they are back", |desk| desk.model().library.len() == 4);
+        assert!(desk.model().library.iter().any(|take| take.starred), "with all that was said of them");
+        desk.step();
+        assert!(!desk.shows(words::UNDO.get(lang)), "once is enough");
     }
 }
 
