@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::common::cases;
+use crate::common::odd::odd_char;
 use langsheng::text::file::{self, ReadError};
 use langsheng::text::{Aligner, LIMIT, Script, Segment, billed_characters, speakable};
 use proptest::prelude::*;
@@ -428,14 +430,19 @@ fn anything() -> impl Strategy<Value = String> {
         "! ",
     ]);
     prop::collection::vec(
-        prop_oneof![6 => telling.prop_map(str::to_owned), 1 => "\\PC{0,6}", 1 => any::<char>().prop_map(String::from)],
+        prop_oneof![
+            6 => telling.prop_map(str::to_owned),
+            1 => "\\PC{0,6}",
+            1 => any::<char>().prop_map(String::from),
+            2 => odd_char().prop_map(String::from),
+        ],
         0..60,
     )
     .prop_map(|parts| parts.concat())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(500), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost_reordered_or_too_long(typed in anything(), limit in 4_usize..80, markdown in any::<bool>()) {

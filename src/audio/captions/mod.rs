@@ -104,7 +104,7 @@ impl Captions {
     /// The cues that have text, with their times in `per_second`ths of a second. Rounding makes none empty, and none overlap.
     fn timed(&self, per_second: u64) -> impl Iterator<Item = (Range<u64>, &Cue)> {
         let mut free = 0;
-        let cues = self.cues.iter().filter(|cue| cue.lines.iter().flatten().any(|word| !word.text.trim().is_empty()));
+        let cues = self.cues.iter().filter(|cue| cue.text_lines().next().is_some());
         let starts = cues.clone().skip(1).map(|cue| Some(cue.samples.start)).chain([None]);
         cues.zip(starts).map(move |(cue, next)| {
             let end = next.map_or(cue.samples.end, |next| cue.samples.end.min(next));

@@ -26,7 +26,12 @@ impl Claim {
     /// The folder cannot be made or written.
     pub fn new(folder: &Path, template: &Template, facts: &Facts<'_>, endings: &[&str]) -> Result<Claim, StoreError> {
         if template.counts() && facts.number.is_none() {
-            return first_free(folder, endings, |number| template.stem(&Facts { number: Some(number), ..*facts }));
+            let stem = |number| template.stem(&Facts { number: Some(number), ..*facts });
+            return first_free(folder, endings, |number| match stem(number) {
+                // A name so long that its number is cut off counts nothing.
+                same if number > 1 && same == stem(number - 1) => format!("{same} ({number})"),
+                stem => stem,
+            });
         }
         Claim::named(folder, &template.stem(facts), endings)
     }

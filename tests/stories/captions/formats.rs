@@ -1,6 +1,8 @@
 //! Whatever is said and whenever, the files can be read, and say the same.
 
 use super::ffmpeg::{Packet, packets};
+use crate::common::cases;
+use crate::common::odd::odd_text;
 use langsheng::audio::captions::{CaptionFormat, Captions, Cue, Word};
 use proptest::prelude::*;
 use std::fs;
@@ -129,6 +131,7 @@ fn hundreds_of_hours_and_single_samples_can_be_written() {
         cue(2..90_000, &["four"]),
         cue(66_150..132_300, &["five"]),
         cue(150_000..160_000, &["", " \n"]),
+        cue(160_000..170_000, &["\u{E}"]),
         cue(late..late + 1, &["late"]),
     ];
     let captions = captions(cues);
@@ -151,10 +154,10 @@ fn hundreds_of_hours_and_single_samples_can_be_written() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(cases(300)))]
 
     #[test]
-    fn no_text_breaks_a_file(texts in proptest::collection::vec(prop_oneof![any::<String>(), "[<>&\\-\\[\\]{}\\\\0-9:,.\n\r /ab]{0,30}"], 1..8), karaoke: bool) {
+    fn no_text_breaks_a_file(texts in proptest::collection::vec(prop_oneof![any::<String>(), odd_text(30), "[<>&\\-\\[\\]{}\\\\0-9:,.\n\r /ab]{0,30}"], 1..8), karaoke: bool) {
         let cues: Vec<Cue> = (0..).step_by(10_000).zip(&texts).map(|(at, text)| {
             let words = text.split_inclusive(' ').zip(0..);
             let words = words.map(|(word, number)| Word { text: word.to_owned(), sample: at + number * 700 }).collect();

@@ -1,5 +1,7 @@
 //! Sentences become captions that can be read.
 
+use crate::common::cases;
+use crate::common::odd::odd_text;
 use langsheng::text::caption::{LINE_WIDTH, captions, width, words};
 use langsheng::text::{Script, speakable};
 use proptest::prelude::*;
@@ -105,7 +107,7 @@ fn a_megabyte_without_a_mark_is_broken_too() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(cases(1500)))]
 
     #[test]
     fn nothing_is_lost_and_every_line_can_be_read(text in any_text()) {
@@ -166,6 +168,7 @@ proptest! {
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
+        odd_text(80),
         "[一-龥，。！“”（）a-z 0-9\n.,\"'-]{0,200}",
         "[a-z/.,!?]{0,200}",
         "([a-z]\u{301}|👨\u{200D}👩\u{200D}👧|🇨🇳|국|ひ|ー|ッ| |」|「){0,80}",

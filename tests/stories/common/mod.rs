@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod desk;
+pub mod odd;
 pub mod program;
 
 use std::net::{Ipv4Addr, SocketAddr};

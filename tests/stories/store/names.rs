@@ -1,10 +1,13 @@
 //! Names of files are what the template says, and can be had everywhere.
 
+use crate::common::cases;
+use crate::common::odd::odd_char;
 use jiff::civil::date;
 use langsheng::store::StoreError;
 use langsheng::store::names::{self, Claim, Facts, Mistake, Template};
 use langsheng::words::{Failure, Lang};
 use proptest::prelude::*;
+use std::collections::HashSet;
 use std::fs;
 use std::sync::Barrier;
 use unicode_segmentation::UnicodeSegmentation;
@@ -102,6 +105,15 @@ fn names_are_numbered_and_never_shared() {
     let path = claim("{n}").unwrap().take();
     assert!(folder.join("2.wav.part").exists() && path.ends_with("2.wav"));
 
+    // A number that a long name leaves no room for counts all the same.
+    let text = "很".repeat(300);
+    for length in 60..80 {
+        let template = Template::parse(&format!("{{first:{length}}}{{n}}")).unwrap();
+        let claims: Vec<Claim> =
+            (0..12).map(|_| Claim::new(&folder, &template, &facts(&text), &["wav"]).unwrap()).collect();
+        assert_eq!(claims.iter().map(Claim::path).collect::<HashSet<_>>().len(), 12);
+    }
+
     let together = Barrier::new(8);
     let claims: Vec<Claim> = std::thread::scope(|scope| {
         let race = || {
@@ -118,7 +130,7 @@ fn names_are_numbered_and_never_shared() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(cases(400)))]
 
     #[test]
     fn any_name_is_safe(name in any_name()) {
@@ -130,7 +142,7 @@ proptest! {
         prop_assert!(longest.len() <= 255 && !safe.is_empty() && safe == safe.trim() && !safe.starts_with('.'));
         prop_assert_eq!(&names::safe(&safe), &safe, "once is enough");
         // What was legal and short enough has stayed.
-        if name.chars().all(char::is_alphanumeric) && (5..200).contains(&name.len()) {
+        if name.chars().all(char::is_alphanumeric) && name.chars().count() > 4 && name.len() < 200 {
             prop_assert_eq!(&safe, &name);
         }
         // No character was cut in two.
@@ -156,11 +168,54 @@ proptest! {
 }
 
 fn any_name() -> impl Strategy<Value = String> {
+    // What a system takes for a device, loses, hides or cuts, in any order.
+    let parts = prop::sample::select(vec![
+        "con",
+        "NUL",
+        "Aux",
+        "prn",
+        "COM1",
+        "lpt9",
+        "com0",
+        "COM¹",
+        "CONIN$",
+        "clock$",
+        ".",
+        "..",
+        " ",
+        "\u{3000}",
+        "_",
+        "-",
+        "~",
+        "a",
+        ".wav",
+        "/",
+        "\\",
+        ":",
+        "?",
+        "\u{0}",
+        "\n",
+        "\u{202E}",
+        "\u{200D}",
+        "\u{FE0F}",
+        "\u{301}",
+        "国",
+        "。",
+        "👨\u{200D}👩\u{200D}👧",
+        "🇨🇳",
+    ]);
+    let long = (parts.clone(), 30..260_usize).prop_map(|(part, times)| part.repeat(times));
+    let part = prop_oneof![
+        12 => parts.prop_map(str::to_owned),
+        1 => long,
+        3 => odd_char().prop_map(String::from),
+    ];
     prop_oneof![
-        any::<String>(),
-        "[a-zA-Z0-9 ._/:*?<>|\"\\\\-]{0,40}",
-        "(con|NUL|aux|com1|LPT9|CON)[. a]{0,4}(wav|)",
-        "[国。👍é]{0,300}",
-        "[a-z\u{202E}\u{200B}\u{FEFF}\r\n\t\u{0}\u{85}. ]{0,30}",
+        3 => prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat()),
+        1 => any::<String>(),
+        1 => "[a-zA-Z0-9 ._/:*?<>|\"\\\\-]{0,40}",
+        1 => "(con|NUL|aux|com1|LPT9|CON)[. a]{0,4}(wav|)",
+        1 => "[国。👍é]{0,300}",
+        1 => "[a-z\u{202E}\u{200B}\u{FEFF}\r\n\t\u{0}\u{85}. ]{0,30}",
     ]
 }
