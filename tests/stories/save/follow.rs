@@ -277,6 +277,25 @@ fn follow(take: &Take, step: usize) -> Vec<i16> {
     }
 }
 
+/// Who needs whole marks only sleeps through the growth between them.
+#[test]
+fn growth_is_no_fact_but_first_samples_marks_and_wakes_are() {
+    let (_folder, mut writer) = writer(1);
+    let take = writer.take();
+    let request = writer.begin(0).unwrap();
+    let begun = take.extent();
+    writer.append(request, &[1, 2]).unwrap();
+    let first = take.wait_for_fact(begun.facts);
+    writer.append(request, &[3]).unwrap();
+    let grown = take.extent();
+    assert!(first.facts > begun.facts && grown.facts == first.facts && grown.changes > first.changes);
+    writer.mark(request, 1, 1).unwrap();
+    let marked = take.wait_for_fact(grown.facts);
+    assert_eq!((grown.whole, marked.whole), (0, 3));
+    take.wake();
+    assert!(take.wait_for_fact(marked.facts).facts > marked.facts);
+}
+
 #[test]
 fn who_listens_is_told_until_it_stops_listening() {
     let (_folder, mut writer) = writer(1);
