@@ -80,8 +80,9 @@ impl Stage {
     }
 }
 
-/// How late a thread may be woken on a machine that keeps up with the sound: the sink's buffer is not larger.
-const LATE: Duration = Duration::from_millis(8);
+/// How late a thread may be woken on a machine that keeps up with the sound: well below the 10 ms of the sink's buffer, for
+/// others are woken later than the one that watches. One that has nothing else to do is late by less than 1 ms.
+const LATE: Duration = Duration::from_millis(4);
 
 /// How often a story is told on a machine that does not keep up, before it is left.
 const TRIES: usize = 6;
