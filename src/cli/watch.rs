@@ -17,10 +17,14 @@ use crate::audio::export::ExportError;
 use crate::audio::take::{Receipt, Take};
 use crate::audio::{Joins, Player};
 use crate::engine::{self, Command, Commands, Demo, Engine, Event, Patience, SaveId, Setup};
-use crate::words::Failure;
+use crate::words::{Class, Failure};
 
 /// How often a progress bar that somebody sees is redrawn.
 const REDRAW: Duration = Duration::from_millis(100);
+
+/// Who presses Ctrl-C more often than this does not wait for work that cannot be stopped, such as the cutting of a text that
+/// is as long as a library.
+const PATIENCE: usize = 2;
 
 /// What is to be done and watched.
 pub(super) struct Errand {
@@ -92,7 +96,13 @@ pub(super) fn engine(context: &Context) -> Result<(Engine, Receiver<Woken>, mpsc
     let wake = Box::new(move || bell.ring());
     let setup = Setup { home: context.home.clone(), demo: Demo::default(), patience: Patience::default(), wake };
     let engine = Engine::start(setup).map_err(|error| engine::start_failure(&error))?;
+    let mut times = 0;
     let interrupted = move || {
+        times += 1;
+        if times > PATIENCE {
+            // As after a kill: what was received is on disk.
+            std::process::exit(Class::Interrupted.exit_code().into());
+        }
         for_interrupt.send(Woken::Interrupt).ok();
     };
     ctrlc::set_handler(interrupted).map_err(|error| engine::start_failure(&std::io::Error::other(error)))?;
