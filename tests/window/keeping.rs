@@ -97,6 +97,11 @@ fn nothing_in_the_list_moves_while_a_take_is_named() {
     in_menu(&mut desk, "A quick", words::RENAME);
     desk.type_into(words::TITLE_OF_TAKE.zh, "狐狸");
     assert_eq!(all(&mut desk), before);
+    let facts = desk.harness().get_all_by_label_contains(" · ").map(|facts| facts.rect());
+    let facts: Vec<egui::Rect> = facts.collect();
+    let field = desk.harness().get_by_role_and_label(Role::TextInput, words::TITLE_OF_TAKE.zh).rect();
+    let covered = facts.iter().filter(|facts| facts.intersects(field)).count();
+    assert_eq!(covered, 0, "{field} {facts:?}");
 }
 
 #[test]

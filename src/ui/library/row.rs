@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Ui, vec2};
+use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Ui, UiBuilder, vec2};
 
 use super::several::{Mark, mark_ui};
 use crate::store::{TakeInfo, TakeState};
@@ -90,7 +90,10 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
         .margin(AROUND_TITLE)
         .desired_width(f32::INFINITY);
     let place = Rect::from_min_size(title.rect.min, vec2(full, title.rect.height()));
-    let field = ui.place(place + AROUND_TITLE, edit);
+    let mut over = ui.new_child(UiBuilder::new().max_rect(place + AROUND_TITLE));
+    // Else it would be as high as a control, and lie on the facts below.
+    over.spacing_mut().interact_size.y = 0.0;
+    let field = over.add(edit);
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(words::TITLE_OF_TAKE.get(lang)));
     if field.lost_focus() {
         let cancelled = ui.input(|input| input.key_pressed(Key::Escape));
