@@ -13,7 +13,8 @@ use crate::audio::take::{self, Header};
 use crate::engine::{Account, Command, Job, JobId, Pace, SaveTo};
 use crate::protocol::OutputAudio;
 use crate::store::names::Facts;
-use crate::words::Failure;
+use crate::text::file;
+use crate::words::{Failure, local};
 
 /// The only job of this process.
 pub(super) const JOB: JobId = JobId(1);
@@ -29,6 +30,11 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
 fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
     let out = Out::of(args, context)?;
     let piped = matches!(out, Out::Pipe);
+    if let (Out::File(out), Some(text)) = (&out, given::<PathBuf>(args, "file"))
+        && file::is_same(out, &text)
+    {
+        return Err(local::text_in_the_way(&text));
+    }
     let resumed = given::<String>(args, "resume").map(|id| unfinished(context, &id)).transpose()?;
     let (account, text, take) = match resumed {
         Some((header, dir)) => {

@@ -78,6 +78,11 @@ pub fn read(path: &Path) -> Result<Opened, ReadError> {
     Ok(Opened { text, markdown: is_markdown(path), encoding })
 }
 
+/// Whether two paths lead to one file that is there.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
 /// Whether the name of a file says that it is Markdown.
 pub fn is_markdown(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();

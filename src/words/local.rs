@@ -158,6 +158,16 @@ pub fn settings_set_aside(path: &Path, why: &str) -> Failure {
     )
 }
 
+/// The text that is to be spoken has the name of the file that is to be written.
+pub fn text_in_the_way(path: &Path) -> Failure {
+    Failure::new(
+        Class::Usage,
+        Phrase::new("没有写入“{path}”。", "“{path}” was not written.").with("path", path.display()),
+        Phrase::new("它就是要朗读的文本，会被覆盖。", "It is the text that is to be spoken, and would be lost."),
+        Phrase::new("给输出换一个名字。", "Choose another name for the output."),
+    )
+}
+
 /// A take that has lost something cannot be completed.
 pub fn take_not_resumable(path: &Path, detail: &str) -> Failure {
     Failure::new(

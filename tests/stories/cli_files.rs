@@ -115,6 +115,23 @@ fn what_the_library_has_is_not_asked_for_again_unless_it_is_wanted() {
 }
 
 #[test]
+fn a_text_is_not_overwritten_by_its_own_sound() {
+    let program = Program::at(Demo::start());
+    std::fs::write(program.path("a.txt"), TEXT).unwrap();
+    for args in [
+        &["speak", "--no-play", "--file", "a.txt", "--out", "./a.txt"][..],
+        &["batch", "a.txt", "--join", "a.txt"],
+        &["batch", ".", "--join", "a.txt"],
+    ] {
+        let run = program.run(args);
+        assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
+        assert!(run.stderr.contains("a.txt"), "{}", run.stderr);
+        assert_eq!(std::fs::read_to_string(program.path("a.txt")).unwrap(), TEXT);
+    }
+    assert!(program.demo.witness().notes().connections.is_empty());
+}
+
+#[test]
 fn what_could_not_be_saved_stays_in_the_library() {
     let program = Program::at(Demo::start());
     std::fs::create_dir(program.path("a.srt")).unwrap();

@@ -13,8 +13,9 @@ use crate::engine::job::{Job, SaveTo};
 use crate::engine::run::Outcome;
 use crate::engine::save::Source;
 use crate::engine::{chores, failure};
+use crate::text::file::is_same as is_same_file;
 use crate::text::file::{self, Opened};
-use crate::words::Failure;
+use crate::words::{Failure, local};
 
 /// What the queue waits for.
 #[derive(Debug)]
@@ -125,6 +126,11 @@ impl Core {
     fn add_to_queue(&mut self, order: &BatchOrder, mut found: Found) {
         for failure in std::mem::take(&mut found.failures) {
             self.events.send(Event::Notice(failure));
+        }
+        // A joined output replaces what has its name; the texts that it is made of it may not.
+        let same = |file: &PathBuf| order.join.as_ref().is_some_and(|join| is_same_file(file, join));
+        if let Some(text) = found.files.iter().find(|file| same(file)) {
+            return self.events.send(Event::Notice(local::text_in_the_way(text)));
         }
         // While the files were looked for the queue may have become idle, and another process may have taken it.
         match self.claim_queue() {
