@@ -3,6 +3,7 @@
 mod about;
 mod budget;
 mod catalogue;
+mod collate;
 mod info;
 mod order;
 mod search;
@@ -19,6 +20,7 @@ use crate::audio::take;
 
 pub use about::title as clean_title;
 pub use budget::{Plan, budget};
+pub use collate::Standing;
 pub use info::{TakeInfo, TakeState};
 pub use order::{Filter, SortBy, StateFilter, sort, voices};
 pub use search::{Query, fold};

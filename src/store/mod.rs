@@ -23,7 +23,8 @@ pub use draft::{Draft, DraftFile};
 pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};
 pub use library::{
-    Filter, Library, Plan, Query, SortBy, StateFilter, TakeInfo, TakeState, budget, clean_title, fold, sort, voices,
+    Filter, Library, Plan, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold, sort,
+    voices,
 };
 pub use pieces::{Key, Keys, Pieces};
 pub use queue::Queue;

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::about::About;
+use super::collate::Standing;
 use super::search::fold;
 use crate::audio::take::{self, Take, TakeError};
 
@@ -75,6 +76,9 @@ pub struct TakeInfo {
     pub versions: usize,
     /// How far it came.
     pub state: TakeState,
+    /// Where it stands among others.
+    #[serde(skip)]
+    pub standing: Standing,
 }
 
 impl TakeInfo {
@@ -85,6 +89,16 @@ impl TakeInfo {
             None if self.first_words.is_empty() => &self.id,
             None => &self.first_words,
         }
+    }
+
+    /// Where its name stands among others.
+    pub(super) fn title_key(&self) -> &[u8] {
+        self.standing.by_title(self.name())
+    }
+
+    /// Where the name of its voice stands among others.
+    pub(super) fn voice_key(&self) -> &[u8] {
+        self.standing.by_voice(&self.voice_name)
     }
 
     /// How long it plays.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::VoiceChoice;
 use super::info::{TakeInfo, TakeState};
-use super::search::{Query, fold};
+use super::search::Query;
 
 /// What a list of takes is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub enum SortBy {
     Date,
     /// How long they play; the longest first.
     Length,
-    /// What they are called; Chinese by the order of its characters in Unicode.
+    /// What they are called: Chinese by its sound, numbers by their value.
     Title,
     /// The name of the voice, then the newest first.
     Voice,
@@ -35,22 +35,8 @@ pub fn sort(takes: &mut [Arc<TakeInfo>], by: SortBy, reversed: bool) {
         SortBy::Date => takes.sort_unstable_by(|a, b| turned(newest(a, b))),
         SortBy::Length => takes.sort_unstable_by(|a, b| turned(b.duration().cmp(&a.duration())).then(newest(a, b))),
         SortBy::Size => takes.sort_unstable_by(|a, b| turned(b.bytes.cmp(&a.bytes)).then(newest(a, b))),
-        SortBy::Title => by_name(takes, |take| fold(take.name()), turned, newest),
-        SortBy::Voice => by_name(takes, |take| fold(&take.voice_name), turned, newest),
-    }
-}
-
-/// Names are folded once for each take, not once for each comparison.
-fn by_name(
-    takes: &mut [Arc<TakeInfo>],
-    name: impl Fn(&TakeInfo) -> String,
-    turned: impl Fn(Ordering) -> Ordering,
-    newest: impl Fn(&Arc<TakeInfo>, &Arc<TakeInfo>) -> Ordering,
-) {
-    let mut named: Vec<(String, Arc<TakeInfo>)> = takes.iter().map(|take| (name(take), take.clone())).collect();
-    named.sort_unstable_by(|a, b| turned(a.0.cmp(&b.0)).then(newest(&a.1, &b.1)));
-    for (place, (_, take)) in takes.iter_mut().zip(named) {
-        *place = take;
+        SortBy::Title => takes.sort_unstable_by(|a, b| turned(a.title_key().cmp(b.title_key())).then(newest(a, b))),
+        SortBy::Voice => takes.sort_unstable_by(|a, b| turned(a.voice_key().cmp(b.voice_key())).then(newest(a, b))),
     }
 }
 

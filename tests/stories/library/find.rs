@@ -44,6 +44,49 @@ fn takes_are_sorted_by_what_the_user_wants_and_then_the_newest_first() {
 }
 
 #[test]
+fn names_stand_as_people_expect_them() {
+    let ordered = [
+        "2 nd",
+        "10 th",
+        "《北京》",
+        "“重庆”",
+        "第2章",
+        "第 3 章",
+        "第１０章",
+        "上海",
+        "银行",
+        "apple",
+        "Banana",
+        "cherry",
+    ];
+    let named = |(number, name): (usize, &&str)| TakeInfo {
+        title: Some((*name).into()),
+        voice_name: (*name).into(),
+        ..info(&format!("{number:02}"))
+    };
+    let mut takes: Vec<TakeInfo> = ordered.iter().enumerate().map(named).collect();
+    takes.rotate_left(5);
+    takes.swap(0, 7);
+    let expected: Vec<String> = (0..ordered.len()).map(|number| format!("{number:02}")).collect();
+    assert_eq!(sorted(&takes, SortBy::Title, false), expected, "Chinese by its sound, numbers by their value");
+    assert_eq!(sorted(&takes, SortBy::Voice, false), expected);
+
+    // One who is named anew stands in another place.
+    let shelf = Shelf::new();
+    let (a, b) = (shelf.take("一"), shelf.take("二"));
+    let by_title = || {
+        let mut takes = shelf.list();
+        sort(&mut takes, SortBy::Title, false);
+        ids(&takes)
+    };
+    shelf.library.rename(&a, "上海").expect("a title");
+    shelf.library.rename(&b, "北京").expect("a title");
+    assert_eq!(by_title(), [b.clone(), a.clone()]);
+    shelf.library.rename(&b, "天津").expect("a title");
+    assert_eq!(by_title(), [a, b]);
+}
+
+#[test]
 fn a_text_is_found_however_it_is_written() {
     assert_eq!(fold("  Ｈｅｌｌｏ，\u{3000}\n WORLD！ "), "hello, world! ");
     assert_eq!(fold("扣\u{200b}子 ÄÖ"), "扣子 äö");

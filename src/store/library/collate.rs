@@ -1,0 +1,70 @@
+//! The order of names as people expect it: Chinese by its sound (pinyin), numbers by their value, so that 第2章 stands before
+//! 第10章; capital and small letters, full and half width are the same, and quotation marks at the start do not count.
+//!
+//! The order is that of the Unicode collation for Chinese, whatever the language of the window: who keeps takes in two
+//! languages wants one order. A character that is read in two ways stands by the more usual one.
+
+use std::sync::{LazyLock, OnceLock};
+
+use icu_collator::options::{AlternateHandling, CollatorOptions, Strength};
+use icu_collator::preferences::CollationNumericOrdering;
+use icu_collator::{CollatorBorrowed, CollatorPreferences};
+use icu_locale_core::locale;
+
+use super::search::fold;
+
+/// Reads tables that are linked into the program; makes none.
+static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
+    let mut wanted = CollatorPreferences::from(&locale!("zh"));
+    wanted.numeric_ordering = Some(CollationNumericOrdering::True);
+    let mut how = CollatorOptions::default();
+    how.strength = Some(Strength::Secondary);
+    how.alternate_handling = Some(AlternateHandling::Shifted);
+    CollatorBorrowed::try_new(wanted, how).ok()
+});
+
+/// Bytes that stand among those of other names as the names do.
+fn key(name: &str) -> Box<[u8]> {
+    let mut key = Vec::new();
+    match &*COLLATOR {
+        Some(collator) => {
+            let Ok(()) = collator.write_sort_key_to(name, &mut key);
+        }
+        None => key.extend(fold(name).bytes()),
+    }
+    key.into_boxed_slice()
+}
+
+/// Where a take stands among others by its title and by its voice. Found when it is first asked for, and then kept as long as
+/// the take stays as it is: ten thousand names take their time.
+#[derive(Debug, Default)]
+pub struct Standing {
+    title: OnceLock<Box<[u8]>>,
+    voice: OnceLock<Box<[u8]>>,
+}
+
+impl Standing {
+    pub(super) fn by_title(&self, name: &str) -> &[u8] {
+        self.title.get_or_init(|| key(name))
+    }
+
+    pub(super) fn by_voice(&self, name: &str) -> &[u8] {
+        self.voice.get_or_init(|| key(name))
+    }
+}
+
+/// Whoever copies a take may be about to give it another name.
+impl Clone for Standing {
+    fn clone(&self) -> Standing {
+        Standing::default()
+    }
+}
+
+/// It follows from the names, which are compared anyway.
+impl PartialEq for Standing {
+    fn eq(&self, _: &Standing) -> bool {
+        true
+    }
+}
+
+impl Eq for Standing {}
