@@ -84,8 +84,8 @@ impl Stage {
 /// others are woken later than the one that watches. One that has nothing else to do is late by less than 1 ms.
 const LATE: Duration = Duration::from_millis(4);
 
-/// How often a story is told on a machine that does not keep up, before it is left.
-const TRIES: usize = 6;
+/// How often a story is told on a machine that does not keep up. It fails then too: nothing was shown.
+const TRIES: usize = 9;
 
 /// Tells a story that needs the machine to keep up with the sound, by what it is to hear. A machine that is busy with other
 /// things may fail to, which says nothing about the program: such a try does not count. A fault of the program is there
@@ -103,7 +103,9 @@ pub fn in_three_tries(attempt: impl Fn()) {
         counted += usize::from(late <= LATE);
         assert!(counted < 3, "failed three times, see above");
     }
-    eprintln!("NOT EXAMINED: this machine is too busy to keep up with the sound");
+    panic!(
+        "not examined: this machine is too busy to keep up with the sound; run the story while it does nothing else"
+    );
 }
 
 /// Sees how late the machine wakes a thread.
