@@ -1,5 +1,6 @@
 //! Acting on what is kept: the library, exports, the queue of files.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use egui::Context;
@@ -122,7 +123,11 @@ impl App {
         match source {
             Source::Takes(ids) => {
                 let first = ids.first()?;
-                self.model.library.iter().find(|info| info.id == *first).map(|info| listed(info))
+                let first = self.model.library.iter().find(|info| info.id == *first)?;
+                // The size that is foretold is that of all files together.
+                let chosen: HashSet<&String> = ids.iter().collect();
+                let of_all = self.model.library.iter().filter(|info| chosen.contains(&info.id));
+                Some(Facts { seconds: of_all.map(|info| info.duration().as_secs_f64()).sum(), ..listed(first) })
             }
             Source::Shown => {
                 let take = self.model.playing.take.as_ref()?;
