@@ -268,6 +268,7 @@ impl Sound {
     #[zbus(property)]
     fn set_rate(&self, rate: f64) {
         if rate > 0.0 {
+            let rate = rate.clamp(SPEEDS.0.into(), SPEEDS.1.into());
             self.0.now().speed = rate as f32;
             self.0.wish(Wish::Speed(rate));
         } else {
