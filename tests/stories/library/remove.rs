@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use langsheng::audio::take::Take;
+use langsheng::audio::take::{End, Take};
 use langsheng::demo::{Act, Fault, Faults, Point};
 use langsheng::engine::{Command, Event, Job, SaveId, SaveTo};
 use langsheng::store::{Home, Library, TakeState};
@@ -202,20 +202,20 @@ fn a_take_that_is_being_saved_goes_when_that_is_done() {
     let desk = Desk::at(Demo::start());
     let library = library_of(&desk);
     let (id, mut writing) = begin_take(&library, "边写边存。", 4_800);
-    let wav = desk.path("out.wav");
-    let to = Box::new(SaveTo::plain(wav.clone()));
+    let to = Box::new(SaveTo::plain(desk.path("out.wav")));
     desk.send(Command::Save { id: SaveId(1), take: writing.writer.take(), to });
     delete(&desk, &[&id], false);
     assert_eq!(listed(&desk), [id.as_str()], "the saving reads it");
     assert!(!desk.path("trash").exists());
 
-    writing.complete_all();
+    // It ends before its sentence does, so that the saving cannot end before the writer has let go.
+    writing.writer.end(End::Stopped).expect("closed");
     let saved = desk.until(|event| match event {
-        Event::Saved { path, samples, .. } => Some((path, samples)),
+        Event::SavedInPart { part, samples, .. } => Some((part, samples)),
         Event::SaveFailed { failure, .. } => panic!("{failure:?}"),
         _ => None,
     });
-    assert_eq!(saved, (wav, 4_800));
+    assert_eq!(saved, (desk.path("out.wav.part"), 4_800));
     assert_eq!(listed(&desk), Vec::<String>::new(), "nobody needs to ask again");
     assert_eq!(names_in(&desk.path("trash")), [id]);
 }
