@@ -1,7 +1,7 @@
 //! A real engine at a real demo server, with files in a folder of its own.
 
 use std::cell::Cell;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use langsheng::audio::take::Take;
@@ -15,13 +15,29 @@ use super::Demo;
 /// Longer than anything here takes; only a hang reaches it.
 const HANG: Duration = Duration::from_secs(60);
 
+/// How long a story that is over waits for its engine to end before it takes the folder away all the same.
+const GOODBYE: Duration = Duration::from_secs(5);
+
 /// An engine, the server it talks to, and the folder in which it keeps things.
 pub struct Desk {
     pub demo: Demo,
     pub engine: Engine,
-    home: TempDir,
+    home: Folder,
     patience: Patience,
     next: Cell<u64>,
+}
+
+/// The folder of an engine. It goes when the engine has ended, which may still write into it when the story is over.
+struct Folder {
+    dir: TempDir,
+    /// Closed by the end of the engine.
+    engine: mpsc::Receiver<()>,
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        self.engine.recv_timeout(GOODBYE).ok();
+    }
 }
 
 impl Desk {
@@ -48,12 +64,16 @@ impl Desk {
     }
 
     fn with_home(demo: Demo, patience: Patience, change: impl FnOnce(&mut Home)) -> Desk {
-        let home = TempDir::new().expect("a folder");
-        let mut places = Home::under(home.path());
+        let dir = TempDir::new().expect("a folder");
+        let mut places = Home::under(dir.path());
         change(&mut places);
-        let setup =
-            Setup { home: places, demo: engine::Demo::default(), patience: patience.clone(), wake: Box::new(|| {}) };
+        let (alive, ended) = mpsc::channel();
+        let wake = Box::new(move || {
+            let _alive = &alive;
+        });
+        let setup = Setup { home: places, demo: engine::Demo::default(), patience: patience.clone(), wake };
         let engine = Engine::start(setup).expect("an engine");
+        let home = Folder { dir, engine: ended };
         Desk { demo, engine, home, patience, next: Cell::new(1) }
     }
 
@@ -105,7 +125,7 @@ impl Desk {
 
     /// A path in the folder of this desk.
     pub fn path(&self, name: &str) -> std::path::PathBuf {
-        self.home.path().join(name)
+        self.home.dir.path().join(name)
     }
 
     pub fn send(&self, command: Command) {
