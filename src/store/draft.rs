@@ -2,7 +2,7 @@
 //! and a lock so that no two windows write over each other's.
 
 use std::cmp::Reverse;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Privacy};
+use super::lock::Lock;
 use super::{FileAct, Home, StoreError};
 
 /// What stands in the text box of a window.
@@ -26,8 +27,7 @@ pub struct Draft {
 #[derive(Debug)]
 pub struct DraftFile {
     path: PathBuf,
-    /// The system lets go of it if the process dies.
-    lock: File,
+    _lock: Lock,
 }
 
 impl DraftFile {
@@ -95,21 +95,8 @@ impl DraftFile {
     /// The place of this number, if no window has it.
     fn lock(folder: &Path, number: u32) -> Result<Option<DraftFile>, StoreError> {
         let path = folder.join(format!("{number}.json"));
-        let beside = path.with_extension("lock");
-        let refused = |source| StoreError::file(FileAct::Write, &beside)(source);
-        let lock = File::options().create(true).truncate(false).write(true).open(&beside).map_err(refused)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Some(DraftFile { path, lock })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(refused(source)),
-        }
-    }
-}
-
-impl Drop for DraftFile {
-    fn drop(&mut self) {
-        // By word, not by closing: a program that is just being started may have a copy of the file.
-        self.lock.unlock().ok();
+        let lock = Lock::take(&path.with_extension("lock"))?;
+        Ok(lock.map(|lock| DraftFile { path, _lock: lock }))
     }
 }
 

@@ -12,6 +12,7 @@ mod draft;
 mod error;
 mod home;
 mod library;
+mod lock;
 pub mod names;
 mod pieces;
 mod queue;

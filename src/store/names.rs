@@ -5,7 +5,7 @@
 //! | `{date}` | the day, `2026-01-02` |
 //! | `{time}` | the time of day, `15-04-05`: no system takes a colon everywhere |
 //! | `{voice}` | the voice's name |
-//! | `{first}`, `{first:12}` | the first 24 or 12 characters of the text, from its first letter on |
+//! | `{first}`, `{first:12}` | the first 24 or 12 characters of the text, from its first letter on, no word cut in two |
 //! | `{title}` | the title that the user gave, else the first line of the text |
 //! | `{n}`, `{n:3}` | a number, `7` or `007` |
 //! | `{{`, `}}` | a brace |

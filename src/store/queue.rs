@@ -1,6 +1,6 @@
 //! The queue of files on disk, so that it goes on after a restart: one JSON file, and a lock so that one process works on it.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
 use std::path::PathBuf;
 
@@ -8,14 +8,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::atomic::{self, Privacy};
+use super::lock::Lock;
 use super::{FileAct, Home, StoreError};
 
 /// The place of the queue. What an entry is, its user knows.
 #[derive(Debug)]
 pub struct Queue {
     path: PathBuf,
-    /// Locked while this process works on it. The system lets go of it if the process dies.
-    lock: Option<File>,
+    /// Taken while this process works on it.
+    lock: Option<Lock>,
 }
 
 impl Queue {
@@ -61,16 +62,10 @@ impl Queue {
             return Ok(false);
         }
         let path = self.path.with_extension("lock");
-        let refused = |source| StoreError::file(FileAct::Write, &path)(source);
         if let Some(folder) = path.parent() {
-            atomic::make_folder(folder, Privacy::Private).map_err(refused)?;
+            atomic::make_folder(folder, Privacy::Private).map_err(StoreError::file(FileAct::Write, &path))?;
         }
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(refused)?;
-        match file.try_lock() {
-            Ok(()) => self.lock = Some(file),
-            Err(TryLockError::WouldBlock) => return Err(StoreError::QueueInUse),
-            Err(TryLockError::Error(source)) => return Err(refused(source)),
-        }
+        self.lock = Some(Lock::take(&path)?.ok_or(StoreError::QueueInUse)?);
         Ok(true)
     }
 
@@ -81,9 +76,6 @@ impl Queue {
 
     /// Lets others work on it.
     pub fn release(&mut self) {
-        if let Some(file) = self.lock.take() {
-            // By word, not by closing: a program that is just being started may have a copy of the file.
-            file.unlock().ok();
-        }
+        self.lock = None;
     }
 }

@@ -21,7 +21,6 @@ pub enum Icon {
     Versions,
     Save,
     Open,
-    Library,
     Sun,
     Moon,
     Screen,
@@ -38,7 +37,6 @@ pub enum Icon {
     Pencil,
     Receipt,
     Plus,
-    Search,
     Eye,
     EyeClosed,
     Check,
@@ -99,12 +97,6 @@ impl Icon {
             Icon::Open => {
                 let folder = [(2.0, 12.8), (2.0, 3.4), (6.2, 3.4), (7.8, 5.2), (14.0, 5.2), (14.0, 12.8)];
                 pen.closed(&folder);
-            }
-            Icon::Library => {
-                for (x, top) in [(3.2, 3.0), (6.6, 3.0)] {
-                    pen.line(&[(x, top), (x, 13.0)]);
-                }
-                pen.line(&[(9.8, 3.4), (12.9, 12.6)]);
             }
             Icon::Sun => {
                 pen.circle((8.0, 8.0), 3.0);
@@ -190,10 +182,6 @@ impl Icon {
             Icon::Plus => {
                 pen.line(&[(8.0, 3.0), (8.0, 13.0)]);
                 pen.line(&[(3.0, 8.0), (13.0, 8.0)]);
-            }
-            Icon::Search => {
-                pen.circle((7.0, 7.0), 4.4);
-                pen.line(&[(10.3, 10.3), (13.6, 13.6)]);
             }
             Icon::Eye | Icon::EyeClosed => {
                 let mut lid = arc((8.0, 12.0), 7.6, -0.82 * PI, -0.18 * PI);

@@ -138,7 +138,7 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
                 None if take.is_complete() => TakeState::Complete,
                 None => TakeState::Unfinished,
             };
-            info.first_words = first_words(&header.text);
+            info.first_words = first_words(&header.text, header.markdown);
             info.voice_id.clone_from(&header.voice_id);
             info.voice_name.clone_from(&header.voice_name);
             info.account.clone_from(&header.account);
@@ -193,9 +193,9 @@ fn begun(take: &TakeInfo) -> i64 {
     begun.map_or(0, Timestamp::as_second)
 }
 
-/// The beginning of a text on one line.
-fn first_words(text: &str) -> String {
-    let start = text.trim_start();
+/// The beginning of a text on one line; of Markdown without the signs before its first word.
+fn first_words(text: &str, markdown: bool) -> String {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || (markdown && "#>*_-=`".contains(c)));
     // Blanks become one space each, so a little more than what is shown is enough to look at.
     let head = &start[..start.floor_char_boundary(4 * FIRST_WORDS)];
     let words: String = head.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -206,4 +206,17 @@ fn first_words(text: &str) -> String {
 fn size_of(dir: &Path) -> u64 {
     let files = fs::read_dir(dir).into_iter().flatten().flatten();
     files.filter_map(|file| file.metadata().ok()).filter(|file| file.is_file()).map(|file| file.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_words;
+
+    #[test]
+    fn a_take_is_known_by_its_first_words_and_not_by_signs() {
+        assert_eq!(first_words("  今天\n天气  很好", false), "今天 天气 很好");
+        assert_eq!(first_words("# 第一章\n\n今天", true), "第一章 今天");
+        assert_eq!(first_words("> *First* words", true), "First* words");
+        assert_eq!(first_words("# 1 in C", false), "# 1 in C");
+    }
 }

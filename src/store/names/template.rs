@@ -126,15 +126,22 @@ impl FromStr for Part {
 
 /// The first `most` characters of a text as people count them, from its first letter on; several blanks are one.
 fn first(text: &str, most: usize) -> String {
-    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
-    let mut blank = false;
-    let is_shown = |grapheme: &&str| {
-        let twice = blank && grapheme.trim().is_empty();
-        blank = grapheme.trim().is_empty();
-        !twice
+    let text = &text[text.find(char::is_alphanumeric).unwrap_or(text.len())..];
+    let once = || {
+        let mut blank = false;
+        text.grapheme_indices(true).filter(move |(_, grapheme)| {
+            let twice = blank && grapheme.trim().is_empty();
+            blank = grapheme.trim().is_empty();
+            !twice
+        })
     };
-    let shown = text[start..].graphemes(true).filter(is_shown).take(most);
-    shown.map(|grapheme| if grapheme.trim().is_empty() { " " } else { grapheme }).collect()
+    let end = once().nth(most).map_or(text.len(), |(at, _)| at);
+    // A word is not cut in two, unless little were left without it. Each Chinese character is a word here.
+    let words = text.split_word_bound_indices().map(|(at, word)| at + word.len()).take_while(|&at| at <= end);
+    let end = words.last().filter(|at| 2 * at >= end).unwrap_or(end);
+    let shown = once().take_while(|(at, _)| *at < end);
+    let name: String = shown.map(|(_, grapheme)| if grapheme.trim().is_empty() { " " } else { grapheme }).collect();
+    name.trim_end().to_owned()
 }
 
 /// The first line that has a letter.

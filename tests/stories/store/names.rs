@@ -26,12 +26,21 @@ fn each_field_is_filled() {
     assert_eq!(stem("{date} {time} {voice}", text), "2026-01-02 15-04-05 柔美女友");
     assert_eq!(stem("{first:4}…", text), "今天，天…");
     assert_eq!(stem("{first}", text), "今天，天气 不错！ 明天");
+    for (text, beginning) in [
+        ("This is a first sentence.", "This is a"),
+        ("This  is\na fi", "This is a fi"),
+        ("An internationalization", "An internati"),
+        ("今天是2026年11月", "今天是2026年11月"),
+        ("我们去了一个叫Hogwarts的地方", "我们去了一个叫"),
+    ] {
+        assert_eq!(stem("{first:12}", text), beginning);
+    }
     assert_eq!(stem("{title}", text), "今天，天气 不错！");
     assert_eq!(Template::parse("{title}").unwrap().stem(&Facts { title: Some("信"), ..facts(text) }), "信");
     assert_eq!(stem("{n}-{n:3}", text), "1-001");
     assert_eq!(Template::parse("第{n:2}回").unwrap().stem(&Facts { number: Some(123), ..facts(text) }), "第123回");
     assert_eq!(stem("{{first}} {first:2}", text), "{first} 今天");
-    assert_eq!(stem("{first:3}", "👨\u{200D}👩\u{200D}👧a👩🏽\u{200D}🚀e\u{301}b"), "a👩🏽\u{200D}🚀e\u{301}");
+    assert_eq!(stem("{first:3}", "👨\u{200D}👩\u{200D}👧a👩🏽\u{200D}🚀e\u{301}!"), "a👩🏽\u{200D}🚀e\u{301}");
     assert_eq!(
         names::preview(names::DEFAULT, &facts("Hello, world: \"quotes\"?"), "mp3").unwrap(),
         "Hello, world quotes.mp3"
