@@ -2,19 +2,18 @@
 
 use egui::{Popup, RichText, Ui};
 
-use super::several::several_ui;
+use super::several::sum_line_ui;
 use crate::store::{SortBy, StateFilter};
 use crate::ui::icons::Icon;
 use crate::ui::model::Model;
 use crate::ui::theme::{self, GAP};
-use crate::ui::{Action, KeepView, Looking, View, format, widgets};
+use crate::ui::{KeepView, Looking, format, widgets};
 use crate::words::{Lang, keeping as words, ui as common};
 
 /// Side of the buttons beside the search, in points.
 const SIDE: f32 = 34.0;
 
-pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, view: &mut View) -> Option<Action> {
-    let keep = &mut view.keep;
+pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, keep: &mut KeepView) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let width = ui.available_width() - 3.0 * (SIDE + 4.0);
@@ -36,11 +35,11 @@ pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, view: &mut Vie
             }
         }
     });
-    if view.keep.picking.is_active() {
-        return several_ui(ui, lang, model, view);
+    if keep.picking.is_active() {
+        sum_line_ui(ui, lang, keep);
+    } else {
+        space_line_ui(ui, lang, model, keep);
     }
-    space_line_ui(ui, lang, model, &mut view.keep);
-    None
 }
 
 /// How much is kept, and whether more is.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use egui::{Rect, ScrollArea, Sense, Ui, vec2};
 
-use super::theme::GAP;
+use super::theme::{CONTROL, GAP};
 use super::{Action, KeepAction, KeepView, Looking, View, widgets};
 use crate::store::{Filter, Query, sort, voices};
 use crate::ui::model::Model;
@@ -31,11 +31,11 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     }
     let searched = view.keep.looking.search.trim().to_owned();
     arrange(model, &mut view.keep);
-    let asked = widgets::inset(ui, |ui| head::head_ui(ui, lang, model, view));
+    widgets::inset(ui, |ui| head::head_ui(ui, lang, model, &mut view.keep));
     let now = view.keep.looking.search.trim();
     // What is not in the beginnings of the texts is looked for in the whole of them.
     let looked = (now != searched && !now.is_empty()).then(|| Action::Keep(KeepAction::Find(now.to_owned())));
-    let mut action = asked.or(looked);
+    let mut action = looked;
     if view.keep.shelf.shown.is_empty() {
         ui.add_space(GAP);
         widgets::inset(ui, |ui| {
@@ -50,7 +50,11 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     let shown = model.playing.take.as_ref().map(|take| take.id().to_owned());
     let busy = model.running().is_some();
     let shelf = std::mem::take(&mut view.keep.shelf.shown);
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
+    // What can be done with the chosen ones stands below the list: above it, it would push the takes away.
+    let is_picking = view.keep.picking.is_active();
+    let below = if is_picking { CONTROL + ui.spacing().item_spacing.y + GAP } else { 0.0 };
+    let list = ScrollArea::vertical().auto_shrink(false).max_height(ui.available_height() - below);
+    list.show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
         for take in &shelf[rows] {
             let is_shown = shown.as_deref() == Some(take.id.as_str());
             let picking = &view.keep.picking;
@@ -71,6 +75,10 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
         ui.ctx().request_repaint();
     }
     view.keep.shelf.shown = shelf;
+    if is_picking {
+        let asked = widgets::inset(ui, |ui| several::several_ui(ui, lang, model, view));
+        action = action.or(asked);
+    }
     action
 }
 

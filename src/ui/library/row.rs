@@ -63,7 +63,8 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: 
 
 /// The title behind a mark that says whether the take is chosen.
 fn marked_title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, picked: bool, view: &mut View) -> Option<Action> {
-    let row = egui::vec2(ui.available_width(), ui.text_style_height(&egui::TextStyle::Body));
+    // As high as the title alone, which is laid out in whole points: else all takes below would move a little.
+    let row = egui::vec2(ui.available_width(), ui.text_style_height(&egui::TextStyle::Body).floor());
     let contents = |ui: &mut Ui| {
         let mark = if picked { Mark::All } else { Mark::None };
         if mark_ui(ui, mark, &words::PICK_TAKE.with("take", take.name()).get(lang)).clicked() {

@@ -13,16 +13,20 @@ use crate::words::{Lang, keeping as words, ui as common};
 /// Side of a mark, in points.
 const MARK: f32 = 18.0;
 
-/// How much is chosen, and what can be done with it.
-pub(super) fn several_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<Action> {
+/// How much is chosen: in the place of what is said about all takes, so that no take moves from under the pointer.
+pub(super) fn sum_line_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
     let row = vec2(ui.available_width(), CONTROL);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let is_ended = widgets::icon_button_sized(ui, Icon::Close, words::PICK_END.get(lang), 28.0).clicked();
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| sum_ui(ui, lang, &mut view.keep));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| sum_ui(ui, lang, keep));
         if is_ended {
-            view.keep.picking.end();
+            keep.picking.end();
         }
     });
+}
+
+/// What can be done with the chosen takes.
+pub(super) fn several_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<Action> {
     ui.horizontal(|ui| buttons_ui(ui, lang, model, view)).inner
 }
 

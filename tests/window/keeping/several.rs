@@ -71,6 +71,23 @@ fn takes_are_chosen_as_files_are_on_a_desktop() {
 }
 
 #[test]
+fn no_take_moves_from_under_the_pointer_when_the_first_is_chosen() {
+    let mut desk = with_four(Lang::Zh);
+    let name = name_of(&desk, "第三条");
+    let facts = |desk: &mut Desk| -> Vec<f32> {
+        desk.harness().get_all_by_label_contains(" kB · ").map(|facts| facts.rect().top()).collect()
+    };
+    let before = facts(&mut desk);
+    assert!(before.len() > 1, "{before:?}");
+    desk.harness().get_by_role_and_label(Role::Label, &name).click_modifiers(Modifiers::COMMAND);
+    desk.step();
+    assert_eq!(chosen(&desk), "第");
+    for (before, after) in before.into_iter().zip(facts(&mut desk)) {
+        assert!((before - after).abs() < 0.1, "{before} → {after}");
+    }
+}
+
+#[test]
 fn who_knows_no_keys_chooses_with_marks() {
     for lang in LANGS {
         let mut desk = with_four(lang);
