@@ -18,11 +18,13 @@ pub fn safe(name: &str) -> String {
     let mut name = legal.split_whitespace().collect::<Vec<_>>().join(" ");
     // A dot in front hides a file, and Windows loses one at the end.
     name = name.trim_matches(['.', ' ']).to_owned();
+    cut(&mut name);
+    // What is left after a cut may be a device too.
     if is_reserved(&name) {
         let device = name.find('.').unwrap_or(name.len());
         name.insert(device, '_');
+        cut(&mut name);
     }
-    cut(&mut name);
     if name.chars().all(|c| c.is_ascii_punctuation() || c == ' ') { NAMELESS.to_owned() } else { name }
 }
 

@@ -88,6 +88,8 @@ fn names_that_no_system_would_take_become_some_that_all_do() {
     ] {
         assert_eq!(names::safe(name), safe, "{name:?}");
     }
+    let cut = format!("con {}", "\u{200D}".repeat(80));
+    assert_eq!(names::safe(&cut), "con_", "one long character does not fit, and what is left is a device");
 }
 
 #[test]
