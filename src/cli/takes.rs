@@ -13,7 +13,7 @@ use clap::ArgMatches;
 use super::{Context, Done};
 use crate::engine;
 use crate::store::{Library, TakeInfo, TakeState};
-use crate::words::{Class, Failure, cli as say};
+use crate::words::{Class, Failure, Phrase, cli as say};
 
 /// Does what `takes` and its command say.
 pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
@@ -38,22 +38,24 @@ fn all(library: &Library) -> Result<Vec<Arc<TakeInfo>>, Failure> {
 
 /// The take that is meant by an id, its beginning, or `last`.
 fn find(context: &Context, id: &str) -> Result<Arc<TakeInfo>, Failure> {
-    pick(&all(&Library::new(&context.home))?, id, say::NO_TAKES)
+    let library = Library::new(&context.home);
+    pick(&library, &all(&library)?, id, say::NO_TAKES)
 }
 
 /// The same among those that can be gone on with, so that `last` is the last of these; a whole one may be named too.
 pub(super) fn unfinished(context: &Context, id: &str) -> Result<Arc<TakeInfo>, Failure> {
-    let mut takes = all(&Library::new(&context.home))?;
+    let library = Library::new(&context.home);
+    let mut takes = all(&library)?;
     if id == "last" {
         takes.retain(|take| take.state == TakeState::Unfinished);
     }
-    pick(&takes, id, say::NO_UNFINISHED_WHY)
+    pick(&library, &takes, id, say::NO_UNFINISHED_WHY)
 }
 
-fn pick(takes: &[Arc<TakeInfo>], id: &str, none: crate::words::Phrase) -> Result<Arc<TakeInfo>, Failure> {
+fn pick(library: &Library, takes: &[Arc<TakeInfo>], id: &str, none: Phrase) -> Result<Arc<TakeInfo>, Failure> {
     if id == "last" {
         let missing = || Failure::new(Class::Files, say::NO_TAKE.with("id", id), none, say::SEE_TAKES);
-        return takes.first().cloned().ok_or_else(missing);
+        return library.last(takes).ok_or_else(missing);
     }
     // An empty id is a variable of a script that was never set, not the beginning of every id.
     let meant: Vec<_> = takes.iter().filter(|take| !id.is_empty() && take.id.starts_with(id)).collect();

@@ -1,6 +1,6 @@
 //! Files that are either the old one or the new one, never a half.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -52,6 +52,22 @@ fn replace(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
     // The new name itself is durable only once the folder is. Not every file system can do that; the file is whole either way.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// For a file that nobody else may read, where it has to be made.
+pub(super) fn private_file() -> OpenOptions {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Makes a folder that nobody else may look into, and that is not there yet; its parent is.
+pub(super) fn make_new_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Makes a folder and its parents; what is there already stays as it is.

@@ -5,6 +5,7 @@ mod budget;
 mod catalogue;
 mod collate;
 mod info;
+mod made;
 mod order;
 mod search;
 mod trash;
@@ -60,8 +61,11 @@ impl Library {
         let mut again = 1_u32;
         loop {
             let dir = self.dir.join(&id);
-            match fs::create_dir(&dir) {
-                Ok(()) => return Ok((id, dir)),
+            match atomic::make_new_folder(&dir) {
+                Ok(()) => {
+                    made::add(&self.dir, &id);
+                    return Ok((id, dir));
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     again += 1;
                     id = format!("{now}-{again:03}");
@@ -84,6 +88,11 @@ impl Library {
         Ok(takes)
     }
 
+    /// The one of these takes that was made last, whatever the clock said then; they are some of [`Library::list`].
+    pub fn last(&self, takes: &[Arc<TakeInfo>]) -> Option<Arc<TakeInfo>> {
+        made::last(&self.dir, takes)
+    }
+
     /// Writes down what was read, so that the next start need not read it again; only where that is worth it. Where it
     /// cannot be written, on a read-only disk for one, it is not.
     pub fn remember(&self) {
@@ -104,7 +113,7 @@ impl Library {
             if stop() {
                 return Ok(None);
             }
-            let text = || info::readable(&info.dir).ok().and_then(|()| Some(take::header(&info.dir).ok()?.text));
+            let text = || Some(take::header(&info.dir).ok()?.text);
             if query.matches_whole(&info, text) {
                 ids.push(info.id.clone());
             }

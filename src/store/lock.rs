@@ -4,7 +4,7 @@ use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::{FileAct, StoreError};
+use super::{FileAct, StoreError, atomic};
 
 /// Keeps others away until it is dropped. The system lets go of it if the process dies.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl Lock {
     /// [`StoreError::File`] where the file cannot be made or locked.
     pub fn take(path: &Path) -> Result<Option<Lock>, StoreError> {
         let refused = |source| StoreError::file(FileAct::Write, path)(source);
-        let file = File::options().create(true).truncate(false).write(true).open(path).map_err(refused)?;
+        let file = atomic::private_file().create(true).truncate(false).write(true).open(path).map_err(refused)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Lock(file))),
             Err(TryLockError::WouldBlock) => Ok(None),

@@ -8,7 +8,7 @@
 //! that were looked into. Files are only appended to; a line that cannot be read is nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
@@ -231,7 +231,7 @@ impl Pieces {
         let path = self.dir.join(name);
         let write = || {
             atomic::make_folder(&self.dir, Privacy::Private)?;
-            File::options().append(true).create(true).open(&path)?.write_all(lines.as_bytes())
+            atomic::private_file().append(true).create(true).open(&path)?.write_all(lines.as_bytes())
         };
         write().map_err(StoreError::file(FileAct::Write, &path))
     }

@@ -19,7 +19,7 @@ pub(super) fn delete(args: &ArgMatches, context: &Context) -> Done {
     let mut meant = Vec::new();
     // Everything is found before anything goes: a name that is wrong may not cost the others.
     for id in args::all::<String>(args, "id") {
-        let take = pick(&takes, &id, say::NO_TAKES)?;
+        let take = pick(&library, &takes, &id, say::NO_TAKES)?;
         if !meant.contains(&take.id) {
             meant.push(take.id.clone());
         }

@@ -54,7 +54,7 @@ impl About {
         // Strings and a yes or no: nothing here can fail to be written as JSON.
         let mut json = serde_json::to_vec_pretty(&about).unwrap_or_default();
         json.push(b'\n');
-        atomic::write_inside(&About::path(dir), &json, Privacy::Public)
+        atomic::write_inside(&About::path(dir), &json, Privacy::Private)
     }
 
     fn read(dir: &Path) -> Result<About, StoreError> {

@@ -1,0 +1,36 @@
+//! In which order the takes of a library were made: their ids, one a line, the last one last. Their names and dates are the
+//! clock's, and a clock may be set back.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::super::atomic;
+use super::info::TakeInfo;
+
+/// The most bytes that are read: more than two million takes.
+const LARGEST: u64 = 64 << 20;
+
+/// The file of a library stands beside it: in it there is nothing but takes.
+fn path(library: &Path) -> PathBuf {
+    library.with_file_name("made")
+}
+
+/// A take was made just now. Where that cannot be written the clock has to do.
+pub(super) fn add(library: &Path, id: &str) {
+    let file = atomic::private_file().append(true).create(true).open(path(library));
+    // One write, so that two processes do not mix their lines.
+    file.and_then(|mut file| file.write_all(format!("{id}\n").as_bytes())).ok();
+}
+
+/// The one of these takes that was made last. Those of which it is not known were made before all others, as far as it is
+/// known of any; among themselves they stand as they came.
+pub(super) fn last(library: &Path, takes: &[Arc<TakeInfo>]) -> Option<Arc<TakeInfo>> {
+    let path = path(library);
+    let is_ours = path.metadata().is_ok_and(|file| file.is_file() && file.len() <= LARGEST);
+    let ids = is_ours.then(|| fs::read_to_string(path).ok()).flatten().unwrap_or_default();
+    let known: HashMap<&str, &Arc<TakeInfo>> = takes.iter().map(|take| (take.id.as_str(), take)).collect();
+    ids.lines().rev().find_map(|id| known.get(id).copied()).or(takes.first()).cloned()
+}
