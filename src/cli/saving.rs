@@ -128,10 +128,17 @@ pub(super) fn joins(args: &ArgMatches, context: &Context) -> Joins {
     }
 }
 
-/// The format: as it was named, else that of the file's name, else, in a folder, that of the settings.
+/// The format: as it was named, else that of the file's name, else, in a folder, that of the settings. A name with an ending
+/// that is none of ours is refused: nobody who writes `.m4b` wants a WAV of that name.
 fn format(args: &ArgMatches, context: &Context, path: Option<&Path>) -> Result<FileFormat, Failure> {
     let named = given::<String>(args, "format").and_then(|name| FileFormat::of(&Path::new("x").with_extension(name)));
     let by_path = path.map_or(Some(context.settings.export.format), FileFormat::of);
+    if let (None, None, Some(path)) = (named, by_path, path)
+        && let Some(ending) = ending(path)
+    {
+        let why = say::NO_SUCH_FORMAT.with("path", path.display()).with("ending", ending);
+        return Err(usage::failure(why, say::NAME_FORMAT));
+    }
     let wished = ["mp3-vbr", "mp3-cbr", "opus-kbps"].into_iter().find(|name| was_given(args, name));
     let format = match (named.or(by_path), wished) {
         (Some(format), _) => format,
@@ -152,4 +159,11 @@ fn format(args: &ArgMatches, context: &Context, path: Option<&Path>) -> Result<F
             Err(usage::failure(why, say::CHANGE_FORMAT))
         }
     }
+}
+
+/// The ending of a file's name, if it has one. A pipe or a device may be called anything.
+fn ending(path: &Path) -> Option<String> {
+    let is_stream = path.metadata().is_ok_and(|there| !there.is_file());
+    let ending = path.extension().filter(|ending| !ending.is_empty() && !is_stream)?;
+    Some(ending.to_string_lossy().into_owned())
 }

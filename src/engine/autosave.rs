@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::failure;
 use super::job::{SaveOrder, SaveTo};
+use super::{failure, save};
 use crate::audio::export::Target;
 use crate::audio::take::Take;
 use crate::store::names::{Claim, Facts, Template};
@@ -41,7 +41,9 @@ impl AutoSave {
         let facts = Facts { text, title, number, ..Facts::of(header) };
         let claim = Claim::new(&self.folder, &template, &facts, &self.order.endings());
         let claim = claim.map_err(|error| failure::store(&error))?;
-        let target = Target::open(claim.path()).map_err(|error| failure::export(&error))?;
-        Ok((SaveTo { path: claim.take(), order: self.order.clone() }, target))
+        let to = SaveTo { path: claim.path().to_owned(), order: self.order.clone() };
+        let target = save::open(&to)?;
+        claim.take();
+        Ok((to, target))
     }
 }

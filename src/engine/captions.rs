@@ -6,6 +6,7 @@
 
 mod receipt;
 
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ use crate::audio::export::{FileFormat, TimeMap};
 use crate::audio::take::Take;
 use crate::audio::timing;
 use crate::store::atomic::{self, Privacy};
+use crate::store::{FileAct, StoreError};
 use crate::text::{Script, caption};
 use crate::words::Failure;
 
@@ -48,6 +50,24 @@ pub(super) fn beside(takes: &[Take], to: &SaveTo, times: &TimeMap, rate: u32) ->
         write(RECEIPT, &receipt::json(takes, to, times, &captions)?)?;
     }
     Ok(written)
+}
+
+/// Whether everything that the order wants beside a file can have its name: what cannot is found out before anything is
+/// paid for.
+///
+/// # Errors
+/// The name is too long for the disk, or there is a folder of it.
+pub(super) fn could_stand_beside(to: &SaveTo) -> Result<(), Failure> {
+    for ending in to.order.endings().into_iter().skip(1) {
+        let path = path_beside(&to.path, ending);
+        let refused = match path.symlink_metadata() {
+            Ok(there) if there.is_dir() => ErrorKind::IsADirectory.into(),
+            Err(error) if error.kind() != ErrorKind::NotFound => error,
+            _ => continue,
+        };
+        return Err(failure::store(&StoreError::File { act: FileAct::Write, path, source: refused }));
+    }
+    Ok(())
 }
 
 /// `x.wav` with another ending; a name that has none of ours keeps what it has.

@@ -142,6 +142,13 @@ pub enum Event {
         /// How long the engine waits first.
         wait: Duration,
     },
+    /// The sound of a segment ended with half a sample, which was left out; all whole ones are kept. `Segment` follows.
+    HalfSample {
+        /// The job.
+        job: JobId,
+        /// Index of the segment, from 0.
+        segment: usize,
+    },
     /// The service found a segment too long: it is `into` segments now, and those behind it move up. `Connecting` follows
     /// for each of them.
     Split {
@@ -196,8 +203,8 @@ pub enum Event {
     SavedInPart {
         /// The saving.
         id: SaveId,
-        /// A valid file of what there was.
-        part: PathBuf,
+        /// A valid file of what there was, if there was anything.
+        part: Option<PathBuf>,
         /// How many samples it holds.
         samples: u64,
     },
@@ -327,6 +334,7 @@ impl Event {
             | Event::Segment { job, .. }
             | Event::Retrying { job, .. }
             | Event::Split { job, .. }
+            | Event::HalfSample { job, .. }
             | Event::Finished { job, .. }
             | Event::Failed { job, .. }
             | Event::Stopped { job } => job.is_of_queue(),

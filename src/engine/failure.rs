@@ -6,7 +6,7 @@ use std::path::Path;
 use super::retry::Trouble;
 use crate::audio::codec::DecodeError;
 use crate::audio::device::DeviceError;
-use crate::audio::export::{ExportError, FileFormat};
+use crate::audio::export::{ExportError, FileFormat, Mp3};
 use crate::audio::take::TakeError;
 use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, SessionError};
 use crate::store::StoreError;
@@ -19,7 +19,6 @@ pub(super) fn of(trouble: &Trouble, endpoint: &Endpoint, logid: Option<&str>) ->
     let mut failure = match trouble {
         Trouble::Session(error) => session(error, endpoint),
         Trouble::NoAudio => say::no_audio(),
-        Trouble::HalfSample => say::half_sample(),
         Trouble::Decode(error) => say::undecodable(undecodable(error)),
     };
     if failure.logid.is_none() {
@@ -82,6 +81,7 @@ fn of_take(error: &TakeError, act: FileAct) -> Failure {
         TakeError::InUse(path) => local::take_in_use(path),
         TakeError::Newer { path, version } => local::take_too_new(path, *version),
         TakeError::Damaged { path, what } => local::take_damaged(path, what),
+        TakeError::Lost { path, what } => local::take_lost_sound(path, what),
         TakeError::NoAudio => say::no_audio(),
         TakeError::Misused(what) => say::fault(what),
     }
@@ -97,8 +97,11 @@ pub fn export(error: &ExportError) -> Failure {
         ExportError::Incomplete { part, .. } => say::saved_in_part(part.as_deref()),
         ExportError::Cancelled => say::save_cancelled(),
         ExportError::InUse(path) => local::save_in_use(path),
+        ExportError::InTheWay(path) => local::part_in_the_way(path),
+        ExportError::NoSound => local::nothing_to_save(),
         ExportError::NotBuiltIn(format) => local::format_not_built_in(format_name(*format)),
         ExportError::Rate { format, rate } => local::format_without_rate(format_name(*format), *rate),
+        ExportError::Bitrate { kbps, rate } => local::mp3_without_bitrate(*kbps, *rate, Mp3::constant(*rate)),
         ExportError::Rates { first, other } => local::rates_differ(*first, *other),
         ExportError::Encode { what, .. } => local::not_encoded(what),
         ExportError::Misused(what) => fault(what),

@@ -117,7 +117,8 @@ pub struct Job {
     pub reuse: bool,
     /// What is done at the joins while it is played.
     pub joins: Joins,
-    /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one always stays.
+    /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one
+    /// stays, unless it failed before anything came.
     pub keep: bool,
     /// The most bytes of one request (protocol.md §6.1), at least 4.
     pub limit_bytes: usize,

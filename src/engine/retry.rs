@@ -34,8 +34,6 @@ pub(super) enum Trouble {
     Session(SessionError),
     /// The service says it is done but sent no audio.
     NoAudio,
-    /// The audio ends in the middle of a sample, so something is missing.
-    HalfSample,
     /// The audio cannot be decoded.
     Decode(DecodeError),
 }
@@ -57,7 +55,7 @@ pub(super) enum Next {
 pub(super) fn next(trouble: &Trouble, patience: &Patience, tries: usize, others: usize) -> Next {
     let retry = match trouble {
         Trouble::Session(error) => error.kind.retry(),
-        Trouble::NoAudio | Trouble::HalfSample => Retry::Backoff,
+        Trouble::NoAudio => Retry::Backoff,
         // One packet may be broken; a wrong container stays wrong.
         Trouble::Decode(DecodeError::Opus(_)) => Retry::Once,
         Trouble::Decode(_) => Retry::Never,

@@ -65,6 +65,8 @@ pub(super) struct Playhead {
 /// The running job.
 pub(super) struct Run {
     pub job: Job,
+    /// Whether its take was made for it, so that one in which nothing has come need not stay.
+    pub is_new: bool,
     connect: Connect,
     script: Script,
     writer: TakeWriter,
@@ -101,6 +103,7 @@ impl Run {
             ready: !job.must_be_heard,
             due: None,
             samples: Vec::new(),
+            is_new: false,
             job,
             script,
             writer,

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -18,8 +18,8 @@ use super::event::{Event, Events, SaveReport};
 use super::job::{SaveId, SaveTo};
 use super::{captions, failure};
 use crate::audio::Rendition;
-use crate::audio::export::{self, Chapter, ExportError, Plan, Progress, Tags, Target};
-use crate::audio::take::{Header, Take};
+use crate::audio::export::{self, Chapter, ExportError, FileFormat, Plan, Progress, Tags, Target};
+use crate::audio::take::{self, Header, Take};
 use crate::text::beginning;
 use crate::words::Failure;
 
@@ -43,6 +43,37 @@ impl From<Take> for Source {
     fn from(take: Take) -> Source {
         Source { takes: vec![take], title: None, chapters: Vec::new() }
     }
+}
+
+/// Where a file is to go, and what stands beside it: looked at before anything is asked for.
+///
+/// # Errors
+/// It cannot be written there, or what is to stand beside it cannot have its name.
+pub(super) fn open(to: &SaveTo) -> Result<Target, Failure> {
+    let target = Target::open(&to.path).map_err(|error| failure::export(&error))?;
+    if target.is_file() {
+        captions::could_stand_beside(to)?;
+    }
+    Ok(target)
+}
+
+/// Whether a file of this format can be made of sound at this rate in Hz.
+///
+/// # Errors
+/// It cannot; there is another way of saying it for each reason.
+pub(super) fn suits(format: Option<FileFormat>, rate: u32) -> Result<(), Failure> {
+    format.map_or(Ok(()), |format| export::suits(format, rate)).map_err(|error| failure::export(&error))
+}
+
+/// The same for a take that is there.
+///
+/// # Errors
+/// As [`suits`], or there is no such take.
+pub(super) fn suits_take(format: Option<FileFormat>, dir: &Path) -> Result<(), Failure> {
+    if format.is_none() {
+        return Ok(());
+    }
+    suits(format, take::header(dir).map_err(|error| failure::unread_take(&error))?.rate)
 }
 
 /// A saving at work.
@@ -175,9 +206,7 @@ fn spawn(
 fn save(id: SaveId, source: &Source, to: &SaveTo, target: Target, follow: bool, going: Going<'_>) -> Event {
     match write(source, to, target, follow, going) {
         Ok((samples, report)) => Event::Saved { id, path: to.path.clone(), samples, report },
-        Err(Refused::Export(ExportError::Incomplete { part: Some(part), samples })) => {
-            Event::SavedInPart { id, part, samples }
-        }
+        Err(Refused::Export(ExportError::Incomplete { part, samples })) => Event::SavedInPart { id, part, samples },
         Err(Refused::Export(error)) => {
             // A part that was never begun, because the disk was full from the start, is none.
             let part = error.part().filter(|part| part.is_file()).map(PathBuf::from);

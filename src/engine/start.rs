@@ -68,7 +68,9 @@ pub(super) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Fa
         failure::take(&error)
     })?;
     let accepted = tally.accepted(&job, writer.take());
-    Ok((Run::new(job, script, writer, pieces.into_iter().map(Todo::from).collect(), link), accepted))
+    let mut run = Run::new(job, script, writer, pieces.into_iter().map(Todo::from).collect(), link);
+    run.is_new = true;
+    Ok((run, accepted))
 }
 
 /// A run for what an incomplete take still lacks. Text, voice and settings are those of the take.

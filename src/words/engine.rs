@@ -84,11 +84,13 @@ pub fn no_audio() -> Failure {
     Failure::new(Class::Service, what, why, todo)
 }
 
-/// The audio ends in the middle of a sample.
-pub fn half_sample() -> Failure {
-    let what = p("收到的声音不完整。", "The received sound is not whole.");
-    let why = p("它在一个采样的中间结束了。", "It ends in the middle of a sample.");
-    Failure::new(Class::Service, what, why, TRY_AGAIN)
+/// The audio of a request, counted from 0, ends with half a sample.
+pub fn half_sample(segment: usize) -> Said {
+    p(
+        "第 {n} 个请求的声音末尾多出半个采样，已略去；其余的声音完整保留。",
+        "The sound of request {n} ended with half a sample, which was left out; the rest is all there.",
+    )
+    .with("n", segment + 1)
 }
 
 /// Audio that cannot be decoded.

@@ -132,6 +132,7 @@ phrases! {
     KARAOKE_HINT: "为 VTT 和 LRC 加上逐字或逐词的估计时间", "Adds estimated times of words or characters to VTT and LRC";
     RECEIPT_FILE: "回执 JSON", "Receipt JSON";
     RECEIPT_FILE_HINT: "记录每一段是否完整、连接次数和日志编号", "Says of each segment whether it is whole, its connections and log ids";
+    NO_SUCH_FORMAT: "不能写成 .{ending} 文件；可选 WAV、FLAC、MP3 和 Opus。", "No .{ending} file can be made; the formats are WAV, FLAC, MP3 and Opus.";
     FILE_NAME: "文件名", "File name";
     FILE_NAMES: "文件名", "File names";
     AS_SOURCE: "与文本文件同名", "As the texts";

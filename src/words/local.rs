@@ -8,10 +8,13 @@ mod saving;
 mod takes;
 
 pub use device::{device_lost, device_missing, device_refused, no_device};
-pub use saving::{format_not_built_in, format_without_rate, not_encoded, part_kept, rates_differ, save_in_use};
+pub use saving::{
+    format_not_built_in, format_without_rate, mp3_without_bitrate, not_encoded, nothing_to_save, part_in_the_way,
+    part_kept, rates_differ, save_in_use,
+};
 pub use takes::{
     no_such_take, not_a_take, not_restored, not_trashed, take_being_written, take_damaged, take_exists, take_in_use,
-    take_not_ready, take_too_new,
+    take_lost_sound, take_not_ready, take_too_new,
 };
 
 use std::io::{self, ErrorKind};

@@ -412,7 +412,7 @@ fn saves(child: &std::process::Child) -> bool {
 fn what_a_crash_has_left_of_a_file_is_in_nobodys_way() {
     let program = Program::at(Demo::start());
     assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 0);
-    std::fs::write(program.path("x.wav.part"), "old").unwrap();
+    std::fs::write(program.path("x.wav.part"), "RIFF, and half a sound").unwrap();
     let run = program.run(&["takes", "export", "last", "--out", "x.wav"]);
     assert_eq!((run.code, wav(&program.path("x.wav"))), (0, Tones::text(TEXT, 24_000)), "{}", run.stderr);
     assert!(!program.path("x.wav.part").exists());

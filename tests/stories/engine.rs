@@ -285,13 +285,45 @@ fn a_listener_without_a_device_still_receives_everything() {
 
 #[test]
 fn a_take_that_is_not_to_be_kept_goes_when_it_is_complete_and_only_then() {
-    let desk = Desk::at(Demo::faulty(Faults::on(1, Fault::error_before_audio(4028))));
+    let desk = Desk::at(Demo::faulty(Faults::on(1, Fault::error_within_audio(3, 4028))));
     let (passing, _) = desk.speak(Job { keep: false, ..desk.job("第一个。") });
     let (broken, last) = desk.speak(Job { keep: false, ..desk.job("第二个。") });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
     let (kept, _) = desk.speak(desk.job("第三个。"));
     let ids: Vec<String> = desk.takes().iter().map(|take| take.id.clone()).collect();
     assert_eq!(ids, [kept.id().to_owned(), broken.id().to_owned()], "{} is gone", passing.id());
+}
+
+#[test]
+fn a_take_in_which_nothing_has_come_stays_only_where_the_user_has_stopped_it() {
+    let stall = Fault::At(Point::BeforeAudio, Act::StallForever);
+    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::error_before_audio(4028)).and_on(1, stall)));
+    let path = desk.path("a.wav");
+    let save = Some(SaveTo::plain(path.clone()));
+    desk.send(Command::Speak(Box::new(Job { save, ..desk.job("第一个。") })));
+    // Whichever is said first.
+    let (mut part, mut failed) = (None, false);
+    let part = desk.until(|event| {
+        match event {
+            Event::SavedInPart { part: named, .. } => part = Some(named),
+            Event::SaveFailed { failure, .. } => panic!("{failure:?}"),
+            other => failed |= matches!(end_of_job(other), Some(Event::Failed { .. })),
+        }
+        part.clone().filter(|_| failed)
+    });
+    assert!(part.is_none() && !path.exists() && !desk.path("a.wav.part").exists());
+    desk.send(Command::Takes);
+    // It goes when its saving has ended.
+    desk.until(|event| matches!(event, Event::Takes(takes) if takes.is_empty()).then_some(()));
+    desk.send(Command::Speak(Box::new(desk.job("第二个。"))));
+    desk.until(|event| matches!(event, Event::Created { .. }).then_some(()));
+    desk.send(Command::Stop);
+    assert!(matches!(desk.until(end_of_job), Event::Stopped { .. }));
+    let takes = desk.takes();
+    assert_eq!(takes.len(), 1, "what failed is gone, what was stopped can be gone on with");
+    let (take, last) = desk.run(Command::Continue { job: Box::new(desk.job("")), take: takes[0].dir.clone() });
+    assert!(matches!(last, Event::Finished { .. }), "{last:?}");
+    assert!(samples_of(&take) == Tones::text("第二个。", 24_000));
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod engine;
 mod follow;
 mod formats;
 mod kill;
-mod listen;
+pub mod listen;
 mod model;
 mod redone;
 mod versions;

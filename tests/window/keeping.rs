@@ -217,6 +217,24 @@ fn a_part_is_exported_by_times_as_people_type_them() {
 }
 
 #[test]
+fn a_name_that_asks_for_another_format_is_answered_in_the_dialog() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        let name = name_of(&desk, "A quick");
+        desk.press_label(&words::EXPORT_TAKE.with("take", &name).get(lang));
+        for (name, ending) in [("book.m4b", "m4b"), ("第1.5章.AAC", "AAC")] {
+            desk.fill(words::FILE_NAME.get(lang), name);
+            assert!(desk.shows(&words::NO_SUCH_FORMAT.with("ending", ending).get(lang)), "{name}");
+            assert!(!desk.is_enabled(words::SAVE), "{name}");
+        }
+        for name in ["book", "第1.5章", "book.oga"] {
+            desk.fill(words::FILE_NAME.get(lang), name);
+            assert!(desk.is_enabled(words::SAVE), "{name}");
+        }
+    }
+}
+
+#[test]
 fn what_comes_from_the_playhead_on_is_exported() {
     for lang in LANGS {
         let mut desk = Desk::open(lang);

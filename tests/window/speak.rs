@@ -103,6 +103,10 @@ fn a_failure_says_what_and_why_and_what_to_do_with_its_code() {
             assert!(desk.shows(&said.get(lang)), "{}", said.get(lang));
         }
         assert!(desk.shows("code 4101"));
+        // Nothing has come, so there is nothing to hear, to save or to keep.
+        assert!(desk.model().playing.take.is_none());
+        let library = desk.home().join("library");
+        desk.until("nothing is kept", |_| std::fs::read_dir(&library).is_ok_and(|takes| takes.count() == 0));
         let logid = failure.logid.expect("a log id");
         assert!(desk.shows(&logid));
         let shown = desk.model().notices.list().len();

@@ -4,7 +4,7 @@
 ///
 /// A file is a head and a body, which only grows. The head is written twice: first as it has to be while nobody knows how the
 /// sound will end, and once more when that is known. It never becomes shorter; if it becomes longer, it covers what the
-/// encoder has left at the start of the body for that.
+/// encoder has left at the start of the body for that, or the body is moved ([`Encode::outgrown`]).
 pub(super) trait Encode {
     /// The head. `end` is absent as long as the sound goes on.
     fn head(&self, end: Option<&End>) -> Vec<u8>;
@@ -17,6 +17,11 @@ pub(super) trait Encode {
 
     /// How many of the samples that were pushed the body has so far.
     fn coded(&self) -> u64;
+
+    /// By how many bytes the head becomes longer for which the encoder has left no room.
+    fn outgrown(&self, _end: &End) -> u64 {
+        0
+    }
 }
 
 /// How the sound ended.

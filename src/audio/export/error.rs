@@ -16,6 +16,9 @@ pub enum ExportError {
         /// What the system said.
         source: io::Error,
     },
+    /// What stands where the `.part` is to be written was not left there by a saving: a link, a pipe, a file of somebody else.
+    #[error("{path} is in the way", path = .0.display())]
+    InTheWay(PathBuf),
     /// Another saving, here or in another process, is writing this file.
     #[error("{path} is being written by another saving", path = .0.display())]
     InUse(PathBuf),
@@ -57,6 +60,9 @@ pub enum ExportError {
         /// How many samples are in it.
         samples: u64,
     },
+    /// There is nothing to be saved: no sound of it has been received.
+    #[error("there is no sound")]
+    NoSound,
     /// The caller wanted no more; of a file nothing is left.
     #[error("cancelled")]
     Cancelled,
@@ -68,6 +74,14 @@ pub enum ExportError {
     Rate {
         /// The format.
         format: FileFormat,
+        /// The rate of the takes in Hz.
+        rate: u32,
+    },
+    /// An MP3 of this rate cannot have this constant bit rate.
+    #[error("an MP3 of {rate} Hz cannot have {kbps} kbit/s")]
+    Bitrate {
+        /// What was asked for, in kbit/s.
+        kbps: u32,
         /// The rate of the takes in Hz.
         rate: u32,
     },

@@ -3,26 +3,31 @@
 /// Bytes a sample.
 pub(super) const WIDTH: u64 = 2;
 
-/// Whether the header has room for 64-bit sizes.
+/// Whether the header has 64-bit sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// The canonical 44 bytes.
     Plain,
-    /// 80 bytes: a chunk that programs skip, and that becomes the `ds64` of RF64 (EBU Tech 3306) if need be.
+    /// 80 bytes: with the `ds64` of RF64 (EBU Tech 3306), or a chunk that programs skip where that is not needed after all.
     Roomy,
 }
 
-/// Bytes that are set aside for what stands behind the samples.
-const TAIL: u64 = 4 << 20;
+/// Bytes that are set aside for what stands behind the samples, as long as nobody knows them.
+pub(super) const TAIL: u64 = 4 << 20;
 
 const PLAIN: u64 = 44;
 const ROOMY: u64 = 80;
 
 impl Layout {
-    /// For a file that has so many samples; one that still grows may get more.
-    pub fn for_samples(samples: u64, growing: bool) -> Layout {
-        let fits = samples * WIDTH + PLAIN - 8 + TAIL < u64::from(u32::MAX);
-        if fits && !growing { Layout::Plain } else { Layout::Roomy }
+    /// For a file of so many samples, with so many bytes behind them.
+    pub fn for_samples(samples: u64, tail: u64) -> Layout {
+        let fits = samples * WIDTH + PLAIN - 8 + tail < u64::from(u32::MAX);
+        if fits { Layout::Plain } else { Layout::Roomy }
+    }
+
+    /// How long the header is.
+    pub fn bytes(self) -> u64 {
+        if self == Layout::Plain { PLAIN } else { ROOMY }
     }
 }
 
@@ -30,7 +35,7 @@ impl Layout {
 /// few.
 pub(super) fn header(layout: Layout, rate: u32, samples: u64, tail: u64) -> Vec<u8> {
     let data = samples * WIDTH;
-    let riff = data + tail + if layout == Layout::Plain { PLAIN } else { ROOMY } - 8;
+    let riff = data + tail + layout.bytes() - 8;
     match (u32::try_from(riff), u32::try_from(data)) {
         // 0xFFFFFFFF itself means "not known".
         (Ok(riff), Ok(data)) if riff < u32::MAX => assemble(layout, b"RIFF", riff, b"JUNK", [0; 3], rate, data),
@@ -91,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_short_file_has_the_canonical_header() {
-        let header = header(Layout::for_samples(100, false), 24_000, 100, 0);
+        let header = header(Layout::for_samples(100, TAIL), 24_000, 100, 0);
         assert_eq!(header.len() as u64, PLAIN);
         assert_eq!((&header[..4], u32_at(&header, 4)), (&b"RIFF"[..], 236));
         assert_eq!((u32_at(&header, 24), u32_at(&header, 28)), (24_000, 48_000));
@@ -118,8 +123,8 @@ mod tests {
     #[test]
     fn a_known_length_beyond_32_bits_asks_for_room_at_once() {
         let most = (u64::from(u32::MAX) - 1 - (PLAIN - 8) - TAIL) / WIDTH;
-        assert_eq!(Layout::for_samples(most, false), Layout::Plain);
+        assert_eq!(Layout::for_samples(most, TAIL), Layout::Plain);
         assert_eq!(&header(Layout::Plain, 48_000, most, TAIL)[..4], b"RIFF");
-        assert_eq!(Layout::for_samples(most + 1, false), Layout::Roomy);
+        assert_eq!(Layout::for_samples(most + 1, TAIL), Layout::Roomy);
     }
 }

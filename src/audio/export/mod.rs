@@ -60,6 +60,25 @@ pub fn export(
     write::file(renditions, target, plan, follow, progress)
 }
 
+/// Whether a format goes with a rate in Hz, as far as this build has it: known before anything is received.
+///
+/// # Errors
+/// [`ExportError::Rate`], [`ExportError::Bitrate`], [`ExportError::NotBuiltIn`].
+pub fn suits(format: FileFormat, rate: u32) -> Result<(), ExportError> {
+    match format {
+        FileFormat::Flac if !flac::Flac::has_rate(rate) => Err(ExportError::Rate { format, rate }),
+        #[cfg(feature = "mp3")]
+        FileFormat::Mp3(_) if !mp3::Lame::has_rate(rate) => Err(ExportError::Rate { format, rate }),
+        #[cfg(feature = "mp3")]
+        FileFormat::Mp3(Mp3::Cbr(kbps)) if !Mp3::constant(rate).contains(&kbps) => {
+            Err(ExportError::Bitrate { kbps, rate })
+        }
+        #[cfg(not(feature = "mp3"))]
+        FileFormat::Mp3(_) => Err(ExportError::NotBuiltIn(format)),
+        _ => Ok(()),
+    }
+}
+
 /// Sends a take as WAV to a stream such as standard output, and follows it to its end. Only whole marks are sent, since
 /// a stream cannot be taken back; so it is at most one mark behind what has arrived.
 ///

@@ -70,7 +70,7 @@ fn vbr(quality: u8) -> Quality {
     }
 }
 
-/// The bit rate of the format that is nearest; LAME takes the nearest of those that go with the sample rate.
+/// The bit rate in the words of LAME.
 fn nearest(kbps: u32) -> Bitrate {
     use Bitrate::*;
     let all = [

@@ -1,6 +1,7 @@
 //! Takes, one after the other, as one stream of samples; while they grow, too.
 
 use super::TimeMap;
+use super::plan::Plan;
 use crate::audio::rendition::{Rendition, RenditionReader};
 use crate::audio::take::{Extent, TakeError};
 use std::ops::Range;
@@ -43,6 +44,8 @@ pub(super) struct Source<'a> {
     /// How far each of the takes was at the beginning.
     begun: Vec<u64>,
     range: Range<u64>,
+    /// Whether the speed is that of the takes.
+    even: bool,
     /// The take that is read, and the samples of those before it.
     take: usize,
     before: u64,
@@ -58,15 +61,16 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The samples `range` of all takes one after the other.
-    pub fn new(renditions: &'a [Rendition], reach: Reach, range: Option<Range<u64>>) -> Source<'a> {
+    /// What the plan wants of all takes one after the other.
+    pub fn new(renditions: &'a [Rendition], reach: Reach, plan: &Plan) -> Source<'a> {
         let extents: Vec<Extent> = renditions.iter().map(|rendition| rendition.take().extent()).collect();
         let begun = extents.iter().map(|extent| if extent.growing { extent.whole } else { extent.len }).collect();
         let mut source = Source {
             renditions,
             reach,
             begun,
-            range: range.unwrap_or(0..u64::MAX),
+            range: plan.range.clone().unwrap_or(0..u64::MAX),
+            even: plan.speed == 1.0,
             take: 0,
             before: 0,
             reader: None,
@@ -121,7 +125,12 @@ impl<'a> Source<'a> {
             let begun = self.begun[self.take];
             // What comes behind the end of what is saved decides nothing about it, and is not waited for.
             let last = if self.reach == Reach::Now { end.min(begun) } else { end };
-            let reader = self.reader.get_or_insert_with(|| rendition.reader(start).ending_at(last));
+            let even = self.even;
+            let reader = self.reader.get_or_insert_with(|| {
+                let reader = rendition.reader(start).ending_at(last);
+                // Where nobody wants anything else, what is saved is what was received, steps between requests and all.
+                if even && rendition.joins().is_none() { reader.as_received() } else { reader }
+            });
             let limit = self.reach.limit(begun, self.extent).min(end);
             if reader.at() < limit {
                 let at = reader.at();
@@ -156,6 +165,9 @@ impl<'a> Source<'a> {
                 _ if self.extent.complete => {}
                 _ if !self.extent.growing => return Err(Stuck::Incomplete),
                 _ => return Ok(Step::Nothing),
+            }
+            if let Some(lost) = rendition.take().lost() {
+                return Err(Stuck::Read(lost));
             }
             self.next_take(limit);
         }

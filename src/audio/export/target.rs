@@ -1,9 +1,15 @@
 //! Where a file goes: a file that gets its name when it is whole, or something that only takes bytes.
 
 use super::ExportError;
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
+
+/// How the files begin that a saving may have left unfinished. WAV twice; an MP3 begins with its tag.
+const BEGINNINGS: [&[u8]; 5] = [b"RIFF", b"RF64", b"fLaC", b"ID3", b"OggS"];
+
+/// How many links are followed one after the other.
+const LINKS: usize = 40;
 
 /// What a file is called until it is whole: its name with `.part` behind it.
 pub fn part_of(path: &Path) -> PathBuf {
@@ -24,7 +30,7 @@ enum Kind {
         path: PathBuf,
         /// Taken by who writes it. Locked, so that no other saving writes it too.
         file: Option<File>,
-        /// Whether the part was there before: that of an earlier saving, which is kept until something replaces it.
+        /// Whether the part has something of an earlier saving, which is kept until something replaces it.
         old: bool,
     },
     /// A pipe or a device, which must not be replaced. It is opened by who writes it, because that may wait.
@@ -38,10 +44,12 @@ pub(super) enum Opened {
 }
 
 impl Target {
-    /// Looks at `path`, and makes `path.part` where a file is to be written. A link to a file is followed, so that it stays one.
+    /// Looks at `path`, and makes `path.part` where a file is to be written. A link to a file is followed, so that it stays
+    /// one; at the `.part` no link is followed, and nothing is touched that was not left there by a saving.
     ///
     /// # Errors
     /// [`ExportError::Create`]: there is a folder of this name, no folder to put it in, no right, no room.
+    /// [`ExportError::InTheWay`]: something else is called `path.part`.
     /// [`ExportError::InUse`]: another target of this name is there; its saving has to end first.
     pub fn open(path: &Path) -> Result<Target, ExportError> {
         let refused = |path: &Path, source| ExportError::Create { path: path.into(), source };
@@ -50,23 +58,26 @@ impl Target {
             Ok(there) if !there.is_file() => return Ok(Target(Kind::Stream(path.into()))),
             _ => {}
         }
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+        let path = behind_links(path).map_err(|source| refused(path, source))?;
         let part = part_of(&path);
         loop {
-            let old = part.exists();
-            // Not cut to nothing before the lock is ours.
-            let file = File::options().write(true).create(true).truncate(false).open(&part);
             // By the name that was asked for; what is in the way of its part is in the way of the file.
-            let file = file.map_err(|source| refused(&path, source))?;
+            let opened = open_part(&part).map_err(|source| refused(&path, source))?;
+            let Some((file, old)) = opened else { return Err(ExportError::InTheWay(part)) };
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Err(ExportError::InUse(path)),
                 // Some file systems have no locks; they are no worse off than without us.
                 Ok(()) | Err(TryLockError::Error(_)) => {}
             }
             // Between opening and locking another saving may have given this very file its name, or removed it.
-            if is_at(&file, &part) {
-                return Ok(Target(Kind::File { part, path, file: Some(file), old }));
+            if !is_at(&file, &part) {
+                continue;
             }
+            if old && !is_ours(&file).unwrap_or(false) {
+                return Err(ExportError::InTheWay(part));
+            }
+            let old = file.metadata().is_ok_and(|there| there.len() > 0);
+            return Ok(Target(Kind::File { part, path, file: Some(file), old }));
         }
     }
 
@@ -76,7 +87,8 @@ impl Target {
             Kind::File { part, path, file, .. } => {
                 let create = |source| ExportError::Create { path: part.clone(), source };
                 let file = file.take().ok_or_else(|| create(io::ErrorKind::NotFound.into()))?;
-                file.set_len(0).map_err(create)?;
+                // Whether it is ours was read from its beginning.
+                (&file).rewind().and_then(|()| file.set_len(0)).map_err(create)?;
                 Ok(Opened::File { part: part.clone(), path: path.clone(), file })
             }
             Kind::Stream(path) => {
@@ -84,6 +96,13 @@ impl Target {
                 let file = file.map_err(|source| ExportError::Create { path: path.clone(), source })?;
                 Ok(Opened::Stream(path.clone(), file))
             }
+        }
+    }
+
+    /// It is not written now: leaves the part as it is, so that the name stays taken.
+    pub fn leave(mut self) {
+        if let Kind::File { file, .. } = &mut self.0 {
+            file.take();
         }
     }
 
@@ -107,12 +126,87 @@ impl Target {
     }
 }
 
+/// What a name stands for, also where that is not there yet.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let refused = match fs::canonicalize(path) {
+        Ok(there) => return Ok(there),
+        Err(refused) => refused,
+    };
+    let mut path = path.to_owned();
+    for _ in 0..LINKS {
+        match fs::read_link(&path) {
+            Ok(to) => path = path.parent().unwrap_or(Path::new("")).join(to),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(refused)
+}
+
+/// Opens a part, or makes it, without following a link and without waiting for anybody; and whether it was there before.
+/// `None` where something else than a file has its name. Nothing is changed in it.
+fn open_part(part: &Path) -> io::Result<Option<(File, bool)>> {
+    let mut options = File::options();
+    options.read(true).write(true);
+    loop {
+        match options.clone().create_new(true).open(part) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|file| Some((file, false))),
+        }
+        let there = match part.symlink_metadata() {
+            Ok(there) => there,
+            // Gone just now.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        if !there.is_file() {
+            return Ok(None);
+        }
+        match no_following(&mut options).open(part) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            opened => return opened.map(|file| Some((file, true))),
+        }
+    }
+}
+
+/// Should a link or a pipe have come there meanwhile: the one is refused, the other is not waited for.
+#[cfg(unix)]
+fn no_following(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK)
+}
+
+#[cfg(not(unix))]
+fn no_following(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// Whether an unfinished file may have been left by a saving: it is one that has no other name, and is empty or begins like
+/// one of ours.
+fn is_ours(file: &File) -> io::Result<bool> {
+    let there = file.metadata()?;
+    let mut beginning = Vec::new();
+    file.take(4).read_to_end(&mut beginning)?;
+    let begins = beginning.is_empty() || BEGINNINGS.iter().any(|known| beginning.starts_with(known));
+    Ok(there.is_file() && has_one_name(&there) && begins)
+}
+
+#[cfg(unix)]
+fn has_one_name(file: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    file.nlink() == 1
+}
+
+#[cfg(not(unix))]
+fn has_one_name(_: &fs::Metadata) -> bool {
+    true
+}
+
 /// Whether the file is the one that has this name now.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let id = |of: fs::Metadata| (of.dev(), of.ino());
-    file.metadata().ok().map(id) == fs::metadata(path).ok().map(id)
+    file.metadata().ok().map(id) == path.symlink_metadata().ok().map(id)
 }
 
 /// Elsewhere an open file cannot lose its name.

@@ -1,7 +1,7 @@
 //! WAV: 16 bit, one channel.
 
 use super::encode::{Encode, End, Refused};
-use super::header::{Layout, header, stream_header};
+use super::header::{Layout, TAIL, header, stream_header};
 use super::plan::{Plan, Tags};
 use super::tag::tag;
 use crate::audio::bytes;
@@ -19,14 +19,19 @@ pub(super) struct Wav {
 impl Wav {
     /// For a file of so many samples, if that is known.
     pub fn new(plan: &Plan, rate: u32, samples: Option<u64>) -> Wav {
-        // A header with room for RF64 costs 36 bytes more, so only what is or may become too long for RIFF gets it.
-        let layout = Layout::for_samples(samples.unwrap_or(0), samples.is_none());
+        // Of a take that grows nobody knows; the one in ten thousand that becomes too long for RIFF is moved at its end.
+        let layout = Layout::for_samples(samples.unwrap_or(0), TAIL);
         Wav { plan: plan.clone(), rate, layout, coded: 0, tail: 0 }
     }
 
     /// For a stream, whose head is the canonical one with sizes that are not known. It has no end, so nothing behind it.
     pub fn endless(rate: u32) -> Wav {
         Wav { plan: Plan::default(), rate, layout: Layout::Plain, coded: 0, tail: 0 }
+    }
+
+    /// What the header is at the end: as it was at the beginning, unless the sound has outgrown that.
+    fn last_layout(&self, end: &End) -> Layout {
+        if self.layout == Layout::Roomy { self.layout } else { Layout::for_samples(end.samples, self.tail) }
     }
 }
 
@@ -35,7 +40,7 @@ impl Encode for Wav {
         match end {
             // Sizes of a stream for now: should this process be killed, most programs can read such a file.
             None => stream_header(self.layout, self.rate),
-            Some(end) => header(self.layout, self.rate, end.samples, self.tail),
+            Some(end) => header(self.last_layout(end), self.rate, end.samples, self.tail),
         }
     }
 
@@ -62,5 +67,35 @@ impl Encode for Wav {
 
     fn coded(&self) -> u64 {
         self.coded
+    }
+
+    fn outgrown(&self, end: &End) -> u64 {
+        self.last_layout(end).bytes() - self.layout.bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_known_to_become_so_long_gets_room_for_its_sizes_at_the_end() {
+        let end = |samples| End { samples, chapters: Vec::new(), whole: true };
+        for (known, samples, first, last, outgrown) in [
+            (None, 100, 44, 44, 0),
+            (None, 1 << 31, 44, 80, 36),
+            (Some(100), 100, 44, 44, 0),
+            (Some(1 << 31), 1 << 31, 80, 80, 0),
+        ] {
+            let wav = Wav::new(&Plan::default(), 48_000, known);
+            assert_eq!(
+                (wav.head(None).len(), wav.head(Some(&end(samples))).len()),
+                (first, last),
+                "{known:?} {samples}"
+            );
+            assert_eq!(wav.outgrown(&end(samples)), outgrown);
+        }
+        let wav = Wav::new(&Plan::default(), 48_000, None);
+        assert_eq!(&wav.head(Some(&end(1 << 31)))[..4], b"RF64");
     }
 }

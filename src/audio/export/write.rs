@@ -14,11 +14,14 @@ use super::wav::Wav;
 use super::{ExportError, FileFormat};
 use crate::audio::rendition::Rendition;
 use crate::audio::stretch::SPEEDS;
-use crate::audio::take::TakeError;
+use crate::audio::take::{Take, TakeError};
 use std::fs::{self, File};
-use std::io::{self, Seek, SeekFrom, Write};
-use std::ops::ControlFlow;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
+
+/// How much is moved at once, in bytes.
+const MOVED: usize = 1 << 20;
 
 /// Who is asked whether to go on.
 pub(super) type Going<'a> = &'a dyn Fn(Progress) -> ControlFlow<()>;
@@ -33,8 +36,12 @@ pub(super) fn file(
 ) -> Result<Saved, ExportError> {
     let rate = checked(renditions, plan)?;
     let reach = if follow { Reach::ToTheEnd } else { Reach::Now };
+    let is_nothing = |take: &Take| take.is_empty() && !(follow && take.is_growing()) && take.lost().is_none();
+    if renditions.iter().map(Rendition::take).all(is_nothing) {
+        return Err(ExportError::NoSound);
+    }
     let begun = copied(renditions, plan, rate, reach, going).and_then(|copied| {
-        let source = Source::new(renditions, reach, plan.range.clone());
+        let source = Source::new(renditions, reach, plan);
         Ok((copied, Sound::new(source, plan, rate, going)?))
     });
     let (copied, sound) = match begun.map_err(|ended| ended.unless_unwanted(going)) {
@@ -81,17 +88,18 @@ fn to_file<'a>(
     let (sound, heard, end) = run(sound, &mut out, plan, going);
     let heard = heard.map_err(|ended| ended.unless_unwanted(going));
     let unwanted = matches!(heard, Err(Ended::Cancelled));
-    if unwanted || out.written == 0 {
-        // Not even the head could be written; or it was cancelled, and all of its sound is in the take. The file is still
-        // locked, so it is no other saving's.
-        fs::remove_file(part).ok();
+    if let Err(ended) = heard {
+        // A part without any sound is of no use to anybody, and one that was cancelled has all of it in the take. The file is
+        // still locked, so it is no other saving's.
+        if unwanted || end.samples == 0 {
+            fs::remove_file(part).ok();
+            return Err(ended.named(part, None, 0));
+        }
+        // What went wrong first is told.
+        out.seal(&end).ok();
+        return Err(ended.named(part, Some(part), end.samples));
     }
-    if unwanted {
-        return Err(ExportError::Cancelled);
-    }
-    // What went wrong first is told.
-    let sealed = out.seal(&end).map_err(Ended::Write);
-    heard.and(sealed).map_err(|ended| ended.named(part, Some(part), end.samples))?;
+    out.seal(&end).map_err(|error| Ended::Write(error).named(part, Some(part), end.samples))?;
     Ok((sound, out))
 }
 
@@ -100,7 +108,7 @@ pub(super) fn stream(rendition: &Rendition, out: &mut dyn Write, going: Going<'_
     let rate = rendition.take().rate();
     let plan = Plan::default();
     let named = |ended: Ended, samples| ended.named(Path::new("-"), None, samples);
-    let source = Source::new(std::slice::from_ref(rendition), Reach::Whole, None);
+    let source = Source::new(std::slice::from_ref(rendition), Reach::Whole, &plan);
     let sound = Sound::new(source, &plan, rate, going).map_err(|ended| named(ended, 0))?;
     let mut out = Out::new(out, Box::new(Wav::endless(rate)));
     let (sound, heard, _) = run(sound, &mut out, &plan, going);
@@ -164,19 +172,16 @@ fn longest(renditions: &[Rendition], plan: &Plan, reach: Reach) -> Option<u64> {
 }
 
 fn encoder(plan: &Plan, rate: u32, longest: Option<u64>, can_go_back: bool) -> Result<Box<dyn Encode>, ExportError> {
-    let format = plan.format;
+    super::suits(plan.format, rate)?;
     let refused = |Refused(what)| ExportError::Encode { what, part: None, samples: 0 };
-    match format {
+    match plan.format {
         FileFormat::Wav if can_go_back => Ok(Box::new(Wav::new(plan, rate, longest))),
         FileFormat::Wav => Ok(Box::new(Wav::endless(rate))),
-        FileFormat::Flac if !Flac::has_rate(rate) => Err(ExportError::Rate { format, rate }),
         FileFormat::Flac => Ok(Box::new(Flac::new(plan, rate).map_err(refused)?)),
-        #[cfg(feature = "mp3")]
-        FileFormat::Mp3(_) if !Lame::has_rate(rate) => Err(ExportError::Rate { format, rate }),
         #[cfg(feature = "mp3")]
         FileFormat::Mp3(how) => Ok(Box::new(Lame::new(plan, rate, how, can_go_back).map_err(refused)?)),
         #[cfg(not(feature = "mp3"))]
-        FileFormat::Mp3(_) => Err(ExportError::NotBuiltIn(format)),
+        FileFormat::Mp3(_) => Err(ExportError::NotBuiltIn(plan.format)),
         FileFormat::Opus { kbps } => Ok(Box::new(Opus::new(plan, rate, kbps).map_err(refused)?)),
     }
 }
@@ -260,6 +265,8 @@ fn run<'a, W: Write>(
 struct Out<W> {
     out: W,
     encoder: Box<dyn Encode>,
+    /// How long the head was at the beginning.
+    head: u64,
     bytes: Vec<u8>,
     /// Samples that were pushed.
     samples: u64,
@@ -270,11 +277,12 @@ struct Out<W> {
 
 impl<W: Write> Out<W> {
     fn new(out: W, encoder: Box<dyn Encode>) -> Out<W> {
-        Out { out, encoder, bytes: Vec::new(), samples: 0, written: 0, coded: 0 }
+        Out { out, encoder, head: 0, bytes: Vec::new(), samples: 0, written: 0, coded: 0 }
     }
 
     fn begin(&mut self) -> Result<(), Ended> {
         self.bytes = self.encoder.head(None);
+        self.head = self.bytes.len() as u64;
         self.write()
     }
 
@@ -306,8 +314,47 @@ impl Out<File> {
     /// Makes a valid file of what was written: the head that says how it ended, and nothing behind what counts.
     fn seal(&mut self, end: &End) -> io::Result<()> {
         self.out.set_len(self.written)?;
+        let outgrown = self.encoder.outgrown(end);
+        if outgrown > 0 {
+            move_up(&mut self.out, self.head..self.written, outgrown)?;
+        }
         self.out.seek(SeekFrom::Start(0))?;
         self.out.write_all(&self.encoder.head(Some(end)))?;
         self.out.sync_all()
+    }
+}
+
+/// Moves the bytes of a range that ends with the file by so many, the last ones first.
+fn move_up(file: &mut (impl Read + Write + Seek), body: Range<u64>, by: u64) -> io::Result<()> {
+    // If there is no room even for this, nothing has been moved.
+    file.seek(SeekFrom::Start(body.end))?;
+    io::copy(&mut io::repeat(0).take(by), file)?;
+    let (mut block, mut end) = (vec![0; MOVED], body.end);
+    while end > body.start {
+        let length = (end - body.start).min(MOVED as u64);
+        end -= length;
+        let block = &mut block[..length as usize];
+        file.seek(SeekFrom::Start(end))?;
+        file.read_exact(block)?;
+        file.seek(SeekFrom::Start(end + by))?;
+        file.write_all(block)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_of_any_length_is_moved_as_it_is() {
+        for length in [0, 1, 35, 36, 37, MOVED - 1, MOVED, MOVED + 1, 2 * MOVED + 7] {
+            let body: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
+            let mut file = io::Cursor::new([&b"head"[..], &body].concat());
+            move_up(&mut file, 4..4 + length as u64, 36).unwrap();
+            let moved = file.into_inner();
+            assert_eq!(moved.len(), 4 + 36 + length);
+            assert!(moved[40..] == body, "{length}");
+        }
     }
 }

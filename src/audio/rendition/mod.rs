@@ -1,4 +1,5 @@
-//! A take as it is heard and saved: with pauses where the user wants them, and without the silence at joins.
+//! A take as it is heard: with pauses where the user wants them, and without the silence at joins. It is saved so only where
+//! the user has chosen some of that; else a file has what was received ([`RenditionReader::as_received`]).
 //!
 //! The take itself is not changed by this. Positions stay positions of the take; a pause is time in which they stand. Where
 //! sentences begin it is told ([`Stop`]): it knows nothing of text.
@@ -17,7 +18,8 @@ use super::take::{Mark, Take};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What is done where one piece of sound ends and the next begins. The default changes nothing.
+/// What is done where one piece of sound ends and the next begins. With the default nothing is: what is heard of two requests
+/// only meets without a click, and a file has every sample as it was received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Joins {
@@ -104,7 +106,7 @@ impl Rendition {
     }
 }
 
-/// A take just as it was received.
+/// A take without pauses, and with all of its silence.
 impl From<Take> for Rendition {
     fn from(take: Take) -> Rendition {
         Rendition::new(take, Joins::default(), Arc::new([]))

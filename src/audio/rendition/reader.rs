@@ -32,6 +32,8 @@ pub struct RenditionReader {
     /// Where the take is taken to end.
     end: u64,
     repeat: Option<Repeat>,
+    /// Nothing is done to the sound.
+    received: bool,
 }
 
 /// A range that is read again and again.
@@ -59,6 +61,7 @@ impl RenditionReader {
             epoch: rendition.take().epoch(),
             end: u64::MAX,
             repeat: None,
+            received: false,
             rendition,
         }
     }
@@ -78,6 +81,13 @@ impl RenditionReader {
     #[must_use]
     pub fn ending_at(mut self, sample: u64) -> RenditionReader {
         self.end = sample;
+        self
+    }
+
+    /// Reads every sample as it was received, whatever the joins are to be: what is never heard, but saved.
+    #[must_use]
+    pub fn as_received(mut self) -> RenditionReader {
+        self.received = true;
         self
     }
 
@@ -110,6 +120,9 @@ impl RenditionReader {
     /// # Errors
     /// As [`Reader::read`].
     pub fn read(&mut self, out: &mut [i16], limit: u64) -> Result<Stretch, TakeError> {
+        if self.received {
+            return self.received(out, limit.min(self.end));
+        }
         let mut extent = self.take().extent();
         // Where every segment is there nothing more will come, even if the writer is still at work.
         extent.growing &= extent.len < self.end && !extent.complete;
@@ -155,6 +168,14 @@ impl RenditionReader {
                 _ => return Ok(self.nothing()),
             }
         }
+    }
+
+    fn received(&mut self, out: &mut [i16], limit: u64) -> Result<Stretch, TakeError> {
+        let at = self.at;
+        let room = usize::try_from(limit.saturating_sub(at)).unwrap_or(usize::MAX).min(out.len());
+        let samples = self.reader.read(at, &mut out[..room])?;
+        self.at += samples as u64;
+        Ok(Stretch { samples, at, moves: true })
     }
 
     fn nothing(&self) -> Stretch {

@@ -256,11 +256,17 @@ fn two_loud_edges_of_two_requests_meet_under_a_fade() {
         (desk, take)
     };
     let (_desk, take) = steady(&[loud(9_000, true), loud(-9_000, true)]);
-    let heard = sound(&read(&Rendition::from(take), 0, 512));
+    let heard = sound(&read(&Rendition::from(take.clone()), 0, 512));
     let steepest = heard.windows(2).map(|pair| pair[1].abs_diff(pair[0])).max().unwrap();
     assert!(steepest < 18_000 / 14, "{steepest}");
     assert_eq!(heard[..800], [9_000; 800]);
     assert_eq!(heard[824..], [-9_000; 776]);
+    let (mut saved, mut block) = (Vec::new(), [0; 512]);
+    let mut reader = Rendition::from(take).reader(0).as_received();
+    while let samples @ 1.. = reader.read(&mut block, u64::MAX).unwrap().samples {
+        saved.extend_from_slice(&block[..samples]);
+    }
+    assert!(saved[..800] == [9_000; 800] && saved[800..] == [-9_000; 800], "what is saved has the step");
 
     let (_desk, take) = steady(&[loud(9_000, true), loud(9_000, true)]);
     assert_eq!(sound(&read(&Rendition::from(take), 0, 512)), [9_000; 1600], "what goes on evenly stays");

@@ -17,6 +17,7 @@ pub(super) struct Appender {
 impl Appender {
     /// Goes on at `length` bytes; what stands behind it, half a record of a killed process, is dropped.
     pub fn continued(path: PathBuf, length: u64) -> Result<Appender, TakeError> {
+        super::file::is_one(&path).map_err(TakeError::io(&path))?;
         let file = File::options().write(true).open(&path).map_err(TakeError::io(&path))?;
         let mut appender = Appender { file, path, length, broken: true };
         appender.take_back()?;
@@ -25,7 +26,7 @@ impl Appender {
 
     /// A new file; one that exists is not touched but is an error of kind `AlreadyExists`.
     pub fn create(path: PathBuf) -> Result<Appender, TakeError> {
-        let file = File::options().write(true).create_new(true).open(&path).map_err(TakeError::io(&path))?;
+        let file = super::file::options().write(true).create_new(true).open(&path).map_err(TakeError::io(&path))?;
         Ok(Appender { file, path, length: 0, broken: false })
     }
 

@@ -25,6 +25,14 @@ pub enum TakeError {
         /// What is wrong with it.
         what: String,
     },
+    /// Sound of the take is missing that was there.
+    #[error("{path} has lost sound: {what}", path = path.display())]
+    Lost {
+        /// The folder of the take.
+        path: PathBuf,
+        /// What is missing.
+        what: String,
+    },
     /// The take was written by a later version of this program, which changed the format.
     #[error("{path} has the format {version}, which is newer than this program", path = path.display())]
     Newer {

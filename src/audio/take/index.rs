@@ -118,6 +118,8 @@ pub(super) struct Index {
     pub facts: u64,
     pub end: Option<End>,
     pub damage: Option<String>,
+    /// Whether the damage is that sound is missing.
+    pub lost: bool,
 }
 
 impl Index {
@@ -140,6 +142,7 @@ impl Index {
             facts: 0,
             end: None,
             damage: None,
+            lost: false,
         }
     }
 

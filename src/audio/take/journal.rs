@@ -4,15 +4,19 @@
 //! nothing. Lines of an unknown kind and unknown fields are ignored: a later version may add both.
 
 use super::append::Appender;
-use super::{Origin, TakeError, VersionId};
+use super::{Origin, TakeError, VersionId, file};
 use serde::{Deserialize, Serialize};
-use std::fs::File;
+use std::fs::{DirEntry, File};
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// The format of the journal. Raised only when an older program would misread it; additions do not need that.
 pub(super) const VERSION: u32 = 1;
+
+/// The longest journal that is read, in bytes: what is larger is none of ours. The largest text that can be opened fits in it,
+/// with a mark for every few words.
+const LONGEST: u64 = 95 << 20;
 
 /// What a take is of. Written once, as the first line of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -170,7 +174,7 @@ pub fn header(dir: &Path) -> Result<Header, TakeError> {
     let (path, mut file) = open(dir)?;
     let mut line = Vec::new();
     match next_line(&path, &mut file, &mut line)? {
-        0 => Err(TakeError::NotATake(dir.into())),
+        0 => Err(without_header(dir)),
         _ => header_of(&path, &line),
     }
 }
@@ -184,7 +188,7 @@ pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, Line)) -> Result<Hi
     loop {
         let bytes = next_line(&path, &mut file, &mut line)?;
         if bytes == 0 {
-            return history.ok_or(TakeError::NotATake(dir.into()));
+            return history.ok_or_else(|| without_header(dir));
         }
         count += 1;
         match &mut history {
@@ -202,10 +206,24 @@ pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, Line)) -> Result<Hi
 
 fn open(dir: &Path) -> Result<(PathBuf, BufReader<File>), TakeError> {
     let path = path(dir);
-    match File::open(&path) {
-        Ok(file) => Ok((path, BufReader::new(file))),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(TakeError::NotATake(dir.into())),
+    let opened = file::open(&path).and_then(|file| Ok((file.metadata()?.len(), file)));
+    match opened {
+        Ok((bytes, _)) if bytes > LONGEST => Err(TakeError::Damaged { path, what: "it is too large".into() }),
+        Ok((_, file)) => Ok((path, BufReader::new(file))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(without_header(dir)),
+        Err(error) if error.kind() == ErrorKind::InvalidInput => {
+            Err(TakeError::Damaged { path, what: error.to_string() })
+        }
         Err(error) => Err(TakeError::io(path)(error)),
+    }
+}
+
+/// What a folder is that has no header: no take, unless there is sound that one must have had.
+fn without_header(dir: &Path) -> TakeError {
+    let is_sound = |file: &DirEntry| file.path().extension().is_some_and(|ending| ending == "pcm");
+    match dir.read_dir().is_ok_and(|files| files.flatten().any(|file| is_sound(&file))) {
+        true => TakeError::Damaged { path: path(dir), what: "its first line is not all there".into() },
+        false => TakeError::NotATake(dir.into()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One writer at a time, here and in every other process.
 
-use super::TakeError;
+use super::{TakeError, file};
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,8 @@ impl Lock {
     pub fn take(dir: &Path) -> Result<Lock, TakeError> {
         let _turn = turn();
         let path = path(dir);
-        let file = File::options().create(true).append(true).open(&path).map_err(TakeError::io(&path))?;
+        file::is_one(&path).map_err(TakeError::io(&path))?;
+        let file = file::options().create(true).append(true).open(&path).map_err(TakeError::io(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(TakeError::InUse(dir.into())),
@@ -38,11 +39,7 @@ pub fn in_use(dir: &Path) -> bool {
     // To look is to try: a writer of this process that comes just then must not find the lock taken by the looking.
     let _turn = turn();
     let path = path(dir);
-    // To open a pipe would wait for its other end.
-    if !path.is_file() {
-        return false;
-    }
-    let Ok(file) = File::open(path) else { return false };
+    let Ok(file) = file::open(&path) else { return false };
     match file.try_lock_shared() {
         Err(TryLockError::WouldBlock) => true,
         // Where there are no locks, nobody can know.

@@ -22,6 +22,7 @@
 
 mod append;
 mod error;
+mod file;
 mod index;
 mod journal;
 mod lock;
@@ -202,6 +203,14 @@ impl Take {
     /// it would refuse.
     pub fn redoable(&self, spoken: &Range<usize>) -> Option<Range<usize>> {
         self.0.lock().redoable(spoken)
+    }
+
+    /// What sound is missing that it once had, if some is; the rest can be played, and what is missing is not known to be
+    /// asked for.
+    pub fn lost(&self) -> Option<TakeError> {
+        let index = self.0.lock();
+        let what = index.damage.clone().filter(|_| index.lost)?;
+        Some(TakeError::Lost { path: self.0.dir.clone(), what })
     }
 
     /// The passages that it holds in several versions, in playing order.

@@ -1,7 +1,6 @@
 //! The Opus packets of a stretch of a request, to be copied with its samples.
 
-use super::{Origin, Take, opus_path};
-use std::fs::File;
+use super::{Origin, Take, file, opus_path};
 use std::io::{BufReader, Read};
 
 impl Take {
@@ -9,7 +8,7 @@ impl Take {
     /// not come as Opus, or do not begin and end with a packet.
     pub fn packets_from(&self, origin: &Origin, samples: u64) -> Option<Vec<(Vec<u8>, u64)>> {
         let rate = i32::try_from(self.rate()).ok()?;
-        let mut file = BufReader::new(File::open(opus_path(self.dir(), origin.request)).ok()?);
+        let mut file = BufReader::new(file::open(&opus_path(self.dir(), origin.request)).ok()?);
         let (mut at, end) = (0, origin.from + samples);
         let mut packets = Vec::new();
         while at < end {

@@ -1,7 +1,7 @@
 //! The packets of a take that came as Opus, as they came.
 
 use super::index::Place;
-use super::{Take, TakeError, opus_path, pcm_path};
+use super::{Take, TakeError, file, opus_path, pcm_path};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
@@ -49,7 +49,7 @@ impl Packets {
         loop {
             let Some((path, file)) = &mut self.open else {
                 let Some(path) = self.files.pop_front() else { return Ok(None) };
-                let file = File::open(&path).map_err(TakeError::io(&path))?;
+                let file = file::open(&path).map_err(TakeError::io(&path))?;
                 self.open = Some((path, BufReader::new(file)));
                 continue;
             };

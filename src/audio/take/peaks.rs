@@ -9,6 +9,7 @@ use super::index::Place;
 use super::{Reader, Take, TakeError};
 use std::collections::HashMap;
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -81,6 +82,12 @@ impl Drop for Scribe {
     }
 }
 
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    super::file::open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn byte(loudest: u16) -> u8 {
     (loudest >> 7).min(255) as u8
 }
@@ -141,7 +148,7 @@ impl Wave {
 
     fn written(&mut self, request: u32) -> Arc<[u8]> {
         let dir = self.take.dir();
-        self.known.entry(request).or_insert_with(|| fs::read(path(dir, request)).unwrap_or_default().into()).clone()
+        self.known.entry(request).or_insert_with(|| read(&path(dir, request)).unwrap_or_default().into()).clone()
     }
 
     fn made(&mut self, at: u64, samples: u64) -> Result<u8, TakeError> {

@@ -1,7 +1,7 @@
 //! Reading samples by their position in the take.
 
 use super::index::Place;
-use super::{Shared, TakeError, pcm_path};
+use super::{Shared, TakeError, file, pcm_path};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -104,7 +104,7 @@ impl Reader {
         let path = pcm_path(&self.take.dir, request);
         let mut open = match self.open.take() {
             Some(open) if open.request == request => open,
-            _ => Open { request, file: File::open(&path).map_err(TakeError::io(&path))?, at: 0 },
+            _ => Open { request, file: file::open(&path).map_err(TakeError::io(&path))?, at: 0 },
         };
         let mut read = || {
             if open.at != from {

@@ -50,7 +50,7 @@ impl TakeWriter {
     /// The folder already holds a take, or cannot be written.
     pub fn create(dir: &Path, header: Header) -> Result<TakeWriter, TakeError> {
         super::open::fits(&header).map_err(TakeError::Misused)?;
-        fs::create_dir_all(dir).map_err(TakeError::io(dir))?;
+        super::file::make_folder(dir).map_err(TakeError::io(dir))?;
         let lock = Lock::take(dir)?;
         let journal = Journal::create(dir, &header)?;
         let index = Index::new(header.rate, &header.segments);
@@ -64,9 +64,7 @@ impl TakeWriter {
     /// # Errors
     /// As [`Take::open`]; [`TakeError::InUse`] while another writer has it.
     pub fn resume(dir: &Path) -> Result<TakeWriter, TakeError> {
-        if !super::journal::path(dir).exists() {
-            return Err(TakeError::NotATake(dir.into()));
-        }
+        super::journal::header(dir)?;
         let lock = Lock::take(dir)?;
         let (shared, bytes) = super::open::open(dir)?;
         let journal = Journal::continued(dir, bytes)?;

@@ -5,18 +5,20 @@ use clap::{Arg, ArgAction};
 
 use super::{flag, number, value};
 use crate::audio::SPEEDS;
+use crate::audio::export::Mp3;
 use crate::words::{Lang, cli as say};
 
 /// What a file is to hold, and what stands beside it.
 pub(super) fn file(lang: Lang) -> [Arg; 9] {
     let kbps = |least, most| RangedI64ValueParser::<u32>::new().range(least..=most);
+    let constant = |text: &str| text.parse().ok().filter(|kbps| Mp3::CONSTANT.contains(kbps)).ok_or("KBPS");
     let captions = PossibleValuesParser::new(["srt", "vtt", "lrc"]);
     [
         value("format", "F", say::FORMAT, lang).value_parser(PossibleValuesParser::new(["wav", "flac", "mp3", "opus"])),
         value("mp3-vbr", "N", say::MP3_VBR, lang)
             .value_parser(RangedI64ValueParser::<u8>::new().range(0..=9))
             .conflicts_with("mp3-cbr"),
-        value("mp3-cbr", "KBPS", say::MP3_CBR, lang).value_parser(kbps(8, 320)),
+        value("mp3-cbr", "KBPS", say::MP3_CBR, lang).value_parser(constant),
         value("opus-kbps", "KBPS", say::OPUS_KBPS, lang).value_parser(kbps(6, 256)),
         value("captions", "LIST", say::CAPTIONS, lang)
             .value_parser(captions)

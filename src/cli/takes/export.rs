@@ -36,7 +36,9 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
     let to = out.to(args, context, &Facts::of(take.header()))?;
     let Some(SaveTo { path, mut order }) = to else { return Err(no_file(say::NEED_OUT)) };
     order.range = range;
-    if !take.is_complete() {
+    if let Some(damage) = take.damage() {
+        report::sentence(&say::EXPORT_DAMAGED.with("why", damage).get(context.lang));
+    } else if !take.is_complete() {
         report::sentence(say::EXPORT_UNFINISHED.get(context.lang));
     }
     let (out, lufs) = (Some(path.clone()), order.lufs);

@@ -77,7 +77,7 @@ impl Watch<'_> {
         for event in events.try_iter() {
             match event {
                 Event::Saved { path, samples, report, .. } => self.saved = Some(Saved { path, samples, report }),
-                Event::SavedInPart { part, .. } => self.part = Some(part),
+                Event::SavedInPart { part, .. } => self.part = part,
                 Event::SaveFailed { part, .. } => self.part = part.or(self.part),
                 _ => {}
             }

@@ -7,6 +7,7 @@ use crate::audio::PlayerEvent;
 use crate::audio::take::Take;
 use crate::cli::{piped, report};
 use crate::engine::{self, Event};
+use crate::words::engine::half_sample;
 use crate::words::{Said, cli as say};
 
 impl Watch<'_> {
@@ -44,6 +45,7 @@ impl Watch<'_> {
                 let said = again.with("n", segment + 1).with_said("what", failure.what);
                 self.progress.say(&said.with("wait", format!("{wait:.1}")));
             }
+            Event::HalfSample { segment, .. } => self.progress.say(&half_sample(segment)),
             Event::Split { into, .. } => self.segments.1 += into.saturating_sub(1),
             Event::Finished { receipt, .. } => {
                 self.receipt = Some(receipt);
@@ -70,7 +72,7 @@ impl Watch<'_> {
             }
             Event::SavedInPart { part, .. } => {
                 self.saving = false;
-                self.part = Some(part);
+                self.part = part;
             }
             Event::SaveFailed { failure, part, .. } => {
                 self.saving = false;

@@ -208,6 +208,20 @@ impl Desk {
         self.record.entries.retain(|entry| entry.state == Progress::Waiting);
     }
 
+    /// Nobody works on the queue for now: names that were taken for outputs of which nothing is written yet are free again,
+    /// so that no empty file stays. They are chosen anew when their turn comes.
+    pub fn give_up_names(&mut self) {
+        if self.file.is_claimed() {
+            let entries = self.record.entries.iter_mut();
+            for entry in entries.filter(|entry| entry.state == Progress::Waiting && !entry.saving) {
+                output::give_up(entry);
+                // That of a joined output is the user's own.
+                entry.output.take_if(|_| entry.plan.join.is_none());
+                self.unwritten = true;
+            }
+        }
+    }
+
     /// The job in progress.
     pub fn job(&self) -> Option<JobId> {
         match self.work {
@@ -290,7 +304,7 @@ impl Desk {
     }
 
     /// A file was read. The job for it, and where its output goes; nothing if it is not wanted any more.
-    pub fn read(&mut self, path: &Path, read: Result<Opened, Failure>, may_begin: bool) -> Option<(Job, PathBuf)> {
+    pub fn read(&mut self, path: &Path, read: Result<Opened, Failure>, may_begin: bool) -> Option<(Job, SaveTo)> {
         let Work::Beginning(id) = self.work else { return None };
         (self.work, self.untold) = (Work::Nothing, true);
         let source = self.entry(id).and_then(|entry| entry.sources.get(entry.takes.len()));
@@ -309,9 +323,9 @@ impl Desk {
                 None
             }
             Ok(Opened { text, markdown, .. }) => {
-                let voice = self.entry(id)?.plan.voice_name.clone();
-                match self.output(id, &Facts::now(&text, &voice)) {
-                    Ok(output) => Some((self.new_job(id, text, markdown)?, output)),
+                let Plan { voice_name, order, .. } = self.entry(id)?.plan.clone();
+                match self.output(id, &Facts::now(&text, &voice_name)) {
+                    Ok(path) => Some((self.new_job(id, text, markdown)?, SaveTo { path, order })),
                     Err(failure) => {
                         self.settle(id, &failure);
                         None

@@ -15,6 +15,8 @@ use crate::store::{Library, Query, StoreError};
 pub(in crate::engine) enum Removal {
     /// It was never to be kept: it goes, and nobody is told.
     Passing,
+    /// Nothing has come of it.
+    Empty,
     /// The user moves it to the trash.
     Trash,
     /// The user wants it gone.
@@ -89,7 +91,7 @@ impl LibraryDesk {
             for id in ids {
                 let gone = match removal {
                     Removal::Trash => library.trash(&id),
-                    Removal::Passing | Removal::ForGood => library.delete(&id),
+                    Removal::Passing | Removal::Empty | Removal::ForGood => library.delete(&id),
                 };
                 match gone {
                     Ok(()) if removal == Removal::Trash => trashed.push(id),

@@ -5,13 +5,12 @@
 use std::path::PathBuf;
 
 use super::Core;
-use crate::audio::export::Target;
 use crate::audio::take::Take;
 use crate::engine::batch::{self, BatchCommand, BatchOrder, Found, Task};
 use crate::engine::event::Event;
 use crate::engine::job::{Job, SaveTo};
 use crate::engine::run::Outcome;
-use crate::engine::save::Source;
+use crate::engine::save::{self, Source};
 use crate::engine::{chores, failure};
 use crate::text::file::is_same as is_same_file;
 use crate::text::file::{self, Opened};
@@ -132,6 +131,10 @@ impl Core {
         if let Some(text) = found.files.iter().find(|file| same(file)) {
             return self.events.send(Event::Notice(local::text_in_the_way(text)));
         }
+        // What no file can be made of is not asked for; a wish that makes no sense is one for all of them.
+        if let Err(failure) = save::suits(Some(order.order.format), order.job.output.sample_rate()) {
+            return self.events.send(Event::Notice(failure));
+        }
         // While the files were looked for the queue may have become idle, and another process may have taken it.
         match self.claim_queue() {
             Ok(()) => self.queue.add(order, found),
@@ -165,10 +168,13 @@ impl Core {
     }
 
     /// Begins with a file that was read. An output that cannot be written is found out before a request is spent.
-    async fn begin_file(&mut self, job: Job, output: PathBuf) {
-        match Target::open(&output) {
-            Ok(_) => self.begin_for_queue(job, None).await,
-            Err(error) => self.queue.failed(&failure::export(&error)),
+    async fn begin_file(&mut self, job: Job, output: SaveTo) {
+        match save::open(&output) {
+            Ok(target) => {
+                target.leave();
+                self.begin_for_queue(job, None).await;
+            }
+            Err(failure) => self.queue.failed(&failure),
         }
     }
 
@@ -188,14 +194,14 @@ impl Core {
 
     fn save_for_queue(&mut self, source: Source, to: SaveTo) {
         let id = self.queue.new_save();
-        match Target::open(&to.path) {
+        match save::open(&to) {
             Ok(target) => {
                 self.queue.saving(id);
                 // Written before the file gets its name: a process that is killed then does not make it once more.
                 self.queue.keep(&self.events);
                 self.start_saving(id, source, to, target, false);
             }
-            Err(error) => self.queue.failed(&failure::export(&error)),
+            Err(failure) => self.queue.failed(&failure),
         }
     }
 }

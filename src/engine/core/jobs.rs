@@ -15,6 +15,7 @@ use crate::engine::run::{Link, Outcome, Playhead, Run};
 use crate::engine::save::series;
 use crate::engine::saved::{self, Sources};
 use crate::engine::{chores, failure, save, start};
+use crate::store::names;
 use crate::words::Failure;
 
 impl Core {
@@ -25,9 +26,14 @@ impl Core {
         if self.run.as_ref().is_some_and(|run| continued.as_deref() == Some(run.take().dir())) {
             self.stop();
         }
+        let out = job.save.as_ref().map(|to| to.path.clone());
         let ((run, accepted), target) = match self.prepare(*job, continued).await {
             Ok(prepared) => prepared,
-            Err(failure) => return self.events.send(Event::Refused { job: id, failure }),
+            Err(failure) => {
+                // A name that was taken for it is free again.
+                out.iter().for_each(|out| names::give_up(out));
+                return self.events.send(Event::Refused { job: id, failure });
+            }
         };
         self.stop();
         self.silence();
@@ -62,13 +68,13 @@ impl Core {
     ) -> Result<(start::Begun, Option<Target>), Failure> {
         let connect = self.connect(&job.account).await?;
         // A file that cannot be written is found out before a request is spent.
-        let target =
-            job.save.as_ref().map(|to| Target::open(&to.path)).transpose().map_err(|error| failure::export(&error))?;
+        let target = job.save.as_ref().map(save::open).transpose()?;
+        let format = job.save.as_ref().map(|to| to.order.format);
         let link = Link { connect, patience: self.patience.clone(), reports: self.reports.clone() };
         let sources = self.sources();
         let begin = move || match continued {
-            None => start::speak(job, link, &sources),
-            Some(dir) => start::go_on(job, link, &dir, &sources),
+            None => save::suits(format, job.output.sample_rate()).and_then(|()| start::speak(job, link, &sources)),
+            Some(dir) => save::suits_take(format, &dir).and_then(|()| start::go_on(job, link, &dir, &sources)),
         };
         Ok((chores::awaited(begin).await??, target))
     }
@@ -132,14 +138,8 @@ impl Core {
     fn discard(&mut self, run: Run) {
         self.silence();
         self.passing = None;
-        // One that was tried before was there before.
-        let untried = run.take().receipt().segments.iter().all(|segment| segment.connections == 0);
-        let empty = run.take().received() == 0 && untried;
-        let id = run.take().id().to_owned();
-        drop(run);
-        if empty {
-            self.remove(id);
-        }
+        let (kept, is_new) = (run.job.keep, run.is_new);
+        self.put_away(run.into_writer(), kept, is_new);
     }
 
     /// Stops the running job, if there is one.
@@ -147,6 +147,20 @@ impl Core {
         if let Some(run) = self.run.take() {
             let kept = run.job.keep;
             let writer = run.stop(&self.events);
+            self.sync(writer, kept);
+        }
+    }
+
+    /// What becomes of a take whose job has ended by itself. One that was made for it and in which nothing has come is of no
+    /// use to anybody: what was wrong would be wrong again, and its text is where it came from. What the user has stopped
+    /// can be gone on with.
+    fn put_away(&mut self, writer: TakeWriter, kept: bool, is_new: bool) {
+        let take = writer.take();
+        if is_new && take.received() == 0 {
+            drop(writer);
+            self.passing.take_if(|passing| passing.id() == take.id());
+            self.remove_empty(take.id().to_owned());
+        } else {
             self.sync(writer, kept);
         }
     }
@@ -166,8 +180,8 @@ impl Core {
         }
         let kept = run.job.keep;
         let auto_save = run.job.auto_save.clone().filter(|_| kept && run.job.save.is_none() && !run.is_redo());
-        let (job, take) = (run.job.id, run.take().clone());
-        self.sync(run.into_writer(), kept);
+        let (job, take, is_new) = (run.job.id, run.take().clone(), run.is_new);
+        self.put_away(run.into_writer(), kept, is_new);
         if let Some(auto_save) = auto_save.filter(|_| take.is_complete()) {
             match auto_save.place(&take, None, None) {
                 Ok((to, target)) => self.start_saving(save_of(job), take.into(), to, target, false),
@@ -228,12 +242,15 @@ impl Core {
         }
         // What is not growing any more is saved as it is, whole or not.
         let follow = take.is_growing();
-        match Target::open(&to.path) {
+        match save::open(&to) {
             Ok(target) => {
                 let title = self.library.title(take.id());
                 self.start_saving(id, save::Source { title, ..take.into() }, to, target, follow);
             }
-            Err(error) => self.events.send(Event::SaveFailed { id, failure: failure::export(&error), part: None }),
+            Err(failure) => {
+                names::give_up(&to.path);
+                self.events.send(Event::SaveFailed { id, failure, part: None });
+            }
         }
         self.go_on(Outcome::Going);
     }
@@ -285,6 +302,7 @@ impl Core {
                 self.queue_heard(news).await;
             }
         }
+        self.queue.give_up_names();
         self.queue.keep(&self.events);
         self.drop_passing();
         self.delete_doomed();

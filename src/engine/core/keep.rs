@@ -38,6 +38,12 @@ impl Core {
         self.delete_doomed();
     }
 
+    /// Removes a take in which nothing has come, as soon as nothing reads it any more.
+    pub(super) fn remove_empty(&mut self, id: String) {
+        self.doom(id, Removal::Empty);
+        self.delete_doomed();
+    }
+
     /// A take that was not to be kept stays if the file that was to have it did not come about: its sound is nowhere else.
     pub(super) fn spare_unsaved(&mut self, saving: &Saving) {
         if !saving.succeeded() {
@@ -62,7 +68,7 @@ impl Core {
     pub(super) fn delete_doomed(&mut self) -> bool {
         let mut doomed = std::mem::take(&mut self.doomed);
         let mut listed = false;
-        for removal in [Removal::Passing, Removal::Trash, Removal::ForGood] {
+        for removal in [Removal::Passing, Removal::Empty, Removal::Trash, Removal::ForGood] {
             let ids: Vec<String> = doomed
                 .extract_if(.., |doomed| doomed.removal == removal && !self.is_read(&doomed.id))
                 .map(|doomed| doomed.id)

@@ -78,10 +78,12 @@ impl Run {
                 if running.samples == 0 {
                     return self.broke(index, Trouble::NoAudio, events);
                 }
-                if running.decoder.finish().odd_byte {
-                    return self.broke(index, Trouble::HalfSample, events);
-                }
+                // The service says that this was all: what is whole is kept.
+                let odd_byte = running.decoder.finish().odd_byte;
                 self.writer.complete(running.request)?;
+                if odd_byte {
+                    events.send(Event::HalfSample { job: self.job.id, segment: self.place(index) });
+                }
                 self.done(index, events);
             }
         }

@@ -112,7 +112,10 @@ fn missed(error: &ExportError) -> Missed {
         ExportError::Read { .. }
         | ExportError::Incomplete { .. }
         | ExportError::InUse(_)
+        | ExportError::InTheWay(_)
+        | ExportError::NoSound
         | ExportError::Rate { .. }
+        | ExportError::Bitrate { .. }
         | ExportError::Rates { .. }
         | ExportError::Encode { .. } => Missed::This(failure()),
         ExportError::Create { .. }

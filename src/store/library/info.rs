@@ -21,9 +21,6 @@ const FIRST_WORDS: usize = 80;
 /// texts must not fill the memory.
 const SEARCHED: usize = 500;
 
-/// The longest journal that is read, in bytes. The largest text that can be opened fits in it several times.
-const LONGEST_JOURNAL: u64 = 512 << 20;
-
 /// How far a take came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TakeState {
@@ -125,10 +122,10 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
     let mut info = TakeInfo { id: id.to_owned(), dir: dir.to_path_buf(), title, starred, ..TakeInfo::default() };
     let mut open_ended = true;
     let mut text = String::new();
-    let opened = readable(dir).and_then(|()| match Take::open(dir) {
+    let opened = match Take::open(dir) {
         Err(TakeError::NotATake(_)) if is_unborn(dir) => Ok(None),
         opened => opened.map(Some).map_err(|error| error.to_string()),
-    });
+    };
     match opened {
         Ok(None) => return None,
         Ok(Some(take)) => {
@@ -170,17 +167,6 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
 fn is_unborn(dir: &Path) -> bool {
     let begins = |name: std::ffi::OsString| name == "lock" || name == "take.jsonl";
     fs::read_dir(dir).is_ok_and(|files| files.flatten().all(|file| begins(file.file_name())))
-}
-
-/// Whether the journal is what can be read to its end: neither a pipe or device that never ends, nor larger than any of ours.
-pub(super) fn readable(dir: &Path) -> Result<(), String> {
-    let journal = dir.join("take.jsonl");
-    match fs::metadata(&journal) {
-        Ok(file) if !file.is_file() => Err(format!("{} is no file", journal.display())),
-        Ok(file) if file.len() > LONGEST_JOURNAL => Err(format!("{} is too large", journal.display())),
-        // Whatever else is wrong is told by who opens it.
-        _ => Ok(()),
-    }
 }
 
 /// When a take was begun. The id is only the fall-back: local time runs through one hour twice each autumn.

@@ -68,7 +68,7 @@ impl Drop for Claim {
 /// Gives up a name that was claimed and then taken, if nothing was written to it.
 pub fn give_up(path: &Path) {
     let part = part_of(path);
-    if fs::metadata(&part).is_ok_and(|part| part.is_file() && part.len() == 0) {
+    if part.symlink_metadata().is_ok_and(|part| part.is_file() && part.len() == 0) {
         fs::remove_file(part).ok();
     }
 }

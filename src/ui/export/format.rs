@@ -87,18 +87,18 @@ fn mp3_qualities(lang: Lang, rate: u32) -> Vec<(Mp3, String)> {
         (9, words::VBR_LEAST),
     ];
     let vbr = vbr.map(|(quality, name)| (Mp3::Vbr(quality), name.get(lang).to_owned()));
-    let cbr = cbr_of(rate).iter().map(|kbps| (Mp3::Cbr(*kbps), words::CBR.with("n", kbps).get(lang)));
+    let cbr = cbr_of(rate).map(|kbps| (Mp3::Cbr(*kbps), words::CBR.with("n", kbps).get(lang)));
     vbr.into_iter().chain(cbr).collect()
 }
 
-/// The constant rates that an MP3 of this sample rate may have, as far as speech asks for them: MPEG-2.5 below 16 kHz,
-/// MPEG-2 below 32 kHz, MPEG-1 above (ISO 11172-3, 13818-3).
-fn cbr_of(rate: u32) -> &'static [u32] {
-    match rate {
+/// The constant rates that an MP3 of this sample rate may have, as far as speech asks for them.
+fn cbr_of(rate: u32) -> impl Iterator<Item = &'static u32> {
+    let usual: &[u32] = match rate {
         0..16_000 => &[16, 24, 32, 48, 64],
         16_000..32_000 => &[32, 48, 64, 96, 128],
         _ => &[48, 64, 96, 128, 192],
-    }
+    };
+    Mp3::constant(rate).iter().filter(move |kbps| usual.contains(kbps))
 }
 
 /// How large a second of speech in one voice is, about. FLAC and MP3 depend on what is said; these are usual.

@@ -84,7 +84,8 @@ enum Foot {
 
 fn foot_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft, yes: &str, icon: Icon) -> Foot {
     let mut pressed = Foot::Stay;
-    let is_good = draft.reach != Reach::Between || range::between(draft).is_some();
+    let in_range = draft.reach != Reach::Between || range::between(draft).is_some();
+    let is_good = in_range && name::foreign(draft).is_none();
     let has_folder = !draft.folder.trim().is_empty();
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let save = ui.add_enabled_ui(is_good && has_folder, |ui| widgets::primary_button(ui, icon, yes)).inner;

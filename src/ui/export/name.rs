@@ -1,7 +1,10 @@
 //! How files are called, and the folder they go to.
 
+use std::path::Path;
+
 use egui::{Id, Label, RichText, Ui};
 
+use crate::audio::export::FileFormat;
 use crate::engine::store_failure;
 use crate::store::{ExportSettings, names};
 use crate::ui::icons::Icon;
@@ -34,6 +37,15 @@ pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &ExportSettings, draft: &
         });
         ui.label(RichText::new(format!(".{}", export.format.ending())).color(theme::palette(ui).soft));
     });
+    if let Some(ending) = foreign(draft) {
+        let said = words::NO_SUCH_FORMAT.with("ending", ending).get(lang);
+        ui.label(RichText::new(said).small().color(theme::palette(ui).bad));
+    }
+}
+
+/// The ending that was typed, where it asks for a format that is none of ours.
+pub(super) fn foreign(draft: &ExportDraft) -> Option<&str> {
+    FileFormat::foreign(Path::new(draft.name.as_deref()?))
 }
 
 /// Whether files are named by the template.

@@ -6,6 +6,7 @@ use super::{Model, Run, SegmentState, Stage, TokenState};
 use crate::audio::take::{self, Take};
 use crate::audio::{Playback, PlayerEvent};
 use crate::engine::{Command, Event, JobId, VoicesFrom, device_failure};
+use crate::words::engine::half_sample;
 use crate::words::{Failure, local, ui as words};
 
 /// What follows from an event.
@@ -35,6 +36,7 @@ impl Model {
             | Event::Segment { .. }
             | Event::Retrying { .. }
             | Event::Split { .. }
+            | Event::HalfSample { .. }
             | Event::Finished { .. }
             | Event::Failed { .. }
             | Event::Stopped { .. } => return self.worked(event),
@@ -159,6 +161,9 @@ impl Model {
                     run.retrying = Some(failure);
                 }
             }
+            Event::HalfSample { job, segment } if self.current(job).is_some() => {
+                self.notices.hint(half_sample(segment));
+            }
             Event::Split { job, segment, into } => {
                 if let Some(run) = self.current(job) {
                     // There is such a segment from now on, if there was none.
@@ -193,6 +198,8 @@ impl Model {
         run.stage = stage;
         run.retrying = None;
         run.failure = failure.clone();
+        let failed = run.take.as_ref().filter(|_| stage == Stage::Failed);
+        let empty = failed.filter(|take| take.received() == 0).map(|take| take.id().to_owned());
         for segment in &mut run.segments {
             if matches!(segment, SegmentState::Streaming | SegmentState::Retrying) {
                 *segment = if stage == Stage::Finished { SegmentState::Done } else { SegmentState::Waiting };
@@ -201,6 +208,8 @@ impl Model {
         if let Some(failure) = failure {
             self.notices.trouble(failure);
         }
+        // The library does not keep it either.
+        self.playing.take.take_if(|shown| empty.as_deref() == Some(shown.id()));
         if let Some(take) = &self.playing.take {
             self.moving.passages = take.passages();
         }

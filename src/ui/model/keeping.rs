@@ -110,7 +110,9 @@ impl Model {
             }
             Event::SavedInPart { id, part, .. } => {
                 self.saves.retain(|saving| saving.id != id);
-                self.notices.hint(local::part_kept(&part));
+                if let Some(part) = part {
+                    self.notices.hint(local::part_kept(&part));
+                }
             }
             Event::SaveFailed { id, failure, part } => {
                 self.saves.retain(|saving| saving.id != id);

@@ -75,7 +75,9 @@ phrases! {
 phrases! {
     FORMAT: "文件格式：wav、flac、mp3 或 opus（默认看文件名）", "Format of the file: wav, flac, mp3 or opus (by its name otherwise)";
     MP3_VBR: "MP3 可变码率的质量，0（最好）到 9（最小）", "Quality of a variable bit rate MP3, 0 (best) to 9 (smallest)";
-    MP3_CBR: "MP3 固定码率，8 到 320 kbit/s", "Constant bit rate of an MP3, 8 to 320 kbit/s";
+    MP3_CBR:
+        "MP3 固定码率（kbit/s）：8、16、24、32、40、48、64、80、96、112、128、160、192、224、256、320；采样率决定其中哪些可用",
+        "Constant bit rate of an MP3 in kbit/s: 8, 16, 24, 32, 40, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320; which of them depends on the sample rate";
     OPUS_KBPS: "Opus 码率，6 到 256 kbit/s", "Bit rate of Opus, 6 to 256 kbit/s";
     CAPTIONS: "在文件旁写字幕：srt、vtt、lrc，可用逗号连写", "Captions beside the file: srt, vtt, lrc, several with commas";
     KARAOKE: "字幕中加逐字逐词的时间（估计值；仅 vtt、lrc）", "Times of words in the captions (estimates; vtt and lrc only)";

@@ -42,6 +42,7 @@ phrases! {
     WHICH_PASSAGE: "没有说明要重做哪一处。", "What is to be asked for again was not said.";
     GIVE_PASSAGE: "写上 --sentence N 或 --segment N。", "Give --sentence N or --segment N.";
     EXPORT_UNFINISHED: "这条录音没有完成；存下的是已有的部分。", "The take is unfinished; what there is of it is saved.";
+    EXPORT_DAMAGED: "这条录音已损坏（{why}）；能读出的部分会保存下来。", "The take is damaged ({why}); what can be read of it is saved.";
     RANGE_EMPTY: "--from 之后、--to 之前没有声音。", "There is no sound after --from and before --to.";
     RANGE_OF: "这条录音长 {length}。", "The take is {length} long.";
     NEED_OUT: "没有说明存到哪里。", "Where to save it was not said.";
@@ -58,6 +59,10 @@ phrases! {
         "--out - 边收边写 WAV。先存成文件，或去掉这个选项。",
         "--out - streams a WAV as it arrives. Save to a file, or leave that option out.";
     NOT_WITH_FORMAT: "{arg} 不能用于 {format}。", "{arg} does not go with {format}.";
+    NO_SUCH_FORMAT: "“{path}”写不成：没有 .{ending} 这种格式。", "“{path}” cannot be made: .{ending} is none of the formats.";
+    NAME_FORMAT:
+        "文件名以 .wav、.flac、.mp3 或 .opus（也可以是 .ogg、.oga）结尾，或加上 --format。",
+        "End the name with .wav, .flac, .mp3 or .opus (.ogg and .oga too), or say --format.";
     CHANGE_FORMAT: "换一个文件格式，或去掉这个选项。", "Choose another format, or leave that option out.";
     NO_FOLDER_NAME: "--template 是给文件夹用的，而 --out 是一个文件。", "--template names files in a folder, and --out is a file.";
     CHANGE_TEMPLATE: "让 --out 指向一个文件夹，或去掉 --template。", "Let --out be a folder, or leave --template out.";

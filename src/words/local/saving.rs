@@ -19,6 +19,42 @@ pub fn save_in_use(path: &Path) -> Failure {
     )
 }
 
+/// Something that no saving has left has the name of an unfinished file.
+pub fn part_in_the_way(part: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("“{path}”挡住了保存。", "“{path}” is in the way.").with("path", part.display()),
+        Phrase::new(
+            "保存时要先写这个文件，而它是链接、管道或别的程序的文件，不会被改动。",
+            "The file is written there first; but what is there is a link, a pipe or a file of something else, and is left alone.",
+        ),
+        Phrase::new("请把它移走，或换一个文件名。", "Move it away, or choose another name."),
+    )
+}
+
+/// A take without any sound cannot be saved.
+pub fn nothing_to_save() -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("没有可以保存的声音。", "There is no sound to save."),
+        Phrase::new("这段录音还没有收到任何声音。", "Nothing of this take has been received."),
+        Phrase::new("先补完它（继续朗读），再保存。", "Complete it first, then save it."),
+    )
+}
+
+/// An MP3 of this rate cannot have this constant bit rate.
+pub fn mp3_without_bitrate(kbps: u32, rate: u32, known: &[u32]) -> Failure {
+    let known = known.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    Failure::new(
+        Class::Usage,
+        Phrase::new("无法保存为 {kbps} kbit/s 的 MP3。", "It cannot be saved as an MP3 of {kbps} kbit/s.")
+            .with("kbps", kbps),
+        Phrase::new("MP3 在 {rate} Hz 时没有这个固定码率。", "At {rate} Hz an MP3 has no such constant bit rate.")
+            .with("rate", rate),
+        Phrase::new("可用的码率：{known} kbit/s。", "It may have {known} kbit/s.").with("known", known),
+    )
+}
+
 /// This build lacks the encoder of a format.
 pub fn format_not_built_in(format: &str) -> Failure {
     Failure::new(

@@ -19,11 +19,27 @@ pub fn take_damaged(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
         Phrase::new("录音“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
-        Phrase::new("它的记录已损坏（细节：{detail}）。", "Its journal is damaged (in detail: {detail}).")
+        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
             .with("detail", detail),
         Phrase::new(
-            "文件夹中的 .pcm 文件仍是原始的声音数据；如不需要，可以删除这条录音。",
-            "The .pcm files in its folder are still the sound as it came; delete the take if it is not needed.",
+            "声音还在文件夹的 .pcm 文件里（16 位、单声道，一般是 24000 Hz）。请不要删除；用这个命令可以把它变成 WAV：{command}",
+            "Its sound is still in the .pcm files of that folder (16 bit, mono, usually 24000 Hz). Do not delete it; this makes a WAV of one: {command}",
+        )
+        .with("command", "ffmpeg -f s16le -ar 24000 -ac 1 -i 0000.pcm 0000.wav"),
+    )
+}
+
+/// A take of which sound is missing.
+pub fn take_lost_sound(path: &Path, detail: &str) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”缺了一部分声音。", "The take in “{path}” has lost sound.")
+            .with("path", path.display()),
+        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
+            .with("detail", detail),
+        Phrase::new(
+            "重新朗读它的文本；langsheng takes show 编号 --text 会写出来。",
+            "Speak its text anew; langsheng takes show ID --text writes it out.",
         ),
     )
 }
@@ -33,7 +49,10 @@ pub fn not_a_take(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
         Phrase::new("“{path}”中没有录音。", "There is no take in “{path}”.").with("path", path.display()),
-        Phrase::new("文件夹里缺少录音的记录。", "Its folder lacks the journal of a take."),
+        Phrase::new(
+            "文件夹里既没有录音的记录，也没有声音。",
+            "Its folder has neither the journal of a take nor any sound.",
+        ),
         Phrase::new("如不需要，可以删除这个文件夹。", "Delete that folder if it is not needed."),
     )
 }

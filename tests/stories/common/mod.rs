@@ -1,6 +1,7 @@
 //! What the stories share.
 
 pub mod client;
+pub mod cliffs;
 pub mod desk;
 pub mod odd;
 pub mod program;

@@ -215,7 +215,7 @@ fn a_take_that_is_being_saved_goes_when_that_is_done() {
         Event::SaveFailed { failure, .. } => panic!("{failure:?}"),
         _ => None,
     });
-    assert_eq!(saved, (desk.path("out.wav.part"), 4_800));
+    assert_eq!(saved, (Some(desk.path("out.wav.part")), 4_800));
     assert_eq!(listed(&desk), Vec::<String>::new(), "nobody needs to ask again");
     assert_eq!(names_in(&desk.path("trash")), [id]);
 }

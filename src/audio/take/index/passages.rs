@@ -264,6 +264,7 @@ impl Index {
         let needed = self.needed();
         if let Some(number) = self.short.iter().find(|number| needed.contains(number)) {
             self.damage.get_or_insert_with(|| format!("the audio of request {number} is not all there"));
+            self.lost = true;
         }
     }
 

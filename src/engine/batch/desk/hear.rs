@@ -22,11 +22,16 @@ impl Desk {
                 self.work = Work::Nothing;
             }
             (Work::Speaking(_, job, _), Event::Stopped { job: of }) if job == of => self.work = Work::Nothing,
-            (Work::Speaking(id, job, _), Event::Failed { job: of, failure, .. }) if job == of => {
+            (Work::Speaking(id, job, take), Event::Failed { job: of, failure, .. }) if job == of => {
+                let (id, take) = (*id, take.clone());
+                // A take in which nothing has come is about to go.
+                if let Some(entry) = self.entry(id).filter(|_| take.received() == 0) {
+                    entry.takes.retain(|id| id != take.id());
+                }
                 match failure.class {
                     // The disk of the library takes no more: the next file would be paid for and lost like this one.
                     Class::Files => self.hold_up(failure),
-                    _ => self.settle(*id, failure),
+                    _ => self.settle(id, failure),
                 }
             }
             (Work::Speaking(id, _, take), Event::Segment { .. } | Event::FirstDelta { .. }) => {

@@ -15,12 +15,16 @@ impl Desk {
         if !self.file.is_claimed() {
             return;
         }
+        let releases = matches!(self.work, Work::Nothing) && (self.paused || !self.waits());
+        if releases {
+            self.give_up_names();
+        }
         if std::mem::take(&mut self.unwritten)
             && let Err(error) = self.file.write(&self.record)
         {
             events.send(Event::Notice(failure::store(&error)));
         }
-        if matches!(self.work, Work::Nothing) && (self.paused || !self.waits()) {
+        if releases {
             self.file.release();
         }
     }
