@@ -22,6 +22,7 @@ use crate::audio::take;
 pub use about::title as clean_title;
 pub use budget::{Plan, budget};
 pub use collate::Standing;
+pub(super) use collate::sound;
 pub use info::{TakeInfo, TakeState};
 pub use order::{Filter, SortBy, StateFilter, sort, voices};
 pub use search::{Query, fold};

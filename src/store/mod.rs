@@ -1,12 +1,13 @@
 //! Store: what is kept on this machine.
 //!
 //! Owns where files live and what they are called, atomic writes, the settings, the secrets, the drafts of texts, the library of
-//! takes, the index of their sentences, the file of the queue and the cache of voices. What reads or writes here blocks: call it
+//! takes, the index of their sentences, the file of the queue, the cache of voices, and the order in which names count. What reads or writes here blocks: call it
 //! from a thread that may wait, never from the window's.
 //! Knows nothing of the network, the sound device or the window; of the other leaves it names plain values, and of takes it
 //! reads what a list shows.
 
 pub mod atomic;
+mod counting;
 pub mod digest;
 mod draft;
 mod error;
@@ -20,6 +21,7 @@ mod secrets;
 mod settings;
 mod voices;
 
+pub use counting::{counted, sort_by_count, stand_as_in_a_pattern};
 pub use draft::{Draft, DraftFile};
 pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};

@@ -1,5 +1,7 @@
 //! The queue of files: in the engine, beside a user who speaks, and across restarts.
 
+mod order;
+
 use std::fs;
 use std::path::Path;
 

@@ -1,5 +1,6 @@
 //! What is kept on this machine: settings, secrets, takes, lists of voices.
 
+mod counting;
 mod names;
 
 use std::collections::BTreeSet;

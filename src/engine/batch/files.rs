@@ -1,10 +1,11 @@
-//! Which files an order means: folders become the texts in them, in the order in which people count.
+//! Which files an order means: folders become the texts in them, in the order in which people count. So do files that are
+//! named in the order of their characters, as a shell names them for `*.txt`; any other order is meant as it is.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::store::{sort_by_count, stand_as_in_a_pattern};
 use crate::words::local::FileAct;
 use crate::words::{Failure, local, queue};
 
@@ -23,8 +24,8 @@ pub(in crate::engine) struct Found {
 /// Looks for the files. A file that is named is meant whatever its ending; it is read when its turn comes.
 pub(in crate::engine) fn find(named: &[PathBuf]) -> Found {
     let mut search = Search::default();
-    for path in named {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    for path in meant(named) {
+        let path = std::path::absolute(&path).unwrap_or(path);
         match fs::metadata(&path) {
             Ok(there) if there.is_dir() => {
                 let before = (search.found.files.len(), search.found.failures.len());
@@ -38,6 +39,22 @@ pub(in crate::engine) fn find(named: &[PathBuf]) -> Found {
         }
     }
     search.found
+}
+
+/// What was named, in the order that is meant.
+fn meant(named: &[PathBuf]) -> Vec<PathBuf> {
+    let mut named = named.to_vec();
+    if stand_as_in_a_pattern(&named) {
+        sort_by_count(&mut named);
+        return named;
+    }
+    // Of several patterns each names the files of its folder.
+    for run in named.chunk_by_mut(|a, b| a.parent() == b.parent()) {
+        if stand_as_in_a_pattern(run) {
+            sort_by_count(run);
+        }
+    }
+    named
 }
 
 #[derive(Default)]
@@ -68,7 +85,7 @@ impl Search {
         };
         let mut paths: Vec<PathBuf> =
             entries.flatten().map(|entry| entry.path()).filter(|path| !hidden(path)).collect();
-        paths.sort_by(|a, b| natural(&name(a), &name(b)));
+        sort_by_count(&mut paths);
         for path in paths {
             if path.is_dir() {
                 self.folder(&path);
@@ -90,46 +107,4 @@ fn hidden(path: &Path) -> bool {
 fn is_text(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-/// `file2` before `file10`: runs of digits count as numbers, letters of either case as the same. Names that are the same in
-/// that way are told apart by their characters, so that the order is always the same one.
-fn natural(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
-    while let (Some(x), Some(y)) = (left.chars().next(), right.chars().next()) {
-        let order = if x.is_ascii_digit() && y.is_ascii_digit() {
-            let ((m, rest_of_left), (n, rest_of_right)) = (number(left), number(right));
-            (left, right) = (rest_of_left, rest_of_right);
-            m.len().cmp(&n.len()).then_with(|| m.cmp(n))
-        } else {
-            (left, right) = (&left[x.len_utf8()..], &right[y.len_utf8()..]);
-            x.to_lowercase().cmp(y.to_lowercase())
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
-    left.len().cmp(&right.len()).then_with(|| a.cmp(b))
-}
-
-/// The digits at the start, without zeros in front, and what follows them. Of two such numbers the longer is the larger.
-fn number(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
-    (digits.trim_start_matches('0'), rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_in_the_order_in_which_people_count() {
-        let mut names = ["b", "file10.txt", "File2.txt", "file02.txt", "第12章.md", "第3章.md", "file2b.txt", "a", ""];
-        names.sort_by(|a, b| natural(a, b));
-        assert_eq!(
-            names,
-            ["", "a", "b", "File2.txt", "file02.txt", "file2b.txt", "file10.txt", "第3章.md", "第12章.md"]
-        );
-    }
 }

@@ -1,5 +1,5 @@
-//! The order of names as people expect it: Chinese by its sound (pinyin), numbers by their value, so that 第2章 stands before
-//! 第10章; capital and small letters, full and half width are the same, and quotation marks at the start do not count.
+//! The order of names as people expect it: Chinese by its sound (pinyin), numbers by their value in whatever writing, so that
+//! 第2章 stands before 第十章; capital and small letters, full and half width are the same, and quotation marks at the start do not count.
 //!
 //! The order is that of the Unicode collation for Chinese, whatever the language of the window: who keeps takes in two
 //! languages wants one order. A character that is read in two ways stands by the more usual one.
@@ -12,6 +12,7 @@ use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::locale;
 
 use super::search::fold;
+use crate::store::counting::counted;
 
 /// Reads tables that are linked into the program; makes none.
 static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
@@ -25,6 +26,11 @@ static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| 
 
 /// Bytes that stand among those of other names as the names do.
 fn key(name: &str) -> Box<[u8]> {
+    sound(&counted(name))
+}
+
+/// The same with numbers as they are written: only those of digits count by their value.
+pub(in crate::store) fn sound(name: &str) -> Box<[u8]> {
     let mut key = Vec::new();
     match &*COLLATOR {
         Some(collator) => {
