@@ -2,33 +2,56 @@
 //!
 //! Headings, paragraphs, items and table rows end a line; cells are separated by commas; links and images are their text;
 //! numbers of lists are read; code is read without its fences. HTML, front matter and footnote numbers are left out.
+//!
+//! Of what Obsidian adds, `[[a|b]]` is b, `==x==` is x, `#tag` is tag and a callout is its title and its text; comments
+//! (`%%…%%`) and what is embedded (`![[…]]`) are left out. So are formulas, because nobody wants to hear their signs one by one:
+//! those between `$$` always, those between `$` where they hold more than letters, numbers and simple signs (`$x = 5$` is read).
+
+mod obsidian;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::chars::{char_at, char_before, is_cjk, is_clause_end, is_closer, is_opener};
 use super::clean::is_removed;
 use super::map::{Builder, Map};
+use obsidian::Signs;
+
+/// Markdown as it is spoken.
+pub(super) struct Plain {
+    /// The plain text.
+    pub spoken: String,
+    /// Where it stands in the source.
+    pub map: Map,
+    /// The headings, as byte ranges of `spoken`.
+    pub headings: Vec<Range<usize>>,
+}
 
 /// The plain text of the Markdown in `source`, and where it stands there.
-pub(super) fn plain(source: &str) -> (String, Map) {
+pub(super) fn plain(source: &str) -> Plain {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
+        | Options::ENABLE_MATH
+        | Options::ENABLE_WIKILINKS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { source, ..Reader::default() };
+    let mut reader = Reader { source, signs: Signs::find(source), ..Reader::default() };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.read(event, range);
     }
-    reader.out.finish()
+    let headings = reader.headings;
+    let (spoken, map) = reader.out.finish();
+    Plain { spoken, map, headings }
 }
 
 #[derive(Default)]
 struct Reader<'a> {
     source: &'a str,
+    /// What Obsidian adds.
+    signs: Signs,
     out: Builder,
     /// The next number of each list that is open; none for lists without numbers.
     lists: Vec<Option<u64>>,
@@ -36,8 +59,13 @@ struct Reader<'a> {
     wrapped: Option<Range<usize>>,
     /// Where a cell of a table began that has no text yet; an empty one stays unheard.
     cell: Option<Range<usize>>,
-    /// Inside front matter.
+    /// Inside front matter or what is embedded.
     hidden: bool,
+    /// Inside a block of code, which is read as it stands.
+    in_code: bool,
+    /// Where the heading begins that is open.
+    heading: Option<usize>,
+    headings: Vec<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -45,14 +73,23 @@ impl Reader<'_> {
         match event {
             Event::Text(text) if &*text == "*" && self.is_meant_as_strong(&range) => {}
             Event::Text(text) => self.text(&text, range),
-            Event::Code(code) => self.text(&code, self.code(&code, range)),
+            Event::Code(code) if !self.signs.cuts_at(range.start) => {
+                let inner = self.code(&code, range);
+                self.verbatim(&code, inner);
+            }
+            Event::SoftBreak if self.signs.ends_title(range.start) => self.end_line(range),
             Event::SoftBreak => self.wrapped = Some(range),
             Event::HardBreak | Event::Rule => self.end_line(range),
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range.end..range.end),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.end_line(range),
-            Event::InlineMath(math) | Event::DisplayMath(math) => self.text(&math, range),
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::InlineMath(math) => self.formula(&math, range),
+            Event::Code(_)
+            | Event::DisplayMath(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -68,7 +105,9 @@ impl Reader<'_> {
                 self.number(range);
             }
             Tag::TableCell => self.cell = Some(here),
-            Tag::MetadataBlock(_) => self.hidden = true,
+            Tag::MetadataBlock(_) | Tag::Image { link_type: LinkType::WikiLink { .. }, .. } => self.hidden = true,
+            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::Heading { .. } => self.heading = Some(self.out.made().len()),
             _ => {}
         }
     }
@@ -77,15 +116,57 @@ impl Reader<'_> {
         match tag {
             TagEnd::List(_) => drop(self.lists.pop()),
             TagEnd::MetadataBlock(_) => self.hidden = false,
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => return,
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::Heading(_) => {
+                let heading = self.heading.take().map(|start| start..self.out.made().len());
+                self.headings.extend(heading.filter(|heading| !heading.is_empty()));
+            }
+            TagEnd::Image => {
+                self.hidden = false;
+                return;
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => return,
             TagEnd::Superscript | TagEnd::Subscript | TagEnd::TableCell => return,
             _ => {}
         }
         self.end_line(here);
     }
 
-    /// Text as it stands in the source where it does, else in the place of what it was written as (`&amp;`).
+    /// Text without the signs that are not read.
     fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.in_code || text.len() != range.len() {
+            if !self.signs.cuts_at(range.start) {
+                self.verbatim(text, range);
+            }
+            return;
+        }
+        let parts: Vec<Range<usize>> = self.signs.kept(range.clone()).collect();
+        for part in parts {
+            match text.get(part.start - range.start..part.end - range.start) {
+                Some(shown) => self.verbatim(shown, part),
+                None => self.verbatim(text, range.clone()),
+            }
+        }
+    }
+
+    /// A formula in a line, if it can be read; what stands between two amounts of money is none.
+    fn formula(&mut self, math: &str, range: Range<usize>) {
+        if self.signs.cuts_at(range.start) {
+            return;
+        }
+        let simple = |c: char| c.is_alphanumeric() || " +-=<>.,()/%:".contains(c);
+        let inner = range.start + 1..range.end.saturating_sub(1);
+        if char_at(self.source, range.end).is_some_and(|c| c.is_ascii_digit()) {
+            if let Some(written) = self.source.get(range.clone()) {
+                self.verbatim(written, range);
+            }
+        } else if math.chars().all(simple) && inner.start <= inner.end {
+            self.verbatim(math, inner);
+        }
+    }
+
+    /// Text as it stands in the source where it does, else in the place of what it was written as (`&amp;`).
+    fn verbatim(&mut self, text: &str, range: Range<usize>) {
         if self.hidden || text.is_empty() {
             return;
         }
@@ -141,6 +222,9 @@ impl Reader<'_> {
 
     /// The number of an item in a list with numbers, counted as a reader sees it, not as it was typed.
     fn number(&mut self, item: Range<usize>) {
+        if self.signs.cuts_at(item.start) {
+            return;
+        }
         let Some(Some(next)) = self.lists.last_mut() else { return };
         let number = format!("{next}. ");
         *next = next.saturating_add(1);

@@ -1,7 +1,7 @@
 //! Room: from what the user typed to what is sent, and back.
 //!
 //! Owns the way from *text* to *script* (cleaned), *sentences* (the unit of highlighting) and *segments* (whole sentences
-//! that fit one request), and for each of them its byte range in the text. Owns the reading of text files and the breaking of
+//! that fit one request), its chapters, and for each of them its byte range in the text. Owns the reading of text files and the breaking of
 //! captions into lines too.
 //! Knows nothing of the network, the sound, the window or the words shown to people.
 //!
@@ -17,6 +17,7 @@
 mod align;
 mod beginning;
 pub mod caption;
+mod chapter;
 mod chars;
 mod clean;
 pub mod file;
@@ -32,6 +33,7 @@ mod weight;
 
 pub use align::Aligner;
 pub use beginning::beginning;
+pub use chapter::Chapter;
 pub use chars::{billed_characters, speakable};
 pub use script::{Script, Sentence};
 pub use segment::Segment;

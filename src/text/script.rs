@@ -13,6 +13,8 @@ pub struct Script {
     sentences: Vec<Sentence>,
     /// From the spoken text to the cleaned one; only Markdown needs it.
     marked: Option<Map>,
+    /// The headings of Markdown as byte ranges of the spoken text; none where it is plain text.
+    headings: Option<Vec<Range<usize>>>,
     /// From the cleaned text to the source.
     cleaned: Map,
 }
@@ -34,13 +36,13 @@ impl Script {
     /// without, the text is read as it stands.
     pub fn new(text: &str, markdown: bool) -> Script {
         let (clean, cleaned) = clean::clean(text);
-        let (spoken, marked) = if markdown {
-            let (spoken, map) = markdown::plain(&clean);
-            (spoken, Some(map))
+        let (spoken, marked, headings) = if markdown {
+            let plain = markdown::plain(&clean);
+            (plain.spoken, Some(plain.map), Some(plain.headings))
         } else {
-            (lines::join_wrapped(clean), None)
+            (lines::join_wrapped(clean), None, None)
         };
-        let mut script = Script { sentences: Vec::new(), spoken, marked, cleaned };
+        let mut script = Script { sentences: Vec::new(), spoken, marked, headings, cleaned };
         script.sentences = sentence::split(&script.spoken)
             .into_iter()
             .map(|cut| Sentence {
@@ -82,6 +84,11 @@ impl Script {
             None => spoken,
         };
         self.cleaned.source(clean)
+    }
+
+    /// The headings of Markdown in [`Script::spoken`]; `None` where the text is plain.
+    pub(super) fn headings(&self) -> Option<&[Range<usize>]> {
+        self.headings.as_deref()
     }
 
     /// Whether anything in the script can be spoken. If not, nothing of it may be sent.

@@ -1,5 +1,8 @@
 //! Text: what a reader would call a sentence, what fits into a request, and where each stands in what was typed.
 
+mod chapters;
+mod obsidian;
+
 use std::ops::Range;
 
 use crate::common::cases;
