@@ -120,7 +120,8 @@ impl App {
         let (timeline, peaks) = match &take {
             Some(take) => {
                 let playhead = self.model.playhead(&meter);
-                (Timeline::new(take, playhead, self.model.states_of(take)), self.peaks.of(take))
+                let chapters = self.model.chapters();
+                (Timeline::new(take, playhead, self.model.states_of(take), chapters), self.peaks.of(take))
             }
             None => (Timeline::default(), &[][..]),
         };

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::failure;
 use super::job::{RECEIPT, SaveTo};
 use crate::audio::captions::{Captions, Cue, Word};
-use crate::audio::export::{FileFormat, TimeMap};
+use crate::audio::export::{Chapter, FileFormat, TimeMap};
 use crate::audio::take::Take;
 use crate::audio::timing;
 use crate::store::atomic::{self, Privacy};
@@ -29,7 +29,13 @@ const SHORTEST: u64 = 1;
 ///
 /// # Errors
 /// A file cannot be written, or the saved one not be read.
-pub(super) fn beside(takes: &[Take], to: &SaveTo, times: &TimeMap, rate: u32) -> Result<Vec<PathBuf>, Failure> {
+pub(super) fn beside(
+    takes: &[Take],
+    chapters: &[Chapter],
+    to: &SaveTo,
+    times: &TimeMap,
+    rate: u32,
+) -> Result<Vec<PathBuf>, Failure> {
     let order = &to.order;
     let mut written = Vec::new();
     // Beside a pipe or a device there is nothing.
@@ -42,7 +48,9 @@ pub(super) fn beside(takes: &[Take], to: &SaveTo, times: &TimeMap, rate: u32) ->
         written.push(path);
         result.map_err(|error| failure::store(&error))
     };
-    let captions = captions(takes, order.karaoke, times, rate);
+    let mut captions = captions(takes, order.karaoke, times, rate);
+    let place = |chapter: &Chapter| Some((chapter.place(times)?, chapter.title.clone()));
+    captions.chapters = chapters.iter().filter_map(place).collect();
     for format in &order.captions {
         write(format.ending(), captions.write(*format).as_bytes())?;
     }
@@ -98,7 +106,15 @@ fn captions(takes: &[Take], karaoke: bool, times: &TimeMap, rate: u32) -> Captio
         next = cue.samples.start;
     }
     let artist = takes.first().map(|take| take.header().voice_name.clone()).unwrap_or_default();
-    Captions { title: title.unwrap_or_default(), artist, rate, samples: times.samples(), cues, karaoke }
+    Captions {
+        title: title.unwrap_or_default(),
+        artist,
+        rate,
+        samples: times.samples(),
+        cues,
+        chapters: Vec::new(),
+        karaoke,
+    }
 }
 
 /// One take of a file.

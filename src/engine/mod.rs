@@ -7,6 +7,7 @@
 mod autosave;
 mod batch;
 mod captions;
+mod chapters;
 mod check;
 mod chores;
 mod command;

@@ -16,9 +16,9 @@ use tokio::sync::mpsc;
 
 use super::event::{Event, Events, SaveReport};
 use super::job::{SaveId, SaveTo};
-use super::{captions, failure};
+use super::{captions, chapters, failure};
 use crate::audio::Rendition;
-use crate::audio::export::{self, Chapter, ExportError, FileFormat, Plan, Progress, Tags, Target};
+use crate::audio::export::{self, ExportError, FileFormat, Plan, Progress, Tags, Target};
 use crate::audio::take::{self, Header, Take};
 use crate::text::beginning;
 use crate::words::Failure;
@@ -35,7 +35,7 @@ pub(super) struct Source {
     pub takes: Vec<Take>,
     /// The title of the whole; the beginning of its text where absent.
     pub title: Option<String>,
-    /// A title for each of the takes; none for a file without chapters.
+    /// A name for each of the takes that are joined; none where there is one take. See `chapters`.
     pub chapters: Vec<String>,
 }
 
@@ -235,8 +235,10 @@ fn write(
     let joins = to.order.joins;
     let renditions: Vec<Rendition> = source.takes.iter().map(|take| super::rendition(take, joins)).collect();
     let going = |progress: Progress| going(progress.done);
-    let saved = export::export(&renditions, target, &plan(source, to), follow, &going).map_err(Refused::Export)?;
-    let beside = captions::beside(&source.takes, to, &saved.times, saved.rate).map_err(Refused::Beside)?;
+    let plan = plan(source, to);
+    let saved = export::export(&renditions, target, &plan, follow, &going).map_err(Refused::Export)?;
+    let beside =
+        captions::beside(&source.takes, &plan.chapters, to, &saved.times, saved.rate).map_err(Refused::Beside)?;
     let report = SaveReport {
         rate: saved.rate,
         gain_db: saved.gain_db,
@@ -250,14 +252,13 @@ fn write(
 }
 
 fn plan(source: &Source, to: &SaveTo) -> Plan {
-    let chapter = |(take, title): (usize, &String)| Chapter { title: title.clone(), take, sample: 0 };
     Plan {
         format: to.order.format,
         range: to.order.range.clone(),
         speed: to.order.speed,
         lufs: to.order.lufs,
         tags: tags(source),
-        chapters: source.chapters.iter().enumerate().map(chapter).collect(),
+        chapters: chapters::of(source, to.order.range.as_ref(), |take| title_of(take.header())),
     }
 }
 

@@ -1,11 +1,11 @@
-//! The bar of time: what was heard, what has come, what is still to come, each segment in its place.
+//! The bar of time: what was heard, what has come, what is still to come, each segment in its place, and where chapters begin.
 
 use egui::{CursorIcon, Painter, Rect, RectAlign, RichText, Role, Sense, Tooltip, Ui, WidgetInfo, pos2, vec2};
 
 use super::theme::{self, Palette};
 use super::{Action, format};
 use crate::audio::take::samples_per_peak;
-use crate::ui::model::{SegmentState, Slice, Timeline};
+use crate::ui::model::{SegmentState, Slice, Tick, Timeline};
 use crate::words::{Lang, moving, ui as words};
 
 /// Height of the bar, in points.
@@ -13,6 +13,8 @@ pub const HEIGHT: f32 = 40.0;
 /// Width of a stroke of the wave, and its distance to the next.
 const STROKE: f32 = 2.5;
 const STEP: f32 = 4.0;
+/// How far ticks of chapters are apart at least that are named one by one.
+const NAMED: f32 = 6.0;
 
 /// The bar; a press hears from there, and a drag shows the place and hears from there when it ends. Beyond what has come
 /// the sound is waited for. `words_at` are the first words of the sentence at a sample.
@@ -30,6 +32,7 @@ pub fn timeline_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, enabled, spoken(lang, timeline)));
     if ui.is_rect_visible(rect) {
         paint(ui.painter(), palette, rect, timeline, peaks);
+        ticks_ui(ui, lang, palette, rect, timeline);
     }
     if timeline.rate == 0 || timeline.reachable() == 0 {
         return None;
@@ -40,7 +43,15 @@ pub fn timeline_ui(
         (sample as u64).min(timeline.reachable())
     };
     let pos = response.interact_pointer_pos().or(response.hover_pos())?;
+    // Near its tick the beginning of a chapter is meant.
+    let tick_near = |sample: u64| {
+        let points = |tick: &&Tick| ((tick.sample as f64 - sample as f64) / timeline.total) as f32 * rect.width();
+        let after = timeline.chapters.partition_point(|tick| tick.sample <= sample);
+        let around = &timeline.chapters[after.saturating_sub(1)..(after + 1).min(timeline.chapters.len())];
+        around.iter().find(|tick| points(tick).abs() <= NAMED / 2.0).map(|tick| tick.sample)
+    };
     let sample = at(pos.x);
+    let sample = tick_near(sample).unwrap_or(sample);
     let x = rect.left() + (sample as f64 / timeline.total.max(1.0)) as f32 * rect.width();
     let mark = Rect::from_center_size(pos2(x, rect.center().y), vec2(1.0, HEIGHT));
     ui.painter().rect_filled(mark, 0.0, palette.soft);
@@ -48,6 +59,9 @@ pub fn timeline_ui(
     tooltip.popup = tooltip.popup.align(RectAlign::TOP);
     tooltip.gap(6.0).show(|ui| {
         ui.label(format::samples(sample, timeline.rate));
+        if let Some((at, tick)) = timeline.chapter_at(sample) {
+            ui.label(chapter(lang, timeline, at, tick));
+        }
         let words = match sample >= timeline.received {
             true => timeline.is_growing.then(|| moving::NOT_HEARD_YET.get(lang).to_owned()),
             false => words_at(sample),
@@ -69,6 +83,38 @@ fn spoken(lang: Lang, timeline: &Timeline) -> String {
         .with("done", done)
         .with("all", timeline.slices.len())
         .get(lang)
+        + &chapter_heard(lang, timeline)
+}
+
+fn chapter_heard(lang: Lang, timeline: &Timeline) -> String {
+    let heard = timeline.chapter_at(timeline.heard);
+    heard.map(|(at, tick)| format!(" · {}", chapter(lang, timeline, at, tick))).unwrap_or_default()
+}
+
+/// The name of a chapter, from 0.
+fn chapter(lang: Lang, timeline: &Timeline, at: usize, tick: &Tick) -> String {
+    let numbered = words::CHAPTER.with("n", at + 1).with("all", timeline.chapters.len());
+    numbered.with("title", &tick.title).get(lang)
+}
+
+/// A tick where a chapter begins. Those that have room are named one by one; of others the bar says which is heard.
+fn ticks_ui(ui: &mut Ui, lang: Lang, palette: &Palette, rect: Rect, timeline: &Timeline) {
+    let (mut painted, mut named) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+    for (at, tick) in timeline.chapters.iter().enumerate() {
+        let x = rect.left() + (tick.sample as f64 / timeline.total.max(1.0)) as f32 * rect.width();
+        if x < painted + 1.0 {
+            continue;
+        }
+        painted = x;
+        let mark = Rect::from_min_size(pos2(x, rect.top()), vec2(1.0, HEIGHT / 4.0));
+        ui.painter().rect_filled(mark, 0.0, palette.ink);
+        if x >= named + NAMED {
+            named = x;
+            let area = Rect::from_min_size(pos2(x - NAMED / 2.0, rect.top()), vec2(NAMED, HEIGHT));
+            let response = ui.interact(area, ui.scope_id().with(("chapter", at)), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, chapter(lang, timeline, at, tick)));
+        }
+    }
 }
 
 fn paint(painter: &Painter, palette: &Palette, rect: Rect, timeline: &Timeline, peaks: &[u8]) {

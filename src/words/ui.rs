@@ -94,6 +94,7 @@ phrases! {
     VOLUME_NAME: "播放音量", "Volume";
     PROGRESS: "进度：已播放 {heard}，已接收 {received}，完成 {done}/{all} 段",
         "Progress: heard {heard}, received {received}, {done} of {all} segments done";
+    CHAPTER: "第 {n}/{all} 章节：{title}", "Chapter {n} of {all}: {title}";
     READY: "就绪", "Ready";
     CONNECTING: "正在连接……", "Connecting…";
     RECEIVING: "正在接收……", "Receiving…";

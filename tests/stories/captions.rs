@@ -2,6 +2,7 @@
 
 mod autosave;
 mod beside;
+mod chapters;
 mod ffmpeg;
 mod formats;
 mod heard;

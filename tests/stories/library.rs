@@ -4,6 +4,7 @@ mod catalogue;
 mod damage;
 mod find;
 mod formats;
+mod gone;
 mod remove;
 mod several;
 

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod account;
+mod chapters;
 mod desk;
 #[cfg(target_os = "linux")]
 mod desktop;

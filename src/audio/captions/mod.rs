@@ -8,6 +8,11 @@
 //! cue, with a note at the top; LRC in its head, as a count; SubRip has no place for it, so it is said by the receipt
 //! alone. Times of words are always estimates.
 //!
+//! # Chapters
+//!
+//! WebVTT says in a note before a cue that a chapter begins there; players pass it over, people and editors find it. The others
+//! have nothing that would not be shown, so of them no one says it.
+//!
 //! # What text may hold
 //!
 //! Everything. WebVTT has entities; SubRip and LRC have none, so where text would be read as a mark of theirs (`<i>`,
@@ -61,6 +66,8 @@ pub struct Captions {
     pub samples: u64,
     /// In the order of their starts.
     pub cues: Vec<Cue>,
+    /// Where chapters begin, in samples of the file, and their titles, in order.
+    pub chapters: Vec<(u64, String)>,
     /// Whether the times of words are written, by the formats that can.
     pub karaoke: bool,
 }

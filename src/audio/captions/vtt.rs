@@ -15,7 +15,13 @@ pub(super) fn write(captions: &Captions) -> String {
     if captions.karaoke {
         out.push_str("NOTE\nTimes inside of cues are estimates.\n\n");
     }
+    let mut chapters = captions.chapters.iter().peekable();
     for (number, (time, cue)) in (1..).zip(captions.timed(1000)) {
+        while let Some((at, title)) = chapters.next_if(|(at, _)| *at <= cue.samples.start) {
+            let at = clock::hours(clock::units(*at, captions.rate, 1000), '.');
+            // The arrow would make it a cue.
+            write!(out, "NOTE Chapter {at} {}\n\n", one_line(title).replace("-->", "→")).ok();
+        }
         let estimated = if cue.exact { "" } else { "-estimated" };
         let (start, end) = (clock::hours(time.start, '.'), clock::hours(time.end, '.'));
         write!(out, "{number}{estimated}\n{start} --> {end}\n").ok();

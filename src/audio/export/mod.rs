@@ -30,7 +30,7 @@ mod write;
 
 pub use error::ExportError;
 pub use format::{FileFormat, Mp3};
-pub use plan::{Chapter, Plan, Progress, Saved, Tags};
+pub use plan::{Begins, Chapter, Plan, Progress, Saved, Tags};
 pub use target::{Target, part_of};
 pub use times::TimeMap;
 

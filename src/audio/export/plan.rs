@@ -1,7 +1,9 @@
 //! What is asked for, and what came of it.
 
 use super::{FileFormat, TimeMap};
+use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a file is to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,8 +55,52 @@ pub struct Chapter {
     pub title: String,
     /// Which of the takes, from 0.
     pub take: usize,
-    /// The sample of that take at which it begins.
-    pub sample: u64,
+    /// Where it begins there.
+    pub begins: Begins,
+}
+
+/// Where in a take something begins; of a take that grows it is asked when its sound has come.
+#[derive(Clone)]
+pub struct Begins(Arc<dyn Fn() -> Option<u64> + Send + Sync>);
+
+impl Begins {
+    /// At the sample that `find` answers; at none as long as its sound has not come.
+    pub fn found_by(find: impl Fn() -> Option<u64> + Send + Sync + 'static) -> Begins {
+        Begins(Arc::new(find))
+    }
+
+    /// The sample of the take, if its sound has come.
+    pub fn sample(&self) -> Option<u64> {
+        self.0()
+    }
+}
+
+impl From<u64> for Begins {
+    fn from(sample: u64) -> Begins {
+        Begins::found_by(move || Some(sample))
+    }
+}
+
+/// Two are the same if they are asked in the same way.
+impl PartialEq for Begins {
+    fn eq(&self, other: &Begins) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Begins {}
+
+impl fmt::Debug for Begins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Begins")
+    }
+}
+
+impl Chapter {
+    /// The sample of the file at which it begins; `None` where it is not in it.
+    pub fn place(&self, times: &TimeMap) -> Option<u64> {
+        times.of(self.take, self.begins.sample()?)
+    }
 }
 
 /// How far a saving is.

@@ -247,7 +247,7 @@ fn run<'a, W: Write>(
 ) -> (Sound<'a>, Result<(), Ended>, End) {
     let heard = out.begin().and_then(|()| sound.hear(going, &mut |samples| out.push(samples)));
     sound.end(out.samples);
-    let place = |chapter: &Chapter| sound.times().of(chapter.take, chapter.sample).unwrap_or(out.samples);
+    let place = |chapter: &Chapter| chapter.place(sound.times()).unwrap_or(out.samples);
     let chapters = plan.chapters.iter().map(place).collect();
     let mut end = End { samples: out.samples, chapters, whole: true };
     let heard = match heard {

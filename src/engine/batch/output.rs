@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::record::{Entry, Plan};
 use crate::audio::export::part_of;
-use crate::audio::take::{Header, Take};
+use crate::audio::take::Take;
 use crate::engine::captions::path_beside as beside;
 use crate::engine::failure;
 use crate::engine::save::Source;
@@ -64,20 +64,13 @@ pub(super) fn again(entry: &Entry) -> Result<Option<PathBuf>, Failure> {
     claim.map(|claim| Some(claim.take())).map_err(|error| failure::store(&error))
 }
 
-/// What an output is made of: a take, or a chapter for each.
+/// What an output is made of: a take, or several with the names of their files.
 pub(super) fn source(entry: &Entry, mut takes: Vec<Take>) -> Source {
     if entry.plan.join.is_none() && takes.len() == 1 {
         return Source::from(takes.remove(0));
     }
-    let chapters = takes.iter().zip(&entry.sources).map(|(take, source)| chapter(take.header(), source));
-    Source { chapters: chapters.collect(), title: entry.plan.join.as_deref().map(stem), takes }
-}
-
-/// The first heading of a Markdown text, else the name of its file.
-fn chapter(header: &Header, source: &Path) -> String {
-    let heading = |line: &str| Some(line.trim_start().strip_prefix('#')?.trim_matches(['#', ' ', '\t']).to_owned());
-    let mut headings = header.text.lines().filter(|_| header.markdown).filter_map(heading);
-    headings.find(|heading| !heading.is_empty()).unwrap_or_else(|| stem(source))
+    let chapters = entry.sources.iter().map(|source| stem(source)).collect();
+    Source { chapters, title: entry.plan.join.as_deref().map(stem), takes }
 }
 
 fn stem(path: &Path) -> String {

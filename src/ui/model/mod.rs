@@ -1,6 +1,7 @@
 //! The model: what the window knows. It folds events and answers questions; it neither paints, sends nor waits, so a test
 //! can tell it a story and look at the end.
 
+mod chapters;
 mod fold;
 mod keeping;
 mod moving;
@@ -9,6 +10,7 @@ mod request;
 mod run;
 mod timeline;
 
+pub use chapters::{Tick, Ticks};
 pub use fold::{Follow, segment_state};
 pub use keeping::{Found, Keeping, Saving};
 pub use moving::{Moving, Reading, Repeat};

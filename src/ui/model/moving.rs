@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Model;
+use super::{Model, Ticks};
 use crate::audio::take::{Passage, Take};
 use crate::audio::{Meter, Rendition, Stop, timing};
 use crate::engine::Reused;
-use crate::text::{Script, beginning};
+use crate::text::{Chapter, Script, beginning};
 
 /// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
 const JUST_BEGUN: f64 = 1.5;
@@ -44,6 +44,7 @@ pub struct Reading {
     /// Where each sentence stands in the text, counted in characters as the text box does.
     chars: Vec<Range<usize>>,
     stops: Arc<[Stop]>,
+    chapters: Vec<Chapter>,
 }
 
 impl Reading {
@@ -65,7 +66,8 @@ impl Reading {
             paragraph: begins(index),
         };
         let stops = sentences.iter().enumerate().map(stop).collect();
-        Reading { take: take.to_owned(), script, chars, stops }
+        let chapters = script.chapters(text);
+        Reading { take: take.to_owned(), script, chars, stops, chapters }
     }
 
     /// How many sentences there are.
@@ -81,6 +83,11 @@ impl Reading {
     /// Where the sentences begin, as the player wants to know it.
     pub fn stops(&self) -> Arc<[Stop]> {
         self.stops.clone()
+    }
+
+    /// The chapters of the text, in order.
+    pub fn chapters(&self) -> &[Chapter] {
+        &self.chapters
     }
 
     /// Where a sentence stands in the text, in characters.
@@ -155,6 +162,8 @@ pub struct Moving {
     pub hear_next: Option<u64>,
     /// A place that was asked for and that the player has not gone to yet.
     pub sought: Option<u64>,
+    /// The chapters of the take on the bar, as they were found last.
+    pub ticks: Ticks,
     /// Which text was compared with which take's, and whether they are the same.
     compared: Option<(u64, String, bool)>,
 }

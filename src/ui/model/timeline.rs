@@ -1,6 +1,8 @@
 //! Where the segments of a take lie in time, and what is a guess about those that have not come.
 
-use super::SegmentState;
+use std::sync::Arc;
+
+use super::{SegmentState, Tick};
 use crate::audio::take::{self, SegmentReceipt, Take};
 
 /// Seconds of speech in a byte of text, before anything is known: 4.5 hanzi or 14 Latin letters a second.
@@ -30,6 +32,8 @@ pub struct Timeline {
     pub received: u64,
     /// Samples a second.
     pub rate: u32,
+    /// Where its chapters begin, as far as they have come.
+    pub chapters: Arc<Vec<Tick>>,
     /// Whether everything has come.
     pub is_complete: bool,
     /// Whether more is coming now.
@@ -37,8 +41,9 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// The take as it is now, with the playhead at a sample. `states` is what the events have said of its segments, where the window heard them.
-    pub fn new(take: &Take, playhead: u64, states: &[SegmentState]) -> Timeline {
+    /// The take as it is now, with the playhead at a sample. `states` is what the events have said of its segments, where the
+    /// window heard them; `chapters` is where those of it begin.
+    pub fn new(take: &Take, playhead: u64, states: &[SegmentState], chapters: Arc<Vec<Tick>>) -> Timeline {
         let receipt = take.receipt();
         let is_complete = receipt.complete;
         let slices = slices(&receipt.segments, states, take.rate());
@@ -50,7 +55,13 @@ impl Timeline {
         let total = slices.iter().map(|slice| slice.samples).sum::<f64>().max(received as f64);
         let is_growing = take.is_growing();
         let heard = if is_growing { playhead } else { playhead.min(received) };
-        Timeline { slices, total, heard, received, rate: take.rate(), is_complete, is_growing }
+        Timeline { slices, total, heard, received, rate: take.rate(), chapters, is_complete, is_growing }
+    }
+
+    /// The number of the chapter at a sample, from 0, and the chapter; `None` before the first.
+    pub fn chapter_at(&self, sample: u64) -> Option<(usize, &Tick)> {
+        let at = self.chapters.partition_point(|tick| tick.sample <= sample).checked_sub(1)?;
+        self.chapters.get(at).map(|tick| (at, tick))
     }
 
     /// Whether the playhead is where nothing has come yet.

@@ -18,7 +18,15 @@ fn cue(samples: Range<u64>, lines: &[&str]) -> Cue {
 
 fn captions(cues: Vec<Cue>) -> Captions {
     let samples = cues.last().map_or(0, |cue| cue.samples.end);
-    Captions { title: "题目 [1]\n".into(), artist: "柔美女友".into(), rate: RATE, samples, cues, karaoke: false }
+    Captions {
+        title: "题目 [1]\n".into(),
+        artist: "柔美女友".into(),
+        rate: RATE,
+        samples,
+        cues,
+        chapters: Vec::new(),
+        karaoke: false,
+    }
 }
 
 /// Writes them, and reads them by ffprobe; an LRC's empty lines are left out.

@@ -164,7 +164,7 @@ fn every_format_says_what_it_holds() {
     let folder = tempfile::tempdir().unwrap();
     let take = take_of(folder.path(), "take", 24_000, &speech(24_000, 3.0));
     let chapters = [(0, "开头"), (24_000, "Two = 2"), (60_000, "#3")];
-    let chapters = chapters.map(|(sample, title)| Chapter { title: title.into(), take: 0, sample });
+    let chapters = chapters.map(|(sample, title)| Chapter { title: title.into(), take: 0, begins: u64::into(sample) });
     let text = "第一行，“引号”。\nSecond line; with = signs.\n".repeat(50);
     let tags =
         Tags { title: "标题 Title".into(), artist: "柔美女友".into(), date: "2026-01-02T03:04:05Z".into(), text };
