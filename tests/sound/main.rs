@@ -8,6 +8,7 @@ mod common;
 
 mod aloud;
 mod devices;
+mod gone;
 mod moving;
 mod pulse;
 mod sound;

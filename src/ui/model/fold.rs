@@ -243,7 +243,10 @@ impl Model {
             }
             PlayerEvent::Unreadable { take, why } => {
                 let dir = self.playing.take.as_ref().filter(|shown| shown.id() == take).map(Take::dir);
-                self.notices.trouble(local::take_damaged(dir.unwrap_or(Path::new(&take)), &why));
+                self.notices.trouble(match dir {
+                    Some(dir) if !dir.exists() => local::take_gone(dir),
+                    dir => local::take_damaged(dir.unwrap_or(Path::new(&take)), &why),
+                });
             }
             PlayerEvent::Seeked { .. } | PlayerEvent::FirstSound { .. } => self.moving.sought = None,
             // The state that follows comes with it.

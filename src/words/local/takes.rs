@@ -14,6 +14,22 @@ pub fn no_such_take(id: &str) -> Failure {
     )
 }
 
+/// The folder of a take is not there any more.
+pub fn take_gone(path: &Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("录音“{path}”不见了。", "The take in “{path}” is gone.").with("path", path.display()),
+        Phrase::new(
+            "它的文件夹在打开之后被删除或移走了。",
+            "Its folder was deleted or moved away after it was opened.",
+        ),
+        Phrase::new(
+            "从回收站还原它或移回原处；找不回来就再朗读一遍这段文字。",
+            "Restore it from the trash or move it back; if it cannot be found, speak the text again.",
+        ),
+    )
+}
+
 /// A take that cannot be read.
 pub fn take_damaged(path: &Path, detail: &str) -> Failure {
     Failure::new(
