@@ -53,7 +53,7 @@ pub struct BatchOrder {
     pub template: String,
     /// What the outputs hold.
     pub order: SaveOrder,
-    /// One output of this name with a chapter for each file, and not one output for each.
+    /// One output of this name, and not one output for each; its chapters are the headings of the files, or a file without any.
     /// Files without anything to speak are left out, as long as one has something.
     pub join: Option<PathBuf>,
     /// Voice, settings and limits; its id, text and file are not looked at.

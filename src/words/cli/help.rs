@@ -123,7 +123,8 @@ phrases! {
     BATCH: "依次朗读许多文件，每个存成一个文件", "Speak many files one after the other, each into a file of its own";
     FILES: "文本文件，或文件夹（其中的 .txt、.md 等）", "Text files, or folders (the .txt, .md and the like in them)";
     OUT_DIR: "存放结果的文件夹（默认为当前文件夹）", "Folder of the outputs (the current one if not given)";
-    JOIN: "合成一个文件，每个文本成为一章", "Make one file of all, with a chapter for each text";
+    JOIN: "合成一个文件：有章节标题的文本按标题分章，没有的一个文本一章",
+        "Make one file of all, with a chapter for each heading, or for each text that has none";
     CONTINUE: "继续上次没有完成的队列", "Go on with the queue that was left";
     LIST_QUEUE: "列出队列", "List the queue";
     CLEAR_QUEUE: "清空队列；已收到的声音留在库中", "Empty the queue; what was received stays in the library";

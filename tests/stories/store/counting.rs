@@ -89,6 +89,53 @@ fn a_numeral_that_counts_nothing_is_a_part_of_the_name() {
     }
 }
 
+/// A number as it is written with these digits and units, `一万零二十`.
+fn chinese(n: usize, digits: &str, units: [&str; 4]) -> String {
+    let digit = |n: usize| digits.chars().nth(n).unwrap().to_string();
+    let (mut out, mut zero) = (String::new(), false);
+    for (worth, unit) in [10_000, 1000, 100, 10, 1].into_iter().zip(units.into_iter().chain([""])) {
+        match n / worth % 10 {
+            0 => zero = !out.is_empty(),
+            // 十二 has no 一.
+            1 if worth == 10 && out.is_empty() => out.push_str(unit),
+            one => {
+                if zero {
+                    out.push_str(&digit(0));
+                }
+                out.push_str(&(digit(one) + unit));
+                zero = false;
+            }
+        }
+    }
+    out
+}
+
+fn roman(mut n: usize) -> String {
+    let parts = "M CM D CD C XC L XL X IX V IV I".split(' ');
+    let mut out = String::new();
+    for (part, worth) in parts.zip([1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1]) {
+        out.push_str(&part.repeat(n / worth));
+        n %= worth;
+    }
+    out
+}
+
+#[test]
+fn every_number_has_its_value() {
+    for n in (1..=11_111).chain([20_000, 20_002, 30_030, 54_321, 99_999]) {
+        let plain = chinese(n, "零一二三四五六七八九", ["万", "千", "百", "十"]);
+        assert_eq!(counted(&format!("第{plain}章 出发")), format!("第{n}章 出发"));
+        let strict = chinese(n, "零壹贰叁肆伍陆柒捌玖", ["萬", "仟", "佰", "拾"]);
+        assert_eq!(counted(&format!("卷{strict}.txt")), format!("卷{n}.txt"));
+        let by_digit: String =
+            n.to_string().bytes().map(|d| "〇一二三四五六七八九".chars().nth(usize::from(d - b'0')).unwrap()).collect();
+        assert_eq!(counted(&format!("第{by_digit}回")), format!("第{n}回"));
+        if n < 4000 {
+            assert_eq!(counted(&format!("Chapter {}", roman(n))), format!("Chapter {n}"));
+        }
+    }
+}
+
 #[test]
 fn only_what_a_pattern_could_have_named_is_put_in_order() {
     let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
