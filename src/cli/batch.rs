@@ -17,7 +17,7 @@ use super::saving::{self, was_given};
 use super::watch::{self, Woken};
 use super::{Context, Done, account, source, speak, usage};
 use crate::engine::{self, Account, Batch, BatchCommand, BatchOrder, BatchState, Command, Engine, Event, Job};
-use crate::words::{Class, Failure, Said, cli as say};
+use crate::words::{Class, Failure, cli as say};
 
 /// Does what the arguments want of the queue.
 pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
@@ -171,7 +171,7 @@ impl Working<'_> {
                         }
                     }
                     Ok(Event::Notice(failure)) => {
-                        self.progress.say(&Said::plain(report::explained(&failure, self.context.lang)));
+                        self.progress.tell(&report::explained(&failure, self.context.lang));
                         self.failure.get_or_insert(failure);
                         self.refused = true;
                     }

@@ -1,15 +1,21 @@
-//! What goes to the terminal: sentences for people on standard error, JSON lines for programs.
+//! What goes to the terminal: sentences for people on standard error, lists on standard output, JSON lines for programs. All of
+//! it is made safe here, whatever it quotes: nothing else in the command line says `stdout` or `stderr`.
 
-use std::io::{IsTerminal as _, Write};
+use std::borrow::Cow;
+use std::io::{self, ErrorKind, IsTerminal as _, StdoutLock, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::words::{Class, Failure, Lang, Said, cli as say};
+use crate::words::{Class, Failure, Lang, Said, cli as say, outside};
 
 pub(super) use crate::words::time::tenths as clock;
+
+/// The most columns of a row: what it is put together from has limits of its own.
+const ROW: usize = 16_384;
 
 /// Says a failure on standard error and gives its exit code.
 pub(super) fn failed(failure: &Failure, lang: Lang) -> ExitCode {
@@ -29,7 +35,64 @@ pub(super) fn stdout_gone(error: &std::io::Error) -> Failure {
 
 /// One sentence on standard error. A closed standard error is nothing to fail for.
 pub(super) fn sentence(text: &str) {
-    writeln!(std::io::stderr().lock(), "{text}").ok();
+    writeln!(io::stderr().lock(), "{}", outside::lines(text)).ok();
+}
+
+/// Asks on standard error and reads one line; nothing where nobody can answer.
+pub(super) fn answer(question: &str) -> Option<String> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return None;
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "{}", outside::lines(question)).and_then(|()| err.flush()).ok();
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer).ok();
+    Some(answer)
+}
+
+/// Standard output, for what a command was asked to write. A reader that has seen enough, such as `head`, is no failure:
+/// what follows is dropped, and the command ends as it would have.
+pub(super) struct Output {
+    out: StdoutLock<'static>,
+    gone: bool,
+}
+
+impl Output {
+    pub fn new() -> Output {
+        Output { out: io::stdout().lock(), gone: false }
+    }
+
+    /// Writes one row of a list, whatever it quotes.
+    pub fn row(&mut self, text: &str) -> Result<(), Failure> {
+        self.write(&outside::line(text, ROW))
+    }
+
+    /// Writes lines.
+    pub fn lines(&mut self, text: &str) -> Result<(), Failure> {
+        self.write(&outside::lines(text))
+    }
+
+    /// Writes a text as it is for a program or a file, and safe for a terminal.
+    pub fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.write(&if self.out.is_terminal() { outside::lines(text) } else { Cow::Borrowed(text) })
+    }
+
+    /// Writes JSON, whole.
+    pub fn json(&mut self, value: &Value) -> Result<(), Failure> {
+        self.write(&outside::json(&value.to_string()))
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Failure> {
+        if self.gone {
+            return Ok(());
+        }
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        match write!(self.out, "{text}{end}").and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => self.gone = true,
+            written => written.map_err(|error| stdout_gone(&error))?,
+        }
+        Ok(())
+    }
 }
 
 /// The JSON lines of one command.
@@ -66,11 +129,12 @@ impl Lines {
         let t_ms = at.saturating_duration_since(self.started).as_secs_f64() * 1_000.0;
         let line = Line { event, t_ms: (t_ms * 10.0).round() / 10.0, data };
         let Ok(line) = serde_json::to_string(&line) else { return };
+        let line = outside::json(&line);
         // A reader that went away ends the command at its next real output, not here.
         if self.to_stderr {
             sentence(&line);
         } else {
-            writeln!(std::io::stdout().lock(), "{line}").ok();
+            writeln!(io::stdout().lock(), "{line}").ok();
         }
     }
 }
@@ -148,8 +212,12 @@ impl Progress {
 
     /// Says something without tearing the bar.
     pub fn say(&self, said: &Said) {
-        let text = said.get(self.lang);
-        self.bar.suspend(|| sentence(&text));
+        self.tell(&said.get(self.lang));
+    }
+
+    /// Says lines that are put together already, without tearing the bar.
+    pub fn tell(&self, text: &str) {
+        self.bar.suspend(|| sentence(text));
     }
 
     /// Takes the bar away.

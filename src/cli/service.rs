@@ -1,16 +1,16 @@
 //! `langsheng voices` and `langsheng check`: questions to a service.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::mpsc::Receiver;
 
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::report::{self, FailureData};
+use super::report::{self, FailureData, Output};
 use super::{Context, Done, account};
 use crate::engine::{self, Command, Demo, Engine, Event, Patience, Setup, VoicesFrom};
 use crate::protocol::Voice;
+use crate::words::outside::label;
 use crate::words::{Class, Failure, Lang, cli as say};
 
 /// An engine that is only asked things.
@@ -48,13 +48,13 @@ pub(super) fn voices(args: &ArgMatches, context: &Context) -> Done {
         Event::Voices { voices, from: VoicesFrom::Service, .. } => Some((voices, None)),
         _ => None,
     })?;
-    let mut out = std::io::stdout().lock();
+    let mut out = Output::new();
     if args.get_flag("json") {
         let list: Vec<_> = voices.iter().map(|voice| json!(voice)).collect();
-        writeln!(out, "{}", json!(list)).map_err(|error| report::stdout_gone(&error))?;
+        out.json(&json!(list))?;
     } else {
         for voice in &voices {
-            writeln!(out, "{}", line(voice)).map_err(|error| report::stdout_gone(&error))?;
+            out.row(&line(voice))?;
         }
     }
     match failure {
@@ -69,7 +69,14 @@ pub(super) fn voices(args: &ArgMatches, context: &Context) -> Done {
 fn line(voice: &Voice) -> String {
     let language = voice.language_code.as_deref().unwrap_or("–");
     let emotions: Vec<&str> = voice.emotions.iter().map(|emotion| emotion.emotion.as_str()).collect();
-    format!("{:<20} {:<6} {}  {}", voice.id, language, voice.name, emotions.join(" ")).trim_end().to_owned()
+    let row = format!(
+        "{:<20} {:<6} {}  {}",
+        label(&voice.id),
+        label(language),
+        label(&voice.name),
+        label(&emotions.join(" "))
+    );
+    row.trim_end().to_owned()
 }
 
 /// Says whether a token is good here.
@@ -82,7 +89,7 @@ pub(super) fn check(args: &ArgMatches, context: &Context) -> Done {
         _ => None,
     })?;
     let lang = context.lang;
-    let mut out = std::io::stdout().lock();
+    let mut out = Output::new();
     if args.get_flag("json") {
         let findings: Vec<_> = report
             .findings
@@ -98,18 +105,17 @@ pub(super) fn check(args: &ArgMatches, context: &Context) -> Done {
             })
             .collect();
         let all = json!({ "good": report.good, "advice": report.advice.get(lang), "findings": findings });
-        writeln!(out, "{all}").map_err(|error| report::stdout_gone(&error))?;
+        out.json(&all)?;
     } else {
         for finding in &report.findings {
             let (mark, said) = match &finding.outcome {
                 Ok(said) => ("✓", said.get(lang)),
                 Err(failure) => ("✗", format!("{} – {}", failure.what.get(lang), failure.why.get(lang))),
             };
-            let logid = finding.logid.as_ref().map_or(String::new(), |logid| format!("  (logid {logid})"));
-            writeln!(out, "{mark} {}: {said}{logid}", finding.what.get(lang))
-                .map_err(|error| report::stdout_gone(&error))?;
+            let logid = finding.logid.as_ref().map_or(String::new(), |logid| format!("  (logid {})", label(logid)));
+            out.row(&format!("{mark} {}: {said}{logid}", finding.what.get(lang)))?;
         }
-        writeln!(out, "{}", report.advice.get(lang)).map_err(|error| report::stdout_gone(&error))?;
+        out.lines(&report.advice.get(lang))?;
     }
     let failed = report.findings.iter().find_map(|finding| finding.outcome.as_ref().err());
     let code =

@@ -27,6 +27,7 @@ pub(super) fn explain(error: &Error, grammar: &Command) -> Failure {
         },
         ErrorKind::UnknownArgument => match text(ContextKind::SuggestedArg) {
             meant if meant.is_empty() && !arg.starts_with('-') => say::UNKNOWN_WORD.with("arg", arg),
+            meant if meant.is_empty() && !is_like_an_option(&arg) => say::UNKNOWN_DASH.with("arg", arg),
             meant if meant.is_empty() => say::UNKNOWN_ARGUMENT.with("arg", arg),
             meant => say::UNKNOWN_MEANT.with("arg", arg).with("meant", meant),
         },
@@ -43,6 +44,11 @@ pub(super) fn explain(error: &Error, grammar: &Command) -> Failure {
         other => say::ODD_ARGUMENTS.with("detail", other),
     };
     failure(why, say::SEE_HELP)
+}
+
+/// Whether a word was meant for an option: all of ours have two signs and a name in ASCII.
+fn is_like_an_option(word: &str) -> bool {
+    word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 fn plain(value: &ContextValue) -> String {

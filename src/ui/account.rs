@@ -10,6 +10,7 @@ use crate::engine::{Account, Report, endpoint_failure};
 use crate::protocol::{Endpoint, Token};
 use crate::store::Place;
 use crate::ui::model::{Model, TokenState};
+use crate::words::outside::label;
 use crate::words::{Lang, ui as words};
 
 /// The dialog, while it is open.
@@ -235,7 +236,7 @@ fn report_ui(ui: &mut Ui, lang: Lang, report: &Report) {
                 Err(failure) => failure_ui(ui, lang, failure),
             }
             if let (Ok(_), Some(logid)) = (&finding.outcome, &finding.logid) {
-                ui.label(RichText::new(format!("logid {logid}")).small().monospace().color(palette.faint));
+                ui.label(RichText::new(format!("logid {}", label(logid))).small().monospace().color(palette.faint));
             }
         });
     }

@@ -1,6 +1,23 @@
-//! Numbers as people read them.
+//! Numbers and names as people read them.
+
+use std::path::Path;
+
+use crate::words::outside;
 
 pub use crate::words::time::whole as time;
+
+/// The last part of a path, safe to show.
+pub fn name_of(path: &Path) -> String {
+    outside::label(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()).into_owned()
+}
+
+/// A path on one line, safe to show.
+pub fn path(path: &Path) -> String {
+    outside::line(&path.to_string_lossy(), PATH).into_owned()
+}
+
+/// The most columns of a path: as many as one may have bytes.
+const PATH: usize = 4_096;
 
 /// Samples as a time.
 pub fn samples(samples: u64, rate: u32) -> String {

@@ -6,7 +6,7 @@ use super::icons::Icon;
 use super::theme::{self, Palette};
 use super::{Action, KeepAction, format, savings, widgets};
 use crate::ui::model::{Notice, Tone};
-use crate::words::{Failure, Lang, keeping, ui as words};
+use crate::words::{Failure, Lang, keeping, outside, ui as words};
 
 /// The notices, newest first.
 pub fn notices_ui(ui: &mut Ui, lang: Lang, notices: &[Notice]) -> Option<Action> {
@@ -111,7 +111,7 @@ pub fn failure_ui(ui: &mut Ui, lang: Lang, failure: &Failure) {
     ui.add(Label::new(RichText::new(failure.why.get(lang)).small().color(palette.soft)).wrap());
     ui.add(Label::new(RichText::new(failure.todo.get(lang)).small().color(palette.ink)).wrap());
     let code = failure.code.map(|code| format!("code {code}"));
-    let logid = failure.logid.as_ref().map(|logid| format!("logid {logid}"));
+    let logid = failure.logid.as_ref().map(|logid| format!("logid {}", outside::label(logid)));
     let ids: Vec<String> = code.into_iter().chain(logid).collect();
     if !ids.is_empty() {
         ui.add(Label::new(RichText::new(ids.join(" · ")).small().monospace().color(palette.soft)).wrap());

@@ -1,13 +1,13 @@
 //! The queue: files that are spoken one after the other.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::icons::Icon;
 use super::notices::failure_ui;
 use super::theme::{self, GAP};
-use super::{Action, KeepAction, Wanted, widgets};
+use super::{Action, KeepAction, Wanted, format, widgets};
 use crate::engine::{BatchItem, BatchState};
 use crate::ui::model::Keeping;
 use crate::words::{Lang, keeping as words};
@@ -114,7 +114,7 @@ fn item_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) -> Option<Action> {
     // A file that came to grief has become nothing; one of many texts is known by what it was to become.
     let has_failed = matches!(item.state, BatchState::Failed(_));
     let output = item.output.as_deref().filter(|_| !has_failed || item.sources.len() > 1);
-    let name = name_of(output.or(item.sources.first().map(AsRef::as_ref)));
+    let name = output.or(item.sources.first().map(AsRef::as_ref)).map(format::name_of).unwrap_or_default();
     let title = match item.sources.len() {
         0 | 1 => name.clone(),
         n => words::CHAPTERS.with("name", &name).with("n", n).get(lang),
@@ -143,9 +143,8 @@ fn item_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) -> Option<Action> {
                     }
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                    let hint = item.sources.iter().map(|source| source.display().to_string()).collect::<Vec<_>>();
-                    ui.add(Label::new(RichText::new(title).color(palette.ink)).truncate())
-                        .on_hover_text(hint.join("\n"));
+                    let hint = hint(&item.sources);
+                    ui.add(Label::new(RichText::new(title).color(palette.ink)).truncate()).on_hover_text(hint);
                     state_ui(ui, lang, item);
                 });
             });
@@ -177,10 +176,10 @@ fn state_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) {
                 0 => done.to_owned(),
                 n => format!("{done} · {}", words::ITEM_LEFT_OUT.with("n", n).get(lang)),
             };
-            let hint: Vec<String> = item.left_out.iter().map(|path| path.display().to_string()).collect();
+            let hint = hint(&item.left_out);
             let label = ui.add(small(&said, palette.accent));
             if !hint.is_empty() {
-                label.on_hover_text(hint.join("\n"));
+                label.on_hover_text(hint);
             }
         }
         BatchState::Failed(failure) => {
@@ -190,8 +189,12 @@ fn state_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) {
     }
 }
 
-/// The last part of a path.
-fn name_of(path: Option<&Path>) -> String {
-    let name = path.map(|path| path.file_name().unwrap_or(path.as_os_str()));
-    name.unwrap_or_default().to_string_lossy().into_owned()
+/// So many paths are named; a book may have thousands of chapters, and a hint is laid out in each frame it is shown.
+const HINTED: usize = 20;
+
+/// Paths, one a line.
+fn hint(paths: &[PathBuf]) -> String {
+    let more = (paths.len() > HINTED).then(|| "…".to_owned());
+    let named = paths.iter().take(HINTED).map(|path| format::path(path)).chain(more);
+    named.collect::<Vec<_>>().join("\n")
 }

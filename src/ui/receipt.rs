@@ -6,6 +6,7 @@ use super::icons::Icon;
 use super::theme::{self, GAP};
 use super::{Action, ReceiptSheet, format, widgets};
 use crate::audio::take::{Receipt, SegmentReceipt, SegmentState};
+use crate::words::outside::label;
 use crate::words::{Lang, Phrase, keeping as words, ui as common};
 
 /// Height of a segment in the list, in points.
@@ -79,7 +80,7 @@ fn segment_ui(ui: &mut Ui, lang: Lang, index: usize, segment: &SegmentReceipt, r
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_size(row);
         if let Some(logid) = &segment.logid {
-            let label = words::COPY_LOGID.with("logid", logid).get(lang);
+            let label = words::COPY_LOGID.with("logid", label(logid)).get(lang);
             if widgets::icon_button_sized(ui, Icon::Copy, &label, 26.0).clicked() {
                 action = Some(Action::Copy(logid.clone()));
             }
@@ -153,7 +154,7 @@ fn lines(lang: Lang, title: &str, receipt: &Receipt) -> String {
             SegmentState::Failed => words::STATE_FAILED,
         };
         let name = words::SEGMENT.with("n", index + 1).get(lang);
-        let logid = segment.logid.as_ref().map(|logid| format!(" · logid {logid}")).unwrap_or_default();
+        let logid = segment.logid.as_ref().map(|logid| format!(" · logid {}", label(logid))).unwrap_or_default();
         let state = said(lang, segment, state);
         lines.push(format!("{name} · {} · {state}{logid}", facts(lang, segment, receipt.rate)));
     }

@@ -17,7 +17,7 @@ pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[Saving]) -> Option<Action>
     let palette = theme::palette(ui);
     let mut action = None;
     for saving in savings {
-        let name = saving.path.file_name().unwrap_or(saving.path.as_os_str()).to_string_lossy();
+        let name = format::name_of(&saving.path);
         let percent = (saving.done * 100.0).floor();
         egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 0)).show(ui, |ui| {
             // Without a height of its own a row that is filled from the right takes all there is.
@@ -38,7 +38,7 @@ pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[Saving]) -> Option<Action>
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let words = saved.with("name", &name).with("n", &takes).get(lang);
                     let words = RichText::new(words).small().color(palette.soft);
-                    ui.add(Label::new(words).truncate()).on_hover_text(saving.path.display().to_string());
+                    ui.add(Label::new(words).truncate()).on_hover_text(format::path(&saving.path));
                 });
             });
         });

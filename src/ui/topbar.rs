@@ -8,6 +8,7 @@ use super::{AccountDraft, AccountKind, View, widgets};
 use crate::engine::Account;
 use crate::store::{Settings, Theme};
 use crate::ui::model::{Model, TokenState};
+use crate::words::outside::label;
 use crate::words::{Class, Lang, ui as words};
 
 /// The bar at the top.
@@ -71,7 +72,7 @@ pub fn draft(settings: &Settings) -> AccountDraft {
 pub fn account_name(lang: Lang, settings: &Settings) -> String {
     match settings.account.as_str() {
         Account::DEMO => words::DEMO_ACCOUNT.get(lang).to_owned(),
-        name => name.to_owned(),
+        name => label(name).into_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::engine::VoicesFrom;
 use crate::protocol::Voice;
 use crate::store::Settings;
 use crate::ui::model::{Model, takes_context, takes_loudness};
+use crate::words::outside::label;
 use crate::words::{Lang, ui as words};
 
 /// The voice and what can be asked of it.
@@ -54,7 +55,7 @@ fn chosen_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<
     let chosen = model.voice();
     let name = match chosen.name.is_empty() {
         true => words::DEFAULT_VOICE.get(lang).to_owned(),
-        false => chosen.name.clone(),
+        false => label(&chosen.name).into_owned(),
     };
     let mut action = None;
     ui.horizontal(|ui| {

@@ -8,6 +8,7 @@ use super::{Action, VoiceFilter, widgets};
 use crate::protocol::Voice;
 use crate::store::VoiceChoice;
 use crate::ui::model::Voices;
+use crate::words::outside::label;
 use crate::words::{Lang, ui as words};
 
 const ROW: f32 = 40.0;
@@ -109,9 +110,10 @@ fn row_ui(ui: &mut Ui, lang: Lang, voice: &Voice, is_chosen: bool, waiting: bool
                 Icon::Check.paint(ui.painter(), args.rect, palette.accent);
             }
         });
-        let name = RichText::new(&voice.name).color(palette.ink);
+        let shown = label(&voice.name);
+        let name = RichText::new(shown.as_ref()).color(palette.ink);
         let language = voice.language_name.as_deref().or(voice.language_code.as_deref()).unwrap_or_default();
-        let language = RichText::new(language).small().color(palette.faint);
+        let language = RichText::new(label(language)).small().color(palette.faint);
         ui.spacing_mut().button_padding = vec2(10.0, 6.0);
         let button = Button::new((mark, name.atom_shrink(true), Atom::grow(), language))
             .frame_when_inactive(is_chosen)
@@ -120,11 +122,11 @@ fn row_ui(ui: &mut Ui, lang: Lang, voice: &Voice, is_chosen: bool, waiting: bool
         let button = if is_chosen { button.fill(palette.accent_soft) } else { button };
         let response = ui.add_sized(vec2(width, ROW - 2.0), button);
         let enabled = ui.is_enabled();
-        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, enabled, is_chosen, &voice.name));
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, enabled, is_chosen, &shown));
         if response.clicked() {
             action = Some(Action::ChooseVoice(VoiceChoice { id: voice.id.clone(), name: voice.name.clone() }));
         }
-        if sample_button(ui, lang, &voice.name, waiting, CONTROL).clicked() {
+        if sample_button(ui, lang, &shown, waiting, CONTROL).clicked() {
             action = Some(Action::Preview(Box::new(voice.clone())));
         }
     });

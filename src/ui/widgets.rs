@@ -7,6 +7,7 @@ use egui::{
 
 use super::icons::Icon;
 use super::theme::{self, CARD_ROUND, CONTROL, GAP, ICON, ROUND};
+use crate::words::outside;
 
 /// A square button that shows only an icon; `label` is its name and its tooltip.
 pub fn icon_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
@@ -78,7 +79,8 @@ pub fn heading(ui: &mut Ui, label: &str) -> Response {
 /// Words that explain, in as many lines as they need.
 pub fn explain(ui: &mut Ui, words: impl Into<String>) -> Response {
     let color = theme::palette(ui).soft;
-    ui.add(Label::new(RichText::new(words).small().color(color)).wrap())
+    let words = words.into();
+    ui.add(Label::new(RichText::new(outside::lines(&words)).small().color(color)).wrap())
 }
 
 /// A slider below its name, with its value at the right. A double click on it gives `normal` back.
@@ -187,7 +189,7 @@ pub fn segmented<T: PartialEq + Copy>(ui: &mut Ui, chosen: &mut T, choices: &[(T
                     .min_size(vec2(width, 28.0));
                 let response = ui.add_sized(vec2(width, 28.0), button);
                 let enabled = ui.is_enabled();
-                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, label));
+                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, &label));
                 if response.clicked() {
                     *chosen = *choice;
                 }
@@ -234,7 +236,8 @@ pub fn menu_row(ui: &mut Ui, is_chosen: bool, label: &str) -> Response {
             Icon::Check.paint(ui.painter(), args.rect, palette.accent);
         }
     });
-    let words = RichText::new(label).color(palette.ink);
+    let label = outside::label(label);
+    let words = RichText::new(label.as_ref()).color(palette.ink);
     // Menus squeeze their buttons; ours are as roomy as elsewhere.
     ui.spacing_mut().button_padding = vec2(10.0, 6.0);
     let button = Button::new((mark, words.atom_shrink(true), Atom::grow()))
@@ -243,7 +246,7 @@ pub fn menu_row(ui: &mut Ui, is_chosen: bool, label: &str) -> Response {
         .min_size(vec2(ui.available_width(), CONTROL));
     let response = ui.add(button);
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, label));
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, &label));
     response
 }
 
@@ -350,7 +353,8 @@ pub fn is_opened(ctx: &egui::Context, id: egui::Id) -> bool {
 /// A button that opens a menu: what is chosen now, and an arrow. `label` is its name.
 pub fn menu_button(ui: &mut Ui, label: &str, chosen: &str, width: f32) -> Response {
     let palette = theme::palette(ui);
-    let words = RichText::new(chosen).color(palette.ink);
+    let chosen = outside::label(chosen);
+    let words = RichText::new(chosen.as_ref()).color(palette.ink);
     let button = Button::new((words.atom_shrink(true), Atom::grow(), Icon::Chevron.atom()))
         .truncate()
         .min_size(vec2(width, 36.0));

@@ -63,6 +63,11 @@ pub const UNKNOWN_WORD: Phrase = p(
     "不认识“{arg}”；有空格的文本要放在引号里。",
     "“{arg}” is not known; a text with blanks stands in quotation marks.",
 );
+/// The same where it begins with `-` and is like no option: a text or a file that is called so.
+pub const UNKNOWN_DASH: Phrase = p(
+    "不认识“{arg}”；以 - 开头的文本或文件名要放在单独的 -- 之后，例如 langsheng speak -- \"-5度\"。",
+    "“{arg}” is not known; a text or a file that begins with - stands behind a lone --, as in langsheng speak -- \"-5 °C\".",
+);
 /// The same, and what was probably meant.
 pub const UNKNOWN_MEANT: Phrase =
     p("不认识“{arg}”；也许是“{meant}”。", "“{arg}” is not known; perhaps “{meant}” was meant.");

@@ -1,6 +1,6 @@
 //! A failure as people see it: what happened, why, what to do, with code and log id to copy.
 
-use super::{Lang, Phrase, Said};
+use super::{Lang, Phrase, Said, outside};
 
 /// What kind of trouble a failure is; decides the exit code of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +73,7 @@ impl Failure {
         let mut lines =
             vec![self.what.get(lang), self.why.get(lang), TODO.with_said("todo", self.todo.clone()).get(lang)];
         let code = self.code.map(|code| CODE.with("code", code).get(lang));
-        let logid = self.logid.as_ref().map(|logid| LOGID.with("logid", logid).get(lang));
+        let logid = self.logid.as_ref().map(|logid| LOGID.with("logid", outside::label(logid)).get(lang));
         let trace: Vec<String> = code.into_iter().chain(logid).collect();
         if !trace.is_empty() {
             lines.push(trace.join(" · "));

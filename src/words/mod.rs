@@ -2,6 +2,7 @@
 //!
 //! Owns the pairs of phrases, the language they are shown in, and the shape of a failure: *what happened, why, what to
 //! do*. A failure carries phrases, not finished sentences, so that it can be shown again when the language is switched.
+//! Also makes text from outside safe to show; whatever fills a place in a phrase goes through that.
 //! Knows nothing of the network, the sound or the window.
 
 // Each phrase is its own documentation, and what stands in brackets there is no link.
@@ -20,6 +21,7 @@ mod failure;
 pub mod keeping;
 pub mod local;
 pub mod moving;
+pub mod outside;
 pub mod queue;
 pub mod service;
 pub mod time;
@@ -96,9 +98,10 @@ enum Value {
 }
 
 impl Said {
-    /// Gives the place `{name}` a value.
+    /// Gives the place `{name}` a value: one line, without anything that a terminal obeys; see [`outside`].
     pub fn with(mut self, name: &'static str, value: impl Display) -> Said {
-        self.values.push((name, Value::Plain(value.to_string())));
+        let value = value.to_string();
+        self.values.push((name, Value::Plain(outside::line(&value, outside::VALUE).into_owned())));
         self
     }
 

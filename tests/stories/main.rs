@@ -8,6 +8,7 @@ mod captions;
 mod cli;
 mod cli_batch;
 mod cli_files;
+mod cli_outside;
 mod cli_takes;
 mod demo;
 mod directions;

@@ -9,7 +9,7 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use langsheng::app::{App, Setup, dialogs};
-use langsheng::demo::{Config, Pace, Tones};
+use langsheng::demo::{Config, Pace, Tones, Voice};
 use langsheng::engine::Demo;
 use langsheng::store::Home;
 use langsheng::ui::View;
@@ -32,21 +32,22 @@ pub struct Desk {
 pub struct Plan {
     pub lang: Lang,
     pub config: Config,
+    pub voice: Arc<dyn Voice>,
     pub home: Arc<TempDir>,
 }
 
 impl Plan {
     pub fn new(lang: Lang) -> Plan {
         let config = Config { pace: Pace::Fast, ..Config::default() };
-        Plan { lang, config, home: Arc::new(TempDir::new().expect("a folder")) }
+        Plan { lang, config, voice: Arc::new(Tones), home: Arc::new(TempDir::new().expect("a folder")) }
     }
 
     pub fn open(self) -> Desk {
-        let Plan { lang, config, home } = self;
+        let Plan { lang, config, voice, home } = self;
         let setup = Setup {
             home: Home::under(home.path()),
             set_aside: None,
-            demo: Demo { config, voice: Arc::new(Tones) },
+            demo: Demo { config, voice },
             dialogs: dialogs::Style::InWindow,
             system_lang: lang,
             system_fonts: false,

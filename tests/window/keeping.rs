@@ -42,7 +42,7 @@ fn speak(desk: &mut Desk, text: &str) {
 /// The title of the take in the list that begins with `start`.
 fn name_of(desk: &Desk, start: &str) -> String {
     let take = desk.model().library.iter().find(|take| take.name().starts_with(start));
-    take.unwrap_or_else(|| panic!("no take {start:?}")).name().to_owned()
+    take.unwrap_or_else(|| panic!("no take {start:?}")).name().into_owned()
 }
 
 /// Presses an entry of the menu of a take.

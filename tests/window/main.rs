@@ -12,6 +12,7 @@ mod keeping;
 mod keys;
 mod model;
 mod moving;
+mod outside;
 #[path = "../sound/pulse.rs"]
 #[allow(dead_code)] // the stories of the sound use more of it
 mod pulse;

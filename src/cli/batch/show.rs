@@ -1,6 +1,5 @@
 //! How the queue stands, in words and for programs.
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,26 +8,28 @@ use serde_json::{Value, json};
 
 use super::ask;
 use crate::cli::args::is_set;
-use crate::cli::report::{self, FailureData, Lines, Progress};
+use crate::cli::report::{self, FailureData, Lines, Output, Progress};
 use crate::cli::{Context, Done, watch};
 use crate::engine::{BatchCommand, BatchItem, BatchState};
-use crate::words::{Lang, Said, cli as say};
+use crate::words::{Lang, cli as say, outside};
+
+/// The most columns of a path in a row.
+const PATH: usize = 4_096;
 
 /// Lists the queue.
 pub(super) fn list(args: &ArgMatches, context: &Context) -> Done {
     let (engine, ..) = watch::engine(context)?;
     let batch = ask(&engine, BatchCommand::List)?;
-    let mut out = io::stdout().lock();
-    let mut write = |line: String| writeln!(out, "{line}").map_err(|error| report::stdout_gone(&error));
+    let mut out = Output::new();
     if is_set(args, "json") {
         let items: Vec<Value> = batch.items.iter().map(|item| data(item, context.lang)).collect();
-        write(json!(items).to_string())?;
+        out.json(&json!(items))?;
         return Ok(ExitCode::SUCCESS);
     }
     for item in &batch.items {
-        write(line(item, context.lang))?;
+        out.row(&line(item, context.lang))?;
         for left_out in &item.left_out {
-            write(say::LEFT_OUT.with("source", near(left_out)).get(context.lang))?;
+            out.row(&say::LEFT_OUT.with("source", near(left_out)).get(context.lang))?;
         }
     }
     if batch.items.is_empty() {
@@ -50,7 +51,7 @@ pub(super) fn name(item: &BatchItem, lang: Lang) -> String {
 fn near(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let below = here.and_then(|here| path.strip_prefix(here).ok());
-    below.unwrap_or(path).display().to_string()
+    outside::line(&below.unwrap_or(path).display().to_string(), PATH).into_owned()
 }
 
 fn line(item: &BatchItem, lang: Lang) -> String {
@@ -69,7 +70,7 @@ fn line(item: &BatchItem, lang: Lang) -> String {
 
 /// Says that an item is over.
 pub(super) fn say_over(item: &BatchItem, lines: &Lines, progress: &Progress, lang: Lang) {
-    progress.say(&Said::plain(line(item, lang)));
+    progress.tell(&line(item, lang));
     for left_out in &item.left_out {
         progress.say(&say::LEFT_OUT.with("source", near(left_out)));
     }

@@ -1,6 +1,5 @@
 //! `takes delete`, `takes rename`, `takes star`.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -47,13 +46,8 @@ pub(super) fn delete(args: &ArgMatches, context: &Context) -> Done {
 }
 
 fn agreed(question: &str) -> Result<bool, Failure> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(usage::failure(say::DELETE_UNASKED, say::DELETE_YES));
-    }
-    let mut err = io::stderr().lock();
-    write!(err, "{question}").and_then(|()| err.flush()).ok();
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).ok();
+    let unasked = || usage::failure(say::DELETE_UNASKED, say::DELETE_YES);
+    let answer = report::answer(question).ok_or_else(unasked)?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
 }
 

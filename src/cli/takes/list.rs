@@ -1,7 +1,6 @@
 //! `takes list`.
 
 use std::collections::HashSet;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -10,9 +9,11 @@ use serde_json::json;
 
 use super::{all, state, state_code};
 use crate::cli::args::{given, is_set};
-use crate::cli::{Context, Done, report};
+use crate::cli::report::{self, Output};
+use crate::cli::{Context, Done};
 use crate::engine;
 use crate::store::{Library, Query, SortBy, TakeInfo, fold, sort};
+use crate::words::outside::{label, padded};
 use crate::words::{Failure, Lang, cli as say};
 
 /// The most columns of a voice's name.
@@ -20,13 +21,13 @@ const VOICE: usize = 16;
 
 pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let takes = takes(args, context)?;
-    let mut out = io::stdout().lock();
+    let mut out = Output::new();
     if is_set(args, "json") {
         let list: Vec<_> = takes.iter().map(|take| data(take)).collect();
-        writeln!(out, "{}", json!(list)).map_err(|error| report::stdout_gone(&error))?;
+        out.json(&json!(list))?;
     } else {
         for take in &takes {
-            writeln!(out, "{}", line(take, context.lang)).map_err(|error| report::stdout_gone(&error))?;
+            out.row(&line(take, context.lang))?;
         }
         if takes.is_empty() {
             let narrowed = given::<String>(args, "search").is_some() || given::<String>(args, "voice").is_some();
@@ -65,7 +66,9 @@ fn line(take: &TakeInfo, lang: Lang) -> String {
     let length = report::clock(take.duration().as_secs_f64());
     let star = if take.starred { "★" } else { " " };
     let (state, voice) = (padded(state(take).get(lang), 10), padded(&take.voice_name, VOICE));
-    format!("{:<19}  {date:<16}  {length:>9}  {state}  {voice}  {star} {}", take.id, take.name()).trim_end().to_owned()
+    format!("{:<19}  {date:<16}  {length:>9}  {state}  {voice}  {star} {}", label(&take.id), take.name())
+        .trim_end()
+        .to_owned()
 }
 
 /// For programs.
@@ -74,20 +77,4 @@ fn data(take: &TakeInfo) -> serde_json::Value {
         "starred": take.starred, "first_words": take.first_words, "voice": take.voice_name, "voice_id": take.voice_id,
         "account": take.account, "seconds": take.duration().as_secs_f64(), "samples": take.samples, "rate": take.rate,
         "bytes": take.bytes, "versions": take.versions, "state": state_code(take) })
-}
-
-/// A text in so many columns of a terminal, where Chinese takes two a character.
-fn padded(text: &str, columns: usize) -> String {
-    let mut shown = String::new();
-    let mut used = 0;
-    for c in text.chars().filter(|c| !c.is_control()) {
-        let wide = if c >= '\u{1100}' { 2 } else { 1 };
-        if used + wide > columns {
-            break;
-        }
-        shown.push(c);
-        used += wide;
-    }
-    shown.extend(std::iter::repeat_n(' ', columns - used));
-    shown
 }

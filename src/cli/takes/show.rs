@@ -1,6 +1,5 @@
 //! `takes show`.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -9,14 +8,18 @@ use serde_json::json;
 use super::{find, state};
 use crate::audio::take::{SegmentReceipt, SegmentState, Take};
 use crate::cli::args::{given, is_set};
-use crate::cli::{Context, Done, report};
+use crate::cli::report::{self, Output};
+use crate::cli::{Context, Done};
 use crate::engine;
 use crate::store::{TakeInfo, TakeState};
 use crate::text::beginning;
-use crate::words::{Failure, Phrase, cli as say};
+use crate::words::{Failure, Phrase, cli as say, outside};
 
 /// How many characters of a text are shown.
 const BEGINNING: usize = 400;
+
+/// The most columns of any other fact: as long as a path may be.
+const FACT: usize = 4_096;
 
 /// How many of a passage.
 const PASSAGE: usize = 40;
@@ -24,16 +27,14 @@ const PASSAGE: usize = 40;
 pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let info = find(context, &given::<String>(args, "id").unwrap_or_default())?;
     let take = Take::open(&info.dir).map_err(|error| engine::take_failure(&error))?;
-    let shown = if is_set(args, "text") {
-        take.header().text.clone()
+    let mut out = Output::new();
+    if is_set(args, "text") {
+        out.text(&take.header().text)?;
     } else if is_set(args, "json") {
-        receipt(&take).to_string()
+        out.json(&receipt(&take))?;
     } else {
-        facts(&info, &take, context)
-    };
-    let mut out = io::stdout().lock();
-    let end = if shown.ends_with('\n') { "" } else { "\n" };
-    write!(out, "{shown}{end}").map_err(|error| report::stdout_gone(&error))?;
+        out.lines(&facts(&info, &take, context))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -43,7 +44,7 @@ fn facts(info: &TakeInfo, take: &Take, context: &Context) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut fact = |name: Phrase, value: String| {
         if !value.is_empty() {
-            lines.push(format!("{}: {value}", name.get(lang)));
+            lines.push(format!("{}: {}", name.get(lang), outside::line(&value, FACT)));
         }
     };
     fact(say::SHOW_ID, info.id.clone());
@@ -68,7 +69,7 @@ fn facts(info: &TakeInfo, take: &Take, context: &Context) -> String {
         let said = say::VERSION_OF.with("text", text).with("n", passage.versions.len());
         fact(say::SHOW_VERSIONS, said.get(lang));
     }
-    fact(say::SHOW_TEXT, beginning(&header.text, BEGINNING));
+    lines.push(format!("{}: {}", say::SHOW_TEXT.get(lang), beginning(&header.text, BEGINNING)));
     lines.join("\n")
 }
 

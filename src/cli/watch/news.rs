@@ -7,8 +7,8 @@ use crate::audio::PlayerEvent;
 use crate::audio::take::Take;
 use crate::cli::{piped, report};
 use crate::engine::{self, Event};
+use crate::words::cli as say;
 use crate::words::engine::half_sample;
-use crate::words::{Said, cli as say};
 
 impl Watch<'_> {
     /// Takes in an event.
@@ -80,7 +80,7 @@ impl Watch<'_> {
                 self.fail(failure);
             }
             Event::Player(event) => self.heard(event),
-            Event::Notice(failure) => self.progress.say(&Said::plain(report::explained(&failure, self.context.lang))),
+            Event::Notice(failure) => self.progress.tell(&report::explained(&failure, self.context.lang)),
             _ => {}
         }
     }

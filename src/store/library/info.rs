@@ -1,5 +1,6 @@
 //! A take as the list shows it, and how that is read from its folder.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,6 +14,7 @@ use super::about::About;
 use super::collate::Standing;
 use super::search::fold;
 use crate::audio::take::{self, Take, TakeError};
+use crate::words::outside;
 
 /// How many characters of a text the list shows.
 const FIRST_WORDS: usize = 80;
@@ -79,8 +81,12 @@ pub struct TakeInfo {
 }
 
 impl TakeInfo {
-    /// What to call it: its title, else the beginning of its text, else its id.
-    pub fn name(&self) -> &str {
+    /// What to call it where people read it, safe to show: its title, else the beginning of its text, else its id.
+    pub fn name(&self) -> Cow<'_, str> {
+        outside::label(self.called())
+    }
+
+    fn called(&self) -> &str {
         match &self.title {
             Some(title) => title,
             None if self.first_words.is_empty() => &self.id,
@@ -90,7 +96,7 @@ impl TakeInfo {
 
     /// Where its name stands among others.
     pub(super) fn title_key(&self) -> &[u8] {
-        self.standing.by_title(self.name())
+        self.standing.by_title(self.called())
     }
 
     /// Where the name of its voice stands among others.

@@ -17,7 +17,7 @@ use super::{Action, ExportDraft, KeepAction, Reach, Source, format as said, widg
 use crate::audio::captions::CaptionFormat;
 use crate::store::{ExportSettings, Settings};
 use crate::ui::model::Model;
-use crate::words::{Lang, keeping as words, ui as common};
+use crate::words::{Lang, keeping as words, outside, ui as common};
 
 /// Width of the dialog, in points.
 const WIDTH: f32 = 500.0;
@@ -175,17 +175,17 @@ fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
     let palette = theme::palette(ui);
     let what = match &draft.source {
         Source::Files(files) => {
-            let first = files.first().and_then(|file| file.file_name()).unwrap_or_default().to_string_lossy();
+            let first = files.first().map(|file| said::name_of(file)).unwrap_or_default();
             match files.len() {
                 1 => words::QUEUE_ONE.with("name", first).get(lang),
                 n => words::QUEUE_WHAT.with("n", n).with("name", first).get(lang),
             }
         }
         Source::Takes(ids) => {
-            let first = draft.facts.title.as_ref().unwrap_or(&draft.facts.words);
+            let first = outside::label(draft.facts.title.as_ref().unwrap_or(&draft.facts.words));
             words::EXPORT_WHAT.with("n", said::number(ids.len())).with("name", first).get(lang)
         }
-        _ => draft.facts.words.clone(),
+        _ => outside::label(&draft.facts.words).into_owned(),
     };
     ui.add(egui::Label::new(RichText::new(what).color(palette.ink)).truncate());
     if draft.source == Source::Text {

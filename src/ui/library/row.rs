@@ -9,6 +9,7 @@ use crate::store::{TakeInfo, TakeState};
 use crate::ui::icons::Icon;
 use crate::ui::theme;
 use crate::ui::{Action, Ask, KeepAction, KeepView, Source, View, format, widgets};
+use crate::words::outside::label;
 use crate::words::{Lang, Phrase, keeping as words, ui as common};
 
 /// Height of a take in the list, in points.
@@ -47,7 +48,7 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: 
                     format::minute(&take.created),
                     format::bytes(take.bytes),
                     // Last, because where there is no room it is cut.
-                    take.voice_name.clone(),
+                    label(&take.voice_name).into_owned(),
                 ];
                 let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
                 let hint = facts.clone();
@@ -87,7 +88,7 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
     let typed = typed?;
     view.keep.is_title_shown = true;
     let edit = egui::TextEdit::singleline(typed)
-        .hint_text(RichText::new(&take.first_words).color(palette.faint))
+        .hint_text(RichText::new(label(&take.first_words)).color(palette.faint))
         .margin(AROUND_TITLE)
         .desired_width(f32::INFINITY);
     let place = Rect::from_min_size(title.rect.min, vec2(full, title.rect.height()));
@@ -187,7 +188,7 @@ fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) 
     let is_written = take.state == TakeState::Writing || (now.is_shown && now.busy);
     ui.add_enabled_ui(!is_written, |ui| {
         if widgets::menu_action(ui, Icon::Trash, words::TO_TRASH.get(lang)).clicked() {
-            view.ask = Some(Ask::Delete { id: take.id.clone(), words: take.name().to_owned() });
+            view.ask = Some(Ask::Delete { id: take.id.clone(), words: take.name().into_owned() });
         }
     });
     action

@@ -104,11 +104,11 @@ fn ask_to_delete(model: &Model, view: &mut View) {
     let (stay, go): (Vec<_>, Vec<_>) = view.keep.chosen().partition(|take| stays(&take.id, &take.state));
     view.ask = match go.as_slice() {
         [] => return,
-        [take] => Some(Ask::Delete { id: take.id.clone(), words: take.name().to_owned() }),
+        [take] => Some(Ask::Delete { id: take.id.clone(), words: take.name().into_owned() }),
         _ => Some(Ask::DeleteAll {
             ids: go.iter().map(|take| take.id.clone()).collect(),
             bytes: go.iter().map(|take| take.bytes).sum(),
-            starred: go.iter().filter(|take| take.starred).map(|take| take.name().to_owned()).collect(),
+            starred: go.iter().filter(|take| take.starred).map(|take| take.name().into_owned()).collect(),
             written: stay.len(),
         }),
     };

@@ -120,7 +120,7 @@ phrases! {
 
 // The queue.
 phrases! {
-    BATCH: "依次朗读许多文件，每个存成一个文件", "Speak many files one after the other, each into a file of its own";
+    BATCH: "依次朗读许多文件，每个存成一个文件；用 --join 合成一个", "Speak many files one after the other, each into a file of its own, or with --join all into one";
     FILES: "文本文件，或文件夹（其中的 .txt、.md 等）", "Text files, or folders (the .txt, .md and the like in them)";
     OUT_DIR: "存放结果的文件夹（默认为当前文件夹）", "Folder of the outputs (the current one if not given)";
     JOIN: "合成一个文件：有章节标题的文本按标题分章，没有的一个文本一章",

@@ -136,7 +136,10 @@ fn titles_and_stars_are_kept_beside_the_journal() {
     shelf.library.rename(&id, "  码头\t的\u{0}早晨\n ").unwrap();
     shelf.library.star(&id, true).unwrap();
     let info = shelf.elsewhere().list().unwrap().remove(0);
-    assert_eq!((info.title.as_deref(), info.name(), info.starred), (Some("码头 的 早晨"), "码头 的 早晨", true));
+    assert_eq!(
+        (info.title.as_deref(), info.name().as_ref(), info.starred),
+        (Some("码头 的 早晨"), "码头 的 早晨", true)
+    );
 
     // What a later version writes there is kept.
     let about = shelf.dir(&id).join("about.json");

@@ -1,0 +1,112 @@
+//! Text from outside made safe to show: names, titles, messages, paths. On a terminal such a text may otherwise move the
+//! cursor, forge rows, change the title of the window or turn the reading order around; in a label it may break the row, and
+//! one of a megabyte costs a megabyte's layout.
+//!
+//! What cannot be shown is written as `less` and `cat -v` do it (`^[`, `^J`, `<U+202E>`), and not dropped: two names that differ
+//! look different, and every font has the signs.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The most columns of a name in a row or a label.
+const LABEL: usize = 200;
+/// The most columns of a value inside a sentence: as long as a path may be, because commands to copy hold one.
+pub(super) const VALUE: usize = 4_096;
+/// The most characters of what a reader takes for one: families and flags have fewer, and piles of accents are cut.
+const JOINED: usize = 16;
+
+/// A name or title on one line, cut to what a row can hold.
+pub fn label(text: &str) -> Cow<'_, str> {
+    line(text, LABEL)
+}
+
+/// A text on one line, at most `columns` wide; with dots where it was cut.
+pub fn line(text: &str, columns: usize) -> Cow<'_, str> {
+    // No character has more columns than bytes.
+    if text.len() <= columns && !text.contains(is_dangerous) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let (mut used, mut whole) = (0, 0);
+    for grapheme in text.graphemes(true) {
+        let mut shown = String::new();
+        grapheme.chars().take(JOINED).for_each(|c| write_safe(c, &mut shown));
+        used += shown.width().max(1);
+        if used > columns {
+            out.truncate(whole);
+            out.push('…');
+            break;
+        }
+        out.push_str(&shown);
+        if used < columns {
+            whole = out.len();
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A text on one line in exactly so many columns of a terminal, where Chinese takes two a character.
+pub fn padded(text: &str, columns: usize) -> String {
+    let mut shown = line(text, columns).into_owned();
+    // `line` counts what has no width of its own.
+    shown.extend(std::iter::repeat_n(' ', columns.saturating_sub(shown.width())));
+    shown
+}
+
+/// A text of several lines, whole: line ends and tabs stay.
+pub fn lines(text: &str) -> Cow<'_, str> {
+    let is_bad = |c: char| is_dangerous(c) && !matches!(c, '\n' | '\t');
+    if !text.contains(is_bad) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.replace("\r\n", "\n").chars() {
+        if is_bad(c) {
+            write_safe(c, &mut out);
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// JSON that says the same and holds nothing a terminal obeys. JSON itself allows most of that inside of strings.
+pub fn json(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_dangerous) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        // All of these have one unit of UTF-16; outside of strings JSON has line ends only.
+        if is_dangerous(c) && c != '\n' {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// What a terminal obeys, what ends a line, and what turns the reading order around.
+fn is_dangerous(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    matches!(c, '\u{80}'..='\u{9F}' | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+/// Writes a character; one that is dangerous by what stands for it.
+fn write_safe(c: char, out: &mut String) {
+    if !is_dangerous(c) {
+        out.push(c);
+    } else if c.is_ascii() {
+        // Those below 32 stand 64 below the letters that name them, and DEL 64 above its sign.
+        out.push('^');
+        out.push(char::from(c as u8 ^ 0x40));
+    } else {
+        out.push_str(&format!("<U+{:04X}>", u32::from(c)));
+    }
+}

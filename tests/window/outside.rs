@@ -1,0 +1,85 @@
+//! Names, titles and messages from outside in the window: they break no row, and turn nothing around.
+
+use std::fs;
+use std::sync::Arc;
+
+use langsheng::demo::{Faults, SpeakRequest, Tones, Voice, VoiceInfo, VoiceKind};
+use langsheng::engine::BatchState;
+use langsheng::words::{Lang, keeping, ui as words};
+
+use crate::desk::{Desk, Plan};
+
+/// Begins with what a row shows of it, and goes on with what no row may hold.
+const HOSTILE: &str = "Evil\u{1b}[2J\u{202e}gnp\u{2066}x\u{85}\r\nrow\u{2028}\u{9b}31m\0";
+
+/// The same, as long as a megabyte.
+fn endless() -> String {
+    format!("{HOSTILE}{}", "名".repeat(350_000))
+}
+
+struct Hostile;
+
+impl Voice for Hostile {
+    fn voices(&self) -> Vec<VoiceInfo> {
+        let mut odd = VoiceInfo::new("7500000000000000001", &endless(), ("zh", HOSTILE), "你好");
+        odd.emotions = vec![("happy".into(), HOSTILE.into())];
+        let mut all = vec![odd];
+        all.extend(Tones.voices());
+        all
+    }
+
+    fn speak(&self, sentence: &str, request: &SpeakRequest) -> Vec<i16> {
+        Tones.speak(sentence, request)
+    }
+
+    fn kind(&self, sentence: &str) -> VoiceKind {
+        Tones.kind(sentence)
+    }
+}
+
+/// Nothing on screen is more than a sentence long, breaks its line where it should not, or turns around.
+#[track_caller]
+fn is_tame(desk: &Desk, what: &str) {
+    let words = desk.words();
+    let bad =
+        |c: &char| (c.is_control() && *c != '\n') || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let found: Vec<char> = words.chars().filter(bad).take(5).collect();
+    assert!(found.is_empty(), "{what}: {found:?}");
+    assert!(!words.lines().any(|line| line.starts_with("row")), "{what}: a row of its own");
+    let longest = words.lines().map(str::len).max().unwrap_or_default();
+    assert!(longest < 3_000, "{what}: {longest}");
+}
+
+fn hostile(lang: Lang, faults: Faults) -> Desk {
+    let mut plan = Plan::new(lang);
+    plan.voice = Arc::new(Hostile);
+    plan.config.faults = faults;
+    plan.open()
+}
+
+#[cfg(unix)]
+#[test]
+fn files_of_the_queue_are_only_read() {
+    let lang = Lang::En;
+    let mut desk = hostile(lang, Faults::none());
+    let folder = desk.home().join("texts");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("Evil\nrow\u{1b}[2J\u{202e}.txt"), "一句话。").unwrap();
+    fs::write(folder.join("Evil\nrow\u{202e}empty.txt"), "").unwrap();
+    desk.choose(keeping::QUEUE_TAB.get(lang));
+    desk.press(keeping::ADD_FOLDER);
+    desk.until_shown(keeping::FOLDER_PATH_WHY.get(lang));
+    desk.step();
+    desk.fill(words::PATH.get(lang), &folder.display().to_string());
+    desk.press(keeping::ADD);
+    desk.until_shown(keeping::FILE_NAMES.get(lang));
+    is_tame(&desk, "dialog");
+    desk.press(keeping::ADD);
+    desk.until("both are over", |desk| {
+        let items = &desk.model().keeping.queue.items;
+        items.len() == 2 && items.iter().all(|item| !matches!(item.state, BatchState::Waiting | BatchState::Running))
+    });
+    desk.step();
+    assert!(desk.shows("Evil^Jrow"), "{}", desk.words());
+    is_tame(&desk, "queue");
+}
