@@ -59,3 +59,18 @@ proptest! {
         }
     }
 }
+
+/// Text that nobody would write takes no longer than other text: a reader that looks far ahead at each sign would hang here.
+#[test]
+fn signs_without_end_cost_no_more_than_others() {
+    for sign in
+        ["$a ", "$", "$$", "$$a ", "[[", "![[", "[[a|", "[[a]] ", "==a ", "a==", "%%a ", "> [!note] ", "#a ", "`a "]
+    {
+        for markdown in [sign.repeat((1 << 17) / sign.len()), format!("{}]]$$%%", sign.repeat((1 << 17) / sign.len()))]
+        {
+            let script = Script::new(&markdown, true);
+            // A paragraph ends with a line end.
+            assert!(script.spoken().len() <= markdown.len() + 1);
+        }
+    }
+}
