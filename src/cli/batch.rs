@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::TryRecvError;
+use std::time::Instant;
 
 use clap::ArgMatches;
 use serde_json::json;
@@ -212,6 +213,12 @@ impl Working<'_> {
             self.progress.show_queue(over, batch.items.len(), item.done, &show::name(item, self.context.lang));
             let data = json!({ "item": item.id, "source": item.sources[0].display().to_string(), "done": item.done });
             self.lines.write("progress", &data);
+        }
+        if let Some(slowed) = batch.slowed.as_ref().filter(|slowed| self.last.slowed.as_ref() != Some(*slowed)) {
+            let wait = slowed.until.saturating_duration_since(Instant::now()).as_secs_f64();
+            let said = say::SLOWED.with_said("what", slowed.failure.what.clone());
+            self.progress.say(&said.with("wait", format!("{wait:.0}")));
+            self.lines.write("slowed", &json!({ "code": slowed.failure.code, "wait": wait }));
         }
         // Files of before may have kept the queue waiting for a word.
         let resume = self.adding.take_if(|before| batch.items.len() > *before).is_some() && batch.paused;

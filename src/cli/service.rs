@@ -28,7 +28,7 @@ fn engine(context: &Context) -> Result<Engine, Failure> {
 fn answer<T>(events: &Receiver<Event>, lang: Lang, mut pick: impl FnMut(Event) -> Option<T>) -> Result<T, Failure> {
     let found = events.iter().find_map(|event| match event {
         // The account cannot be reached at all, and no other answer will come.
-        Event::Notice(failure) if failure.class == Class::Service => Some(Err(failure)),
+        Event::Notice(failure) if matches!(failure.class, Class::Service | Class::Pace) => Some(Err(failure)),
         Event::Notice(failure) => {
             report::sentence(&report::explained(&failure, lang));
             None

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::protocol::Codec;
+
 /// Which faults befall which WebSocket connection. Connections are counted from 0 in the order in which their requests for the
 /// upgrade arrive; refused ones count.
 ///
@@ -109,6 +111,10 @@ pub enum Fault {
     CodeAsText,
     /// Opus packets come inside Ogg pages.
     OggPages,
+    /// Every event carries this log id.
+    LogId(String),
+    /// Whatever is asked for, the sound comes in this codec, at this rate in Hz where it is PCM, and `speech.updated` says so.
+    OtherSound(Codec, u32),
 }
 
 impl Fault {
@@ -172,6 +178,27 @@ pub enum Act {
     Ping,
     /// `speech.audio.completed`, beside the one that is due.
     Completed,
+    /// The same again and again, as fast as the client takes it, and nothing else ever.
+    Flood(Flood),
+    /// So many bytes of sound after each of these times, and nothing else ever.
+    Trickle(usize, Duration),
+}
+
+/// What there is no end of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flood {
+    /// Events that nobody knows.
+    Unknown,
+    /// `speech.created`.
+    Created,
+    /// `speech.audio.update` with nothing in it.
+    EmptyDeltas,
+    /// `conversation.audio.sentence_start`.
+    Announcements,
+    /// WebSocket pings.
+    Pings,
+    /// Sound, a quarter of a second at a time.
+    Sound,
 }
 
 /// How a connection ends.

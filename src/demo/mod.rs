@@ -23,7 +23,7 @@ mod wire;
 mod witness;
 
 pub use config::{BadToken, Config, LimitReading, Pace, RestTrouble, SecondRound};
-pub use faults::{Act, Cut, Fault, Faults, Point};
+pub use faults::{Act, Cut, Fault, Faults, Flood, Point};
 pub use server::run;
 pub use tones::Tones;
 pub use voice::{Machine, SpeakRequest, Speech, Voice, VoiceInfo, VoiceKind};

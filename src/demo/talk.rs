@@ -8,7 +8,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::protocol::OutputAudio;
+use crate::protocol::{OpusConfig, OutputAudio, PcmConfig};
 
 use super::config::{LimitReading, Pace, SecondRound};
 use super::encode::{self, Packer};
@@ -160,7 +160,10 @@ impl Talk {
                     let Some(delta) = value["data"]["delta"].as_str() else {
                         return Err(self.wire.refuse(Refusal::parameter("data.delta"), Some(&frame)).await);
                     };
-                    self.wire.page().note(|connection| connection.appends += 1);
+                    self.wire.page().note(|connection| {
+                        connection.appends += 1;
+                        connection.bytes += delta.len();
+                    });
                     text.push_str(delta);
                     if self.is_too_long(delta, &text) {
                         return Err(self.refuse(3010, Some(&frame)).await);
@@ -175,7 +178,16 @@ impl Talk {
     async fn update(&mut self, data: &Value, frame: &str) -> Result<OutputAudio, Over> {
         match settings::read(data, &self.shared.voices, &self.shared.config) {
             Err(refusal) => Err(self.wire.refuse(refusal, Some(frame)).await),
-            Ok((sent, output)) => {
+            Ok((sent, mut output)) => {
+                let other = self.wire.mischief().iter().find_map(|fault| match fault {
+                    Fault::OtherSound(codec, rate) => Some((*codec, *rate)),
+                    _ => None,
+                });
+                if let Some((codec, rate)) = other {
+                    output.codec = codec;
+                    output.opus_config = Some(OpusConfig { frame_size_ms: Some(10.0), ..OpusConfig::default() });
+                    output.pcm_config = Some(PcmConfig { sample_rate: Some(rate), ..PcmConfig::default() });
+                }
                 self.wire.page().note(|connection| connection.output = Some(sent));
                 self.wire.event("speech.updated", Some(json!({ "output_audio": output }))).await?;
                 Ok(output)

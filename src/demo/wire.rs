@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
-use super::faults::{Act, Cut, Fault, Mischief, Point};
+use super::faults::{Act, Cut, Fault, Flood, Mischief, Point};
 use super::ids;
 use super::settings::Refusal;
 use super::witness::Page;
@@ -39,6 +39,11 @@ pub(super) struct Wire {
 impl Wire {
     /// For a connection that is about to be upgraded.
     pub(super) fn new(logid: String, mischief: Mischief, page: Page) -> Wire {
+        let own = mischief.iter().find_map(|fault| match fault {
+            Fault::LogId(own) => Some(own.clone()),
+            _ => None,
+        });
+        let logid = own.unwrap_or(logid);
         Wire { sink: None, logid, mischief, page }
     }
 
@@ -119,6 +124,26 @@ impl Wire {
             Act::Big(bytes) => self.event("speech.audio.trailer", Some(json!({ "padding": "x".repeat(bytes) }))).await,
             Act::Ping => self.send(Message::Ping("are you there".into())).await,
             Act::Completed => self.completed().await,
+            Act::Flood(flood) => loop {
+                self.flood(flood).await?;
+            },
+            Act::Trickle(bytes, time) => loop {
+                self.audio(&vec![0; bytes]).await?;
+                sleep(time).await;
+            },
+        }
+    }
+
+    async fn flood(&mut self, flood: Flood) -> Result<(), Over> {
+        match flood {
+            Flood::Unknown => self.event("speech.thinking", None).await,
+            Flood::Created => self.event("speech.created", None).await,
+            Flood::EmptyDeltas => self.audio(&[]).await,
+            Flood::Announcements => {
+                self.event("conversation.audio.sentence_start", Some(json!({ "text": "你好。" }))).await
+            }
+            Flood::Pings => self.send(Message::Ping("still there".into())).await,
+            Flood::Sound => self.audio(&[1; 12_000]).await,
         }
     }
 

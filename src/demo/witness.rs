@@ -60,6 +60,8 @@ pub struct Connection {
     pub texts: Vec<String>,
     /// How many appends there were.
     pub appends: usize,
+    /// Bytes of UTF-8 in them.
+    pub bytes: usize,
     /// The sentences that were announced.
     pub sentences: Vec<String>,
     /// How many deltas were sent.

@@ -6,21 +6,21 @@ use super::finding::{Finding, Report};
 use super::job::Account;
 use crate::protocol::{Connect, Deadlines, Endpoint, ErrorKind, Meaning, SessionError, probe, rest};
 use crate::words::engine::check as say;
-use crate::words::{Phrase, Said};
+use crate::words::{Class, Phrase, Said};
 
 /// Tries the token without asking for any speech, and sends `Checked`.
-pub(super) fn run(account: &str, connect: Connect, events: &Events) {
+pub(super) fn run(account: &str, connect: Connect, deadlines: Deadlines, events: &Events) {
     let (account, events) = (account.to_owned(), events.clone());
     tokio::spawn(async move {
         // The demo account listens on a port that means nothing to anybody.
         let host = if account == Account::DEMO { say::DEMO.into() } else { Said::plain(connect.endpoint.name()) };
-        let report = look(connect, host).await;
+        let report = look(connect, host, deadlines).await;
         events.send(Event::Checked { account, report });
     });
 }
 
-async fn look(connect: Connect, host: Said) -> Report {
-    let (speech, voices, me) = ask(&connect, &host).await;
+async fn look(connect: Connect, host: Said, deadlines: Deadlines) -> Report {
+    let (speech, voices, me) = ask(&connect, &host, deadlines).await;
     let (good, lists) = (speech.finding.outcome.is_ok(), voices.finding.outcome.is_ok());
     let mut others = Vec::new();
     let advice = match &speech.finding.outcome {
@@ -28,9 +28,17 @@ async fn look(connect: Connect, host: Said) -> Report {
         Ok(_) if voices.is_about_the_token => say::GOOD_WITHOUT_LIST.with_said("host", host),
         Ok(_) => say::GOOD_LIST_FAILED.with_said("host", host),
         Err(failure) => {
-            let elsewhere = if speech.is_about_the_token { other_region(&connect, &mut others).await } else { None };
+            let elsewhere = match speech.is_about_the_token {
+                true => other_region(&connect, deadlines, &mut others).await,
+                false => None,
+            };
+            // A service that is silent or in trouble says nothing about the token.
+            let verdict = match failure.class {
+                Class::Network | Class::Service | Class::Pace => say::NOT_KNOWN,
+                _ => say::BAD,
+            };
             // The advice is a sentence inside a sentence, so it is put together anew in each language.
-            elsewhere.unwrap_or_else(|| say::BAD.with_said("host", host).with_said("todo", failure.todo.clone()))
+            elsewhere.unwrap_or_else(|| verdict.with_said("host", host).with_said("todo", failure.todo.clone()))
         }
     };
     let findings = [speech, voices, me].into_iter().chain(others).map(|tried| tried.finding).collect();
@@ -39,14 +47,14 @@ async fn look(connect: Connect, host: Said) -> Report {
 
 /// Tokens of one region do not work in the other (protocol.md §1), and that is the commonest mistake; so a token that is
 /// refused in one is tried in the other. The advice, if it belongs there.
-async fn other_region(connect: &Connect, tried: &mut Vec<Tried>) -> Option<Said> {
+async fn other_region(connect: &Connect, deadlines: Deadlines, tried: &mut Vec<Tried>) -> Option<Said> {
     let endpoint = match connect.endpoint.name().as_str() {
         "coze.cn" => Endpoint::COM,
         "coze.com" => Endpoint::CN,
         _ => return None,
     };
     let other = endpoint.name();
-    let (speech, voices, me) = ask(&Connect { endpoint, ..connect.clone() }, &Said::plain(&other)).await;
+    let (speech, voices, me) = ask(&Connect { endpoint, ..connect.clone() }, &Said::plain(&other), deadlines).await;
     let known = [&voices, &me].iter().any(|tried| tried.finding.outcome.is_ok());
     let advice = match &speech.finding.outcome {
         Ok(_) => Some(say::OTHER_REGION.with("other", other)),
@@ -67,10 +75,10 @@ struct Tried {
 }
 
 /// Speech, list of voices and user, each asked once.
-async fn ask(connect: &Connect, host: &Said) -> (Tried, Tried, Tried) {
+async fn ask(connect: &Connect, host: &Said, deadlines: Deadlines) -> (Tried, Tried, Tried) {
     let tried =
         |what: Phrase, outcome, logid| tried(what.with_said("host", host.clone()), &connect.endpoint, outcome, logid);
-    let speech = match probe(connect, Deadlines::default()).await {
+    let speech = match probe(connect, deadlines).await {
         Ok(logid) => tried(say::WEBSOCKET, Ok(say::OPEN.into()), logid),
         Err(error) => tried(say::WEBSOCKET, Err(error), None),
     };

@@ -219,7 +219,7 @@ impl Core {
                 Err(failure) => self.events.send(Event::Notice(failure)),
             },
             Command::Check(account) => match self.connect(&account).await {
-                Ok(connect) => super::check::run(account.name(), connect, &self.events),
+                Ok(connect) => super::check::run(account.name(), connect, self.patience.deadlines, &self.events),
                 Err(failure) => self.events.send(Event::Notice(failure)),
             },
             Command::Preview { account, voice } => match self.connect(&account).await {

@@ -20,6 +20,8 @@ pub(super) fn of(trouble: &Trouble, endpoint: &Endpoint, logid: Option<&str>) ->
         Trouble::Session(error) => session(error, endpoint),
         Trouble::NoAudio => say::no_audio(),
         Trouble::Decode(error) => say::undecodable(undecodable(error)),
+        Trouble::Endless { characters, seconds } => say::endless(*characters, *seconds),
+        Trouble::OtherSound { asked, got } => say::other_sound(asked, got),
     };
     if failure.logid.is_none() {
         failure.logid = logid.map(str::to_owned);
@@ -52,6 +54,7 @@ pub(super) fn session(error: &SessionError, endpoint: &Endpoint) -> Failure {
         ErrorKind::Stalled(Phase::NextEvent) => service::stalled_next_event(),
         ErrorKind::Network(detail) => service::network(detail),
         ErrorKind::TooLarge => service::too_large(),
+        ErrorKind::Noise => service::noise(),
     };
     failure.logid.clone_from(&error.logid);
     failure

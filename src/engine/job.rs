@@ -124,7 +124,7 @@ pub struct Job {
     pub limit_bytes: usize,
     /// The most sessions at once at [`Pace::FullSpeed`], 1 to 8.
     pub sessions: usize,
-    /// The most requests this job may need; a text that needs more is refused before the first.
+    /// The most requests this job may take: a text that needs more is refused before the first, and retries count too.
     pub max_requests: Option<usize>,
 }
 

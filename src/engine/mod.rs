@@ -26,7 +26,7 @@ mod session;
 mod start;
 
 pub use autosave::AutoSave;
-pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState};
+pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Slowed};
 pub use command::Command;
 pub use demo::{Demo, Served, demo_voices, serve as serve_demo};
 pub use event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};

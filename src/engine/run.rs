@@ -3,6 +3,7 @@
 //! costs nothing and so waits for nobody.
 
 mod copy;
+mod effect;
 mod end;
 mod hear;
 mod mend;
@@ -20,14 +21,14 @@ use tokio::sync::mpsc;
 use super::event::{Event, Events};
 use super::job::{Job, Pace};
 use super::rendition::stops;
-use super::retry::Patience;
+use super::retry::{Patience, Restraint};
 use super::session::{self, Report};
 use crate::audio::Rendition;
 use crate::audio::codec::{Decoder, Format};
 use crate::audio::take::{RequestId, Take, TakeError, TakeWriter};
 use crate::protocol::{Codec, Connect};
 use crate::text::{Aligner, Script, Segment};
-use crate::words::Failure;
+use crate::words::{Failure, engine as say};
 use rows::{Row, Running, State, Task};
 
 /// A listener's segment is opened when less than this much unheard audio is left: characters cost, and may never be heard.
@@ -42,6 +43,14 @@ pub(super) enum Outcome {
     Going,
     /// The last event of the job has been sent.
     Over,
+}
+
+/// What came of opening what is wanted.
+enum Opened {
+    /// What may be open now is.
+    All,
+    /// Something was settled without a session: what is wanted now is another thing.
+    Otherwise,
 }
 
 /// What ties a run to the service and to the engine's loop.
@@ -74,10 +83,13 @@ pub(super) struct Run {
     rows: Vec<Row>,
     /// What is asked for once more, if the take is not to be filled.
     redo: Option<Redo>,
-    /// Sessions at once; the service lowers it with 3003.
+    /// Sessions at once; lower once the service asks to slow down.
     allowed: usize,
-    /// Bytes of one request that the service has not yet found too long; known after the first 3010.
-    learned: Option<usize>,
+    restraint: Restraint,
+    /// Connections that were opened for it.
+    asked: usize,
+    /// The most bytes of one request: the job's, then what the service has not yet found too long.
+    limit: usize,
     /// Set once a segment has failed for good: nothing new is opened, what runs is finished.
     failing: Option<(usize, Failure)>,
     first_delta: bool,
@@ -97,7 +109,10 @@ impl Run {
             rows: todo.into_iter().map(Row::new).collect(),
             redo: None,
             allowed: job.sessions.clamp(1, 8),
-            learned: None,
+            restraint: Restraint::default(),
+            asked: 0,
+            // Below the longest character nothing could be sent.
+            limit: job.limit_bytes.max(4),
             failing: None,
             first_delta: false,
             ready: !job.must_be_heard,
@@ -150,34 +165,32 @@ impl Run {
         if !self.ready {
             return Outcome::Going;
         }
-        let running = self.rows.iter().filter(|row| row.is_running()).count();
-        if let Some((segment, failure)) = &self.failing {
-            if self.rows.iter().any(|row| row.request().is_some()) {
-                return Outcome::Going;
+        loop {
+            if let Some((segment, failure)) = &self.failing {
+                if self.rows.iter().any(|row| row.request().is_some()) {
+                    return Outcome::Going;
+                }
+                let (segment, failure) = (*segment, failure.clone());
+                return self.end_failed(segment, failure, events);
             }
-            let (segment, failure) = (*segment, failure.clone());
-            return self.end_failed(segment, failure, events);
-        }
-        if self.rows.iter().all(Row::is_done) {
-            return self.end_complete(events);
-        }
-        match self.copy_next().and_then(|()| self.open_what_is_wanted(running, playhead, events)) {
-            Ok(()) => Outcome::Going,
-            Err(error) => self.disk_failed(error, events),
+            if self.rows.iter().all(Row::is_done) {
+                return self.end_complete(events);
+            }
+            match self.copy_next().and_then(|()| self.open_what_is_wanted(playhead, events)) {
+                Ok(Opened::All) => return Outcome::Going,
+                Ok(Opened::Otherwise) => {}
+                Err(error) => return self.disk_failed(error, events),
+            }
         }
     }
 
-    fn open_what_is_wanted(
-        &mut self,
-        mut running: usize,
-        playhead: Option<Playhead>,
-        events: &Events,
-    ) -> Result<(), TakeError> {
+    fn open_what_is_wanted(&mut self, playhead: Option<Playhead>, events: &Events) -> Result<Opened, TakeError> {
         let now = Instant::now();
         let most = match self.job.pace {
             Pace::FullSpeed => self.allowed,
             Pace::AsHeard => 1,
         };
+        let mut running = self.rows.iter().filter(|row| row.is_running()).count();
         for index in 0..self.rows.len() {
             if running >= most {
                 break;
@@ -195,14 +208,20 @@ impl Run {
                 }
                 _ => continue,
             }
+            if let Some(until) = self.restraint.until(now) {
+                self.due = earlier(self.due, until);
+                break;
+            }
             if let Some(wait) = self.wait_for_playhead(playhead) {
                 self.due = wait.map(|wait| now + wait);
                 break;
             }
-            self.open(index, events)?;
+            if let Opened::Otherwise = self.open(index, events)? {
+                return Ok(Opened::Otherwise);
+            }
             running += 1;
         }
-        Ok(())
+        Ok(Opened::All)
     }
 
     /// For a listener: how long until the next segment is needed. `None`: now. `Some(None)`: not before the player says so.
@@ -214,15 +233,27 @@ impl Run {
         Some(playhead.moving.then_some(wait))
     }
 
-    fn open(&mut self, index: usize, events: &Events) -> Result<(), TakeError> {
-        let Some(Segment { text, spoken, .. }) = self.next_segment(index) else {
+    fn open(&mut self, index: usize, events: &Events) -> Result<Opened, TakeError> {
+        let mut pieces = self.script.segments_in(self.rows[index].rest.clone(), self.limit);
+        let Some(Segment { text, spoken, .. }) = pieces.pop() else {
             // Nothing in the rest can be spoken: its sound, if any, has been received already.
             self.rows[index].state = State::Done;
-            return Ok(());
+            return Ok(Opened::Otherwise);
         };
+        // Wherever the segment comes from and whatever it is made of: more than the limit is never sent.
+        if !pieces.is_empty() || text.len() > self.limit {
+            self.split(index, self.limit, events)?;
+            return Ok(Opened::Otherwise);
+        }
+        if let Some(most) = self.job.max_requests.filter(|most| self.asked >= *most) {
+            self.give_up(index, say::requests_spent(most))?;
+            return Ok(Opened::Otherwise);
+        }
+        self.asked += 1;
         let (request, attempt) = self.begin(index)?;
         events.send(Event::Connecting { job: self.job.id, segment: self.place(index), attempt });
         let aligner = Aligner::new(&text);
+        let (characters, sent) = (text.chars().count(), text.len());
         let task = session::spawn(
             self.connect.clone(),
             self.job.output.clone(),
@@ -235,6 +266,9 @@ impl Run {
             request,
             _task: Task(task),
             decoder: Decoder::new(format(self.job.output.codec), self.take.rate()),
+            codec: self.job.output.codec,
+            characters,
+            sent,
             aligner,
             sent_from: spoken.start,
             marks: 0,
@@ -242,7 +276,7 @@ impl Run {
             marked: 0,
             logid: None,
         }));
-        Ok(())
+        Ok(Opened::All)
     }
 
     /// Opens a request for a row, and counts which one it is.
@@ -259,13 +293,6 @@ impl Run {
     /// The place in the take of a row's segment.
     fn place(&self, index: usize) -> usize {
         self.redo.as_ref().map_or(index, |redo| redo.place)
-    }
-
-    /// What is sent for a row: its whole rest. It fits one request because the row was cut so, whatever the limit is now.
-    fn next_segment(&self, index: usize) -> Option<Segment> {
-        let rest = self.rows[index].rest.clone();
-        let limit = rest.len();
-        self.script.segments_in(rest, limit).into_iter().next()
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn spawn(
             Err(error) => return report(News::Broke(error)).await,
         };
         // A delta of Opus is one packet and has to stay one.
-        let joins = output.codec != Codec::Opus;
+        let mut joins = output.codec != Codec::Opus;
         let mut behind = None;
         loop {
             let mut heard = match behind.take() {
@@ -69,6 +69,10 @@ pub(super) fn spawn(
             }
             match heard {
                 Ok(Heard::Created) => report(News::Answered(session.logid().map(str::to_owned))).await,
+                Ok(Heard::Configured(said)) => {
+                    joins &= said.codec.as_deref() != Some(Codec::Opus.name());
+                    report(News::Heard(Heard::Configured(said))).await;
+                }
                 Ok(Heard::Completed) => return report(News::Heard(Heard::Completed)).await,
                 Ok(heard) => report(News::Heard(heard)).await,
                 Err(error) => return report(News::Broke(error)).await,

@@ -94,6 +94,8 @@ pub(super) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &Sources) -> 
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
     job.voice_name.clone_from(&header.voice_name);
+    // Its segments were cut before; what is not longer than any request may be is asked for as it was.
+    job.limit_bytes = job.limit_bytes.max(LIMIT);
     let script = Script::new(&job.text, job.markdown);
     let keys = saved::keys_of_take(&take, &job.output);
 
@@ -145,9 +147,9 @@ pub(super) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Range<usize>) 
     let spoken = old.redoable(spoken).ok_or_else(say::no_such_passage)?;
     let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
     let text = text.ok_or_else(say::no_such_passage)?.text;
-    let most = job.limit_bytes.max(LIMIT);
-    if text.len() > most {
-        return Err(say::passage_too_long(text.len(), most));
+    job.limit_bytes = job.limit_bytes.max(LIMIT);
+    if text.len() > job.limit_bytes {
+        return Err(say::passage_too_long(text.len(), job.limit_bytes));
     }
     let before = end_of(&old);
     let place = header.segments.iter().position(|plan| plan.spoken.contains(&spoken.start)).unwrap_or(0);

@@ -11,10 +11,9 @@ pub enum Retry {
     Once,
     /// Up to three times, after about 0.3, 1 and 3 s.
     Backoff,
-    /// Not before this long.
-    After(Duration),
-    /// With fewer sessions at once, after one of the running ones has ended; costs no try.
-    FewerSessions,
+    /// Later and with fewer sessions at once: not before this long, and longer each time it is said again. Being told to slow
+    /// down is no failure, so it costs no try.
+    SlowDown(Duration),
     /// With smaller segments.
     SplitSmaller,
     /// Once as it is; then with smaller segments.
@@ -48,16 +47,19 @@ pub enum Meaning {
     Unknown,
 }
 
+/// As the code says it, without a time of its own.
+const SLOW_DOWN: Retry = Retry::SlowDown(Duration::ZERO);
+
 /// Every code of protocol.md §8.1 to §8.3, in its order.
-pub const CODES: [(i64, Meaning, Retry); 39] = [
+pub const CODES: [(i64, Meaning, Retry); 40] = [
     (4000, Meaning::Setting, Retry::Never),
     (4008, Meaning::Quota, Retry::Never),
     (4009, Meaning::Server, Retry::Backoff),
     (4011, Meaning::Quota, Retry::Never),
     // Documented as an error of the model, mapped to 429 by the JS SDK: either way it passes.
-    (4013, Meaning::Pace, Retry::Backoff),
+    (4013, Meaning::Pace, SLOW_DOWN),
     (4019, Meaning::Quota, Retry::Never),
-    (4020, Meaning::Pace, Retry::After(Duration::from_secs(60))),
+    (4020, Meaning::Pace, Retry::SlowDown(Duration::from_secs(60))),
     (4022, Meaning::Quota, Retry::Never),
     (4027, Meaning::Quota, Retry::Never),
     (4028, Meaning::Quota, Retry::Never),
@@ -74,7 +76,7 @@ pub const CODES: [(i64, Meaning, Retry); 39] = [
     // "Success", which is no reason to fail; so it is taken like any engine code that is not known.
     (3000, Meaning::Unknown, Retry::Once),
     (3001, Meaning::Setting, Retry::Never),
-    (3003, Meaning::Pace, Retry::FewerSessions),
+    (3003, Meaning::Pace, SLOW_DOWN),
     (3005, Meaning::Server, Retry::Backoff),
     (3006, Meaning::Server, Retry::Once),
     (3010, Meaning::TooLong, Retry::SplitSmaller),
@@ -89,14 +91,15 @@ pub const CODES: [(i64, Meaning, Retry); 39] = [
     (45_000_000, Meaning::Voice, Retry::Never),
     (45_000_292, Meaning::Quota, Retry::Never),
     (55_000_000, Meaning::Server, Retry::Backoff),
-    // What the SDKs use for a failed sign-in when only the HTTP status is known (protocol.md §7.0).
+    // What the SDKs use when only the HTTP status is known (protocol.md §7.0).
     (401, Meaning::Token, Retry::Never),
     (403, Meaning::Permission, Retry::Never),
+    (429, Meaning::Pace, SLOW_DOWN),
 ];
 
 /// Words in a message that say more than its code, which the engine uses for several things (protocol.md §8.2).
 const FRAGMENTS: [(&str, Meaning, Retry); 7] = [
-    ("quota exceeded for types: concurrency", Meaning::Pace, Retry::FewerSessions),
+    ("quota exceeded for types: concurrency", Meaning::Pace, SLOW_DOWN),
     ("_lifetime", Meaning::Quota, Retry::Never),
     ("init engine instance failed", Meaning::Voice, Retry::Never),
     ("illegal input text", Meaning::Text, Retry::Never),
@@ -117,7 +120,7 @@ pub fn judge(code: i64, message: &str) -> (Meaning, Retry) {
             return (*meaning, *retry);
         }
         if code == 45_000_000 && message.contains("concurren") {
-            return (Meaning::Pace, Retry::FewerSessions);
+            return (Meaning::Pace, SLOW_DOWN);
         }
     }
     known.map_or_else(|| (Meaning::Unknown, by_prefix(code)), |row| (row.1, row.2))
@@ -126,7 +129,7 @@ pub fn judge(code: i64, message: &str) -> (Meaning, Retry) {
 /// Codes that are not in the table (protocol.md §8.4): the first digits tell whose fault it is.
 fn by_prefix(code: i64) -> Retry {
     match code {
-        408 | 425 | 429 | 500..=599 => Retry::Backoff,
+        408 | 425 | 500..=599 => Retry::Backoff,
         400..=499 => Retry::Never,
         3000..=3999 => Retry::Once,
         5000..=5999 | 50_000_000..=59_999_999 => Retry::Backoff,
@@ -137,7 +140,7 @@ fn by_prefix(code: i64) -> Retry {
 
 #[cfg(test)]
 mod tests {
-    use super::{CODES, Meaning, Retry, judge};
+    use super::{CODES, Meaning, Retry, SLOW_DOWN, judge};
 
     #[test]
     fn no_code_stands_twice() {
@@ -151,8 +154,8 @@ mod tests {
     fn the_message_decides_where_the_code_does_not() {
         let lifetime = "quota exceeded for types: text_words_lifetime";
         assert_eq!(judge(3001, lifetime), (Meaning::Quota, Retry::Never));
-        assert_eq!(judge(3001, "Quota exceeded for types: concurrency").1, Retry::FewerSessions);
-        assert_eq!(judge(45_000_000, "quota exceeded for types: concurrency").1, Retry::FewerSessions);
+        assert_eq!(judge(3001, "Quota exceeded for types: concurrency").1, SLOW_DOWN);
+        assert_eq!(judge(45_000_000, "quota exceeded for types: concurrency").1, SLOW_DOWN);
         assert_eq!(judge(45_000_000, "speaker permission denied"), (Meaning::Voice, Retry::Never));
         assert_eq!(judge(3031, "Init Engine Instance failed").0, Meaning::Voice);
         assert_eq!(judge(0, "illegal input text!").0, Meaning::Text);
@@ -170,7 +173,7 @@ mod tests {
             (5999, Retry::Backoff),
             (55_000_031, Retry::Backoff),
             (45_000_001, Retry::Never),
-            (429, Retry::Backoff),
+            (408, Retry::Backoff),
             (503, Retry::Backoff),
             (404, Retry::Never),
             (0, Retry::Once),

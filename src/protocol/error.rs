@@ -61,6 +61,9 @@ pub enum ErrorKind {
     /// The connection broke.
     #[error("the connection broke: {0}")]
     Network(String),
+    /// Events and more events, and hardly any sound among them.
+    #[error("no end of events without sound")]
+    Noise,
     /// A message or an answer beyond every sensible size.
     #[error("an answer that is too large")]
     TooLarge,
@@ -89,17 +92,20 @@ impl ErrorKind {
         match self {
             ErrorKind::InsecureToken | ErrorKind::Tls(_) | ErrorKind::TooLarge => Retry::Never,
             ErrorKind::Malformed(_) => Retry::Once,
-            ErrorKind::Connect(_) | ErrorKind::Closed { .. } | ErrorKind::Stalled(_) | ErrorKind::Network(_) => {
-                Retry::Backoff
-            }
+            ErrorKind::Connect(_)
+            | ErrorKind::Closed { .. }
+            | ErrorKind::Stalled(_)
+            | ErrorKind::Network(_)
+            | ErrorKind::Noise => Retry::Backoff,
             ErrorKind::Service { code, message } => codes::judge(*code, message).1,
             ErrorKind::Refused { status, code, message, retry_after } => {
-                // The body says more than the status; but a status that asks for patience is believed in any case.
+                // The body says more than the status; but whoever asks for patience is believed in any case.
                 let of_code = code.map(|code| codes::judge(code, message).1);
                 let of_status = codes::judge(i64::from(*status), "").1;
-                match (of_code.unwrap_or(of_status), retry_after) {
-                    (Retry::Backoff | Retry::Once | Retry::After(_), Some(wait)) => Retry::After(*wait),
-                    (retry, _) => retry,
+                match (of_code.unwrap_or(of_status), retry_after, of_status) {
+                    (Retry::Backoff | Retry::Once | Retry::SlowDown(_), Some(wait), _) => Retry::SlowDown(*wait),
+                    (Retry::Backoff | Retry::Once, None, Retry::SlowDown(wait)) => Retry::SlowDown(wait),
+                    (retry, ..) => retry,
                 }
             }
         }
@@ -143,13 +149,28 @@ impl SessionError {
             | ErrorKind::Network(text)
             | ErrorKind::Refused { message: text, .. }
             | ErrorKind::Service { message: text, .. } => tidy(text),
-            ErrorKind::InsecureToken | ErrorKind::Closed { .. } | ErrorKind::Stalled(_) | ErrorKind::TooLarge => {}
+            ErrorKind::InsecureToken
+            | ErrorKind::Closed { .. }
+            | ErrorKind::Stalled(_)
+            | ErrorKind::TooLarge
+            | ErrorKind::Noise => {}
         }
-        if let Some(logid) = &mut self.logid {
-            tidy(logid);
-        }
+        self.logid = self.logid.map(|logid| fit_logid(&logid, token));
         self
     }
+}
+
+/// A log id as it is shown and kept: what a server writes there may have any length and hold anything, the token too.
+pub(super) fn fit_logid(logid: &str, token: Option<&Token>) -> String {
+    /// Characters; those seen have 34 and 53 (protocol.md §2.5).
+    const LONGEST: usize = 128;
+    // Long enough to know the token where it begins among the first.
+    let enough = LONGEST + token.map_or(0, |token| token.reveal().len());
+    let mut plain: String = logid.chars().filter(char::is_ascii_graphic).take(enough).collect();
+    if let Some(token) = token {
+        token.mask(&mut plain);
+    }
+    plain.chars().take(LONGEST).collect()
 }
 
 /// A text on one line, of bearable length, without control characters.
@@ -174,7 +195,7 @@ impl From<ErrorKind> for SessionError {
 mod tests {
     use std::time::Duration;
 
-    use super::{ErrorKind, Phase, SessionError};
+    use super::{ErrorKind, Phase, SessionError, fit_logid};
     use crate::protocol::{Meaning, Retry, Token};
 
     fn refused(status: u16, code: Option<i64>, retry_after: Option<u64>) -> ErrorKind {
@@ -185,10 +206,16 @@ mod tests {
     fn the_body_is_believed_before_the_status() {
         assert_eq!(refused(401, None, None).retry(), Retry::Never);
         assert_eq!(refused(503, None, None).retry(), Retry::Backoff);
-        assert_eq!(refused(429, None, Some(7)).retry(), Retry::After(Duration::from_secs(7)));
+        assert_eq!(refused(429, None, None).retry(), Retry::SlowDown(Duration::ZERO));
+        for (status, code) in [(429, None), (429, Some(4013)), (503, None), (429, Some(5000))] {
+            let told = refused(status, code, Some(7)).retry();
+            assert_eq!(told, Retry::SlowDown(Duration::from_secs(7)), "{status} {code:?}");
+        }
+        assert_eq!(refused(429, Some(5000), None).retry(), Retry::SlowDown(Duration::ZERO));
+        assert_eq!(refused(429, Some(4028), Some(7)).retry(), Retry::Never);
         assert_eq!(refused(500, Some(4100), Some(7)).retry(), Retry::Never);
         assert_eq!(refused(500, Some(4100), None).meaning(), Meaning::Token);
-        assert_eq!(refused(400, Some(3003), None).retry(), Retry::FewerSessions);
+        assert_eq!(refused(400, Some(3003), None).retry(), Retry::SlowDown(Duration::ZERO));
         assert_eq!(refused(403, None, None).meaning(), Meaning::Permission);
         assert_eq!(ErrorKind::Closed { code: Some(1011) }.retry(), Retry::Backoff);
         assert_eq!(ErrorKind::Stalled(Phase::FirstAudio).retry(), Retry::Backoff);
@@ -199,6 +226,17 @@ mod tests {
     fn a_server_s_words_are_tidied() {
         assert_eq!(super::tidy(" \u{1b}[31mred\r\n  two "), "[31mred two");
         assert_eq!(super::tidy(&"错".repeat(9_999)).chars().count(), 401);
+    }
+
+    #[test]
+    fn a_log_id_is_short_and_plain_and_never_the_token() {
+        let token = Token::parse("pat_abc123").expect("a token");
+        assert_eq!(fit_logid("\u{1b}]0;02\u{202e}17\n ab", None), "]0;0217ab");
+        assert_eq!(fit_logid(&"7".repeat(16 << 20), Some(&token)).len(), 128);
+        // Not where it is cut either, and not where it was torn apart.
+        for logid in ["pat_\nabc123".to_owned(), format!("{}pat_abc123", "7".repeat(125))] {
+            assert!(!fit_logid(&logid, Some(&token)).contains("pat"), "{logid}");
+        }
     }
 
     #[test]

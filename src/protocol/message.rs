@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::OutputAudio;
+use super::{InEffect, OutputAudio};
 
 /// What a client sends (protocol.md §4.1–4.3). The demo server reads the same type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ pub enum ServerEvent<'a> {
     /// `speech.created`: first after the upgrade.
     Created,
     /// `speech.updated`: the settings in effect.
-    Updated(Box<OutputAudio>),
+    Updated(InEffect),
     /// `input_text_buffer.completed`: the text has arrived.
     TextCompleted,
     /// `conversation.audio.sentence_start`: the following audio speaks this text, normalised by the service.
@@ -179,13 +179,8 @@ impl<'de> DeserializeSeed<'de> for Named<'_> {
                 return Ok(ServerEvent::SentenceStart(sentence.map_or(Cow::Borrowed(""), |sentence| sentence.text.0)));
             }
             "speech.updated" => {
-                // The echo only informs: one that cannot be read is not worth a session.
-                let raw = <&RawValue>::deserialize(data)?;
-                let updated = serde_json::from_str::<Option<Updated>>(raw.get());
-                return Ok(match updated {
-                    Ok(updated) => ServerEvent::Updated(Box::new(updated.unwrap_or_default().output_audio)),
-                    Err(_) => ServerEvent::Other(self.0.to_owned()),
-                });
+                let data = serde_json::Value::deserialize(data)?;
+                return Ok(ServerEvent::Updated(in_effect(&data["output_audio"])));
             }
             "error" => return Ok(read_error(&serde_json::Value::deserialize(data)?)),
             "speech.created" => ServerEvent::Created,
@@ -214,10 +209,20 @@ struct Sentence<'a> {
     text: Text<'a>,
 }
 
-#[derive(Default, Deserialize)]
-struct Updated {
-    #[serde(default)]
-    output_audio: OutputAudio,
+/// What an echo of the settings says of the sound; what cannot be read there is as if it were not said.
+fn in_effect(output: &serde_json::Value) -> InEffect {
+    let rate = &output["pcm_config"]["sample_rate"];
+    // Some write every number as a float.
+    let rate = code_of(rate).or_else(|| rate.as_f64().map(|rate| rate as i64));
+    InEffect {
+        codec: output["codec"].as_str().map(codec_name).filter(|codec| !codec.is_empty()),
+        pcm_rate: rate.and_then(|rate| u32::try_from(rate).ok()).filter(|rate| *rate > 0),
+    }
+}
+
+/// The name of a codec, which may be anything at all: plain, and no longer than a name.
+fn codec_name(name: &str) -> String {
+    name.chars().filter(char::is_ascii_graphic).map(|c| c.to_ascii_lowercase()).take(32).collect()
 }
 
 /// An error is an error however it is written: what cannot be read as code and message is shown as it came.
@@ -253,7 +258,7 @@ mod tests {
     use std::borrow::Cow;
 
     use super::{ClientEvent, ServerEvent};
-    use crate::protocol::OutputAudio;
+    use crate::protocol::{InEffect, OutputAudio};
 
     fn event(frame: &str) -> ServerEvent<'_> {
         ServerEvent::parse(frame).expect(frame).0
@@ -321,6 +326,25 @@ mod tests {
             r#"{"event_type":"speech.created"} x"#,
         ] {
             assert!(ServerEvent::parse(frame).is_err(), "{frame}");
+        }
+    }
+
+    #[test]
+    fn an_echo_says_what_is_in_effect_or_nothing() {
+        let of = |output: &str| event_of_echo(&format!(r#"{{"output_audio":{output}}}"#));
+        let said = |codec: &str, pcm_rate| InEffect { codec: Some(codec.into()), pcm_rate };
+        assert_eq!(of(r#"{"codec":"PCM","pcm_config":{"sample_rate":16000}}"#), said("pcm", Some(16_000)));
+        assert_eq!(of(r#"{"codec":"mp3","pcm_config":{"sample_rate":"8000"}}"#), said("mp3", Some(8_000)));
+        assert_eq!(of(r#"{"codec":"opus","pcm_config":{"sample_rate":24000.0}}"#), said("opus", Some(24_000)));
+        for nothing in ["{}", "null", "7", r#"{"codec":7,"pcm_config":{"sample_rate":-1}}"#, r#"{"pcm_config":[]}"#] {
+            assert_eq!(of(nothing), InEffect::default(), "{nothing}");
+        }
+    }
+
+    fn event_of_echo(data: &str) -> InEffect {
+        match event(&format!(r#"{{"event_type":"speech.updated","data":{data}}}"#)) {
+            ServerEvent::Updated(in_effect) => in_effect,
+            other => panic!("{other:?}"),
         }
     }
 

@@ -24,7 +24,9 @@ pub use connect::Connect;
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{ErrorKind, Phase, SessionError};
 pub use message::{ClientEvent, Detail, ServerEvent};
-pub use output::{Codec, DEFAULT_VOICE, EmotionConfig, LimitConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig};
+pub use output::{
+    Codec, DEFAULT_VOICE, EmotionConfig, InEffect, LimitConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig,
+};
 pub use rest::{RestError, User};
 pub use session::{Deadlines, Heard, Session, probe};
 pub use token::Token;

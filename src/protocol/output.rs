@@ -23,6 +23,32 @@ pub enum Codec {
     G711u,
 }
 
+impl Codec {
+    /// The codec that the service calls so.
+    pub fn named(name: &str) -> Option<Codec> {
+        [Codec::Pcm, Codec::Opus, Codec::G711a, Codec::G711u].into_iter().find(|codec| codec.name() == name)
+    }
+
+    /// What the service calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Codec::Pcm => "pcm",
+            Codec::Opus => "opus",
+            Codec::G711a => "g711a",
+            Codec::G711u => "g711u",
+        }
+    }
+}
+
+/// What `speech.updated` says is in effect. It need not say anything, nor what was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InEffect {
+    /// The codec as the service calls it, which need not be one of [`Codec`].
+    pub codec: Option<String>,
+    /// Samples a second of PCM, in Hz.
+    pub pcm_rate: Option<u32>,
+}
+
 /// At most `max_frame_num` packets every `period` seconds (protocol.md §5.2). We never ask for it; the demo server obeys it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LimitConfig {

@@ -1,5 +1,7 @@
 //! One connection that speaks one segment (protocol.md §2.8, §4, §14).
 
+mod progress;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -8,13 +10,16 @@ use base64::alphabet::STANDARD;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use futures_util::{FutureExt, SinkExt, StreamExt};
+use tokio::io::AsyncReadExt;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error as Ws, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, frame::coding::CloseCode};
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use super::connect::Socket;
-use super::{ClientEvent, Connect, ErrorKind, OutputAudio, Phase, ServerEvent, SessionError, Token};
+use super::error::fit_logid;
+use super::{ClientEvent, Connect, ErrorKind, InEffect, OutputAudio, Phase, ServerEvent, SessionError, Token};
+use progress::Progress;
 
 /// Each delta is padded for itself (protocol.md §3.2); one without padding is clear enough.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -22,10 +27,11 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// How long the other side may take to answer our good-bye; nobody waits for it.
+/// How long the other side may take to answer our good-bye, and how many bytes it may still say; nobody waits for it.
 const GOODBYE: Duration = Duration::from_secs(2);
+const LAST_WORDS: usize = 1024 * 1024;
 
-/// How long progress may take to show (protocol.md §14). Pings and unknown events are no progress.
+/// How long progress may take to show (protocol.md §14). Events are no progress, but for the first; only sound is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadlines {
     /// Name, connection, encryption, upgrade and sending the text.
@@ -34,7 +40,8 @@ pub struct Deadlines {
     pub first_event: Duration,
     /// From the sent text to the first audio.
     pub first_audio: Duration,
-    /// From one event to the next, once there is audio.
+    /// Once there is audio: as long as it may stand still. Audio that comes drop by drop stands still too: in the long run at
+    /// least a tenth as much must come as is heard in that time.
     pub next_event: Duration,
 }
 
@@ -48,15 +55,15 @@ impl Default for Deadlines {
 /// What the service says to a session, audio already decoded.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Heard {
-    /// It is there.
+    /// It is there. Said once.
     Created,
     /// The settings in effect.
-    Configured(Box<OutputAudio>),
+    Configured(InEffect),
     /// It has the whole text.
     TextCompleted,
     /// The following audio speaks this sentence, as the service has normalised it (protocol.md §3.3).
     Sentence(String),
-    /// The next bytes in the codec that was asked for; never empty, of any length.
+    /// The next bytes in the codec that is in effect; never empty, of any length.
     Audio(Vec<u8>),
     /// That was all of it. The last thing a session says.
     Completed,
@@ -69,17 +76,14 @@ pub struct Session {
     socket: Option<Socket>,
     token: Token,
     logid: Option<String>,
-    deadlines: Deadlines,
-    phase: Phase,
-    /// When the text had been sent.
-    opened: Instant,
-    /// When the last event we know came.
-    heard: Instant,
+    created: bool,
+    progress: Progress,
 }
 
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Session").field("logid", &self.logid).field("phase", &self.phase).finish_non_exhaustive()
+        let phase = self.progress.phase();
+        f.debug_struct("Session").field("logid", &self.logid).field("phase", &phase).finish_non_exhaustive()
     }
 }
 
@@ -96,7 +100,7 @@ impl Session {
         deadlines: Deadlines,
     ) -> Result<Session, SessionError> {
         let started = Instant::now();
-        let mut session = Session::upgraded(connect, deadlines).await?;
+        let mut session = Session::upgraded(connect, output, deadlines).await?;
         let events = [
             ClientEvent::Update { output_audio: output.clone() },
             ClientEvent::Append { delta: text.to_owned() },
@@ -106,12 +110,12 @@ impl Session {
         Ok(session)
     }
 
-    async fn upgraded(connect: &Connect, deadlines: Deadlines) -> Result<Session, SessionError> {
+    async fn upgraded(connect: &Connect, output: &OutputAudio, deadlines: Deadlines) -> Result<Session, SessionError> {
         let (socket, logid) = connect.socket(deadlines.connect).await?;
         let token = connect.token.clone();
-        let now = Instant::now();
-        let phase = Phase::FirstEvent;
-        Ok(Session { socket: Some(socket), token, logid, deadlines, phase, opened: now, heard: now })
+        let logid = logid.map(|logid| fit_logid(&logid, Some(&token)));
+        let progress = Progress::new(output, deadlines);
+        Ok(Session { socket: Some(socket), token, logid, created: false, progress })
     }
 
     /// Sends events in one go. A service that refuses may have said why before it stopped listening; so a failed write is
@@ -125,8 +129,7 @@ impl Session {
             socket.flush().await
         };
         let sent = timeout_at(deadline, sending).await;
-        self.opened = Instant::now();
-        self.heard = self.opened;
+        self.progress.sent();
         match sent {
             Ok(Ok(()) | Err(_)) => Ok(()),
             Err(_late) => Err(self.end(ErrorKind::Stalled(Phase::Connect))),
@@ -143,12 +146,12 @@ impl Session {
     /// After [`Heard::Completed`] the socket has been closed by us, and there is nothing more to ask for.
     ///
     /// # Errors
-    /// The session has failed: an `error` event, a close before its end, no progress, or something that is not the protocol.
+    /// The session has failed: an `error` event, a close before its end, no progress, hardly anything but noise, or something
+    /// that is not the protocol.
     pub async fn next(&mut self) -> Result<Heard, SessionError> {
         loop {
             let frame = self.frame().await?;
             if let Some(heard) = self.hear(&frame)? {
-                self.heard = Instant::now();
                 return Ok(heard);
             }
         }
@@ -157,11 +160,7 @@ impl Session {
     /// The next text frame.
     async fn frame(&mut self) -> Result<Utf8Bytes, SessionError> {
         loop {
-            let deadline = match self.phase {
-                Phase::Connect | Phase::FirstEvent => self.opened + self.deadlines.first_event,
-                Phase::FirstAudio => self.opened + self.deadlines.first_audio,
-                Phase::NextEvent => self.heard + self.deadlines.next_event,
-            };
+            let deadline = self.progress.deadline();
             let Some(socket) = &mut self.socket else {
                 return Err(self.end(ErrorKind::Closed { code: None }));
             };
@@ -171,8 +170,12 @@ impl Session {
                     // Whoever calls us may have been busy for longer than the deadline: what has come meanwhile counts.
                     tokio::task::yield_now().await;
                     match socket.next().now_or_never() {
-                        Some(message) => message,
-                        None => return Err(self.end(ErrorKind::Stalled(self.phase))),
+                        Some(message) => {
+                            // But not for ever, whatever it is.
+                            self.bear(0)?;
+                            message
+                        }
+                        None => return Err(self.end(ErrorKind::Stalled(self.progress.phase()))),
                     }
                 }
             };
@@ -183,7 +186,8 @@ impl Session {
                     Err(_) => return Err(self.end(ErrorKind::Malformed("a binary frame".to_owned()))),
                 },
                 // Pings are answered by the library.
-                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
+                Some(Ok(Message::Ping(bytes) | Message::Pong(bytes))) => self.bear(bytes.len())?,
+                Some(Ok(Message::Frame(_))) => self.bear(0)?,
                 Some(Ok(Message::Close(frame))) => {
                     let code = frame.map(|frame| u16::from(frame.code));
                     return Err(self.end(ErrorKind::Closed { code }));
@@ -200,33 +204,42 @@ impl Session {
             Ok(read) => read,
             Err(error) => return Err(self.end(ErrorKind::Malformed(error.to_string()))),
         };
-        if detail.logid.is_some() {
-            self.logid = detail.logid;
+        if let Some(logid) = detail.logid {
+            self.logid = Some(fit_logid(&logid, Some(&self.token)));
         }
         let heard = match event {
-            ServerEvent::Other(_) => return Ok(None),
-            ServerEvent::Created => Heard::Created,
-            ServerEvent::Updated(output) => Heard::Configured(output),
-            ServerEvent::TextCompleted => Heard::TextCompleted,
-            ServerEvent::SentenceStart(text) => Heard::Sentence(text.into_owned()),
-            ServerEvent::Audio(delta) => match BASE64.decode(delta.as_bytes()) {
-                Ok(bytes) if bytes.is_empty() => return Ok(None),
-                Ok(bytes) => {
-                    self.phase = Phase::NextEvent;
-                    return Ok(Some(Heard::Audio(bytes)));
-                }
-                Err(error) => return Err(self.end(ErrorKind::Malformed(format!("audio that is no base64: {error}")))),
-            },
             ServerEvent::AudioCompleted => {
                 self.hang_up();
                 return Ok(Some(Heard::Completed));
             }
             ServerEvent::Error { code, message } => return Err(self.end(ErrorKind::Service { code, message })),
+            ServerEvent::Audio(delta) => match BASE64.decode(delta.as_bytes()) {
+                Ok(bytes) if bytes.is_empty() => None,
+                Ok(bytes) => {
+                    self.progress.sounded(bytes.len(), Instant::now());
+                    return Ok(Some(Heard::Audio(bytes)));
+                }
+                Err(error) => return Err(self.end(ErrorKind::Malformed(format!("audio that is no base64: {error}")))),
+            },
+            ServerEvent::Other(_) => None,
+            ServerEvent::Created => (!std::mem::replace(&mut self.created, true)).then_some(Heard::Created),
+            ServerEvent::Updated(in_effect) => {
+                self.progress.agreed(&in_effect);
+                Some(Heard::Configured(in_effect))
+            }
+            ServerEvent::TextCompleted => Some(Heard::TextCompleted),
+            ServerEvent::SentenceStart(text) => Some(Heard::Sentence(text.into_owned())),
         };
-        if self.phase == Phase::FirstEvent {
-            self.phase = Phase::FirstAudio;
+        self.bear(frame.len())?;
+        if heard.is_some() {
+            self.progress.answered();
         }
-        Ok(Some(heard))
+        Ok(heard)
+    }
+
+    /// Something of so many bytes has come that is no sound.
+    fn bear(&mut self, bytes: usize) -> Result<(), SessionError> {
+        self.progress.noise(bytes).map_err(|noise| self.end(noise))
     }
 
     /// Ends the session as a failure.
@@ -236,13 +249,20 @@ impl Session {
     }
 
     /// Says good-bye (1000) and lets the service answer in its own time. What is sent now leaves at once, even if the program
-    /// ends right after; without listening on, the system would reset the connection before the good-bye is read.
+    /// ends right after; without listening on, the system would reset the connection before the good-bye is read. What is
+    /// still said is not looked at: its end is the end of the connection, of our time, or of our patience.
     fn hang_up(&mut self) {
         let Some(mut socket) = self.socket.take() else { return };
         let mut goodbye = Box::pin(timeout(GOODBYE, async move {
             let frame = CloseFrame { code: CloseCode::Normal, reason: Utf8Bytes::default() };
             if socket.close(Some(frame)).await.is_ok() {
-                while let Some(Ok(_)) = socket.next().await {}
+                let (mut rest, mut words) = (vec![0; 16 * 1024], 0);
+                while words < LAST_WORDS {
+                    match socket.get_mut().read(&mut rest).await {
+                        Ok(read @ 1..) => words += read,
+                        _ => break,
+                    }
+                }
             }
         }));
         if goodbye.as_mut().now_or_never().is_none() {
@@ -261,8 +281,9 @@ pub async fn probe(connect: &Connect, deadlines: Deadlines) -> Result<Option<Str
     const OBJECTION: Duration = Duration::from_secs(2);
 
     let started = Instant::now();
-    let mut session = Session::upgraded(connect, deadlines).await?;
-    let settings = ClientEvent::Update { output_audio: OutputAudio::default() };
+    let output = OutputAudio::default();
+    let mut session = Session::upgraded(connect, &output, deadlines).await?;
+    let settings = ClientEvent::Update { output_audio: output };
     session.send(&[settings], started + deadlines.connect).await?;
     let mut last_word = session.next().await?;
     while !matches!(last_word, Heard::Configured(_)) {

@@ -1,6 +1,7 @@
 //! The queue: files that are spoken one after the other.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
@@ -70,6 +71,12 @@ fn run_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
     }
     let said = if queue.paused && is_open { words::QUEUE_PAUSED } else { words::QUEUE_RUNNING };
     let said = said.with("done", done).with("all", all).get(lang);
+    if let Some(slowed) = &queue.slowed {
+        let left = slowed.until.saturating_duration_since(Instant::now()).as_secs_f64().ceil();
+        widgets::explain(ui, words::QUEUE_SLOWED.with("wait", left).get(lang)).on_hover_text(slowed.failure.text(lang));
+        // The seconds that are left are shown as they pass.
+        ui.ctx().request_repaint_after(Duration::from_millis(500));
+    }
     let failed = keeping.queue_failed();
     let mut action = None;
     // The words take what the buttons leave.

@@ -1,5 +1,7 @@
 //! The bar at the bottom: where the sound is; what is going on; speak, move, hold, stop; how loud; save.
 
+use std::time::{Duration, Instant};
+
 use egui::{Align, Layout, Popup, RichText, Ui, vec2};
 
 use super::icons::Icon;
@@ -118,6 +120,10 @@ fn line_ui(
             }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if model.run.as_ref().is_some_and(|run| run.retrying.is_some() && run.again.is_some()) {
+                // The seconds that are left are shown as they pass.
+                ui.ctx().request_repaint_after(Duration::from_millis(500));
+            }
             let (words, is_bad) = status(lang, model, timeline);
             let color = match (is_bad, model.run.as_ref().is_some_and(|run| run.retrying.is_some())) {
                 (true, _) => palette.bad,
@@ -151,7 +157,12 @@ fn length(lang: Lang, timeline: &Timeline, speed: f32) -> String {
 fn status(lang: Lang, model: &Model, timeline: &Timeline) -> (String, bool) {
     let Some(run) = model.run.as_ref() else { return (playback(lang, model, timeline), false) };
     if run.retrying.is_some() {
-        return (words::RETRYING.get(lang).to_owned(), false);
+        let left = run.again.map(|again| again.saturating_duration_since(Instant::now()).as_secs_f64().ceil());
+        let words = match left {
+            Some(left) => words::SLOWED.with("wait", left).get(lang),
+            None => words::RETRYING.get(lang).to_owned(),
+        };
+        return (words, false);
     }
     let is_waiting = timeline.is_waiting() && model.playing.state == Playback::Buffering;
     let words = job(lang, model, run).filter(|_| !is_waiting).unwrap_or_else(|| playback(lang, model, timeline));

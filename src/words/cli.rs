@@ -24,6 +24,9 @@ pub const DEMO_IN_USE: Phrase = p(
 pub const RETRYING: Phrase = p("第 {n} 段：{what}{wait} 秒后重试。", "Segment {n}: {what} Trying again in {wait} s.");
 /// A piece is asked for again without a wait.
 pub const RETRYING_NOW: Phrase = p("第 {n} 段：{what}马上重试。", "Segment {n}: {what} Trying again.");
+/// The service asks to slow down, and the queue waits.
+pub const SLOWED: Phrase =
+    p("{what}队列等 {wait} 秒后继续；按 Ctrl-C 结束。", "{what} The queue waits for {wait} s; Ctrl-C ends it.");
 /// A file was written.
 pub const SAVED: Phrase = p("已保存 {path}（{seconds} 秒）", "Saved {path} ({seconds} s)");
 /// The take stays in the library.

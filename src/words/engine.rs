@@ -1,7 +1,11 @@
 //! What goes wrong between the parts: a text that needs too much, audio that cannot be read, a job that was interrupted.
 
+mod bounds;
+
 use std::fmt::Display;
 use std::path::Path;
+
+pub use bounds::*;
 
 use super::{Class, Failure, Phrase, Said};
 
@@ -271,6 +275,11 @@ pub mod check {
     pub const OTHER_REGION_BUT: Phrase = p(
         "这个令牌属于 {other}，但在那里还不能用来朗读。{todo}",
         "This token belongs to {other}, but it cannot speak there yet. {todo}",
+    );
+    /// The service gave no answer that says anything about the token.
+    pub const NOT_KNOWN: Phrase = p(
+        "没能查明这个令牌在 {host} 能不能用来朗读。{todo}",
+        "Whether this token can speak at {host} could not be found out. {todo}",
     );
     /// It is not good.
     pub const BAD: Phrase = p("这个令牌在 {host} 不能用来朗读。{todo}", "This token cannot speak at {host}. {todo}");

@@ -11,6 +11,8 @@ pub enum Class {
     Token,
     /// The way to the service: nothing goes through at all.
     Network,
+    /// The service asks to slow down: it would say so to any other request too.
+    Pace,
     /// The service.
     Service,
     /// The text was refused.
@@ -31,7 +33,7 @@ impl Class {
         match self {
             Class::Usage => 2,
             Class::Token => 3,
-            Class::Network | Class::Service => 4,
+            Class::Network | Class::Pace | Class::Service => 4,
             Class::Text => 5,
             Class::Quota => 6,
             Class::Device => 7,

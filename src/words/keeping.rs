@@ -234,6 +234,7 @@ phrases! {
     ADD: "添加", "Add";
     QUEUE_RUNNING: "完成 {done}/{all}", "{done}/{all} done";
     QUEUE_PAUSED: "已暂停，完成 {done}/{all}", "Paused, {done}/{all} done";
+    QUEUE_SLOWED: "服务要求慢一点，队列等 {wait} 秒后继续", "The service asks to slow down; the queue goes on in {wait} s";
     QUEUE_PAUSE: "暂停队列", "Pause the queue";
     PAUSE: "暂停", "Pause";
     QUEUE_GO_ON: "继续队列", "Continue the queue";

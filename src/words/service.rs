@@ -133,11 +133,7 @@ pub fn stalled_next_event() -> Failure {
 }
 
 fn stalled(what: Phrase, why: Phrase) -> Failure {
-    let todo = Phrase::new(
-        "检查网络后再试一次；已经收到的声音都留着。",
-        "Check the network and try again; the audio received so far is kept.",
-    );
-    Failure::new(Class::Service, what, why, todo)
+    Failure::new(Class::Service, what, why, Phrase::new("检查网络后再试一次。", "Check the network and try again."))
 }
 
 /// The service closed the connection before everything was spoken. `code` is the close code, where there was one.
@@ -158,7 +154,7 @@ pub fn closed_early(code: Option<u16>) -> Failure {
         Class::Service,
         Phrase::new("还没说完，连接就断了。", "The connection ended before everything was spoken."),
         why,
-        Phrase::new("再试一次；已经收到的声音都留着。", "Try again; the audio received so far is kept."),
+        Phrase::new("再试一次。", "Just try again."),
     )
 }
 
@@ -168,9 +164,22 @@ pub fn network(detail: &str) -> Failure {
         Class::Network,
         Phrase::new("和服务的连接中断了。", "The connection to the service broke."),
         Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
+        Phrase::new("检查网络后再试一次。", "Check the network and try again."),
+    )
+}
+
+/// The service talks without end and hardly speaks.
+pub fn noise() -> Failure {
+    Failure::new(
+        Class::Service,
+        Phrase::new("服务一直在发消息，却没有声音。", "The service sends messages without end, but no sound."),
         Phrase::new(
-            "检查网络后再试一次；已经收到的声音都留着。",
-            "Check the network and try again; the audio received so far is kept.",
+            "它出了故障，或者这个地址上不是语音服务。",
+            "It is out of order, or what is at this address is no speech service.",
+        ),
+        Phrase::new(
+            "检查服务地址；如果一直这样，带着日志编号（logid）联系扣子客服。",
+            "Check the service's address; if it stays, contact Coze support with the log id.",
         ),
     )
 }
@@ -305,6 +314,7 @@ mod tests {
             network("reset"),
             malformed("x"),
             too_large(),
+            noise(),
             no_token("coze.cn"),
             unusable_token("COZE_API_TOKEN"),
         ] {
@@ -318,7 +328,7 @@ mod tests {
         assert_eq!(class(3001, "quota exceeded for types: text_words_lifetime"), Class::Quota);
         assert_eq!(class(3001, "requested grant not found"), Class::Token);
         assert_eq!(class(3001, "illegal input text!"), Class::Text);
-        assert_eq!(class(45_000_000, "quota exceeded for types: concurrency"), Class::Service);
+        assert_eq!(class(45_000_000, "quota exceeded for types: concurrency"), Class::Pace);
         assert_eq!(class(4101, "access denied"), Class::Token);
         assert_eq!(service(3010, "").class, Class::Text);
         assert_eq!(service(4028, "").class, Class::Quota);

@@ -100,6 +100,7 @@ phrases! {
     RECEIVING: "正在接收……", "Receiving…";
     RECEIVING_OF: "正在接收，{done}/{all} 段", "Receiving, {done} of {all} segments";
     RETRYING: "连接中断，正在重试……", "The connection broke; trying again…";
+    SLOWED: "服务要求慢一点，{wait} 秒后继续；按 Esc 停止", "The service asks to slow down; going on in {wait} s. Esc stops it";
     FAILED_OF: "完成 {done}/{all} 段", "{done} of {all} segments done";
     REFUSED: "没有开始", "Not begun";
     STOPPED_OF: "已停止，完成 {done}/{all} 段", "Stopped, {done} of {all} segments done";

@@ -4,6 +4,7 @@
 mod common;
 
 mod batch;
+mod bounds;
 mod captions;
 mod cli;
 mod cli_batch;

@@ -32,9 +32,8 @@ fn what_is_decided_and_what_is_explained_agree_for_every_code_and_message() {
                 Meaning::Token | Meaning::Permission | Meaning::Risk => Class::Token,
                 Meaning::Quota => Class::Quota,
                 Meaning::Text | Meaning::TooLong => Class::Text,
-                Meaning::Pace | Meaning::Setting | Meaning::Voice | Meaning::Server | Meaning::Unknown => {
-                    Class::Service
-                }
+                Meaning::Pace => Class::Pace,
+                Meaning::Setting | Meaning::Voice | Meaning::Server | Meaning::Unknown => Class::Service,
             };
             assert_eq!(failure.class, class, "{code} {message:?}: {meaning:?}");
             if meaning == Meaning::Unknown && !service::is_known(code) {

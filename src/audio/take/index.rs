@@ -4,7 +4,7 @@
 //! very lines that it writes, so a take that is opened again is by construction the take that was written.
 
 use super::journal::{End, Line, SegmentPlan};
-use super::receipt::SegmentState;
+use super::receipt::{InEffect, SegmentState};
 use std::collections::HashMap;
 
 mod check;
@@ -33,6 +33,7 @@ struct Segment {
     next: Spot,
     begun: u32,
     logid: Option<String>,
+    in_effect: Option<InEffect>,
     code: Option<i64>,
     /// The take that its sound was copied from.
     saved: Option<String>,
@@ -50,6 +51,7 @@ impl Segment {
             next,
             begun: 0,
             logid: None,
+            in_effect: None,
             code: None,
             saved: None,
             redone: 0,
@@ -173,6 +175,12 @@ impl Index {
             Line::Logid { request, logid } => {
                 if let Some(request) = self.requests.get(request) {
                     self.segments[request.segment].logid = Some(logid.clone());
+                }
+            }
+            Line::InEffect { request, codec, rate } => {
+                if let Some(request) = self.requests.get(request) {
+                    let said = InEffect { codec: codec.clone(), rate: *rate };
+                    self.segments[request.segment].in_effect = Some(said);
                 }
             }
             Line::GiveUp { segment, code } => {

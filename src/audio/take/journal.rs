@@ -84,6 +84,8 @@ pub(super) enum Line {
     },
     /// The service's log id of a connection.
     Logid { request: u32, logid: String },
+    /// The sound of a connection comes in another codec or at another rate, in Hz, than was asked for.
+    InEffect { request: u32, codec: String, rate: u32 },
     /// A piece begins at `sample` of the request's file. Written when all audio before it is in the file.
     Mark { request: u32, sample: u64, spoken: usize, source: usize },
     /// The request ended well with so many samples, and with it its segment.

@@ -44,7 +44,7 @@ pub use packets::Packets;
 pub use peaks::{Wave, samples_per_peak};
 pub(in crate::audio) use reader::QUIET;
 pub use reader::Reader;
-pub use receipt::{Receipt, SegmentReceipt, SegmentState};
+pub use receipt::{InEffect, Receipt, SegmentReceipt, SegmentState};
 pub use versions::{Origin, Passage, Version, VersionId};
 pub use watch::Listener;
 pub use writer::{RequestId, TakeWriter};

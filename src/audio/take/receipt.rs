@@ -30,6 +30,8 @@ pub struct SegmentReceipt {
     pub retries: u32,
     /// The service's log id of the latest connection.
     pub logid: Option<String>,
+    /// How the service sent the sound of the latest connection that did not keep to what was asked for.
+    pub in_effect: Option<InEffect>,
     /// Where it stands.
     pub state: SegmentState,
     /// The service's error code, if it was given up with one.
@@ -38,6 +40,15 @@ pub struct SegmentReceipt {
     pub saved: Option<String>,
     /// Requests for passages of it that were asked for once more; counted in `connections`, not in `retries`.
     pub redone: u32,
+}
+
+/// A codec and a rate that are in effect without having been asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InEffect {
+    /// As the service calls it.
+    pub codec: String,
+    /// Hz.
+    pub rate: u32,
 }
 
 /// Where a segment stands.

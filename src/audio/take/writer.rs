@@ -124,6 +124,12 @@ impl TakeWriter {
         self.log(Line::Logid { request: request.0, logid: logid.into() })
     }
 
+    /// The service sends the sound of a request in another codec or at another rate, in Hz, than was asked for. The receipt
+    /// says so; the samples that are appended are still of the take's rate.
+    pub fn in_effect(&mut self, request: RequestId, codec: &str, rate: u32) -> Result<(), TakeError> {
+        self.log(Line::InEffect { request: request.0, codec: codec.into(), rate })
+    }
+
     /// Samples of a request, in the order of their arrival.
     pub fn append(&mut self, request: RequestId, samples: &[i16]) -> Result<(), TakeError> {
         if samples.is_empty() {

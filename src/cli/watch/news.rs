@@ -41,6 +41,8 @@ impl Watch<'_> {
             }
             Event::Retrying { segment, failure, wait, .. } => {
                 let wait = wait.as_secs_f64();
+                let data = json!({ "segment": segment, "code": failure.code, "logid": failure.logid, "wait": wait });
+                self.lines.write("retrying", &data);
                 let again = if wait < 0.05 { say::RETRYING_NOW } else { say::RETRYING };
                 let said = again.with("n", segment + 1).with_said("what", failure.what);
                 self.progress.say(&said.with("wait", format!("{wait:.1}")));

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use self::hear::RECEIVED;
 use super::record::{Entry, Plan, Progress, Record};
-use super::{BatchOrder, Found, output};
+use super::{BatchOrder, Found, Slowed, output};
 use crate::audio::take::Take;
 use crate::engine::failure;
 use crate::engine::job::{Account, Job, JobId, SaveId, SaveTo, save_of};
@@ -30,6 +30,7 @@ pub(in crate::engine) struct Desk {
     record: Record,
     paused: bool,
     held_up: Option<Failure>,
+    slowed: Option<Slowed>,
     /// Those whose tokens are known to this process, by name.
     accounts: HashMap<String, Account>,
     work: Work,
@@ -83,6 +84,7 @@ impl Desk {
             record: Record::default(),
             paused: false,
             held_up: None,
+            slowed: None,
             accounts: HashMap::new(),
             work: Work::Nothing,
             done: 0.0,
@@ -364,6 +366,7 @@ impl Desk {
         self.touch();
         let Work::Beginning(id) = self.work else { return };
         self.work = Work::Speaking(id, job, take.clone());
+        self.slowed = None;
         if let Some(entry) = self.entry(id)
             && entry.takes.last().is_none_or(|last| last != take.id())
         {

@@ -9,6 +9,7 @@ mod output;
 mod record;
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use super::job::{Account, Job, SaveOrder};
 use crate::words::Failure;
@@ -69,6 +70,17 @@ pub struct Batch {
     pub paused: bool,
     /// Why it has paused, where that was not the user's wish: the account, the quota or the network would fail every file.
     pub held_up: Option<Failure>,
+    /// Set while the service has asked to slow down: the file in progress waits, and those behind it.
+    pub slowed: Option<Slowed>,
+}
+
+/// The service has asked to slow down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slowed {
+    /// In its words.
+    pub failure: Failure,
+    /// When it is asked again.
+    pub until: Instant,
 }
 
 /// A file to be spoken.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::audio::captions::Captions;
 use crate::audio::export::TimeMap;
-use crate::audio::take::{End, SegmentReceipt, SegmentState, Take};
+use crate::audio::take::{End, InEffect, SegmentReceipt, SegmentState, Take};
 use crate::engine::failure;
 use crate::engine::job::{SaveOrder, SaveTo};
 use crate::store::{FileAct, StoreError, digest};
@@ -77,6 +77,9 @@ struct Segment {
     retries: u32,
     redone: u32,
     logid: Option<String>,
+    /// How the sound came, where that is not how it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_effect: Option<InEffect>,
     state: SegmentState,
     code: Option<i64>,
     /// The take that its sound was copied from, if it was not asked for.
@@ -157,6 +160,7 @@ fn of_segment(segment: SegmentReceipt) -> Segment {
         retries: segment.retries,
         redone: segment.redone,
         logid: segment.logid,
+        in_effect: segment.in_effect,
         state: segment.state,
         code: segment.code,
         reused_from: segment.saved,

@@ -12,7 +12,6 @@ use crate::engine::event::Events;
 use crate::engine::job::JobId;
 use crate::engine::saved::Saved;
 use crate::engine::session::{News, Report};
-use crate::text::LIMIT;
 
 /// Samples that are read at once: about a second, so that the first is there at once and the loop never busy for long.
 const BLOCK: u64 = 1 << 15;
@@ -162,6 +161,6 @@ impl Run {
         row.state = State::Waiting;
         row.saved = None;
         row.rest.start = self.writer.fail(request)?;
-        self.split(index, self.learned.unwrap_or(LIMIT).min(LIMIT), events)
+        self.split(index, self.limit, events)
     }
 }

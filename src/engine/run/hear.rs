@@ -1,5 +1,6 @@
 //! What the sessions and the copying report, put into the take.
 
+use super::effect::most_seconds;
 use super::rows::{Row, State};
 use super::{Outcome, Run};
 use crate::audio::take::{RequestId, TakeError};
@@ -57,20 +58,27 @@ impl Run {
     fn heard(&mut self, index: usize, heard: Heard, events: &Events) -> Result<(), TakeError> {
         let State::Running(running) = &mut self.rows[index].state else { return Ok(()) };
         match heard {
-            Heard::Created | Heard::Configured(_) | Heard::TextCompleted => {}
+            Heard::Created | Heard::TextCompleted => {}
+            Heard::Configured(said) => self.configured(index, &said, events)?,
             Heard::Sentence(text) => self.sentence(index, &text)?,
             Heard::Audio(bytes) => {
                 self.samples.clear();
                 if let Err(error) = running.decoder.push(&bytes, &mut self.samples) {
                     return self.broke(index, Trouble::Decode(error), events);
                 }
-                if self.job.output.codec == Codec::Opus && !bytes.is_empty() {
+                let samples = running.samples + self.samples.len() as u64;
+                let seconds = most_seconds(running.characters, self.job.output.speech_rate);
+                if samples > seconds * u64::from(self.take.rate()) {
+                    let trouble = Trouble::Endless { characters: running.characters, seconds };
+                    return self.broke(index, trouble, events);
+                }
+                if running.codec == Codec::Opus && !bytes.is_empty() {
                     self.writer.packet(running.request, &bytes)?;
                 }
                 if self.samples.is_empty() {
                     return Ok(());
                 }
-                running.samples += self.samples.len() as u64;
+                running.samples = samples;
                 self.writer.append(running.request, &self.samples)?;
                 self.sounds(events);
             }
@@ -84,6 +92,7 @@ impl Run {
                 if odd_byte {
                     events.send(Event::HalfSample { job: self.job.id, segment: self.place(index) });
                 }
+                self.restraint.relax();
                 self.done(index, events);
             }
         }
@@ -108,6 +117,7 @@ impl Run {
             // would a passage of which no part is kept.
             if self.redo.is_none() {
                 row.tries = 0;
+                self.restraint.relax();
             }
             running.marked = running.samples;
         }

@@ -8,7 +8,7 @@ use crate::audio::take::TakeError;
 use crate::engine::event::{Event, Events};
 use crate::engine::failure;
 use crate::engine::retry::{self, Next, Trouble};
-use crate::words::Failure;
+use crate::words::{Failure, engine as say};
 
 /// A piece that is found too long is not cut into pieces of fewer bytes than this: then it is not the length.
 const SMALLEST: usize = 64;
@@ -27,9 +27,12 @@ impl Run {
         let next = match self.failing {
             // The job is lost already; finishing this piece would cost and not help.
             Some(_) => Next::GiveUp,
-            None => retry::next(&trouble, &self.patience, row.tries, others),
+            None => retry::next(&trouble, &self.patience, row.tries),
         };
-        let failure = failure::of(&trouble, &self.connect.endpoint, running.logid.as_deref());
+        let mut failure = failure::of(&trouble, &self.connect.endpoint, running.logid.as_deref());
+        if self.take.received() > 0 {
+            failure.todo = say::KEPT_SO_FAR.with_said("todo", failure.todo);
+        }
         match next {
             Next::Wait(wait) => {
                 row.tries += 1;
@@ -37,29 +40,34 @@ impl Run {
                 events.send(Event::Retrying { job: self.job.id, segment: place, failure, wait });
                 Ok(())
             }
-            Next::AfterAnother => {
-                self.allowed = others.max(1);
-                events.send(Event::Retrying { job: self.job.id, segment: place, failure, wait: Duration::ZERO });
-                Ok(())
-            }
+            Next::SlowDown(asked) => match self.restraint.slow_down(asked, &self.patience) {
+                Some(wait) => {
+                    self.allowed = others.max(1);
+                    events.send(Event::Retrying { job: self.job.id, segment: place, failure, wait });
+                    Ok(())
+                }
+                None => self.give_up(index, failure),
+            },
             // A passage is one sound, or it is none.
             Next::Halve if is_redo => self.give_up(index, failure),
-            Next::Halve => self.halve(index, failure, events),
+            Next::Halve => self.halve(index, running.sent, failure, events),
             Next::GiveUp => self.give_up(index, failure),
         }
     }
 
     /// The service found the text too long: the rest of the segment becomes smaller ones (protocol.md §6.1). What waits is
     /// cut to the same size at once, so that the limit is found out once and not with each segment.
-    fn halve(&mut self, index: usize, failure: Failure, events: &Events) -> Result<(), TakeError> {
-        let sent = self.rows[index].rest.len();
-        // Of several that were sent at once, the first has found the limit for the others.
-        let limit = self.learned.filter(|learned| *learned < sent).unwrap_or(sent.div_ceil(2));
-        if limit < SMALLEST {
-            return self.give_up(index, failure);
-        }
-        self.learned = Some(limit);
-        events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait: Duration::ZERO });
+    fn halve(&mut self, index: usize, sent: usize, failure: Failure, events: &Events) -> Result<(), TakeError> {
+        let wait = if self.limit < sent {
+            // Of several that were sent at once, the first has found the limit for the others.
+            Some(Duration::ZERO)
+        } else {
+            self.limit = sent.div_ceil(2);
+            self.restraint.halve(&self.patience).filter(|_| self.limit >= SMALLEST)
+        };
+        let Some(wait) = wait else { return self.give_up(index, failure) };
+        let limit = self.limit;
+        events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait });
         // From the last to the first, so that the places of those that are still to come stay what they are.
         for place in (index..self.rows.len()).rev() {
             let row = &self.rows[place];
@@ -70,8 +78,13 @@ impl Run {
         Ok(())
     }
 
+    /// Cuts what a segment lacks into pieces of at most `limit` bytes. One that cannot be cut so is given up: asked for as it
+    /// is, it would be refused for ever.
     pub(super) fn split(&mut self, place: usize, limit: usize, events: &Events) -> Result<(), TakeError> {
         let pieces = self.script.segments_in(self.rows[place].rest.clone(), limit);
+        if self.redo.is_some() || pieces.iter().any(|piece| piece.text.len() > limit) {
+            return self.give_up(place, say::uncuttable(limit));
+        }
         self.writer.split(place, &pieces.iter().map(plan).collect::<Vec<_>>())?;
         let into = pieces.len();
         let rows = pieces.into_iter().map(|piece| Row::new(Todo { rest: piece.spoken, saved: None }));
@@ -80,7 +93,7 @@ impl Run {
         Ok(())
     }
 
-    fn give_up(&mut self, index: usize, failure: Failure) -> Result<(), TakeError> {
+    pub(super) fn give_up(&mut self, index: usize, failure: Failure) -> Result<(), TakeError> {
         self.rows[index].state = State::Failed;
         if self.redo.is_none() {
             self.writer.give_up(index, failure.code)?;

@@ -8,6 +8,7 @@ use tokio::task::AbortHandle;
 use crate::audio::codec::Decoder;
 use crate::audio::take::{RequestId, SegmentPlan};
 use crate::engine::saved::Saved;
+use crate::protocol::Codec;
 use crate::text::Segment;
 
 /// What a run has to do for one segment of its take. An empty `rest` is done.
@@ -70,6 +71,11 @@ pub(super) struct Running {
     /// Dropping the task drops its socket.
     pub _task: Task,
     pub decoder: Decoder,
+    /// In which the sound comes.
+    pub codec: Codec,
+    /// Of the text that was sent; and its bytes.
+    pub characters: usize,
+    pub sent: usize,
     pub aligner: crate::text::Aligner,
     /// Where the text that was sent begins in the spoken text, in bytes.
     pub sent_from: usize,

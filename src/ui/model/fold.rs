@@ -1,13 +1,14 @@
 //! Folding: what each event changes, and what it makes the window ask for next.
 
 use std::path::Path;
+use std::time::Instant;
 
 use super::{Model, Run, SegmentState, Stage, TokenState};
 use crate::audio::take::{self, Take};
 use crate::audio::{Playback, PlayerEvent};
 use crate::engine::{Command, Event, JobId, VoicesFrom, device_failure};
 use crate::words::engine::half_sample;
-use crate::words::{Failure, local, ui as words};
+use crate::words::{Class, Failure, local, ui as words};
 
 /// What follows from an event.
 #[derive(Debug)]
@@ -155,9 +156,10 @@ impl Model {
                     *run.segment(segment) = SegmentState::Done;
                 }
             }
-            Event::Retrying { job, segment, failure, .. } => {
+            Event::Retrying { job, segment, failure, wait } => {
                 if let Some(run) = self.current(job) {
                     *run.segment(segment) = SegmentState::Retrying;
+                    run.again = (failure.class == Class::Pace).then(|| Instant::now() + wait);
                     run.retrying = Some(failure);
                 }
             }

@@ -1,5 +1,7 @@
 //! A job as the window sees it.
 
+use std::time::Instant;
+
 use crate::audio::take::Take;
 use crate::engine::JobId;
 use crate::words::Failure;
@@ -59,6 +61,8 @@ pub struct Run {
     pub characters: usize,
     /// Why it is being tried again, while it is.
     pub retrying: Option<Failure>,
+    /// When that is, where the service asks to be left alone for so long.
+    pub again: Option<Instant>,
     /// Why it was refused or failed.
     pub failure: Option<Failure>,
 }
@@ -66,7 +70,16 @@ pub struct Run {
 impl Run {
     /// A job that was just sent.
     pub fn asked(job: JobId) -> Run {
-        Run { job, stage: Stage::Asked, take: None, segments: Vec::new(), characters: 0, retrying: None, failure: None }
+        Run {
+            job,
+            stage: Stage::Asked,
+            take: None,
+            segments: Vec::new(),
+            characters: 0,
+            retrying: None,
+            again: None,
+            failure: None,
+        }
     }
 
     /// How many of its segments are complete.

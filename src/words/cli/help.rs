@@ -41,7 +41,7 @@ phrases! {
     ALLOW_INSECURE: "允许令牌经未加密的连接发往其他机器", "Let the token travel unencrypted to other machines";
     DEVICE: "用名称指定播放设备", "Sound device to play on, by name";
     JOBS: "只保存时最多同时进行的请求数，1 到 8", "Requests at once when saving, 1 to 8";
-    MAX_REQUESTS: "需要的请求超过此数就拒绝", "Refuse a text that needs more requests than this";
+    MAX_REQUESTS: "最多发多少个请求，重试也算；需要更多就拒绝", "Most requests, retries included; a text that needs more is refused";
     SEGMENT_LIMIT: "每个请求最多多少字节，4 到 1048576", "Most bytes of one request, 4 to 1048576";
     JSON: "每行输出一个 JSON 对象", "Print one JSON object a line";
     RESUME:

@@ -41,7 +41,7 @@ const PERMISSION: Row = row!(Token [4101],
     "给令牌加上 createSpeech（合成）和 listVoice（音色列表）权限，再检查区域（coze.cn 或 coze.com）和工作空间。"
     "Give the token createSpeech (synthesis) and listVoice (list of voices), then check region (coze.cn or coze.com) and workspace.");
 
-pub(super) const PACE: Row = row!(Service [3003],
+pub(super) const PACE: Row = row!(Pace [3003],
     "同时合成的请求太多。" "Too many syntheses at once.",
     "账号的并发数用满了：默认 10 个，和子账号、插件、工作流共用。" "The account's concurrency is used up: 10 by default, shared with sub-accounts, plugins and workflows.",
     "等正在进行的合成结束，或减少同时进行的请求。" "Wait for running syntheses to end, or lower the number of requests at once.");
@@ -80,7 +80,7 @@ pub(super) const ROWS: &[Row] = &[
         "积分不够了。" "Not enough credits.",
         "账号的积分余额不足。" "The account's credit balance is too low.",
         "在扣子网站充值或购买积分。" "Top up or buy credits on the Coze site."),
-    row!(Service [4013],
+    row!(Pace [4013],
         "服务暂时处理不了请求。" "The service cannot take the request right now.",
         "模型服务出错，或者请求太频繁。" "The model service failed, or requests come too fast.",
         "等几秒再试；反复出现就减少同时进行的请求。" "Wait some seconds and try again; if it recurs, lower the number of requests at once."),
@@ -88,7 +88,7 @@ pub(super) const ROWS: &[Row] = &[
         "账号欠费。" "The account is in arrears.",
         "按量付费的余额不足。" "The pay-as-you-go balance is too low.",
         "在扣子网站结清费用。" "Settle the account on the Coze site."),
-    row!(Service [4020],
+    row!(Pace [4020],
         "请求太频繁。" "Requests come too fast.",
         "超过了已购买的每分钟请求数。" "The purchased requests per minute are exceeded.",
         "等一分钟再试，减少同时进行的请求，或购买更高的额度。" "Wait a minute, lower the number of requests at once, or buy a higher rate."),
@@ -200,6 +200,10 @@ pub(super) const ROWS: &[Row] = &[
         "服务拒绝了这个令牌的请求。" "The service refuses this token's request.",
         "令牌缺少权限，或者账号没有开通流式语音合成。" "The token lacks a permission, or the account does not have streaming speech.",
         "给令牌加上 createSpeech 和 listVoice 权限，并确认账号已开通语音合成。" "Give the token createSpeech and listVoice, and see that the account has speech synthesis."),
+    row!(Pace [429],
+        "请求太频繁。" "Requests come too fast.",
+        "服务要求慢一点。" "The service asks to slow down.",
+        "过一会儿再试，或减少同时进行的请求。" "Try again in a while, or lower the number of requests at once."),
 ];
 
 /// Words in a message that say more than its code (protocol.md §8.2). In lower case.
@@ -255,7 +259,7 @@ const UNKNOWN: Row = row!(Service [],
 pub(super) const fn by_prefix(code: i64) -> &'static Row {
     match code {
         3000..=3999 => &ENGINE,
-        408 | 425 | 429 => &UNKNOWN,
+        408 | 425 => &UNKNOWN,
         400..=499 | 4000..=4999 | 40_000_000..=49_999_999 | 700_000_000..=799_999_999 => &REQUEST,
         500..=599 | 5000..=5999 | 50_000_000..=59_999_999 => &SERVER,
         _ => &UNKNOWN,
@@ -276,7 +280,7 @@ pub(super) const fn by_status(status: u16) -> &'static Row {
         "这个地址上没有语音服务（HTTP {status}）。" "There is no speech service at this address (HTTP {status}).",
         "地址写错了，或者网络要先登录，把请求引到了别处。" "The address is wrong, or a network that wants a sign-in leads the request elsewhere.",
         "检查服务地址；在酒店或校园网里，先在浏览器中登录网络。" "Check the service's address; in a hotel or campus network sign in with the browser first.");
-    const TOO_FAST: Row = row!(Service [],
+    const TOO_FAST: Row = row!(Pace [],
         "请求太频繁（HTTP {status}）。" "Requests come too fast (HTTP {status}).",
         "服务要求慢一点。" "The service asks to slow down.",
         "过一会儿再试，或减少同时进行的请求。" "Try again in a while, or lower the number of requests at once.");
@@ -292,8 +296,8 @@ pub(super) const fn by_status(status: u16) -> &'static Row {
         401 => &UNAUTHORIZED,
         403 => &FORBIDDEN,
         300..=399 | 404 | 405 | 407 | 410 => &ELSEWHERE,
-        408 | 425 | 429 => &TOO_FAST,
-        500..=599 => &DOWN,
+        429 => &TOO_FAST,
+        408 | 425 | 500..=599 => &DOWN,
         _ => &ODD,
     }
 }

@@ -46,7 +46,10 @@ impl Desk {
 
     /// An engine whose jobs go to `demo`.
     pub fn at(demo: Demo) -> Desk {
-        Desk::with(demo, Patience { waits: vec![Duration::ZERO; 3], crowded: Duration::ZERO, ..Patience::default() })
+        Desk::with(demo, {
+            let (waits, slow) = (vec![Duration::ZERO; 3], vec![Duration::ZERO; 24]);
+            Patience { waits, slow, ..Patience::default() }
+        })
     }
 
     /// The same; named so where a story depends on this process having no sound device.
@@ -81,6 +84,12 @@ impl Desk {
     pub fn with_waits(self, ms: &[u64]) -> Desk {
         let waits = ms.iter().copied().map(Duration::from_millis).collect();
         Desk::with(self.demo, Patience { waits, ..self.patience })
+    }
+
+    /// The same with other waits where the service asks to slow down, in ms.
+    pub fn with_slow(self, ms: &[u64]) -> Desk {
+        let slow = ms.iter().copied().map(Duration::from_millis).collect();
+        Desk::with(self.demo, Patience { slow, ..self.patience })
     }
 
     /// The same with other deadlines.

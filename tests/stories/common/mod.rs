@@ -1,5 +1,7 @@
 //! What the stories share.
 
+#[cfg(target_os = "linux")]
+pub mod alone;
 pub mod client;
 pub mod cliffs;
 pub mod desk;

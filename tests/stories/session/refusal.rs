@@ -47,7 +47,7 @@ async fn a_bad_token_is_known_by_status_and_by_body() {
 #[tokio::test]
 async fn a_busy_service_says_how_long_to_wait() {
     let error = refused(answer("429 Too Many Requests", "Retry-After: 7\r\n", "slow down")).await;
-    assert_eq!(error.kind.retry(), Retry::After(Duration::from_secs(7)));
+    assert_eq!(error.kind.retry(), Retry::SlowDown(Duration::from_secs(7)));
     assert_eq!(refused(answer("502 Bad Gateway", "", "<html>…</html>")).await.kind.retry(), Retry::Backoff);
     assert_eq!(refused(answer("404 Not Found", "", "")).await.kind.retry(), Retry::Never);
     // A redirect is not followed: the token would go with it.

@@ -28,6 +28,7 @@ impl Index {
             },
             Line::Mark { request, .. }
             | Line::Logid { request, .. }
+            | Line::InEffect { request, .. }
             | Line::Complete { request, .. }
             | Line::Fail { request, .. } => running(*request),
             Line::Split { segment, first, into } => match into.as_slice() {

@@ -170,6 +170,7 @@ impl Index {
                 connections: segment.begun + segment.redone,
                 retries: segment.begun.saturating_sub(1),
                 logid: segment.logid.clone(),
+                in_effect: segment.in_effect.clone(),
                 state,
                 code: segment.code,
                 saved: segment.saved.clone(),

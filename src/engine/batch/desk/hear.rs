@@ -1,8 +1,10 @@
 //! What follows from what the queue's jobs and savings tell.
 
+use std::time::Instant;
+
 use super::{Desk, Work};
-use crate::engine::batch::output;
 use crate::engine::batch::record::Progress;
+use crate::engine::batch::{Slowed, output};
 use crate::engine::event::Event;
 use crate::words::{Class, Failure};
 
@@ -34,7 +36,13 @@ impl Desk {
                     _ => self.settle(id, failure),
                 }
             }
+            (Work::Speaking(_, job, _), Event::Retrying { job: of, failure, wait, .. }) if job == of => {
+                let is_pace = failure.class == Class::Pace;
+                self.slowed = is_pace.then(|| Slowed { failure: failure.clone(), until: Instant::now() + *wait });
+            }
+            (Work::Speaking(_, job, _), Event::Created { job: of, .. }) if job == of => self.slowed = None,
             (Work::Speaking(id, _, take), Event::Segment { .. } | Event::FirstDelta { .. }) => {
+                self.slowed = None;
                 let heard = take.marks().last().map_or(0, |mark| mark.source) as f32 / take.header().text.len() as f32;
                 if let Some(entry) = self.record.entries.iter().find(|entry| entry.id == *id) {
                     let before = entry.takes.len().saturating_sub(1) as f32;
@@ -75,7 +83,7 @@ impl Desk {
     pub(super) fn settle(&mut self, id: u64, failure: &Failure) {
         self.touch();
         self.work = Work::Nothing;
-        if matches!(failure.class, Class::Token | Class::Quota | Class::Network) {
+        if matches!(failure.class, Class::Token | Class::Quota | Class::Network | Class::Pace) {
             self.hold_up(failure);
         } else if let Some(entry) = self.entry(id) {
             entry.state = Progress::Failed(failure.into());

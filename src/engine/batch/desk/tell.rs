@@ -51,7 +51,8 @@ impl Desk {
                 done,
             }
         });
-        let batch = Batch { items: items.collect(), paused: self.paused, held_up: self.held_up.clone() };
+        let slowed = self.slowed.clone().filter(|_| matches!(self.work, Work::Speaking(..)));
+        let batch = Batch { items: items.collect(), paused: self.paused, held_up: self.held_up.clone(), slowed };
         events.send(Event::Batch(Box::new(batch)));
     }
 }
