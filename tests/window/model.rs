@@ -55,6 +55,20 @@ fn a_retry_is_shown_until_the_connection_stands_again() {
 }
 
 #[test]
+fn a_service_that_asks_to_slow_down_is_shown_with_the_time_that_is_left_and_nothing_else_is() {
+    let mut model = model();
+    let job = JobId(2);
+    let wait = Duration::from_secs(120);
+    let failure = Failure { class: Class::Pace, ..failure() };
+    model.apply(Event::Retrying { job, segment: 0, failure, wait });
+    let again = model.run.as_ref().and_then(|run| run.again).expect("a time");
+    let left = again.saturating_duration_since(std::time::Instant::now());
+    assert!(left <= wait && left > wait / 2, "{left:?}");
+    model.apply(Event::Retrying { job, segment: 0, failure: self::failure(), wait });
+    assert!(model.run.as_ref().is_some_and(|run| run.again.is_none()), "a broken connection is no wish of the service");
+}
+
+#[test]
 fn a_failed_segment_stays_failed_and_the_rest_waits() {
     let mut model = model();
     let job = JobId(2);
