@@ -2,6 +2,7 @@
 
 mod keeping;
 
+use super::paper::Editor;
 use crate::words::Failure;
 
 pub use keeping::{ExportDraft, Facts, KeepView, Looking, Picking, Reach, ReceiptSheet, Shelf, Source, Sum};
@@ -128,8 +129,10 @@ pub struct VoiceFilter {
 }
 
 /// What the text box remembers of what is read aloud from it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Paper {
+    /// The text as it is set on the screen, its cursor, and what can be undone.
+    pub editor: Editor,
     /// The sentence that was marked last.
     pub marked: Option<usize>,
     /// Whether it was to be seen: who has scrolled away from it is left alone.

@@ -7,6 +7,7 @@ mod desk;
 #[cfg(target_os = "linux")]
 mod desktop;
 mod draft;
+mod editor;
 mod files;
 mod keeping;
 mod keys;

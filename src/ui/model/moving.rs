@@ -41,8 +41,6 @@ pub struct Reading {
     /// The take.
     pub take: String,
     script: Script,
-    /// Where each sentence stands in the text, counted in characters as the text box does.
-    chars: Vec<Range<usize>>,
     stops: Arc<[Stop]>,
     chapters: Vec<Chapter>,
 }
@@ -51,15 +49,7 @@ impl Reading {
     /// Reads the text of the take with this id. Linear in the length of the text: not for the window's own thread.
     pub fn new(take: &str, text: &str, markdown: bool) -> Reading {
         let script = Script::new(text, markdown);
-        let (mut byte, mut char) = (0, 0);
-        let mut chars_to = |to: usize| {
-            char += text.get(byte..to).map_or(0, |passed| passed.chars().count());
-            byte = to;
-            char
-        };
         let sentences = script.sentences();
-        let chars =
-            sentences.iter().map(|sentence| chars_to(sentence.source.start)..chars_to(sentence.source.end)).collect();
         let begins = |index: usize| index == 0 || sentences[index - 1].paragraph_end;
         let stop = |(index, sentence): (usize, &crate::text::Sentence)| Stop {
             spoken: sentence.spoken.start,
@@ -67,17 +57,17 @@ impl Reading {
         };
         let stops = sentences.iter().enumerate().map(stop).collect();
         let chapters = script.chapters(text);
-        Reading { take: take.to_owned(), script, chars, stops, chapters }
+        Reading { take: take.to_owned(), script, stops, chapters }
     }
 
     /// How many sentences there are.
     pub fn len(&self) -> usize {
-        self.chars.len()
+        self.script.sentences().len()
     }
 
     /// Whether there is nothing to speak.
     pub fn is_empty(&self) -> bool {
-        self.chars.is_empty()
+        self.script.sentences().is_empty()
     }
 
     /// Where the sentences begin, as the player wants to know it.
@@ -90,14 +80,14 @@ impl Reading {
         &self.chapters
     }
 
-    /// Where a sentence stands in the text, in characters.
-    pub fn chars(&self, sentence: usize) -> Option<Range<usize>> {
-        self.chars.get(sentence).cloned()
+    /// Where a sentence stands in the text, in bytes.
+    pub fn source(&self, sentence: usize) -> Option<Range<usize>> {
+        self.script.sentences().get(sentence).map(|sentence| sentence.source.clone())
     }
 
-    /// The sentence at a character of the text; where there is none, the one before.
-    pub fn at_char(&self, char: usize) -> Option<usize> {
-        self.chars.partition_point(|chars| chars.start <= char).checked_sub(1)
+    /// The sentence at a byte of the text; where there is none, the one before.
+    pub fn at_byte(&self, byte: usize) -> Option<usize> {
+        self.script.sentences().partition_point(|sentence| sentence.source.start <= byte).checked_sub(1)
     }
 
     /// The bytes of a sentence in the spoken text.

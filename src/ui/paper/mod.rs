@@ -1,17 +1,23 @@
 //! The paper: the text box, with the sentence that is heard marked in it, and what can be done with a sentence.
 
-use egui::text::CCursor;
-use egui::{
-    Align, CornerRadius, CursorIcon, Galley, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers, Popup, Pos2, Rect,
-    RichText, ScrollArea, Shape, TextEdit, Ui, vec2,
-};
+mod area;
+mod edit;
+mod editor;
+mod history;
+mod rows;
+mod steps;
+
+use egui::{CornerRadius, CursorIcon, Id, Modifiers, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
+
+pub use editor::Editor;
 
 use super::icons::Icon;
-use super::theme::{self, READING_LEADING, READING_SIZE};
+use super::theme::{self, READING_SIZE};
 use super::{Action, MoveAction, Paper, tools, widgets};
 use crate::audio::take::Take;
 use crate::ui::model::Reading;
-use crate::words::{Lang, moving, ui as words};
+use crate::words::{Lang, moving};
+use area::Shown;
 
 /// Names the text box, so that shortcuts know whether it has the keyboard.
 pub fn text_id() -> Id {
@@ -40,59 +46,47 @@ pub fn paper_ui(
     follow: &mut bool,
 ) -> Option<Action> {
     let palette = theme::palette(ui);
-    let shown = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().extra_text_line_spacing = READING_LEADING;
-        let hint = RichText::new(words::TEXT_HINT.get(lang)).size(READING_SIZE).color(palette.faint);
-        let edit = TextEdit::multiline(text)
-            .id(text_id())
-            .font(egui::FontId::proportional(READING_SIZE))
-            .frame(egui::Frame::new().inner_margin(Margin { left: 20, right: 20, top: 10, bottom: 16 }))
-            .desired_width(f32::INFINITY)
-            .return_key(KeyboardShortcut::new(Modifiers::NONE, Key::Enter))
-            .hint_text(hint)
-            .min_size(ui.available_size());
-        // The mark lies below the letters, but where it lies is known only when they are set.
-        let below = ui.painter().add(Shape::Noop);
-        let output = ui.with_layout(Layout::top_down_justified(Align::Min), |ui| edit.show(ui)).inner;
-        let response = output.response.response;
-        // The name goes to the screen reader; the words on paper are only a hint that vanishes.
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(words::TEXT.get(lang)));
-        if ui.is_enabled() && response.changed() {
+    let area = ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+        let sentence = heard.as_ref().and_then(|heard| Some((heard.sentence, heard.reading.source(heard.sentence?)?)));
+        let mut editor = std::mem::take(&mut paper.editor);
+        let shown = editor.show(ui, lang, text, viewport, |ui, editor, text, shown| {
+            let Some((sentence, bytes)) = sentence else {
+                paper.marked = None;
+                return;
+            };
+            let rects = shown.rects(text, &bytes).into_iter().map(|rect| rect.expand2(vec2(2.0, 0.0)));
+            let bars = rects.map(|rect| Shape::rect_filled(rect, CornerRadius::same(4), palette.accent_soft));
+            ui.painter().add(Shape::Vec(bars.collect()));
+            let all = editor.extent(&bytes, shown.width).translate(shown.at.to_vec2());
+            scroll(ui, all, editor.height, sentence, paper, *follow);
+        });
+        paper.editor = editor;
+        if ui.is_enabled() && shown.response.changed() {
             return Some(Action::TextEdited);
         }
-        let Some(heard) = heard else {
-            paper.marked = None;
-            return None;
-        };
-        let set = Set { galley: &output.galley, at: output.galley_pos };
-        if let Some(rects) = set.mark(&heard) {
-            let bars = rects.iter().map(|rect| Shape::rect_filled(*rect, CornerRadius::same(4), palette.accent_soft));
-            ui.painter().set(below, Shape::Vec(bars.collect()));
-            scroll(ui, &rects, heard.sentence, paper, *follow);
-        } else {
-            paper.marked = None;
-        }
-        sentence_ui(ui, lang, &response, &set, &heard, paper, follow)
+        sentence_ui(ui, lang, text, &shown, &heard?, paper, follow)
     });
-    shown.inner
+    area.inner
 }
 
 /// What one can do with a sentence: hear it by a press with Ctrl, and more from the menu.
 fn sentence_ui(
     ui: &Ui,
     lang: Lang,
-    response: &egui::Response,
-    set: &Set<'_>,
+    text: &str,
+    shown: &Shown,
     heard: &Heard<'_>,
     paper: &mut Paper,
     follow: &mut bool,
 ) -> Option<Action> {
     let mut action = None;
+    let response = &shown.response;
     let is_held = ui.input(|input| input.modifiers.command);
     if is_held && response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
-    let pressed = || response.interact_pointer_pos().and_then(|pos| heard.reading.at_char(set.char_at(pos)));
+    let byte = |pos: Pos2| paper.editor.byte_at(ui, text, pos - shown.at).0;
+    let pressed = || response.interact_pointer_pos().and_then(|pos| heard.reading.at_byte(byte(pos)));
     if response.clicked() && is_held {
         action = pressed().map(MoveAction::Sentence);
     }
@@ -130,14 +124,12 @@ fn sentence_ui(
 }
 
 /// Brings the next sentence into sight where the one before was in sight: who has scrolled away is left alone.
-fn scroll(ui: &Ui, rects: &[Rect], sentence: Option<usize>, paper: &mut Paper, follow: bool) {
-    let all = rects.iter().fold(Rect::NOTHING, |all, rect| all.union(*rect));
+fn scroll(ui: &Ui, all: Rect, line: f32, sentence: Option<usize>, paper: &mut Paper, follow: bool) {
     let sight = ui.clip_rect();
     let is_new = paper.marked != sentence;
     let wanted = std::mem::take(&mut paper.show) || (is_new && follow && (paper.was_seen || paper.marked.is_none()));
     let is_held = ui.input(|input| input.pointer.any_down());
     if wanted && !is_held && !sight.contains_rect(all) {
-        let line = rects.first().map_or(0.0, Rect::height);
         ui.scroll_to_rect(all.expand2(vec2(0.0, 2.0 * line)).intersect(tall(all, sight.height())), None);
         paper.was_seen = true;
     } else if !wanted {
@@ -150,43 +142,4 @@ fn scroll(ui: &Ui, rects: &[Rect], sentence: Option<usize>, paper: &mut Paper, f
 fn tall(all: Rect, height: f32) -> Rect {
     let line = 2.0 * READING_SIZE;
     Rect::from_min_max(Pos2::new(all.left(), all.top() - line), Pos2::new(all.right(), all.top() + height - line))
-}
-
-/// The text as it is set on the screen.
-struct Set<'a> {
-    galley: &'a Galley,
-    at: Pos2,
-}
-
-impl Set<'_> {
-    /// The character at a place.
-    fn char_at(&self, pos: Pos2) -> usize {
-        let cursor: CCursor = self.galley.cursor_from_pos(pos - self.at);
-        cursor.index.0
-    }
-
-    /// Where the sentence that is heard stands: one rectangle for each line.
-    fn mark(&self, heard: &Heard<'_>) -> Option<Vec<Rect>> {
-        let chars = heard.reading.chars(heard.sentence?)?;
-        let mut rects = Vec::new();
-        let mut begin = 0;
-        for row in &self.galley.rows {
-            if begin >= chars.end {
-                break;
-            }
-            let next = begin + row.char_count_including_newline().0;
-            if next > chars.start {
-                let last = row.char_count_excluding_newline().0;
-                let column = |char: usize| row.x_offset(char.saturating_sub(begin).min(last).into());
-                let (left, right) = (column(chars.start), column(chars.end));
-                if right > left {
-                    let corner = self.at + row.pos.to_vec2();
-                    let min = corner + vec2(left, 0.0);
-                    rects.push(Rect::from_min_max(min, corner + vec2(right, row.size.y)).expand2(vec2(2.0, 0.0)));
-                }
-            }
-            begin = next;
-        }
-        (!rects.is_empty()).then_some(rects)
-    }
 }
