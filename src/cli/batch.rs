@@ -5,6 +5,7 @@ mod show;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::TryRecvError;
 use std::time::Instant;
 
@@ -56,8 +57,8 @@ fn ask(engine: &Engine, command: BatchCommand) -> Result<Batch, Failure> {
 fn clear(context: &Context) -> Done {
     let (engine, ..) = watch::engine(context)?;
     let batch = ask(&engine, BatchCommand::Clear)?;
-    for item in &batch.items {
-        ask(&engine, BatchCommand::Remove(item.id))?;
+    if !batch.items.is_empty() {
+        ask(&engine, BatchCommand::Remove(batch.items.iter().map(|item| item.id).collect()))?;
     }
     let Engine { commands, thread, .. } = engine;
     drop(commands);
@@ -77,8 +78,18 @@ fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
         None => account::chosen(args, context)?,
     };
     let (engine, woken, _waker) = watch::engine(context)?;
-    let before = ask(&engine, BatchCommand::List)?;
-    let left = before.items.iter().filter(|item| item.state == BatchState::Waiting).count();
+    let (before, aside) = match ask(&engine, BatchCommand::List) {
+        // Files are to be spoken; a queue that is damaged is kept under another name.
+        Err(_) if order.is_some() => {
+            let aside = ask(&engine, BatchCommand::Clear).err();
+            (ask(&engine, BatchCommand::List)?, aside)
+        }
+        listed => (listed?, None),
+    };
+    if let Some(aside) = &aside {
+        report::sentence(&report::explained(aside, context.lang));
+    }
+    let left = before.left;
     if order.is_some() && left > 0 {
         report::sentence(&say::ALSO_WAITING.with("n", left).get(context.lang));
     }
@@ -95,6 +106,7 @@ fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
         done: 0,
         failed: 0,
         failure: None,
+        aside,
         interrupted: false,
         refused: false,
         adding: order.is_some().then_some(before.items.len()),
@@ -141,6 +153,8 @@ struct Working<'a> {
     failed: usize,
     /// The first thing that went wrong decides the exit code.
     failure: Option<Failure>,
+    /// The queue that was there could not be read, and was put out of the way.
+    aside: Option<Failure>,
     interrupted: bool,
     /// Whether the last thing that was asked for was refused.
     refused: bool,
@@ -190,7 +204,11 @@ impl Working<'_> {
 
     /// Takes in how the queue stands; perhaps it is to be asked for something.
     fn stands(&mut self, batch: Batch) -> Option<BatchCommand> {
-        for item in &batch.items {
+        for (at, item) in batch.items.iter().enumerate() {
+            // What is the same has been looked at.
+            if self.last.items.get(at).is_some_and(|before| Arc::ptr_eq(before, item)) {
+                continue;
+            }
             let over = match &item.state {
                 BatchState::Done => None,
                 BatchState::Failed(failure) => Some(failure.clone()),
@@ -208,8 +226,8 @@ impl Working<'_> {
                 }
             }
         }
-        let over = batch.items.iter().filter(|item| self.over.contains(&item.id)).count();
-        if let Some(item) = batch.items.iter().find(|item| item.state == BatchState::Running) {
+        let over = batch.items.len() - batch.left;
+        if let Some(item) = batch.running() {
             self.progress.show_queue(over, batch.items.len(), item.done, &show::name(item, self.context.lang));
             let data = json!({ "item": item.id, "source": item.sources[0].display().to_string(), "done": item.done });
             self.lines.write("progress", &data);
@@ -228,8 +246,7 @@ impl Working<'_> {
     }
 
     fn is_over(&self) -> bool {
-        let running = self.last.items.iter().any(|item| item.state == BatchState::Running);
-        let waiting = self.last.items.iter().any(|item| item.state == BatchState::Waiting);
+        let (running, waiting) = (self.last.running.is_some(), self.last.left > 0);
         let looking = self.adding.is_some() && self.failure.is_none();
         let stopped = self.last.paused && (self.interrupted || self.refused || self.last.held_up.is_some());
         !running && !looking && (!waiting || stopped)
@@ -252,7 +269,7 @@ impl Working<'_> {
             return Err(held_up);
         }
         let data = json!({ "done": self.done, "failed": self.failed, "left": left });
-        match self.failure {
+        match self.failure.or(self.aside) {
             // What failed was said when it did.
             Some(failure) if failure.class != Class::Interrupted => {
                 self.lines.write("finished", &data);

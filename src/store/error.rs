@@ -30,6 +30,14 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A file of ours was written by a later version of this program, which changed the format.
+    #[error("{} has the format {version}, which is newer than this program", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version it states.
+        version: u32,
+    },
     /// There is no take of this name in the library.
     #[error("there is no take {id:?}")]
     NoSuchTake {
@@ -86,6 +94,7 @@ impl From<&StoreError> for Failure {
             StoreError::NoHome => local::no_home(),
             StoreError::File { act, path, source } => local::file(*act, path, source),
             StoreError::Damaged { path } => local::damaged(path),
+            StoreError::Newer { path, version } => local::too_new(path, *version),
             StoreError::NoSuchTake { id } => local::no_such_take(id),
             StoreError::QueueInUse => queue::in_use(),
             StoreError::InUse { path } => local::take_being_written(path),

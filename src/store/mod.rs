@@ -30,7 +30,7 @@ pub use library::{
     voices,
 };
 pub use pieces::{Key, Keys, Pieces};
-pub use queue::Queue;
+pub use queue::{Kept, Queue};
 pub use secrets::{Place, Secrets};
 pub use settings::{ExportSettings, SetAside, Settings, Theme, VoiceChoice};
 pub use voices::VoiceCache;

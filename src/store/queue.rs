@@ -1,56 +1,144 @@
-//! The queue of files on disk, so that it goes on after a restart: one JSON file, and a lock so that one process works on it.
+//! The queue of files on disk, so that it goes on after a restart: a journal of JSON lines, to which only what has changed
+//! is written, and a lock so that one process works on it.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Privacy};
 use super::lock::Lock;
 use super::{FileAct, Home, StoreError};
 
-/// The place of the queue. What an entry is, its user knows.
+/// The format of the journal; a larger number was written by a later version of this program.
+const VERSION: u32 = 1;
+
+/// The place of the queue. What a line says, its user knows.
 #[derive(Debug)]
 pub struct Queue {
+    /// The journal.
     path: PathBuf,
+    /// What versions before the journal wrote: one object, written anew for each change.
+    old: PathBuf,
     /// Taken while this process works on it.
     lock: Option<Lock>,
+    /// The journal, once this process has begun it.
+    journal: Option<File>,
+}
+
+/// What is on disk.
+#[derive(Debug)]
+pub enum Kept<L, O> {
+    /// Nothing.
+    Nothing,
+    /// The lines of the journal.
+    Lines(Vec<L>),
+    /// What an earlier version wrote.
+    Old(O),
+}
+
+/// The first line.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    queue: u32,
+}
+
+/// What tells the version of a file that has one.
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
 }
 
 impl Queue {
     /// The queue of `home`. Reads and makes nothing yet.
     pub fn new(home: &Home) -> Queue {
-        Queue { path: home.queue.clone(), lock: None }
+        let old = home.queue.clone();
+        Queue { path: old.with_extension("jsonl"), old, lock: None, journal: None }
     }
 
-    /// What was written last; nothing if nothing was. A file that makes no sense is set aside, so that the next
-    /// [`write`](Self::write) destroys nothing.
+    /// What was written last. A torn last line is that of a process that was killed, and is not looked at. Changes nothing.
     ///
     /// # Errors
-    /// [`StoreError::File`], or [`StoreError::Damaged`] with the file's new name.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<Option<T>, StoreError> {
-        let bytes = match fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(source) => return Err(StoreError::file(FileAct::Read, &self.path)(source)),
-        };
-        match serde_json::from_slice(&bytes) {
-            Ok(queue) => Ok(Some(queue)),
-            Err(_) => Err(StoreError::Damaged { path: atomic::set_aside(&self.path)? }),
+    /// [`StoreError::File`], [`StoreError::Damaged`], or [`StoreError::Newer`] for what a later version wrote.
+    pub fn read<L: DeserializeOwned, O: DeserializeOwned>(&self) -> Result<Kept<L, O>, StoreError> {
+        if let Some(bytes) = read(&self.path)? {
+            return self.lines(&bytes).map(Kept::Lines);
+        }
+        let Some(bytes) = read(&self.old)? else { return Ok(Kept::Nothing) };
+        let path = self.old.clone();
+        match (serde_json::from_slice(&bytes), serde_json::from_slice(&bytes)) {
+            (_, Ok(Version { version })) if version > 0 => Err(StoreError::Newer { path, version }),
+            (Ok(old), _) => Ok(Kept::Old(old)),
+            (Err(_), _) => Err(StoreError::Damaged { path }),
         }
     }
 
-    /// Writes all of it.
+    fn lines<L: DeserializeOwned>(&self, bytes: &[u8]) -> Result<Vec<L>, StoreError> {
+        let damaged = || StoreError::Damaged { path: self.path.clone() };
+        let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        let mut lines = bytes[..whole].split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+        let head: Head = lines.next().and_then(|line| serde_json::from_slice(line).ok()).ok_or_else(damaged)?;
+        if head.queue > VERSION {
+            return Err(StoreError::Newer { path: self.path.clone(), version: head.queue });
+        }
+        lines.map(|line| serde_json::from_slice(line).map_err(|_| damaged())).collect()
+    }
+
+    /// Puts what cannot be read out of the way, under another name; returns that.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] where it cannot be renamed.
+    pub fn set_aside(&self) -> Result<PathBuf, StoreError> {
+        atomic::set_aside(if self.path.exists() { &self.path } else { &self.old })
+    }
+
+    /// Begins the journal anew with all that there is.
     ///
     /// # Errors
     /// [`StoreError::File`]; what was written before is then untouched.
-    pub fn write(&self, queue: &impl Serialize) -> Result<(), StoreError> {
-        let refused = |error| StoreError::file(FileAct::Write, &self.path)(io::Error::other(error));
-        let json = serde_json::to_vec_pretty(queue).map_err(refused)?;
+    pub fn begin(&mut self, lines: &[impl Serialize]) -> Result<(), StoreError> {
+        self.journal = None;
+        let mut bytes = self.json(&[Head { queue: VERSION }])?;
+        bytes.extend(self.json(lines)?);
         // It names the user's files.
-        atomic::write(&self.path, &json, Privacy::Private)
+        atomic::write(&self.path, &bytes, Privacy::Private)?;
+        // The journal is looked at first, so that nothing is lost between these two.
+        fs::remove_file(&self.old).ok();
+        let opened = File::options().append(true).open(&self.path);
+        self.journal = Some(opened.map_err(StoreError::file(FileAct::Write, &self.path))?);
+        Ok(())
+    }
+
+    /// Whether this process has begun the journal, so that lines can be added.
+    pub fn is_begun(&self) -> bool {
+        self.journal.is_some()
+    }
+
+    /// Adds lines to the journal that was begun.
+    ///
+    /// # Errors
+    /// [`StoreError::File`]; the journal is then to be begun anew, because half a line may be in it.
+    pub fn append(&mut self, lines: &[impl Serialize]) -> Result<(), StoreError> {
+        let bytes = self.json(lines)?;
+        let missing = || io::Error::from(io::ErrorKind::NotFound);
+        let mut journal =
+            self.journal.take().ok_or_else(missing).map_err(StoreError::file(FileAct::Write, &self.path))?;
+        let written = journal.write_all(&bytes).and_then(|()| journal.sync_data());
+        written.map_err(StoreError::file(FileAct::Write, &self.path))?;
+        self.journal = Some(journal);
+        Ok(())
+    }
+
+    fn json(&self, lines: &[impl Serialize]) -> Result<Vec<u8>, StoreError> {
+        let mut bytes = Vec::new();
+        for line in lines {
+            let refused = |error| StoreError::file(FileAct::Write, &self.path)(io::Error::other(error));
+            serde_json::to_writer(&mut bytes, line).map_err(refused)?;
+            bytes.push(b'\n');
+        }
+        Ok(bytes)
     }
 
     /// Keeps other processes from working on it; tells whether it was free until now, so that what is on disk is news.
@@ -61,7 +149,7 @@ impl Queue {
         if self.lock.is_some() {
             return Ok(false);
         }
-        let path = self.path.with_extension("lock");
+        let path = self.old.with_extension("lock");
         if let Some(folder) = path.parent() {
             atomic::make_folder(folder, Privacy::Private).map_err(StoreError::file(FileAct::Write, &path))?;
         }
@@ -77,5 +165,15 @@ impl Queue {
     /// Lets others work on it.
     pub fn release(&mut self) {
         self.lock = None;
+        self.journal = None;
+    }
+}
+
+/// The bytes of a file, if there is one.
+fn read(path: &PathBuf) -> Result<Option<Vec<u8>>, StoreError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(StoreError::file(FileAct::Read, path)(source)),
     }
 }

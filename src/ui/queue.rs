@@ -100,7 +100,7 @@ fn run_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
             ui.add(Label::new(RichText::new(said).small().color(palette.soft)).truncate());
         });
     });
-    action.or(failed_ui(ui, lang, &failed))
+    action.or(failed_ui(ui, lang, failed))
 }
 
 /// How many files came to grief, and a way to try them all again.

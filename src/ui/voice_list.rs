@@ -89,7 +89,7 @@ fn languages_ui(ui: &mut Ui, lang: Lang, voices: &[Voice], filter: &mut VoiceFil
             filter.language = None;
         }
         for (code, name) in languages.into_iter().take(MOST_LANGUAGES) {
-            if ui.add(chip(filter.language.as_deref() == Some(code), name)).clicked() {
+            if ui.add(chip(filter.language.as_deref() == Some(code), &label(name))).clicked() {
                 filter.language = Some(code.to_owned());
             }
         }

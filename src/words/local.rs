@@ -141,6 +141,21 @@ pub fn damaged(path: &Path) -> Failure {
     )
 }
 
+/// A file of ours that a later version has written.
+pub fn too_new(path: &Path, version: u32) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("“{path}”无法打开，没有改动。", "“{path}” cannot be opened; it was left as it is.")
+            .with("path", path.display()),
+        Phrase::new(
+            "它由更新的朗声写入（格式 {version}）。",
+            "It was written by a later Langsheng (format {version}).",
+        )
+        .with("version", version),
+        Phrase::new("请升级朗声。", "Update Langsheng."),
+    )
+}
+
 /// The system names no home folder.
 pub fn no_home() -> Failure {
     Failure::new(

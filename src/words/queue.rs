@@ -17,6 +17,33 @@ pub fn in_use() -> Failure {
     Failure::new(Class::Files, NOT_CHANGED, why, todo)
 }
 
+/// It cannot be read.
+pub fn damaged(path: &Path) -> Failure {
+    let why = p(
+        "“{path}”已损坏，其中不是朗声写入的内容。",
+        "“{path}” is damaged: it does not hold what Langsheng writes there.",
+    );
+    let todo = p(
+        "可以修复它；清空队列或加入新文件时，它会被改名保留。",
+        "Mend it; when the queue is cleared or files are added, it is kept under another name.",
+    );
+    Failure::new(Class::Files, p("队列读不出来。", "The queue cannot be read."), why.with("path", path.display()), todo)
+}
+
+/// It could not be read, and was put out of the way for a new one.
+pub fn set_aside(path: &Path) -> Failure {
+    let what = p(
+        "原来的队列读不出来，已改名保留。",
+        "The queue that was there could not be read, and was kept under another name.",
+    );
+    let why = p("它已损坏；现在在“{path}”。", "It is damaged, and is now in “{path}”.");
+    let todo = p(
+        "请重新加入其中的文件；已合成的部分在库中，不会再次收费。",
+        "Add its files again; what was spoken of them is in the library and not paid for again.",
+    );
+    Failure::new(Class::Files, what, why.with("path", path.display()), todo)
+}
+
 /// What waits belongs to other accounts than the one that was given.
 pub fn other_account(given: &str, wanted: &str) -> Failure {
     let what = p("队列没有继续。", "The queue does not go on.");

@@ -10,6 +10,7 @@ use langsheng::demo::{Act, Fault, Faults, Point, Tones};
 use langsheng::engine::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Command, Event, SaveOrder};
 use langsheng::words::{Class, Lang};
 
+use super::batch_kept;
 use super::common::Demo;
 use super::common::desk::{Desk, end_of_job};
 
@@ -49,7 +50,7 @@ fn queue_when(desk: &Desk, wanted: impl Fn(&Batch) -> bool) -> Batch {
 
 fn is_over(batch: &Batch) -> bool {
     let over = |item: &BatchItem| matches!(item.state, BatchState::Done | BatchState::Failed(_));
-    !batch.items.is_empty() && batch.items.iter().all(over)
+    !batch.items.is_empty() && batch.items.iter().all(|item| over(item))
 }
 
 const TEXT: &str = "今天天气不错。我们去公园走走吧！";
@@ -186,7 +187,7 @@ fn files_that_are_taken_away_are_not_spoken() {
     add(&desk, &["a.txt", "b.txt", "c.txt"]);
     wait_for_second(&desk.path("library"));
     for id in [0, 1] {
-        desk.send(Command::Batch(BatchCommand::Remove(id)));
+        desk.send(Command::Batch(BatchCommand::Remove(vec![id])));
     }
     let batch = queue_when(&desk, is_over);
     assert_eq!(batch.items.len(), 1);
@@ -265,13 +266,14 @@ fn an_entry_without_a_text_is_left_out_of_a_queue_that_was_damaged() {
     add(&desk, &["a.txt"]);
     queue_when(&desk, is_over);
     is_written(&desk);
-    let queue = desk.path("queue.json");
-    let mut record: serde_json::Value = serde_json::from_slice(&fs::read(&queue).unwrap()).unwrap();
-    let mut empty = record["entries"][0].clone();
+    let mut entry = batch_kept::last(&desk.path("queue.jsonl"), "entry");
+    entry["state"] = "done".into();
+    let mut empty = entry.clone();
     (empty["sources"], empty["state"]) = (serde_json::json!([]), "waiting".into());
-    record["entries"] = serde_json::json!([empty, record["entries"][0]]);
-    record["next"] = 0.into();
-    fs::write(&queue, record.to_string()).unwrap();
+    // As a version before the journal wrote it.
+    let record = serde_json::json!({ "next": 0, "entries": [empty, entry] });
+    fs::write(desk.path("queue.json"), record.to_string()).unwrap();
+    fs::remove_file(desk.path("queue.jsonl")).unwrap();
     add(&desk, &["a.txt"]);
     let batch = queue_when(&desk, |batch| batch.items.len() == 2 && is_over(batch));
     assert!(batch.items[0].id != batch.items[1].id, "{batch:?}");
@@ -280,12 +282,11 @@ fn an_entry_without_a_text_is_left_out_of_a_queue_that_was_damaged() {
 /// Writes into the queue what a process leaves that is killed when the output has its name and the queue does not know it.
 fn kill_before_it_is_noted(desk: &Desk, saving: bool) {
     is_written(desk);
-    let queue = desk.path("queue.json");
-    let mut record: serde_json::Value = serde_json::from_slice(&fs::read(&queue).unwrap()).unwrap();
-    let entry = &mut record["entries"][0];
-    assert_eq!((&entry["state"], &entry["saving"]), (&"done".into(), &false.into()));
-    (entry["state"], entry["saving"]) = ("waiting".into(), saving.into());
-    fs::write(&queue, record.to_string()).unwrap();
+    let queue = desk.path("queue.jsonl");
+    let mut change = batch_kept::last_step(&queue);
+    assert_eq!((&change["state"], &change["saving"]), (&"done".into(), &false.into()));
+    (change["state"], change["saving"]) = ("waiting".into(), saving.into());
+    batch_kept::add(&queue, &change);
 }
 
 fn files_of(desk: &Desk) -> Vec<String> {
@@ -344,9 +345,10 @@ fn a_take_of_the_queue_that_was_damaged_is_spoken_anew() {
     let take = fs::read_dir(desk.path("library")).unwrap().next().unwrap().unwrap().path();
     let sound = fs::File::options().write(true).open(take.join("0000.pcm")).unwrap();
     sound.set_len(20_000).unwrap();
-    let queue = desk.path("queue.json");
-    let record = fs::read_to_string(&queue).unwrap().replace(r#""state": "done""#, r#""state": "waiting""#);
-    fs::write(&queue, record).unwrap();
+    let queue = desk.path("queue.jsonl");
+    let mut change = batch_kept::last_step(&queue);
+    change["state"] = "waiting".into();
+    batch_kept::add(&queue, &change);
     fs::remove_file(desk.path("out/a.wav")).unwrap();
     desk.send(Command::Batch(BatchCommand::Resume(desk.job("").account)));
     queue_when(&desk, is_over);

@@ -101,7 +101,7 @@ fn a_queue_that_was_killed_goes_on_and_asks_nothing_twice() {
     let listed = program.run(&["batch", "--list", "--json"]);
     let items: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
     assert_eq!((listed.code, items.as_array().unwrap().len(), &items[0]["state"]), (0, 2, &"waiting".into()));
-    assert!(!fs::read_to_string(program.path("home/queue.json")).unwrap().contains(Program::TOKEN));
+    assert!(!fs::read_to_string(program.path("home/queue.jsonl")).unwrap().contains(Program::TOKEN));
 
     let run = program.run(&["batch", "--continue"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
@@ -125,6 +125,10 @@ fn ctrl_c_pauses_and_says_how_to_go_on() {
     let run = ended(child);
     assert_eq!(run.code, 130, "{}", run.stderr);
     assert!(run.stderr.contains("batch --continue") && run.stderr.contains('2'), "{}", run.stderr);
+    let names =
+        fs::read_dir(program.dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names: Vec<String> = names.filter(|name| name.contains("wav")).collect();
+    assert!(names.is_empty(), "nothing is left that has nothing in it: {names:?}");
 
     // Another account does not pay for it.
     let mut demo = program.command(&["batch", "--continue", "--account", "demo"]);

@@ -4,6 +4,7 @@
 mod common;
 
 mod batch;
+mod batch_kept;
 mod bounds;
 mod captions;
 mod cli;

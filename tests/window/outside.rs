@@ -3,11 +3,13 @@
 use std::fs;
 use std::sync::Arc;
 
-use langsheng::demo::{Faults, SpeakRequest, Tones, Voice, VoiceInfo, VoiceKind};
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+use langsheng::demo::{Act, Fault, Faults, Point, SpeakRequest, Tones, Voice, VoiceInfo, VoiceKind};
 use langsheng::engine::BatchState;
-use langsheng::words::{Lang, keeping, ui as words};
+use langsheng::words::{Lang, keeping, outside, ui as words};
 
-use crate::desk::{Desk, Plan};
+use crate::desk::{Desk, LANGS, Plan};
 
 /// Begins with what a row shows of it, and goes on with what no row may hold.
 const HOSTILE: &str = "Evil\u{1b}[2J\u{202e}gnp\u{2066}x\u{85}\r\nrow\u{2028}\u{9b}31m\0";
@@ -55,6 +57,43 @@ fn hostile(lang: Lang, faults: Faults) -> Desk {
     plan.voice = Arc::new(Hostile);
     plan.config.faults = faults;
     plan.open()
+}
+
+#[test]
+fn voices_titles_and_messages_are_only_read() {
+    for lang in LANGS {
+        let message = Fault::At(Point::BeforeAudio, Act::ErrorSaying(4_000, HOSTILE.into()));
+        let mut desk = hostile(lang, Faults::on(1, message));
+        desk.choose(words::VOICE_TAB.get(lang));
+        desk.until("the voices are there", |desk| desk.model().voices.list.len() > 3);
+        desk.step();
+        is_tame(&desk, "voice");
+        let shown = outside::label(&desk.model().voice().name).into_owned();
+        let button = format!("{}: {shown}", words::VOICE.get(lang));
+        desk.harness().get_by_role_and_label(Role::ComboBox, &button).click();
+        desk.step();
+        assert!(desk.words().matches("Evil^[[2J").count() >= 1, "{}", desk.words());
+        is_tame(&desk, "list of voices");
+        desk.key(egui::Modifiers::NONE, egui::Key::Escape);
+
+        desk.write("今天天气不错。");
+        desk.press(words::SPEAK);
+        desk.until_ended();
+        desk.until("the take is listed", |desk| desk.model().library.len() == 1);
+        let title = serde_json::json!({ "title": format!("{HOSTILE}{}", "长".repeat(5_000)), "starred": true });
+        fs::write(desk.model().library[0].dir.join("about.json"), title.to_string()).unwrap();
+        // The second one fails, and the list is read anew.
+        desk.fill(words::TEXT.get(lang), "");
+        desk.write("又一个句子。");
+        desk.press(words::SPEAK);
+        desk.until_ended();
+        desk.until_shown("Evil");
+        is_tame(&desk, "notice");
+        desk.choose(words::LIBRARY_TAB.get(lang));
+        desk.until("the title is read", |desk| desk.model().library.iter().any(|take| take.title.is_some()));
+        desk.step();
+        is_tame(&desk, "library");
+    }
 }
 
 #[cfg(unix)]

@@ -59,7 +59,7 @@ impl App {
                 }
             }
             KeepAction::QueuePause => self.queue(BatchCommand::Pause),
-            KeepAction::QueueRemove(id) => self.queue(BatchCommand::Remove(id)),
+            KeepAction::QueueRemove(id) => self.queue(BatchCommand::Remove(vec![id])),
             KeepAction::QueueClear => self.queue(BatchCommand::Clear),
         }
         // What was pressed may have closed a field; the next frame shows it.

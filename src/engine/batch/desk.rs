@@ -9,16 +9,18 @@ mod tests;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
 
 use self::hear::RECEIVED;
-use super::record::{Entry, Plan, Progress, Record};
-use super::{BatchOrder, Found, Slowed, output};
+use super::record::{Entry, Line, Old, Plan, Progress, Record, Takes};
+use super::{BatchItem, BatchOrder, Found, Slowed, output};
 use crate::audio::take::Take;
 use crate::engine::failure;
 use crate::engine::job::{Account, Job, JobId, SaveId, SaveTo, save_of};
 use crate::engine::save::Source;
 use crate::store::names::Facts;
-use crate::store::{Home, Library, Queue};
+use crate::store::{Home, Kept, Library, Queue, StoreError};
 use crate::text::Script;
 use crate::text::file::Opened;
 use crate::words::{Failure, queue as say};
@@ -41,10 +43,18 @@ pub(in crate::engine) struct Desk {
     /// Of which entry how many takes are known to be whole, because this process has opened or spoken them: an entry may have
     /// hundreds, and each is opened once to go on and once to be saved.
     whole: (u64, usize),
-    /// Something has changed that is not on disk yet.
-    unwritten: bool,
+    /// How many lines were added to the file since it was begun.
+    added: usize,
+    /// The items as they were told last, in the order of their numbers.
+    shown: Vec<Arc<BatchItem>>,
+    /// What ran then.
+    ran: Option<u64>,
     /// Something has changed that was not said yet.
     untold: bool,
+    /// The entry in progress has come a little further.
+    progressed: bool,
+    /// When it was last said how things stand.
+    told: Option<Instant>,
 }
 
 /// What is being done now, and for which entry.
@@ -90,50 +100,71 @@ impl Desk {
             done: 0.0,
             jobs: 0,
             whole: (u64::MAX, 0),
-            unwritten: false,
+            added: 0,
+            shown: Vec::new(),
+            ran: None,
             untold: false,
+            progressed: false,
+            told: None,
         }
     }
 
-    /// The queue is to be said as it stands, and written if it is this process's.
+    /// The queue is to be said as it stands.
     pub fn touch(&mut self) {
-        (self.unwritten, self.untold) = (true, true);
+        self.untold = true;
     }
 
-    /// Reads what is on disk, unless this process is the one that writes it.
+    /// Reads what is on disk, unless this process is the one that writes it. Changes nothing there.
     pub fn look(&mut self) -> Result<(), Failure> {
         if !self.file.is_claimed() {
-            let read: Option<Record> = self.file.read().map_err(|error| failure::store(&error))?;
-            self.record = read.unwrap_or_default().sound();
+            // What was there before is not there any more, even if what is cannot be read.
+            self.take_in(Record::default());
+            let read = self.file.read().map_err(|error| unread(&error))?;
+            self.take_in(Record::of(read));
             // What waits waits for an account.
             self.paused = self.waits();
         }
         Ok(())
     }
 
-    /// Makes this process the one that works on the queue. Returns the takes that nobody needs any more.
-    pub fn claim(&mut self) -> Result<Vec<String>, Failure> {
-        let mut passed = Vec::new();
+    /// Makes this process the one that works on the queue. Returns the takes that nobody needs any more. A file that is
+    /// damaged is put out of the way where `anew` says that the queue may begin again, which is told.
+    pub fn claim(&mut self, anew: bool) -> Result<(Vec<String>, Option<Failure>), Failure> {
+        let (mut passed, mut aside) = (Vec::new(), None);
         if self.file.claim().map_err(|error| failure::store(&error))? {
-            let read: Result<Option<Record>, _> = self.file.read().map_err(|error| failure::store(&error));
+            let read = match self.file.read() {
+                Err(StoreError::Damaged { .. }) if anew => self.file.set_aside().map(|path| {
+                    aside = Some(say::set_aside(&path));
+                    Kept::<Line<Entry>, Old>::Nothing
+                }),
+                read => read,
+            };
             // What cannot be read now is not ours to write over.
-            self.record = read.inspect_err(|_| self.file.release())?.unwrap_or_default().sound();
+            let read = read.inspect_err(|_| self.file.release()).map_err(|error| unread(&error))?;
+            self.take_in(Record::of(read));
             self.whole = (u64::MAX, 0);
             // The last process may have been killed when an output was written and it had not yet noted that.
-            let waiting = self.record.entries.iter_mut().filter(|entry| entry.state == Progress::Waiting);
-            for entry in waiting.filter(|entry| output::is_whole(entry)) {
-                (entry.state, entry.saving) = (Progress::Done, false);
-                if !entry.plan.keep {
-                    passed.append(&mut entry.takes);
-                }
+            let whole: Vec<u64> =
+                self.record.waiting().filter(|entry| output::is_whole(entry)).map(|entry| entry.id).collect();
+            for id in whole {
+                let done = self.record.change(id, |entry| {
+                    (entry.state, entry.saving) = (Progress::Done, false);
+                    if entry.plan.keep { Vec::new() } else { entry.takes.take() }
+                });
+                passed.extend(done.unwrap_or_default());
             }
             self.paused = self.waits();
         }
-        Ok(passed)
+        Ok((passed, aside))
+    }
+
+    fn take_in(&mut self, record: Record) {
+        self.record = record;
+        self.shown.clear();
     }
 
     fn waits(&self) -> bool {
-        self.record.entries.iter().any(|entry| entry.state == Progress::Waiting)
+        self.record.left() > 0
     }
 
     /// A queue in which nothing waits is not paused for what comes next, whatever has paused it.
@@ -154,16 +185,14 @@ impl Desk {
             None => found.files.into_iter().map(|file| vec![file]).collect(),
         };
         for sources in groups {
-            let (id, output) = (self.record.next, plan.join.clone());
-            self.record.next += 1;
-            self.record.entries.push(Entry {
+            self.record.add(|id| Entry {
                 id,
                 sources,
                 left_out: Vec::new(),
                 plan: plan.clone(),
-                output,
+                output: plan.join.clone(),
                 saving: false,
-                takes: Vec::new(),
+                takes: Takes::default(),
                 state: Progress::Waiting,
             });
         }
@@ -173,8 +202,7 @@ impl Desk {
     pub fn resume(&mut self, account: Account) {
         let name = account.name().to_owned();
         self.accounts.insert(name.clone(), account);
-        let wanted = self.record.entries.iter().filter(|entry| entry.state == Progress::Waiting);
-        let mut wanted = wanted.map(|entry| entry.plan.account.as_str());
+        let mut wanted = self.record.waiting().map(|entry| entry.plan.account.as_str());
         let first = wanted.clone().next();
         self.held_up = match first {
             Some(first) if wanted.all(|wanted| wanted != name) => Some(say::other_account(&name, first)),
@@ -192,10 +220,10 @@ impl Desk {
     /// Takes an entry away. Returns what is to be stopped for it: whether a job, and which saving.
     pub fn remove(&mut self, id: u64) -> (bool, Option<SaveId>) {
         let is_saved_now = matches!(self.work, Work::Saving(at, _) if at == id);
-        if let Some(entry) = self.entry(id).filter(|entry| entry.state == Progress::Waiting && !is_saved_now) {
+        if let Some(entry) = self.record.get(id).filter(|entry| entry.state == Progress::Waiting && !is_saved_now) {
             output::give_up(entry);
         }
-        self.record.entries.retain(|entry| entry.id != id);
+        self.record.remove(id);
         let stop = match self.work {
             Work::Speaking(at, ..) if at == id => (true, None),
             Work::Saving(at, save) if at == id => (false, Some(save)),
@@ -207,20 +235,25 @@ impl Desk {
 
     /// Takes away what is over.
     pub fn clear(&mut self) {
-        self.record.entries.retain(|entry| entry.state == Progress::Waiting);
+        let over = self.record.all().filter(|entry| entry.state != Progress::Waiting);
+        for id in over.map(|entry| entry.id).collect::<Vec<_>>() {
+            self.record.remove(id);
+        }
     }
 
     /// Nobody works on the queue for now: names that were taken for outputs of which nothing is written yet are free again,
     /// so that no empty file stays. They are chosen anew when their turn comes.
     pub fn give_up_names(&mut self) {
-        if self.file.is_claimed() {
-            let entries = self.record.entries.iter_mut();
-            for entry in entries.filter(|entry| entry.state == Progress::Waiting && !entry.saving) {
+        if !self.file.is_claimed() {
+            return;
+        }
+        let named = self.record.waiting().filter(|entry| entry.output.is_some() && !entry.saving);
+        for id in named.map(|entry| entry.id).collect::<Vec<_>>() {
+            self.record.change(id, |entry| {
                 output::give_up(entry);
                 // That of a joined output is the user's own.
                 entry.output.take_if(|_| entry.plan.join.is_none());
-                self.unwritten = true;
-            }
+            });
         }
     }
 
@@ -237,18 +270,18 @@ impl Desk {
         if self.paused || !matches!(self.work, Work::Nothing) || !self.file.is_claimed() {
             return None;
         }
-        let known =
-            |entry: &&mut Entry| entry.state == Progress::Waiting && self.accounts.contains_key(&entry.plan.account);
-        let Some(entry) = self.record.entries.iter_mut().find(known) else {
-            if let Some(waiting) = self.record.entries.iter().find(|entry| entry.state == Progress::Waiting) {
+        let known = |entry: &&Entry| self.accounts.contains_key(&entry.plan.account);
+        let Some(entry) = self.record.waiting().find(known) else {
+            let waiting = self.record.waiting().next().map(|entry| entry.plan.account.clone());
+            if let Some(wanted) = waiting {
                 // What is left belongs to an account that nobody has given.
-                self.paused = true;
-                self.untold = true;
+                (self.paused, self.untold) = (true, true);
                 let given = self.accounts.keys().next().map_or("", String::as_str);
-                self.held_up = Some(say::other_account(given, &waiting.plan.account));
+                self.held_up = Some(say::other_account(given, &wanted));
             }
             return None;
         };
+        self.untold = true;
         let whole = if self.whole.0 == entry.id { self.whole.1.min(entry.takes.len()) } else { 0 };
         self.work = Work::Beginning(entry.id);
         self.done = whole as f32 / entry.sources.len() as f32 * RECEIVED;
@@ -269,9 +302,11 @@ impl Desk {
             return None;
         }
         (self.work, self.untold) = (Work::Nothing, true);
-        let entry = self.entry(id)?;
-        entry.takes.truncate(from + takes.len());
         let unfinished = takes.last().filter(|take| !take.is_complete());
+        if self.record.get(id)?.takes.len() > from + takes.len() {
+            self.record.change(id, |entry| entry.takes.truncate(from + takes.len()));
+        }
+        let entry = self.record.get(id)?;
         let whole = entry.takes.len() - usize::from(unfinished.is_some());
         let is_all = from == 0 && whole == entry.sources.len();
         self.whole = (id, whole);
@@ -283,7 +318,7 @@ impl Desk {
             return Some(Task::Continue(Box::new(job), take.dir().to_owned()));
         }
         let first = takes.first().filter(|_| is_all)?.clone();
-        let entry = self.entry(id)?;
+        let entry = self.record.get(id)?;
         let (order, source) = (entry.plan.order.clone(), output::source(entry, takes));
         match self.output(id, &Facts::of(first.header())) {
             Ok(path) => {
@@ -298,7 +333,7 @@ impl Desk {
     }
 
     fn new_job(&mut self, entry: u64, text: String, markdown: bool) -> Option<Job> {
-        let plan = &self.record.entries.iter().find(|one| one.id == entry)?.plan;
+        let plan = &self.record.get(entry)?.plan;
         let account = self.accounts.get(&plan.account)?.clone();
         self.jobs += 1;
         self.work = Work::Beginning(entry);
@@ -309,7 +344,7 @@ impl Desk {
     pub fn read(&mut self, path: &Path, read: Result<Opened, Failure>, may_begin: bool) -> Option<(Job, SaveTo)> {
         let Work::Beginning(id) = self.work else { return None };
         (self.work, self.untold) = (Work::Nothing, true);
-        let source = self.entry(id).and_then(|entry| entry.sources.get(entry.takes.len()));
+        let source = self.record.get(id).and_then(|entry| entry.sources.get(entry.takes.len()));
         source.filter(|source| *source == path)?;
         if !may_begin || self.paused {
             return None;
@@ -318,14 +353,11 @@ impl Desk {
             Ok(Opened { text, markdown, .. })
                 if self.may_leave_out(id) && !Script::new(&text, markdown).is_speakable() =>
             {
-                self.touch();
-                let entry = self.entry(id)?;
-                let left_out = entry.sources.remove(entry.takes.len());
-                entry.left_out.push(left_out);
+                self.record.leave_out(id);
                 None
             }
             Ok(Opened { text, markdown, .. }) => {
-                let Plan { voice_name, order, .. } = self.entry(id)?.plan.clone();
+                let Plan { voice_name, order, .. } = self.record.get(id)?.plan.clone();
                 match self.output(id, &Facts::now(&text, &voice_name)) {
                     Ok(path) => Some((self.new_job(id, text, markdown)?, SaveTo { path, order })),
                     Err(failure) => {
@@ -342,22 +374,21 @@ impl Desk {
     }
 
     /// Whether an entry is more than the file whose turn it is: an empty text among chapters does not cost the others.
-    fn may_leave_out(&mut self, id: u64) -> bool {
-        self.entry(id).is_some_and(|entry| entry.plan.join.is_some() && entry.sources.len() > 1)
+    fn may_leave_out(&self, id: u64) -> bool {
+        self.record.get(id).is_some_and(|entry| entry.plan.join.is_some() && entry.sources.len() > 1)
     }
 
     /// Where the output of an entry goes: as it was decided before, unless there is a file of that name by now.
     fn output(&mut self, id: u64, facts: &Facts<'_>) -> Result<PathBuf, Failure> {
         let gone = || failure::fault("an entry of the queue is gone");
-        let entry = self.entry(id).ok_or_else(gone)?;
+        let entry = self.record.get(id).ok_or_else(gone)?;
         let may_be_there = entry.plan.join.is_some() || output::is_ours(entry);
         if let Some(path) = entry.output.clone().filter(|path| may_be_there || !path.exists()) {
             return Ok(path);
         }
         let source = entry.sources.first().ok_or_else(gone)?;
         let path = output::choose(&entry.plan, source, facts)?;
-        (entry.output, entry.saving) = (Some(path.clone()), false);
-        self.unwritten = true;
+        self.record.change(id, |entry| (entry.output, entry.saving) = (Some(path.clone()), false));
         Ok(path)
     }
 
@@ -367,10 +398,8 @@ impl Desk {
         let Work::Beginning(id) = self.work else { return };
         self.work = Work::Speaking(id, job, take.clone());
         self.slowed = None;
-        if let Some(entry) = self.entry(id)
-            && entry.takes.last().is_none_or(|last| last != take.id())
-        {
-            entry.takes.push(take.id().to_owned());
+        if self.record.get(id).is_some_and(|entry| entry.takes.last().is_none_or(|last| last != take.id())) {
+            self.record.change(id, |entry| entry.takes.push(take.id().to_owned()));
         }
     }
 
@@ -378,10 +407,7 @@ impl Desk {
     pub fn saving(&mut self, save: SaveId) {
         let Work::Beginning(id) = self.work else { return };
         self.work = Work::Saving(id, save);
-        self.unwritten = true;
-        if let Some(entry) = self.entry(id) {
-            entry.saving = true;
-        }
+        self.record.change(id, |entry| entry.saving = true);
     }
 
     /// A number for a saving.
@@ -396,8 +422,12 @@ impl Desk {
             self.settle(id, failure);
         }
     }
+}
 
-    fn entry(&mut self, id: u64) -> Option<&mut Entry> {
-        self.record.entries.iter_mut().find(|entry| entry.id == id)
+/// Why the file cannot be read.
+fn unread(error: &StoreError) -> Failure {
+    match error {
+        StoreError::Damaged { path } => say::damaged(path),
+        error => failure::store(error),
     }
 }

@@ -9,6 +9,7 @@ mod output;
 mod record;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::job::{Account, Job, SaveOrder};
@@ -29,8 +30,8 @@ pub enum BatchCommand {
     Resume(Account),
     /// Stops asking at once; the file in progress goes on later where it was. One that is being saved is saved.
     Pause,
-    /// Takes an item away. What is finished of it stays in the library.
-    Remove(u64),
+    /// Takes items away. What is finished of them stays in the library.
+    Remove(Vec<u64>),
     /// Tries items that have failed again, with this account; what is finished of them is not asked for again, and a text
     /// that was refused is read anew. They begin as with `Add`.
     Retry {
@@ -64,8 +65,13 @@ pub struct BatchOrder {
 /// The queue as it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
-    /// In the order of their doing.
-    pub items: Vec<BatchItem>,
+    /// In the order of their doing, which is that of their ids. What has not changed since it was told before is shared with
+    /// that, so that long queues are told quickly.
+    pub items: Vec<Arc<BatchItem>>,
+    /// How many of them wait or run.
+    pub left: usize,
+    /// The one that runs.
+    pub running: Option<u64>,
     /// Whether it waits for `Resume`.
     pub paused: bool,
     /// Why it has paused, where that was not the user's wish: the account, the quota or the network would fail every file.
@@ -81,6 +87,15 @@ pub struct Slowed {
     pub failure: Failure,
     /// When it is asked again.
     pub until: Instant,
+}
+
+impl Batch {
+    /// The item that runs.
+    pub fn running(&self) -> Option<&BatchItem> {
+        let id = self.running?;
+        let at = self.items.binary_search_by_key(&id, |item| item.id).ok()?;
+        Some(&self.items[at])
+    }
 }
 
 /// A file to be spoken.
@@ -103,7 +118,7 @@ pub struct BatchItem {
 }
 
 /// How far a file of the queue is.
-#[expect(clippy::large_enum_variant, reason = "a queue has few items, and they are told as they are")]
+#[expect(clippy::large_enum_variant, reason = "each item stands in a box of its own")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum BatchState {
     /// Its turn has not come, or it is to go on where it was.

@@ -1,6 +1,9 @@
 //! What the queue keeps on disk: enough for another process to go on. Never a token: an account is only named.
 
-use std::collections::HashSet;
+mod lines;
+mod takes;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -10,24 +13,117 @@ use crate::engine::job::{Account, Job, JobId, Pace, SaveOrder};
 use crate::protocol::OutputAudio;
 use crate::words::{Class, Failure, Lang, Phrase, Said};
 
-/// All of it.
-#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) use lines::{Line, Old};
+pub(super) use takes::Takes;
+
+/// All of it, and what of it is not on disk yet: a step costs what it changes, however long the queue is.
+#[derive(Debug, Default)]
 pub(super) struct Record {
     /// The number of the next entry.
-    pub next: u64,
+    next: u64,
     /// In the order of their doing.
-    pub entries: Vec<Entry>,
+    entries: BTreeMap<u64, Entry>,
+    /// Those whose turn is to come.
+    waiting: BTreeSet<u64>,
+    /// Entries that are not on disk at all.
+    added: BTreeSet<u64>,
+    /// Entries of which something has changed.
+    changed: BTreeSet<u64>,
+    /// What else is to be written.
+    more: Vec<Line<Entry>>,
+    /// Entries that look different since this was asked last.
+    stale: BTreeSet<u64>,
 }
 
 impl Record {
-    /// Without what makes no sense, in whatever way it came into the file: an entry of no text would never end, and two of
-    /// one number would be taken for each other.
-    pub fn sound(mut self) -> Record {
-        let mut numbers = HashSet::new();
-        self.entries.retain(|entry| !entry.sources.is_empty() && entry.id < u64::MAX && numbers.insert(entry.id));
-        self.entries.iter_mut().for_each(|entry| entry.takes.truncate(entry.sources.len()));
-        self.next = self.entries.iter().map(|entry| entry.id + 1).fold(self.next, u64::max);
-        self
+    /// Puts an entry at the end: `entry` makes it for its number.
+    pub fn add(&mut self, entry: impl FnOnce(u64) -> Entry) {
+        let entry = entry(self.next);
+        self.added.insert(entry.id);
+        self.put(entry);
+    }
+
+    /// Takes an entry in, unless it makes no sense, in whatever way it came into the file: one of no text would never end.
+    fn put(&mut self, mut entry: Entry) {
+        let id = entry.id;
+        if entry.sources.is_empty() || id == u64::MAX {
+            return;
+        }
+        entry.takes.truncate(entry.sources.len());
+        self.next = self.next.max(id + 1);
+        self.stale.insert(id);
+        self.sort_in(id, entry.state == Progress::Waiting);
+        self.entries.insert(id, entry);
+    }
+
+    fn sort_in(&mut self, id: u64, waits: bool) {
+        if waits {
+            self.waiting.insert(id);
+        } else {
+            self.waiting.remove(&id);
+        }
+    }
+
+    pub fn get(&self, id: u64) -> Option<&Entry> {
+        self.entries.get(&id)
+    }
+
+    /// Changes what an entry has become; its sources change by [`Record::leave_out`] only.
+    pub fn change<R>(&mut self, id: u64, change: impl FnOnce(&mut Entry) -> R) -> Option<R> {
+        let entry = self.entries.get_mut(&id)?;
+        let result = change(entry);
+        let waits = entry.state == Progress::Waiting;
+        self.sort_in(id, waits);
+        self.changed.insert(id);
+        self.stale.insert(id);
+        Some(result)
+    }
+
+    /// The next file of an entry becomes no chapter.
+    pub fn leave_out(&mut self, id: u64) {
+        let Some(entry) = self.entries.get_mut(&id) else { return };
+        let at = entry.takes.len();
+        entry.leave_out(at);
+        self.stale.insert(id);
+        if !self.added.contains(&id) {
+            self.more.push(Line::LeftOut { id, at });
+        }
+    }
+
+    pub fn remove(&mut self, id: u64) {
+        if self.entries.remove(&id).is_none() {
+            return;
+        }
+        self.waiting.remove(&id);
+        self.changed.remove(&id);
+        self.stale.insert(id);
+        if !self.added.remove(&id) {
+            self.more.push(Line::Gone { id });
+        }
+    }
+
+    /// All entries, in their order.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entries whose turn is to come.
+    pub fn waiting(&self) -> impl Iterator<Item = &Entry> + Clone {
+        self.waiting.iter().filter_map(|id| self.entries.get(id))
+    }
+
+    /// How many these are.
+    pub fn left(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// The entries that look different since this was asked last, those that are gone among them.
+    pub fn take_stale(&mut self) -> BTreeSet<u64> {
+        std::mem::take(&mut self.stale)
     }
 }
 
@@ -49,9 +145,16 @@ pub(super) struct Entry {
     #[serde(default)]
     pub saving: bool,
     /// The takes of the first sources, in their order; the last of them may be unfinished.
-    pub takes: Vec<String>,
+    pub takes: Takes,
     /// How far it is.
     pub state: Progress,
+}
+
+impl Entry {
+    fn leave_out(&mut self, at: usize) {
+        let source = self.sources.remove(at);
+        self.left_out.push(source);
+    }
 }
 
 /// How far an entry is. One that is at work counts as waiting: that is what it is for the next process.

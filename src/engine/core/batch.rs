@@ -34,7 +34,9 @@ impl Core {
     pub(super) fn batch(&mut self, command: BatchCommand) {
         let ready = match command {
             BatchCommand::List => self.queue.look(),
-            _ => self.claim_queue(),
+            // Who begins a queue anew, or empties it, is not kept from that by one that cannot be read.
+            BatchCommand::Add(_) | BatchCommand::Clear => self.claim_queue(true),
+            _ => self.claim_queue(false),
         };
         match ready {
             Ok(()) => self.change_queue(command),
@@ -43,8 +45,11 @@ impl Core {
         self.queue.touch();
     }
 
-    fn claim_queue(&mut self) -> Result<(), Failure> {
-        let passed = self.queue.claim()?;
+    fn claim_queue(&mut self, anew: bool) -> Result<(), Failure> {
+        let (passed, aside) = self.queue.claim(anew)?;
+        if let Some(failure) = aside {
+            self.events.send(Event::Notice(failure));
+        }
         self.let_go(passed);
         Ok(())
     }
@@ -76,13 +81,15 @@ impl Core {
                     self.stop();
                 }
             }
-            BatchCommand::Remove(id) => {
-                let (job, saving) = self.queue.remove(id);
-                if job {
-                    self.stop();
-                }
-                if let Some(saving) = saving.and_then(|id| self.saves.get(&id)) {
-                    saving.cancel();
+            BatchCommand::Remove(ids) => {
+                for id in ids {
+                    let (job, saving) = self.queue.remove(id);
+                    if job {
+                        self.stop();
+                    }
+                    if let Some(saving) = saving.and_then(|id| self.saves.get(&id)) {
+                        saving.cancel();
+                    }
                 }
             }
             BatchCommand::Retry { ids, account } => {
@@ -136,7 +143,7 @@ impl Core {
             return self.events.send(Event::Notice(failure));
         }
         // While the files were looked for the queue may have become idle, and another process may have taken it.
-        match self.claim_queue() {
+        match self.claim_queue(true) {
             Ok(()) => self.queue.add(order, found),
             Err(failure) => self.events.send(Event::Notice(failure)),
         }

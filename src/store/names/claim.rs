@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// The most names that are tried.
 const TRIES: u32 = 100_000;
 
+/// So many numbers are tried one after the other.
+const IN_ORDER: u32 = 64;
+
 /// A name that nobody else gets: its `.part` is there, empty. Dropped, it gives the name up.
 #[derive(Debug)]
 pub struct Claim {
@@ -73,24 +76,41 @@ pub fn give_up(path: &Path) {
     }
 }
 
+/// The first free number of the first of them; behind these, one whose predecessor is taken.
 fn first_free(folder: &Path, endings: &[&str], stem: impl Fn(u32) -> String) -> Result<Claim, StoreError> {
     let refused = |source: io::Error| StoreError::file(FileAct::Write, folder)(source);
     atomic::make_folder(folder, atomic::Privacy::Public).map_err(refused)?;
-    for number in 1..TRIES {
-        let stem = stem(number);
-        let mut paths = endings.iter().map(|ending| folder.join(format!("{stem}.{ending}")));
-        let Some(path) = paths.next() else { break };
-        // The order matters: whoever holds the `.part` renames it before it is gone, so a file that was not there after
-        // we got the `.part` was not there before either.
-        let part = part_of(&path);
-        match File::options().write(true).create_new(true).open(&part) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-            opened => drop(opened.map_err(refused)?),
-        }
-        let claim = Claim { path, part };
-        if std::iter::once(claim.path.clone()).chain(paths).all(|path| path.symlink_metadata().is_err()) {
+    let claim = |number| claim(folder, endings, &stem(number)).map_err(refused);
+    for number in 1..=IN_ORDER {
+        if let Some(claim) = claim(number)? {
             return Ok(claim);
         }
     }
+    // Trying each of them would make the names of a long queue cost the square of its length: far ahead by doubling, then
+    // between by halves.
+    let (mut taken, mut step) = (IN_ORDER, 1);
+    while taken < TRIES {
+        match claim(taken + step)? {
+            Some(claim) if step == 1 => return Ok(claim),
+            Some(_) => step /= 2,
+            None => (taken, step) = (taken + step, step * 2),
+        }
+    }
     Err(refused(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Claims this name, if neither it nor what would stand beside it is there.
+fn claim(folder: &Path, endings: &[&str], stem: &str) -> io::Result<Option<Claim>> {
+    let mut paths = endings.iter().map(|ending| folder.join(format!("{stem}.{ending}")));
+    let Some(path) = paths.next() else { return Ok(None) };
+    // The order matters: whoever holds the `.part` renames it before it is gone, so a file that was not there after
+    // we got the `.part` was not there before either.
+    let part = part_of(&path);
+    match File::options().write(true).create_new(true).open(&part) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+        opened => drop(opened?),
+    }
+    let claim = Claim { path, part };
+    let is_free = std::iter::once(claim.path.clone()).chain(paths).all(|path| path.symlink_metadata().is_err());
+    Ok(is_free.then_some(claim))
 }

@@ -38,26 +38,24 @@ pub struct Keeping {
     pub edition: u64,
     /// The queue of files.
     pub queue: Batch,
+    /// Those of it that have failed.
+    failed: Vec<u64>,
     /// Whether the user has touched the queue since the window opened; else it was left by an earlier run.
     pub is_queue_ours: bool,
     /// The last answer to a search.
     pub found: Found,
 }
 
-fn is_open(item: &BatchItem) -> bool {
-    matches!(item.state, BatchState::Waiting | BatchState::Running)
-}
-
 impl Keeping {
     /// Whether anything of the queue is still to be done.
     pub fn is_queue_open(&self) -> bool {
-        self.queue.items.iter().any(is_open)
+        self.queue.left > 0
     }
 
     /// What the tab of the queue says: how many files are still to be done.
     pub fn queue_tab(&self, lang: Lang) -> String {
         let name = words::QUEUE_TAB.get(lang);
-        match self.queue.items.iter().filter(|item| is_open(item)).count() {
+        match self.queue.left {
             0 => name.to_owned(),
             open => format!("{name} {open}"),
         }
@@ -65,18 +63,25 @@ impl Keeping {
 
     /// The place of the item that is being done, or is to be done next; the first where all is over.
     pub fn queue_now(&self) -> usize {
-        self.queue.items.iter().position(is_open).unwrap_or(0)
+        let is_open = |item: &BatchItem| matches!(item.state, BatchState::Waiting | BatchState::Running);
+        self.queue.items.iter().position(|item| is_open(item)).unwrap_or(0)
     }
 
     /// Items of the queue that have failed.
-    pub fn queue_failed(&self) -> Vec<u64> {
-        let failed = self.queue.items.iter().filter(|item| matches!(item.state, BatchState::Failed(_)));
-        failed.map(|item| item.id).collect()
+    pub fn queue_failed(&self) -> &[u64] {
+        &self.failed
     }
 
-    /// Items of the queue that are done.
+    /// How many items of the queue are done.
     pub fn queue_done(&self) -> usize {
-        self.queue.items.iter().filter(|item| item.state == BatchState::Done).count()
+        self.queue.items.len() - self.queue.left - self.failed.len()
+    }
+
+    /// Takes in how the queue stands.
+    fn queue_stands(&mut self, queue: Batch) {
+        let failed = queue.items.iter().filter(|item| matches!(item.state, BatchState::Failed(_)));
+        self.failed = failed.map(|item| item.id).collect();
+        self.queue = queue;
     }
 }
 
@@ -137,7 +142,7 @@ impl Model {
                 self.notices.trashed(ids, said, can_restore);
             }
             Event::NotTrashed { ids, failure } => return vec![Follow::NotTrashed(ids, failure)],
-            Event::Batch(batch) => self.keeping.queue = *batch,
+            Event::Batch(batch) => self.keeping.queue_stands(*batch),
             _ => {}
         }
         Vec::new()

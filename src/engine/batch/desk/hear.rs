@@ -14,21 +14,19 @@ pub(super) const RECEIVED: f32 = 0.9;
 impl Desk {
     /// Takes in an event of the job or the saving in progress. Returns the takes that nobody needs any more.
     pub fn hear(&mut self, event: &Event) -> Vec<String> {
-        self.untold = true;
         match (&self.work, event) {
             (Work::Speaking(id, job, _), Event::Finished { job: of, .. }) if job == of => {
-                self.whole = (
-                    *id,
-                    self.record.entries.iter().find(|entry| entry.id == *id).map_or(0, |entry| entry.takes.len()),
-                );
+                self.whole = (*id, self.record.get(*id).map_or(0, |entry| entry.takes.len()));
                 self.work = Work::Nothing;
             }
-            (Work::Speaking(_, job, _), Event::Stopped { job: of }) if job == of => self.work = Work::Nothing,
+            (Work::Speaking(_, job, _), Event::Stopped { job: of }) if job == of => {
+                (self.work, self.untold) = (Work::Nothing, true);
+            }
             (Work::Speaking(id, job, take), Event::Failed { job: of, failure, .. }) if job == of => {
                 let (id, take) = (*id, take.clone());
                 // A take in which nothing has come is about to go.
-                if let Some(entry) = self.entry(id).filter(|_| take.received() == 0) {
-                    entry.takes.retain(|id| id != take.id());
+                if take.received() == 0 {
+                    self.record.change(id, |entry| entry.takes.remove(take.id()));
                 }
                 match failure.class {
                     // The disk of the library takes no more: the next file would be paid for and lost like this one.
@@ -38,30 +36,30 @@ impl Desk {
             }
             (Work::Speaking(_, job, _), Event::Retrying { job: of, failure, wait, .. }) if job == of => {
                 let is_pace = failure.class == Class::Pace;
+                self.untold = true;
                 self.slowed = is_pace.then(|| Slowed { failure: failure.clone(), until: Instant::now() + *wait });
             }
-            (Work::Speaking(_, job, _), Event::Created { job: of, .. }) if job == of => self.slowed = None,
+            (Work::Speaking(_, job, _), Event::Created { job: of, .. }) if job == of => self.goes_on(),
             (Work::Speaking(id, _, take), Event::Segment { .. } | Event::FirstDelta { .. }) => {
-                self.slowed = None;
                 let heard = take.marks().last().map_or(0, |mark| mark.source) as f32 / take.header().text.len() as f32;
-                if let Some(entry) = self.record.entries.iter().find(|entry| entry.id == *id) {
+                if let Some(entry) = self.record.get(*id) {
                     let before = entry.takes.len().saturating_sub(1) as f32;
+                    self.progressed = true;
                     self.done = (before + heard) / entry.sources.len() as f32 * RECEIVED;
                 }
             }
             (Work::Saving(_, save), Event::Saving { id: of, done }) if save == of => {
+                self.progressed = true;
                 self.done = RECEIVED + (1.0 - RECEIVED) * done;
             }
             (Work::Saving(id, save), Event::Saved { id: of, path, .. }) if save == of => {
                 let (id, path) = (*id, path.clone());
-                self.work = Work::Nothing;
-                self.unwritten = true;
-                if let Some(entry) = self.entry(id) {
+                (self.work, self.untold) = (Work::Nothing, true);
+                let passed = self.record.change(id, |entry| {
                     (entry.state, entry.output, entry.saving) = (Progress::Done, Some(path), false);
-                    if !entry.plan.keep {
-                        return std::mem::take(&mut entry.takes);
-                    }
-                }
+                    if entry.plan.keep { Vec::new() } else { entry.takes.take() }
+                });
+                return passed.unwrap_or_default();
             }
             (Work::Saving(id, save), Event::SaveFailed { id: of, failure, .. }) if save == of => {
                 self.settle(*id, failure);
@@ -69,6 +67,11 @@ impl Desk {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The service does not ask to slow down any more.
+    fn goes_on(&mut self) {
+        self.untold |= self.slowed.take().is_some();
     }
 
     /// The queue waits; the entry in progress goes on later where it was.
@@ -85,11 +88,13 @@ impl Desk {
         self.work = Work::Nothing;
         if matches!(failure.class, Class::Token | Class::Quota | Class::Network | Class::Pace) {
             self.hold_up(failure);
-        } else if let Some(entry) = self.entry(id) {
-            entry.state = Progress::Failed(failure.into());
-            // What a saving that failed has written stays: its failure names it.
-            entry.saving = false;
-            output::give_up(entry);
+        } else {
+            self.record.change(id, |entry| {
+                entry.state = Progress::Failed(failure.into());
+                // What a saving that failed has written stays: its failure names it.
+                entry.saving = false;
+                output::give_up(entry);
+            });
         }
     }
 }

@@ -17,8 +17,8 @@ impl Desk {
         self.begin_where_nothing_waits();
         self.accounts.insert(account.name().to_owned(), account);
         let mut refused = Ok(());
-        for entry in self.record.entries.iter_mut().filter(|entry| ids.contains(&entry.id)) {
-            let Progress::Failed(trouble) = &entry.state else { continue };
+        for &id in ids {
+            let Some(Progress::Failed(trouble)) = self.record.get(id).map(|entry| &entry.state) else { continue };
             // A text that was refused is mended in its file, so the file is read anew; what was spoken of it before is in
             // the library. After any other failure the take goes on where it was.
             let is_refused = Failure::from(trouble).class == Class::Text;
@@ -26,11 +26,13 @@ impl Desk {
                 let take = self.library.dir(id).ok().and_then(|dir| Take::open(&dir).ok());
                 take.is_some_and(|take| take.is_complete())
             };
-            entry.takes.pop_if(|last| is_refused && !is_whole(last));
-            match output::again(entry) {
-                Ok(output) => (entry.output, entry.state) = (output, Progress::Waiting),
-                Err(failure) => refused = refused.and(Err(failure)),
-            }
+            let again = self.record.change(id, |entry| {
+                if is_refused && entry.takes.last().is_some_and(|last| !is_whole(last)) {
+                    entry.takes.truncate(entry.takes.len() - 1);
+                }
+                output::again(entry).map(|output| (entry.output, entry.state) = (output, Progress::Waiting))
+            });
+            refused = refused.and(again.unwrap_or(Ok(())));
         }
         refused
     }

@@ -1,15 +1,28 @@
 //! How the queue stands: on disk, and for whoever looks at it.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use super::{Desk, Work};
-use crate::engine::batch::record::Progress;
+use crate::engine::batch::record::{Entry, Progress};
 use crate::engine::batch::{Batch, BatchItem, BatchState};
 use crate::engine::event::{Event, Events};
 use crate::engine::failure;
+use crate::store::StoreError;
+
+/// How often it is told that an entry has come a little further.
+const OFTEN: Duration = Duration::from_millis(100);
+
+/// The file is begun anew when it has this many lines more than there are entries, twice counted: so that its length follows
+/// that of the queue, and beginning anew costs little for each line.
+const SPARE: usize = 1_000;
 
 impl Desk {
     /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
     pub fn keep(&mut self, events: &Events) {
-        if std::mem::take(&mut self.untold) {
+        let often = || self.told.is_some_and(|told| told.elapsed() < OFTEN);
+        if self.untold || (self.progressed && !often()) {
+            (self.untold, self.progressed, self.told) = (false, false, Some(Instant::now()));
             self.tell(events);
         }
         if !self.file.is_claimed() {
@@ -19,40 +32,78 @@ impl Desk {
         if releases {
             self.give_up_names();
         }
-        if std::mem::take(&mut self.unwritten)
-            && let Err(error) = self.file.write(&self.record)
-        {
-            events.send(Event::Notice(failure::store(&error)));
+        if self.record.is_unwritten() {
+            let written = self.write();
+            // After a failure the file is begun anew with all that there is, when something changes again.
+            self.record.written();
+            if let Err(error) = written {
+                events.send(Event::Notice(failure::store(&error)));
+            }
         }
         if releases {
             self.file.release();
         }
     }
 
-    fn tell(&self, events: &Events) {
-        let running = match self.work {
+    fn write(&mut self) -> Result<(), StoreError> {
+        if self.file.is_begun() && self.added <= 2 * self.record.len() + SPARE {
+            let news = self.record.news();
+            self.added += news.len();
+            return self.file.append(&news);
+        }
+        self.added = 0;
+        self.file.begin(&self.record.whole())
+    }
+
+    fn running(&self) -> Option<u64> {
+        match self.work {
             Work::Nothing => None,
             Work::Beginning(id) | Work::Speaking(id, ..) | Work::Saving(id, _) => Some(id),
-        };
-        let items = self.record.entries.iter().map(|entry| {
-            let (state, done) = match &entry.state {
-                Progress::Waiting if running == Some(entry.id) => (BatchState::Running, self.done),
-                Progress::Waiting => (BatchState::Waiting, 0.0),
-                Progress::Done => (BatchState::Done, 1.0),
-                Progress::Failed(trouble) => (BatchState::Failed(trouble.into()), 0.0),
-            };
-            BatchItem {
-                id: entry.id,
-                sources: entry.sources.clone(),
-                left_out: entry.left_out.clone(),
-                output: entry.output.clone(),
-                account: entry.plan.account.clone(),
-                state,
-                done,
+        }
+    }
+
+    fn tell(&mut self, events: &Events) {
+        let running = self.running();
+        let mut stale = self.record.take_stale();
+        stale.extend(running);
+        // What ran when this was told last looks different now, if it is another.
+        stale.extend(self.ran.filter(|ran| Some(*ran) != running));
+        self.ran = running;
+        for id in stale {
+            let at = self.shown.binary_search_by_key(&id, |item| item.id);
+            match (at, self.record.get(id)) {
+                (Ok(at), Some(entry)) => self.shown[at] = Arc::new(self.item(entry)),
+                (Err(at), Some(entry)) => self.shown.insert(at, Arc::new(self.item(entry))),
+                (Ok(at), None) => drop(self.shown.remove(at)),
+                (Err(_), None) => {}
             }
-        });
-        let slowed = self.slowed.clone().filter(|_| matches!(self.work, Work::Speaking(..)));
-        let batch = Batch { items: items.collect(), paused: self.paused, held_up: self.held_up.clone(), slowed };
+        }
+        let batch = Batch {
+            items: self.shown.clone(),
+            left: self.record.left(),
+            running: running.filter(|id| self.record.get(*id).is_some_and(|entry| entry.state == Progress::Waiting)),
+            paused: self.paused,
+            held_up: self.held_up.clone(),
+            slowed: self.slowed.clone().filter(|_| matches!(self.work, Work::Speaking(..))),
+        };
         events.send(Event::Batch(Box::new(batch)));
+    }
+
+    fn item(&self, entry: &Entry) -> BatchItem {
+        let (state, done) = match &entry.state {
+            Progress::Waiting if self.running() == Some(entry.id) => (BatchState::Running, self.done),
+            Progress::Waiting => (BatchState::Waiting, 0.0),
+            Progress::Done => (BatchState::Done, 1.0),
+            Progress::Failed(trouble) => (BatchState::Failed(trouble.into()), 0.0),
+        };
+        BatchItem {
+            id: entry.id,
+            sources: entry.sources.clone(),
+            left_out: entry.left_out.clone(),
+            output: entry.output.clone(),
+            account: entry.plan.account.clone(),
+            state,
+            done,
+        }
     }
 }

@@ -100,7 +100,7 @@ fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
     };
 
     let mut desk = Desk::new(&home);
-    desk.claim().unwrap();
+    desk.claim(false).unwrap();
     desk.add(&order, Found { files, failures: Vec::new() });
     let (task, opened) = speak_all(&mut desk, &library);
     let Some(Task::Save(source, _)) = task else { panic!("it is not saved") };
@@ -113,7 +113,7 @@ fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
     desk.keep(&events);
     drop(desk);
     let mut desk = Desk::new(&home);
-    desk.claim().unwrap();
+    desk.claim(false).unwrap();
     desk.resume(Account::Demo);
     let (task, opened) = speak_all(&mut desk, &library);
     assert!(matches!(task, Some(Task::Save(..))) && opened <= 2 * CHAPTERS, "{opened}");
@@ -122,7 +122,7 @@ fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
 
     // One that the user has deleted meanwhile is spoken anew, with those behind it.
     let mut desk = Desk::new(&home);
-    desk.claim().unwrap();
+    desk.claim(false).unwrap();
     desk.resume(Account::Demo);
     std::fs::remove_dir_all(source.takes[CHAPTERS - 1].dir()).unwrap();
     let (task, _) = speak_all(&mut desk, &library);
@@ -139,7 +139,7 @@ fn a_library_that_takes_no_more_holds_the_queue_up_before_the_next_file_is_paid_
     let (folder, template, order) = (folder.path().join("out"), String::new(), SaveOrder::default());
     let order = BatchOrder { files: files.clone(), folder, template, order, join: None, job: job() };
     let mut desk = Desk::new(&home);
-    desk.claim().unwrap();
+    desk.claim(false).unwrap();
     desk.add(&order, Found { files, failures: Vec::new() });
     let Some(Task::Read(path)) = desk.next() else { panic!("nothing to read") };
     let read = Opened { text: "a".into(), markdown: false, encoding: "UTF-8" };

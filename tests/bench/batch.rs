@@ -1,0 +1,140 @@
+//! What a file of the queue costs beside its sound, however many others there are: `cargo bench --bench batch`.
+#![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
+
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use langsheng::audio::Joins;
+use langsheng::demo::{self, Config, SpeakRequest, Voice, VoiceInfo, VoiceKind};
+use langsheng::engine::{
+    self, Account, BatchCommand, BatchOrder, Command, Engine, Event, Job, JobId, Pace, Patience, SaveOrder, Setup,
+};
+use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
+use langsheng::store::Home;
+
+/// How many files there are at most.
+const MANY: usize = 10_000;
+/// The most that a file may cost, in ms.
+const LIMIT: f64 = 5.0;
+/// Longer than anything here takes.
+const HANG: Duration = Duration::from_secs(600);
+
+/// A tenth of a second for whatever is said: what is measured is the queue.
+struct Short;
+
+impl Voice for Short {
+    fn voices(&self) -> Vec<VoiceInfo> {
+        demo::Tones.voices()
+    }
+
+    fn speak(&self, _: &str, request: &SpeakRequest) -> Vec<i16> {
+        vec![1_000; request.rate_hz as usize / 10]
+    }
+
+    fn kind(&self, _: &str) -> VoiceKind {
+        VoiceKind::Placeholder
+    }
+}
+
+fn main() {
+    let mut slow = false;
+    for (files, join) in [(100, false), (MANY, false), (MANY, true)] {
+        let ms = queue(files, join);
+        slow |= ms > LIMIT;
+        println!("{files:6} files {:24} {ms:8.2} ms a file", if join { "into one" } else { "each into its own" });
+    }
+    assert!(!slow, "more than {LIMIT} ms a file");
+}
+
+/// Speaks so many files in one queue, with a connection for each.
+fn queue(files: usize, join: bool) -> f64 {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = folder.path().join("texts");
+    fs::create_dir(&texts).unwrap();
+    for n in 0..files {
+        fs::write(texts.join(format!("{n}.txt")), "好。").unwrap();
+    }
+    let (stop, address) = serve();
+    let setup = Setup {
+        home: Home::under(&folder.path().join("home")),
+        demo: engine::Demo::default(),
+        patience: Patience::default(),
+        wake: Box::new(|| {}),
+    };
+    let Engine { commands, events, thread, .. } = Engine::start(setup).unwrap();
+    let start = Instant::now();
+    let order = order(address, texts, folder.path().join("out"), join);
+    commands.send(Command::Batch(BatchCommand::Add(Box::new(order))));
+    loop {
+        match events.recv_timeout(HANG).expect("the queue goes on") {
+            Event::Batch(batch) if batch.left == 0 && !batch.items.is_empty() => break,
+            Event::Batch(batch) => assert!(batch.held_up.is_none(), "{:?}", batch.held_up),
+            Event::Notice(failure) => panic!("{failure:?}"),
+            _ => {}
+        }
+    }
+    let ms = start.elapsed().as_secs_f64() * 1_000.0 / files as f64;
+    drop(commands);
+    thread.join().unwrap();
+    drop(stop);
+    ms
+}
+
+/// A demo server, until what it returns is dropped.
+fn serve() -> (tokio::sync::oneshot::Sender<()>, String) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    listener.set_nonblocking(true).unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serve = move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            let config = Config { pace: demo::Pace::Fast, ..Config::default() };
+            let shutdown = async {
+                stopped.await.ok();
+            };
+            demo::run(listener, config, Arc::new(Short), shutdown).await;
+        });
+    };
+    std::thread::Builder::new().name("demo server".into()).spawn(serve).unwrap();
+    (stop, address)
+}
+
+fn order(address: String, texts: PathBuf, out: PathBuf, join: bool) -> BatchOrder {
+    let connect = Connect {
+        endpoint: Endpoint::parse(&address).unwrap(),
+        token: Token::parse("pat_SECRETsecretSECRET").unwrap(),
+        allow_insecure: false,
+    };
+    let job = Job {
+        id: JobId(0),
+        text: String::new(),
+        markdown: false,
+        account: Account::Service { name: "test".into(), connect },
+        voice_name: "Short".into(),
+        output: OutputAudio::default(),
+        play: false,
+        must_be_heard: false,
+        pace: Pace::FullSpeed,
+        save: None,
+        auto_save: None,
+        reuse: false,
+        joins: Joins::default(),
+        keep: true,
+        limit_bytes: 1024,
+        sessions: 1,
+        max_requests: None,
+    };
+    BatchOrder {
+        files: vec![texts],
+        join: join.then(|| out.join("book.wav")),
+        folder: out,
+        template: String::new(),
+        order: SaveOrder::default(),
+        job,
+    }
+}
