@@ -11,6 +11,7 @@ mod editor;
 mod files;
 mod keeping;
 mod keys;
+mod letters;
 mod model;
 mod moving;
 mod outside;
