@@ -15,7 +15,7 @@
 //!
 //! # What text may hold
 //!
-//! Everything. WebVTT has entities; SubRip and LRC have none, so where text would be read as a mark of theirs (`<i>`,
+//! Everything. WebVTT has entities; SubRip and LRC have none, so where text would be read as a mark of theirs (`<i>`, `a<5`,
 //! `{\an8}`, `-->`, `[00:12]`, `<00:12>`) an invisible word joiner (U+2060) is put in, and nothing else is changed.
 
 mod lrc;

@@ -18,8 +18,21 @@ pub(super) fn write(captions: &Captions) -> String {
     out
 }
 
-/// Tags as of HTML, orders in braces, and the arrow of a time line.
+/// What one reader or another takes for a mark: tags as of HTML, for which any letter, digit or sign behind `<` is enough;
+/// orders in braces, also as in MicroDVD (`{y:i}`); line ends and blanks of ASS (`\N`, `\h`), into which many a player turns
+/// it; entities; and the arrow of a time line.
 fn is_mark(text: &str) -> bool {
-    let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-    text.strip_prefix('<').is_some_and(tag) || text.starts_with("{\\") || text.starts_with("-->")
+    let mut chars = text.chars();
+    let mark = chars.next();
+    let next = chars.next();
+    match mark {
+        Some('<') => next.is_some_and(|c| !c.is_whitespace() && c != '\u{2060}'),
+        Some('{') => next == Some('\\') || (next.is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':')),
+        Some('\\') => matches!(next, Some('N' | 'n' | 'h')),
+        Some('&') => {
+            next.is_some_and(|c| c.is_ascii_alphabetic() || c == '#') && text.chars().take(10).any(|c| c == ';')
+        }
+        Some('-') => text.starts_with("-->"),
+        _ => false,
+    }
 }

@@ -47,6 +47,17 @@ fn read(path: &Path, text: impl Fn(&str) -> String) -> Vec<Packet> {
     json["packets"].as_array().expect("packets").iter().map(packet).collect()
 }
 
+/// The lines that a player shows of a SubRip file of cues of one line: what ffmpeg turns them into as ASS.
+pub fn shown(path: &Path) -> Vec<String> {
+    let mut command = Command::new("ffmpeg");
+    let output = command.args(["-v", "error", "-i"]).arg(path).args(["-f", "ass", "-"]).output();
+    let output =
+        output.unwrap_or_else(|error| panic!("ffmpeg is missing ({error}); assets/setup.sh --test installs it"));
+    let ass = String::from_utf8(output.stdout).expect("UTF-8");
+    let line = |line: &str| line.strip_prefix("Dialogue:")?.splitn(10, ',').nth(9).map(str::to_owned);
+    ass.lines().filter_map(line).collect()
+}
+
 /// The bytes of a dump: `00000000: e4bb 8ae5 …  ........`.
 fn text_of(dump: &str) -> String {
     let line = |line: &str| line.split_once(": ").map(|(_, rest)| rest.chars().take(40).collect::<String>());

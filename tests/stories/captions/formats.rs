@@ -110,11 +110,12 @@ fn text_that_looks_like_the_format_stays_text() {
 #[test]
 fn what_players_take_for_marks_is_disarmed() {
     let text = |line: &str, format| captions(vec![cue(0..RATE.into(), &[line])]).write(format);
-    for line in ["<i>x</i>", "<font color=red>x</font>", "{\\an8}x", "a --> b"] {
+    for line in ["<i>x</i>", "<font color=red>x</font>", "{\\an8}x", "a --> b", "a<5>b"] {
         let srt = text(line, CaptionFormat::Srt);
         let shown = srt.lines().nth(2).unwrap();
         assert!(
             !shown.contains("<i")
+                && !shown.contains("<5")
                 && !shown.contains("<f")
                 && !shown.contains("</")
                 && !shown.contains("{\\")
@@ -126,6 +127,31 @@ fn what_players_take_for_marks_is_disarmed() {
         let lrc = text(line, CaptionFormat::Lrc);
         assert!(!lrc.contains(line) && seen(&lrc).contains(line), "{lrc}");
     }
+}
+
+#[test]
+fn players_of_subrip_show_what_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = [
+        "若 a<5 且 b>3",
+        "i<j && k>l, vector<int> 1<2>",
+        "<3 heart> you",
+        "a<>b a<_b>c <é> <中>",
+        "x < y > z",
+        "{y:i}abc {Y:b} {C:$0000FF} {\\b1}x {\\an8}top",
+        "a{b}c [x]",
+        r"C:\Network\new\home",
+        "&lt;b&gt; &amp; R&D; AT&T",
+        "</i><<b>><font color=red>x</font>",
+        "00:00:01,000 --> 00:00:02,000",
+    ];
+    let cues: Vec<Cue> = (0..).step_by(22_050).zip(texts).map(|(at, text)| cue(at..at + 22_050, &[text])).collect();
+    let path = folder.path().join("x.srt");
+    fs::write(&path, captions(cues).write(CaptionFormat::Srt)).unwrap();
+    let shown: Vec<String> = super::ffmpeg::shown(&path).iter().map(|text| seen(text)).collect();
+    assert_eq!(shown, texts);
+    let written = fs::read_to_string(&path).unwrap();
+    assert!(!written.contains(r"\N") && !written.contains("&lt;"), "{written}");
 }
 
 #[test]
