@@ -44,6 +44,15 @@ impl Builder {
         self.map.len = self.made.len();
     }
 
+    /// Takes back the last `bytes`, if they were copied; what replaces something else stays.
+    pub fn take_back(&mut self, bytes: usize) {
+        let kept = self.made.len() - bytes.min(self.made.len());
+        let Some(last) = self.map.pieces.last_mut().filter(|last| last.exact && last.made < kept) else { return };
+        last.source.end -= self.made.len() - kept;
+        self.made.truncate(kept);
+        self.map.len = kept;
+    }
+
     /// What is made so far.
     pub fn made(&self) -> &str {
         &self.made

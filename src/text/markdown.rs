@@ -15,6 +15,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::chars::{char_at, char_before, is_cjk, is_clause_end, is_closer, is_opener};
 use super::clean::is_removed;
+use super::hyphen::{Vocabulary, ends_in_half};
 use super::map::{Builder, Map};
 use obsidian::Signs;
 
@@ -38,7 +39,8 @@ pub(super) fn plain(source: &str) -> Plain {
         | Options::ENABLE_MATH
         | Options::ENABLE_WIKILINKS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { source, signs: Signs::find(source), ..Reader::default() };
+    let mut reader =
+        Reader { source, signs: Signs::find(source), vocabulary: Vocabulary::of(source), ..Reader::default() };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.read(event, range);
     }
@@ -52,6 +54,7 @@ struct Reader<'a> {
     source: &'a str,
     /// What Obsidian adds.
     signs: Signs,
+    vocabulary: Vocabulary<'a>,
     out: Builder,
     /// The next number of each list that is open; none for lists without numbers.
     lists: Vec<Option<u64>>,
@@ -174,11 +177,7 @@ impl Reader<'_> {
             self.separate(here);
         }
         if let Some(line_end) = self.wrapped.take() {
-            let needs_none =
-                self.out.made().chars().next_back().is_some_and(is_cjk) && char_at(text, 0).is_some_and(is_cjk);
-            if !needs_none && !self.at_line_start() {
-                self.out.replace(" ", line_end);
-            }
+            self.go_on(line_end, text, range.start);
         }
         let same = |written: &str| written.bytes().zip(text.bytes()).all(|(a, b)| a == b || (a == b'\n' && b == b' '));
         if text.len() == range.len() && self.source.get(range.clone()).is_some_and(same) {
@@ -187,6 +186,22 @@ impl Reader<'_> {
             // An entity may name a character that no text should hold.
             let clean: String = text.chars().filter(|&c| !is_removed(c)).collect();
             self.out.replace(&clean, range);
+        }
+    }
+
+    /// Goes on behind a line end that only wraps, with the `text` that stands at `next` in the source.
+    fn go_on(&mut self, line_end: Range<usize>, text: &str, next: usize) {
+        let made = self.out.made();
+        let needs_none = made.chars().next_back().is_some_and(is_cjk) && char_at(text, 0).is_some_and(is_cjk);
+        if needs_none || self.at_line_start() {
+            return;
+        }
+        let line = self.source[..line_end.start].trim_end();
+        if ends_in_half(made) && ends_in_half(line) && text.starts_with(char::is_lowercase) {
+            let cut = self.vocabulary.between(line.len(), next);
+            self.out.take_back(line.len() - cut.start);
+        } else {
+            self.out.replace(" ", line_end);
         }
     }
 

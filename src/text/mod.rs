@@ -22,6 +22,7 @@ mod chars;
 mod clean;
 pub mod file;
 mod full_stop;
+mod hyphen;
 mod lines;
 mod map;
 mod markdown;
@@ -29,6 +30,7 @@ mod pieces;
 mod script;
 mod segment;
 mod sentence;
+mod unspaced;
 mod weight;
 
 pub use align::Aligner;

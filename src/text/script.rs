@@ -11,8 +11,8 @@ use super::{clean, lines, markdown, sentence};
 pub struct Script {
     spoken: String,
     sentences: Vec<Sentence>,
-    /// From the spoken text to the cleaned one; only Markdown needs it.
-    marked: Option<Map>,
+    /// From the spoken text to the cleaned one, where their bytes differ: in Markdown, and where hyphens were taken out.
+    read: Option<Map>,
     /// The headings of Markdown as byte ranges of the spoken text; none where it is plain text.
     headings: Option<Vec<Range<usize>>>,
     /// From the cleaned text to the source.
@@ -36,13 +36,14 @@ impl Script {
     /// without, the text is read as it stands.
     pub fn new(text: &str, markdown: bool) -> Script {
         let (clean, cleaned) = clean::clean(text);
-        let (spoken, marked, headings) = if markdown {
+        let (spoken, read, headings) = if markdown {
             let plain = markdown::plain(&clean);
             (plain.spoken, Some(plain.map), Some(plain.headings))
         } else {
-            (lines::join_wrapped(clean), None, None)
+            let (spoken, map) = lines::join_wrapped(clean);
+            (spoken, map, None)
         };
-        let mut script = Script { sentences: Vec::new(), spoken, marked, headings, cleaned };
+        let mut script = Script { sentences: Vec::new(), spoken, read, headings, cleaned };
         script.sentences = sentence::split(&script.spoken)
             .into_iter()
             .map(|cut| Sentence {
@@ -79,7 +80,7 @@ impl Script {
 
     /// The byte range in the original text that a byte range of [`Script::spoken`] stands for.
     pub fn source(&self, spoken: Range<usize>) -> Range<usize> {
-        let clean = match &self.marked {
+        let clean = match &self.read {
             Some(map) => map.source(spoken),
             None => spoken,
         };
