@@ -3,13 +3,19 @@
 //!
 //! Where a line may end follows the usual rules: no mark that closes begins a line and none that opens ends one; words,
 //! numbers and what is one character to a reader stay whole. Where it does end is the cheapest of all ways: few lines, of
-//! about the same length, ending at commas rather than elsewhere. Only what is longer than a line by itself is cut anywhere.
+//! about the same length, ending at commas rather than elsewhere. Only what is longer than a line by itself is cut inside: an
+//! address behind its marks, else anywhere, but not so that a letter or two are left. Thai and its neighbours, which have no
+//! blanks between words, are broken where a word ends.
+
+mod units;
+mod wide;
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::chars::{is_cjk, is_clause_end, is_closer, is_end, is_letter, is_opener};
+use self::units::{Unit, breaks_around, first_char, of_grapheme, units};
+use super::chars::{is_cjk, is_letter, is_opener};
 use super::script::Script;
 
 /// How much fits a line: 42 narrow characters or 18 wide ones.
@@ -21,17 +27,6 @@ const WIDE: u32 = 7;
 const LINE: u32 = 30;
 const CAPTION: u32 = 60;
 const RAGGED: u32 = 30;
-/// What a break costs by its place.
-const AT_CLAUSE: u32 = 0;
-const AT_BLANK: u32 = 50;
-/// Between two Chinese characters, where most likely a word is cut; a caption more is better than that.
-const AT_CHARACTER: u32 = 140;
-/// Behind a word that belongs to the next one, such as an article, on top of the blank.
-const LEANING: u32 = 25;
-const ANYWHERE: u32 = 400;
-/// The most characters that move to the next line with one that cannot begin it: with it, they fit there even if all are wide.
-const MOVED: usize = 17;
-
 /// The captions of a range of `text`: each of one or two lines, as byte ranges without blanks at their ends.
 pub fn captions(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
     lay(&units(text, range))
@@ -95,167 +90,9 @@ impl Script {
     }
 }
 
-/// What stays on one line, and what it costs to end the line behind it.
-struct Unit {
-    range: Range<usize>,
-    width: u32,
-    /// Of the blanks behind it, which take room only inside a line.
-    blank: u32,
-    cost: u32,
-}
-
-impl Unit {
-    /// Cuts what is longer than a line: before its last character, which begins at `last`, or a little earlier where that
-    /// belongs to what stands before it.
-    fn cut(&mut self, text: &str, last: usize) -> Option<Unit> {
-        let letter = |at: usize| text[at..].chars().next().is_some_and(is_letter);
-        let earlier = text[self.range.start..last].grapheme_indices(true).rev().take(MOVED);
-        let places = std::iter::once(last).chain(earlier.map(|(at, _)| self.range.start + at));
-        let pairs = places.clone().zip(places.skip(1));
-        let at = pairs.filter(|&(at, before)| letter(at) && letter(before)).map(|(at, _)| at).next().unwrap_or(last);
-        if at == self.range.start {
-            return None;
-        }
-        let rest = at..self.range.end;
-        self.range.end = at;
-        self.width = width(&text[self.range.clone()]);
-        self.cost = ANYWHERE;
-        Some(Unit { width: width(&text[rest.clone()]), range: rest, blank: 0, cost: AT_CLAUSE })
-    }
-}
-
-fn units(text: &str, range: Range<usize>) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut before = Before::default();
-    for (at, grapheme) in text[range.clone()].grapheme_indices(true) {
-        let at = range.start + at;
-        let c = first_char(grapheme);
-        let width = of_grapheme(grapheme);
-        // A blank that carries an accent is no blank.
-        if grapheme.trim().is_empty() && !is_no_break_space(c) {
-            if let Some(last) = units.last_mut() {
-                last.blank = NARROW;
-                before.blank = true;
-            }
-            continue;
-        }
-        let next = text[at + grapheme.len()..range.end].chars().next();
-        let breaks = before.cost_of_break(c, next);
-        let end = at + grapheme.len();
-        match units.last_mut() {
-            Some(last) if breaks.is_none() => {
-                last.range.end = end;
-                last.width += last.blank + width;
-                last.blank = 0;
-                if last.width > LINE_WIDTH {
-                    let rest = last.cut(text, at);
-                    units.extend(rest);
-                }
-            }
-            last => {
-                if let (Some(last), Some(cost)) = (last, breaks) {
-                    last.cost = cost + if leans(&text[last.range.clone()]) { LEANING } else { 0 };
-                }
-                units.push(Unit { range: at..end, width, blank: 0, cost: AT_CLAUSE });
-            }
-        }
-        before.read(c);
-    }
-    units
-}
-
-/// Whether an English word is nothing without the next one.
-fn leans(word: &str) -> bool {
-    const LEANING: [&str; 24] = [
-        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "and", "or", "but", "nor",
-        "if", "that", "his", "her", "its", "my", "their",
-    ];
-    LEANING.iter().any(|leaning| word.eq_ignore_ascii_case(leaning))
-}
-
-/// What stands before a place where a line may end.
-#[derive(Default)]
-struct Before {
-    last: Option<char>,
-    blank: bool,
-    /// A straight quote or a mark that opens, so that what follows stays with it.
-    opens: bool,
-    /// The end of a clause, and what closes after it.
-    clause: bool,
-}
-
-impl Before {
-    fn read(&mut self, c: char) {
-        let first = self.blank || self.opens || self.last.is_none();
-        let straight = matches!(c, '"' | '\'');
-        self.clause = is_clause_end(c) || is_end(c) || (self.clause && (is_closer(c) || (straight && !first)));
-        self.opens = is_opener(c) || (straight && first) || matches!(c, '$' | '¥' | '￥' | '€' | '£' | '#' | '@');
-        self.last = Some(c);
-        self.blank = false;
-    }
-
-    /// What it costs to let a line begin with `c`; `None` if none may.
-    fn cost_of_break(&self, c: char, next: Option<char>) -> Option<u32> {
-        let last = self.last?;
-        if self.opens || never_begins(c, self.blank, next) {
-            return None;
-        }
-        if self.blank {
-            return Some(if self.clause { AT_CLAUSE } else { AT_BLANK });
-        }
-        // `2026年`, `第5` and `3个` are one to the eye.
-        let number = (last.is_ascii_digit() && is_letter(c)) || (last == '第' && c.is_ascii_digit());
-        let dash = matches!(last, '—' | '…' | '–') && is_letter(c);
-        let free = breaks_around(last) || breaks_around(c) || dash;
-        // Between Chinese and Latin surely no word is cut.
-        let between_words = last.is_ascii_alphanumeric() != c.is_ascii_alphanumeric();
-        let cost = if between_words { AT_BLANK } else { AT_CHARACTER };
-        (free && !number).then_some(if self.clause { AT_CLAUSE } else { cost })
-    }
-}
-
-/// A mark that belongs to what stands before it.
-fn never_begins(c: char, behind_blank: bool, next: Option<char>) -> bool {
-    let wide = is_closer(c)
-        || (is_cjk(c) && (is_clause_end(c) || is_end(c)))
-        || matches!(c, '～' | '・' | '％' | '℃' | '／' | '々' | '〻' | 'ー' | 'ヽ' | 'ヾ' | 'ゝ' | 'ゞ')
-        || matches!(c, 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ')
-        || matches!(c, 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ');
-    // Behind a blank, `.NET`, `…and` and `- an item` begin something.
-    let ends = matches!(c, ',' | ';' | ':' | '!' | '?') && !next.is_some_and(is_letter);
-    let bound =
-        is_clause_end(c) || is_end(c) || matches!(c, '"' | '\'' | '%' | '°' | '‰' | '·' | '-' | '/' | '~' | '’');
-    wide || ends || (bound && !behind_blank)
-}
-
-/// Whether a line may end at either side of a character, if no rule of marks forbids it.
-fn breaks_around(c: char) -> bool {
-    let latin = matches!(c, '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}');
-    let hangul = matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}');
-    let quote = (is_opener(c) || is_closer(c)) && !c.is_ascii() && !matches!(c, '‘' | '’');
-    (is_cjk(c) && !latin && !hangul) || is_picture(c) || quote
-}
-
 /// Whether a letter is a word by itself: it is spoken as one.
 fn stands_alone(c: char) -> bool {
     breaks_around(c) || matches!(c, '\u{AC00}'..='\u{D7AF}')
-}
-
-fn is_picture(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}')
-}
-
-fn is_no_break_space(c: char) -> bool {
-    matches!(c, '\u{A0}' | '\u{202F}' | '\u{2007}')
-}
-
-fn of_grapheme(grapheme: &str) -> u32 {
-    let c = first_char(grapheme);
-    if is_cjk(c) || is_picture(c) { WIDE } else { NARROW }
-}
-
-fn first_char(grapheme: &str) -> char {
-    grapheme.chars().next().unwrap_or(' ')
 }
 
 /// The cheapest way up to some unit.

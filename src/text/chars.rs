@@ -25,6 +25,23 @@ pub(super) fn is_cjk(c: char) -> bool {
         | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// A digit as numbers are written with: of ASCII, or full-width.
+pub(super) fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// A full-width letter or digit of Latin: in words and numbers it is what the narrow one is.
+pub(super) fn is_wide_latin(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
+/// Whether `c` between `before` and `next` is inside a number, as in `3.14`, `１，２５０`, `12:30` and `1990–2000`.
+pub(super) fn is_in_number(before: Option<char>, c: char, next: Option<char>) -> bool {
+    let separates =
+        matches!(c, '.' | ',' | ':' | '/' | '-' | '–' | '．' | '，' | '：' | '／' | '－' | '\'' | '’' | '·');
+    separates && before.is_some_and(is_digit) && next.is_some_and(is_digit)
+}
+
 /// A mark that ends a sentence wherever it stands: those of Chinese and Japanese, Urdu, Hindi, Armenian, Ethiopic, Khmer
 /// and Burmese. The ASCII ones (`!`, `?`, `;`, `.`) and the ellipsis need a look around.
 pub(super) fn is_firm_end(c: char) -> bool {

@@ -1,7 +1,7 @@
 //! Whether a single full stop behind a Latin word ends a sentence, or belongs to an abbreviation, an initial or a number
 //! in a list. Decimals, versions and addresses never come here: no blank follows their stops.
 
-use super::chars::is_cjk;
+use super::chars::{is_cjk, is_digit};
 
 /// Titles and the like: a name or a number always follows. As written here, because `gen` and `rep` are words too.
 const TITLES: &[&str] = &[
@@ -77,7 +77,7 @@ pub(super) fn ends(word: &str, rest: &str, first: bool) -> bool {
 
 /// `1.`, `12.`, `a.`, `iv.` at the head of an item.
 fn is_item_number(word: &str) -> bool {
-    let digits = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = word.chars().nth(3).is_none() && word.chars().all(is_digit);
     let letter = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let roman = word.len() <= 4 && word.bytes().all(|byte| b"ivxIVX".contains(&byte));
     digits || letter || roman

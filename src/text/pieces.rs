@@ -1,11 +1,16 @@
-//! Cutting what is too long for one request: at clause marks, then at blanks, then between graphemes, and only a grapheme
-//! that is itself too long between its characters.
+//! Cutting what is too long for one request: at clause marks, then at blanks, then around addresses and what else is written
+//! without Chinese in it, then around words and numbers, then between graphemes, and only a grapheme that is itself too long
+//! between its characters.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::chars::{char_at, char_before, grapheme_end, is_clause_end, is_closer, speakable, trimmed};
+use super::chars::{
+    char_at, char_before, grapheme_end, is_cjk, is_clause_end, is_closer, is_in_number, is_letter, is_wide_latin,
+    speakable, trimmed,
+};
+use super::unspaced;
 
 /// A part of a sentence that is not cut further. It neither begins nor ends with a blank.
 pub(super) struct Piece {
@@ -16,7 +21,13 @@ pub(super) struct Piece {
 /// Gives out `range` whole if it fits into `limit` bytes, else in pieces that fit, in order.
 pub(super) fn cut(text: &str, range: Range<usize>, limit: usize, out: &mut impl FnMut(Piece)) {
     by(clause_end, text, range, limit, &mut |clause| {
-        by(word_end, text, clause, limit, &mut |word| graphemes(text, word, limit, out));
+        by(word_end, text, clause, limit, &mut |word| {
+            by_kind(is_run, text, word, limit, &mut |run| {
+                by_kind(is_word, text, run, limit, &mut |word| {
+                    by_unspaced(text, word, limit, &mut |word| graphemes(text, word, limit, out));
+                });
+            });
+        });
     });
 }
 
@@ -39,9 +50,61 @@ fn by(
     }
 }
 
+/// Gives out `range` whole if it fits, else with what is of one kind together: where neither the character at a place nor
+/// the one before is alone, there is no cut. Places are between graphemes only.
+fn by_kind(
+    is_bound: fn(Option<char>, char, Option<char>) -> bool,
+    text: &str,
+    range: Range<usize>,
+    limit: usize,
+    out: &mut dyn FnMut(Range<usize>),
+) {
+    if range.len() <= limit {
+        return out(range);
+    }
+    let (mut start, mut bound, mut before) = (range.start, false, None);
+    for (at, grapheme) in text[range.clone()].grapheme_indices(true) {
+        let at = range.start + at;
+        let Some(c) = grapheme.chars().next() else { continue };
+        let binds = is_bound(before, c, char_at(text, at + grapheme.len()));
+        if at > start && !(bound && binds) {
+            out(start..at);
+            start = at;
+        }
+        (bound, before) = (binds, Some(c));
+    }
+    out(start..range.end);
+}
+
+/// Gives out `range` whole if it fits, else between the words of scripts that put no blanks there.
+fn by_unspaced(text: &str, range: Range<usize>, limit: usize, out: &mut dyn FnMut(Range<usize>)) {
+    if range.len() <= limit {
+        return out(range);
+    }
+    let mut start = range.start;
+    for end in unspaced::word_ends(text, range.clone()) {
+        if grapheme_end(text, end) == end {
+            out(start..end);
+            start = end;
+        }
+    }
+    out(start..range.end);
+}
+
+/// Whether a character stays with others of its kind in an address, a word or a number: all but Chinese does.
+fn is_run(before: Option<char>, c: char, next: Option<char>) -> bool {
+    !is_cjk(c) || is_wide_latin(c) || is_in_number(before, c, next)
+}
+
+/// Whether a character stays with others of its kind in a word or a number.
+fn is_word(before: Option<char>, c: char, next: Option<char>) -> bool {
+    let apostrophe = matches!(c, '\'' | '’') && before.is_some_and(is_letter) && next.is_some_and(is_letter);
+    (is_letter(c) && (!is_cjk(c) || is_wide_latin(c))) || apostrophe || is_in_number(before, c, next)
+}
+
 /// Where the first clause of `rest` ends: behind its mark, what closes after it, and the blanks that follow.
 fn clause_end(text: &str, rest: Range<usize>) -> usize {
-    let mut marked = false;
+    let (mut marked, mut before) = (false, None);
     let mut at = rest.start;
     for c in text[rest.clone()].chars() {
         let next = at + c.len_utf8();
@@ -51,12 +114,22 @@ fn clause_end(text: &str, rest: Range<usize>) -> usize {
                 return free;
             }
         }
-        // `1,000`, `12:30` and `a.b` hold no clause mark; a full-width one needs no blank after it.
-        let counts = !c.is_ascii() || char_at(text, next).is_none_or(|after| !after.is_ascii_alphanumeric());
-        marked = (is_clause_end(c) && counts) || (marked && is_closer(c));
-        at = next;
+        marked = match is_clause_end(c) {
+            true => ends_clause(before, c, char_at(text, next)),
+            false => marked && is_closer(c),
+        };
+        (at, before) = (next, Some(c));
     }
     rest.end
+}
+
+/// `1,000`, `１，２５０`, `12:30` and `https://a.b/?c` hold no clause mark; a full-width one needs no blank after it.
+fn ends_clause(before: Option<char>, c: char, next: Option<char>) -> bool {
+    let quote = |c: char| is_closer(c) || matches!(c, '"' | '\'');
+    match next {
+        Some(next) if c.is_ascii() => !next.is_ascii_graphic() || quote(next),
+        next => !is_in_number(before, c, next),
+    }
 }
 
 /// Where the first word of `rest` ends: behind the blanks that follow it.

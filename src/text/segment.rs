@@ -12,8 +12,9 @@ pub struct Segment {
     /// What is sent: at most the limit in bytes, and something in it can be spoken. It is the beginning of the spoken
     /// range, byte for byte, so a position in it added to `spoken.start` is a position in the script.
     pub text: String,
-    /// Byte range in [`Script::spoken`]. Each range ends where the next begins; what is at its end but not in `text` are
-    /// blanks and marks that need not be spoken. The first begins with the first thing sent.
+    /// Byte range in [`Script::spoken`], never longer than the limit, so that what a segment lacks always fits one request.
+    /// Each range ends where the next begins, or at the limit if more than that lies between; what is at its end but not in
+    /// `text`, and what is in no range, are blanks and marks that need not be spoken. The first begins with the first thing sent.
     pub spoken: Range<usize>,
     /// Byte range in the original text.
     pub source: Range<usize>,
@@ -35,7 +36,7 @@ pub(super) fn pack(script: &Script, range: Range<usize>, limit: usize) -> Vec<Se
     sent.iter()
         .zip(starts)
         .map(|(sent, end)| {
-            let covered = sent.start..end;
+            let covered = sent.start..spoken.floor_char_boundary(end.min(sent.start + limit));
             Segment { text: spoken[sent.clone()].to_owned(), source: script.source(covered.clone()), spoken: covered }
         })
         .collect()

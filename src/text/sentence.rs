@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::chars::{char_at, char_before, is_binder, is_cjk, is_closer, is_end, is_firm_end, is_letter, is_line_end};
-use super::chars::{grapheme_end, is_opener, speakable, trimmed};
+use super::chars::{grapheme_end, is_digit, is_opener, is_wide_latin, speakable, trimmed};
 use super::full_stop;
 
 /// Marks without a letter after a sentence, such as a smiling face, belong to it up to this many bytes.
@@ -93,7 +93,7 @@ impl Splitter<'_> {
         if c == '"' {
             self.quoted = !self.quoted;
         }
-        if c.is_whitespace() || is_cjk(c) || is_opener(c) || c == '"' {
+        if c.is_whitespace() || (is_cjk(c) && !is_wide_latin(c)) || is_opener(c) || c == '"' {
             self.word_starts(next);
         }
         self.letters = self.letters || is_letter(c);
@@ -141,7 +141,7 @@ impl Splitter<'_> {
     fn ends(&self, at: usize, run: &Run) -> bool {
         let Some(next) = char_at(self.text, run.end).filter(|&c| !is_line_end(c)) else { return true };
         let before = char_before(self.text, at).filter(|_| at > self.start);
-        let after_cjk = before.is_some_and(is_cjk);
+        let after_cjk = before.is_some_and(|c| is_cjk(c) && !is_wide_latin(c));
         let rest = self.text[run.end..].trim_start();
         let small = rest.chars().next().is_some_and(char::is_lowercase);
         if is_binder(next) || (run.closed && (small || matches!(next, '—' | '–'))) {
@@ -157,6 +157,8 @@ impl Splitter<'_> {
             Kind::Stop if next.is_ascii_graphic() || !(next.is_whitespace() || is_cjk(next) || is_opener(next)) => {
                 false
             }
+            // `３．１４`. A number of ASCII digits has been told by the character behind the stop.
+            Kind::Stop if is_digit(next) && before.is_some_and(is_digit) => false,
             // Three stops with blanks between them are an ellipsis too.
             Kind::Stop if rest.starts_with(['.', '…']) => false,
             Kind::Stop if after_cjk => true,

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::chars::{char_before, is_clause_end, is_end, is_letter};
+use super::chars::{char_before, is_clause_end, is_end, is_in_number, is_letter};
 use super::script::Script;
 
 impl Script {
@@ -53,6 +53,8 @@ fn of_char(before: char, c: char, next: char) -> f64 {
         // `3.14` and `a.b` say their stop, `1,000` and `12:30` have no pause.
         '.' if next.is_ascii_alphanumeric() => 0.5,
         ',' | ':' if next.is_ascii_alphanumeric() => 0.0,
+        '．' if is_in_number(Some(before), c, Some(next)) => 0.5,
+        '，' | '：' if is_in_number(Some(before), c, Some(next)) => 0.0,
         _ if is_pause(c) && is_pause(before) => 0.0,
         _ if is_end(c) => 1.5,
         _ if is_clause_end(c) => 0.8,

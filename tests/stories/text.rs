@@ -1,12 +1,14 @@
 //! Text: what a reader would call a sentence, what fits into a request, and where each stands in what was typed.
 
 mod chapters;
+mod cuts;
 mod obsidian;
+mod wrapped;
 
 use std::ops::Range;
 
 use crate::common::cases;
-use crate::common::odd::odd_char;
+use crate::common::odd::anything;
 use langsheng::text::file::{self, ReadError};
 use langsheng::text::{Aligner, LIMIT, Script, Segment, billed_characters, speakable};
 use proptest::prelude::*;
@@ -106,8 +108,6 @@ fn a_line_end_ends_titles_items_and_verses_but_not_wrapped_lines() {
     check("- first thing\n- second thing\n* third", "- first thing | - second thing | * third");
     let mail = "It is a truth universally acknowledged, that a man in\nPossession of a good fortune, must be in want of a wife\nHowever little known the feelings of such a man may be.";
     check(mail, &mail.replace('\n', " "));
-    let wrapped = "话说天下大势分久必合合久必分周末七国分争并入于秦及秦灭之后\n楚汉分争又并入于汉汉朝自高祖斩白蛇而起义一统天下后来光武中\n兴传至献帝遂分为三国。";
-    check(wrapped, &wrapped.replace('\n', " "));
 }
 
 #[test]
@@ -343,13 +343,16 @@ fn assert_whole(script: &Script, typed: &str, segments: &[Segment], limit: usize
         assert!(segment.text.len() <= limit && speakable(&segment.text));
         assert!(spoken[segment.spoken.clone()].starts_with(&segment.text));
         assert!(typed.get(segment.source.clone()).is_some());
+        assert!(segment.spoken.len() <= limit, "what a segment lacks fits one request");
         if let Some(before) = before {
-            assert_eq!(before.spoken.end, segment.spoken.start, "ranges follow each other");
+            let between = before.spoken.end..segment.spoken.start;
+            assert!(between.is_empty() || before.spoken.len() + 4 > limit, "ranges follow each other");
+            assert!(!speakable(&spoken[between]));
             assert!(before.source.end <= segment.source.end && before.source.start <= segment.source.start);
         }
         before = Some(segment);
     }
-    assert_eq!(before.map_or(spoken.len(), |last| last.spoken.end), spoken.len());
+    assert!(before.is_none_or(|last| last.spoken.end == spoken.len() || last.spoken.len() + 4 > limit));
     assert_eq!(script.is_speakable(), speakable(spoken));
     assert_eq!(script.is_speakable(), !segments.is_empty());
 
@@ -375,73 +378,6 @@ fn assert_graphemes(spoken: &str, segments: &[Segment], limit: usize) {
             }
         }
     }
-}
-
-/// Any Unicode, with much of what decides: marks, blanks, line ends, joiners, digits.
-fn anything() -> impl Strategy<Value = String> {
-    let telling = prop::sample::select(vec![
-        "。",
-        "！”",
-        "……",
-        "...",
-        ". ",
-        "Mr. ",
-        "“",
-        "\"",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        " ",
-        "　",
-        "，",
-        ", ",
-        "——",
-        "e.g. ",
-        "3.14",
-        "\u{301}",
-        // A letter of Glagolitic that stands on what is before it.
-        "\u{1E027}",
-        "\u{200D}",
-        "\u{FE0F}",
-        "\u{FEFF}",
-        "\u{7}",
-        "👨\u{200D}👩\u{200D}👧",
-        "🇨🇳",
-        "字",
-        "春天来了",
-        "word",
-        "A",
-        "# ",
-        "- ",
-        "1. ",
-        "| ",
-        "|---|---|\n",
-        "`",
-        "**",
-        "[a](b)",
-        "&amp;",
-        "<b>",
-        "```\n",
-        "\\",
-        "> ",
-        "[^1]",
-        "\u{600}",
-        "한국",
-        "क्षि",
-        "; ",
-        "! ",
-    ]);
-    prop::collection::vec(
-        prop_oneof![
-            6 => telling.prop_map(str::to_owned),
-            1 => "\\PC{0,6}",
-            1 => any::<char>().prop_map(String::from),
-            2 => odd_char().prop_map(String::from),
-        ],
-        0..60,
-    )
-    .prop_map(|parts| parts.concat())
 }
 
 proptest! {

@@ -75,6 +75,57 @@ fn marks_stay_with_what_they_belong_to() {
 }
 
 #[test]
+fn an_address_that_is_longer_than_a_line_is_broken_behind_its_marks() {
+    for length in 43..100 {
+        let address =
+            format!("https://example.org/a-long-path/{}?{}=7", "part/".repeat(2), "abc-de/".repeat(length / 7));
+        let text = format!("请看 {} 这个地址，See {address} for more.", &address[..length.min(address.len())]);
+        for line in lines(&text).concat() {
+            let words: Vec<&str> = line.split(' ').collect();
+            let short = |word: &&str| word.chars().all(|c| c.is_ascii_alphanumeric()) && word.len() < 3;
+            assert!(!words.iter().any(short), "{length}: {line}");
+        }
+    }
+    let address = "https://example.org/documents/2026/november/report.html";
+    assert_eq!(lines(address), [["https://example.org/documents/", "2026/november/report.html"]]);
+    let word = "a".repeat(43);
+    assert!(lines(&word).concat().iter().all(|line| line.len() > 12), "{:?}", lines(&word));
+}
+
+#[test]
+fn thai_is_broken_where_a_word_ends() {
+    // “I want to learn Thai because I like Thai food and Thai people very much”, in words.
+    let words = ["ฉัน", "อยาก", "เรียน", "ภาษา", "ไทย", "เพราะ", "ฉัน", "ชอบ", "อาหาร", "ไทย", "และ", "คน", "ไทย", "มาก"];
+    let text = words.concat();
+    let text = format!("{text}{text}");
+    let ends: Vec<usize> = words
+        .iter()
+        .chain(&words)
+        .scan(0, |at, word| {
+            *at += word.len();
+            Some(*at)
+        })
+        .collect();
+    let broken = captions(&text, 0..text.len()).concat();
+    assert!(broken.len() > 1 && broken.iter().all(|line| ends.contains(&line.end)), "{:?}", lines(&text));
+    let short = words[..6].concat();
+    assert_eq!(lines(&short), [[short.as_str()]]);
+}
+
+#[test]
+fn numbers_of_wide_digits_stay_whole() {
+    for text in [
+        "这个仓库里一共有大约三十个箱子合计１，２５０，０００元整",
+        "圆周率大约等于下面这个很长的数字３．１４１５９２６５",
+    ] {
+        for line in lines(text).concat() {
+            let last = line.chars().next_back().unwrap();
+            assert!(!"１２３４５６７８９０，．".contains(last) || text.ends_with(line), "{line}");
+        }
+    }
+}
+
+#[test]
 fn words_are_words_and_characters() {
     let cut = |text: &'static str| words(text, 0..text.len()).into_iter().map(|word| &text[word]).collect::<Vec<_>>();
     assert_eq!(cut("今天，很好。"), ["今", "天，", "很", "好。"]);
@@ -178,6 +229,7 @@ fn any_text() -> impl Strategy<Value = String> {
         odd_text(80),
         "[一-龥，。！“”（）a-z 0-9\n.,\"'-]{0,200}",
         "[a-z/.,!?]{0,200}",
+        "([ก-๛]|https://a.b/|[a-z]{1,9}|[０-９]|．|，|/){0,80}",
         "([a-z]\u{301}|👨\u{200D}👩\u{200D}👧|🇨🇳|국|ひ|ー|ッ| |」|「){0,80}",
         "[\u{300}-\u{310}a ]{0,100}",
     ]
