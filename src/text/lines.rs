@@ -75,9 +75,9 @@ fn joins(text: &str) -> Vec<Join> {
         for (line, next) in block.wraps(margin) {
             joins.push(match line.end {
                 End::Hyphen if next.begins_small() => {
-                    Join::Word(vocabulary.between(line.shown_range().end, next.shown_range().start))
+                    Join::Word(vocabulary.between(line.range().end, next.range().start))
                 }
-                _ => Join::Blank(line.range.end - 1),
+                _ => Join::Blank(line.line_end),
             });
         }
     }

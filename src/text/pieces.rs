@@ -63,15 +63,23 @@ fn by_kind(
         return out(range);
     }
     let (mut start, mut bound, mut before) = (range.start, false, None);
-    for (at, grapheme) in text[range.clone()].grapheme_indices(true) {
+    let mut read = |at: usize, c: char, end: usize| {
         let at = range.start + at;
-        let Some(c) = grapheme.chars().next() else { continue };
-        let binds = is_bound(before, c, char_at(text, at + grapheme.len()));
+        let binds = is_bound(before, c, char_at(text, range.start + end));
         if at > start && !(bound && binds) {
             out(start..at);
             start = at;
         }
         (bound, before) = (binds, Some(c));
+    };
+    let inside = &text[range.clone()];
+    // Of ASCII each character is a grapheme, and asking the tables is slow.
+    if inside.is_ascii() {
+        inside.char_indices().for_each(|(at, c)| read(at, c, at + 1));
+    } else {
+        for (at, grapheme) in inside.grapheme_indices(true) {
+            grapheme.chars().take(1).for_each(|c| read(at, c, at + grapheme.len()));
+        }
     }
     out(start..range.end);
 }
@@ -160,6 +168,9 @@ fn graphemes(text: &str, word: Range<usize>, limit: usize, out: &mut impl FnMut(
     };
     if word.len() <= limit {
         return give(word);
+    }
+    if text[word.clone()].is_ascii() {
+        return word.for_each(|at| give(at..at + 1));
     }
     for (at, grapheme) in text[word.clone()].grapheme_indices(true) {
         let start = word.start + at;

@@ -15,43 +15,56 @@ const LEFT: usize = 4;
 /// Inside of a word only each third place is looked at: it is as good as its neighbours.
 const EACH: usize = 3;
 
-/// The parts of a unit that is wider than a line, cut wherever a line may end in it. Each of them fits.
+/// A place in a unit that a line may begin at.
+struct Place {
+    before: char,
+    c: char,
+    /// Whether `c` takes the room of a Chinese character.
+    wide: bool,
+    /// How many characters are before it in what is cut, and from it on.
+    sides: (usize, usize),
+    /// The width of what is before it and the last cut, and `c` itself.
+    width: u32,
+}
+
+/// The parts of a unit that is wider than a line, each of which fits. What is wider than a line still is cut in the next of
+/// four ways: at the edges of words, behind the marks of an address, between letters, and what has none anywhere.
 pub(super) fn cut(text: &str, unit: Unit) -> Vec<Unit> {
+    const WAYS: [(u32, fn(&Place) -> bool); 4] = [
+        (AT_EDGE, |place| are_letters(place) && place.wide != is_cjk(place.before)),
+        (IN_ADDRESS, |place| is_letter(place.c) && is_inside(place) && "/?&=#-_.%+".contains(place.before)),
+        (ANYWHERE, |place| are_letters(place) && is_inside(place) && place.sides.0.is_multiple_of(EACH)),
+        (ANYWHERE, |place| place.width > LINE_WIDTH),
+    ];
+    WAYS.into_iter().fold(vec![unit], |parts, (cost, is_place)| {
+        let fit = |part: Unit| if part.width > LINE_WIDTH { split(text, part, cost, is_place) } else { vec![part] };
+        parts.into_iter().flat_map(fit).collect()
+    })
+}
+
+fn are_letters(place: &Place) -> bool {
+    is_letter(place.before) && is_letter(place.c)
+}
+
+fn is_inside(place: &Place) -> bool {
+    place.sides.0 >= LEFT && place.sides.1 >= LEFT
+}
+
+fn split(text: &str, unit: Unit, cost: u32, is_place: fn(&Place) -> bool) -> Vec<Unit> {
     let graphemes: Vec<(usize, &str)> = text[unit.range.clone()].grapheme_indices(true).collect();
-    let part = |start: usize, end: usize, width: u32, cost: u32| Unit { range: start..end, width, blank: 0, cost };
     let mut parts = Vec::new();
     let (mut start, mut width, mut before) = (unit.range.start, 0, ' ');
     for (number, (at, grapheme)) in graphemes.iter().enumerate() {
         let at = unit.range.start + at;
         let (c, wide) = (first_char(grapheme), of_grapheme(grapheme));
-        let inside = number >= LEFT && graphemes.len() - number >= LEFT;
-        let cost = cost_of_break(before, c, wide == WIDE).filter(|&cost| match cost {
-            AT_EDGE => true,
-            IN_ADDRESS => inside,
-            _ => inside && number % EACH == 0,
-        });
-        // What has no letters may be cut at any place, but only where it must.
-        let cost = cost.or((width + wide > LINE_WIDTH).then_some(ANYWHERE));
-        if let Some(cost) = cost.filter(|_| width > 0) {
-            parts.push(part(start, at, width, cost));
+        let sides = (number, graphemes.len() - number);
+        if width > 0 && is_place(&Place { before, c, wide: wide == WIDE, sides, width: width + wide }) {
+            parts.push(Unit { range: start..at, width, blank: 0, cost });
             (start, width) = (at, 0);
         }
         width += wide;
         before = c;
     }
-    parts.push(Unit { blank: unit.blank, ..part(start, unit.range.end, width, unit.cost) });
+    parts.push(Unit { range: start..unit.range.end, width, ..unit });
     parts
-}
-
-/// What it costs to let a line begin with `c`, if it may. `wide` says that it takes the room of a Chinese character.
-fn cost_of_break(before: char, c: char, wide: bool) -> Option<u32> {
-    if !is_letter(c) {
-        return None;
-    }
-    match before {
-        '/' | '?' | '&' | '=' | '#' | '-' | '_' | '.' | '%' | '+' => Some(IN_ADDRESS),
-        before if !is_letter(before) => None,
-        before if wide != is_cjk(before) => Some(AT_EDGE),
-        _ => Some(ANYWHERE),
-    }
 }

@@ -26,6 +26,10 @@ pub(super) struct Block<'a> {
     hangs: bool,
     /// Whether each line begins with who speaks.
     dialogue: bool,
+    /// Lines with marks inside.
+    marked: usize,
+    /// The width of its widest lines, without a few that are wider than all others; none if that is wider than any page.
+    widest: Option<usize>,
 }
 
 /// What speaks for and against that a block is wrapped.
@@ -62,38 +66,39 @@ impl<'a> Block<'a> {
         let deeper = || lines.windows(2).filter(|pair| is_deeper(&pair[1], &pair[0]) && !pair[0].is_item);
         let hanging = deeper().filter(|pair| matches!(pair[0].end, End::Open | End::Comma | End::Hyphen)).count();
         let speakers = lines.iter().filter(|line| line.has_speaker()).count();
+        let mut widths: Vec<usize> = lines.iter().filter(|line| !line.is_one_word).map(|line| line.width).collect();
+        let place = widths.len().checked_sub(1 + widths.len() / 8);
+        let widest = place.map(|place| *widths.select_nth_unstable(place).1);
         Block {
             hangs: 2 * hanging > deeper().count(),
             dialogue: speakers > 1 && 3 * speakers >= 2 * lines.len(),
+            marked: lines.iter().filter(|line| line.has_marks).count(),
+            widest: widest.filter(|&widest| widest <= WIDEST),
             indent,
             lines,
         }
     }
 
-    /// The width of its widest lines, without a few that are wider than all others; none if that is wider than any page.
+    /// The column it would be wrapped at, judged by its width; none if it is wider than any page.
     pub fn widest(&self) -> Option<usize> {
-        let mut widths: Vec<usize> =
-            self.lines.iter().filter(|line| !line.is_one_word).map(|line| line.width).collect();
-        let at = widths.len().checked_sub(1 + widths.len() / 8)?;
-        let (_, widest, _) = widths.select_nth_unstable(at);
-        (*widest <= WIDEST).then_some(*widest)
+        self.widest
     }
 
     /// The column it is wrapped at, if it is and tells so by itself.
     pub fn margin(&self) -> Option<usize> {
-        self.widest().filter(|&widest| self.tally(widest).is_wrapped(widest))
+        self.widest.filter(|&widest| self.tally(widest).is_wrapped(widest))
     }
 
     /// Whether it may be wrapped at a column that other blocks tell.
     pub fn fits(&self, margin: usize) -> bool {
         let tally = self.tally(margin);
-        tally.short == 0 && tally.full > 0 && self.widest().is_some_and(|widest| widest <= margin + 2)
+        tally.short == 0 && tally.full > 0 && self.widest.is_some_and(|widest| widest <= margin + 2)
     }
 
     pub fn tally(&self, margin: usize) -> Tally {
         let mut tally = Tally {
             lines: self.lines.len(),
-            marked: self.lines.iter().filter(|line| line.has_marks).count(),
+            marked: self.marked,
             begins_well: self.lines.first().is_some_and(|line| !line.begins_small()),
             ends_well: self.lines.last().is_some_and(|line| line.end == End::Stop),
             ..Tally::default()
@@ -138,7 +143,7 @@ impl<'a> Block<'a> {
         let extent = line.indent - self.indent + line.width;
         // Marks that may not begin a line, or hang over its end, and the narrow letters of a printed page.
         let (blank, slack) = match line.ends_unspaced() {
-            true if 2 * self.lines.iter().filter(|line| line.has_marks).count() >= self.lines.len() => (0, margin / 10),
+            true if 2 * self.marked >= self.lines.len() => (0, margin / 10),
             true => (0, 2),
             false => (usize::from(line.end != End::Hyphen), 0),
         };
@@ -153,7 +158,7 @@ impl<'a> Block<'a> {
 
     /// Whether `next` may go on with the paragraph of `line`.
     fn goes_on(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
-        if line.is_closed || next.is_item || next.has_wide_indent() || (self.dialogue && next.has_speaker()) {
+        if line.is_closed || next.is_item || next.has_wide_indent || (self.dialogue && next.has_speaker()) {
             return false;
         }
         match self.hangs {

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use crate::text::chars::{is_cjk, is_clause_end, is_closer, is_end, is_line_end, trimmed};
+use crate::text::chars::{is_cjk, is_clause_end, is_closer, is_end, is_line_end};
 use crate::text::hyphen::ends_in_half;
 
 pub(super) struct Line<'a> {
-    text: &'a str,
-    /// The line with its `\n`.
-    pub range: Range<usize>,
+    /// The line without the blanks around it, and where it begins.
+    shown: &'a str,
+    at: usize,
+    /// Where its `\n` is.
+    pub line_end: usize,
     /// Columns of the blanks before it.
     pub indent: usize,
     /// Width in columns of a terminal, blanks at the ends left out.
@@ -25,6 +27,8 @@ pub(super) struct Line<'a> {
     pub is_item: bool,
     /// Whether no line goes on from it.
     pub is_closed: bool,
+    /// Whether it begins as a paragraph of Chinese.
+    pub has_wide_indent: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -59,34 +63,28 @@ impl<'a> Line<'a> {
             true => 2,
             false => columns(shown.split(|c: char| c.is_whitespace() || is_unspaced(c)).next().unwrap_or("")),
         };
-        let mut has_marks = false;
-        let mut marked = false;
-        for c in shown.chars() {
-            has_marks |= marked && (c.is_whitespace() || is_unspaced(c));
-            marked = is_clause_end(c) || is_end(c);
-        }
+        let indent = whole.len() - whole.trim_start().len();
+        let Look { width, has_marks, has_line_ends } = look(shown);
         Line {
-            text,
-            indent: columns(&whole[..whole.len() - whole.trim_start().len()]),
-            width: columns(shown),
+            indent: columns(&whole[..indent]),
+            width,
             first_word,
             begin,
             end: end_of(shown),
             has_marks,
-            is_one_word: !shown.contains(|c: char| c.is_whitespace() || is_unspaced(c)),
+            is_one_word: first_word == width,
             is_item: is_item(shown),
-            is_closed: shown.starts_with(['#', '|']) || shown.contains(is_line_end),
-            range,
+            is_closed: has_line_ends || shown.starts_with(['#', '|']),
+            has_wide_indent: whole.starts_with('\u{3000}'),
+            shown,
+            at: range.start + indent,
+            line_end: range.end - 1,
         }
     }
 
-    pub fn shown(&self) -> &'a str {
-        self.text[self.range.clone()].trim()
-    }
-
     /// Its bytes without the blanks around it.
-    pub fn shown_range(&self) -> Range<usize> {
-        trimmed(self.text, self.range.clone())
+    pub fn range(&self) -> Range<usize> {
+        self.at..self.at + self.shown.len()
     }
 
     pub fn begins_small(&self) -> bool {
@@ -95,17 +93,14 @@ impl<'a> Line<'a> {
 
     /// Whether its last character is of those between which no blank stands.
     pub fn ends_unspaced(&self) -> bool {
-        self.shown().chars().next_back().is_some_and(is_unspaced)
-    }
-
-    /// Whether it begins as a paragraph of Chinese.
-    pub fn has_wide_indent(&self) -> bool {
-        self.text[self.range.clone()].starts_with('\u{3000}')
+        self.shown.chars().next_back().is_some_and(is_unspaced)
     }
 
     /// Whether it begins with who speaks: `alice: hi`, `甲：你好`.
     pub fn has_speaker(&self) -> bool {
-        let Some((name, said)) = self.shown().split_once([':', '：']) else { return false };
+        // A longer one would not be a name.
+        let head = &self.shown[..self.shown.floor_char_boundary(64)];
+        let Some((name, said)) = head.split_once([':', '：']) else { return false };
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-' | '·' | '\'');
         let short = columns(name) <= 20 && name.split(' ').count() <= 3;
         let apart = said.starts_with(char::is_whitespace) || name.ends_with(is_unspaced);
@@ -124,26 +119,30 @@ fn end_of(shown: &str) -> End {
 }
 
 fn is_item(line: &str) -> bool {
-    if line.starts_with(['#', '>', '|', '•', '·', '●', '○', '■', '□', '◆', '※', '【']) || is_row(line) {
+    const SIGNS: [char; 12] = ['#', '>', '|', '•', '·', '●', '○', '■', '□', '◆', '※', '【'];
+    if line.starts_with(SIGNS) || is_row(line) {
         return true;
     }
     if let Some(rest) = line.strip_prefix(['-', '*', '+', '–', '—']) {
         return rest.starts_with(char::is_whitespace) || rest.starts_with(['-', '—']);
     }
-    let number = |rest: &str| {
-        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
-        let count = rest[..rest.len() - digits.len()].chars().count();
-        ((1..=3).contains(&count)).then(|| digits.to_owned())
-    };
     if let Some(rest) = line.strip_prefix(['(', '（']) {
-        return number(rest).is_some_and(|rest| rest.starts_with([')', '）']));
+        return behind_number(rest).is_some_and(|rest| rest.starts_with([')', '）']));
     }
     if let Some(rest) = line.strip_prefix('第') {
-        return number(rest)
+        return behind_number(rest)
             .is_some_and(|rest| rest.starts_with(['章', '回', '节', '卷', '部', '篇', '集', '幕', '条']));
     }
-    number(line).is_some_and(|rest| rest.starts_with(['.', ')', '、', '．', '）']))
-        || matches!(line.chars().next(), Some('①'..='⑳'))
+    behind_number(line).is_some_and(|rest| rest.starts_with(['.', ')', '、', '．', '）']))
+        || line.starts_with(|c| matches!(c, '①'..='⑳'))
+}
+
+/// What stands behind the number of an item, chapter or clause.
+fn behind_number(line: &str) -> Option<&str> {
+    let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c);
+    let rest = line.trim_start_matches(is_digit);
+    let count = line[..line.len() - rest.len()].chars().count();
+    (1..=3).contains(&count).then_some(rest)
 }
 
 fn is_numeral(c: char) -> bool {
@@ -160,15 +159,43 @@ pub(super) fn is_unspaced(c: char) -> bool {
     is_cjk(c) && !matches!(c, '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}')
 }
 
-fn columns(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len() + 3 * text.bytes().filter(|&byte| byte == b'\t').count();
+/// What one look at each character of a line tells.
+struct Look {
+    width: usize,
+    has_marks: bool,
+    has_line_ends: bool,
+}
+
+fn look(line: &str) -> Look {
+    if line.is_ascii() {
+        let mark = |pair: &[u8]| pair[1] == b' ' && matches!(pair[0], b',' | b'.' | b';' | b':' | b'!' | b'?');
+        let has_marks = line.as_bytes().windows(2).any(mark);
+        return Look { width: columns(line), has_marks, has_line_ends: false };
     }
-    let column = |c: char| match c {
+    let mut look = Look { width: 0, has_marks: false, has_line_ends: false };
+    let mut marked = false;
+    for c in line.chars() {
+        look.width += column(c);
+        let letter = matches!(c, '\u{4E00}'..='\u{9FFF}' | 'a'..='z');
+        look.has_marks |= marked && (letter || c.is_whitespace() || is_unspaced(c));
+        look.has_line_ends |= is_line_end(c);
+        marked = !letter && (is_clause_end(c) || is_end(c));
+    }
+    look
+}
+
+fn columns(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len() + 3 * text.bytes().filter(|&byte| byte == b'\t').count(),
+        false => text.chars().map(column).sum(),
+    }
+}
+
+fn column(c: char) -> usize {
+    match c {
         '\u{300}'..='\u{36F}' => 0,
         '\t' => 4,
         c if is_cjk(c) => 2,
         _ => 1,
-    };
-    text.chars().map(column).sum()
+    }
 }
