@@ -14,6 +14,9 @@ use crate::protocol::Token;
 /// The name under which the keyring files our tokens.
 const SERVICE: &str = "langsheng";
 
+/// The most bytes that are read of the file.
+const LARGEST: u64 = 1 << 20;
+
 /// Where tokens are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -103,6 +106,10 @@ impl Secrets {
     }
 
     fn read(&self) -> Result<Vault, StoreError> {
+        // A pipe would never end, and what is so large is none of ours.
+        if fs::metadata(&self.file).is_ok_and(|file| !file.is_file() || file.len() > LARGEST) {
+            return Err(StoreError::Damaged { path: self.file.clone() });
+        }
         let bytes = match fs::read(&self.file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vault::default()),

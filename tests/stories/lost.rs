@@ -139,3 +139,35 @@ fn a_folder_that_goes_away_under_an_export_is_a_failure_in_words() {
         assert!(!desk.path(name).exists() && !desk.path(&format!("{name}.part")).exists());
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn tokens_behind_a_link_stay_there_and_what_is_no_file_is_not_waited_for() {
+    use langsheng::protocol::Token;
+    use langsheng::store::{Home, Secrets};
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::under(&folder.path().join("home"));
+    fs::create_dir(folder.path().join("home")).unwrap();
+    let real = folder.path().join("real.json");
+    fs::write(&real, "{}").unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o644)).unwrap();
+    symlink(&real, &home.secrets).unwrap();
+    let (secrets, token) = (Secrets::open(&home), Token::parse("pat_behindALink").unwrap());
+    secrets.set("coze.cn", &token).unwrap();
+    assert!(home.secrets.symlink_metadata().unwrap().is_symlink());
+    assert_eq!(real.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(secrets.get("coze.cn").unwrap().unwrap().reveal(), token.reveal());
+    fs::remove_file(&home.secrets).unwrap();
+    for device in ["/dev/zero", "pipe"] {
+        let target = folder.path().join(device);
+        if device == "pipe" {
+            assert!(Command::new("mkfifo").arg(&target).status().unwrap().success());
+        }
+        symlink(&target, &home.secrets).unwrap();
+        assert!(secrets.get("coze.cn").is_err(), "{device}");
+        secrets.set("coze.cn", &token).unwrap();
+        assert_eq!(secrets.get("coze.cn").unwrap().unwrap().reveal(), token.reveal());
+        fs::remove_file(&home.secrets).unwrap();
+    }
+}

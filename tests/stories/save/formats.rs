@@ -118,6 +118,27 @@ fn mp3_and_opus_have_the_exact_length_and_sound_alike() {
 }
 
 #[test]
+fn an_mp3_has_the_constant_bit_rate_that_was_asked_for_or_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for rate in [8_000, 11_025, 16_000, 24_000, 32_000, 48_000] {
+        let take = take_of(folder.path(), &rate.to_string(), rate, &speech(rate, 0.5));
+        for kbps in Mp3::CONSTANT {
+            let path = folder.path().join("x.mp3");
+            let saved = save(std::slice::from_ref(&take), &path, &plan(FileFormat::Mp3(Mp3::Cbr(kbps))));
+            if Mp3::constant(rate).contains(&kbps) {
+                saved.unwrap();
+                let stream = &listen::probe(&path)["streams"][0];
+                let wanted = (rate.to_string(), (kbps * 1000).to_string());
+                assert_eq!((&stream["sample_rate"], &stream["bit_rate"]), (&wanted.0.into(), &wanted.1.into()));
+            } else {
+                let refused = saved.unwrap_err();
+                assert!(matches!(refused, ExportError::Bitrate { .. }), "{rate} {kbps}: {refused:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn mp3_and_opus_of_any_length_are_as_long_as_the_sound() {
     let folder = tempfile::tempdir().unwrap();
     // ffmpeg hears an MP3 of less than 47 samples too long: it does not skip and cut in one frame.
