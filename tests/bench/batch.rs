@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use langsheng::audio::Joins;
 use langsheng::demo::{self, Config, SpeakRequest, Voice, VoiceInfo, VoiceKind};
 use langsheng::engine::{
-    self, Account, BatchCommand, BatchOrder, Command, Engine, Event, Job, JobId, Pace, Patience, SaveOrder, Setup,
+    self, Account, BatchCommand, BatchOrder, BatchState, Command, Engine, Event, Job, JobId, Pace, Patience, SaveOrder,
+    Setup,
 };
 use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
 use langsheng::store::Home;
@@ -54,6 +55,8 @@ fn queue(files: usize, join: bool) -> f64 {
     let folder = tempfile::tempdir().unwrap();
     let texts = folder.path().join("texts");
     fs::create_dir(&texts).unwrap();
+    // The folder of a joined output is the user's own.
+    fs::create_dir(folder.path().join("out")).unwrap();
     for n in 0..files {
         fs::write(texts.join(format!("{n}.txt")), "好。").unwrap();
     }
@@ -70,7 +73,11 @@ fn queue(files: usize, join: bool) -> f64 {
     commands.send(Command::Batch(BatchCommand::Add(Box::new(order))));
     loop {
         match events.recv_timeout(HANG).expect("the queue goes on") {
-            Event::Batch(batch) if batch.left == 0 && !batch.items.is_empty() => break,
+            Event::Batch(batch) if batch.left == 0 && !batch.items.is_empty() => {
+                let failed = batch.items.iter().find(|item| item.state != BatchState::Done);
+                assert!(failed.is_none(), "{failed:?}");
+                break;
+            }
             Event::Batch(batch) => assert!(batch.held_up.is_none(), "{:?}", batch.held_up),
             Event::Notice(failure) => panic!("{failure:?}"),
             _ => {}

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use langsheng::demo::Tones;
-use langsheng::engine::{BatchCommand, BatchOrder, Command, Event, SaveOrder};
+use langsheng::engine::{BatchCommand, BatchOrder, BatchState, Command, Event, SaveOrder};
 use langsheng::store::names::Claim;
 use serde_json::{Value, json};
 
@@ -120,7 +120,9 @@ fn a_file_costs_the_same_in_a_long_queue() {
     const FILES: usize = 300;
     for join in [false, true] {
         let desk = Desk::at(Demo::start());
-        fs::create_dir(desk.path("in")).unwrap();
+        for folder in ["in", "out"] {
+            fs::create_dir(desk.path(folder)).unwrap();
+        }
         for n in 0..FILES {
             fs::write(desk.path("in").join(format!("{n}.txt")), "好。").unwrap();
         }
@@ -137,7 +139,9 @@ fn a_file_costs_the_same_in_a_long_queue() {
         desk.until(|event| match event {
             Event::Batch(batch) => {
                 told += 1;
-                (batch.left == 0 && !batch.items.is_empty()).then_some(())
+                let is_over = batch.left == 0 && !batch.items.is_empty();
+                assert!(!is_over || batch.items.iter().all(|item| item.state == BatchState::Done), "all are done");
+                is_over.then_some(())
             }
             _ => None,
         });
