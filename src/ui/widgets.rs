@@ -189,7 +189,7 @@ pub fn segmented<T: PartialEq + Copy>(ui: &mut Ui, chosen: &mut T, choices: &[(T
                     .min_size(vec2(width, 28.0));
                 let response = ui.add_sized(vec2(width, 28.0), button);
                 let enabled = ui.is_enabled();
-                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, &label));
+                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, label));
                 if response.clicked() {
                     *chosen = *choice;
                 }

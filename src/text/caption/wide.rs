@@ -27,10 +27,13 @@ struct Place {
     width: u32,
 }
 
+/// Says whether a unit may be cut at a place.
+type IsPlace = fn(&Place) -> bool;
+
 /// The parts of a unit that is wider than a line, each of which fits. What is wider than a line still is cut in the next of
 /// four ways: at the edges of words, behind the marks of an address, between letters, and what has none anywhere.
 pub(super) fn cut(text: &str, unit: Unit) -> Vec<Unit> {
-    const WAYS: [(u32, fn(&Place) -> bool); 4] = [
+    const WAYS: [(u32, IsPlace); 4] = [
         (AT_EDGE, |place| are_letters(place) && place.wide != is_cjk(place.before)),
         (IN_ADDRESS, |place| is_letter(place.c) && is_inside(place) && "/?&=#-_.%+".contains(place.before)),
         (ANYWHERE, |place| are_letters(place) && is_inside(place) && place.sides.0.is_multiple_of(EACH)),
@@ -50,7 +53,7 @@ fn is_inside(place: &Place) -> bool {
     place.sides.0 >= LEFT && place.sides.1 >= LEFT
 }
 
-fn split(text: &str, unit: Unit, cost: u32, is_place: fn(&Place) -> bool) -> Vec<Unit> {
+fn split(text: &str, unit: Unit, cost: u32, is_place: IsPlace) -> Vec<Unit> {
     let graphemes: Vec<(usize, &str)> = text[unit.range.clone()].grapheme_indices(true).collect();
     let mut parts = Vec::new();
     let (mut start, mut width, mut before) = (unit.range.start, 0, ' ');

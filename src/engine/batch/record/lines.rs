@@ -10,6 +10,7 @@ use crate::store::Kept;
 /// One line. Kinds that a later version adds are passed over.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "line", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "lines are made to be written or read at once, few of them are kept")]
 pub(in crate::engine::batch) enum Line<E> {
     /// The number that the next entry has at least.
     Next { next: u64 },
