@@ -19,10 +19,10 @@ fn wav(path: &Path) -> Vec<i16> {
     hound::WavReader::open(path).expect("a WAV").samples().collect::<Result<_, _>>().expect("whole samples")
 }
 
-/// A program with one whole take of three requests; and the take's folder.
+/// A program with one whole take of three requests, numbered in the order of the text; and the take's folder.
 fn kept() -> (Program, PathBuf) {
     let program = Program::at(Demo::faulty(Faults::default()));
-    let run = program.run(&["speak", &TEXT.concat(), "--no-play", "--segment-limit", "27"]);
+    let run = program.run(&["speak", &TEXT.concat(), "--no-play", "--jobs", "1", "--segment-limit", "27"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let dir = program.takes().remove(0);
     (program, dir)
