@@ -384,20 +384,20 @@ fn ctrl_c_ends_what_waits_for_the_reader_of_a_pipe() {
     let program = Program::at(Demo::start());
     let pipe = program.path("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
-    for args in [&["speak", TEXT, "--no-play"][..], &["takes", "export", "last"]] {
-        let child = program.command(&[args, &["--json", "--out", "pipe"]].concat()).spawn().unwrap();
-        while !saves(&child) {
-            std::thread::yield_now();
-        }
-        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-        let run = ended(child);
-        assert_eq!(run.code, 130, "{}", run.stderr);
-        assert_eq!(run.lines().last().unwrap()["event"], "failed");
-    }
+    assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 0);
     // One that comes a little late gets all of it.
     let child = program.command(&["takes", "export", "last", "--out", "pipe"]).spawn().unwrap();
     let read = std::fs::read(&pipe).unwrap();
     assert_eq!((ended(child).code, &read[..4]), (0, &b"RIFF"[..]));
+    for args in [&["takes", "export", "last"][..], &["speak", TEXT, "--no-play", "--fresh"]] {
+        let mut child = program.command(&[args, &["--json", "--out", "pipe"]].concat()).spawn().unwrap();
+        while !saves(&child) {
+            assert!(child.try_wait().unwrap().is_none(), "it waits for the reader");
+        }
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        let run = ended(child);
+        assert_eq!((run.code, &run.lines().last().unwrap()["event"]), (130, &"failed".into()), "{}", run.stderr);
+    }
 }
 
 /// Whether the program has its thread that saves.
