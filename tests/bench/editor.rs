@@ -127,7 +127,7 @@ impl Window {
         let begun = Instant::now();
         self.frame(app, Vec::new());
         while !app.model().is_counted() && begun.elapsed() < Duration::from_secs(60) {
-            std::thread::sleep(Duration::from_millis(5));
+            std::thread::park_timeout(Duration::from_millis(5));
             self.frame(app, Vec::new());
         }
         self.frame(app, Vec::new());
