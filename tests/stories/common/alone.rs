@@ -1,4 +1,5 @@
 //! A story in a process of its own, so that what it costs is known. Linux only: the figures are read from `/proc`.
+#![allow(clippy::print_stdout)]
 
 use std::process::Command;
 
