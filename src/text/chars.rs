@@ -35,11 +35,14 @@ pub(super) fn is_wide_latin(c: char) -> bool {
     matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
+/// A mark that numbers have inside.
+pub(super) fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | '/' | '-' | '–' | '．' | '，' | '：' | '／' | '－' | '\'' | '’' | '·')
+}
+
 /// Whether `c` between `before` and `next` is inside a number, as in `3.14`, `１，２５０`, `12:30` and `1990–2000`.
 pub(super) fn is_in_number(before: Option<char>, c: char, next: Option<char>) -> bool {
-    let separates =
-        matches!(c, '.' | ',' | ':' | '/' | '-' | '–' | '．' | '，' | '：' | '／' | '－' | '\'' | '’' | '·');
-    separates && before.is_some_and(is_digit) && next.is_some_and(is_digit)
+    is_separator(c) && before.is_some_and(is_digit) && next.is_some_and(is_digit)
 }
 
 /// A mark that ends a sentence wherever it stands: those of Chinese and Japanese, Urdu, Hindi, Armenian, Ethiopic, Khmer

@@ -7,8 +7,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::chars::{
-    char_at, char_before, grapheme_end, is_cjk, is_clause_end, is_closer, is_in_number, is_letter, is_wide_latin,
-    speakable, trimmed,
+    char_at, char_before, grapheme_end, is_cjk, is_clause_end, is_closer, is_in_number, is_letter, is_separator,
+    is_wide_latin, speakable, trimmed,
 };
 use super::unspaced;
 
@@ -22,10 +22,8 @@ pub(super) struct Piece {
 pub(super) fn cut(text: &str, range: Range<usize>, limit: usize, out: &mut impl FnMut(Piece)) {
     by(clause_end, text, range, limit, &mut |clause| {
         by(word_end, text, clause, limit, &mut |word| {
-            by_kind(is_run, text, word, limit, &mut |run| {
-                by_kind(is_word, text, run, limit, &mut |word| {
-                    by_unspaced(text, word, limit, &mut |word| graphemes(text, word, limit, out));
-                });
+            by_kind(text, word, limit, &mut |word| {
+                by_unspaced(text, word, limit, &mut |word| graphemes(text, word, limit, out));
             });
         });
     });
@@ -50,38 +48,74 @@ fn by(
     }
 }
 
-/// Gives out `range` whole if it fits, else with what is of one kind together: where neither the character at a place nor
-/// the one before is alone, there is no cut. Places are between graphemes only.
-fn by_kind(
-    is_bound: fn(Option<char>, char, Option<char>) -> bool,
-    text: &str,
-    range: Range<usize>,
-    limit: usize,
-    out: &mut dyn FnMut(Range<usize>),
-) {
+/// Gives out `range` whole if it fits, else in runs without Chinese in them, such as addresses, and Chinese characters one by
+/// one; a run that does not fit in words, numbers, and what stands between these.
+fn by_kind(text: &str, range: Range<usize>, limit: usize, out: &mut dyn FnMut(Range<usize>)) {
     if range.len() <= limit {
         return out(range);
     }
-    let (mut start, mut bound, mut before) = (range.start, false, None);
-    let mut read = |at: usize, c: char, end: usize| {
-        let at = range.start + at;
-        let binds = is_bound(before, c, char_at(text, range.start + end));
-        if at > start && !(bound && binds) {
-            out(start..at);
-            start = at;
+    let mut give = |run: Range<usize>, words: &mut Vec<usize>| {
+        if run.len() <= limit {
+            words.clear();
+            return out(run);
         }
-        (bound, before) = (binds, Some(c));
+        let mut start = run.start;
+        for end in words.drain(..).chain([run.end]) {
+            out(start..end);
+            start = end;
+        }
+    };
+    // Where the run began, and where words in it end.
+    let (mut start, mut words) = (range.start, Vec::new());
+    let (mut kind, mut before) = (Kind::Alone, None);
+    let mut read = |at: usize, c: char, end: usize| {
+        let next = Kind::of(before, c, &text[end..range.end]);
+        if at > start {
+            if kind == Kind::Alone || next == Kind::Alone {
+                give(start..at, &mut words);
+                start = at;
+            } else if kind != Kind::Word || next != Kind::Word {
+                words.push(at);
+            }
+        }
+        (kind, before) = (next, Some(c));
     };
     let inside = &text[range.clone()];
     // Of ASCII each character is a grapheme, and asking the tables is slow.
     if inside.is_ascii() {
-        inside.char_indices().for_each(|(at, c)| read(at, c, at + 1));
+        inside.char_indices().for_each(|(at, c)| read(range.start + at, c, range.start + at + 1));
     } else {
         for (at, grapheme) in inside.grapheme_indices(true) {
+            let at = range.start + at;
             grapheme.chars().take(1).for_each(|c| read(at, c, at + grapheme.len()));
         }
     }
-    out(start..range.end);
+    give(start..range.end, &mut words);
+}
+
+/// What a character stays together with.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// Nothing: it is Chinese.
+    Alone,
+    /// With an address, or whatever else has no blanks and no Chinese in it.
+    Run,
+    /// With a word or number too.
+    Word,
+}
+
+impl Kind {
+    fn of(before: Option<char>, c: char, rest: &str) -> Kind {
+        let next = || rest.chars().next();
+        match c {
+            '\u{4E00}'..='\u{9FFF}' => Kind::Alone,
+            '\'' | '’' if before.is_some_and(is_letter) && next().is_some_and(is_letter) => Kind::Word,
+            c if is_separator(c) && is_in_number(before, c, next()) => Kind::Word,
+            c if is_cjk(c) && !is_wide_latin(c) => Kind::Alone,
+            c if is_letter(c) => Kind::Word,
+            _ => Kind::Run,
+        }
+    }
 }
 
 /// Gives out `range` whole if it fits, else between the words of scripts that put no blanks there.
@@ -99,30 +133,20 @@ fn by_unspaced(text: &str, range: Range<usize>, limit: usize, out: &mut dyn FnMu
     out(start..range.end);
 }
 
-/// Whether a character stays with others of its kind in an address, a word or a number: all but Chinese does.
-fn is_run(before: Option<char>, c: char, next: Option<char>) -> bool {
-    !is_cjk(c) || is_wide_latin(c) || is_in_number(before, c, next)
-}
-
-/// Whether a character stays with others of its kind in a word or a number.
-fn is_word(before: Option<char>, c: char, next: Option<char>) -> bool {
-    let apostrophe = matches!(c, '\'' | '’') && before.is_some_and(is_letter) && next.is_some_and(is_letter);
-    (is_letter(c) && (!is_cjk(c) || is_wide_latin(c))) || apostrophe || is_in_number(before, c, next)
-}
-
 /// Where the first clause of `rest` ends: behind its mark, what closes after it, and the blanks that follow.
 fn clause_end(text: &str, rest: Range<usize>) -> usize {
     let (mut marked, mut before) = (false, None);
     let mut at = rest.start;
     for c in text[rest.clone()].chars() {
         let next = at + c.len_utf8();
-        if marked && !is_clause_end(c) && !is_closer(c) {
+        let is_mark = is_clause_end(c);
+        if marked && !is_mark && !is_closer(c) {
             let free = grapheme_end(text, at);
             if free < rest.end {
                 return free;
             }
         }
-        marked = match is_clause_end(c) {
+        marked = match is_mark {
             true => ends_clause(before, c, char_at(text, next)),
             false => marked && is_closer(c),
         };

@@ -68,6 +68,14 @@ impl Splitter<'_> {
     /// Reads the character at `at` and says where to go on.
     fn step(&mut self, c: char, at: usize) -> usize {
         let next = at + c.len_utf8();
+        // Nearly all characters are these, and no mark is one of them.
+        if let 'a'..='z' | '\u{4E00}'..='\u{9FFF}' = c {
+            if !c.is_ascii() {
+                self.word_starts(next);
+            }
+            self.letters = true;
+            return next;
+        }
         if is_line_end(c) {
             self.line_end(at);
             self.start = next;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::chars::{is_cjk, is_clause_end, is_closer, is_end, is_line_end};
+use crate::text::chars::{is_cjk, is_clause_end, is_closer, is_end, is_letter, is_line_end};
 use crate::text::hyphen::ends_in_half;
 
 pub(super) struct Line<'a> {
@@ -64,7 +64,7 @@ impl<'a> Line<'a> {
             false => columns(shown.split(|c: char| c.is_whitespace() || is_unspaced(c)).next().unwrap_or("")),
         };
         let indent = whole.len() - whole.trim_start().len();
-        let Look { width, has_marks, has_line_ends } = look(shown);
+        let Look { width, has_marks, has_line_ends, has_gaps } = look(shown);
         Line {
             indent: columns(&whole[..indent]),
             width,
@@ -73,7 +73,7 @@ impl<'a> Line<'a> {
             end: end_of(shown),
             has_marks,
             is_one_word: first_word == width,
-            is_item: is_item(shown),
+            is_item: has_gaps || is_item(shown),
             is_closed: has_line_ends || shown.starts_with(['#', '|']),
             has_wide_indent: whole.starts_with('\u{3000}'),
             shown,
@@ -98,13 +98,13 @@ impl<'a> Line<'a> {
 
     /// Whether it begins with who speaks: `alice: hi`, `甲：你好`.
     pub fn has_speaker(&self) -> bool {
+        let is_name = |c: char| is_letter(c) || matches!(c, ' ' | '.' | '_' | '-' | '·' | '\'');
         // A longer one would not be a name.
-        let head = &self.shown[..self.shown.floor_char_boundary(64)];
-        let Some((name, said)) = head.split_once([':', '：']) else { return false };
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-' | '·' | '\'');
-        let short = columns(name) <= 20 && name.split(' ').count() <= 3;
+        let name = self.shown.chars().take(20).take_while(|&c| is_name(c)).map(char::len_utf8).sum();
+        let (name, rest) = self.shown.split_at(name);
+        let Some(said) = rest.strip_prefix([':', '：']).filter(|_| !name.is_empty()) else { return false };
         let apart = said.starts_with(char::is_whitespace) || name.ends_with(is_unspaced);
-        !name.is_empty() && short && name.chars().all(is_name) && apart && !said.starts_with(['“', '「', '『', '"'])
+        columns(name) <= 20 && name.split(' ').count() <= 3 && apart && !said.starts_with(['“', '「', '『', '"'])
     }
 }
 
@@ -120,7 +120,7 @@ fn end_of(shown: &str) -> End {
 
 fn is_item(line: &str) -> bool {
     const SIGNS: [char; 12] = ['#', '>', '|', '•', '·', '●', '○', '■', '□', '◆', '※', '【'];
-    if line.starts_with(SIGNS) || is_row(line) {
+    if line.starts_with(SIGNS) {
         return true;
     }
     if let Some(rest) = line.strip_prefix(['-', '*', '+', '–', '—']) {
@@ -149,37 +149,44 @@ fn is_numeral(c: char) -> bool {
     matches!(c, '０'..='９') || "〇零一二三四五六七八九十百".contains(c)
 }
 
-/// Columns of a table are set apart.
-fn is_row(line: &str) -> bool {
-    line.contains('\t') || line.contains("    ")
-}
-
 /// Chinese and Japanese, which a line may end in anywhere.
 pub(super) fn is_unspaced(c: char) -> bool {
     is_cjk(c) && !matches!(c, '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}')
 }
 
 /// What one look at each character of a line tells.
+#[derive(Default)]
 struct Look {
     width: usize,
     has_marks: bool,
     has_line_ends: bool,
+    /// Whether it is set apart into columns, as a row of a table.
+    has_gaps: bool,
 }
 
 fn look(line: &str) -> Look {
+    let mut look = Look::default();
     if line.is_ascii() {
         let mark = |pair: &[u8]| pair[1] == b' ' && matches!(pair[0], b',' | b'.' | b';' | b':' | b'!' | b'?');
-        let has_marks = line.as_bytes().windows(2).any(mark);
-        return Look { width: columns(line), has_marks, has_line_ends: false };
+        look.width = columns(line);
+        look.has_marks = line.as_bytes().windows(2).any(mark);
+        look.has_gaps = look.width > line.len() || line.contains("    ");
+        return look;
     }
-    let mut look = Look { width: 0, has_marks: false, has_line_ends: false };
-    let mut marked = false;
+    let (mut marked, mut blanks) = (false, 0);
     for c in line.chars() {
+        if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+            look.width += 2;
+            look.has_marks |= marked;
+            (marked, blanks) = (false, 0);
+            continue;
+        }
+        blanks = if c == ' ' { blanks + 1 } else { 0 };
         look.width += column(c);
-        let letter = matches!(c, '\u{4E00}'..='\u{9FFF}' | 'a'..='z');
-        look.has_marks |= marked && (letter || c.is_whitespace() || is_unspaced(c));
+        look.has_gaps |= c == '\t' || blanks > 3;
+        look.has_marks |= marked && (c.is_whitespace() || is_unspaced(c));
         look.has_line_ends |= is_line_end(c);
-        marked = !letter && (is_clause_end(c) || is_end(c));
+        marked = is_clause_end(c) || is_end(c);
     }
     look
 }
