@@ -6,23 +6,14 @@ use std::fs;
 use std::path::Path;
 
 use langsheng::audio::captions::CaptionFormat;
-use langsheng::demo::{Act, Fault, Faults, Point, Tones};
+use langsheng::demo::{Act, Fault, Faults, Point};
 use langsheng::engine::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Command, Event, SaveOrder};
 use langsheng::words::{Class, Lang};
 
 use super::batch_kept;
 use super::common::Demo;
 use super::common::desk::{Desk, end_of_job};
-
-/// What the tones say.
-fn tones(text: &str) -> Vec<i16> {
-    Tones::text(text, 24_000)
-}
-
-fn wav(path: &Path) -> Vec<i16> {
-    let mut reader = hound::WavReader::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    reader.samples().collect::<Result<_, _>>().expect("whole samples")
-}
+use super::common::sound::{tones, wav};
 
 /// An order for the files of a desk, with outputs in its folder `out`.
 fn order(desk: &Desk, files: &[&str]) -> Box<BatchOrder> {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::common::Demo;
 use super::common::desk::Desk;
 use super::common::program::{Program, json_lines};
+use super::common::sound::wav;
 
 /// The last line of a kind in the journal of a queue.
 pub fn last(queue: &Path, kind: &str) -> Value {
@@ -29,10 +30,6 @@ pub fn last_step(queue: &Path) -> Value {
 pub fn add(queue: &Path, line: &Value) {
     let mut file = fs::File::options().append(true).open(queue).expect("a journal");
     writeln!(file, "{line}").expect("a line");
-}
-
-fn wav(path: &Path) -> Vec<i16> {
-    hound::WavReader::open(path).expect("a WAV").samples().collect::<Result<_, _>>().expect("whole samples")
 }
 
 #[test]

@@ -1,24 +1,16 @@
 //! Many files from the command line, across Ctrl-C, kill and restart.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
-use langsheng::demo::{Act, Fault, Faults, Point, Tones};
+use langsheng::demo::{Act, Fault, Faults, Point};
 
 use super::common::Demo;
 use super::common::program::{Program, ended};
+use super::common::sound::{tones, wav};
 
 const TEXT: &str = "今天天气不错。我们去公园走走吧！";
 const SECOND: &str = "我们去公园走走吧！";
-
-fn wav(path: &Path) -> Vec<i16> {
-    hound::WavReader::open(path).expect("a WAV").samples().collect::<Result<_, _>>().expect("whole samples")
-}
-
-fn tones(text: &str) -> Vec<i16> {
-    Tones::text(text, 24_000)
-}
 
 /// A program whose first connection stands still in the second sentence of `TEXT`.
 fn stalling() -> Program {

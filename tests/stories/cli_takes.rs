@@ -1,33 +1,17 @@
 //! The library from the command line.
 
-use std::path::Path;
-
-use langsheng::demo::{Act, Fault, Faults, Point, Tones};
+use langsheng::demo::{Act, Fault, Faults, Point};
 use serde_json::Value;
 
 use super::common::Demo;
-use super::common::program::{Ended, Program, ended};
+use super::common::program::{Program, ended, good};
+use super::common::sound::{tones, wav};
 
 const TEXT: &str = "今天天气不错。我们去公园走走吧！";
 
 /// Two voices that the demo account has.
 const V1: &str = "7426720361733046281";
 const V2: &str = "7426720361753886757";
-
-fn wav(path: &Path) -> Vec<i16> {
-    hound::WavReader::open(path).expect("a WAV").samples().collect::<Result<_, _>>().expect("whole samples")
-}
-
-fn tones(text: &str) -> Vec<i16> {
-    Tones::text(text, 24_000)
-}
-
-/// A good run.
-fn good(program: &Program, args: &[&str]) -> Ended {
-    let run = program.run(args);
-    assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
-    run
-}
 
 fn list(program: &Program, more: &[&str]) -> Vec<Value> {
     let run = good(program, &[&["takes", "list", "--json"], more].concat());

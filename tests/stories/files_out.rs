@@ -4,27 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point, Tones};
+use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point};
 
 use super::common::Demo;
-use super::common::program::{Ended, Program, ended};
+use super::common::program::{Program, ended, good};
+use super::common::sound::{tones, wav};
 use super::save::listen;
 
 const TEXT: &str = "今天天气不错。我们去公园走走吧！";
-
-fn wav(path: &Path) -> Vec<i16> {
-    hound::WavReader::open(path).expect("a WAV").samples().collect::<Result<_, _>>().expect("whole samples")
-}
-
-fn tones(text: &str) -> Vec<i16> {
-    Tones::text(text, 24_000)
-}
-
-fn good(program: &Program, args: &[&str]) -> Ended {
-    let run = program.run(args);
-    assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
-    run
-}
 
 /// A command that is refused with this code before anything is asked for or written, in words that have these in them.
 fn refused(program: &Program, args: &[&str], code: i32, words: &[&str]) {

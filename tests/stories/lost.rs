@@ -12,12 +12,9 @@ use langsheng::words::Class;
 use super::common::Demo;
 use super::common::desk::Desk;
 use super::common::program::Program;
+use super::common::sound::wav;
 
 const TEXT: [&str; 3] = ["今天天气不错。", "我们去公园走走吧！", "路上小心。"];
-
-fn wav(path: &Path) -> Vec<i16> {
-    hound::WavReader::open(path).expect("a WAV").samples().collect::<Result<_, _>>().expect("whole samples")
-}
 
 /// A program with one whole take of three requests, numbered in the order of the text; and the take's folder.
 fn kept() -> (Program, PathBuf) {

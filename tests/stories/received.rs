@@ -1,14 +1,14 @@
 //! A file holds what was received, sample for sample, whatever became of the requests on the way. The voice is one whose every
 //! sentence begins and ends at full height, so that a smoothing anywhere would show.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use langsheng::demo::{Act, Config, Cut, Fault, Faults, Pace, Point};
 
 use super::common::Demo;
 use super::common::cliffs::Cliffs;
-use super::common::program::{Ended, Program};
+use super::common::program::{Ended, Program, good};
+use super::common::sound::wav;
 use super::save::listen;
 
 const SENTENCES: [&str; 5] =
@@ -24,16 +24,6 @@ fn program(faults: Faults) -> Program {
 
 fn whole() -> Vec<i16> {
     Cliffs::samples(&SENTENCES)
-}
-
-fn wav(path: &Path) -> Vec<i16> {
-    hound::WavReader::open(path).expect("a WAV").samples().collect::<Result<_, _>>().expect("whole samples")
-}
-
-fn good(program: &Program, args: &[&str]) -> Ended {
-    let run = program.run(args);
-    assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
-    run
 }
 
 /// Speaks the sentences with these arguments.

@@ -1,19 +1,16 @@
 //! A passage is asked for once more; the take keeps what it had until the user decides.
 
 use langsheng::audio::take::{End, Passage, Take};
-use langsheng::demo::{Act, Cut, Fault, Faults, Point, Tones};
+use langsheng::demo::{Act, Cut, Fault, Faults, Point};
 use langsheng::engine::{Command, Event, Job};
 use langsheng::protocol::OutputAudio;
 use langsheng::words::Class;
 
 use super::common::Demo;
 use super::common::desk::{Desk, end_of_job, samples_of};
+use super::common::sound::tones;
 
 const THREE: [&str; 3] = ["今天天气不错。", "我们去公园走走吧！", "路上小心。"];
-
-fn tones(text: &str) -> Vec<i16> {
-    Tones::text(text, 24_000)
-}
 
 /// The bytes of a sentence of [`THREE`] in its text.
 fn sentence(n: usize) -> std::ops::Range<usize> {

@@ -7,6 +7,7 @@ pub mod cliffs;
 pub mod desk;
 pub mod odd;
 pub mod program;
+pub mod sound;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;

@@ -78,6 +78,13 @@ pub fn ended(child: Child) -> Ended {
     Ended { code, stdout: output.stdout, stderr: String::from_utf8(output.stderr).expect("UTF-8") }
 }
 
+/// A run that ends well.
+pub fn good(program: &Program, args: &[&str]) -> Ended {
+    let run = program.run(args);
+    assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
+    run
+}
+
 impl Ended {
     /// The JSON lines on standard output.
     pub fn lines(&self) -> Vec<serde_json::Value> {
