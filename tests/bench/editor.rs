@@ -4,18 +4,16 @@
 //! text itself, its rows, what can be undone, the letters in sight. It ends in failure where a megabyte takes more than 250 MB.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod frames;
+
 use std::fs;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::App as _;
-use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, vec2};
-use langsheng::app::{App, Setup, dialogs};
-use langsheng::demo::{Config, Tones};
-use langsheng::engine::Demo;
-use langsheng::store::Home;
+use egui::{Event, Key, Modifiers};
+use langsheng::app::App;
 use langsheng::ui::paper::text_id;
-use langsheng::words::Lang;
+
+use frames::{Window, ms};
 
 const MOST: f64 = 250.0;
 
@@ -38,17 +36,7 @@ fn texts() -> Vec<(&'static str, String, bool)> {
 
 fn main() {
     let home = tempfile::tempdir().expect("a folder");
-    let ctx = Context::default();
-    let setup = Setup {
-        home: Home::under(home.path()),
-        set_aside: None,
-        demo: Demo { config: Config::default(), voice: Arc::new(Tones) },
-        dialogs: dialogs::Style::InWindow,
-        system_lang: Lang::Zh,
-        system_fonts: false,
-    };
-    let mut app = App::new(&ctx, setup).expect("a window");
-    let mut window = Window { ctx, frame: eframe::Frame::_new_kittest(), time: 0.0 };
+    let (mut app, mut window) = Window::open(home.path());
     window.settle(&mut app);
     window.ctx.memory_mut(|memory| memory.request_focus(text_id()));
     window.settle(&mut app);
@@ -89,34 +77,7 @@ fn main() {
     assert!(!is_over, "more than {MOST} MB");
 }
 
-struct Window {
-    ctx: Context,
-    frame: eframe::Frame,
-    time: f64,
-}
-
 impl Window {
-    /// One frame; how long its layout and its triangles took.
-    fn frame(&mut self, app: &mut App, events: Vec<Event>) -> Duration {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1100.0, 720.0))),
-            time: Some(self.time),
-            focused: true,
-            events,
-            ..RawInput::default()
-        };
-        let begun = Instant::now();
-        let mut output = self.ctx.run_ui(input, |ui| {
-            let ctx = ui.ctx().clone();
-            app.logic(&ctx, &mut self.frame);
-            app.ui(ui, &mut self.frame);
-        });
-        output.textures_delta.clear();
-        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
-        begun.elapsed()
-    }
-
     fn key(&mut self, app: &mut App, key: Key, modifiers: Modifiers) -> Duration {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         self.frame(app, vec![event(true), event(false)])
@@ -153,8 +114,4 @@ fn peak() -> f64 {
 /// Lets the peak begin anew.
 fn forget_peak() {
     fs::write("/proc/self/clear_refs", "5").ok();
-}
-
-fn ms(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
 }

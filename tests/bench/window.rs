@@ -3,21 +3,21 @@
 //! `cargo bench --bench window`. Painting itself is left to the graphics card; measured are layout and triangles.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod frames;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use eframe::App as _;
-use egui::{Context, Event, Pos2, RawInput, Rect, ViewportId, pos2, vec2};
-use langsheng::app::{App, Setup, dialogs};
+use egui::{Event, Pos2, ViewportId, pos2, vec2};
+use langsheng::app::App;
 use langsheng::audio::Playback;
 use langsheng::audio::take::{End, Header, SegmentPlan, Take, TakeWriter};
-use langsheng::demo::{Config, Tones};
-use langsheng::engine::Demo;
-use langsheng::store::{Home, TakeInfo, TakeState, fold};
+use langsheng::store::{TakeInfo, TakeState, fold};
 use langsheng::text::{Script, Segment};
-use langsheng::words::Lang;
+
+use frames::{Window, ms};
 
 const BYTES: usize = 1_000_000;
 
@@ -28,18 +28,8 @@ const LIBRARY_LIST: Pos2 = pos2(930.0, 400.0);
 
 fn main() {
     let home = tempfile::tempdir().expect("a folder");
-    let ctx = Context::default();
-    let setup = Setup {
-        home: Home::under(home.path()),
-        set_aside: None,
-        demo: Demo { config: Config::default(), voice: Arc::new(Tones) },
-        dialogs: dialogs::Style::InWindow,
-        system_lang: Lang::Zh,
-        system_fonts: false,
-    };
     let begun = Instant::now();
-    let mut app = App::new(&ctx, setup).expect("a window");
-    let mut window = Window { ctx: ctx.clone(), frame: eframe::Frame::_new_kittest(), time: 0.0 };
+    let (mut app, mut window) = Window::open(home.path());
     window.frame(&mut app, Vec::new());
     println!("first frame, without a screen   {:>8.2} ms after the start", ms(begun.elapsed()));
 
@@ -79,7 +69,7 @@ fn main() {
     library(&mut window, &mut app);
     let repaints = Arc::new(AtomicUsize::new(0));
     let counter = repaints.clone();
-    ctx.set_request_repaint_callback(move |_| {
+    window.ctx.set_request_repaint_callback(move |_| {
         counter.fetch_add(1, Ordering::Relaxed);
     });
     let (_never, wait) = std::sync::mpsc::channel::<()>();
@@ -172,34 +162,7 @@ fn take_of(dir: &Path, text: &str) -> Take {
     writer.take()
 }
 
-struct Window {
-    ctx: Context,
-    frame: eframe::Frame,
-    time: f64,
-}
-
 impl Window {
-    /// One frame; how long its layout and its triangles took.
-    fn frame(&mut self, app: &mut App, events: Vec<Event>) -> Duration {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, vec2(1100.0, 720.0))),
-            time: Some(self.time),
-            focused: true,
-            events,
-            ..RawInput::default()
-        };
-        let begun = Instant::now();
-        let mut output = self.ctx.run_ui(input, |ui| {
-            let ctx = ui.ctx().clone();
-            app.logic(&ctx, &mut self.frame);
-            app.ui(ui, &mut self.frame);
-        });
-        output.textures_delta.clear();
-        std::hint::black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
-        begun.elapsed()
-    }
-
     /// A press of the pointer.
     fn press(&mut self, app: &mut App, pos: egui::Pos2) {
         let button = |pressed| Event::PointerButton {
@@ -228,8 +191,4 @@ fn report(name: &str, frames: &mut [Duration]) {
     frames.sort();
     let at = |part: f64| ms(frames[((frames.len() - 1) as f64 * part) as usize]);
     println!("{name:<31} {:>8.2} ms median {:>8.2} ms p95 {:>8.2} ms worst", at(0.5), at(0.95), at(1.0));
-}
-
-fn ms(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
 }
