@@ -59,6 +59,8 @@ pub(super) struct Now {
     pub rate: u32,
     pub speed: f32,
     pub volume: f32,
+    /// How many wishes have been heard by now: what was wished for since is not in it yet.
+    pub heard: u64,
 }
 
 /// What is going on, as desktops know it.
@@ -74,6 +76,8 @@ pub(super) enum Status {
 pub struct Media {
     wishes: Receiver<Wish>,
     controls: desktop::Controls,
+    /// How many wishes have come.
+    heard: u64,
     now: Now,
 }
 
@@ -87,7 +91,7 @@ impl Media {
             wake();
         };
         let controls = desktop::Controls::start(meter, window, heard)?;
-        Some(Media { wishes, controls, now: Now::default() })
+        Some(Media { wishes, controls, heard: 0, now: Now::default() })
     }
 }
 
@@ -103,15 +107,16 @@ impl App {
 
     /// Does what the desktop wants, and tells it what has changed.
     pub(super) fn attend_desktop(&mut self, ctx: &Context) {
-        let Some(media) = &self.media else { return };
+        let Some(media) = &mut self.media else { return };
         let wishes: Vec<Wish> = media.wishes.try_iter().collect();
-        // What came of a wish is told even if it changed nothing: the desktop may already show what it asked for.
-        let asked = !wishes.is_empty();
+        media.heard += wishes.len() as u64;
+        let heard = media.heard;
         for wish in wishes {
             self.grant(ctx, wish);
         }
-        let now = self.now();
-        if let Some(media) = self.media.as_mut().filter(|media| asked || media.now != now) {
+        // What came of a wish is told even if it changed nothing: the desktop may already show what it asked for.
+        let now = Now { heard, ..self.now() };
+        if let Some(media) = self.media.as_mut().filter(|media| media.now != now) {
             media.now = now.clone();
             media.controls.tell(now);
         }

@@ -42,7 +42,7 @@ impl Controls {
         heard: impl Fn(Wish) + Send + Sync + 'static,
     ) -> Option<Controls> {
         let (sender, news) = channel();
-        let shared = Shared { now: Arc::default(), meter, heard: Arc::new(heard) };
+        let shared = Shared { shown: Arc::default(), meter, heard: Arc::new(heard) };
         thread::Builder::new().name("media".into()).spawn(move || serve(&news, &shared)).ok()?;
         Some(Controls(sender))
     }
@@ -61,17 +61,46 @@ impl Controls {
 /// What the thread and the two faces on the bus share.
 #[derive(Clone)]
 struct Shared {
-    now: Arc<Mutex<Now>>,
+    shown: Arc<Mutex<Shown>>,
     meter: Arc<Meter>,
     heard: Arc<dyn Fn(Wish) + Send + Sync>,
 }
 
+/// What the bus shows.
+#[derive(Default)]
+struct Shown {
+    now: Now,
+    /// How many wishes were sent to the window.
+    sent: u64,
+}
+
+impl Shown {
+    /// Takes what the window tells; returns what was shown before. `None` if it was made before the window heard of the
+    /// last wish, whose value is already shown: the window answers each.
+    fn replace(&mut self, now: Now) -> Option<Now> {
+        (now.heard >= self.sent).then(|| std::mem::replace(&mut self.now, now))
+    }
+}
+
 impl Shared {
-    fn now(&self) -> MutexGuard<'_, Now> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn now(&self) -> Now {
+        self.shown().now.clone()
     }
 
     fn wish(&self, wish: Wish) {
+        self.wish_and_show(wish, |_| ());
+    }
+
+    /// As [`Shared::wish`]; `show` makes of what is shown what it will be, so that nobody reads the old value meanwhile.
+    fn wish_and_show(&self, wish: Wish, show: impl FnOnce(&mut Now)) {
+        let mut shown = self.shown();
+        shown.sent += 1;
+        show(&mut shown.now);
+        drop(shown);
         (self.heard)(wish);
     }
 }
@@ -99,7 +128,7 @@ fn connect(shared: &Shared, name: &str) -> zbus::Result<Connection> {
 
 /// One signal with all that has changed.
 fn tell(bus: &Connection, shared: &Shared, now: Now) -> zbus::Result<()> {
-    let before = std::mem::replace(&mut *shared.now(), now.clone());
+    let Some(before) = shared.shown().replace(now.clone()) else { return Ok(()) };
     let before = properties(&before);
     let changed: HashMap<&str, Value<'_>> =
         properties(&now).into_iter().filter(|(name, value)| before.get(name) != Some(value)).collect();
@@ -247,7 +276,6 @@ impl Sound {
         let now = self.0.now();
         let is_inside = now.length.is_none_or(|length| position <= micros(length));
         if let (true, Ok(position)) = (of.as_str() == track(&now) && is_inside, u64::try_from(position)) {
-            drop(now);
             self.0.wish(Wish::To(Duration::from_micros(position)));
         }
     }
@@ -269,8 +297,7 @@ impl Sound {
     fn set_rate(&self, rate: f64) {
         if rate > 0.0 {
             let rate = rate.clamp(SPEEDS.0.into(), SPEEDS.1.into());
-            self.0.now().speed = rate as f32;
-            self.0.wish(Wish::Speed(rate));
+            self.0.wish_and_show(Wish::Speed(rate), |now| now.speed = rate as f32);
         } else {
             self.0.wish(Wish::Pause);
         }
@@ -288,8 +315,8 @@ impl Sound {
 
     #[zbus(property)]
     fn set_volume(&self, volume: f64) {
-        self.0.now().volume = volume.max(0.0) as f32;
-        self.0.wish(Wish::Volume(volume.max(0.0)));
+        let volume = volume.max(0.0);
+        self.0.wish_and_show(Wish::Volume(volume), |now| now.volume = volume as f32);
     }
 
     /// Looked up where it is asked for, so that nobody has to be told about time.
@@ -337,5 +364,31 @@ impl Sound {
     #[zbus(property(emits_changed_signal = "const"))]
     fn can_control(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn news_from_before_a_wish_do_not_hide_what_was_wished_for() {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let wishes = heard.clone();
+        let shared = Shared {
+            shown: Arc::default(),
+            meter: Arc::default(),
+            heard: Arc::new(move |wish| wishes.lock().expect("nobody else").push(wish)),
+        };
+        let sound = Sound(shared.clone());
+        sound.set_rate(1.5);
+        sound.set_rate(7.0);
+        assert_eq!(*heard.lock().expect("nobody else"), [Wish::Speed(1.5), Wish::Speed(SPEEDS.1.into())]);
+
+        let told = |heard, speed| shared.shown().replace(Now { heard, speed, ..Now::default() });
+        assert_eq!(told(1, 1.5), None);
+        assert_eq!(sound.rate(), f64::from(SPEEDS.1));
+        assert!(told(2, 2.0).is_some());
+        assert_eq!(sound.rate(), 2.0);
     }
 }
