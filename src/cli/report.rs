@@ -23,6 +23,12 @@ pub(super) fn failed(failure: &Failure, lang: Lang) -> ExitCode {
     ExitCode::from(failure.class.exit_code())
 }
 
+/// A value as a shell takes it, inside of a command to copy.
+pub(super) fn quoted(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:".contains(c);
+    if value.chars().all(plain) { value.to_owned() } else { format!("'{}'", value.replace('\'', r"'\''")) }
+}
+
 /// A failure in full, under the name of the program as is usual on a terminal.
 pub(super) fn explained(failure: &Failure, lang: Lang) -> String {
     format!("langsheng: {}", failure.text(lang).replace('\n', "\n  "))

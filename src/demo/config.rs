@@ -1,6 +1,9 @@
 //! What the server is told before it starts. Every guess of protocol.md about the service is a switch here.
 
+use std::sync::mpsc::SyncSender;
+
 use super::faults::{Cut, Faults};
+use super::gate::{Origin, TurnedAway};
 use super::witness::Witness;
 
 /// The server's settings; the default imitates the recordings.
@@ -8,6 +11,10 @@ use super::witness::Witness;
 pub struct Config {
     /// The only token that is good; where none is named, any is.
     pub token: Option<String>,
+    /// The pages of the web that are answered; programs are in any case.
+    pub origins: Vec<Origin>,
+    /// Who is told of requests that were turned away for the host or the page that they name, as far as there is room.
+    pub turned_away: Option<SyncSender<TurnedAway>>,
     /// What a bad or missing token leads to.
     pub bad_token: BadToken,
     /// What the limit of bytes applies to.
@@ -38,6 +45,8 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             token: None,
+            origins: Vec::new(),
+            turned_away: None,
             bad_token: BadToken::Http401,
             limit: LimitReading::B,
             limit_bytes: 1024,

@@ -104,12 +104,14 @@ pub(super) struct Response {
     pub(super) kind: &'static str,
     pub(super) retry_after: Option<u64>,
     pub(super) body: Vec<u8>,
+    /// What only a browser reads, as whole lines.
+    pub(super) for_page: String,
 }
 
 impl Response {
     /// A body of audio or of anything else.
     pub(super) fn ok(kind: &'static str, body: Vec<u8>) -> Response {
-        Response { status: 200, kind, retry_after: None, body }
+        Response { status: 200, kind, retry_after: None, body, for_page: String::new() }
     }
 
     /// The envelope of a success (protocol.md §7.0).
@@ -128,16 +130,42 @@ impl Response {
             kind: "application/json; charset=utf-8",
             retry_after: None,
             body: body.to_string().into_bytes(),
+            for_page: String::new(),
         }
+    }
+
+    /// What a browser wants to know before a page may ask: that it may.
+    pub(super) fn preflight(call: &Call) -> Response {
+        let mut for_page = String::from("Access-Control-Allow-Methods: GET, POST\r\nAccess-Control-Max-Age: 600\r\n");
+        if let Some(names) = call.header("access-control-request-headers") {
+            for_page += &format!("Access-Control-Allow-Headers: {names}\r\n");
+        }
+        // A page of the internet asks for a machine of its user.
+        if call.header("access-control-request-private-network").is_some() {
+            for_page += "Access-Control-Allow-Private-Network: true\r\n";
+        }
+        Response { for_page, ..Response::ok("text/plain", Vec::new()) }
+    }
+
+    /// Lets a page from `origin` read it.
+    pub(super) fn shared_with(mut self, origin: Option<&str>) -> Response {
+        if let Some(origin) = origin {
+            self.for_page += &format!(
+                "Access-Control-Allow-Origin: {origin}\r\nVary: Origin\r\n\
+                 Access-Control-Expose-Headers: X-Tt-Logid, Retry-After\r\n"
+            );
+        }
+        self
     }
 
     /// Writes it and ends the connection in order.
     pub(super) async fn send(self, stream: &mut TcpStream, logid: &str) -> io::Result<()> {
         let retry = self.retry_after.map(|seconds| format!("Retry-After: {seconds}\r\n")).unwrap_or_default();
         let (status, reason, kind, len) = (self.status, reason(self.status), self.kind, self.body.len());
+        let for_page = self.for_page;
         let head = format!(
             "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nContent-Length: {len}\r\n\
-             X-Tt-Logid: {logid}\r\n{retry}Connection: close\r\n\r\n"
+             X-Tt-Logid: {logid}\r\n{retry}{for_page}Connection: close\r\n\r\n"
         );
         stream.write_all(&[head.as_bytes(), &self.body].concat()).await?;
         stream.shutdown().await

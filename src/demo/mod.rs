@@ -8,6 +8,7 @@ mod config;
 mod encode;
 mod faults;
 mod g711;
+mod gate;
 mod http;
 mod ids;
 mod rest;
@@ -24,6 +25,7 @@ mod witness;
 
 pub use config::{BadToken, Config, LimitReading, Pace, RestTrouble, SecondRound};
 pub use faults::{Act, Cut, Fault, Faults, Flood, Point};
+pub use gate::{Origin, TurnedAway};
 pub use server::run;
 pub use tones::Tones;
 pub use voice::{Machine, SpeakRequest, Speech, Voice, VoiceInfo, VoiceKind};

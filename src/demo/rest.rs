@@ -19,6 +19,9 @@ const PREVIEW: &str = "/v1/demo/preview/";
 pub(super) async fn answer(request: &mut Request, stream: &mut TcpStream, shared: &Shared, logid: &str) -> Response {
     let method = request.call.method.clone();
     let path = request.path().to_owned();
+    if method == "OPTIONS" && request.header("access-control-request-method").is_some() {
+        return Response::preflight(&request.call);
+    }
     if let Some(id) = path.strip_prefix(PREVIEW) {
         let id = id.strip_suffix(".wav").unwrap_or(id);
         return preview(id, shared).await.unwrap_or_else(|| Response::error(404, 4200, usual_message(4200), logid));

@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::config::{BadToken, Config};
+use super::gate::{self, TurnedAway};
 use super::http::{Request, Response};
 use super::studio::Studio;
 use super::voice::{Voice, VoiceInfo};
@@ -69,6 +70,11 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     let _ = stream.set_nodelay(true);
     let Ok(Some(mut request)) = timeout(HEAD, Request::read(&mut stream)).await else { return };
+    let here = stream.local_addr().ok().map(|address| address.ip());
+    let page = match gate::admit(&request.call, here, &shared.config.origins) {
+        Ok(page) => page,
+        Err(who) => return turn_away(who, &mut stream, &shared).await,
+    };
     if request.path() == SPEECH && request.websocket_key().is_some() {
         let k = shared.connections.fetch_add(1, Ordering::Relaxed);
         let page = Page::open(shared.config.witness.as_ref(), k, request.call.clone());
@@ -76,10 +82,20 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     } else {
         witness::call(shared.config.witness.as_ref(), request.call.clone());
         let logid = ids::rest_log();
-        let response = rest::answer(&mut request, &mut stream, &shared, &logid).await;
+        let response = rest::answer(&mut request, &mut stream, &shared, &logid).await.shared_with(page.as_deref());
         // A client that does not wait for its answer misses nothing.
         let _ = response.send(&mut stream, &logid).await;
     }
+}
+
+async fn turn_away(who: TurnedAway, stream: &mut TcpStream, shared: &Shared) {
+    let logid = ids::rest_log();
+    let response = Response::error(403, 4101, &who.message(), &logid);
+    if let Some(listener) = &shared.config.turned_away {
+        // Nobody waits for whoever reads this: it is a terminal.
+        listener.try_send(who).ok();
+    }
+    response.send(stream, &logid).await.ok();
 }
 
 impl Shared {

@@ -41,7 +41,12 @@ pub struct Call {
 impl Call {
     /// The value of a header, whose name is given in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+        self.all(name).next()
+    }
+
+    /// The values of a header that may come several times.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.headers.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 }
 

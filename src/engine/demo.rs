@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 use std::thread::JoinHandle;
 
 use tokio::net::TcpListener;
@@ -10,7 +11,7 @@ use tokio::sync::oneshot;
 
 use super::failure;
 use crate::demo::voice::VoiceKind;
-use crate::demo::{self, Config, Pace, Voice};
+use crate::demo::{self, Config, Origin, Pace, TurnedAway, Voice};
 use crate::protocol::{Connect, Endpoint, Token};
 use crate::store::VoiceChoice;
 use crate::words::{Failure, engine as say};
@@ -97,14 +98,30 @@ impl Served {
     }
 }
 
-/// Serves the demo account on loopback; port 0 takes a free one.
+/// How the demo account is served to other programs.
+#[derive(Debug, Default)]
+pub struct Serving {
+    /// Where it listens; 0 takes a free port.
+    pub port: u16,
+    /// The token that clients must show; any is taken where absent.
+    pub token: Option<String>,
+    /// Whether the service's pauses are left out.
+    pub fast: bool,
+    /// The pages of the web that are answered.
+    pub origins: Vec<Origin>,
+    /// Who is told of requests that were turned away, as far as there is room.
+    pub turned_away: Option<SyncSender<TurnedAway>>,
+}
+
+/// Serves the demo account on loopback.
 ///
 /// # Errors
 /// The port is taken, or the operating system refuses a thread.
-pub fn serve(port: u16, token: Option<String>, fast: bool) -> Result<Served, Failure> {
+pub fn serve(serving: Serving) -> Result<Served, Failure> {
+    let Serving { port, token, fast, origins, turned_away } = serving;
     let demo = Demo::default();
     let pace = if fast { Pace::Fast } else { demo.config.pace };
-    let config = Config { token, pace, ..demo.config };
+    let config = Config { token, pace, origins, turned_away, ..demo.config };
     let unavailable = |error: io::Error| say::demo_unavailable(error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(unavailable)?;
     let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", port))).map_err(unavailable)?;

@@ -28,7 +28,7 @@ mod start;
 pub use autosave::AutoSave;
 pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Slowed};
 pub use command::Command;
-pub use demo::{Demo, Served, demo_voices, serve as serve_demo};
+pub use demo::{Demo, Served, Serving, demo_voices, serve as serve_demo};
 pub use event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};
 pub use failure::{
     damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
@@ -50,6 +50,8 @@ use tokio::sync::mpsc;
 
 use crate::audio::Player;
 use crate::store::Home;
+
+pub use crate::demo::{Origin, TurnedAway};
 
 /// What an engine is started with.
 pub struct Setup {

@@ -47,6 +47,16 @@ pub const STARVED: Phrase = p("播放时有 {n} 次断流", "Gaps in playback: {
 /// The demo server is up.
 pub const DEMO_AT: Phrase =
     p("演示服务：{ws}（REST：{rest}），按 Ctrl-C 结束", "Demo account at {ws} (REST: {rest}); Ctrl-C ends it");
+/// A request to a name that was made to point here.
+pub const FOREIGN_HOST: Phrase = p(
+    "拒绝了发给“{host}”的请求：演示服务只应答 localhost、127.0.0.1 和 [::1]。若是自己的程序，请让它连接 127.0.0.1。",
+    "Turned away a request to “{host}”: the demo account answers to localhost, 127.0.0.1 and [::1] only. A program of yours should connect to 127.0.0.1.",
+);
+/// A web page that may not use it.
+pub const FOREIGN_PAGE: Phrase = p(
+    "拒绝了来自网页“{origin}”的请求。若是自己的网页，请加上 --allow-origin {allowed} 重新启动。",
+    "Turned away a web page from “{origin}”. If it is yours, start again with --allow-origin {allowed}.",
+);
 /// The list is not the service's.
 pub const VOICES_FALLBACK: Phrase = p(
     "服务的列表取不到，以下是上次或内置的列表。",

@@ -1,5 +1,7 @@
 //! The demo server, seen by somebody else's program: what was recorded of the service, and each guess about it.
 
+mod pages;
+
 use std::time::Duration;
 
 use langsheng::demo::{BadToken, Config, Cut, End, LimitReading, Pace, RestTrouble, SecondRound, Tones, Voice};

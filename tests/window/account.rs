@@ -1,6 +1,6 @@
 //! The account and its token.
 
-use langsheng::engine::VoicesFrom;
+use langsheng::engine::{Serving, VoicesFrom, serve_demo};
 use langsheng::store::Settings;
 use langsheng::ui::model::TokenState;
 use langsheng::words::engine::endpoint;
@@ -74,7 +74,7 @@ fn speaking_without_a_token_asks_for_one() {
 
 #[test]
 fn a_token_is_tested_where_it_is_used() {
-    let served = langsheng::engine::serve_demo(0, Some(TOKEN.into()), true).expect("a server");
+    let served = serve_demo(Serving { token: Some(TOKEN.into()), fast: true, ..Serving::default() }).expect("a server");
     for lang in LANGS {
         let mut desk = Desk::open(lang);
         open(&mut desk);

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::engine::Origin;
 use crate::words::{Lang, Phrase, cli as say};
 
 pub(super) use saving::Time;
@@ -35,6 +36,11 @@ pub(super) fn grammar(lang: Lang) -> Command {
             command("demo", say::DEMO, lang)
                 .arg(value("port", "N", say::PORT, lang).value_parser(value_parser!(u16)).default_value("0"))
                 .arg(value("token", "T", say::DEMO_TOKEN, lang))
+                .arg(
+                    value("allow-origin", "ORIGIN", say::ALLOW_ORIGIN, lang)
+                        .value_parser(origin)
+                        .action(ArgAction::Append),
+                )
                 .arg(flag("fast", say::FAST, lang)),
         )
 }
@@ -82,6 +88,11 @@ fn number(least: f64, most: f64) -> impl Fn(&str) -> Result<f64, String> + Clone
         let number: Option<f64> = text.parse().ok();
         number.filter(|number| (least..=most).contains(number)).ok_or_else(|| format!("{least}–{most}"))
     }
+}
+
+/// An origin of web pages; what is said of another stands in the help.
+fn origin(text: &str) -> Result<Origin, String> {
+    Origin::parse(text).ok_or_else(|| "http://HOST:PORT".to_owned())
 }
 
 /// A value that was given, cloned out of the matches.

@@ -49,19 +49,12 @@ impl Saved {
 
 /// The command that makes what was asked for out of a take that was left, if there is one.
 fn to_do(take: &Take, unsaved: Option<&Path>) -> Option<Said> {
-    let out = unsaved.map(|out| format!(" --out {}", quoted(out))).unwrap_or_default();
+    let out = unsaved.map(|out| format!(" --out {}", report::quoted(&out.display().to_string()))).unwrap_or_default();
     match (take.is_complete(), unsaved) {
         (true, None) => None,
         (true, Some(_)) => Some(say::SAVE_WITH.with("command", format!("langsheng takes export {}{out}", take.id()))),
         (false, _) => Some(say::RESUME_WITH.with("command", format!("langsheng speak --resume {}{out}", take.id()))),
     }
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+,".contains(c);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 impl Watch<'_> {

@@ -51,6 +51,9 @@ phrases! {
     SPEED: "播放和文件的速度，0.5 到 3，音高不变；不影响合成", "Speed of playback and file, 0.5 to 3, at the same pitch; nothing is synthesised anew for it";
     PORT: "监听的端口；0（默认）表示任选", "Port to listen on; 0 (the default) picks a free one";
     DEMO_TOKEN: "客户端必须出示的令牌；不设则任意令牌都可以", "Token that clients must show; any token is taken without it";
+    ALLOW_ORIGIN:
+        "允许来自此处的网页使用，例如 http://localhost:5173；可写多次；* 表示所有网页；不写则只有程序可用",
+        "Let web pages from here use it, such as http://localhost:5173; may be given several times; * is every page; without it only programs may";
     FAST: "不模拟真实服务的时间间隔", "Do not imitate the timing of the real service";
     HELP: "显示帮助", "Show this help";
     VERSION: "显示版本", "Show the version";
