@@ -1,17 +1,16 @@
 //! Which service is meant, and with which token: flags before environment before settings.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
 use super::args::given;
-use super::{Context, report, usage};
+use super::{Context, report, token_file, usage};
 use crate::audio::take::Header;
 use crate::engine::Account;
-use crate::protocol::{Connect, Endpoint, Token};
+use crate::protocol::{Connect, Endpoint, NoToken, TOKEN_VARIABLE, Token};
 use crate::store::{Home, Secrets, Settings};
-use crate::words::local::FileAct;
-use crate::words::{Failure, cli as say, local, service};
+use crate::words::{Failure, cli as say, service};
 
 /// What the environment says.
 struct Environment {
@@ -25,7 +24,7 @@ impl Environment {
     /// The environment of this process; empty variables count as absent.
     fn of_process() -> Environment {
         let variable = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-        Environment { token: variable("COZE_API_TOKEN"), base: variable("COZE_API_BASE") }
+        Environment { token: variable(TOKEN_VARIABLE), base: variable("COZE_API_BASE") }
     }
 }
 
@@ -104,18 +103,14 @@ fn parse(address: &str) -> Result<Endpoint, Failure> {
 
 fn given_token(args: &ArgMatches, environment: &Environment) -> Result<Option<Token>, Failure> {
     let (pasted, from) = match (given::<PathBuf>(args, "token-file"), &environment.token) {
-        (Some(path), _) => (read(&path)?, path.display().to_string()),
-        (None, Some(token)) => (token.clone(), "COZE_API_TOKEN".to_owned()),
+        (Some(path), _) => (token_file::read(&path)?, path.display().to_string()),
+        (None, Some(token)) => (token.clone(), TOKEN_VARIABLE.to_owned()),
         (None, None) => return Ok(None),
     };
-    match Token::parse(&pasted) {
-        Some(token) => Ok(Some(token)),
-        None => Err(service::unusable_token(&from)),
-    }
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| local::file(FileAct::Read, path, &error))?;
-    // What is not UTF-8 becomes characters that no token has, and is refused as one.
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Token::read(&pasted).map(Some).map_err(|why| match why {
+        NoToken::Empty => service::empty_token(&from),
+        NoToken::Variables => service::variables_without_token(&from),
+        NoToken::Several => service::several_tokens(&from),
+        NoToken::Unusable => service::unusable_token(&from),
+    })
 }

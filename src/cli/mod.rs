@@ -14,6 +14,7 @@ mod service;
 mod source;
 mod speak;
 mod takes;
+mod token_file;
 mod usage;
 mod watch;
 

@@ -29,7 +29,7 @@ pub use output::{
 };
 pub use rest::{RestError, User};
 pub use session::{Deadlines, Heard, Session, probe};
-pub use token::Token;
+pub use token::{NoToken, TOKEN_VARIABLE, Token};
 pub use voice::{Emotion, Voice};
 
 /// What we call ourselves in every request.

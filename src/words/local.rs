@@ -85,6 +85,10 @@ fn why_refused(error: &io::Error) -> (Said, Phrase) {
             Phrase::new("系统不接受这个文件名。", "The system does not accept this name."),
             Phrase::new("请换一个更短、更简单的文件名。", "Choose a shorter or simpler name."),
         ),
+        ErrorKind::TimedOut => (
+            Phrase::new("等了很久，也没有读到内容。", "Nothing came from there in a long time."),
+            Phrase::new("检查往那里写的程序是否在运行。", "See whether the program that writes there runs."),
+        ),
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => (
             Phrase::new("文件正被其他程序使用。", "Another program is using the file."),
             Phrase::new("请关闭那个程序，然后重试。", "Close that program and try again."),

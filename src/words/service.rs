@@ -3,6 +3,9 @@
 //! Nothing here ever holds a token: hosts, codes and the service's own words are all that is passed in.
 
 mod codes;
+mod token;
+
+pub use token::{empty_token, oversized_token, several_tokens, unusable_token, variables_without_token};
 
 use codes::{FRAGMENTS, PACE, ROWS, Row};
 
@@ -234,20 +237,6 @@ pub fn no_token(account: &str) -> Failure {
     )
 }
 
-/// What was given as a token, in a file or a variable called `from`, cannot be one.
-pub fn unusable_token(from: &str) -> Failure {
-    Failure::new(
-        Class::Token,
-        Phrase::new("{from} 里的内容不像是访问令牌。", "What {from} holds does not look like an access token.")
-            .with("from", from),
-        Phrase::new(
-            "令牌是一串没有空格的英文字母、数字和符号，通常以 pat_ 开头。",
-            "A token is one run of Latin letters, digits and signs without blanks; it mostly starts with pat_.",
-        ),
-        Phrase::new("回到扣子网站重新复制整个令牌。", "Copy the whole token from the Coze site again."),
-    )
-}
-
 fn by_code(code: i64) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.codes.contains(&code))
 }
@@ -316,7 +305,11 @@ mod tests {
             too_large(),
             noise(),
             no_token("coze.cn"),
+            empty_token("a"),
+            oversized_token("a", 16),
+            several_tokens("a"),
             unusable_token("COZE_API_TOKEN"),
+            variables_without_token(".env"),
         ] {
             whole(&failure);
         }

@@ -5,6 +5,7 @@ mod service;
 mod speaking;
 #[cfg(unix)]
 mod stopping;
+mod token_file;
 
 use langsheng::demo::Tones;
 

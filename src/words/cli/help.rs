@@ -36,8 +36,8 @@ phrases! {
         "Account: demo, coze.cn, coze.com, or a name from the settings";
     ENDPOINT: "服务地址（http(s):// 或 ws(s)://）", "Base address of the service (http(s):// or ws(s)://)";
     TOKEN_FILE:
-        "从文件读取访问令牌（也可用环境变量 COZE_API_TOKEN）",
-        "Read the access token from a file (or set COZE_API_TOKEN)";
+        "从文件读取访问令牌，.env 文件也可以（也可用环境变量 COZE_API_TOKEN）",
+        "Read the access token from a file, which may be a .env (or set COZE_API_TOKEN)";
     ALLOW_INSECURE: "允许令牌经未加密的连接发往其他机器", "Let the token travel unencrypted to other machines";
     DEVICE: "用名称指定播放设备", "Sound device to play on, by name";
     JOBS: "只保存时最多同时进行的请求数，1 到 8", "Requests at once when saving, 1 to 8";
