@@ -86,7 +86,7 @@ fn a_pipe_is_waited_for_if_somebody_writes_there() {
     let program = program();
     assert!(std::process::Command::new("mkfifo").arg(program.path("pipe")).status().unwrap().success());
     let nobody = check(&program, "pipe");
-    assert!(nobody.code == 3 && nobody.stderr.contains("It is empty"), "{}", nobody.stderr);
+    assert!(nobody.code == 8 && nobody.stderr.contains("Nothing came"), "{}", nobody.stderr);
 
     let child = program.command(&["check", "--token-file", "pipe"]).spawn().unwrap();
     // Opening it for writing waits for the program to be there.
