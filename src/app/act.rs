@@ -62,7 +62,13 @@ impl App {
             }
             Action::SampleText => self.model.set_text(words::SAMPLE.get(self.model.lang()).to_owned()),
             Action::OpenText => self.ask_for_file(Wanted::Text, PathBuf::new(), words::OPEN_TITLE),
-            Action::OpenPath(path) => self.send(Command::OpenText(path)),
+            Action::OpenPath(path) => self.send(Command::OpenText { path, encoding: None }),
+            Action::ChooseEncoding(path, chosen) => {
+                self.send(Command::PreviewText { path: path.clone(), encoding: chosen });
+                self.view.ask = Some(Ask::Encoding { path, chosen });
+            }
+            Action::PreviewText(path, encoding) => self.send(Command::PreviewText { path, encoding }),
+            Action::OpenAs(path, encoding) => self.send(Command::OpenText { path, encoding: Some(encoding) }),
             Action::SaveAs => self.save_as(),
             Action::PathTyped(wanted, path) => self.picked(wanted, vec![path]),
             Action::ChooseVoice(voice) => {

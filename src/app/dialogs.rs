@@ -141,7 +141,7 @@ fn native(question: Question, here: Picked) -> Picked {
     if question.folder.is_dir() {
         dialog = dialog.set_directory(&question.folder);
     }
-    const TEXTS: [&str; 4] = ["txt", "md", "markdown", "text"];
+    const TEXTS: [&str; 9] = ["txt", "md", "markdown", "text", "srt", "vtt", "html", "htm", "xhtml"];
     let one = |path| vec![path];
     let paths = match question.wanted {
         Wanted::Text => dialog.add_filter(&question.kind, &TEXTS).pick_file().map(one),

@@ -81,7 +81,7 @@ impl App {
         wishes.extend(export_ui(&ctx, &mut self.model, &mut keep.export, keep.can_browse));
         wishes.extend(space_ui(&ctx, &mut self.model, &mut keep.space));
         wishes.extend(receipt_ui(&ctx, self.model.lang(), &mut keep.receipt));
-        wishes.extend(ask_ui(&ctx, self.model.lang(), &mut self.view.ask));
+        wishes.extend(ask_ui(&ctx, self.model.lang(), &mut self.view.ask, self.model.preview.as_ref()));
         wishes
     }
 

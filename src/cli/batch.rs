@@ -139,7 +139,7 @@ fn order(args: &ArgMatches, context: &Context, files: Vec<PathBuf>) -> Result<Ba
     let keep = speak::keeps(args, context);
     let job = Job { voice_name, keep, ..speak::plain_job(args, context, account, output) };
     let folder = given(args, "out-dir").unwrap_or_else(|| PathBuf::from("."));
-    Ok(BatchOrder { files, folder, template, order: saved, join, job })
+    Ok(BatchOrder { files, folder, template, order: saved, join, encoding: given(args, "encoding"), job })
 }
 
 /// A queue at work, as it was told last.
@@ -184,6 +184,12 @@ impl Working<'_> {
                         if self.is_over() {
                             break 'work;
                         }
+                    }
+                    Ok(Event::QueueRead { path, reading }) => {
+                        if let Some(said) = source::said(&path, reading) {
+                            self.progress.say(&said);
+                        }
+                        self.lines.write("read", &source::data(&path, reading));
                     }
                     Ok(Event::Notice(failure)) => {
                         self.progress.tell(&report::explained(&failure, self.context.lang));

@@ -1,18 +1,18 @@
 //! Where the text comes from, and how it is to be spoken.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use serde_json::json;
 
 use super::args::given;
+use super::report::{self, Lines};
 use super::{Context, usage};
 use crate::engine::{Account, demo_voices};
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
 use crate::store::{Settings, VoiceCache, VoiceChoice};
-use crate::text::file;
-use crate::words::local::FileAct;
-use crate::words::{Class, Failure, cli as say, local};
+use crate::text::file::{self, Encoding, Opened, Reading};
+use crate::words::{Failure, Said, cli as say};
 
 /// The text and whether it is Markdown.
 pub(super) struct Source {
@@ -20,39 +20,44 @@ pub(super) struct Source {
     pub markdown: bool,
 }
 
-/// Reads the text that the arguments name.
+/// Reads the text that the arguments name, and says in what encoding it was where that is worth a word.
 ///
 /// # Errors
-/// None is named, it cannot be read, or standard input is not UTF-8.
-pub(super) fn read(args: &ArgMatches) -> Result<Source, Failure> {
-    let text: Option<String> = given(args, "text");
-    let path: Option<PathBuf> = given(args, "file");
-    let (text, named_markdown) = match (text, path) {
-        (Some(text), _) if text == "-" => (standard_input()?, false),
-        (Some(text), _) => (text, false),
-        (None, Some(path)) if path == Path::new("-") => (standard_input()?, false),
-        (None, Some(path)) => {
-            let opened = file::read(&path).map_err(|error| crate::engine::text_file_failure(&error))?;
-            (opened.text, opened.markdown)
+/// None is named, or it cannot be read.
+pub(super) fn read(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<Source, Failure> {
+    let path = match given::<String>(args, "text") {
+        Some(text) if text != "-" => {
+            let markdown = given::<String>(args, "markdown").is_some_and(|switch| switch == "on");
+            return Ok(Source { text, markdown });
         }
-        (None, None) => return Err(usage::failure(say::NO_TEXT, say::GIVE_TEXT)),
+        Some(text) => PathBuf::from(text),
+        None => given(args, "file").ok_or_else(|| usage::failure(say::NO_TEXT, say::GIVE_TEXT))?,
     };
-    let markdown = given::<String>(args, "markdown").map_or(named_markdown, |switch| switch == "on");
+    let encoding: Option<Encoding> = given(args, "encoding");
+    let opened = match path.to_str() {
+        Some("-") => file::read_from(std::io::stdin().lock(), &path, encoding),
+        _ => file::read(&path, encoding),
+    };
+    let Opened { text, markdown, reading } = opened.map_err(|error| crate::engine::text_file_failure(&error))?;
+    if let Some(said) = said(&path, reading).filter(|_| encoding.is_none() || reading.damaged > 0) {
+        report::sentence(&said.get(context.lang));
+        lines.write("read", &data(&path, reading));
+    }
+    let markdown = given::<String>(args, "markdown").map_or(markdown, |switch| switch == "on");
     Ok(Source { text, markdown })
 }
 
-fn standard_input() -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let name = Path::new("-");
-    let read = std::io::stdin().lock().take(file::LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| local::file(FileAct::Read, name, &error))?;
-    if bytes.len() as u64 > file::LARGEST {
-        return Err(crate::engine::text_file_failure(&file::ReadError::TooLarge { path: name.into() }));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let why = say::UTF8_BREAKS_AT.with("n", error.utf8_error().valid_up_to() + 1);
-        Failure::new(Class::Text, say::STDIN_NOT_UTF8, why, say::CONVERT)
-    })
+/// What is said of how a file was read; nothing of plain UTF-8.
+pub(super) fn said(path: &Path, reading: Reading) -> Option<Said> {
+    let Reading { encoding, damaged } = reading;
+    let phrase = if damaged > 0 { say::READ_DAMAGED } else { say::READ_AS };
+    let said = phrase.with("path", path.display()).with("encoding", encoding.name()).with("n", damaged);
+    (!reading.is_plain()).then_some(said)
+}
+
+/// The same for programs.
+pub(super) fn data(path: &Path, reading: Reading) -> serde_json::Value {
+    json!({ "source": path.display().to_string(), "encoding": reading.encoding.name(), "damaged": reading.damaged })
 }
 
 /// How it is to be spoken.

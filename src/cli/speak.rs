@@ -24,10 +24,10 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
     let out = given::<PathBuf>(args, "out");
     let json = is_set(args, "json");
     let lines = Lines::new(json, out.as_deref().is_some_and(|out| out == "-"));
-    watch::watch(&lines, json, context, errand(args, context))
+    watch::watch(&lines, json, context, errand(args, context, &lines))
 }
 
-fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
+fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<Errand, Failure> {
     let out = Out::of(args, context)?;
     let piped = matches!(out, Out::Pipe);
     if let (Out::File(out), Some(text)) = (&out, given::<PathBuf>(args, "file"))
@@ -42,7 +42,7 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
             (account, source::Source { text: header.text, markdown: header.markdown }, Some(dir))
         }
         None => {
-            let text = source::read(args)?;
+            let text = source::read(args, context, lines)?;
             (account::chosen(args, context)?, text, None)
         }
     };

@@ -18,7 +18,7 @@ use crate::audio::sample as sound;
 use crate::audio::take::{End, Header, SegmentPlan, Take, TakeError, TakeWriter};
 use crate::protocol::{Connect, Token, Voice, rest};
 use crate::store::{Draft, DraftFile, Home, Library, Pieces, Secrets, Settings, VoiceCache};
-use crate::text::file;
+use crate::text::file::{self, Encoding, ReadError, Reading};
 use crate::words::{Failure, engine as say};
 
 pub(super) use in_order::InOrder;
@@ -195,11 +195,30 @@ pub(super) fn keep_draft(line: &mut InOrder, place: Arc<DraftFile>, draft: Draft
     });
 }
 
-pub(super) fn open_text(path: PathBuf, events: &Events) {
+pub(super) fn open_text(path: PathBuf, encoding: Option<Encoding>, events: &Events) {
     let events = events.clone();
-    chore(move || match file::read(&path) {
-        Ok(file::Opened { text, markdown, encoding }) => {
-            events.send(Event::TextOpened { path, text, markdown, encoding });
+    chore(move || match file::read(&path, encoding) {
+        Ok(opened) => events.send(Event::TextOpened { path, opened }),
+        Err(error) => events.send(Event::Notice(failure::text_file(&error))),
+    });
+}
+
+/// So many lines and bytes of a text show whether it is read as it was written.
+const PREVIEW: (usize, usize) = (12, 1_500);
+
+pub(super) fn preview_text(path: PathBuf, encoding: Encoding, events: &Events) {
+    let events = events.clone();
+    chore(move || match file::read(&path, Some(encoding)) {
+        Ok(opened) => {
+            let lines = opened.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(PREVIEW.0);
+            let mut beginning = lines.collect::<Vec<_>>().join("\n");
+            beginning.truncate(beginning.floor_char_boundary(PREVIEW.1));
+            events.send(Event::TextPreview { path, reading: opened.reading, beginning });
+        }
+        // What is no text in this encoding shows nothing.
+        Err(ReadError::Binary { .. }) => {
+            let reading = Reading { encoding, damaged: 0 };
+            events.send(Event::TextPreview { path, reading, beginning: String::new() });
         }
         Err(error) => events.send(Event::Notice(failure::text_file(&error))),
     });

@@ -10,6 +10,7 @@ use super::job::{Account, Job, SaveId, SaveTo};
 use crate::audio::take::{Take, VersionId};
 use crate::protocol::{Token, Voice};
 use crate::store::{Draft, DraftFile, Settings};
+use crate::text::file::Encoding;
 
 /// A request to the engine. Each says which events answer it.
 #[derive(Debug)]
@@ -106,7 +107,19 @@ pub enum Command {
         draft: Draft,
     },
     /// Reads a text file. `TextOpened` or a `Notice` follows.
-    OpenText(PathBuf),
+    OpenText {
+        /// The file.
+        path: PathBuf,
+        /// The encoding that was chosen; else it is found out.
+        encoding: Option<Encoding>,
+    },
+    /// Reads a text file to show how it begins in an encoding. `TextPreview` or a `Notice` follows.
+    PreviewText {
+        /// The file.
+        path: PathBuf,
+        /// The encoding.
+        encoding: Encoding,
+    },
     /// Lists the sound devices. `Devices` follows.
     Devices,
     /// Lists the library. `Takes` follows; one for several that were asked for in a row.

@@ -13,6 +13,7 @@ use crate::audio::device::DeviceInfo;
 use crate::audio::take::{Receipt, SegmentReceipt, Take};
 use crate::protocol::{Token, Voice};
 use crate::store::{Place, TakeInfo};
+use crate::text::file::{Opened, Reading};
 use crate::words::Failure;
 
 /// Where a list of voices came from.
@@ -280,12 +281,24 @@ pub enum Event {
     TextOpened {
         /// The file.
         path: PathBuf,
-        /// Its text.
-        text: String,
-        /// Whether it is Markdown, by its name.
-        markdown: bool,
-        /// The encoding it was in, by its usual name.
-        encoding: &'static str,
+        /// What it holds.
+        opened: Opened,
+    },
+    /// How a text file begins in an encoding.
+    TextPreview {
+        /// The file.
+        path: PathBuf,
+        /// The encoding, and how much did not fit.
+        reading: Reading,
+        /// Its first lines.
+        beginning: String,
+    },
+    /// A file of the queue was read that is not plain UTF-8. `Batch` follows.
+    QueueRead {
+        /// The file.
+        path: PathBuf,
+        /// How.
+        reading: Reading,
     },
     /// The sound devices of this machine.
     Devices(Result<Vec<DeviceInfo>, Failure>),

@@ -10,9 +10,9 @@ use crate::audio::export::{ExportError, FileFormat, Mp3};
 use crate::audio::take::TakeError;
 use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, SessionError};
 use crate::store::StoreError;
-use crate::text::file::{LARGEST, ReadError};
-use crate::words::local::FileAct;
-use crate::words::{Failure, Said, engine as say, local, service};
+use crate::text::file::{Kind, LARGEST, ReadError};
+use crate::words::local::{FileAct, kinds};
+use crate::words::{Failure, Phrase, Said, engine as say, local, service};
 
 /// A broken segment. `logid` is that of its session, for errors that do not carry one.
 pub(super) fn of(trouble: &Trouble, endpoint: &Endpoint, logid: Option<&str>) -> Failure {
@@ -137,8 +137,30 @@ pub fn text_file(error: &ReadError) -> Failure {
     match error {
         ReadError::Io { path, source } => local::file(FileAct::Read, path, source),
         ReadError::Folder { path } => local::file(FileAct::Read, path, &io::ErrorKind::IsADirectory.into()),
-        ReadError::Binary { path, .. } => local::text_binary(path),
+        ReadError::Binary { path, kind: None } => local::text_binary(path),
+        ReadError::Binary { path, kind: Some(kind) } => {
+            let (named, todo) = words_of(*kind);
+            local::text_of_kind(path, named, todo)
+        }
         ReadError::TooLarge { path } => local::text_too_large(path, LARGEST >> 20),
+    }
+}
+
+/// What a kind of file is called, and how its text is had.
+fn words_of(kind: Kind) -> (Phrase, Phrase) {
+    match kind {
+        Kind::Pdf => (kinds::PDF, kinds::FROM_PDF),
+        Kind::Epub => (kinds::EPUB, kinds::FROM_BOOK),
+        Kind::Mobi => (kinds::MOBI, kinds::FROM_BOOK),
+        Kind::Word | Kind::OldWord => (kinds::WORD, kinds::FROM_DOCUMENT),
+        Kind::OpenDocument => (kinds::OPEN_DOCUMENT, kinds::FROM_DOCUMENT),
+        Kind::Rtf => (kinds::RTF, kinds::FROM_DOCUMENT),
+        Kind::Excel => (kinds::EXCEL, kinds::FROM_DOCUMENT),
+        Kind::PowerPoint => (kinds::POWER_POINT, kinds::FROM_DOCUMENT),
+        Kind::Archive => (kinds::ARCHIVE, kinds::FROM_ARCHIVE),
+        Kind::Picture => (kinds::PICTURE, kinds::FROM_PICTURE),
+        Kind::Media => (kinds::MEDIA, kinds::FROM_OTHERS),
+        Kind::Program => (kinds::PROGRAM, kinds::FROM_OTHERS),
     }
 }
 

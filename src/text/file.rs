@@ -1,24 +1,51 @@
-//! Reading text files in whatever encoding they were written.
+//! Reading text files in whatever encoding they were written, and of subtitles and web pages what is to be heard.
+
+mod chinese;
+mod common;
+mod detect;
+mod encoding;
+mod html;
+mod kind;
+mod subtitles;
+mod unicode;
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+pub use encoding::Encoding;
+pub use kind::Kind;
+
+use detect::Decoded;
 
 /// The largest file that is read, in bytes: about two hundred novels.
 pub const LARGEST: u64 = 64 << 20;
 
 /// A text file as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opened {
-    /// Its text, without a byte-order mark.
+    /// Its text, without a byte-order mark; of subtitles what is said, of a web page what is seen.
     pub text: String,
     /// Whether its name says that it is Markdown.
     pub markdown: bool,
-    /// The name of its encoding, such as `UTF-8` or `GB18030`.
-    pub encoding: &'static str,
+    /// How its bytes were read.
+    pub reading: Reading,
+}
+
+/// How the bytes of a file were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The encoding it was in.
+    pub encoding: Encoding,
+    /// How often something could not be read; U+FFFD stands there.
+    pub damaged: usize,
+}
+
+impl Reading {
+    /// Whether it is UTF-8 without damage, of which nothing need be said.
+    pub fn is_plain(self) -> bool {
+        self.encoding.is_utf8() && self.damaged == 0
+    }
 }
 
 /// Why a file cannot be read as text.
@@ -45,37 +72,60 @@ pub enum ReadError {
         path: PathBuf,
     },
     /// It holds something else than text.
-    #[error("{} is not a text file{}", path.display(), looks_like(.kind))]
+    #[error("{} is not a text file", path.display())]
     Binary {
         /// The file.
         path: PathBuf,
-        /// What it looks like, if that is known: `PDF`, `ZIP (Word, EPUB …)`.
-        kind: Option<&'static str>,
+        /// What it is, if that is known.
+        kind: Option<Kind>,
     },
 }
 
-/// Reads the text file at `path`. Its encoding is told by its byte-order mark; else it is UTF-8 if it is valid UTF-8;
-/// else it is guessed from its bytes.
+/// Reads the text file at `path`, in the encoding that was chosen, else in the one that its bytes speak for.
 ///
 /// Whatever gives bytes is a file here, a pipe and `/dev/stdin` included; one that never ends is too large.
 ///
 /// # Errors
 /// The file is missing, a folder, too large, or not text.
-pub fn read(path: &Path) -> Result<Opened, ReadError> {
+pub fn read(path: &Path, encoding: Option<Encoding>) -> Result<Opened, ReadError> {
     let fail = |source| ReadError::Io { path: path.to_owned(), source };
     // Asked before opening, because Windows refuses to open a folder and gives a reason that misleads.
     if path.is_dir() {
         return Err(ReadError::Folder { path: path.to_owned() });
     }
-    let file = File::open(path).map_err(fail)?;
+    read_from(File::open(path).map_err(fail)?, path, encoding)
+}
+
+/// The same for what comes from elsewhere, such as standard input; `path` is what it is called.
+///
+/// # Errors
+/// It cannot be read, is too large, or not text.
+pub fn read_from(source: impl Read, path: &Path, encoding: Option<Encoding>) -> Result<Opened, ReadError> {
+    let fail = |source| ReadError::Io { path: path.to_owned(), source };
     let mut bytes = Vec::new();
     // The length in the metadata may be old by now; what is read counts.
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fail)?;
+    source.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fail)?;
     if bytes.len() as u64 > LARGEST {
         return Err(ReadError::TooLarge { path: path.to_owned() });
     }
-    let (text, encoding) = decode(bytes).map_err(|kind| ReadError::Binary { path: path.to_owned(), kind })?;
-    Ok(Opened { text, markdown: is_markdown(path), encoding })
+    let kind = Kind::of_bytes(&bytes);
+    let binary = |kind: Option<Kind>| ReadError::Binary { path: path.to_owned(), kind: kind.or(Kind::of_name(path)) };
+    if kind.is_some_and(Kind::is_never_text) {
+        return Err(binary(kind));
+    }
+    let is_page = html::is_page(path, &bytes);
+    let declared = if is_page { html::declared(&bytes) } else { None };
+    let decoded = match encoding {
+        Some(encoding) => Some(detect::decode_as(encoding, &bytes)).filter(|read| detect::is_text(&read.text, 0)),
+        None => detect::decode(bytes, declared),
+    };
+    let Decoded { text, encoding, damaged } = decoded.ok_or_else(|| binary(kind))?;
+    let text = match () {
+        () if is_page => html::seen(&text),
+        () if subtitles::is_subtitles(path, &text) => subtitles::spoken(&text),
+        () => text,
+    };
+    Ok(Opened { text, markdown: is_markdown(path), reading: Reading { encoding, damaged } })
 }
 
 /// Whether two paths lead to one file that is there.
@@ -85,72 +135,10 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 
 /// Whether the name of a file says that it is Markdown.
 pub fn is_markdown(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-    matches!(ending.as_str(), "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdwn")
+    matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdwn")
 }
 
-/// The text and the name of its encoding, or what it looks like instead.
-fn decode(bytes: Vec<u8>) -> Result<(String, &'static str), Option<&'static str>> {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-        // A UTF-16 mark is two bytes that other files may begin with too.
-        if is_binary_text(&text) || (wide && broken && bytes.len() % 2 == 1) {
-            return Err(None);
-        }
-        return Ok((text.into_owned(), encoding.name()));
-    }
-    let kind = known_kind(&bytes);
-    if matches!(kind, Some("PDF" | "RTF")) {
-        // These two may be all letters, and still nobody wants to hear them.
-        return Err(kind);
-    }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) if is_binary_text(&text) => return Err(kind),
-        Ok(text) => return Ok((text, UTF_8.name())),
-        Err(error) => error.into_bytes(),
-    };
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(&bytes, true);
-    let guess = match detector.guess(None, Utf8Detection::Allow) {
-        // GB18030 reads all that GBK writes, and the characters that were added since.
-        guess if guess == GBK => GB18030,
-        guess => guess,
-    };
-    let (text, _) = guess.decode_without_bom_handling(&bytes);
-    if is_binary_text(&text) { Err(kind) } else { Ok((text.into_owned(), guess.name())) }
-}
-
-/// More than one character in a hundred is a control character or could not be decoded: no text has so many.
-fn is_binary_text(text: &str) -> bool {
-    let is_odd = |c: char| c == '\u{FFFD}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0C' | '\x1B'));
-    let (mut odd, mut all) = (0_usize, 0_usize);
-    for c in text.chars() {
-        all += 1;
-        odd += usize::from(is_odd(c));
-    }
-    odd * 100 > all
-}
-
-/// Files that people drop on a reader and that begin like text.
-fn known_kind(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: &[(&[u8], &str)] = &[
-        (b"%PDF-", "PDF"),
-        (b"PK\x03\x04", "ZIP (Word, EPUB …)"),
-        (b"{\\rtf", "RTF"),
-        (b"\xD0\xCF\x11\xE0", "Word"),
-        (b"\x89PNG", "PNG"),
-        (b"\xFF\xD8\xFF", "JPEG"),
-        (b"GIF8", "GIF"),
-        (b"ID3", "MP3"),
-        (b"OggS", "Ogg"),
-        (b"RIFF", "WAV"),
-        (b"\x1F\x8B", "gzip"),
-        (b"\x7FELF", "ELF"),
-    ];
-    KINDS.iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| *kind)
-}
-
-fn looks_like(kind: &Option<&'static str>) -> String {
-    kind.map(|kind| format!(": it looks like {kind}")).unwrap_or_default()
+/// The ending of a name, in small letters.
+fn ending(path: &Path) -> String {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase()
 }

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use crate::protocol::{Token, Voice};
 use crate::store::VoiceChoice;
+use crate::text::file::Encoding;
 use crate::ui::Wanted;
 use crate::ui::model::NoticeId;
 
@@ -40,6 +41,12 @@ pub enum Action {
     OpenText,
     /// Read this text file.
     OpenPath(PathBuf),
+    /// Choose the encoding of a file, from this one on.
+    ChooseEncoding(PathBuf, Encoding),
+    /// See how a file begins in this encoding.
+    PreviewText(PathBuf, Encoding),
+    /// Read a text file in this encoding.
+    OpenAs(PathBuf, Encoding),
     /// Open the dialog that saves what the bar shows, or the text.
     SaveAs,
     /// A path was typed, where there is no file dialog.

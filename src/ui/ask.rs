@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use egui::{Context, Id, Key, Modal, Ui};
 
+use super::encoding::encoding_ui;
 use super::icons::Icon;
 use super::theme::GROUP;
 use super::{Action, Ask, KeepAction, MoveAction, format, widgets};
 use crate::ui::Wanted;
+use crate::ui::model::TextPreview;
 use crate::words::{Lang, keeping, moving, ui as words};
 
 /// The question that is open, if any.
-pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action> {
+pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>, preview: Option<&TextPreview>) -> Option<Action> {
     let question = ask.as_mut()?;
     let shown = Modal::new(Id::unique("ask")).frame(widgets::dialog(ctx)).show(ctx, |ui| {
         ui.set_width(400.0_f32.min(ctx.content_rect().width() - 64.0));
@@ -58,6 +60,7 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action
                 let yes = || Action::Move(MoveAction::DropVersions);
                 answers_ui(ui, lang, Icon::Trash, words::DELETE.get(lang), yes)
             }
+            Ask::Encoding { path, chosen } => encoding_ui(ui, lang, path, chosen, preview),
             Ask::Path { wanted, path } => path_ui(ui, lang, wanted, path),
         }
     });
@@ -69,9 +72,9 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>) -> Option<Action
     action
 }
 
-struct Answer {
-    done: bool,
-    action: Option<Action>,
+pub(super) struct Answer {
+    pub done: bool,
+    pub action: Option<Action>,
 }
 
 /// So many names of takes with a star are said, and the others counted.
@@ -98,7 +101,7 @@ fn question_ui(ui: &mut Ui, title: &str, body: &str) {
     ui.add_space(GROUP);
 }
 
-fn answers_ui(ui: &mut Ui, lang: Lang, icon: Icon, yes: &str, action: impl FnOnce() -> Action) -> Answer {
+pub(super) fn answers_ui(ui: &mut Ui, lang: Lang, icon: Icon, yes: &str, action: impl FnOnce() -> Action) -> Answer {
     let mut answer = Answer { done: false, action: None };
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         if widgets::primary_button(ui, icon, yes).clicked() {

@@ -7,6 +7,7 @@
 pub mod account;
 mod action;
 pub mod ask;
+mod encoding;
 pub mod export;
 pub mod fonts;
 pub mod format;

@@ -5,7 +5,7 @@ use egui::{Align, Color32, Label, Layout, RichText, Ui};
 use super::icons::Icon;
 use super::theme::{self, Palette};
 use super::{Action, KeepAction, format, savings, widgets};
-use crate::ui::model::{Notice, Tone};
+use crate::ui::model::{Notice, Tone, read_as};
 use crate::words::{Failure, Lang, keeping, outside, ui as words};
 
 /// The notices, newest first.
@@ -37,6 +37,11 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
             {
                 action = Some(Action::Keep(KeepAction::Restore { notice: notice.id, ids: ids.clone() }));
             }
+            if let Tone::ReadAs { path, reading } = &notice.tone
+                && widgets::quiet_button(ui, Icon::Open, words::CHOOSE_ENCODING.get(lang)).clicked()
+            {
+                action = Some(Action::ChooseEncoding(path.clone(), reading.encoding));
+            }
             let folder = match &notice.tone {
                 Tone::Saved { path, .. } => path.parent(),
                 Tone::SavedAll { folder, .. } => Some(folder.as_path()),
@@ -65,7 +70,7 @@ fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
         Tone::Saved { .. } | Tone::SavedAll { .. } | Tone::Trashed { .. } => {
             (Icon::Check, palette.accent, palette.accent_soft)
         }
-        Tone::Hint(_) => (Icon::Info, palette.accent, palette.panel),
+        Tone::Hint(_) | Tone::ReadAs { .. } => (Icon::Info, palette.accent, palette.panel),
         Tone::Trouble(_) => (Icon::Warning, palette.bad, palette.bad_soft),
     }
 }
@@ -73,6 +78,10 @@ fn look(palette: &Palette, tone: &Tone) -> (Icon, Color32, Color32) {
 fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
     let palette = theme::palette(ui);
     match tone {
+        Tone::ReadAs { path, reading } => {
+            let said = read_as(path, *reading).get(lang);
+            ui.add(Label::new(RichText::new(said).color(palette.ink)).wrap());
+        }
         Tone::Hint(said) | Tone::Trashed { said, .. } => {
             ui.add(Label::new(RichText::new(said.get(lang)).color(palette.ink)).wrap());
         }

@@ -2,7 +2,10 @@
 
 mod keeping;
 
+use std::path::PathBuf;
+
 use super::paper::Editor;
+use crate::text::file::Encoding;
 use crate::words::Failure;
 
 pub use keeping::{ExportDraft, Facts, KeepView, Looking, Picking, Reach, ReceiptSheet, Shelf, Source, Sum};
@@ -82,6 +85,13 @@ pub enum Ask {
         markdown: bool,
         /// Characters that would be lost.
         lost: usize,
+    },
+    /// In which encoding a file is to be read.
+    Encoding {
+        /// The file.
+        path: PathBuf,
+        /// What is chosen.
+        chosen: Encoding,
     },
     /// For a path, where there is no file dialog.
     Path {

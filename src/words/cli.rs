@@ -39,6 +39,16 @@ pub const SAVE_WITH: Phrase = p("存成文件：{command}", "To save it: {comman
 pub const PART_AT: Phrase = p("已收到的部分在 {path}", "What was received is in {path}");
 /// No sound device, but a file is written.
 pub const WITHOUT_SOUND: Phrase = p("没有声音，继续保存：{what}", "Going on without sound: {what}");
+/// A text was not in UTF-8.
+pub const READ_AS: Phrase = p(
+    "“{path}”按 {encoding} 编码读取；不对的话用 --encoding 指定。",
+    "“{path}” was read as {encoding}; if that is wrong, --encoding names another.",
+);
+/// The same, and some of it could not be read.
+pub const READ_DAMAGED: Phrase = p(
+    "“{path}”按 {encoding} 编码读取，有 {n} 处损坏，读作“�”；编码不对的话用 --encoding 指定。",
+    "“{path}” was read as {encoding}; places that are damaged and read as “�”: {n}. If the encoding is wrong, --encoding names another.",
+);
 /// What the progress bar shows.
 pub const PROGRESS: Phrase =
     p("已收到 {received}，已播放 {heard}，{segments} 段", "received {received}, heard {heard}, {segments} segments");
@@ -125,15 +135,6 @@ pub const RATE_WITH_CODEC: Phrase = p(
 pub const NO_ACCOUNT: Phrase = p("没有名为 {name} 的账号。", "There is no account called {name}.");
 /// Which accounts there are.
 pub const ACCOUNTS: Phrase = p("可用：demo、coze.cn、coze.com。", "There are demo, coze.cn and coze.com.");
-/// Standard input is not UTF-8.
-pub const STDIN_NOT_UTF8: Phrase = p("标准输入不是 UTF-8 文本。", "Standard input is not UTF-8 text.");
-/// Where it stops being UTF-8.
-pub const UTF8_BREAKS_AT: Phrase = p("从第 {n} 个字节起不是有效的 UTF-8。", "From byte {n} on it is not valid UTF-8.");
-/// How to convert.
-pub const CONVERT: Phrase = p(
-    "先转换成 UTF-8，或把文件交给 --file（会识别 GB18030、UTF-16 等编码）。",
-    "Convert it to UTF-8 first, or give the file to --file, which knows GB18030, UTF-16 and others.",
-);
 /// Standard output went away.
 pub const STDOUT_GONE: Phrase = p("标准输出写不进去了。", "Standard output can no longer be written.");
 /// Why.

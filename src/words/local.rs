@@ -1,4 +1,4 @@
-//! Failures of this machine: files, settings, the keyring, texts; and, each in a file of its own, takes, savings and the sound
+//! Failures of this machine: files, settings, the keyring; and, each in a file of its own, takes, savings, texts and the sound
 //! device.
 //!
 //! Plain values in, a [`Failure`] out: the words know none of the types that the other rooms fail with.
@@ -6,6 +6,7 @@
 mod device;
 mod saving;
 mod takes;
+mod text;
 
 pub use device::{device_lost, device_missing, device_refused, no_device};
 pub use saving::{
@@ -16,6 +17,7 @@ pub use takes::{
     no_such_take, not_a_take, not_restored, not_trashed, take_being_written, take_damaged, take_exists, take_gone,
     take_in_use, take_lost_sound, take_not_ready, take_too_new,
 };
+pub use text::{kinds, text_binary, text_of_kind, text_too_large};
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -213,29 +215,6 @@ pub fn keyring(detail: &str) -> Failure {
         Phrase::new(
             "请解锁密钥环后重试，或重新粘贴令牌。",
             "Unlock the keyring and try again, or paste the token once more.",
-        ),
-    )
-}
-
-/// A text file above the size that is read.
-pub fn text_too_large(path: &Path, limit_mib: u64) -> Failure {
-    Failure::new(
-        Class::Text,
-        Phrase::new("“{path}”太大。", "“{path}” is too large.").with("path", path.display()),
-        Phrase::new("文本文件最大为 {n} MiB。", "A text file may have up to {n} MiB.").with("n", limit_mib),
-        Phrase::new("请把它分成几个文件。", "Divide it into several files."),
-    )
-}
-
-/// A file that holds no text.
-pub fn text_binary(path: &Path) -> Failure {
-    Failure::new(
-        Class::Text,
-        Phrase::new("“{path}”不是文本文件。", "“{path}” is not a text file.").with("path", path.display()),
-        Phrase::new("它含有文本中不会出现的字节。", "It holds bytes that no text has."),
-        Phrase::new(
-            "请打开纯文本或 Markdown 文件；其他文档请先另存为纯文本。",
-            "Open plain text or Markdown; save other documents as plain text first.",
         ),
     )
 }

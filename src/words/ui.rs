@@ -38,8 +38,19 @@ phrases! {
     COUNTING: "正在计算", "counting";
     NO_TEXT: "还没有文字", "No text yet";
     NOTHING_SPEAKABLE: "没有可以朗读的内容", "nothing that can be spoken";
-    OPENED_AS: "“{name}”按 {encoding} 编码读取。如果看到乱码，请把文件另存为 UTF-8。",
-        "“{name}” was read as {encoding}. If letters look wrong, save the file as UTF-8.";
+    OPENED_AS: "“{name}”按 {encoding} 编码读取。如果看到乱码，请换一种编码。",
+        "“{name}” was read as {encoding}. If letters look wrong, choose another encoding.";
+    OPENED_DAMAGED: "“{name}”按 {encoding} 编码读取，有 {n} 处损坏，显示为“�”。如果看到乱码，请换一种编码。",
+        "“{name}” was read as {encoding}. Places that are damaged and shown as “�”: {n}. If letters look wrong, choose another encoding.";
+    CHOOSE_ENCODING: "选择编码…", "Choose the encoding…";
+    ENCODING: "编码", "Encoding";
+    ENCODING_ASK: "这个文件是什么编码？", "Which encoding is this file in?";
+    ENCODING_WHY: "“{name}”在所选编码中是这样开头的。看着对了，就按这个编码打开。",
+        "This is how “{name}” begins in the encoding that is chosen. When it looks right, open it so.";
+    ENCODING_DAMAGED: "有 {n} 处不符合这种编码", "Places that do not fit this encoding: {n}";
+    ENCODING_NOTHING: "在这种编码中，这个文件不是文本。", "In this encoding the file is no text.";
+    ENCODING_COMING: "正在读取……", "Reading…";
+    OPEN_SO: "按此编码打开", "Open in this encoding";
     DRAFTS_LEFT: "先前关闭的窗口还留有 {n} 份没有朗读的文字。再打开一个窗口，就会在那里出现。",
         "Texts of windows that were closed earlier are kept: {n}. Open another window to have one back.";
 }

@@ -142,6 +142,7 @@ fn order(address: String, texts: PathBuf, out: PathBuf, join: bool) -> BatchOrde
         folder: out,
         template: String::new(),
         order: SaveOrder::default(),
+        encoding: None,
         job,
     }
 }

@@ -23,6 +23,7 @@ fn order(desk: &Desk, files: &[&str]) -> Box<BatchOrder> {
         template: String::new(),
         order: SaveOrder::default(),
         join: None,
+        encoding: None,
         job: desk.job(""),
     })
 }

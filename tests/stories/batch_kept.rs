@@ -129,6 +129,7 @@ fn a_file_costs_the_same_in_a_long_queue() {
             template: String::new(),
             order: SaveOrder::default(),
             join: join.then(|| desk.path("out/book.wav")),
+            encoding: None,
             job: desk.job(""),
         };
         desk.send(Command::Batch(BatchCommand::Add(Box::new(order))));

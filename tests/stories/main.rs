@@ -16,6 +16,7 @@ mod demo;
 mod directions;
 mod engine;
 mod faults;
+mod files;
 mod files_out;
 mod killed;
 mod library;

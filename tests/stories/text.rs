@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use crate::common::cases;
 use crate::common::odd::anything;
-use langsheng::text::file::{self, ReadError};
 use langsheng::text::{Aligner, LIMIT, Script, Segment, billed_characters, speakable};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -247,52 +246,6 @@ fn marks_are_found_whatever_the_service_made_of_them() {
     let far = format!("一。{}啊。", "好".repeat(300));
     check_places(&far, &[("一。", Some("一")), ("啊。", None)]);
     check_places("banana. a pear.", &[("banana", Some("banana")), ("a pear", Some("a pear"))]);
-}
-
-#[test]
-fn files_are_read_in_the_encoding_they_were_written_in() {
-    let folder = tempfile::tempdir().unwrap();
-    let text = "朗声是一个桌面朗读程序。它把文字变成声音，一边合成一边播放。今天天气很好，我们去公园散步吧。";
-    let mut wide = vec![0xFF, 0xFE];
-    wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
-    let cases: [(&str, Vec<u8>, &str, bool); 4] = [
-        ("a.txt", text.as_bytes().to_vec(), "UTF-8", false),
-        ("b.MD", format!("\u{FEFF}{text}").into_bytes(), "UTF-8", true),
-        ("c.txt", wide, "UTF-16LE", false),
-        ("d.txt", encoding_rs::GB18030.encode(text).0.into_owned(), "gb18030", false),
-    ];
-    for (name, bytes, encoding, markdown) in cases {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        let opened = file::read(&path).unwrap();
-        assert_eq!((opened.text.as_str(), opened.encoding, opened.markdown), (text, encoding, markdown), "{name}");
-    }
-    let traditional = "朗聲是一個桌面朗讀程式。它把文字變成聲音，一邊合成一邊播放。今天天氣很好，我們去公園散步吧。";
-    let path = folder.path().join("e.txt");
-    std::fs::write(&path, encoding_rs::BIG5.encode(traditional).0).unwrap();
-    let opened = file::read(&path).unwrap();
-    assert_eq!((opened.text.as_str(), opened.encoding), (traditional, "Big5"));
-}
-
-#[test]
-fn what_is_not_a_text_file_is_refused_by_name() {
-    let folder = tempfile::tempdir().unwrap();
-    let noise: Vec<u8> = (0..5000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    for (name, bytes) in [
-        ("a.pdf", b"%PDF-1.7 words".to_vec()),
-        ("b.bin", noise),
-        ("c.docx", [b"PK\x03\x04".as_slice(), &[0; 400]].concat()),
-    ] {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        let error = file::read(&path).unwrap_err();
-        assert!(matches!(error, ReadError::Binary { .. }) && error.to_string().contains(name), "{error}");
-    }
-    assert!(matches!(file::read(folder.path()), Err(ReadError::Folder { .. })));
-    assert!(matches!(file::read(&folder.path().join("none")), Err(ReadError::Io { .. })));
-    let path = folder.path().join("large.txt");
-    std::fs::File::create(&path).unwrap().set_len(file::LARGEST + 1).unwrap();
-    assert!(matches!(file::read(&path), Err(ReadError::TooLarge { .. })));
 }
 
 /// Text nobody would write takes no longer than other text; a quadratic step would make this test run for minutes.

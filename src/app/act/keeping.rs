@@ -225,7 +225,15 @@ impl App {
         let job = Job { play: false, pace: Pace::FullSpeed, ..self.model.job(id, account, None) };
         let order = self.model.save_order(None);
         self.view.side = Side::Queue;
-        self.queue(BatchCommand::Add(Box::new(BatchOrder { files, folder, template, order, join, job })));
+        self.queue(BatchCommand::Add(Box::new(BatchOrder {
+            files,
+            folder,
+            template,
+            order,
+            join,
+            encoding: None,
+            job,
+        })));
     }
 
     fn browse(&mut self, wanted: Wanted) {
@@ -254,7 +262,7 @@ impl App {
         paths.retain(|path| !path.as_os_str().is_empty());
         let Some(first) = paths.first().cloned() else { return };
         match wanted {
-            Wanted::Text => self.send(Command::OpenText(first)),
+            Wanted::Text => self.send(Command::OpenText { path: first, encoding: None }),
             Wanted::QueueFiles | Wanted::QueueFolder => self.ask_export(Source::Files(paths)),
             Wanted::ExportFolder => {
                 if let Some(draft) = &mut self.view.keep.export {

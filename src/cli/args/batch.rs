@@ -11,6 +11,7 @@ pub(super) fn command(lang: Lang) -> Command {
     let files = argument("files", "FILES", say::FILES, lang).value_parser(value_parser!(PathBuf));
     command_on("batch", "FILES…", say::BATCH, lang)
         .arg(files.num_args(1..).action(ArgAction::Append))
+        .arg(speak::encoding(lang))
         .arg(flag("continue", say::CONTINUE, lang))
         .arg(flag("list", say::LIST_QUEUE, lang))
         .arg(flag("clear", say::CLEAR_QUEUE, lang))

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, RangedI64ValueParser};
 use clap::{Arg, ArgGroup, Command, value_parser};
 
 use super::{account, argument, flag, number, saving, value};
+use crate::text::file::Encoding;
 use crate::words::{Lang, cli as say};
 
 pub(super) fn command(lang: Lang) -> Command {
@@ -15,6 +16,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .help_template(help.get(lang))
         .arg(argument("text", "TEXT", say::TEXT, lang))
         .arg(value("file", "F", say::FILE, lang).value_parser(value_parser!(PathBuf)))
+        .arg(encoding(lang))
         .arg(value("resume", "ID", say::RESUME, lang).num_args(0..=1).default_missing_value("last"))
         .group(ArgGroup::new("source").args(["text", "file", "resume"]))
         .arg(value("markdown", "on|off", say::MARKDOWN, lang).value_parser(PossibleValuesParser::new(["on", "off"])))
@@ -31,6 +33,12 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(value("device", "NAME", say::DEVICE, lang))
         .args(limits(lang))
         .arg(flag("json", say::JSON, lang))
+}
+
+/// In which encoding the text is.
+pub(super) fn encoding(lang: Lang) -> Arg {
+    let named = |name: &str| Encoding::named(name).ok_or_else(|| name.to_owned());
+    value("encoding", "NAME", say::ENCODING, lang).value_parser(named)
 }
 
 /// In which voice, and how.

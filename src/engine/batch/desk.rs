@@ -22,7 +22,7 @@ use crate::engine::save::Source;
 use crate::store::names::Facts;
 use crate::store::{Home, Kept, Library, Queue, StoreError};
 use crate::text::Script;
-use crate::text::file::Opened;
+use crate::text::file::{Encoding, Opened};
 use crate::words::{Failure, queue as say};
 
 /// The queue at work.
@@ -70,8 +70,8 @@ enum Work {
 pub(in crate::engine) enum Task {
     /// Takes of an entry, from one of them on, are to be opened with [`open()`]; [`Desk::opened`] is told.
     Open { entry: u64, from: usize, dirs: Vec<PathBuf> },
-    /// A text file is to be read; [`Desk::read`] is told.
-    Read(PathBuf),
+    /// A text file is to be read, in the encoding that was chosen if one was; [`Desk::read`] is told.
+    Read(PathBuf, Option<Encoding>),
     /// A take is to be gone on with; [`Desk::began`] or [`Desk::failed`] is told.
     Continue(Box<Job>, PathBuf),
     /// Takes are to be saved; [`Desk::saving`] or [`Desk::failed`] is told.
@@ -288,7 +288,10 @@ impl Desk {
         // To be saved they are all wanted, as they are now: the user may have mended one meanwhile.
         let from = if whole == entry.sources.len() { 0 } else { whole };
         match entry.sources.get(whole) {
-            Some(source) if entry.takes.len() <= whole => Some(Task::Read(source.clone())),
+            Some(source) if entry.takes.len() <= whole => {
+                let encoding = entry.plan.encoding.as_deref().and_then(Encoding::named);
+                Some(Task::Read(source.clone(), encoding))
+            }
             _ => {
                 let dirs = entry.takes[from..].iter().map_while(|id| self.library.dir(id).ok()).collect();
                 Some(Task::Open { entry: entry.id, from, dirs })

@@ -10,7 +10,8 @@ use crate::words::local::FileAct;
 use crate::words::{Failure, local, queue};
 
 /// The endings of files that are texts, where only a folder was named.
-const ENDINGS: [&str; 8] = ["txt", "text", "md", "markdown", "mdown", "mkd", "mkdn", "mdwn"];
+const ENDINGS: [&str; 13] =
+    ["txt", "text", "md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "srt", "vtt", "html", "htm", "xhtml"];
 
 /// What was found.
 #[derive(Debug, Default)]

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::job::{Account, Job, SaveOrder};
+use crate::text::file::Encoding;
 use crate::words::Failure;
 
 pub(super) use desk::{Desk, Task, open};
@@ -58,6 +59,8 @@ pub struct BatchOrder {
     /// One output of this name, and not one output for each; its chapters are the headings of the files, or a file without any.
     /// Files without anything to speak are left out, as long as one has something.
     pub join: Option<PathBuf>,
+    /// The encoding that the files are in, where one was chosen; else it is found out for each.
+    pub encoding: Option<Encoding>,
     /// Voice, settings and limits; its id, text and file are not looked at.
     pub job: Job,
 }

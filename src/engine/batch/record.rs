@@ -175,6 +175,9 @@ pub(super) struct Plan {
     pub template: String,
     pub join: Option<PathBuf>,
     pub order: SaveOrder,
+    /// The name of the encoding of its files, where one was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     pub voice_name: String,
     pub output: OutputAudio,
     pub reuse: bool,
@@ -186,7 +189,7 @@ pub(super) struct Plan {
 
 impl Plan {
     pub fn of(order: &BatchOrder) -> Plan {
-        let BatchOrder { folder, template, order, join, job, .. } = order;
+        let BatchOrder { folder, template, order, join, encoding, job, .. } = order;
         // The next process may be started elsewhere.
         let fixed = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
         Plan {
@@ -195,6 +198,7 @@ impl Plan {
             template: template.clone(),
             join: join.as_ref().map(fixed),
             order: order.clone(),
+            encoding: encoding.map(|encoding| encoding.name().to_owned()),
             voice_name: job.voice_name.clone(),
             output: job.output.clone(),
             reuse: job.reuse,

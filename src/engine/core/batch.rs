@@ -110,6 +110,11 @@ impl Core {
             }
             News::Read(path, read) => {
                 let free = self.run.is_none();
+                if let Ok(Opened { reading, .. }) = &read
+                    && !reading.is_plain()
+                {
+                    self.events.send(Event::QueueRead { path: path.clone(), reading: *reading });
+                }
                 if let Some((job, output)) = self.queue.read(&path, read, free) {
                     // The name is taken by now; a process that is killed before the take begins knows whose it is.
                     self.queue.keep(&self.events);
@@ -165,8 +170,8 @@ impl Core {
             Task::Open { entry, from, dirs } => chores::chore(move || {
                 news.send(News::Opened(entry, from, batch::open(&dirs))).ok();
             }),
-            Task::Read(path) => chores::chore(move || {
-                let read = file::read(&path).map_err(|error| failure::text_file(&error));
+            Task::Read(path, encoding) => chores::chore(move || {
+                let read = file::read(&path, encoding).map_err(|error| failure::text_file(&error));
                 news.send(News::Read(path, read)).ok();
             }),
             Task::Continue(job, take) => self.begin_for_queue(*job, Some(take)).await,

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::{Model, Run, SegmentState, Stage, TokenState};
+use super::{Model, Run, SegmentState, Stage, TextPreview, TokenState, read_as};
 use crate::audio::take::{self, Take};
 use crate::audio::{Playback, PlayerEvent};
 use crate::engine::{Command, Event, JobId, VoicesFrom, device_failure};
 use crate::words::engine::half_sample;
-use crate::words::{Class, Failure, local, ui as words};
+use crate::words::{Class, Failure, local};
 
 /// What follows from an event.
 #[derive(Debug)]
@@ -83,13 +83,15 @@ impl Model {
                 }
                 self.place = place.or(self.place.take());
             }
-            Event::TextOpened { path, text, markdown, encoding } => {
-                self.set_text(text);
-                self.settings.markdown = markdown;
-                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-                if encoding != "UTF-8" {
-                    self.notices.hint(words::OPENED_AS.with("name", name).with("encoding", encoding));
-                }
+            Event::TextOpened { path, opened } => {
+                self.set_text(opened.text);
+                self.settings.markdown = opened.markdown;
+                self.notices.read_as(path, opened.reading);
+            }
+            Event::QueueRead { path, reading } if reading.damaged > 0 => self.notices.hint(read_as(&path, reading)),
+            Event::QueueRead { .. } => {}
+            Event::TextPreview { path, reading, beginning } => {
+                self.preview = Some(TextPreview { path, reading, beginning });
             }
             Event::Devices(Ok(devices)) => self.devices = devices,
             Event::Devices(Err(failure)) => {

@@ -14,11 +14,12 @@ pub use chapters::{Tick, Ticks};
 pub use fold::{Follow, segment_state};
 pub use keeping::{Found, Keeping, Saving};
 pub use moving::{Moving, Reading, Repeat};
-pub use notice::{Notice, NoticeId, Notices, Tone};
+pub use notice::{Notice, NoticeId, Notices, Tone, read_as};
 pub use request::{takes_context, takes_loudness};
 pub use run::{Run, SegmentState, Stage};
 pub use timeline::{Slice, Timeline};
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::audio::Playback;
@@ -27,6 +28,7 @@ use crate::audio::take::Take;
 use crate::engine::{Account, Estimate, JobId, Report, VoicesFrom};
 use crate::protocol::{Connect, DEFAULT_VOICE, Endpoint, Token, Voice};
 use crate::store::{Place, Settings, TakeInfo, VoiceChoice};
+use crate::text;
 use crate::words::{Failure, Lang};
 
 /// What a text will cost, and how the demo would speak it.
@@ -38,6 +40,17 @@ pub struct Count {
     pub cost: Estimate,
     /// Whether the demo has no voice for it on this machine, only a placeholder.
     pub placeholder: bool,
+}
+
+/// How a text file begins in an encoding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextPreview {
+    /// The file.
+    pub path: PathBuf,
+    /// The encoding, and how much did not fit.
+    pub reading: text::file::Reading,
+    /// Its first lines.
+    pub beginning: String,
 }
 
 /// What is known of the token of the account in use.
@@ -112,6 +125,8 @@ pub struct Model {
     pub saves: Vec<Saving>,
     /// What else is known of what is kept.
     pub keeping: Keeping,
+    /// How the file begins whose encoding is being chosen.
+    pub preview: Option<TextPreview>,
     /// What the user has to be told.
     pub notices: Notices,
     ids: u64,
@@ -138,6 +153,7 @@ impl Model {
             library: Vec::new(),
             saves: Vec::new(),
             keeping: Keeping::default(),
+            preview: None,
             notices: Notices::default(),
             ids: 0,
         }

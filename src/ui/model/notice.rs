@@ -1,9 +1,10 @@
 //! What the user has to be told, until it is read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::engine::{SaveReport, SaveTally};
-use crate::words::{Failure, Said};
+use crate::text::file::Reading;
+use crate::words::{Failure, Said, ui as words};
 
 /// Names one notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +35,13 @@ pub enum Tone {
         said: Said,
         /// Whether they can be had back from here.
         can_restore: bool,
+    },
+    /// A text was opened that was not in UTF-8, or is damaged.
+    ReadAs {
+        /// The file.
+        path: PathBuf,
+        /// How it was read.
+        reading: Reading,
     },
     /// Something is worth knowing.
     Hint(Said),
@@ -86,14 +94,22 @@ impl Notices {
         self.show(Tone::Hint(said));
     }
 
+    /// Shows how the text on screen was read, unless it was plain UTF-8. Only the last file is on screen.
+    pub fn read_as(&mut self, path: PathBuf, reading: Reading) {
+        self.list.retain(|notice| !matches!(notice.tone, Tone::ReadAs { .. }));
+        if !reading.is_plain() {
+            self.show(Tone::ReadAs { path, reading });
+        }
+    }
+
     /// Takes a notice away.
     pub fn dismiss(&mut self, id: NoticeId) {
         self.list.retain(|notice| notice.id != id);
     }
 
-    /// Takes away what a new attempt makes old: everything but hints.
+    /// Takes away what a new attempt makes old: everything but hints about the text.
     pub fn clear(&mut self) {
-        self.list.retain(|notice| matches!(notice.tone, Tone::Hint(_)));
+        self.list.retain(|notice| matches!(notice.tone, Tone::Hint(_) | Tone::ReadAs { .. }));
     }
 
     /// The notices, oldest first.
@@ -109,4 +125,11 @@ impl Notices {
             self.list.remove(0);
         }
     }
+}
+
+/// What is said of how a file was read.
+pub fn read_as(path: &Path, reading: Reading) -> Said {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let phrase = if reading.damaged > 0 { words::OPENED_DAMAGED } else { words::OPENED_AS };
+    phrase.with("name", name).with("encoding", reading.encoding.name()).with("n", reading.damaged)
 }

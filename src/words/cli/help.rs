@@ -10,8 +10,13 @@ phrases! {
     VOICES: "列出可用的音色", "List the voices that can be used";
     CHECK: "检查令牌在这里是否可用，不可用则说明原因", "Find out whether a token is good here, and if not, why";
     DEMO: "把内置的演示服务提供给其他程序", "Serve the built-in demo account to other programs";
-    TEXT: "要朗读的文本；- 表示从标准输入读取 UTF-8", "Text to speak; - reads UTF-8 from standard input";
-    FILE: "从文件读取文本；- 表示标准输入", "Read the text from a file; - is standard input";
+    TEXT: "要朗读的文本；- 表示从标准输入读取", "Text to speak; - reads it from standard input";
+    FILE:
+        "从文件读取：纯文本、Markdown、字幕（srt、vtt）或网页（html）；- 表示标准输入",
+        "Read the text from a file: plain text, Markdown, subtitles (srt, vtt) or a web page (html); - is standard input";
+    ENCODING:
+        "文本的编码（默认自动识别）：UTF-8、GB18030、Big5、UTF-16LE、UTF-16BE、Shift_JIS、EUC-JP、ISO-2022-JP、EUC-KR、windows-1252、windows-1250、windows-1251、KOI8-R、windows-1253、windows-1254 或 windows-1256",
+        "Encoding of the text (found out otherwise): UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE, Shift_JIS, EUC-JP, ISO-2022-JP, EUC-KR, windows-1252, windows-1250, windows-1251, KOI8-R, windows-1253, windows-1254 or windows-1256";
     MARKDOWN: "按 Markdown 清理文本（.md 文件默认开启）", "Read the text as Markdown (on by default for .md files)";
     VOICE: "音色 ID（见 langsheng voices）", "Id of the voice (see langsheng voices)";
     RATE: "语速，-50（半速）到 100（两倍）", "Speed, -50 (half) to 100 (double)";
@@ -124,7 +129,7 @@ phrases! {
 // The queue.
 phrases! {
     BATCH: "依次朗读许多文件，每个存成一个文件；用 --join 合成一个", "Speak many files one after the other, each into a file of its own, or with --join all into one";
-    FILES: "文本文件，或文件夹（其中的 .txt、.md 等）", "Text files, or folders (the .txt, .md and the like in them)";
+    FILES: "文本文件，或文件夹（其中的 .txt、.md、.srt、.html 等）", "Text files, or folders (the .txt, .md, .srt, .html and the like in them)";
     OUT_DIR: "存放结果的文件夹（默认为当前文件夹）", "Folder of the outputs (the current one if not given)";
     JOIN: "合成一个文件：有章节标题的文本按标题分章，没有的一个文本一章",
         "Make one file of all, with a chapter for each heading, or for each text that has none";

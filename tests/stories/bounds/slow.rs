@@ -85,7 +85,15 @@ fn queue(desk: &Desk) {
     }
     let files = ["a.txt", "b.txt", "c.txt"].map(|name| desk.path(name)).to_vec();
     let (folder, job) = (desk.path("out"), desk.job(""));
-    let order = BatchOrder { files, folder, template: String::new(), order: SaveOrder::default(), join: None, job };
+    let order = BatchOrder {
+        files,
+        folder,
+        template: String::new(),
+        order: SaveOrder::default(),
+        join: None,
+        encoding: None,
+        job,
+    };
     desk.send(Command::Batch(BatchCommand::Add(Box::new(order))));
 }
 

@@ -64,8 +64,8 @@ fn speak_all(desk: &mut Desk, library: &Library) -> (Option<Task>, usize) {
     let mut opened = 0;
     loop {
         match desk.next() {
-            Some(Task::Read(path)) => {
-                let read = Opened { text: "a".into(), markdown: false, encoding: "UTF-8" };
+            Some(Task::Read(path, _)) => {
+                let read = Opened { text: "a".into(), ..Opened::default() };
                 let (job, _) = desk.read(&path, Ok(read), true).expect("a job");
                 let take = spoken(library);
                 desk.began(job.id, &take);
@@ -96,6 +96,7 @@ fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
         template: String::new(),
         order: SaveOrder::default(),
         join,
+        encoding: None,
         job: job(),
     };
 
@@ -137,12 +138,12 @@ fn a_library_that_takes_no_more_holds_the_queue_up_before_the_next_file_is_paid_
     let home = Home::under(folder.path());
     let files: Vec<PathBuf> = ["a.txt", "b.txt"].iter().map(|name| folder.path().join(name)).collect();
     let (folder, template, order) = (folder.path().join("out"), String::new(), SaveOrder::default());
-    let order = BatchOrder { files: files.clone(), folder, template, order, join: None, job: job() };
+    let order = BatchOrder { files: files.clone(), folder, template, order, join: None, encoding: None, job: job() };
     let mut desk = Desk::new(&home);
     desk.claim(false).unwrap();
     desk.add(&order, Found { files, failures: Vec::new() });
-    let Some(Task::Read(path)) = desk.next() else { panic!("nothing to read") };
-    let read = Opened { text: "a".into(), markdown: false, encoding: "UTF-8" };
+    let Some(Task::Read(path, _)) = desk.next() else { panic!("nothing to read") };
+    let read = Opened { text: "a".into(), ..Opened::default() };
     let (job, _) = desk.read(&path, Ok(read), true).expect("a job");
     desk.began(job.id, &spoken(&Library::new(&home)));
     let full = std::io::ErrorKind::StorageFull.into();
