@@ -10,7 +10,7 @@ use super::theme::{self, GAP, GROUP};
 use super::{Action, format, widgets};
 use crate::text::file::Encoding;
 use crate::ui::model::TextPreview;
-use crate::words::{Lang, ui as words};
+use crate::words::{Lang, outside, ui as words};
 
 /// So high is the place where the beginning of the file is shown.
 const SHOWN: f32 = 170.0;
@@ -57,7 +57,7 @@ fn beginning_ui(ui: &mut Ui, lang: Lang, preview: Option<&TextPreview>) {
                 widgets::explain(ui, words::ENCODING_NOTHING.get(lang));
             }
             Some(preview) => {
-                ui.add(Label::new(RichText::new(&preview.beginning).color(palette.ink)).wrap());
+                ui.add(Label::new(RichText::new(outside::lines(&preview.beginning)).color(palette.ink)).wrap());
             }
         });
     });

@@ -18,7 +18,7 @@ fn read_named(name: &str, bytes: &[u8]) -> Opened {
     file::read_from(bytes, Path::new(name), None).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-fn encoded(encoding: &str, text: &str) -> Vec<u8> {
+pub fn encoded(encoding: &str, text: &str) -> Vec<u8> {
     match encoding {
         "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),

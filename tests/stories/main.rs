@@ -12,6 +12,7 @@ mod cli_batch;
 mod cli_files;
 mod cli_outside;
 mod cli_takes;
+mod cli_texts;
 mod demo;
 mod directions;
 mod engine;

@@ -1,10 +1,12 @@
 //! Files: a text that is opened, a take that is saved, one that is deleted.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use langsheng::ui::model::Stage;
 use langsheng::words::{Lang, keeping, ui as words};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, LANGS};
 
 /// Answers the path dialog that `press` opens.
 fn answer(desk: &mut Desk, path: &str, yes: langsheng::words::Phrase) {
@@ -73,4 +75,50 @@ fn what_is_no_text_is_a_notice() {
     desk.press(words::OPEN);
     answer(&mut desk, &file.display().to_string(), words::OPEN_NOW);
     desk.until("a notice comes", |desk| desk.words().contains("missing.txt"));
+}
+
+#[test]
+fn a_file_in_another_encoding_says_so_and_can_be_read_again_in_another() {
+    const TEXT: &str = "今天天气不错，我们去公园走走吧！";
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        let (gbk, plain) = (desk.home().join("gbk.txt"), desk.home().join("plain.txt"));
+        std::fs::write(&gbk, encoding_rs::GB18030.encode(TEXT).0).expect("a file");
+        std::fs::write(&plain, TEXT).expect("a file");
+        let read_as = |encoding: &str| words::OPENED_AS.with("name", "gbk.txt").with("encoding", encoding).get(lang);
+
+        desk.press(words::OPEN);
+        answer(&mut desk, &plain.display().to_string(), words::OPEN_NOW);
+        desk.until("the text is there", |desk| desk.model().text == TEXT);
+        assert!(!desk.shows(words::CHOOSE_ENCODING.get(lang)), "nothing to say of UTF-8: {}", desk.words());
+
+        desk.press(words::OPEN);
+        answer(&mut desk, &gbk.display().to_string(), words::OPEN_NOW);
+        desk.until_shown(&read_as("GB18030"));
+        assert_eq!(desk.model().text, TEXT);
+
+        // The beginning is shown in the encoding that is chosen, before it is taken.
+        desk.press(words::CHOOSE_ENCODING);
+        desk.until("the beginning is shown", |desk| {
+            desk.model().preview.as_ref().is_some_and(|shown| shown.beginning == TEXT)
+        });
+        desk.step();
+        assert!(desk.shows(words::ENCODING_ASK.get(lang)) && desk.shows(TEXT), "{}", desk.words());
+        let menu = format!("{}: GB18030", words::ENCODING.get(lang));
+        desk.harness().get_by_role_and_label(Role::ComboBox, &menu).click();
+        desk.step();
+        desk.choose("windows-1251");
+        let wrong = encoding_rs::WINDOWS_1251.decode(&std::fs::read(&gbk).expect("a file")).0.into_owned();
+        desk.until_shown(&wrong);
+        assert_eq!(desk.model().text, TEXT, "only looked at");
+        desk.press(words::OPEN_SO);
+        desk.until("it is read again", |desk| desk.model().text == wrong);
+        desk.until_shown(&read_as("windows-1251"));
+
+        desk.press(words::OPEN);
+        answer(&mut desk, &plain.display().to_string(), words::OPEN_NOW);
+        desk.until("the text is there", |desk| desk.model().text == TEXT);
+        desk.step();
+        assert!(!desk.shows(words::CHOOSE_ENCODING.get(lang)), "the notice is of the last file");
+    }
 }

@@ -17,6 +17,8 @@ const RARE: u8 = 12;
 const ODD: u8 = 20;
 /// What a byte costs that is left out: more than two odd characters, so that these are read as they stand.
 const LEFT_OUT: u32 = 45;
+/// What the last byte of a file costs that is half a character: a file may be cut off anywhere.
+const CUT_OFF: u32 = MARK as u32;
 
 /// What each pair of bytes costs; 0 where it is no character.
 struct Pairs {
@@ -162,7 +164,7 @@ pub(super) fn decode(encoding: &'static Encoding, bytes: &[u8]) -> (String, usiz
         let end = start + line.len();
         if pairs.looks_damaged(line) {
             plain(&mut text, &bytes[sound..start]);
-            damaged += pairs.mend(line, &mut text);
+            damaged += pairs.mend(line, end == bytes.len(), &mut text);
             sound = end;
         }
         start = end;
@@ -177,13 +179,14 @@ const WINDOW: usize = 1 << 16;
 const UNSETTLED: usize = 1 << 10;
 
 impl Pairs {
-    /// Reads a line in the way that costs least. Returns how many bytes were left out.
-    fn mend(&self, mut line: &[u8], text: &mut String) -> usize {
+    /// Reads a line in the way that costs least; `is_last` where the file ends with it. Returns how many bytes were left out.
+    fn mend(&self, mut line: &[u8], is_last: bool, text: &mut String) -> usize {
         let mut damaged = 0;
         while !line.is_empty() {
             let window = &line[..line.len().min(WINDOW)];
-            let steps = self.cheapest(window);
-            let settled = if window.len() == line.len() { line.len() } else { WINDOW - UNSETTLED };
+            let is_whole = window.len() == line.len();
+            let steps = self.cheapest(window, if is_whole && is_last { CUT_OFF } else { LEFT_OUT });
+            let settled = if is_whole { line.len() } else { WINDOW - UNSETTLED };
             let (mut at, mut sound) = (0, 0);
             for step in steps {
                 if at >= settled {
@@ -203,8 +206,8 @@ impl Pairs {
         damaged
     }
 
-    /// The lengths of the characters in the cheapest reading, 0 for a byte that is left out.
-    fn cheapest(&self, bytes: &[u8]) -> Vec<u8> {
+    /// The lengths of the characters in the cheapest reading, 0 for a byte that is left out; the last one costs `last` then.
+    fn cheapest(&self, bytes: &[u8], last: u32) -> Vec<u8> {
         let mut costs = vec![u32::MAX; bytes.len() + 1];
         let mut reached_by = vec![0_u8; bytes.len() + 1];
         costs[0] = 0;
@@ -222,7 +225,7 @@ impl Pairs {
                 reach(at + length, here + u32::from(cost), length as u8);
             }
             if bytes[at] >= 0x80 {
-                reach(at + 1, here + LEFT_OUT, 0);
+                reach(at + 1, here + if at + 1 == bytes.len() { last } else { LEFT_OUT }, 0);
             }
         }
         let (mut steps, mut at) = (Vec::new(), bytes.len());

@@ -177,5 +177,13 @@ fn other(bytes: &[u8]) -> Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    Encoding(if guess == known::GBK { known::GB18030 } else { guess })
+    let reads_alike = |one: &'static known::Encoding| {
+        one.decode_without_bom_handling(bytes).0 == guess.decode_without_bom_handling(bytes).0
+    };
+    Encoding(match guess {
+        guess if guess == known::GBK => known::GB18030,
+        // Where no letter of Ukrainian tells them apart, the name that people know.
+        guess if guess == known::KOI8_U && reads_alike(known::KOI8_R) => known::KOI8_R,
+        guess => guess,
+    })
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
-use html5gum::{HtmlString, Tokenizer};
+use html5gum::{HtmlString, State, Tokenizer};
 
 use super::super::chars::is_cjk;
 use super::encoding::Encoding;
@@ -51,9 +51,16 @@ pub(super) fn seen(page: &str) -> String {
     // So that what stands in scripts and titles is not taken for tags.
     emitter.naively_switch_states(true);
     let mut reader = Reader::default();
-    for Ok(token) in Tokenizer::new_with_emitter(page, emitter) {
+    let mut tokens = Tokenizer::new_with_emitter(page, emitter);
+    while let Some(Ok(token)) = tokens.next() {
         match token {
-            Token::StartTag(tag) => reader.start(&tag),
+            Token::StartTag(tag) => {
+                // `<title/>` is all of it in XHTML, and does not hide the page that follows.
+                if tag.self_closing {
+                    tokens.set_state(State::Data);
+                }
+                reader.start(&tag);
+            }
             Token::EndTag(tag) => reader.end(&text(&tag.name)),
             Token::String(said) => reader.text(&String::from_utf8_lossy(&said.value)),
             _ => {}

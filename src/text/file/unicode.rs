@@ -84,16 +84,19 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
             let unit = unit([pair[0], pair[1]]);
             let was_high = std::mem::replace(&mut high, (0xD800..0xDC00).contains(&unit));
             all += 1;
+            // Two ASCII characters are a unit too, which says nothing; only kana are hardly ever such by chance.
+            let is_ascii = pair.iter().all(|byte| matches!(byte, 9..=13 | 0x20..=0x7E));
+            let speaks = !is_ascii || (0x3041..=0x307E).contains(&unit);
             match unit {
                 9..=13 | 0x20..=0x7E | 0xA0..=0x5FF | 0x2010..=0x2030 | 0x3000..=0x30FF | 0xFF00..=0xFF60 => {
-                    likely += 1
+                    likely += usize::from(speaks);
                 }
                 // A file may be filled up with zeros.
                 0 => all -= 1,
                 1..=0x1F | 0x7F..=0x9F | 0xE000..=0xF8FF | 0xFFFE.. => odd += 1,
                 0xDC00..=0xDFFF if !was_high => odd += 1,
                 0x4E00..=0x9FFF if common.contains(&unit) => {
-                    likely += 1;
+                    likely += usize::from(speaks);
                     hanzi += 1;
                 }
                 0x4E00..=0x9FFF => hanzi += 1,
