@@ -85,11 +85,12 @@ fn a_file_that_grows_while_it_is_read_is_read_as_far_as_it_is() {
     let line = encoded("gb18030", "今天天气不错，我们去公园走走吧。\n");
     let mut log = std::fs::File::create(&path).unwrap();
     log.write_all(&line.repeat(50)).unwrap();
-    let growing = std::thread::spawn(move || {
+    let grow = move || {
         for byte in line.repeat(200) {
             log.write_all(&[byte]).unwrap();
         }
-    });
+    };
+    let growing = std::thread::Builder::new().name("writer".into()).spawn(grow).unwrap();
     loop {
         let is_over = growing.is_finished();
         let opened = file::read(&path, None).unwrap();

@@ -13,10 +13,12 @@ use super::common::COMMON;
 const COMMON_HANZI: u8 = 1;
 const MARK: u8 = 2;
 const USUAL: u8 = 5;
-const RARE: u8 = 12;
-const ODD: u8 = 20;
-/// What a byte costs that is left out: more than two odd characters, so that these are read as they stand.
-const LEFT_OUT: u32 = 45;
+const RARE: u8 = 18;
+const ODD: u8 = 24;
+/// What a byte costs that is left out: as much as two rare characters, so that these are read as they stand.
+const LEFT_OUT: u32 = 36;
+/// What two bytes cost that are no character: one of them was changed.
+const CHANGED: u32 = 40;
 /// What the last byte of a file costs that is half a character: a file may be cut off anywhere.
 const CUT_OFF: u32 = MARK as u32;
 
@@ -154,7 +156,7 @@ pub(super) fn of(bytes: &[u8]) -> Option<&'static Encoding> {
     chinese.rev().max_by(|a, b| a.0.share().total_cmp(&b.0.share())).map(|(_, encoding)| *encoding)
 }
 
-/// The text of `bytes` in `encoding`, which is one of the two, and how many bytes had to be left out.
+/// The text of `bytes` in `encoding`, which is one of the two, and how often something had to be left out.
 pub(super) fn decode(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
     let pairs = if encoding == BIG5 { &*TAIWAN } else { &*GB };
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
@@ -178,8 +180,16 @@ const WINDOW: usize = 1 << 16;
 /// So far from the end of a window is settled only in the next one.
 const UNSETTLED: usize = 1 << 10;
 
+/// A character of a reading, or what is none.
+#[derive(Clone, Copy)]
+struct Step {
+    /// In bytes.
+    length: usize,
+    is_read: bool,
+}
+
 impl Pairs {
-    /// Reads a line in the way that costs least; `is_last` where the file ends with it. Returns how many bytes were left out.
+    /// Reads a line in the way that costs least; `is_last` where the file ends with it. Returns how often something was left out.
     fn mend(&self, mut line: &[u8], is_last: bool, text: &mut String) -> usize {
         let mut damaged = 0;
         while !line.is_empty() {
@@ -192,13 +202,13 @@ impl Pairs {
                 if at >= settled {
                     break;
                 }
-                if step == 0 {
+                if !step.is_read {
                     text.push_str(&self.encoding.decode_without_bom_handling(&window[sound..at]).0);
                     text.push(char::REPLACEMENT_CHARACTER);
                     damaged += 1;
-                    sound = at + 1;
+                    sound = at + step.length;
                 }
-                at += usize::from(step.max(1));
+                at += step.length;
             }
             text.push_str(&self.encoding.decode_without_bom_handling(&window[sound..at]).0);
             line = &line[at..];
@@ -206,32 +216,38 @@ impl Pairs {
         damaged
     }
 
-    /// The lengths of the characters in the cheapest reading, 0 for a byte that is left out; the last one costs `last` then.
-    fn cheapest(&self, bytes: &[u8], last: u32) -> Vec<u8> {
+    /// The steps of the cheapest reading; a byte that is left out at the end costs `last`.
+    fn cheapest(&self, bytes: &[u8], last: u32) -> Vec<Step> {
         let mut costs = vec![u32::MAX; bytes.len() + 1];
-        let mut reached_by = vec![0_u8; bytes.len() + 1];
+        let mut reached_by = vec![Step { length: 1, is_read: true }; bytes.len() + 1];
         costs[0] = 0;
         for at in 0..bytes.len() {
             let here = costs[at];
             if here == u32::MAX {
                 continue;
             }
-            let mut reach = |to: usize, cost: u32, step: u8| {
-                if cost < costs[to] {
-                    (costs[to], reached_by[to]) = (cost, step);
+            let mut reach = |length: usize, is_read: bool, cost: u32| {
+                let to = at + length;
+                if here + cost < costs[to] {
+                    costs[to] = here + cost;
+                    reached_by[to] = Step { length, is_read };
                 }
             };
-            if let Some((cost, length)) = self.first(&bytes[at..]) {
-                reach(at + length, here + u32::from(cost), length as u8);
+            let first = self.first(&bytes[at..]);
+            if let Some((cost, length)) = first {
+                reach(length, true, u32::from(cost));
             }
             if bytes[at] >= 0x80 {
-                reach(at + 1, here + if at + 1 == bytes.len() { last } else { LEFT_OUT }, 0);
+                reach(1, false, if at + 1 == bytes.len() { last } else { LEFT_OUT });
+                if first.is_none() && at + 2 <= bytes.len() {
+                    reach(2, false, CHANGED);
+                }
             }
         }
         let (mut steps, mut at) = (Vec::new(), bytes.len());
         while at > 0 {
             steps.push(reached_by[at]);
-            at -= usize::from(reached_by[at].max(1));
+            at -= reached_by[at].length;
         }
         steps.reverse();
         steps

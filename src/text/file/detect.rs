@@ -44,7 +44,10 @@ pub(super) fn decode(mut bytes: Vec<u8>, declared: Option<Encoding>) -> Option<D
     if let Some((marked, length)) = known::Encoding::for_bom(&bytes) {
         let marked = Encoding(marked);
         if marked.is_utf16() {
-            return Some(decode_as(marked, &bytes[length..])).filter(|read| is_text(&read.text, read.damaged));
+            let read = decode_as(marked, &bytes[length..]);
+            // Of noise one unit in sixteen cannot be read.
+            let few = 1 + (bytes.len() - length) / 100;
+            return Some(read).filter(|read| read.damaged <= few && is_text(&read.text, read.damaged));
         }
         // What was written behind the mark of UTF-8 need not be UTF-8.
         bytes.drain(..length);

@@ -57,7 +57,7 @@ fn end_cue(cues: &mut Vec<String>, cue: Option<Vec<String>>) {
         if let (Some(before), Some(next)) = (said.chars().next_back(), line.chars().next()) {
             match () {
                 () if is_other_speaker => said.push('\n'),
-                () if is_cjk(before) && is_cjk(next) && is_letter(before) => said.push('，'),
+                () if is_cjk(before) && is_cjk(next) && before.is_alphanumeric() => said.push('，'),
                 () if is_cjk(before) && is_cjk(next) => {}
                 () => said.push(' '),
             }
@@ -73,10 +73,6 @@ fn end_cue(cues: &mut Vec<String>, cue: Option<Vec<String>>) {
 fn goes_on(before: &str, next: &str) -> bool {
     let is_open = before.chars().next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || c == ',');
     is_open && next.chars().next().is_some_and(char::is_lowercase)
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
 }
 
 fn is_number(line: &str) -> bool {
@@ -110,17 +106,21 @@ fn without_tags(line: &str) -> String {
     out.trim().to_owned()
 }
 
+/// No tag is longer, in bytes: looked for without end, a line of beginnings would take for ever.
+const LONGEST_TAG: usize = 1_000;
+
 /// The length of the tag at the start, and what is read of it: nothing.
 fn tag(rest: &str) -> Option<(usize, &'static str)> {
-    let inside = if rest.starts_with("{\\") {
-        rest.find('}')?
+    let end = |sign: u8| rest.bytes().take(LONGEST_TAG).position(|byte| byte == sign);
+    let end = if rest.starts_with("{\\") {
+        end(b'}')?
     } else {
         let name = rest.strip_prefix('<')?;
-        let end = name.find('>')?;
-        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') || is_time(&name[..end]);
-        is_tag.then_some(end + 1)?
+        let end = end(b'>')?;
+        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') || is_time(&rest[1..end]);
+        is_tag.then_some(end)?
     };
-    Some((inside + 1, ""))
+    Some((end + 1, ""))
 }
 
 fn reference(rest: &str) -> Option<(usize, &'static str)> {

@@ -36,7 +36,7 @@ fn of_subtitles_the_words_are_left() {
     check("g.txt", "1\n00:00:01,000 --> 00:00:02,000\n你好\n", "你好");
     let opened = read_named("h.srt", &encoded("GB18030", "1\n00:00:01,000 --> 00:00:02,000\n今天天气不错\n"));
     assert_eq!((opened.text.as_str(), opened.reading.encoding.name()), ("今天天气不错", "GB18030"));
-    check("i.txt", "WEBVTT is a format.\n", "WEBVTT is a format.");
+    check("i.txt", "WEBVTT is a format.\n", "WEBVTT is a format.\n");
     check("j.txt", "1\n2\n3\n", "1\n2\n3\n");
 }
 
