@@ -46,16 +46,20 @@ where
     stream.flush().await.map_err(broken)?;
 
     let mut received = Vec::with_capacity(4096);
+    let mut announced = 0;
     let head = loop {
         if let Some(head) = Head::parse(&received)? {
-            // 100 and 103 announce an answer; they are none.
-            if (100..200).contains(&head.answer.status) && head.answer.status != 101 {
-                received.drain(..head.length);
+            // 100 and 103 announce an answer; they are none, but they count.
+            if !(100..200).contains(&head.answer.status) || head.answer.status == 101 {
+                break head;
+            }
+            announced += head.length;
+            received.drain(..head.length);
+            if announced <= HEAD_LIMIT {
                 continue;
             }
-            break head;
         }
-        if received.len() > HEAD_LIMIT {
+        if announced + received.len() > HEAD_LIMIT {
             return Err(ErrorKind::TooLarge.into());
         }
         if stream.read_buf(&mut received).await.map_err(broken)? == 0 {

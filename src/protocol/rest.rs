@@ -163,7 +163,7 @@ fn failure(error: ureq::Error) -> ErrorKind {
             ErrorKind::Network(error.to_string())
         }
         ureq::Error::Io(error) => tls_failure(error),
-        ureq::Error::BodyExceedsLimit(_) => ErrorKind::TooLarge,
+        ureq::Error::BodyExceedsLimit(_) | ureq::Error::LargeResponseHeader(..) => ErrorKind::TooLarge,
         // Its text would repeat the address.
         ureq::Error::BadUri(_) => ErrorKind::Malformed("an address that cannot be used".to_owned()),
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect(error.to_string()),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use langsheng::protocol::{Connect, Endpoint, ErrorKind, Retry, SessionError};
+use langsheng::protocol::{Connect, Endpoint, ErrorKind, Retry, SessionError, rest};
 use langsheng::words::{Class, service as words};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -53,6 +53,29 @@ async fn a_busy_service_says_how_long_to_wait() {
     // A redirect is not followed: the token would go with it.
     let error = refused(answer("302 Found", "Location: http://elsewhere.example/\r\n", "")).await;
     assert!(matches!(error.kind, ErrorKind::Refused { status: 302, .. }));
+}
+
+#[tokio::test]
+async fn announcements_of_an_answer_are_taken_but_not_without_end() {
+    const HINT: &[u8] = b"HTTP/1.1 103 Early Hints\r\n\r\n";
+    const LIMIT: usize = 64 * 1024;
+    let few = [&HINT.repeat(100), &b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"[..]].concat();
+    assert!(matches!(refused(few).await.kind, ErrorKind::Refused { status: 403, .. }));
+
+    // Just over the limit, and then nothing: whoever still waits for more waits for a minute.
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let connect = raw::connect(listener.local_addr().expect("its address"));
+    let serving = tokio::spawn(async move {
+        for _ in 0..2 {
+            let (mut stream, _) = listener.accept().await.expect("a client");
+            let _ = stream.write_all(&HINT.repeat(LIMIT / HINT.len() + 1)).await;
+            let _ = stream.read_to_end(&mut Vec::new()).await;
+        }
+    });
+    assert_eq!(open(&connect).await.map(drop).map_err(|error| error.kind), Err(ErrorKind::TooLarge));
+    let rest_too = tokio::task::spawn_blocking(move || rest::me(&connect)).await.expect("the call returns");
+    assert_eq!(rest_too.map_err(|error| error.kind), Err(ErrorKind::TooLarge));
+    serving.await.expect("the server runs through");
 }
 
 #[tokio::test]
