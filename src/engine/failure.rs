@@ -8,10 +8,11 @@ use crate::audio::codec::DecodeError;
 use crate::audio::device::DeviceError;
 use crate::audio::export::{ExportError, FileFormat, Mp3};
 use crate::audio::take::TakeError;
-use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, SessionError};
+use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, SessionError, TlsFault};
 use crate::store::StoreError;
 use crate::text::file::{Kind, LARGEST, ReadError};
 use crate::words::local::{FileAct, kinds};
+use crate::words::service::trust;
 use crate::words::{Failure, Phrase, Said, engine as say, local, service};
 
 /// A broken segment. `logid` is that of its session, for errors that do not carry one.
@@ -43,7 +44,16 @@ pub(super) fn session(error: &SessionError, endpoint: &Endpoint) -> Failure {
     let mut failure = match &error.kind {
         ErrorKind::InsecureToken => service::insecure_token(&host),
         ErrorKind::Connect(detail) => service::connect_failed(&host, detail),
-        ErrorKind::Tls(detail) => service::tls(&host, detail),
+        ErrorKind::Tls { fault, detail } => match fault {
+            TlsFault::Outdated => trust::outdated(&host, detail),
+            TlsFault::Expired => trust::expired(&host, detail),
+            TlsFault::NotYetValid => trust::not_yet_valid(&host, detail),
+            TlsFault::WrongName => trust::wrong_name(&host, detail),
+            TlsFault::Distrusted => trust::distrusted(&host, detail),
+            TlsFault::NotTls => trust::not_tls(&host, detail),
+            TlsFault::Other => trust::failed(&host, detail),
+        },
+        ErrorKind::SignInPage { to } => service::sign_in_page(&host, to.as_deref()),
         ErrorKind::Refused { status, code, message, .. } => service::refused(*status, *code, message),
         ErrorKind::Service { code, message } => service::service(*code, message),
         ErrorKind::Malformed(detail) => service::malformed(detail),

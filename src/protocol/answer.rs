@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
+use url::Url;
 
 use super::error::{ErrorKind, SessionError};
 use super::message::{Detail, code_of, lenient_text};
@@ -16,6 +17,8 @@ pub(super) struct Answer {
     pub logid: Option<String>,
     /// From the header `Retry-After`.
     pub retry_after: Option<Duration>,
+    /// The host to which the header `Location` leads.
+    pub to: Option<String>,
     pub body: Vec<u8>,
 }
 
@@ -42,6 +45,9 @@ impl Answer {
             self.logid = Some(value.to_owned());
         } else if name.eq_ignore_ascii_case("retry-after") {
             self.retry_after = retry_after(value);
+        } else if name.eq_ignore_ascii_case("location") {
+            // Only the host: the rest of such an address may be long, and hold secrets.
+            self.to = Url::parse(value).ok().and_then(|url| url.host_str().map(str::to_owned));
         }
     }
 
@@ -60,6 +66,11 @@ impl Answer {
         }
     }
 
+    /// The file that was asked for.
+    pub fn file(self) -> Result<Vec<u8>, SessionError> {
+        if (200..300).contains(&self.status) && !self.is_page() { Ok(self.body) } else { Err(self.refusal()) }
+    }
+
     /// The answer as a failure, whatever it says.
     pub fn refusal(&self) -> SessionError {
         let envelope = serde_json::from_slice::<Envelope<'_>>(&self.body);
@@ -73,10 +84,20 @@ impl Answer {
                     _ => self.refused(code, message),
                 }
             }
+            Err(_) if self.is_page() => ErrorKind::SignInPage { to: self.to.clone() },
             Err(error) if good => ErrorKind::Malformed(error.to_string()),
             Err(_) => self.refused(None, excerpt(&self.body)),
         };
         self.error(&envelope.unwrap_or_default(), kind)
+    }
+
+    /// Whether this was meant for people and not for programs: the service itself never sends anyone on, and never a page.
+    fn is_page(&self) -> bool {
+        match self.status {
+            301..=303 | 307 | 308 | 511 => true,
+            200..=299 => is_markup(&self.body),
+            _ => false,
+        }
     }
 
     fn refused(&self, code: Option<i64>, message: String) -> ErrorKind {
@@ -91,8 +112,12 @@ impl Answer {
 
 /// A body that is no envelope: a line of text may explain, a page of HTML says nothing to a user.
 fn excerpt(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
-    if text.trim_start().starts_with('<') { String::new() } else { text.into_owned() }
+    if is_markup(body) { String::new() } else { String::from_utf8_lossy(body).into_owned() }
+}
+
+fn is_markup(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    body.trim_ascii_start().starts_with(b"<")
 }
 
 /// Seconds or an HTTP date (RFC 9110 §10.2.3); a date in the past is no wait at all.
@@ -111,7 +136,7 @@ mod tests {
     use super::{Answer, ErrorKind, retry_after};
 
     fn answer(status: u16, body: &str) -> Answer {
-        Answer { status, logid: Some("of-the-header".into()), retry_after: None, body: body.into() }
+        Answer { status, logid: Some("of-the-header".into()), body: body.into(), ..Answer::default() }
     }
 
     #[test]

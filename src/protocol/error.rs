@@ -24,8 +24,19 @@ pub enum ErrorKind {
     #[error("cannot connect: {0}")]
     Connect(String),
     /// A connection, but no trust: mostly the certificate.
-    #[error("no trusted connection: {0}")]
-    Tls(String),
+    #[error("no trusted connection: {detail}")]
+    Tls {
+        /// What is not trusted.
+        fault: TlsFault,
+        /// In the words of the one who checked.
+        detail: String,
+    },
+    /// A page for people instead of an answer: the network wants a sign-in first.
+    #[error("a page instead of an answer{}", to.as_ref().map(|to| format!(": sent on to {to}")).unwrap_or_default())]
+    SignInPage {
+        /// The host to which we were sent on, where we were.
+        to: Option<String>,
+    },
     /// An HTTP answer that is not the one hoped for.
     #[error("refused with HTTP {status}: {message}")]
     Refused {
@@ -86,17 +97,39 @@ pub enum Phase {
     NextEvent,
 }
 
+/// Why there is no trusted encryption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TlsFault {
+    /// The other side knows no version or cipher that is still safe.
+    Outdated,
+    /// The certificate has expired, or our clock is ahead.
+    Expired,
+    /// The certificate is not valid yet, or our clock is behind.
+    NotYetValid,
+    /// The certificate is for other names.
+    WrongName,
+    /// Nobody known vouches for the certificate, or it is not in order.
+    Distrusted,
+    /// What answers does not speak TLS.
+    NotTls,
+    /// Anything else: the two sides do not understand each other.
+    Other,
+}
+
 impl ErrorKind {
     /// Whether asking again helps.
     pub fn retry(&self) -> Retry {
         match self {
-            ErrorKind::InsecureToken | ErrorKind::Tls(_) | ErrorKind::TooLarge => Retry::Never,
             ErrorKind::Malformed(_) => Retry::Once,
             ErrorKind::Connect(_)
             | ErrorKind::Closed { .. }
             | ErrorKind::Stalled(_)
             | ErrorKind::Network(_)
             | ErrorKind::Noise => Retry::Backoff,
+            ErrorKind::Tls { fault: TlsFault::Other, .. } => Retry::Once,
+            ErrorKind::InsecureToken | ErrorKind::Tls { .. } | ErrorKind::TooLarge | ErrorKind::SignInPage { .. } => {
+                Retry::Never
+            }
             ErrorKind::Service { code, message } => codes::judge(*code, message).1,
             ErrorKind::Refused { status, code, message, retry_after } => {
                 // The body says more than the status; but whoever asks for patience is believed in any case.
@@ -144,12 +177,14 @@ impl SessionError {
         };
         match &mut self.kind {
             ErrorKind::Connect(text)
-            | ErrorKind::Tls(text)
+            | ErrorKind::Tls { detail: text, .. }
+            | ErrorKind::SignInPage { to: Some(text) }
             | ErrorKind::Malformed(text)
             | ErrorKind::Network(text)
             | ErrorKind::Refused { message: text, .. }
             | ErrorKind::Service { message: text, .. } => tidy(text),
             ErrorKind::InsecureToken
+            | ErrorKind::SignInPage { to: None }
             | ErrorKind::Closed { .. }
             | ErrorKind::Stalled(_)
             | ErrorKind::TooLarge

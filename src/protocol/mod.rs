@@ -17,12 +17,13 @@ mod output;
 pub mod rest;
 mod session;
 mod token;
+mod trust;
 mod voice;
 
 pub use codes::{CODES, Meaning, Retry, judge};
 pub use connect::Connect;
 pub use endpoint::{Endpoint, EndpointError};
-pub use error::{ErrorKind, Phase, SessionError};
+pub use error::{ErrorKind, Phase, SessionError, TlsFault};
 pub use message::{ClientEvent, Detail, ServerEvent};
 pub use output::{
     Codec, DEFAULT_VOICE, EmotionConfig, InEffect, LimitConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig,

@@ -10,10 +10,10 @@ use ureq::{Agent, Timeout};
 use url::Url;
 
 use super::answer::Answer;
-use super::connect::{ROOTS, tls_failure};
 use super::endpoint::is_local;
-use super::error::{ErrorKind, Phase, SessionError};
+use super::error::{ErrorKind, Phase, SessionError, TlsFault};
 use super::message::lenient_text;
+use super::trust::{ROOTS, distrust, tls_failure};
 use super::voice::readable;
 use super::{Connect, USER_AGENT, Voice};
 
@@ -95,7 +95,7 @@ pub fn fetch(url: &str, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
     let address = Url::parse(url).ok().filter(|address| matches!(address.scheme(), "https" | "http"));
     let address = address.ok_or(ErrorKind::Malformed("an address that is not on the web".to_owned()))?;
     get(&agent(is_local(&address), REDIRECTS), url, None, limit_bytes)
-        .and_then(|answer| if (200..300).contains(&answer.status) { Ok(answer.body) } else { Err(answer.refusal()) })
+        .and_then(Answer::file)
         .map_err(|error| error.fit_to_show(None))
 }
 
@@ -157,12 +157,12 @@ fn failure(error: ureq::Error) -> ErrorKind {
         ureq::Error::Timeout(Timeout::RecvBody) => ErrorKind::Stalled(Phase::NextEvent),
         ureq::Error::Timeout(Timeout::RecvResponse) => ErrorKind::Stalled(Phase::FirstEvent),
         ureq::Error::Timeout(_) => ErrorKind::Stalled(Phase::Connect),
-        ureq::Error::Tls(detail) => ErrorKind::Tls(detail.to_owned()),
-        ureq::Error::Rustls(error) => ErrorKind::Tls(error.to_string()),
+        ureq::Error::Tls(detail) => ErrorKind::Tls { fault: TlsFault::Other, detail: detail.to_owned() },
+        ureq::Error::Rustls(error) => distrust(&error),
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionReset => {
             ErrorKind::Network(error.to_string())
         }
-        ureq::Error::Io(error) => tls_failure(error),
+        ureq::Error::Io(error) => tls_failure(&error),
         ureq::Error::BodyExceedsLimit(_) | ureq::Error::LargeResponseHeader(..) => ErrorKind::TooLarge,
         // Its text would repeat the address.
         ureq::Error::BadUri(_) => ErrorKind::Malformed("an address that cannot be used".to_owned()),

@@ -4,6 +4,7 @@
 
 mod codes;
 mod token;
+pub mod trust;
 
 pub use token::{empty_token, oversized_token, several_tokens, unusable_token, variables_without_token};
 
@@ -66,25 +67,6 @@ pub fn connect_failed(host: &str, detail: &str) -> Failure {
         Phrase::new(
             "检查网络、代理和防火墙，以及服务地址有没有写错；然后再试一次。",
             "Check the network, proxy and firewall, and that the service's address is right; then try again.",
-        ),
-    )
-}
-
-/// The other side could not prove who it is, or does not speak TLS.
-pub fn tls(host: &str, detail: &str) -> Failure {
-    Failure::new(
-        Class::Network,
-        Phrase::new("无法和 {host} 建立可信的加密连接。", "No trusted encrypted connection to {host}.")
-            .with("host", host),
-        Phrase::new(
-            "证书没有通过检查：{detail}。令牌没有发出。",
-            "Its certificate did not pass: {detail}. The token was not sent.",
-        )
-        .with("detail", detail),
-        Phrase::new(
-            "检查电脑的日期和时间。如果公司或杀毒软件会检查加密流量，请把它的根证书装进系统。不要在不信任的网络上继续。",
-            "Check this computer's date and time. If a company or a virus scanner inspects encrypted traffic, install its root \
-             certificate in the system. Do not go on in a network you do not trust.",
         ),
     )
 }
@@ -204,6 +186,36 @@ pub fn malformed(detail: &str) -> Failure {
     )
 }
 
+/// A page for people, perhaps after the request was sent on to another host, `to`.
+pub fn sign_in_page(host: &str, to: Option<&str>) -> Failure {
+    let why = match to {
+        Some(to) => Phrase::new(
+            "请求被转到了 {to}：多半是这个网络要先登录，也可能是服务地址不对。令牌没有跟着转过去。",
+            "The request was sent on to {to}: mostly because the network wants a sign-in first, else because the service's \
+             address is not right. The token did not go along.",
+        )
+        .with("to", to),
+        None => Phrase::new(
+            "多半是这个网络要先登录，也可能是服务地址不对。",
+            "Mostly the network wants a sign-in first, else the service's address is not right.",
+        )
+        .into(),
+    };
+    Failure::new(
+        Class::Network,
+        Phrase::new(
+            "{host} 回答的是给人看的网页，不是语音服务。",
+            "{host} answers with a page for people, not as the speech service.",
+        )
+        .with("host", host),
+        why,
+        Phrase::new(
+            "用浏览器打开任意网站，登录网络后再试；如果不需要登录，检查服务地址。",
+            "Open any site in the browser, sign in to the network and try again; if it wants no sign-in, check the service's address.",
+        ),
+    )
+}
+
 /// An answer beyond every sensible size.
 pub fn too_large() -> Failure {
     Failure::new(
@@ -293,7 +305,15 @@ mod tests {
         for failure in [
             insecure_token("example.org"),
             connect_failed("example.org", "refused"),
-            tls("example.org", "UnknownIssuer"),
+            sign_in_page("example.org", None),
+            sign_in_page("example.org", Some("login.example")),
+            trust::outdated("example.org", "x"),
+            trust::expired("example.org", "x"),
+            trust::not_yet_valid("example.org", "x"),
+            trust::wrong_name("example.org", "x"),
+            trust::distrusted("example.org", "UnknownIssuer"),
+            trust::not_tls("example.org", "x"),
+            trust::failed("example.org", "x"),
             stalled_connecting("example.org"),
             stalled_first_event(),
             stalled_first_audio(),

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod odd;
 pub mod program;
 pub mod sound;
+pub mod tls;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;

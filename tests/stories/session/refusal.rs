@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::raw::{self, TOKEN, http, open};
+use crate::common::program::{Program, ended};
 
 async fn refused(answer: impl AsRef<[u8]>) -> SessionError {
     let (connect, serving) = http(vec![answer.as_ref().to_vec()]).await;
@@ -50,9 +51,37 @@ async fn a_busy_service_says_how_long_to_wait() {
     assert_eq!(error.kind.retry(), Retry::SlowDown(Duration::from_secs(7)));
     assert_eq!(refused(answer("502 Bad Gateway", "", "<html>…</html>")).await.kind.retry(), Retry::Backoff);
     assert_eq!(refused(answer("404 Not Found", "", "")).await.kind.retry(), Retry::Never);
-    // A redirect is not followed: the token would go with it.
-    let error = refused(answer("302 Found", "Location: http://elsewhere.example/\r\n", "")).await;
-    assert!(matches!(error.kind, ErrorKind::Refused { status: 302, .. }));
+}
+
+#[tokio::test]
+async fn a_page_for_people_is_named_and_not_followed() {
+    let page = "<!doctype html><title>Welcome to Hotel Moon</title>";
+    let login = "Location: http://login.example:8080/hello?client=secret\r\n";
+    for (status, headers, to) in [
+        ("302 Found", login, Some("login.example")),
+        ("307 Temporary Redirect", login, Some("login.example")),
+        ("303 See Other", "Location: /login\r\n", None),
+        ("511 Network Authentication Required", "", None),
+        ("200 OK", "Content-Type: text/html\r\n", None),
+    ] {
+        let error = refused(answer(status, headers, page)).await;
+        assert_eq!(error.kind, ErrorKind::SignInPage { to: to.map(str::to_owned) }, "{status}");
+        assert_eq!(error.kind.retry(), Retry::Never);
+    }
+    // A page that reports a failure is none to sign in on.
+    let kind = refused(answer("502 Bad Gateway", "", page)).await.kind;
+    assert!(matches!(kind, ErrorKind::Refused { status: 502, .. }), "{kind:?}");
+
+    let (connect, serving) = http(vec![answer("302 Found", login, page).into_bytes()]).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let endpoint = connect.endpoint.rest().to_owned();
+    let mut program = Program::bare(folder.path(), &["speak", "今天。", "--no-play", "--endpoint", &endpoint]);
+    program.env("COZE_API_TOKEN", TOKEN);
+    let run = tokio::task::spawn_blocking(move || ended(program.spawn().expect("the program")));
+    let run = run.await.expect("the program ends");
+    assert_eq!((run.code, serving.await.expect("the server runs through").len()), (4, 1), "{}", run.stderr);
+    assert!(run.stderr.contains("login.example") && run.stderr.contains("sign in to the network"), "{}", run.stderr);
+    assert!(!run.stderr.contains("secret") && !run.stderr.contains(TOKEN), "{}", run.stderr);
 }
 
 #[tokio::test]

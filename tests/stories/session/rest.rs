@@ -81,7 +81,8 @@ async fn the_token_follows_no_redirect_but_a_sample_does() {
     };
     let (other, other_serving) = http(vec![b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nmusic".to_vec()]).await;
     let (outcome, _) = call(vec![moved(&other)], rest::me).await;
-    assert!(matches!(outcome, Err(error) if matches!(error.kind, ErrorKind::Refused { status: 307, .. })));
+    let host = Some("127.0.0.1".to_owned());
+    assert_eq!(outcome.map_err(|error| error.kind), Err(ErrorKind::SignInPage { to: host }));
     let sample = |connect: &Connect| rest::fetch(&format!("{}/p.mp3", connect.endpoint.rest()), 9);
     let (outcome, _) = call(vec![moved(&other)], sample).await;
     assert_eq!(outcome, Ok(b"music".to_vec()));
@@ -102,6 +103,11 @@ async fn a_sample_is_fetched_without_the_token_and_within_its_limit() {
     let gone = b"HTTP/1.1 403 Expired\r\nContent-Length: 0\r\n\r\n".to_vec();
     let (outcome, _) = call(vec![gone], fetch(5)).await;
     assert!(matches!(outcome, Err(error) if matches!(error.kind, ErrorKind::Refused { status: 403, .. })));
+    let page = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>".to_vec();
+    let (outcome, _) = call(vec![page.clone()], fetch(9)).await;
+    assert_eq!(outcome.map_err(|error| error.kind), Err(ErrorKind::SignInPage { to: None }), "no sound");
+    let (outcome, _) = call(vec![page], rest::me).await;
+    assert_eq!(outcome.map_err(|error| error.kind), Err(ErrorKind::SignInPage { to: None }));
     assert!(rest::fetch("file:///etc/passwd", 9).is_err() && rest::fetch("http://", 9).is_err());
 }
 

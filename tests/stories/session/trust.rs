@@ -2,43 +2,17 @@
 
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use futures_util::{SinkExt, StreamExt};
-use langsheng::protocol::{Connect, Endpoint, ErrorKind, Heard, Retry, User, rest};
-use langsheng::words::{Lang, service as words};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use langsheng::protocol::{Connect, Endpoint, ErrorKind, Heard, Retry, TlsFault, User, rest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::raw::{self, open};
-
-/// A certificate for `localhost` and 127.0.0.1 that signs itself, made with openssl for a hundred years, and its key.
-const CERTIFICATE: &str = "\
-    MIIBmDCCAT6gAwIBAgIUfCZhijYDSNXTtAqR7xgmWeZcRv4wCgYIKoZIzj0EAwIwFDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2\
-    MTEyMjE0MzAzMVoYDzIxMjYxMDI5MTQzMDMxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC\
-    AAS8kV5oha6Uw+z3cZeLt4wGJQhRKAdnLTEEDkoqu4RqNzVlqmtDpcJGHfWlNMpN34DUcE+bcqD+WDNrCo4Yg3a+o2wwajAdBgNV\
-    HQ4EFgQUyP97xpPQdn+HdLJQO2bKiFDuXrIwHwYDVR0jBBgwFoAUyP97xpPQdn+HdLJQO2bKiFDuXrIwGgYDVR0RBBMwEYIJbG9j\
-    YWxob3N0hwR/AAABMAwGA1UdEwEB/wQCMAAwCgYIKoZIzj0EAwIDSAAwRQIhAP3LfWDqBcEYzbo7K4EHYlGGrXt6puotJEf8vhmv\
-    rQppAiBkpp+NrV3kZ0Dj0EzswL3nvQ8R9wZWLqD/rUyS5ndzBg==";
-const KEY: &str = "\
-    MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbFGkDIwv+HDf/dPEqJfJzlO0BN6dqqCWG0/QCtbpYz+hRANCAAS8\
-    kV5oha6Uw+z3cZeLt4wGJQhRKAdnLTEEDkoqu4RqNzVlqmtDpcJGHfWlNMpN34DUcE+bcqD+WDNrCo4Yg3a+";
-
-fn acceptor() -> TlsAcceptor {
-    let certificate = CertificateDer::from(BASE64_STANDARD.decode(CERTIFICATE).expect("base64"));
-    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(BASE64_STANDARD.decode(KEY).expect("base64")));
-    let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("versions")
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .expect("a certificate and its key");
-    TlsAcceptor::from(Arc::new(config))
-}
+use crate::common::program::{Program, ended};
+use crate::common::tls;
 
 async fn listener() -> (TcpListener, u16) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -51,31 +25,87 @@ fn connect(host: &str, port: u16) -> Connect {
     Connect { endpoint, ..raw::connect(([127, 0, 0, 1], 9).into()) }
 }
 
-#[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_refused_in_words() {
+/// A server that gives each client the same; and how many came.
+async fn server<F, Fut>(each: F) -> (u16, Arc<AtomicUsize>)
+where
+    F: Fn(TcpStream) -> Fut + Send + 'static,
+    Fut: Future<Output = ()> + Send,
+{
     let (listener, port) = listener().await;
-    let serving = tokio::spawn(async move {
-        for _ in 0..3 {
-            let (stream, _) = listener.accept().await.expect("a client");
-            assert!(acceptor().accept(stream).await.is_err(), "the client goes before the token is sent");
+    let came = Arc::new(AtomicUsize::new(0));
+    let count = came.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            count.fetch_add(1, Ordering::SeqCst);
+            each(stream).await;
         }
-        // And one that does not speak TLS at all.
-        let (mut stream, _) = listener.accept().await.expect("a client");
-        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
-        let _ = stream.read_to_end(&mut Vec::new()).await;
     });
-    let rest_too = connect("localhost", port);
-    let rest_too = tokio::task::spawn_blocking(move || rest::me(&rest_too)).await.expect("the call returns");
-    assert!(matches!(&rest_too, Err(error) if matches!(error.kind, ErrorKind::Tls(_))), "{rest_too:?}");
-    for host in ["localhost", "127.0.0.1", "localhost"] {
+    (port, came)
+}
+
+/// A server with a certificate.
+async fn certified(certificate: &'static str) -> (u16, Arc<AtomicUsize>) {
+    server(async move |stream| {
+        assert!(tls::acceptor(certificate).accept(stream).await.is_err(), "the client goes before the token is sent");
+    })
+    .await
+}
+
+/// A server that answers to whatever comes first with these bytes.
+async fn says(bytes: &'static [u8]) -> (u16, Arc<AtomicUsize>) {
+    server(async move |mut stream| {
+        assert!(stream.read_buf(&mut Vec::with_capacity(4096)).await.is_ok_and(|read| read > 0));
+        let _ = stream.write_all(bytes).await;
+        let _ = stream.read_to_end(&mut Vec::new()).await;
+    })
+    .await
+}
+
+/// Both ways to the service, and the program, which asks once and says why.
+async fn is_named(server: (u16, Arc<AtomicUsize>), fault: TlsFault, zh: &str, en: &str) {
+    let (port, came) = server;
+    for host in ["localhost", "127.0.0.1"] {
         let connect = connect(host, port);
         let error = open(&connect).await.expect_err("no trust");
-        let ErrorKind::Tls(detail) = &error.kind else { panic!("{error:?}") };
+        assert!(matches!(error.kind, ErrorKind::Tls { fault: found, .. } if found == fault), "{fault:?}: {error:?}");
         assert_eq!(error.kind.retry(), Retry::Never);
-        let failure = words::tls(&connect.endpoint.host(), detail);
-        assert!(failure.text(Lang::En).contains(&format!("{host}:{port}")), "{failure:?}");
     }
-    serving.await.expect("the server runs through");
+    let rest_too = connect("localhost", port);
+    let rest_too = tokio::task::spawn_blocking(move || rest::me(&rest_too)).await.expect("the call returns");
+    let error = rest_too.expect_err("no trust");
+    assert!(matches!(error.kind, ErrorKind::Tls { fault: found, .. } if found == fault), "{fault:?}: {error:?}");
+
+    came.store(0, Ordering::SeqCst);
+    let folder = tempfile::tempdir().expect("a folder");
+    let endpoint = format!("https://localhost:{port}");
+    for (lang, what, proxy) in [("en_GB.UTF-8", en, "proxy"), ("zh_CN.UTF-8", zh, "代理")] {
+        let mut program = Program::bare(folder.path(), &["speak", "今天。", "--no-play", "--endpoint", &endpoint]);
+        program.env("COZE_API_TOKEN", raw::TOKEN).env("LC_ALL", lang);
+        let run = tokio::task::spawn_blocking(move || ended(program.spawn().expect("the program")));
+        let run = run.await.expect("the program ends");
+        assert_eq!((run.code, came.swap(0, Ordering::SeqCst)), (4, 1), "{fault:?}: {}", run.stderr);
+        assert!(run.stderr.contains(what) && run.stderr.contains(&format!("localhost:{port}")), "{}", run.stderr);
+        assert!(!run.stderr.contains(proxy) && !run.stderr.contains(raw::TOKEN), "{}", run.stderr);
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_certificate_is_named_and_not_asked_again() {
+    is_named(certified(tls::GOOD).await, TlsFault::Distrusted, "没有可信的机构担保", "nobody trusted vouches").await;
+    is_named(certified(tls::EXPIRED).await, TlsFault::Expired, "过期了", "has expired").await;
+    is_named(certified(tls::EARLY).await, TlsFault::NotYetValid, "还没有生效", "is not valid yet").await;
+}
+
+#[tokio::test]
+async fn what_is_too_old_or_no_tls_is_named_and_not_asked_again() {
+    // The alerts protocol_version and handshake_failure, as TLS 1.0 and 1.1 servers send them; and one that goes on in TLS 1.0.
+    const HELLO: &[u8] = b"\x16\x03\x01\0\x2a\x02\0\0\x26\x03\x01RANDOMRANDOMRANDOMRANDOMRANDOM42\0\0\x2f\0";
+    for bytes in [b"\x15\x03\x01\0\x02\x02\x46".as_slice(), b"\x15\x03\x02\0\x02\x02\x28", HELLO] {
+        is_named(says(bytes).await, TlsFault::Outdated, "加密方式太旧", "is too old").await;
+    }
+    for bytes in [b"HTTP/1.1 400 Bad Request\r\n\r\n".as_slice(), b"SSH-2.0-OpenSSH_9.9\r\n", b"\0\0\0\0\0\0\0\0"] {
+        is_named(says(bytes).await, TlsFault::NotTls, "没有加密", "does not speak TLS").await;
+    }
 }
 
 /// The roots of the system are read once for the process, from where the environment says: so this needs a process of its own.
@@ -87,13 +117,10 @@ fn a_root_of_the_system_is_trusted() {
         return runtime.block_on(with_its_own_root());
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("roots.pem");
-    std::fs::write(&file, format!("-----BEGIN CERTIFICATE-----\n{CERTIFICATE}\n-----END CERTIFICATE-----\n"))
-        .expect("a file");
     let child = Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", "session::trust::a_root_of_the_system_is_trusted", "--nocapture"])
         .env(TOLD, "yes")
-        .env("SSL_CERT_FILE", &file)
+        .env("SSL_CERT_FILE", tls::roots(folder.path()))
         .env_remove("SSL_CERT_DIR")
         .output()
         .expect("this program again");
@@ -106,7 +133,7 @@ async fn with_its_own_root() {
     let (listener, port) = listener().await;
     let serving = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.expect("a client");
-        let stream = acceptor().accept(stream).await.expect("TLS");
+        let stream = tls::acceptor(tls::GOOD).accept(stream).await.expect("TLS");
         let mut socket = tokio_tungstenite::accept_async(stream).await.expect("an upgrade");
         for _ in 0..3 {
             socket.next().await.expect("an event").expect("an event");
@@ -115,7 +142,7 @@ async fn with_its_own_root() {
         while let Some(Ok(_)) = socket.next().await {}
 
         let (stream, _) = listener.accept().await.expect("a client");
-        let mut stream = acceptor().accept(stream).await.expect("TLS");
+        let mut stream = tls::acceptor(tls::GOOD).accept(stream).await.expect("TLS");
         let mut request = Vec::new();
         while !request.ends_with(b"\r\n\r\n") {
             assert!(stream.read_buf(&mut request).await.expect("a request") > 0);
