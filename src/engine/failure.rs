@@ -8,11 +8,11 @@ use crate::audio::codec::DecodeError;
 use crate::audio::device::DeviceError;
 use crate::audio::export::{ExportError, FileFormat, Mp3};
 use crate::audio::take::TakeError;
-use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, SessionError, TlsFault};
+use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, ProxyFault, SessionError, TlsFault};
 use crate::store::StoreError;
 use crate::text::file::{Kind, LARGEST, ReadError};
 use crate::words::local::{FileAct, kinds};
-use crate::words::service::trust;
+use crate::words::service::{proxies, trust};
 use crate::words::{Failure, Phrase, Said, engine as say, local, service};
 
 /// A broken segment. `logid` is that of its session, for errors that do not carry one.
@@ -52,6 +52,15 @@ pub(super) fn session(error: &SessionError, endpoint: &Endpoint) -> Failure {
             TlsFault::Distrusted => trust::distrusted(&host, detail),
             TlsFault::NotTls => trust::not_tls(&host, detail),
             TlsFault::Other => trust::failed(&host, detail),
+        },
+        ErrorKind::Proxy { proxy, fault } => match fault {
+            ProxyFault::Unreadable => proxies::unreadable(proxy),
+            ProxyFault::Unreachable(detail) => proxies::unreachable(proxy, detail),
+            ProxyFault::SignIn => proxies::sign_in(proxy),
+            ProxyFault::Refused(detail) => proxies::refused(proxy, &host, detail),
+            ProxyFault::NoWay(detail) => proxies::no_way(proxy, &host, detail),
+            ProxyFault::Foreign => proxies::foreign(proxy),
+            ProxyFault::Silent => proxies::silent(proxy, &host),
         },
         ErrorKind::SignInPage { to } => service::sign_in_page(&host, to.as_deref()),
         ErrorKind::Refused { status, code, message, .. } => service::refused(*status, *code, message),

@@ -1,4 +1,4 @@
-//! The one place where connections are made: address, encryption, token, deadline.
+//! The one place where connections are made: address, way, encryption, token, deadline.
 
 use std::io;
 use std::net::SocketAddr;
@@ -7,13 +7,15 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout_at};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use ureq::Proxy;
 use url::Host;
 
 use super::endpoint::{Target, is_loopback};
-use super::error::{ErrorKind, Phase, SessionError};
+use super::error::{ErrorKind, Phase, ProxyFault, SessionError};
 use super::trust::encrypt;
-use super::{Endpoint, Token, handshake};
+use super::{Endpoint, Token, handshake, proxy};
 
 /// How long one address is tried alone before the next one joins (RFC 8305 §5).
 const HEAD_START: Duration = Duration::from_millis(250);
@@ -29,8 +31,11 @@ pub struct Connect {
     pub allow_insecure: bool,
 }
 
+/// The way to the service: straight, or through a proxy, to which it may be encrypted too.
+pub(super) type Way = MaybeTlsStream<TcpStream>;
+
 /// A WebSocket to the service.
-pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(super) type Socket = WebSocketStream<MaybeTlsStream<Way>>;
 
 impl Connect {
     /// Whether the token may be sent there at all; asked before anything else is done.
@@ -40,28 +45,41 @@ impl Connect {
 
     /// Opens the WebSocket and gives it with the log id of the upgrade, where there was one.
     pub(super) async fn socket(&self, deadline: Duration) -> Result<(Socket, Option<String>), SessionError> {
-        let opening = async {
-            self.guard()?;
-            let target = self.endpoint.speech().ok_or(ErrorKind::Connect("no usable address".to_owned()))?;
-            let stream = self.stream(&target).await?;
-            handshake::upgrade(stream, &target, &self.token).await
-        };
-        match tokio::time::timeout(deadline, opening).await {
-            Ok(opened) => opened.map_err(|error| error.fit_to_show(Some(&self.token))),
-            Err(_late) => Err(ErrorKind::Stalled(Phase::Connect).into()),
-        }
+        let opened = self.open(Instant::now() + deadline).await;
+        opened.map_err(|error| error.fit_to_show(Some(&self.token)))
     }
 
-    /// TCP, and TLS above it where the endpoint asks for it.
-    async fn stream(&self, target: &Target) -> Result<MaybeTlsStream<TcpStream>, ErrorKind> {
-        let addresses = self.resolve(target).await?;
-        let tcp = race(addresses).await.map_err(|error| ErrorKind::Connect(error.to_string()))?;
-        // Our three small messages must leave at once.
-        tcp.set_nodelay(true).map_err(|error| ErrorKind::Connect(error.to_string()))?;
-        match self.endpoint.is_secure() {
-            true => encrypt(tcp, &target.host).await,
-            false => Ok(MaybeTlsStream::Plain(tcp)),
-        }
+    async fn open(&self, late: Instant) -> Result<(Socket, Option<String>), SessionError> {
+        self.guard()?;
+        let target = self.endpoint.speech().ok_or(ErrorKind::Connect("no usable address".to_owned()))?;
+        let proxy = proxy::of(self.endpoint.ws())?;
+        let silent = |_late| match &proxy {
+            Some(proxy) => proxy::failed(proxy, ProxyFault::Silent),
+            None => ErrorKind::Stalled(Phase::Connect),
+        };
+        let way = timeout_at(late, self.way(proxy.as_ref(), &target)).await.map_err(silent)??;
+        let upgrading = async {
+            let stream = match self.endpoint.is_secure() {
+                true => encrypt(way, &target.host).await?,
+                false => MaybeTlsStream::Plain(way),
+            };
+            handshake::upgrade(stream, &target, &self.token).await
+        };
+        timeout_at(late, upgrading).await.map_err(|_late| ErrorKind::Stalled(Phase::Connect))?
+    }
+
+    async fn way(&self, proxy: Option<&Proxy>, target: &Target) -> Result<Way, ErrorKind> {
+        let Some(proxy) = proxy else {
+            let addresses = self.resolve(target).await?;
+            let tcp = dial(addresses).await.map_err(|error| ErrorKind::Connect(error.to_string()))?;
+            return Ok(MaybeTlsStream::Plain(tcp));
+        };
+        // Some kinds of proxy want the address and not the name.
+        let address = match proxy.resolve_target() {
+            true => self.resolve(target).await?.first().copied(),
+            false => None,
+        };
+        proxy::tunnel(proxy, target, address).await.map_err(|fault| proxy::failed(proxy, fault))
     }
 
     async fn resolve(&self, target: &Target) -> Result<Vec<SocketAddr>, ErrorKind> {
@@ -82,6 +100,13 @@ impl Connect {
         }
         Ok(addresses)
     }
+}
+
+/// Connects, and lets our three small messages leave at once.
+pub(super) async fn dial(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
+    let tcp = race(addresses).await?;
+    tcp.set_nodelay(true)?;
+    Ok(tcp)
 }
 
 /// Connects to whichever address answers first, giving each a head start, so that a broken IPv6 route costs a moment

@@ -31,6 +31,14 @@ pub enum ErrorKind {
         /// In the words of the one who checked.
         detail: String,
     },
+    /// The proxy of the environment stands in the way; nothing reached the service.
+    #[error("proxy {proxy}: {fault}")]
+    Proxy {
+        /// Host and port, without user and password; or the variable, where it cannot be read.
+        proxy: String,
+        /// What it did.
+        fault: ProxyFault,
+    },
     /// A page for people instead of an answer: the network wants a sign-in first.
     #[error("a page instead of an answer{}", to.as_ref().map(|to| format!(": sent on to {to}")).unwrap_or_default())]
     SignInPage {
@@ -116,6 +124,32 @@ pub enum TlsFault {
     Other,
 }
 
+/// What a proxy did instead of letting us through.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProxyFault {
+    /// The variable that names it holds no address of a proxy.
+    #[error("not an address of a proxy")]
+    Unreadable,
+    /// No connection to it, or it closed the connection: its name, the network, or nobody listening.
+    #[error("no connection: {0}")]
+    Unreachable(String),
+    /// It wants a user and a password, or others than those it was given.
+    #[error("wants a sign-in")]
+    SignIn,
+    /// It does not let us through.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// It could not reach the service.
+    #[error("found no way to the service: {0}")]
+    NoWay(String),
+    /// It is no proxy of the kind that was named.
+    #[error("an answer that is none of such a proxy")]
+    Foreign,
+    /// It took the connection and said nothing in time.
+    #[error("no answer in time")]
+    Silent,
+}
+
 impl ErrorKind {
     /// Whether asking again helps.
     pub fn retry(&self) -> Retry {
@@ -130,6 +164,12 @@ impl ErrorKind {
             ErrorKind::InsecureToken | ErrorKind::Tls { .. } | ErrorKind::TooLarge | ErrorKind::SignInPage { .. } => {
                 Retry::Never
             }
+            ErrorKind::Proxy { fault, .. } => match fault {
+                ProxyFault::Unreachable(_) | ProxyFault::NoWay(_) | ProxyFault::Silent => Retry::Backoff,
+                ProxyFault::Unreadable | ProxyFault::SignIn | ProxyFault::Refused(_) | ProxyFault::Foreign => {
+                    Retry::Never
+                }
+            },
             ErrorKind::Service { code, message } => codes::judge(*code, message).1,
             ErrorKind::Refused { status, code, message, retry_after } => {
                 // The body says more than the status; but whoever asks for patience is believed in any case.
@@ -179,11 +219,16 @@ impl SessionError {
             ErrorKind::Connect(text)
             | ErrorKind::Tls { detail: text, .. }
             | ErrorKind::SignInPage { to: Some(text) }
+            | ErrorKind::Proxy {
+                fault: ProxyFault::Unreachable(text) | ProxyFault::Refused(text) | ProxyFault::NoWay(text),
+                ..
+            }
             | ErrorKind::Malformed(text)
             | ErrorKind::Network(text)
             | ErrorKind::Refused { message: text, .. }
             | ErrorKind::Service { message: text, .. } => tidy(text),
             ErrorKind::InsecureToken
+            | ErrorKind::Proxy { .. }
             | ErrorKind::SignInPage { to: None }
             | ErrorKind::Closed { .. }
             | ErrorKind::Stalled(_)

@@ -1,6 +1,7 @@
 //! Room: the conversation with the service over WebSocket and REST, as bytes and as meaning.
 //!
-//! Owns the events, the output settings, the endpoints, the token, the error codes, one session, and the REST calls.
+//! Owns the events, the output settings, the endpoints, the token, the error codes, one session, the REST calls, and the
+//! way to the service: encryption and proxies.
 //! Knows nothing of sentences, samples, files or windows.
 //!
 //! Where a comment of this crate names a section of `protocol.md`, it means the collected facts about the service (its
@@ -14,6 +15,7 @@ mod error;
 mod handshake;
 mod message;
 mod output;
+mod proxy;
 pub mod rest;
 mod session;
 mod token;
@@ -23,7 +25,7 @@ mod voice;
 pub use codes::{CODES, Meaning, Retry, judge};
 pub use connect::Connect;
 pub use endpoint::{Endpoint, EndpointError};
-pub use error::{ErrorKind, Phase, SessionError, TlsFault};
+pub use error::{ErrorKind, Phase, ProxyFault, SessionError, TlsFault};
 pub use message::{ClientEvent, Detail, ServerEvent};
 pub use output::{
     Codec, DEFAULT_VOICE, EmotionConfig, InEffect, LimitConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig,

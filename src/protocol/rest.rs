@@ -15,7 +15,7 @@ use super::error::{ErrorKind, Phase, SessionError, TlsFault};
 use super::message::lenient_text;
 use super::trust::{ROOTS, distrust, tls_failure};
 use super::voice::readable;
-use super::{Connect, USER_AGENT, Voice};
+use super::{Connect, USER_AGENT, Voice, proxy};
 
 /// A failed REST call tells the same two things as a failed session.
 pub type RestError = SessionError;
@@ -109,11 +109,14 @@ fn call<T: DeserializeOwned>(agent: &Agent, connect: &Connect, path: &str) -> Re
 }
 
 fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<Answer, SessionError> {
+    let proxy = proxy::of(url)?;
     let mut request = agent.get(url);
     if let Some(token) = token {
         request = request.header("Authorization", format!("Bearer {token}"));
     }
-    let mut response = request.call().map_err(failure)?;
+    let of_proxy =
+        |error: &_| proxy.as_ref().and_then(|proxy| Some(proxy::failed(proxy, proxy::of_ureq(error, proxy)?)));
+    let mut response = request.call().map_err(|error| of_proxy(&error).unwrap_or_else(|| failure(error)))?;
     let mut answer = Answer { status: response.status().as_u16(), ..Answer::default() };
     for (name, value) in response.headers() {
         answer.header(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));

@@ -3,6 +3,7 @@
 //! Nothing here ever holds a token: hosts, codes and the service's own words are all that is passed in.
 
 mod codes;
+pub mod proxies;
 mod token;
 pub mod trust;
 
@@ -314,6 +315,13 @@ mod tests {
             trust::distrusted("example.org", "UnknownIssuer"),
             trust::not_tls("example.org", "x"),
             trust::failed("example.org", "x"),
+            proxies::unreadable("HTTPS_PROXY"),
+            proxies::unreachable("127.0.0.1:1", "refused"),
+            proxies::sign_in("127.0.0.1:1"),
+            proxies::refused("127.0.0.1:1", "example.org", "HTTP 403"),
+            proxies::no_way("127.0.0.1:1", "example.org", "HTTP 502"),
+            proxies::foreign("127.0.0.1:1"),
+            proxies::silent("127.0.0.1:1", "example.org"),
             stalled_connecting("example.org"),
             stalled_first_event(),
             stalled_first_audio(),

@@ -7,6 +7,7 @@ pub mod cliffs;
 pub mod desk;
 pub mod odd;
 pub mod program;
+pub mod proxy;
 pub mod sound;
 pub mod tls;
 

@@ -1,0 +1,116 @@
+//! The proxy that the environment names stands in the way. `proxy` is its host and port: never its user or password.
+
+use crate::words::{Class, Failure, Phrase, Said};
+
+/// The variable that names it holds something else.
+pub fn unreadable(variable: &str) -> Failure {
+    failure(
+        Phrase::new(
+            "{variable} 里的不是代理地址，没有连接。",
+            "Not connected: {variable} holds no address of a proxy.",
+        )
+        .with("variable", variable),
+        Phrase::new(
+            "代理地址是 http://主机:端口 或 socks5h://主机:端口 这样的，前面可以有 用户:密码@。",
+            "It looks like http://host:port or socks5h://host:port, with user:password@ before the host where needed.",
+        ),
+        Phrase::new(
+            "改正这个环境变量，或者删掉它；用户和密码里的特殊字符写成 %XX。",
+            "Mend this environment variable, or unset it; special characters in user and password are written as %XX.",
+        ),
+    )
+}
+
+/// There is no connection to it.
+pub fn unreachable(proxy: &str, detail: &str) -> Failure {
+    failure(
+        Phrase::new("连不上代理 {proxy}。", "Cannot connect to the proxy {proxy}.").with("proxy", proxy),
+        Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
+        CHECK,
+    )
+}
+
+/// It wants to know who is there.
+pub fn sign_in(proxy: &str) -> Failure {
+    failure(
+        Phrase::new("代理 {proxy} 要求登录。", "The proxy {proxy} wants a sign-in.").with("proxy", proxy),
+        Phrase::new(
+            "环境变量里没有用户和密码，或者它们不对。",
+            "The environment variable holds no user and password, or wrong ones.",
+        ),
+        Phrase::new(
+            "把它们写进代理地址：http://用户:密码@主机:端口，特殊字符写成 %XX。",
+            "Write them into the proxy's address, http://user:password@host:port, special characters as %XX.",
+        ),
+    )
+}
+
+/// It does not let us through.
+pub fn refused(proxy: &str, host: &str, detail: &str) -> Failure {
+    failure(
+        to(Phrase::new("代理 {proxy} 不让连接 {host}。", "The proxy {proxy} does not allow {host}."), proxy, host),
+        Phrase::new("代理的回答：{detail}。", "The proxy answers: {detail}.").with("detail", detail),
+        Phrase::new(
+            "请代理的管理员放行这个主机；或者换一个代理。能直接连上的主机可以写进 NO_PROXY。",
+            "Have its administrator allow this host, or use another proxy. A host that can be reached without one goes into NO_PROXY.",
+        ),
+    )
+}
+
+/// It cannot reach the service itself.
+pub fn no_way(proxy: &str, host: &str, detail: &str) -> Failure {
+    failure(
+        to(Phrase::new("代理 {proxy} 连不上 {host}。", "The proxy {proxy} cannot reach {host}."), proxy, host),
+        Phrase::new("代理的回答：{detail}。", "The proxy answers: {detail}.").with("detail", detail),
+        Phrase::new(
+            "检查服务地址和代理自己的网络，然后再试一次。",
+            "Check the service's address and the proxy's own network, then try again.",
+        ),
+    )
+}
+
+/// Something else than such a proxy answers.
+pub fn foreign(proxy: &str) -> Failure {
+    failure(
+        Phrase::new("{proxy} 的回答不像是这种代理。", "What answers at {proxy} is not such a proxy.")
+            .with("proxy", proxy),
+        Phrase::new(
+            "端口或种类写错了：HTTP 代理和 SOCKS 代理往往在不同的端口上。",
+            "The port or the kind is wrong: HTTP and SOCKS mostly have different ports.",
+        ),
+        CHECK,
+    )
+}
+
+/// It does not answer.
+pub fn silent(proxy: &str, host: &str) -> Failure {
+    failure(
+        to(
+            Phrase::new(
+                "通过代理 {proxy} 连接 {host} 超时。",
+                "Connecting to {host} through the proxy {proxy} took too long.",
+            ),
+            proxy,
+            host,
+        ),
+        Phrase::new(
+            "代理没有回答，或者它自己连不上服务。",
+            "The proxy does not answer, or does not reach the service itself.",
+        ),
+        CHECK,
+    )
+}
+
+const CHECK: Phrase = Phrase::new(
+    "检查代理是否在运行，以及环境变量 HTTPS_PROXY、HTTP_PROXY 或 ALL_PROXY 里它的种类、主机和端口；不走代理的主机写进 NO_PROXY。",
+    "Check that the proxy runs, and its kind, host and port in the environment variable HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; a \
+     host that needs none goes into NO_PROXY.",
+);
+
+fn to(phrase: Phrase, proxy: &str, host: &str) -> Said {
+    phrase.with("proxy", proxy).with("host", host)
+}
+
+fn failure(what: impl Into<Said>, why: impl Into<Said>, todo: Phrase) -> Failure {
+    Failure::new(Class::Network, what, why, todo)
+}
