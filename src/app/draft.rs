@@ -8,7 +8,7 @@ use egui::Context;
 
 use super::App;
 use crate::engine::Command;
-use crate::store::{Draft, DraftFile, Home};
+use crate::store::{Draft, DraftFile, Home, StoreError};
 use crate::ui::model::Model;
 use crate::words::{Failure, ui as words};
 
@@ -50,7 +50,12 @@ impl Drafting {
             }
             Ok((Err(error), file, _)) => {
                 // What makes no sense has another name by now; what cannot be read must not be written over.
-                place = matches!(error, crate::store::StoreError::Damaged { .. }).then(|| Arc::new(file));
+                let new = match error {
+                    StoreError::Damaged { .. } => Some(file),
+                    StoreError::Newer { .. } => DraftFile::new(home).ok(),
+                    _ => None,
+                };
+                place = new.map(Arc::new);
                 model.notices.trouble(Failure::from(error));
             }
             Err(error) => model.notices.trouble(Failure::from(error)),

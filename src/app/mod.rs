@@ -26,10 +26,10 @@ use crate::audio::device::DeviceChoice;
 use crate::audio::{Meter, Player};
 use crate::engine::{self, Command, Commands, Engine, Event};
 use crate::protocol::OutputAudio;
-use crate::store::{Home, Pieces, SetAside, Settings};
+use crate::store::{Home, Pieces, Settings, Unread};
 use crate::ui::model::Model;
 use crate::ui::{View, fonts, theme};
-use crate::words::{Class, Failure, Lang, local, ui as words};
+use crate::words::{Class, Failure, Lang, ui as words};
 use counter::Counter;
 use dialogs::Dialogs;
 use draft::Drafting;
@@ -43,8 +43,8 @@ pub struct Setup {
     pub home: Home,
     /// The built-in demo account.
     pub demo: engine::Demo,
-    /// A settings file that was unreadable and has been set aside already.
-    pub set_aside: Option<SetAside>,
+    /// A settings file that was not used, and may have been set aside already.
+    pub unread: Option<Unread>,
     /// Whether the desktop is asked for files.
     pub dialogs: dialogs::Style,
     /// The language of the system.
@@ -60,7 +60,7 @@ impl Setup {
         Setup {
             home,
             demo: engine::Demo::default(),
-            set_aside: None,
+            unread: None,
             dialogs: dialogs::Style::Native,
             system_lang: Lang::from_tag(&tag),
             system_fonts: true,
@@ -130,7 +130,7 @@ impl App {
             move || ctx.request_repaint()
         };
         let is_first_time = !setup.home.settings.exists();
-        let (settings, set_aside) = Settings::load(&setup.home);
+        let (settings, unread) = Settings::load(&setup.home);
         ctx.set_zoom_factor(settings.zoom);
         let (demo, pieces) = (setup.demo.clone(), Pieces::new(&setup.home));
         let mut model = Model::new(settings.clone(), setup.system_lang);
@@ -164,8 +164,8 @@ impl App {
             media: None,
             dialogs: Dialogs::new(setup.dialogs, wake),
         };
-        if let Some(aside) = setup.set_aside.or(set_aside) {
-            app.model.notices.trouble(local::settings_set_aside(&aside.path, &aside.why));
+        if let Some(unread) = setup.unread.or(unread) {
+            app.model.notices.trouble(unread.into());
         }
         if is_first_time {
             app.model.notices.hint(words::DEMO_HINT.into());
@@ -234,8 +234,8 @@ impl Drop for App {
 /// There is no screen, or the system refuses a window.
 pub fn run(home: Home) -> Result<(), Failure> {
     // The window's size is needed before the window; what is wrong with the settings is said in it.
-    let (settings, set_aside) = Settings::load(&home);
-    let setup = Setup { set_aside, ..Setup::new(home) };
+    let (settings, unread) = Settings::load(&home);
+    let setup = Setup { unread, ..Setup::new(home) };
     let size = settings.window.unwrap_or([1100.0, 720.0]);
     let viewport = egui::ViewportBuilder::default()
         .with_title("朗声 Langsheng")

@@ -21,8 +21,8 @@ mod watch;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::store::{Home, SetAside, Settings};
-use crate::words::{Failure, Lang, local};
+use crate::store::{Home, Settings};
+use crate::words::{Failure, Lang};
 
 pub use listen::serve_demo;
 
@@ -49,10 +49,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
     if arguments.len() < 2 {
         return Asked::Window(home);
     }
-    let (settings, set_aside) = Settings::load(&home);
+    let (settings, unread) = Settings::load(&home);
     let lang = settings.language.unwrap_or_else(system_language);
-    if let Some(SetAside { path, why }) = set_aside {
-        report::sentence(&report::explained(&local::settings_set_aside(&path, &why), lang));
+    if let Some(unread) = unread {
+        report::sentence(&report::explained(&unread.into(), lang));
     }
     let mut grammar = args::grammar(lang);
     let matches = match grammar.try_get_matches_from_mut(&arguments) {

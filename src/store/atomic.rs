@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{FileAct, StoreError};
+use super::{FileAct, StoreError, owned};
 
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +54,9 @@ fn replace(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
     Ok(())
 }
 
-/// For a file that nobody else may read, where it has to be made.
+/// For a file that nobody else may read, where it has to be made. A pipe in its place is refused, and not waited for.
 pub(super) fn private_file() -> OpenOptions {
-    let mut options = File::options();
+    let mut options = owned::without_waiting();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options

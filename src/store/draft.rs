@@ -11,7 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Privacy};
 use super::lock::Lock;
-use super::{FileAct, Home, StoreError};
+use super::{FileAct, Home, StoreError, owned};
+
+/// The format of the file; a larger number was written by a later version of this program. One without a number has the first.
+const VERSION: u32 = 1;
+
+/// The most bytes that are read of the file: a text of 64 MiB, of which some characters take six bytes in JSON.
+const LARGEST: u64 = 512 << 20;
 
 /// What stands in the text box of a window.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +27,14 @@ pub struct Draft {
     /// Whether it is Markdown.
     #[serde(default)]
     pub markdown: bool,
+}
+
+/// What the file holds.
+#[derive(Serialize)]
+struct Written<'a> {
+    version: u32,
+    #[serde(flatten)]
+    draft: &'a Draft,
 }
 
 /// The place for the draft of one window: nobody else's for as long as this lives.
@@ -49,13 +63,23 @@ impl DraftFile {
                 (None, _) => {}
             }
         }
-        let mut free = 1;
+        match mine {
+            Some(file) => Ok((file, others)),
+            None => Ok((DraftFile::new(home)?, others)),
+        }
+    }
+
+    /// Makes a place that no other window has, and no draft.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] where the folder cannot be written.
+    pub fn new(home: &Home) -> Result<DraftFile, StoreError> {
+        let mut number = 1;
         loop {
-            if let Some(file) = mine {
-                return Ok((file, others));
+            match DraftFile::lock(&home.drafts, number)? {
+                Some(file) if file.path.symlink_metadata().is_err() => return Ok(file),
+                _ => number += 1,
             }
-            mine = DraftFile::lock(folder, free)?;
-            free += 1;
         }
     }
 
@@ -63,16 +87,21 @@ impl DraftFile {
     /// [`write`](Self::write) destroys nothing.
     ///
     /// # Errors
-    /// [`StoreError::File`], or [`StoreError::Damaged`] with the file's new name.
+    /// [`StoreError::File`]; [`StoreError::Damaged`] with the file's new name; or [`StoreError::Newer`] for what a later version
+    /// wrote, which stays where it is.
     pub fn read(&self) -> Result<Draft, StoreError> {
-        let bytes = match fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Draft::default()),
-            Err(source) => return Err(StoreError::file(FileAct::Read, &self.path)(source)),
+        let draft = match owned::read(&self.path, LARGEST) {
+            Ok(None) => return Ok(Draft::default()),
+            Ok(Some(bytes)) => match owned::newer(&bytes, VERSION) {
+                Some(version) => return Err(StoreError::Newer { path: self.path.clone(), version }),
+                None => serde_json::from_slice(&bytes).ok(),
+            },
+            Err(StoreError::Damaged { .. }) => None,
+            Err(error) => return Err(error),
         };
-        match serde_json::from_slice(&bytes) {
-            Ok(draft) => Ok(draft),
-            Err(_) => Err(StoreError::Damaged { path: atomic::set_aside(&self.path)? }),
+        match draft {
+            Some(draft) => Ok(draft),
+            None => Err(StoreError::Damaged { path: atomic::set_aside(&self.path)? }),
         }
     }
 
@@ -88,7 +117,8 @@ impl DraftFile {
                 _ => Ok(()),
             };
         }
-        let json = serde_json::to_vec(draft).map_err(|error| refused()(io::Error::other(error)))?;
+        let written = Written { version: VERSION, draft };
+        let json = serde_json::to_vec(&written).map_err(|error| refused()(io::Error::other(error)))?;
         atomic::write(&self.path, &json, Privacy::Private)
     }
 

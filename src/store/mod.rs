@@ -15,6 +15,7 @@ mod home;
 mod library;
 mod lock;
 pub mod names;
+mod owned;
 mod pieces;
 mod queue;
 mod secrets;
@@ -32,5 +33,5 @@ pub use library::{
 pub use pieces::{Key, Keys, Pieces};
 pub use queue::{Kept, Queue};
 pub use secrets::{Place, Secrets};
-pub use settings::{ExportSettings, SetAside, Settings, Theme, VoiceChoice};
+pub use settings::{ExportSettings, Settings, Theme, Unread, VoiceChoice};
 pub use voices::VoiceCache;

@@ -16,11 +16,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::atomic::{self, Privacy};
-use super::{FileAct, Home, Library, StoreError, digest};
+use super::{FileAct, Home, Library, StoreError, digest, owned};
 use crate::protocol::{Codec, DEFAULT_VOICE, OpusConfig, OutputAudio, PcmConfig};
 
 /// Stands in every key. To be raised when the same sentence would become another sound.
 const VERSION: u8 = 1;
+
+/// The most bytes that are read of one of its files.
+const LARGEST: u64 = 256 << 20;
 
 /// So many takes that are gone make it worth to write the index anew, if they are more than those that are there.
 const MANY_GONE: usize = 200;
@@ -208,15 +211,13 @@ impl Pieces {
 
     fn read(&self, name: &str) -> Result<String, StoreError> {
         let path = self.dir.join(name);
-        match fs::read(&path) {
-            // What is no text is a damaged line, and costs no other.
-            Ok(bytes) => {
-                Ok(String::from_utf8(bytes)
-                    .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-            Err(error) => Err(StoreError::file(FileAct::Read, &path)(error)),
-        }
+        let bytes = match owned::read(&path, LARGEST) {
+            Err(StoreError::Damaged { path }) => atomic::set_aside(&path).map(|_| None),
+            read => read,
+        }?;
+        let bytes = bytes.unwrap_or_default();
+        // What is no text is a damaged line, and costs no other.
+        Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
     /// Appends whole lines, in one piece because another process may do the same.

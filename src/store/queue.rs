@@ -10,10 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Privacy};
 use super::lock::Lock;
-use super::{FileAct, Home, StoreError};
+use super::{FileAct, Home, StoreError, owned};
 
 /// The format of the journal; a larger number was written by a later version of this program.
 const VERSION: u32 = 1;
+
+/// The most bytes that are read of a file: ten thousand entries have five million.
+const LARGEST: u64 = 512 << 20;
 
 /// The place of the queue. What a line says, its user knows.
 #[derive(Debug)]
@@ -63,10 +66,10 @@ impl Queue {
     /// # Errors
     /// [`StoreError::File`], [`StoreError::Damaged`], or [`StoreError::Newer`] for what a later version wrote.
     pub fn read<L: DeserializeOwned, O: DeserializeOwned>(&self) -> Result<Kept<L, O>, StoreError> {
-        if let Some(bytes) = read(&self.path)? {
+        if let Some(bytes) = owned::read(&self.path, LARGEST)? {
             return self.lines(&bytes).map(Kept::Lines);
         }
-        let Some(bytes) = read(&self.old)? else { return Ok(Kept::Nothing) };
+        let Some(bytes) = owned::read(&self.old, LARGEST)? else { return Ok(Kept::Nothing) };
         let path = self.old.clone();
         match (serde_json::from_slice(&bytes), serde_json::from_slice(&bytes)) {
             (_, Ok(Version { version })) if version > 0 => Err(StoreError::Newer { path, version }),
@@ -91,7 +94,7 @@ impl Queue {
     /// # Errors
     /// [`StoreError::File`] where it cannot be renamed.
     pub fn set_aside(&self) -> Result<PathBuf, StoreError> {
-        atomic::set_aside(if self.path.exists() { &self.path } else { &self.old })
+        atomic::set_aside(if self.path.symlink_metadata().is_ok() { &self.path } else { &self.old })
     }
 
     /// Begins the journal anew with all that there is.
@@ -166,14 +169,5 @@ impl Queue {
     pub fn release(&mut self) {
         self.lock = None;
         self.journal = None;
-    }
-}
-
-/// The bytes of a file, if there is one.
-fn read(path: &PathBuf) -> Result<Option<Vec<u8>>, StoreError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(StoreError::file(FileAct::Read, path)(source)),
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Privacy};
-use super::{FileAct, Home, StoreError};
+use super::{Home, StoreError, owned};
 use crate::protocol::Token;
 
 /// The name under which the keyring files our tokens.
@@ -106,15 +105,7 @@ impl Secrets {
     }
 
     fn read(&self) -> Result<Vault, StoreError> {
-        // A pipe would never end, and what is so large is none of ours.
-        if fs::metadata(&self.file).is_ok_and(|file| !file.is_file() || file.len() > LARGEST) {
-            return Err(StoreError::Damaged { path: self.file.clone() });
-        }
-        let bytes = match fs::read(&self.file) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vault::default()),
-            Err(source) => return Err(StoreError::file(FileAct::Read, &self.file)(source)),
-        };
+        let Some(bytes) = owned::read(&self.file, LARGEST)? else { return Ok(Vault::default()) };
         close_to_others(&self.file);
         // The reader's own message could quote a token.
         serde_json::from_slice(&bytes).map_err(|_| StoreError::Damaged { path: self.file.clone() })

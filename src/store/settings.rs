@@ -1,20 +1,24 @@
 //! The settings: one JSON file, read tolerantly, written atomically.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::atomic::{self, Privacy};
-use super::{Home, StoreError, names};
+use super::{Home, StoreError, names, owned};
 use crate::audio::captions::CaptionFormat;
 use crate::audio::export::FileFormat;
 use crate::audio::{Joins, SPEEDS};
 use crate::protocol::{Codec, PCM_RATES};
-use crate::words::Lang;
+use crate::words::{Failure, Lang, Said, local};
+
+/// The format of the file; a larger number was written by a later version of this program. One without a number has the first.
+const VERSION: u32 = 1;
+
+/// The most bytes that are read of the file.
+const LARGEST: u64 = 1 << 20;
 
 /// The colours of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -197,38 +201,72 @@ impl Default for Settings {
     }
 }
 
-/// A settings file that could not be read, and where it is now.
+/// What the file holds.
+#[derive(Serialize)]
+struct Written<'a> {
+    version: u32,
+    #[serde(flatten)]
+    settings: &'a Settings,
+}
+
+/// A settings file that was not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
-    /// Its new name; the old one where it could not even be renamed.
-    pub path: PathBuf,
-    /// What was wrong with it, in the words of the system or of the JSON reader.
-    pub why: String,
+pub enum Unread {
+    /// It makes no sense, and was put out of the way.
+    SetAside {
+        /// Its new name; the old one where it could not even be renamed.
+        path: PathBuf,
+        /// What was wrong with it.
+        why: Said,
+    },
+    /// A later version of this program has written it, so it stays as it is: [`Settings::save`] will refuse.
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version it states.
+        version: u32,
+    },
+}
+
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Failure {
+        match unread {
+            Unread::SetAside { path, why } => local::settings_set_aside(&path, why),
+            Unread::Newer { path, version } => local::settings_too_new(&path, version),
+        }
+    }
 }
 
 impl Settings {
     /// The settings as they were saved. A field that makes no sense has its default, the others stay. A file that makes no
     /// sense at all is set aside, so that the next [`save`](Self::save) destroys nothing, and reported.
-    pub fn load(home: &Home) -> (Settings, Option<SetAside>) {
-        let why = match fs::read(&home.settings) {
-            Ok(bytes) => match parse(&bytes) {
-                Ok(settings) => return (settings, None),
-                Err(broken) => broken.to_string(),
+    pub fn load(home: &Home) -> (Settings, Option<Unread>) {
+        let path = home.settings.clone();
+        let why = match owned::read(&path, LARGEST) {
+            Ok(None) => return (Settings::default(), None),
+            Ok(Some(bytes)) => match (owned::newer(&bytes, VERSION), parse(&bytes)) {
+                (Some(version), _) => return (Settings::default(), Some(Unread::Newer { path, version })),
+                (None, Ok(settings)) => return (settings, None),
+                (None, Err(broken)) => Said::plain(broken),
             },
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Settings::default(), None),
-            Err(error) => error.to_string(),
+            Err(StoreError::File { source, .. }) => Said::plain(source),
+            Err(_) => local::NOT_OURS.into(),
         };
-        let path = atomic::set_aside(&home.settings).unwrap_or_else(|_| home.settings.clone());
-        (Settings::default(), Some(SetAside { path, why }))
+        let path = atomic::set_aside(&path).unwrap_or(path);
+        (Settings::default(), Some(Unread::SetAside { path, why }))
     }
 
     /// Writes the settings.
     ///
     /// # Errors
-    /// [`StoreError::File`]; the old settings are then untouched.
+    /// [`StoreError::File`], or [`StoreError::Newer`] where a later version has written what is there; that is then untouched.
     pub fn save(&self, home: &Home) -> Result<(), StoreError> {
+        let there = owned::read(&home.settings, LARGEST).ok().flatten().unwrap_or_default();
+        if let Some(version) = owned::newer(&there, VERSION) {
+            return Err(StoreError::Newer { path: home.settings.clone(), version });
+        }
         // Plain fields and string keys only: nothing here can fail to be written as JSON.
-        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        let mut json = serde_json::to_vec_pretty(&Written { version: VERSION, settings: self }).unwrap_or_default();
         json.push(b'\n');
         atomic::write(&home.settings, &json, Privacy::Public)
     }
@@ -253,8 +291,8 @@ impl Settings {
 
 /// Reads field by field: starting from the defaults, each field of the file is taken if the whole still reads with it.
 fn parse(bytes: &[u8]) -> serde_json::Result<Settings> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes); // some editors leave a byte-order mark
-    let found: Map<String, Value> = serde_json::from_slice(bytes)?;
+    let mut found: Map<String, Value> = serde_json::from_slice(owned::without_mark(bytes))?;
+    found.remove("version");
     let Value::Object(mut fields) = serde_json::to_value(Settings::default())? else {
         return Ok(Settings::default());
     };

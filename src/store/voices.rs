@@ -1,16 +1,18 @@
 //! The voices of each account as they were last listed, and those that are publicly known.
 
-use std::fs;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Privacy};
-use super::{Home, StoreError};
+use super::{Home, StoreError, owned};
 use crate::protocol::Voice;
 
 /// The voices that are publicly known (protocol.md §10), in the shape of the service's own answer.
 const BUILTIN: &str = include_str!("../../assets/voices.json");
+
+/// The most bytes that are read of a list.
+const LARGEST: u64 = 64 << 20;
 
 /// The same shape as `data` of the service's answer (protocol.md §7.1).
 #[derive(Serialize, Deserialize)]
@@ -32,7 +34,7 @@ impl VoiceCache {
 
     /// The voices last kept for an account; `None` where there are none that can be read: it is only a cache.
     pub fn load(&self, account: &str) -> Option<Vec<Voice>> {
-        let bytes = fs::read(self.file(account)).ok()?;
+        let bytes = owned::read(&self.file(account), LARGEST).ok()??;
         let list: List = serde_json::from_slice(&bytes).ok()?;
         Some(list.voice_list)
     }

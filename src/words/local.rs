@@ -172,12 +172,33 @@ pub fn no_home() -> Failure {
     )
 }
 
+/// What stands in the place of a file of ours is none.
+pub const NOT_OURS: Phrase = Phrase::new(
+    "那里是文件夹、管道或设备，或者比朗声写入的任何文件都大得多。",
+    "It is a folder, a pipe or a device, or far larger than any file that Langsheng writes there.",
+);
+
+/// The settings are those of a later version; the defaults are in use.
+pub fn settings_too_new(path: &Path, version: u32) -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("正在使用默认设置，改动不会保存。", "The default settings are in use, and changes are not saved."),
+        Phrase::new(
+            "“{path}”由更新的朗声写入（格式 {version}），没有改动它。",
+            "“{path}” was written by a later Langsheng (format {version}), and was left as it is.",
+        )
+        .with("path", path.display())
+        .with("version", version),
+        Phrase::new("请升级朗声；或把该文件移走。", "Update Langsheng, or move that file away."),
+    )
+}
+
 /// The settings could not be read; the defaults are in use and the old file is now at `path`.
-pub fn settings_set_aside(path: &Path, why: &str) -> Failure {
+pub fn settings_set_aside(path: &Path, why: Said) -> Failure {
     Failure::new(
         Class::Files,
         Phrase::new("设置无法读取，已恢复默认设置。", "The settings could not be read; the defaults are in use."),
-        Phrase::new("原因：{why}", "The reason: {why}").with("why", why),
+        Phrase::new("原因：{why}", "The reason: {why}").with_said("why", why),
         Phrase::new("原来的文件保留在“{path}”。", "The old file is kept as “{path}”.").with("path", path.display()),
     )
 }

@@ -25,7 +25,7 @@ impl Window {
         let ctx = Context::default();
         let setup = Setup {
             home: Home::under(home),
-            set_aside: None,
+            unread: None,
             demo: Demo { config: Config::default(), voice: Arc::new(Tones) },
             dialogs: dialogs::Style::InWindow,
             system_lang: Lang::Zh,

@@ -1,6 +1,8 @@
 //! The command line, as a script and a user at a terminal meet it.
 
 mod arguments;
+#[cfg(target_os = "linux")]
+mod odd_files;
 mod service;
 mod speaking;
 #[cfg(unix)]

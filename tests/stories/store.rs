@@ -2,6 +2,7 @@
 
 mod counting;
 mod names;
+mod newer;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +13,7 @@ use langsheng::audio::take::{End, Header, SegmentPlan, TakeWriter};
 use langsheng::protocol::{Codec, DEFAULT_VOICE, Token, Voice};
 use langsheng::store::atomic::{self, Privacy};
 use langsheng::store::{
-    Draft, DraftFile, Home, Library, Place, Secrets, SetAside, Settings, StoreError, TakeState, Theme, VoiceCache,
+    Draft, DraftFile, Home, Library, Place, Secrets, Settings, StoreError, TakeState, Theme, Unread, VoiceCache,
     VoiceChoice,
 };
 use langsheng::words::{Class, Failure, Lang};
@@ -85,9 +86,9 @@ fn a_broken_settings_file_is_set_aside_and_never_overwritten() {
         fs::write(&home.settings, broken).unwrap();
         let (settings, aside) = Settings::load(&home);
         assert_eq!(settings, Settings::default());
-        let SetAside { path, why } = aside.expect("it is told");
+        let Some(Unread::SetAside { path, why }) = aside else { panic!("it is told") };
         assert_eq!(path, dir.path().join(format!("settings.json.broken-{}", number + 1)));
-        assert!(!why.is_empty());
+        assert!(!why.get(Lang::En).is_empty());
         settings.save(&home).expect("saved");
         assert_eq!(fs::read_to_string(path).unwrap(), *broken);
         assert_eq!(Settings::load(&home).1, None);

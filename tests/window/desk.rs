@@ -46,7 +46,7 @@ impl Plan {
         let Plan { lang, config, voice, home } = self;
         let setup = Setup {
             home: Home::under(home.path()),
-            set_aside: None,
+            unread: None,
             demo: Demo { config, voice },
             dialogs: dialogs::Style::InWindow,
             system_lang: lang,

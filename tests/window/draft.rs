@@ -95,3 +95,33 @@ fn a_draft_that_makes_no_sense_is_set_aside_and_told() {
     let aside = file.with_file_name("1.json.broken-1");
     assert_eq!(fs::read_to_string(aside).expect("it is kept"), "not ours");
 }
+
+#[test]
+fn files_of_a_later_version_are_told_of_and_stay_as_they_are() {
+    for lang in LANGS {
+        let desk = Desk::open(lang);
+        let (home, settings) = (desk.shared_home(), desk.home().join("settings.json"));
+        let draft = desk.home().join("drafts/1.json");
+        drop(desk);
+        let [settings, draft] = [(settings, "{\"version\":9}"), (draft, "{\"version\":9,\"pages\":[]}")];
+        for (file, written) in [&settings, &draft] {
+            fs::write(file, written).expect("a file");
+        }
+        let mut desk = Plan { home, ..Plan::new(lang) }.open();
+        let told = |desk: &Desk, name: &str| {
+            let troubles = desk.model().notices.list().iter();
+            troubles.filter(|one| matches!(&one.tone, Tone::Trouble(why) if why.text(lang).contains(name))).count()
+        };
+        assert_eq!((told(&desk, "settings.json"), told(&desk, "1.json")), (1, 1));
+        desk.write(TEXT);
+        desk.harness().get_by_role_and_label(Role::Switch, words::MARKDOWN.get(lang)).click();
+        desk.step();
+        desk.until("the draft is written", |desk| drafts(desk).len() == 2);
+        desk.until("it is told again", |desk| told(desk, "settings.json") == 2);
+        let _home = desk.shared_home();
+        drop(desk);
+        for (file, written) in [&settings, &draft] {
+            assert_eq!(fs::read_to_string(file).expect("it is there"), *written);
+        }
+    }
+}

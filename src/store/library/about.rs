@@ -1,15 +1,13 @@
 //! What the user says about a take: `about.json` in its folder. The journal has one writer, which may be another program;
 //! this file may be written at any time.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::super::atomic::{self, Privacy};
-use super::super::{FileAct, StoreError};
+use super::super::{StoreError, owned};
 
 /// The most characters of a title.
 const LONGEST_TITLE: usize = 200;
@@ -59,13 +57,7 @@ impl About {
 
     fn read(dir: &Path) -> Result<About, StoreError> {
         let path = About::path(dir);
-        match fs::metadata(&path) {
-            // A pipe would never end.
-            Ok(file) if !file.is_file() || file.len() > LARGEST => return Err(StoreError::Damaged { path }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(About::default()),
-            _ => {}
-        }
-        let bytes = fs::read(&path).map_err(StoreError::file(FileAct::Read, &path))?;
+        let Some(bytes) = owned::read(&path, LARGEST)? else { return Ok(About::default()) };
         serde_json::from_slice(&bytes).map_err(|_| StoreError::Damaged { path })
     }
 }

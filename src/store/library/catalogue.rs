@@ -12,12 +12,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::super::atomic::{self, Privacy};
+use super::super::owned;
 use super::about::About;
 use super::info::{self, Described, TakeInfo, TakeState};
 use crate::audio::take;
 
 /// Raised whenever what is kept, or how it is read from a take, becomes another.
 const VERSION: u32 = 1;
+
+/// The most bytes that are read of the file.
+const LARGEST: u64 = 512 << 20;
 
 /// The file is written when one in so many takes has changed: to read a few again costs less than to write all.
 const WORTH_WRITING: usize = 256;
@@ -160,7 +164,7 @@ pub(super) fn write((file, bytes): (PathBuf, Vec<u8>)) {
 
 /// Reads the file; a line that makes no sense is a take that will be read again.
 fn load(file: &Path, library: &Path) -> HashMap<String, Entry> {
-    let bytes = fs::read(file).unwrap_or_default();
+    let bytes = owned::read(file, LARGEST).ok().flatten().unwrap_or_default();
     let mut lines = bytes.split(|byte| *byte == b'\n');
     let head = lines.next().and_then(|head| serde_json::from_slice::<Head>(head).ok());
     if head.is_none_or(|head| head.catalogue != VERSION) {

@@ -2,12 +2,11 @@
 //! clock's, and a clock may be set back.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::atomic;
+use super::super::{atomic, owned};
 use super::info::TakeInfo;
 
 /// The most bytes that are read: more than two million takes.
@@ -28,9 +27,8 @@ pub(super) fn add(library: &Path, id: &str) {
 /// The one of these takes that was made last. Those of which it is not known were made before all others, as far as it is
 /// known of any; among themselves they stand as they came.
 pub(super) fn last(library: &Path, takes: &[Arc<TakeInfo>]) -> Option<Arc<TakeInfo>> {
-    let path = path(library);
-    let is_ours = path.metadata().is_ok_and(|file| file.is_file() && file.len() <= LARGEST);
-    let ids = is_ours.then(|| fs::read_to_string(path).ok()).flatten().unwrap_or_default();
+    let ids = owned::read(&path(library), LARGEST).ok().flatten().unwrap_or_default();
+    let ids = String::from_utf8_lossy(&ids);
     let known: HashMap<&str, &Arc<TakeInfo>> = takes.iter().map(|take| (take.id.as_str(), take)).collect();
     ids.lines().rev().find_map(|id| known.get(id).copied()).or(takes.first()).cloned()
 }
