@@ -9,12 +9,11 @@ mod tests;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use self::hear::RECEIVED;
 use super::record::{Entry, Line, Old, Plan, Progress, Record, Takes};
-use super::{BatchItem, BatchOrder, Found, Slowed, output};
+use super::{Batch, BatchOrder, Found, Slowed, output};
 use crate::audio::take::Take;
 use crate::engine::failure;
 use crate::engine::job::{Account, Job, JobId, SaveId, SaveTo, save_of};
@@ -45,16 +44,16 @@ pub(in crate::engine) struct Desk {
     whole: (u64, usize),
     /// How many lines were added to the file since it was begun.
     added: usize,
-    /// The items as they were told last, in the order of their numbers.
-    shown: Vec<Arc<BatchItem>>,
-    /// What ran then.
+    /// How things stand is to be told even if nothing has changed.
+    asked: bool,
+    /// How things stood when that was told last.
+    told: Batch,
+    /// What was worked on then.
     ran: Option<u64>,
-    /// Something has changed that was not said yet.
-    untold: bool,
-    /// The entry in progress has come a little further.
+    /// When that was.
+    told_at: Option<Instant>,
+    /// The entry in progress has come a little further since.
     progressed: bool,
-    /// When it was last said how things stand.
-    told: Option<Instant>,
 }
 
 /// What is being done now, and for which entry.
@@ -101,17 +100,17 @@ impl Desk {
             jobs: 0,
             whole: (u64::MAX, 0),
             added: 0,
-            shown: Vec::new(),
+            asked: false,
+            told: Batch::default(),
             ran: None,
-            untold: false,
+            told_at: None,
             progressed: false,
-            told: None,
         }
     }
 
-    /// The queue is to be said as it stands.
-    pub fn touch(&mut self) {
-        self.untold = true;
+    /// How the queue stands is to be told, even if nothing has changed.
+    pub fn ask(&mut self) {
+        self.asked = true;
     }
 
     /// Reads what is on disk, unless this process is the one that writes it. Changes nothing there.
@@ -160,7 +159,8 @@ impl Desk {
 
     fn take_in(&mut self, record: Record) {
         self.record = record;
-        self.shown.clear();
+        self.told.items.clear();
+        self.ask();
     }
 
     fn waits(&self) -> bool {
@@ -187,7 +187,7 @@ impl Desk {
         for sources in groups {
             self.record.add(|id| Entry {
                 id,
-                sources,
+                sources: sources.into(),
                 left_out: Vec::new(),
                 plan: plan.clone(),
                 output: plan.join.clone(),
@@ -275,13 +275,12 @@ impl Desk {
             let waiting = self.record.waiting().next().map(|entry| entry.plan.account.clone());
             if let Some(wanted) = waiting {
                 // What is left belongs to an account that nobody has given.
-                (self.paused, self.untold) = (true, true);
+                self.paused = true;
                 let given = self.accounts.keys().next().map_or("", String::as_str);
                 self.held_up = Some(say::other_account(given, &wanted));
             }
             return None;
         };
-        self.untold = true;
         let whole = if self.whole.0 == entry.id { self.whole.1.min(entry.takes.len()) } else { 0 };
         self.work = Work::Beginning(entry.id);
         self.done = whole as f32 / entry.sources.len() as f32 * RECEIVED;
@@ -304,7 +303,7 @@ impl Desk {
         if !matches!(self.work, Work::Beginning(at) if at == id) {
             return None;
         }
-        (self.work, self.untold) = (Work::Nothing, true);
+        self.work = Work::Nothing;
         let unfinished = takes.last().filter(|take| !take.is_complete());
         if self.record.get(id)?.takes.len() > from + takes.len() {
             self.record.change(id, |entry| entry.takes.truncate(from + takes.len()));
@@ -346,7 +345,7 @@ impl Desk {
     /// A file was read. The job for it, and where its output goes; nothing if it is not wanted any more.
     pub fn read(&mut self, path: &Path, read: Result<Opened, Failure>, may_begin: bool) -> Option<(Job, SaveTo)> {
         let Work::Beginning(id) = self.work else { return None };
-        (self.work, self.untold) = (Work::Nothing, true);
+        self.work = Work::Nothing;
         let source = self.record.get(id).and_then(|entry| entry.sources.get(entry.takes.len()));
         source.filter(|source| *source == path)?;
         if !may_begin || self.paused {
@@ -397,7 +396,6 @@ impl Desk {
 
     /// The job of the last task has a take, new or old.
     pub fn began(&mut self, job: JobId, take: &Take) {
-        self.touch();
         let Work::Beginning(id) = self.work else { return };
         self.work = Work::Speaking(id, job, take.clone());
         self.slowed = None;

@@ -106,8 +106,8 @@ impl Batch {
 pub struct BatchItem {
     /// Names it.
     pub id: u64,
-    /// The text files: one, or all that become chapters.
-    pub sources: Vec<PathBuf>,
+    /// The text files: one, or all that become chapters. Shared, as the items are.
+    pub sources: Arc<Vec<PathBuf>>,
     /// Files that have become no chapter, because there is nothing to speak in them.
     pub left_out: Vec<PathBuf>,
     /// What it becomes; chosen when it begins.

@@ -5,8 +5,9 @@ mod takes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::BatchOrder;
 use crate::engine::job::{Account, Job, JobId, Pace, SaveOrder};
@@ -121,7 +122,12 @@ impl Record {
         self.waiting.len()
     }
 
-    /// The entries that look different since this was asked last, those that are gone among them.
+    /// Whether any entry may look different since [`Record::take_stale`].
+    pub fn is_stale(&self) -> bool {
+        !self.stale.is_empty()
+    }
+
+    /// The entries that may look different since this was asked last, those that are gone among them.
     pub fn take_stale(&mut self) -> BTreeSet<u64> {
         std::mem::take(&mut self.stale)
     }
@@ -132,8 +138,9 @@ impl Record {
 pub(super) struct Entry {
     /// Names it.
     pub id: u64,
-    /// The text files.
-    pub sources: Vec<PathBuf>,
+    /// The text files, shared with what is told of them: a book has thousands.
+    #[serde(serialize_with = "write_shared", deserialize_with = "read_shared")]
+    pub sources: Arc<Vec<PathBuf>>,
     /// Files that were to be among them and have nothing to speak.
     #[serde(default)]
     pub left_out: Vec<PathBuf>,
@@ -150,9 +157,17 @@ pub(super) struct Entry {
     pub state: Progress,
 }
 
+fn write_shared<S: Serializer>(sources: &Arc<Vec<PathBuf>>, to: S) -> Result<S::Ok, S::Error> {
+    sources.as_slice().serialize(to)
+}
+
+fn read_shared<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Vec<PathBuf>>, D::Error> {
+    Vec::deserialize(from).map(Arc::new)
+}
+
 impl Entry {
     fn leave_out(&mut self, at: usize) {
-        let source = self.sources.remove(at);
+        let source = Arc::make_mut(&mut self.sources).remove(at);
         self.left_out.push(source);
     }
 }

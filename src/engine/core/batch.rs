@@ -42,7 +42,7 @@ impl Core {
             Ok(()) => self.change_queue(command),
             Err(failure) => self.events.send(Event::Notice(failure)),
         }
-        self.queue.touch();
+        self.queue.ask();
     }
 
     fn claim_queue(&mut self, anew: bool) -> Result<(), Failure> {
@@ -57,7 +57,6 @@ impl Core {
     /// Takes are removed that the queue does not need any more. It writes first that it does not.
     fn let_go(&mut self, takes: Vec<String>) {
         if !takes.is_empty() {
-            self.queue.touch();
             self.queue.keep(&self.events);
         }
         for take in takes {
@@ -106,7 +105,7 @@ impl Core {
         match news {
             News::Found(order, found) => {
                 self.add_to_queue(&order, found);
-                self.queue.touch();
+                self.queue.ask();
             }
             News::Read(path, read) => {
                 let free = self.run.is_none();

@@ -20,7 +20,7 @@ impl Desk {
                 self.work = Work::Nothing;
             }
             (Work::Speaking(_, job, _), Event::Stopped { job: of }) if job == of => {
-                (self.work, self.untold) = (Work::Nothing, true);
+                self.work = Work::Nothing;
             }
             (Work::Speaking(id, job, take), Event::Failed { job: of, failure, .. }) if job == of => {
                 let (id, take) = (*id, take.clone());
@@ -36,10 +36,9 @@ impl Desk {
             }
             (Work::Speaking(_, job, _), Event::Retrying { job: of, failure, wait, .. }) if job == of => {
                 let is_pace = failure.class == Class::Pace;
-                self.untold = true;
                 self.slowed = is_pace.then(|| Slowed { failure: failure.clone(), until: Instant::now() + *wait });
             }
-            (Work::Speaking(_, job, _), Event::Created { job: of, .. }) if job == of => self.goes_on(),
+            (Work::Speaking(_, job, _), Event::Created { job: of, .. }) if job == of => self.slowed = None,
             (Work::Speaking(id, _, take), Event::Segment { .. } | Event::FirstDelta { .. }) => {
                 let heard = take.marks().last().map_or(0, |mark| mark.source) as f32 / take.header().text.len() as f32;
                 if let Some(entry) = self.record.get(*id) {
@@ -54,7 +53,7 @@ impl Desk {
             }
             (Work::Saving(id, save), Event::Saved { id: of, path, .. }) if save == of => {
                 let (id, path) = (*id, path.clone());
-                (self.work, self.untold) = (Work::Nothing, true);
+                self.work = Work::Nothing;
                 let passed = self.record.change(id, |entry| {
                     (entry.state, entry.output, entry.saving) = (Progress::Done, Some(path), false);
                     if entry.plan.keep { Vec::new() } else { entry.takes.take() }
@@ -69,14 +68,8 @@ impl Desk {
         Vec::new()
     }
 
-    /// The service does not ask to slow down any more.
-    fn goes_on(&mut self) {
-        self.untold |= self.slowed.take().is_some();
-    }
-
     /// The queue waits; the entry in progress goes on later where it was.
     fn hold_up(&mut self, failure: &Failure) {
-        self.touch();
         self.work = Work::Nothing;
         self.paused = true;
         self.held_up = Some(failure.clone());
@@ -84,7 +77,6 @@ impl Desk {
 
     /// An entry came to grief. What would fail the others too stops the queue, and the entry goes on later where it was.
     pub(super) fn settle(&mut self, id: u64, failure: &Failure) {
-        self.touch();
         self.work = Work::Nothing;
         if matches!(failure.class, Class::Token | Class::Quota | Class::Network | Class::Pace) {
             self.hold_up(failure);

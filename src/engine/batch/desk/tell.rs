@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::{Desk, Work};
 use crate::engine::batch::record::{Entry, Progress};
-use crate::engine::batch::{Batch, BatchItem, BatchState};
+use crate::engine::batch::{Batch, BatchItem, BatchState, Slowed};
 use crate::engine::event::{Event, Events};
 use crate::engine::failure;
 use crate::store::StoreError;
@@ -20,9 +20,8 @@ const SPARE: usize = 1_000;
 impl Desk {
     /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
     pub fn keep(&mut self, events: &Events) {
-        let often = || self.told.is_some_and(|told| told.elapsed() < OFTEN);
-        if self.untold || (self.progressed && !often()) {
-            (self.untold, self.progressed, self.told) = (false, false, Some(Instant::now()));
+        let often = || self.told_at.is_some_and(|at| at.elapsed() < OFTEN);
+        if self.has_news() || (self.progressed && !often()) {
             self.tell(events);
         }
         if !self.file.is_claimed() {
@@ -62,31 +61,56 @@ impl Desk {
         }
     }
 
+    /// What the service has asked for, as long as it holds up what is in progress.
+    fn slowed(&self) -> Option<&Slowed> {
+        self.slowed.as_ref().filter(|_| matches!(self.work, Work::Speaking(..)))
+    }
+
+    /// Whether something may look different than it was told, beside how far the entry in progress is.
+    fn has_news(&self) -> bool {
+        self.asked
+            || self.record.is_stale()
+            || self.ran != self.running()
+            || self.told.paused != self.paused
+            || self.told.held_up != self.held_up
+            || self.told.slowed.as_ref() != self.slowed()
+    }
+
+    /// Tells how things stand, if that was asked for or looks different than it was told.
     fn tell(&mut self, events: &Events) {
         let running = self.running();
         let mut stale = self.record.take_stale();
         stale.extend(running);
         // What ran when this was told last looks different now, if it is another.
         stale.extend(self.ran.filter(|ran| Some(*ran) != running));
-        self.ran = running;
+        let mut items = std::mem::take(&mut self.told.items);
+        let mut differs = std::mem::take(&mut self.asked);
         for id in stale {
-            let at = self.shown.binary_search_by_key(&id, |item| item.id);
-            match (at, self.record.get(id)) {
-                (Ok(at), Some(entry)) => self.shown[at] = Arc::new(self.item(entry)),
-                (Err(at), Some(entry)) => self.shown.insert(at, Arc::new(self.item(entry))),
-                (Ok(at), None) => drop(self.shown.remove(at)),
-                (Err(_), None) => {}
+            let at = items.binary_search_by_key(&id, |item| item.id);
+            match (at, self.record.get(id).map(|entry| self.item(entry))) {
+                (Ok(at), Some(item)) if *items[at] == item => continue,
+                (Ok(at), Some(item)) => items[at] = Arc::new(item),
+                (Err(at), Some(item)) => items.insert(at, Arc::new(item)),
+                (Ok(at), None) => drop(items.remove(at)),
+                (Err(_), None) => continue,
             }
+            differs = true;
         }
-        let batch = Batch {
-            items: self.shown.clone(),
+        let rest = Batch {
+            items: Vec::new(),
             left: self.record.left(),
             running: running.filter(|id| self.record.get(*id).is_some_and(|entry| entry.state == Progress::Waiting)),
             paused: self.paused,
             held_up: self.held_up.clone(),
-            slowed: self.slowed.clone().filter(|_| matches!(self.work, Work::Speaking(..))),
+            slowed: self.slowed().cloned(),
         };
-        events.send(Event::Batch(Box::new(batch)));
+        differs |= rest != self.told;
+        self.told = Batch { items, ..rest };
+        (self.ran, self.progressed) = (running, false);
+        if differs {
+            self.told_at = Some(Instant::now());
+            events.send(Event::Batch(Box::new(self.told.clone())));
+        }
     }
 
     fn item(&self, entry: &Entry) -> BatchItem {

@@ -110,7 +110,7 @@ fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
     // The next process opens them to see that they are there, and to save them.
     let (events, _heard) = crate::engine::event::Events::new(|| {});
     desk.pause();
-    desk.touch();
+    desk.ask();
     desk.keep(&events);
     drop(desk);
     let mut desk = Desk::new(&home);
