@@ -2,6 +2,12 @@
 
 use std::io::Cursor;
 
+/// The longest sample in seconds; those of the service have about ten.
+const LONGEST: usize = 300;
+
+/// What sound devices and our resampling know, in Hz.
+const RATES: std::ops::RangeInclusive<u32> = 4_000..=192_000;
+
 /// Why a sample cannot be heard.
 #[derive(Debug, thiserror::Error)]
 pub enum SampleError {
@@ -11,26 +17,48 @@ pub enum SampleError {
     /// Neither WAV nor MP3.
     #[error("neither MP3 nor WAV")]
     Unknown,
+    /// Far longer, or larger, than any sample.
+    #[error("longer than {LONGEST} s")]
+    TooLong,
+    /// A rate that no sound has, in Hz.
+    #[error("{0} Hz")]
+    Rate(u32),
 }
 
 /// Decodes a whole sample to mono. Returns the samples and their rate in Hz.
 ///
 /// # Errors
-/// The bytes are neither MP3 nor WAV, or are damaged.
+/// The bytes are neither MP3 nor WAV, are damaged, or are no sample of a voice.
 pub fn decode(bytes: &[u8]) -> Result<(Vec<i16>, u32), SampleError> {
     if bytes.starts_with(b"RIFF") {
-        let mut wav = hound::WavReader::new(Cursor::new(bytes))?;
+        let wav = hound::WavReader::new(Cursor::new(bytes))?;
         let spec = wav.spec();
-        let samples: Vec<i16> = wav.samples::<i16>().collect::<Result<_, _>>()?;
+        let most = most(spec.sample_rate, usize::from(spec.channels))?;
+        let samples: Vec<i16> = wav.into_samples::<i16>().take(most + 1).collect::<Result<_, _>>()?;
+        if samples.len() > most {
+            return Err(SampleError::TooLong);
+        }
         return Ok((mono(&samples, usize::from(spec.channels)), spec.sample_rate));
     }
-    let decoded = nanomp3::decode_all::<i16>(bytes);
-    match decoded.channels {
-        Some(channels) if !decoded.samples.is_empty() => {
-            Ok((mono(&decoded.samples, usize::from(channels.num())), decoded.sample_rate))
+    let mut mp3 = nanomp3::SliceReader::<i16>::new(bytes);
+    let mut samples = Vec::new();
+    // What comes behind a change of the format is left out.
+    while let Ok(Some(frame)) = mp3.read_frame() {
+        samples.extend_from_slice(frame);
+        let channels = mp3.channels().map_or(1, |channels| usize::from(channels.num()));
+        if samples.len() > most(mp3.sample_rate(), channels)? {
+            return Err(SampleError::TooLong);
         }
+    }
+    match mp3.channels() {
+        Some(channels) if !samples.is_empty() => Ok((mono(&samples, usize::from(channels.num())), mp3.sample_rate())),
         _ => Err(SampleError::Unknown),
     }
+}
+
+/// The most samples of all channels that are decoded; a few kilobytes may be hours.
+fn most(rate: u32, channels: usize) -> Result<usize, SampleError> {
+    if RATES.contains(&rate) { Ok(LONGEST * rate as usize * channels.max(1)) } else { Err(SampleError::Rate(rate)) }
 }
 
 /// The mean of the channels of each frame.

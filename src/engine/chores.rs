@@ -14,9 +14,9 @@ use super::event::{Event, Events, VoicesFrom};
 use super::failure;
 use super::saved;
 use crate::audio::device;
-use crate::audio::sample as sound;
+use crate::audio::sample::{self as sound, SampleError};
 use crate::audio::take::{End, Header, SegmentPlan, Take, TakeError, TakeWriter};
-use crate::protocol::{Connect, Token, Voice, rest};
+use crate::protocol::{Connect, ErrorKind, Token, Voice, rest};
 use crate::store::{Draft, DraftFile, Home, Library, Pieces, Secrets, Settings, VoiceCache};
 use crate::text::file::{self, Encoding, ReadError, Reading};
 use crate::words::{Failure, engine as say};
@@ -96,7 +96,11 @@ fn fetch_sample(dir: &Path, connect: &Connect, voice: &Voice) -> Result<Take, Fa
             .and_then(|known| known.preview_audio),
     };
     let address = address.ok_or_else(say::no_sample)?;
-    let bytes = rest::fetch(&address, PREVIEW_BYTES).map_err(|error| explain(&error))?;
+    let bytes = rest::fetch(&address, &connect.endpoint, PREVIEW_BYTES).map_err(|error| match error.kind {
+        ErrorKind::Malformed(_) => say::odd_sample_address(),
+        ErrorKind::TooLarge => say::unreadable_sample(SampleError::TooLong),
+        _ => explain(&error),
+    })?;
     let (samples, rate) = sound::decode(&bytes).map_err(say::unreadable_sample)?;
     keep_sample(dir, voice, &samples, rate).map_err(|error| failure::take(&error))
 }

@@ -12,6 +12,7 @@ mod codes;
 mod connect;
 mod endpoint;
 mod error;
+mod file_address;
 mod handshake;
 mod message;
 mod output;

@@ -5,9 +5,10 @@ use std::io;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use ureq::config::ConfigBuilder;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::typestate::AgentScope;
 use ureq::{Agent, Timeout};
-use url::Url;
 
 use super::answer::Answer;
 use super::endpoint::is_local;
@@ -15,7 +16,7 @@ use super::error::{ErrorKind, Phase, SessionError, TlsFault};
 use super::message::lenient_text;
 use super::trust::{ROOTS, distrust, tls_failure};
 use super::voice::readable;
-use super::{Connect, USER_AGENT, Voice, proxy};
+use super::{Connect, Endpoint, USER_AGENT, Voice, file_address, proxy};
 
 /// A failed REST call tells the same two things as a failed session.
 pub type RestError = SessionError;
@@ -87,16 +88,20 @@ pub fn me(connect: &Connect) -> Result<User, RestError> {
     call(&agent(connect.endpoint.is_loopback(), 0), connect, "/v1/users/me")
 }
 
-/// Fetches a file from an address that the service named, such as a voice's sample. No token is sent.
+/// Fetches a file from an address that the service at `endpoint` named, such as a voice's sample. No token is sent.
 ///
 /// # Errors
-/// The file cannot be had, or is larger than `limit_bytes`. The address is not repeated: it is signed.
-pub fn fetch(url: &str, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
-    let address = Url::parse(url).ok().filter(|address| matches!(address.scheme(), "https" | "http"));
-    let address = address.ok_or(ErrorKind::Malformed("an address that is not on the web".to_owned()))?;
-    get(&agent(is_local(&address), REDIRECTS), url, None, limit_bytes)
-        .and_then(Answer::file)
-        .map_err(|error| error.fit_to_show(None))
+/// [`ErrorKind::Malformed`] where the address is none to be asked: not encrypted, or a machine nearby that is not the service
+/// itself; or where it leads on to one that is not encrypted. Else the file cannot be had, or is larger than `limit_bytes`.
+/// The address is not repeated: it is signed.
+pub fn fetch(url: &str, endpoint: &Endpoint, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
+    let address = file_address::checked(url, endpoint);
+    let address = address.ok_or(ErrorKind::Malformed("an address that is not asked".to_owned()))?;
+    let encrypted = address.scheme() == "https";
+    // Who is asked in the clear is a service of one's own, which has no reason to send us to a neighbour.
+    let redirects = if encrypted || endpoint.is_loopback() { REDIRECTS } else { 0 };
+    let agent = config(is_local(&address), redirects).https_only(encrypted).build().into();
+    get(&agent, address.as_str(), None, limit_bytes).and_then(Answer::file).map_err(|error| error.fit_to_show(None))
 }
 
 /// One call with the token.
@@ -137,6 +142,10 @@ fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<Answ
 /// A call with the token follows no redirect, so that the token goes nowhere else: to `ureq` another port is the same host.
 /// A proxy of the environment is used, except for this machine: the proxy would see the token.
 fn agent(local: bool, redirects: u32) -> Agent {
+    config(local, redirects).build().into()
+}
+
+fn config(local: bool, redirects: u32) -> ConfigBuilder<AgentScope> {
     let roots = RootCerts::from(ROOTS.iter().map(|root| Certificate::from_der(root)));
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let mut config = Agent::config_builder()
@@ -151,7 +160,7 @@ fn agent(local: bool, redirects: u32) -> Agent {
     if local {
         config = config.proxy(None);
     }
-    config.build().into()
+    config
 }
 
 /// A failed call in our words.
@@ -168,7 +177,9 @@ fn failure(error: ureq::Error) -> ErrorKind {
         ureq::Error::Io(error) => tls_failure(&error),
         ureq::Error::BodyExceedsLimit(_) | ureq::Error::LargeResponseHeader(..) => ErrorKind::TooLarge,
         // Its text would repeat the address.
-        ureq::Error::BadUri(_) => ErrorKind::Malformed("an address that cannot be used".to_owned()),
+        ureq::Error::BadUri(_) | ureq::Error::RequireHttpsOnly(_) => {
+            ErrorKind::Malformed("an address that cannot be used".to_owned())
+        }
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => ErrorKind::Connect(error.to_string()),
         other => ErrorKind::Network(other.to_string()),
     }

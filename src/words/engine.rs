@@ -128,6 +128,20 @@ pub fn no_sample() -> Failure {
     Failure::new(Class::Service, what, why, todo)
 }
 
+/// The address of the voice's sample is none that is asked, or leads to such a one.
+pub fn odd_sample_address() -> Failure {
+    let what = p("试听无法播放。", "The sample cannot be played.");
+    let why = p(
+        "服务给出的试听地址不是互联网上的 https 地址，没有向它请求。",
+        "The address that the service gives for it is no https address on the internet, and was not asked.",
+    );
+    let todo = p(
+        "输入一句话，按“朗读”试听；并把这个音色告诉服务的提供者。",
+        "Type a sentence and press Speak to hear the voice, and tell the provider of the service.",
+    );
+    Failure::new(Class::Service, what, why, todo)
+}
+
 /// The voice's sample is not a sound that can be read.
 pub fn unreadable_sample(detail: impl Display) -> Failure {
     let what = p("试听无法播放。", "The sample cannot be played.");

@@ -26,6 +26,7 @@ mod proxies;
 mod received;
 mod redo;
 mod reuse;
+mod samples;
 mod save;
 mod sdk;
 mod session;

@@ -131,6 +131,9 @@ fn a_root_of_the_system_is_trusted() {
 /// Told in the second process, which has its own root.
 async fn with_its_own_root() {
     let (listener, port) = listener().await;
+    // Where a sample may not be fetched: it is not encrypted.
+    let open_road = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let away = open_road.local_addr().expect("its address");
     let serving = tokio::spawn(async move {
         let (stream, _) = listener.accept().await.expect("a client");
         let stream = tls::acceptor(tls::GOOD).accept(stream).await.expect("TLS");
@@ -141,21 +144,29 @@ async fn with_its_own_root() {
         socket.send(Message::text(r#"{"event_type":"speech.created"}"#)).await.expect("the client listens");
         while let Some(Ok(_)) = socket.next().await {}
 
-        let (stream, _) = listener.accept().await.expect("a client");
-        let mut stream = tls::acceptor(tls::GOOD).accept(stream).await.expect("TLS");
-        let mut request = Vec::new();
-        while !request.ends_with(b"\r\n\r\n") {
-            assert!(stream.read_buf(&mut request).await.expect("a request") > 0);
+        let moved = format!("HTTP/1.1 302 Go\r\nLocation: http://{away}/p.mp3\r\nContent-Length: 0\r\n\r\n");
+        let user = "HTTP/1.1 200 OK\r\nContent-Length: 28\r\n\r\n{\"data\":{\"user_id\":\"moon\"}}\n";
+        for answer in [user, &moved] {
+            let (stream, _) = listener.accept().await.expect("a client");
+            let mut stream = tls::acceptor(tls::GOOD).accept(stream).await.expect("TLS");
+            let mut request = Vec::new();
+            while !request.ends_with(b"\r\n\r\n") {
+                assert!(stream.read_buf(&mut request).await.expect("a request") > 0);
+            }
+            stream.write_all(answer.as_bytes()).await.expect("the client listens");
+            let _ = stream.shutdown().await;
         }
-        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 28\r\n\r\n{\"data\":{\"user_id\":\"moon\"}}\n";
-        stream.write_all(answer).await.expect("the client listens");
-        let _ = stream.shutdown().await;
     });
     let connect = connect("localhost", port);
     let mut session = open(&connect).await.expect("a session");
     assert_eq!(session.next().await, Ok(Heard::Created));
     drop(session);
-    let user = tokio::task::spawn_blocking(move || rest::me(&connect)).await.expect("the call returns");
+    let calls =
+        move || (rest::me(&connect), rest::fetch(&format!("https://localhost:{port}/p.mp3"), &connect.endpoint, 9));
+    let (user, sample) = tokio::task::spawn_blocking(calls).await.expect("the calls return");
     assert_eq!(user, Ok(User { user_id: Some("moon".into()), ..User::default() }));
+    assert!(matches!(sample.expect_err("not encrypted").kind, ErrorKind::Malformed(said) if !said.contains("p.mp3")));
+    open_road.set_nonblocking(true).expect("a socket");
+    assert!(open_road.accept().is_err(), "nobody was asked in the clear");
     serving.await.expect("the server runs through");
 }
