@@ -230,7 +230,8 @@ phrases! {
     QUEUE_ASK: "加入队列", "Add to the queue";
     QUEUE_WHAT: "{n} 个文件，如 {name}", "{n} files, such as {name}";
     QUEUE_ONE: "{name}", "{name}";
-    JOIN: "合成一个文件，每个文本一章", "One file with a chapter for each";
+    JOIN: "合成一个分章节的文件", "One file with chapters";
+    JOIN_HINT: "每个章节标题一章；没有标题的文本各为一章", "A chapter for each heading; a text without any is one chapter";
     ADD: "添加", "Add";
     QUEUE_RUNNING: "完成 {done}/{all}", "{done}/{all} done";
     QUEUE_PAUSED: "已暂停，完成 {done}/{all}", "Paused, {done}/{all} done";

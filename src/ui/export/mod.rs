@@ -115,7 +115,7 @@ fn body_ui(
     source_ui(ui, lang, draft);
     what_ui(ui, lang, draft);
     if matches!(draft.source, Source::Files(_)) {
-        widgets::switch(ui, &mut draft.join, words::JOIN.get(lang));
+        widgets::switch(ui, &mut draft.join, words::JOIN.get(lang)).on_hover_text(words::JOIN_HINT.get(lang));
     }
     name::name_ui(ui, lang, &settings.export, draft);
     ui.add_space(GAP);
