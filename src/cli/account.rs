@@ -10,7 +10,7 @@ use crate::audio::take::Header;
 use crate::engine::Account;
 use crate::protocol::{Connect, Endpoint, NoToken, TOKEN_VARIABLE, Token};
 use crate::store::{Home, Secrets, Settings};
-use crate::words::{Failure, cli as say, service};
+use crate::words::{Failure, Phrase, cli as say, service};
 
 /// What the environment says.
 struct Environment {
@@ -45,8 +45,31 @@ pub(super) fn chosen(args: &ArgMatches, context: &Context) -> Result<Account, Fa
 /// # Errors
 /// As [`chosen`].
 pub(super) fn of_take(args: &ArgMatches, context: &Context, take: &Header) -> Result<Account, Failure> {
-    let own = Some(take.account.as_str()).filter(|account| !account.is_empty());
-    resolve(args, &Environment::of_process(), &context.settings, &context.home, own)
+    resolve(args, &Environment::of_process(), &context.settings, &context.home, own(take))
+}
+
+/// The same for the rest of a take, which no other account can speak.
+///
+/// # Errors
+/// As [`chosen`], or the account is another one.
+pub(super) fn of_rest(args: &ArgMatches, context: &Context, take: &Header) -> Result<Account, Failure> {
+    let account = of_take(args, context, take)?;
+    match own(take).filter(|own| *own != account.name()) {
+        None => Ok(account),
+        Some(own) => {
+            let (_, by) = named(args, &Environment::of_process(), &context.settings, Some(own));
+            Err(say::take_of_another(account.name(), by, own))
+        }
+    }
+}
+
+fn own(take: &Header) -> Option<&str> {
+    Some(take.account.as_str()).filter(|account| !account.is_empty())
+}
+
+/// Why the account that is [`chosen`] is that one.
+pub(super) fn by(args: &ArgMatches, context: &Context) -> Phrase {
+    named(args, &Environment::of_process(), &context.settings, None).1
 }
 
 fn resolve(
@@ -57,17 +80,13 @@ fn resolve(
     own: Option<&str>,
 ) -> Result<Account, Failure> {
     let token = given_token(args, environment)?;
-    let name = match (given::<String>(args, "endpoint"), given::<String>(args, "account"), &environment.base) {
-        (Some(endpoint), _, _) => Name::Address(endpoint),
-        (None, Some(account), _) => Name::Account(account),
-        (None, None, Some(base)) => Name::Address(base.clone()),
-        (None, None, None) if own.is_some() => Name::Account(own.unwrap_or_default().to_owned()),
-        (None, None, None) if token.is_some() && settings.account == Account::DEMO => Name::Account("coze.cn".into()),
-        (None, None, None) => Name::Account(settings.account.clone()),
-    };
-    let endpoint = match name {
+    let endpoint = match named(args, environment, settings, own).0 {
         Name::Account(name) if name == Account::DEMO => return Ok(Account::Demo),
-        Name::Account(name) => address_of(&name, settings)?,
+        Name::Account(name) => match address_of(&name, settings)? {
+            Some(endpoint) => endpoint,
+            None if own == Some(&name) => return Err(say::take_of_nobody(&name)),
+            None => return Err(usage::failure(say::NO_ACCOUNT.with("name", name), say::ACCOUNTS)),
+        },
         Name::Address(address) => parse(&address)?,
     };
     // The window keeps tokens and voices under this name too, so that a token never goes to another host than its own.
@@ -87,12 +106,34 @@ enum Name {
     Address(String),
 }
 
-fn address_of(name: &str, settings: &Settings) -> Result<Endpoint, Failure> {
+/// What names the account, and how it comes that it does.
+fn named(args: &ArgMatches, environment: &Environment, settings: &Settings, own: Option<&str>) -> (Name, Phrase) {
+    let coze_cn = || Name::Account("coze.cn".into());
+    let is_unset = settings.account == Account::DEMO;
+    if let Some(endpoint) = given(args, "endpoint") {
+        (Name::Address(endpoint), say::BY_ENDPOINT)
+    } else if let Some(account) = given(args, "account") {
+        (Name::Account(account), say::BY_ACCOUNT)
+    } else if let Some(base) = &environment.base {
+        (Name::Address(base.clone()), say::BY_BASE)
+    } else if let Some(own) = own {
+        (Name::Account(own.to_owned()), say::BY_TAKE)
+    } else if is_unset && given::<PathBuf>(args, "token-file").is_some() {
+        (coze_cn(), say::BY_TOKEN_FILE)
+    } else if is_unset && environment.token.is_some() {
+        (coze_cn(), say::BY_TOKEN)
+    } else {
+        (Name::Account(settings.account.clone()), if is_unset { say::BY_NOTHING } else { say::BY_SETTINGS })
+    }
+}
+
+/// Where an account is; nothing where nobody knows.
+fn address_of(name: &str, settings: &Settings) -> Result<Option<Endpoint>, Failure> {
     match name {
-        "coze.cn" | "coze.com" => parse(name),
+        "coze.cn" | "coze.com" => parse(name).map(Some),
         other => match &settings.custom_endpoint {
-            Some(address) if parse(address)?.name() == other || other == "custom" => parse(address),
-            _ => Err(usage::failure(say::NO_ACCOUNT.with("name", other), say::ACCOUNTS)),
+            Some(address) if parse(address)?.name() == other || other == "custom" => parse(address).map(Some),
+            _ => Ok(None),
         },
     }
 }

@@ -19,7 +19,7 @@ use super::saving::{self, was_given};
 use super::watch::{self, Woken};
 use super::{Context, Done, account, source, speak, usage};
 use crate::engine::{self, Account, Batch, BatchCommand, BatchOrder, BatchState, Command, Engine, Event, Job};
-use crate::words::{Class, Failure, cli as say};
+use crate::words::{Class, Failure, Phrase, cli as say};
 
 /// Does what the arguments want of the queue.
 pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
@@ -97,6 +97,12 @@ fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
         report::sentence(say::QUEUE_EMPTY.get(context.lang));
         return Ok(ExitCode::SUCCESS);
     }
+    let by = account::by(args, context);
+    if order.is_none()
+        && let Some(other) = of_another(&before, &account, by)
+    {
+        return Err(other);
+    }
     let over = before.items.iter().filter(|item| item.state != BatchState::Waiting).map(|item| item.id).collect();
     let working = Working {
         context,
@@ -111,6 +117,7 @@ fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
         refused: false,
         adding: order.is_some().then_some(before.items.len()),
         account,
+        by,
         last: before,
     };
     let first = match order {
@@ -119,6 +126,14 @@ fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
     };
     engine.commands.send(Command::Batch(first));
     working.until_over(engine, &woken)
+}
+
+/// What to say where all that waits belongs to other accounts.
+fn of_another(batch: &Batch, account: &Account, by: Phrase) -> Option<Failure> {
+    let mut waiting = batch.items.iter().filter(|item| item.state == BatchState::Waiting);
+    let first = &waiting.next()?.account;
+    let is_other = first != account.name() && waiting.all(|item| item.account != account.name());
+    is_other.then(|| say::queue_of_another(account.name(), by, first))
 }
 
 /// The order that the arguments describe.
@@ -161,6 +176,8 @@ struct Working<'a> {
     /// How many items there were before ours; until there are more, ours are being looked for.
     adding: Option<usize>,
     account: Account,
+    /// Why it is that one.
+    by: Phrase,
     last: Batch,
 }
 
@@ -272,7 +289,7 @@ impl Working<'_> {
             return Err(engine::interrupted());
         }
         if let Some(held_up) = self.last.held_up.take() {
-            return Err(held_up);
+            return Err(of_another(&self.last, &self.account, self.by).unwrap_or(held_up));
         }
         let data = json!({ "done": self.done, "failed": self.failed, "left": left });
         match self.failure.or(self.aside) {

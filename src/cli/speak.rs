@@ -38,7 +38,7 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<Errand,
     let resumed = given::<String>(args, "resume").map(|id| unfinished(context, &id)).transpose()?;
     let (account, text, take) = match resumed {
         Some((header, dir)) => {
-            let account = account::of_take(args, context, &header)?;
+            let account = account::of_rest(args, context, &header)?;
             (account, source::Source { text: header.text, markdown: header.markdown }, Some(dir))
         }
         None => {

@@ -1,8 +1,10 @@
 //! What the command line says.
 
+mod account;
 mod help;
 mod takes;
 
+pub use account::*;
 pub use help::*;
 pub use takes::*;
 

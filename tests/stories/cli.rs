@@ -1,5 +1,6 @@
 //! The command line, as a script and a user at a terminal meet it.
 
+mod accounts;
 mod arguments;
 #[cfg(target_os = "linux")]
 mod odd_files;
