@@ -44,7 +44,7 @@ fn the_upgrade_is_answered_late_or_never() {
     assert_eq!(client.round(TEXT, &Value::Null).samples(), whole());
 
     let socket = std::net::TcpStream::connect(demo.address()).unwrap();
-    let request = "GET /v1/audio/speech HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+    let request = "GET /v1/audio/speech HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
                    Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     std::io::Write::write_all(&mut &socket, request.as_bytes()).unwrap();
     demo.witness().wait(|notes| notes.connections.len() == 2).expect("the request arrives");
