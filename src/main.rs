@@ -6,8 +6,8 @@ use langsheng::{app, cli};
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
-        cli::Asked::Done(code) => code,
-        cli::Asked::Window(home) => match app::run(home) {
+        cli::Invocation::Done(code) => code,
+        cli::Invocation::Window(home) => match app::run(home) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => cli::say(&failure),
         },

@@ -3,26 +3,26 @@
 mod keeping;
 mod moving;
 
-pub(super) use moving::Told;
-
 use std::path::PathBuf;
 
 use egui::Context;
+pub(super) use moving::PlayerSettings;
 
-use super::App;
+use crate::app::App;
 use crate::audio::Playback;
-use crate::audio::device::DeviceChoice;
+use crate::audio::play::device::DeviceChoice;
 use crate::audio::take::Take;
 use crate::engine::{Account, Command, SaveTo, save_of};
 use crate::store::VoiceCache;
-use crate::ui::model::{Run, Saving, TokenState, Voices};
-use crate::ui::paper::text_id;
-use crate::ui::{Action, Ask, Wanted, topbar};
+use crate::ui::document::paper::text_id;
+use crate::ui::model::{JobState, SaveState, TokenState, Voices};
+use crate::ui::shell::topbar;
+use crate::ui::{Action, Ask, FilePurpose};
 use crate::words::ui as words;
 
 /// What a take of the library is being opened for.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Opening {
+pub(super) enum OpenPurpose {
     /// To be heard.
     Play,
     /// To be written to a file.
@@ -61,7 +61,7 @@ impl App {
                 ctx.memory_mut(|memory| memory.request_focus(text_id()));
             }
             Action::SampleText => self.model.set_text(words::SAMPLE.get(self.model.lang()).to_owned()),
-            Action::OpenText => self.ask_for_file(Wanted::Text, PathBuf::new(), words::OPEN_TITLE),
+            Action::OpenText => self.ask_for_file(FilePurpose::Text, PathBuf::new(), words::OPEN_TITLE),
             Action::OpenPath(path) => self.send(Command::OpenText { path, encoding: None }),
             Action::ChooseEncoding(path, chosen) => {
                 self.send(Command::PreviewText { path: path.clone(), encoding: chosen });
@@ -107,7 +107,7 @@ impl App {
                 self.player.choose(device.clone().map_or(DeviceChoice::Default, DeviceChoice::Named));
                 self.model.settings.device = device;
             }
-            Action::PlayTake(id) => self.open_take(id, Opening::Play),
+            Action::PlayTake(id) => self.open_take(id, OpenPurpose::Play),
             Action::ContinueTake(dir) => self.go_on(dir),
             Action::Move(wish) => self.move_in_take(ctx, wish),
             Action::Keep(wish) => self.keep(ctx, wish),
@@ -140,7 +140,7 @@ impl App {
     pub(super) fn begin_job(&mut self, save: Option<SaveTo>) {
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
-        let saving = |to: &SaveTo| Saving { id: save_of(id), path: to.path.clone(), takes: 1, done: 0.0 };
+        let saving = |to: &SaveTo| SaveState { id: save_of(id), path: to.path.clone(), takes: 1, done: 0.0 };
         self.model.saves.extend(save.as_ref().map(saving));
         let mut job = self.model.job(id, account, save);
         job.reuse &= !std::mem::take(&mut self.afresh);
@@ -148,7 +148,7 @@ impl App {
         if self.model.is_demo() && self.model.count.placeholder {
             self.model.notices.hint(words::PLACEHOLDER_HINT.into());
         }
-        self.model.run = Some(Run::asked(id));
+        self.model.run = Some(JobState::asked(id));
         self.send(Command::Speak(Box::new(job)));
     }
 
@@ -157,7 +157,7 @@ impl App {
         let id = self.model.next_job();
         let job = Box::new(self.model.job(id, account, None));
         self.model.notices.clear();
-        self.model.run = Some(Run::asked(id));
+        self.model.run = Some(JobState::asked(id));
         self.send(Command::Continue { job, take });
     }
 
@@ -182,7 +182,7 @@ impl App {
         self.model.running().is_some() || self.model.playing.state != Playback::Idle
     }
 
-    pub(super) fn open_take(&mut self, id: String, what_for: Opening) {
+    pub(super) fn open_take(&mut self, id: String, what_for: OpenPurpose) {
         self.opening.push((id.clone(), what_for));
         self.send(Command::OpenTake(id));
     }
@@ -190,11 +190,11 @@ impl App {
     /// A take of the library is ready to be read.
     pub(super) fn opened(&mut self, take: Take) {
         let asked = self.opening.iter().position(|(id, _)| id == take.id());
-        match asked.map_or(Opening::Play, |place| self.opening.remove(place).1) {
-            Opening::Save(to) => self.save(take, *to),
-            Opening::Text => self.reuse_text(&take),
-            Opening::Receipt => self.show_receipt(&take),
-            Opening::Play => {
+        match asked.map_or(OpenPurpose::Play, |place| self.opening.remove(place).1) {
+            OpenPurpose::Save(to) => self.save(take, *to),
+            OpenPurpose::Text => self.reuse_text(&take),
+            OpenPurpose::Receipt => self.show_receipt(&take),
+            OpenPurpose::Play => {
                 // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
                 self.send(Command::Stop);
                 self.model.show(take);

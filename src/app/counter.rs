@@ -3,21 +3,21 @@
 //! Cutting a megabyte takes longer than a frame may, and only the newest text matters: a text that comes while another is
 //! being counted waits in a slot for one, where the next replaces it.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::{io, thread};
 
-use super::slot::Slot;
-use crate::engine::{self, Account};
+use crate::app::slot::Slot;
+use crate::engine;
+use crate::engine::Account;
 use crate::protocol::OutputAudio;
-use crate::store::Pieces;
+use crate::store::SentenceIndex;
 use crate::text::Script;
 use crate::ui::model::Count;
 
 /// A text to count.
 #[derive(Debug)]
-pub struct Question {
+pub struct CountRequest {
     /// Comes back in [`Count::serial`].
     pub serial: u64,
     /// The text.
@@ -32,7 +32,7 @@ pub struct Question {
 
 /// The window's end of the counting thread. Dropping it ends the thread.
 pub struct Counter {
-    slot: Arc<Slot<Question>>,
+    slot: Arc<Slot<CountRequest>>,
     counts: Receiver<Count>,
 }
 
@@ -43,11 +43,11 @@ impl Counter {
     /// # Errors
     /// The system has no more threads.
     pub fn start(
-        pieces: Pieces,
+        pieces: SentenceIndex,
         is_placeholder: impl Fn(&str) -> bool + Send + 'static,
         wake: impl Fn() + Send + 'static,
     ) -> io::Result<Counter> {
-        let slot = Arc::new(Slot::<Question>::default());
+        let slot = Arc::new(Slot::<CountRequest>::default());
         let (answers, counts) = channel();
         let questions = slot.clone();
         let work = move || count_all(&questions, &answers, &pieces, is_placeholder, wake);
@@ -56,7 +56,7 @@ impl Counter {
     }
 
     /// Asks for a count; a question that has not been begun is forgotten.
-    pub fn ask(&self, question: Question) {
+    pub fn ask(&self, question: CountRequest) {
         self.slot.fill(question);
     }
 
@@ -73,9 +73,9 @@ impl Drop for Counter {
 }
 
 fn count_all(
-    questions: &Slot<Question>,
+    questions: &Slot<CountRequest>,
     answers: &Sender<Count>,
-    pieces: &Pieces,
+    pieces: &SentenceIndex,
     is_placeholder: impl Fn(&str) -> bool,
     wake: impl Fn(),
 ) {
@@ -87,7 +87,7 @@ fn count_all(
     }
 }
 
-fn count(question: &Question, pieces: &Pieces, is_placeholder: impl Fn(&str) -> bool) -> Count {
+fn count(question: &CountRequest, pieces: &SentenceIndex, is_placeholder: impl Fn(&str) -> bool) -> Count {
     let script = Script::new(&question.text, question.markdown);
     let keys = question.reuse.as_ref().map(|(account, output)| {
         let placeholder = account == Account::DEMO && is_placeholder(script.spoken());
@@ -105,18 +105,18 @@ fn count(question: &Question, pieces: &Pieces, is_placeholder: impl Fn(&str) -> 
 mod tests {
     use std::sync::mpsc::channel;
 
-    use super::{Count, Counter, Pieces, Question};
+    use super::{Count, CountRequest, Counter, SentenceIndex};
     use crate::store::Home;
 
     #[test]
     fn the_newest_text_is_counted_in_the_end() {
         let (awake, woken) = channel();
         let folder = tempfile::TempDir::new().expect("a folder");
-        let pieces = Pieces::new(&Home::under(folder.path()));
+        let pieces = SentenceIndex::new(&Home::under(folder.path()));
         let counter = Counter::start(pieces, |_| false, move || awake.send(()).unwrap()).expect("a thread");
         for serial in 1..=50 {
             let text = "今天天气不错。".repeat(serial as usize * 20);
-            counter.ask(Question { serial, text, markdown: false, limit_bytes: 1024, reuse: None });
+            counter.ask(CountRequest { serial, text, markdown: false, limit_bytes: 1024, reuse: None });
         }
         let mut last = None;
         while last.is_none_or(|count: Count| count.serial < 50) {

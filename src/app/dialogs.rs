@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 
 use crate::engine::{start_failure, store_failure};
 use crate::store::names::Claim;
-use crate::ui::{ExportDraft, Wanted};
+use crate::ui::{ExportDraft, FilePurpose};
 use crate::words::{Class, Failure, keeping as words};
 
 /// How a dialog ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Picked {
     /// A file, several, or a folder were chosen.
-    Files(Wanted, Vec<PathBuf>),
+    Files(FilePurpose, Vec<PathBuf>),
     /// A name was found for an export, or why there is none.
     Claimed(Box<ExportDraft>, Result<PathBuf, Failure>),
     /// The desktop does not show a folder.
@@ -23,7 +23,7 @@ pub enum Picked {
     /// The user changed their mind.
     Nothing,
     /// There is no dialog here: the window has to ask by itself.
-    AskHere(Wanted, PathBuf),
+    AskHere(FilePurpose, PathBuf),
 }
 
 /// Whether the desktop is asked.
@@ -49,9 +49,9 @@ pub struct Dialogs {
 
 /// A question for a file.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct FileRequest {
     /// What it is wanted for.
-    pub wanted: Wanted,
+    pub wanted: FilePurpose,
     /// Title of the dialog.
     pub title: String,
     /// What the kind of file is called.
@@ -68,7 +68,7 @@ impl Dialogs {
     }
 
     /// Opens a dialog. Its answer comes from [`Dialogs::picked`].
-    pub fn ask(&self, question: Question) {
+    pub fn ask(&self, question: FileRequest) {
         let here = Picked::AskHere(question.wanted.clone(), question.folder.clone());
         let answer = self.answer();
         if self.style == Style::InWindow || !desktop_can_ask() {
@@ -135,7 +135,7 @@ impl Dialogs {
     }
 }
 
-fn native(question: Question, here: Picked) -> Picked {
+fn native(question: FileRequest, here: Picked) -> Picked {
     let begun = Instant::now();
     let mut dialog = rfd::FileDialog::new().set_title(&question.title);
     if question.folder.is_dir() {
@@ -144,9 +144,11 @@ fn native(question: Question, here: Picked) -> Picked {
     const TEXTS: [&str; 9] = ["txt", "md", "markdown", "text", "srt", "vtt", "html", "htm", "xhtml"];
     let one = |path| vec![path];
     let paths = match question.wanted {
-        Wanted::Text => dialog.add_filter(&question.kind, &TEXTS).pick_file().map(one),
-        Wanted::QueueFiles => dialog.add_filter(&question.kind, &TEXTS).pick_files(),
-        Wanted::ExportFolder | Wanted::AutoSaveFolder | Wanted::QueueFolder => dialog.pick_folder().map(one),
+        FilePurpose::Text => dialog.add_filter(&question.kind, &TEXTS).pick_file().map(one),
+        FilePurpose::QueueFiles => dialog.add_filter(&question.kind, &TEXTS).pick_files(),
+        FilePurpose::ExportFolder | FilePurpose::AutoSaveFolder | FilePurpose::QueueFolder => {
+            dialog.pick_folder().map(one)
+        }
     };
     match paths {
         Some(paths) => Picked::Files(question.wanted, paths),

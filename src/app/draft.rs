@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::App;
+use crate::app::App;
 use crate::engine::Command;
 use crate::store::{Draft, DraftFile, Home, StoreError};
 use crate::ui::model::Model;
@@ -16,9 +16,9 @@ use crate::words::{Failure, ui as words};
 const PAUSE: f64 = 1.0;
 
 /// Which text it is, without holding it: a comparison of a megabyte in each frame would be felt.
-type Version = (u64, bool);
+type TextVersion = (u64, bool);
 
-fn version(model: &Model) -> Version {
+fn version(model: &Model) -> TextVersion {
     (model.text_serial, model.settings.markdown)
 }
 
@@ -27,9 +27,9 @@ pub(super) struct Drafting {
     /// Where it is; `None` where nothing can be kept, of which the user was told.
     place: Option<Arc<DraftFile>>,
     /// What was sent to be written last.
-    written: Version,
+    written: TextVersion,
     /// What stood there when the window last looked, and since when (in egui's seconds).
-    seen: (Version, f64),
+    seen: (TextVersion, f64),
 }
 
 impl Drafting {

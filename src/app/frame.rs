@@ -4,25 +4,26 @@ use std::time::Duration;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui};
 
-use super::App;
+use crate::app::App;
 use crate::audio::Playback;
 use crate::ui::account::account_ui;
-use crate::ui::ask::ask_ui;
+use crate::ui::document::paper::{HeardText, text_id};
+use crate::ui::document::text::{TextSlice, text_ui};
 use crate::ui::export::export_ui;
+use crate::ui::export::progress::savings_ui;
+use crate::ui::library::receipt::receipt_ui;
 use crate::ui::library::{leave_title, library_ui, space_ui};
 use crate::ui::model::Timeline;
-use crate::ui::notices::notices_ui;
-use crate::ui::paper::{Heard, text_id};
+use crate::ui::playback::transport::transport_ui;
 use crate::ui::queue::queue_ui;
-use crate::ui::receipt::receipt_ui;
-use crate::ui::savings::savings_ui;
-use crate::ui::sound::sound_ui;
-use crate::ui::text::{TextSlice, text_ui};
-use crate::ui::theme::{self, CARD_ROUND, GAP, GROUP, PAGE, SIDE_WIDTH};
-use crate::ui::topbar::topbar_ui;
-use crate::ui::transport::transport_ui;
-use crate::ui::voice::voice_ui;
-use crate::ui::widgets::{self, inset};
+use crate::ui::settings::sound::sound_ui;
+use crate::ui::shell::ask::ask_ui;
+use crate::ui::shell::notices::notices_ui;
+use crate::ui::shell::theme::{CARD_ROUND, GAP, GROUP, PAGE, SIDE_WIDTH};
+use crate::ui::shell::topbar::topbar_ui;
+use crate::ui::shell::widgets::inset;
+use crate::ui::shell::{theme, widgets};
+use crate::ui::voice::panel::voice_ui;
 use crate::ui::{Action, Side};
 use crate::words::ui as words;
 
@@ -101,7 +102,7 @@ impl App {
         let take = self.model.playing.take.clone();
         let reading = self.model.reading().map(|(_, reading)| reading.clone());
         let can_redo = self.model.running().is_none();
-        let heard = |(take, reading)| Heard { take, reading, sentence, can_redo };
+        let heard = |(take, reading)| HeardText { take, reading, sentence, can_redo };
         let slice = TextSlice {
             is_counted: self.model.is_counted(),
             count: self.model.count,

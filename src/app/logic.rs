@@ -4,17 +4,16 @@ use std::path::PathBuf;
 
 use egui::{Context, ImeEvent, Key, Modifiers, ThemePreference};
 
-use super::App;
-use super::Asked;
-use super::counter::Question;
-use super::dialogs::Picked;
+use crate::app::counter::CountRequest;
+use crate::app::dialogs::Picked;
+use crate::app::{App, CountInputs};
 use crate::engine::Command;
 use crate::store::Theme;
-use crate::ui::fonts;
+use crate::ui::document::paper::text_id;
 use crate::ui::library::several_keys;
 use crate::ui::model::Follow;
-use crate::ui::paper::text_id;
-use crate::ui::{Action, Ask, KeepAction, MoveAction, Side, Source, keys};
+use crate::ui::shell::{fonts, keys};
+use crate::ui::{Action, Ask, ExportSource, KeepAction, MoveAction, Side};
 
 impl App {
     /// Takes in all news.
@@ -51,7 +50,7 @@ impl App {
         }
         let settings = &self.model.settings;
         let reuse = settings.reuse.then(|| (settings.account.clone(), self.model.output()));
-        let asked = Asked {
+        let asked = CountInputs {
             serial: self.model.text_serial,
             markdown: settings.markdown,
             limit_bytes: settings.segment_limit,
@@ -61,15 +60,15 @@ impl App {
         if self.asked.as_ref() != Some(&asked) {
             // Markdown or the limit change the count of the same text, so they make it a new one. What is saved changes it
             // too, but the old count is good until the new one comes.
-            let is_other = |before: &Asked| {
+            let is_other = |before: &CountInputs| {
                 before.serial == asked.serial
                     && (before.markdown, before.limit_bytes) != (asked.markdown, asked.limit_bytes)
             };
             if self.asked.as_ref().is_some_and(is_other) {
                 self.model.text_changed();
             }
-            let asked = Asked { serial: self.model.text_serial, ..asked };
-            self.counter.ask(Question {
+            let asked = CountInputs { serial: self.model.text_serial, ..asked };
+            self.counter.ask(CountRequest {
                 serial: asked.serial,
                 text: self.model.text.clone(),
                 markdown: asked.markdown,
@@ -204,6 +203,6 @@ fn dropped_on_window(mut paths: Vec<PathBuf>) -> Option<Action> {
     match paths.as_slice() {
         [] => None,
         [path] if !path.is_dir() => paths.pop().map(Action::OpenPath),
-        _ => Some(Action::Keep(KeepAction::Export(Source::Files(paths)))),
+        _ => Some(Action::Keep(KeepAction::Export(ExportSource::Files(paths)))),
     }
 }

@@ -10,17 +10,16 @@ use mpris as desktop;
 
 #[cfg(any(windows, target_os = "macos"))]
 mod system;
-#[cfg(any(windows, target_os = "macos"))]
-use system as desktop;
-
 use std::ffi::c_void;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use egui::{Context, ViewportCommand};
+#[cfg(any(windows, target_os = "macos"))]
+use system as desktop;
 
-use super::App;
+use crate::app::App;
 use crate::audio::{Meter, Playback};
 use crate::text::beginning;
 use crate::ui::{Action, MoveAction};
@@ -47,7 +46,7 @@ pub(super) enum Wish {
 
 /// What the desktop shows.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Now {
+pub(super) struct MediaState {
     /// Names the take, by letters and digits only; `None` where there is none.
     pub track: Option<String>,
     pub title: String,
@@ -78,7 +77,7 @@ pub struct Media {
     controls: desktop::Controls,
     /// How many wishes have come.
     heard: u64,
-    now: Now,
+    now: MediaState,
 }
 
 impl Media {
@@ -91,7 +90,7 @@ impl Media {
             wake();
         };
         let controls = desktop::Controls::start(meter, window, heard)?;
-        Some(Media { wishes, controls, heard: 0, now: Now::default() })
+        Some(Media { wishes, controls, heard: 0, now: MediaState::default() })
     }
 }
 
@@ -99,7 +98,7 @@ impl Media {
 const TITLE: usize = 60;
 
 impl App {
-    /// Lets the desktop control what is played, as [`super::run`] does for a window on a screen.
+    /// Lets the desktop control what is played, as [`crate::app::run`] does for a window on a screen.
     pub fn join_desktop(&mut self, ctx: &Context, window: Option<*mut c_void>) {
         let wake = ctx.clone();
         self.media = Media::start(self.player.meter().clone(), window, move || wake.request_repaint());
@@ -115,7 +114,7 @@ impl App {
             self.grant(ctx, wish);
         }
         // What came of a wish is told even if it changed nothing: the desktop may already show what it asked for.
-        let now = Now { heard, ..self.now() };
+        let now = MediaState { heard, ..self.now() };
         if let Some(media) = self.media.as_mut().filter(|media| media.now != now) {
             media.now = now.clone();
             media.controls.tell(now);
@@ -154,7 +153,7 @@ impl App {
         self.act(ctx, action);
     }
 
-    fn now(&self) -> Now {
+    fn now(&self) -> MediaState {
         let settings = &self.model.settings;
         let status = match self.model.playing.state {
             Playback::Idle => Status::Stopped,
@@ -162,11 +161,11 @@ impl App {
             Playback::Opening | Playback::Buffering | Playback::Playing => Status::Playing,
         };
         let volume = if settings.muted { 0.0 } else { settings.volume };
-        let sound = Now { status, volume, speed: settings.speed, ..Now::default() };
+        let sound = MediaState { status, volume, speed: settings.speed, ..MediaState::default() };
         let Some(take) = &self.model.playing.take else { return sound };
         let header = take.header();
         let line = header.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        Now {
+        MediaState {
             track: Some(header.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()),
             title: beginning(line, TITLE),
             artist: header.voice_name.clone(),

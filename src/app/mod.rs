@@ -20,25 +20,27 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
 
-use egui::Context;
-
-use crate::audio::device::DeviceChoice;
-use crate::audio::{Meter, Player};
-use crate::engine::{self, Command, Commands, Engine, Event};
-use crate::protocol::OutputAudio;
-use crate::store::{Home, Pieces, Settings, Unread};
-use crate::ui::model::Model;
-use crate::ui::{View, fonts, theme};
-use crate::words::{Class, Failure, Lang, ui as words};
 use counter::Counter;
 use dialogs::Dialogs;
 use draft::Drafting;
+use egui::Context;
 use media::Media;
 use peaks::Peaks;
-use reader::Reader;
+use reader::TextReader;
+
+use crate::audio::play::device::DeviceChoice;
+use crate::audio::{Meter, Player};
+use crate::engine;
+use crate::engine::{Command, Commands, Engine, Event};
+use crate::protocol::OutputAudio;
+use crate::store::{Home, SentenceIndex, Settings, Unread};
+use crate::ui::View;
+use crate::ui::model::Model;
+use crate::ui::shell::{fonts, theme};
+use crate::words::{Class, Failure, Lang, ui as words};
 
 /// What a window is opened with.
-pub struct Setup {
+pub struct WindowSetup {
     /// Where files live.
     pub home: Home,
     /// The built-in demo account.
@@ -53,11 +55,11 @@ pub struct Setup {
     pub system_fonts: bool,
 }
 
-impl Setup {
+impl WindowSetup {
     /// As users meet it.
-    pub fn new(home: Home) -> Setup {
+    pub fn new(home: Home) -> WindowSetup {
         let tag = sys_locale::get_locale().unwrap_or_default();
-        Setup {
+        WindowSetup {
             home,
             demo: engine::Demo::default(),
             unread: None,
@@ -70,7 +72,7 @@ impl Setup {
 
 /// What the count of a text depends on.
 #[derive(Clone, Debug, PartialEq)]
-struct Asked {
+struct CountInputs {
     serial: u64,
     markdown: bool,
     limit_bytes: usize,
@@ -88,7 +90,7 @@ pub struct App {
     /// The text on disk.
     drafting: Drafting,
     /// What was sent to be counted last.
-    asked: Option<Asked>,
+    asked: Option<CountInputs>,
     /// The language that the letters were chosen for.
     letters_for: Option<Lang>,
     /// Nothing was painted yet; the first frame gives the keyboard to the text.
@@ -98,16 +100,16 @@ pub struct App {
     /// Speak was pressed before the text was counted or the token was read; it goes on when both are there.
     speak_when_ready: bool,
     /// Takes that are being opened, and what for.
-    opening: Vec<(String, act::Opening)>,
+    opening: Vec<(String, act::OpenPurpose)>,
     commands: Option<Commands>,
     events: Receiver<Event>,
     player: Player,
     engine: Option<JoinHandle<()>>,
     counter: Counter,
     peaks: Peaks,
-    reader: Reader,
+    reader: TextReader,
     /// The sound as the player was told to make it.
-    told: act::Told,
+    told: act::PlayerSettings,
     /// Nothing is taken from the library for the text that is about to be spoken.
     afresh: bool,
     /// The desktop's media keys and its control of what is played.
@@ -120,7 +122,7 @@ impl App {
     ///
     /// # Errors
     /// The system has no more threads.
-    pub fn new(ctx: &Context, setup: Setup) -> io::Result<App> {
+    pub fn new(ctx: &Context, setup: WindowSetup) -> io::Result<App> {
         theme::install(ctx);
         if setup.system_fonts {
             fonts::install_system_fallback(ctx);
@@ -132,10 +134,10 @@ impl App {
         let is_first_time = !setup.home.settings.exists();
         let (settings, unread) = Settings::load(&setup.home);
         ctx.set_zoom_factor(settings.zoom);
-        let (demo, pieces) = (setup.demo.clone(), Pieces::new(&setup.home));
+        let (demo, pieces) = (setup.demo.clone(), SentenceIndex::new(&setup.home));
         let mut model = Model::new(settings.clone(), setup.system_lang);
         let drafting = Drafting::restore(&setup.home, &mut model);
-        let started = Engine::start(engine::Setup {
+        let started = Engine::start(engine::EngineSetup {
             home: setup.home,
             demo: setup.demo,
             patience: engine::Patience::default(),
@@ -158,8 +160,8 @@ impl App {
             engine: Some(started.thread),
             counter: Counter::start(pieces, move |text| demo.is_placeholder(text), wake.clone())?,
             peaks: Peaks::start(wake.clone())?,
-            reader: Reader::start(wake.clone())?,
-            told: act::Told::default(),
+            reader: TextReader::start(wake.clone())?,
+            told: act::PlayerSettings::default(),
             afresh: false,
             media: None,
             dialogs: Dialogs::new(setup.dialogs, wake),
@@ -235,7 +237,7 @@ impl Drop for App {
 pub fn run(home: Home) -> Result<(), Failure> {
     // The window's size is needed before the window; what is wrong with the settings is said in it.
     let (settings, unread) = Settings::load(&home);
-    let setup = Setup { unread, ..Setup::new(home) };
+    let setup = WindowSetup { unread, ..WindowSetup::new(home) };
     let size = settings.window.unwrap_or([1100.0, 720.0]);
     let viewport = egui::ViewportBuilder::default()
         .with_title("朗声 Langsheng")

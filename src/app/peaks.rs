@@ -3,10 +3,9 @@
 //! The window never reads files: it gets one byte of loudness for each twentieth of a second. New peaks wake nobody, because
 //! a take that grows is painted anyway.
 
-use std::io;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread;
+use std::{io, thread};
 
 use crate::audio::take::{Listener, Take, Wave};
 
@@ -22,33 +21,33 @@ struct Made {
 
 /// The window's end of the thread that looks at the sound. Dropping it ends the thread.
 pub struct Peaks {
-    bell: Arc<Bell>,
+    bell: Arc<PeaksWaker>,
     made: Receiver<Made>,
     take: Option<String>,
     peaks: Vec<u8>,
 }
 
 #[derive(Default)]
-struct Bell {
-    state: Mutex<Wanted>,
+struct PeaksWaker {
+    state: Mutex<WantedPeaks>,
     rung: Condvar,
 }
 
 #[derive(Default)]
-struct Wanted {
+struct WantedPeaks {
     next: Option<Take>,
     grown: bool,
     end: bool,
 }
 
-impl Bell {
-    fn ring(&self, change: impl FnOnce(&mut Wanted)) {
+impl PeaksWaker {
+    fn ring(&self, change: impl FnOnce(&mut WantedPeaks)) {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
         self.rung.notify_one();
     }
 
     /// Waits for a ring; `None` is the end.
-    fn wait(&self) -> Option<Wanted> {
+    fn wait(&self) -> Option<WantedPeaks> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         while !(state.end || state.grown || state.next.is_some()) {
             state = self.rung.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -64,7 +63,7 @@ impl Peaks {
     /// # Errors
     /// The system has no more threads.
     pub fn start(wake: impl Fn() + Send + 'static) -> io::Result<Peaks> {
-        let bell = Arc::new(Bell::default());
+        let bell = Arc::new(PeaksWaker::default());
         let (sender, made) = channel();
         let heard = bell.clone();
         thread::Builder::new().name("peaks".into()).spawn(move || look(&heard, &sender, wake))?;
@@ -102,7 +101,7 @@ impl Drop for Peaks {
     }
 }
 
-fn look(bell: &Arc<Bell>, made: &Sender<Made>, wake: impl Fn()) {
+fn look(bell: &Arc<PeaksWaker>, made: &Sender<Made>, wake: impl Fn()) {
     let mut current: Option<(Wave, Take, Listener)> = None;
     let mut seen = (0, 0);
     while let Some(wanted) = bell.wait() {

@@ -2,32 +2,31 @@
 //!
 //! A megabyte takes longer than a frame may, and only the take that is shown now matters.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::{io, thread};
 
-use super::slot::Slot;
+use crate::app::slot::Slot;
 use crate::audio::take::Take;
-use crate::ui::model::Reading;
+use crate::ui::model::TakeText;
 
 /// The window's end of the thread that reads. Dropping it ends the thread.
-pub struct Reader {
+pub struct TextReader {
     slot: Arc<Slot<Take>>,
-    readings: Receiver<Reading>,
+    readings: Receiver<TakeText>,
 }
 
-impl Reader {
+impl TextReader {
     /// Starts the thread. `wake` is called after each reading.
     ///
     /// # Errors
     /// The system has no more threads.
-    pub fn start(wake: impl Fn() + Send + 'static) -> io::Result<Reader> {
+    pub fn start(wake: impl Fn() + Send + 'static) -> io::Result<TextReader> {
         let slot = Arc::new(Slot::default());
         let (sender, readings) = channel();
         let takes = slot.clone();
         thread::Builder::new().name("reader".into()).spawn(move || read_all(&takes, &sender, wake))?;
-        Ok(Reader { slot, readings })
+        Ok(TextReader { slot, readings })
     }
 
     /// Asks for the sentences of a take; one that has not been begun is forgotten.
@@ -36,21 +35,21 @@ impl Reader {
     }
 
     /// The newest reading since the last call.
-    pub fn latest(&self) -> Option<Reading> {
+    pub fn latest(&self) -> Option<TakeText> {
         self.readings.try_iter().last()
     }
 }
 
-impl Drop for Reader {
+impl Drop for TextReader {
     fn drop(&mut self) {
         self.slot.end();
     }
 }
 
-fn read_all(takes: &Slot<Take>, readings: &Sender<Reading>, wake: impl Fn()) {
+fn read_all(takes: &Slot<Take>, readings: &Sender<TakeText>, wake: impl Fn()) {
     while let Some(take) = takes.take() {
         let header = take.header();
-        if readings.send(Reading::new(&header.id, &header.text, header.markdown)).is_err() {
+        if readings.send(TakeText::new(&header.id, &header.text, header.markdown)).is_err() {
             return;
         }
         wake();

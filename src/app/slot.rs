@@ -4,11 +4,11 @@ use std::sync::{Condvar, Mutex, PoisonError};
 
 /// The place. Who fills it never waits; who takes from it waits until there is something or all is over.
 pub struct Slot<T> {
-    next: Mutex<Next<T>>,
+    next: Mutex<SlotContent<T>>,
     filled: Condvar,
 }
 
-enum Next<T> {
+enum SlotContent<T> {
     Nothing,
     Question(T),
     End,
@@ -16,34 +16,34 @@ enum Next<T> {
 
 impl<T> Default for Slot<T> {
     fn default() -> Slot<T> {
-        Slot { next: Mutex::new(Next::Nothing), filled: Condvar::new() }
+        Slot { next: Mutex::new(SlotContent::Nothing), filled: Condvar::new() }
     }
 }
 
 impl<T> Slot<T> {
     /// Puts a question there; one that has not been taken is forgotten.
     pub fn fill(&self, question: T) {
-        self.put(Next::Question(question));
+        self.put(SlotContent::Question(question));
     }
 
     /// Ends the waiting for ever.
     pub fn end(&self) {
-        self.put(Next::End);
+        self.put(SlotContent::End);
     }
 
     /// The next question; `None` is the end.
     pub fn take(&self) -> Option<T> {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            match std::mem::replace(&mut *next, Next::Nothing) {
-                Next::Question(question) => return Some(question),
-                Next::End => return None,
-                Next::Nothing => next = self.filled.wait(next).unwrap_or_else(PoisonError::into_inner),
+            match std::mem::replace(&mut *next, SlotContent::Nothing) {
+                SlotContent::Question(question) => return Some(question),
+                SlotContent::End => return None,
+                SlotContent::Nothing => next = self.filled.wait(next).unwrap_or_else(PoisonError::into_inner),
             }
         }
     }
 
-    fn put(&self, next: Next<T>) {
+    fn put(&self, next: SlotContent<T>) {
         *self.next.lock().unwrap_or_else(PoisonError::into_inner) = next;
         self.filled.notify_one();
     }

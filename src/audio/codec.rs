@@ -38,9 +38,9 @@ pub struct Finish {
 
 /// Turns the deltas of one session into samples. Every session needs its own, because half a sample (PCM) or the sound
 /// before (Opus) is carried from one delta to the next.
-pub struct Decoder(Kind);
+pub struct Decoder(DecoderKind);
 
-enum Kind {
+enum DecoderKind {
     Pcm { odd: Option<u8> },
     Table(&'static [i16; 256]),
     Opus { decoder: Box<OpusDecoder>, rate: i32 },
@@ -52,12 +52,12 @@ impl Decoder {
     /// does not know is reported by the first [`Decoder::push`].
     pub fn new(format: Format, rate: u32) -> Decoder {
         Decoder(match format {
-            Format::Pcm => Kind::Pcm { odd: None },
-            Format::G711a => Kind::Table(&A_LAW),
-            Format::G711u => Kind::Table(&U_LAW),
+            Format::Pcm => DecoderKind::Pcm { odd: None },
+            Format::G711a => DecoderKind::Table(&A_LAW),
+            Format::G711u => DecoderKind::Table(&U_LAW),
             Format::Opus => match i32::try_from(rate).map(|hz| (hz, OpusDecoder::new(hz, 1))) {
-                Ok((hz, Ok(decoder))) => Kind::Opus { decoder: Box::new(decoder), rate: hz },
-                _ => Kind::OpusAtWrongRate(rate),
+                Ok((hz, Ok(decoder))) => DecoderKind::Opus { decoder: Box::new(decoder), rate: hz },
+                _ => DecoderKind::OpusAtWrongRate(rate),
             },
         })
     }
@@ -71,10 +71,10 @@ impl Decoder {
             return Ok(());
         }
         match &mut self.0 {
-            Kind::Pcm { odd } => push_pcm(odd, delta, out),
-            Kind::Table(table) => out.extend(delta.iter().map(|&code| table[usize::from(code)])),
-            Kind::Opus { decoder, rate } => return push_opus(decoder, *rate, delta, out),
-            Kind::OpusAtWrongRate(rate) => return Err(DecodeError::OpusRate(*rate)),
+            DecoderKind::Pcm { odd } => push_pcm(odd, delta, out),
+            DecoderKind::Table(table) => out.extend(delta.iter().map(|&code| table[usize::from(code)])),
+            DecoderKind::Opus { decoder, rate } => return push_opus(decoder, *rate, delta, out),
+            DecoderKind::OpusAtWrongRate(rate) => return Err(DecodeError::OpusRate(*rate)),
         }
         Ok(())
     }
@@ -82,7 +82,7 @@ impl Decoder {
     /// The stream has ended: says what was left over.
     pub fn finish(&mut self) -> Finish {
         let odd_byte = match &mut self.0 {
-            Kind::Pcm { odd } => odd.take().is_some(),
+            DecoderKind::Pcm { odd } => odd.take().is_some(),
             _ => false,
         };
         Finish { odd_byte }
@@ -168,9 +168,10 @@ const fn u_law(code: u8) -> i16 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use opus_pure::{Application, OpusEncoder};
     use proptest::prelude::*;
+
+    use super::*;
 
     fn decode(format: Format, rate: u32, deltas: &[&[u8]]) -> Vec<i16> {
         let mut decoder = Decoder::new(format, rate);

@@ -1,6 +1,7 @@
 //! What may be read about the sound at any moment, by anyone, without asking: a handful of atomics.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64};
 
 /// What the player is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

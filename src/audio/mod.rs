@@ -15,26 +15,21 @@
 //! counted on its own, so that nothing drifts.
 
 mod bytes;
-pub mod captions;
-mod clock;
 pub mod codec;
-pub mod device;
-pub mod export;
-mod live;
+pub mod files;
 mod meter;
-mod player;
+pub mod play;
 mod rendition;
-mod resample;
 pub mod sample;
-mod stretch;
 pub mod take;
 pub mod timing;
 
 pub use codec::{DecodeError, Decoder, Finish, Format};
-pub use device::{DeviceChoice, DeviceError, DeviceInfo, devices};
 pub use meter::{Meter, Playback};
-pub use player::{Player, PlayerEvent};
-pub use rendition::{Joins, Rendition, RenditionReader, Stop, Stretch};
-pub use resample::{RateError, Resampler};
-pub use stretch::{Course, Point, SPEEDS, StretchError, Stretcher};
+pub use play::{Player, PlayerEvent};
+pub use rendition::{PauseSettings, ReadChunk, Rendition, RenditionReader, SentenceStart};
 pub use take::{Take, TakeError, TakeWriter};
+
+pub use crate::audio::play::device::{DeviceChoice, DeviceError, DeviceInfo, devices};
+pub use crate::audio::play::resample::{RateError, Resampler};
+pub use crate::audio::play::stretch::{SPEEDS, SpeedMap, StretchError, Stretcher, TimePoint};

@@ -10,8 +10,9 @@
 //! all of it is in the range, and to be 0 where nothing is spoken: a mark that begins behind the dash of a list's item
 //! still is the beginning of that item.
 
-use super::take::{Mark, Take};
 use std::ops::Range;
+
+use crate::audio::take::{Mark, Take};
 
 /// How long a range of the spoken text takes to speak; see the head of this file.
 pub type Weight<'a> = &'a dyn Fn(Range<usize>) -> f64;
@@ -47,7 +48,7 @@ pub fn start_of(take: &Take, spoken: usize, weight: Weight<'_>) -> Option<(u64, 
     if let Some(mark) = take.mark_at(low).filter(|mark| begins_at(mark, spoken..usize::MAX, weight)) {
         return Some((mark.sample, true));
     }
-    let piece = Piece::of(take, take.mark_at(low.checked_sub(1)?)?);
+    let piece = MarkExtent::of(take, take.mark_at(low.checked_sub(1)?)?);
     let passed = weight(piece.mark.spoken..spoken);
     if passed <= 0.0 {
         return Some((piece.mark.sample, true));
@@ -60,7 +61,7 @@ pub fn start_of(take: &Take, spoken: usize, weight: Weight<'_>) -> Option<(u64, 
 /// The byte of the spoken text that is heard at a sample: the beginning of a character that is spoken. `None` behind
 /// what has arrived. Costs next to nothing at any length.
 pub fn spoken_at(take: &Take, sample: u64, weight: Weight<'_>) -> Option<usize> {
-    let piece = Piece::of(take, take.mark_at(sample)?);
+    let piece = MarkExtent::of(take, take.mark_at(sample)?);
     let start = piece.mark.spoken;
     let whole = weight(start..piece.text_end);
     if whole <= 0.0 {
@@ -102,8 +103,8 @@ pub fn time(take: &Take, sentences: &[Range<usize>], weight: Weight<'_>) -> Vec<
         };
         let next = marks.get(at);
         let piece = match next {
-            Some(next) => Piece { mark, sound_end: next.sample, text_end: next.spoken, open: false },
-            None => Piece::of(take, mark),
+            Some(next) => MarkExtent { mark, sound_end: next.sample, text_end: next.spoken, open: false },
+            None => MarkExtent::of(take, mark),
         };
         let inside = rest.partition_point(|sentence| sentence.start < next.map_or(usize::MAX, |next| next.spoken));
         // The last of them may begin where the next mark does, but for a quote or a dash.
@@ -134,7 +135,7 @@ fn ends(starts: Vec<Option<(u64, bool)>>, len: u64) -> Vec<Option<Timed>> {
 }
 
 /// A mark, and how far it reaches.
-struct Piece {
+struct MarkExtent {
     mark: Mark,
     /// Where its sound ends, as far as it is there.
     sound_end: u64,
@@ -144,11 +145,11 @@ struct Piece {
     open: bool,
 }
 
-impl Piece {
-    fn of(take: &Take, mark: Mark) -> Piece {
+impl MarkExtent {
+    fn of(take: &Take, mark: Mark) -> MarkExtent {
         let extent = take.extent();
         if let Some(next) = take.mark_after(mark.sample) {
-            return Piece { mark, sound_end: next.sample, text_end: next.spoken.max(mark.spoken), open: false };
+            return MarkExtent { mark, sound_end: next.sample, text_end: next.spoken.max(mark.spoken), open: false };
         }
         let segments = &take.header().segments;
         let after = segments.partition_point(|segment| segment.spoken.start <= mark.spoken);
@@ -158,7 +159,7 @@ impl Piece {
         let missing = take.missing().first().map(|missing| missing.spoken.start);
         let missing = missing.filter(|&start| !open && start > mark.spoken).unwrap_or(planned);
         let text_end = planned.min(missing).max(mark.spoken);
-        Piece { mark, sound_end: extent.len.max(mark.sample), text_end, open }
+        MarkExtent { mark, sound_end: extent.len.max(mark.sample), text_end, open }
     }
 
     /// The sample at which `passed` of the weight of its text has been spoken, if it is there.

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::args::given;
-use super::{Context, report, token_file, usage};
 use crate::audio::take::Header;
+use crate::cli::args::given;
+use crate::cli::{Context, report, token_file, usage};
 use crate::engine::Account;
 use crate::protocol::{Connect, Endpoint, NoToken, TOKEN_VARIABLE, Token};
 use crate::store::{Home, Secrets, Settings};

@@ -13,16 +13,17 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use self::show::{list, say_over};
-use super::args::{all, given, is_set};
-use super::report::{self, FailureData, Lines, Progress};
-use super::saving::{self, was_given};
-use super::watch::{self, Woken};
-use super::{Context, Done, account, source, speak, usage};
-use crate::engine::{self, Account, Batch, BatchCommand, BatchOrder, BatchState, Command, Engine, Event, Job};
+use crate::cli::args::{all, given, is_set};
+use crate::cli::report::{FailureData, Lines, StatusLine};
+use crate::cli::saving::was_given;
+use crate::cli::watch::Woken;
+use crate::cli::{Context, ExitResult, account, report, saving, source, speak, usage, watch};
+use crate::engine;
+use crate::engine::{Account, Batch, BatchCommand, BatchOrder, BatchState, Command, Engine, Event, Job};
 use crate::words::{Class, Failure, Phrase, cli as say};
 
 /// Does what the arguments want of the queue.
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let lines = Lines::new(is_set(args, "json"), false);
     let done = match () {
         () if is_set(args, "list") => list(args, context),
@@ -54,7 +55,7 @@ fn ask(engine: &Engine, command: BatchCommand) -> Result<Batch, Failure> {
 }
 
 /// Empties the queue.
-fn clear(context: &Context) -> Done {
+fn clear(context: &Context) -> ExitResult {
     let (engine, ..) = watch::engine(context)?;
     let batch = ask(&engine, BatchCommand::Clear)?;
     if !batch.items.is_empty() {
@@ -67,7 +68,7 @@ fn clear(context: &Context) -> Done {
 }
 
 /// Puts files into the queue, or goes on with it, and works until it is over.
-fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
+fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> ExitResult {
     let files: Vec<PathBuf> = all(args, "files");
     if files.is_empty() && !is_set(args, "continue") {
         return Err(usage::failure(say::NO_FILES, say::GIVE_FILES));
@@ -107,7 +108,7 @@ fn work(args: &ArgMatches, context: &Context, lines: &Lines) -> Done {
     let working = Working {
         context,
         lines,
-        progress: Progress::new(is_set(args, "json"), context.lang),
+        progress: StatusLine::new(is_set(args, "json"), context.lang),
         over,
         done: 0,
         failed: 0,
@@ -161,7 +162,7 @@ fn order(args: &ArgMatches, context: &Context, files: Vec<PathBuf>) -> Result<Ba
 struct Working<'a> {
     context: &'a Context,
     lines: &'a Lines,
-    progress: Progress,
+    progress: StatusLine,
     /// Items whose end was said.
     over: HashSet<u64>,
     done: usize,
@@ -182,7 +183,7 @@ struct Working<'a> {
 }
 
 impl Working<'_> {
-    fn until_over(mut self, engine: Engine, woken: &std::sync::mpsc::Receiver<Woken>) -> Done {
+    fn until_over(mut self, engine: Engine, woken: &std::sync::mpsc::Receiver<Woken>) -> ExitResult {
         let Engine { commands, events, thread, .. } = engine;
         'work: loop {
             if let Ok(Woken::Interrupt) = woken.recv() {
@@ -275,7 +276,7 @@ impl Working<'_> {
         !running && !looking && (!waiting || stopped)
     }
 
-    fn end(mut self) -> Done {
+    fn end(mut self) -> ExitResult {
         if self.adding.is_some() && self.failure.is_none() {
             report::sentence(say::NOTHING_ADDED.get(self.context.lang));
         }

@@ -6,9 +6,10 @@ use std::sync::mpsc::{self, Receiver};
 
 use clap::ArgMatches;
 
-use super::args::{all, given};
-use super::{Context, Done, report};
-use crate::engine::{self, Origin, Serving, TurnedAway};
+use crate::cli::args::{all, given};
+use crate::cli::{Context, ExitResult, report};
+use crate::engine;
+use crate::engine::{Origin, Serving, TurnedAway};
 use crate::words::outside::label;
 use crate::words::{Lang, cli as say};
 
@@ -16,7 +17,7 @@ use crate::words::{Lang, cli as say};
 const TOLD: usize = 100;
 
 /// Serves until Ctrl-C.
-pub fn serve_demo(args: &ArgMatches, context: &Context) -> Done {
+pub fn serve_demo(args: &ArgMatches, context: &Context) -> ExitResult {
     let (turned_away, refusals) = mpsc::sync_channel(16);
     let served = engine::serve_demo(Serving {
         port: given::<u16>(args, "port").unwrap_or(0),

@@ -21,13 +21,13 @@ mod watch;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+pub use listen::serve_demo;
+
 use crate::store::{Home, Settings};
 use crate::words::{Failure, Lang};
 
-pub use listen::serve_demo;
-
 /// What the arguments ask for.
-pub enum Asked {
+pub enum Invocation {
     /// No command: the window, with the place where files live.
     Window(Home),
     /// The command line has done its work.
@@ -35,11 +35,11 @@ pub enum Asked {
 }
 
 /// Reads the arguments and does what they say, but for the window, which is the caller's.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let refused = |failure: &Failure, lang| {
         usage::tell_program(&arguments, failure, lang);
-        Asked::Done(report::failed(failure, lang))
+        Invocation::Done(report::failed(failure, lang))
     };
     let home = match Home::find() {
         Ok(home) => home,
@@ -47,7 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
     };
     // The window reads the settings itself. If they are broken they are set aside then, and the window says so.
     if arguments.len() < 2 {
-        return Asked::Window(home);
+        return Invocation::Window(home);
     }
     let (settings, unread) = Settings::load(&home);
     let lang = settings.language.unwrap_or_else(system_language);
@@ -64,12 +64,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
         }
         Err(help) => {
             help.print().ok();
-            return Asked::Done(ExitCode::SUCCESS);
+            return Invocation::Done(ExitCode::SUCCESS);
         }
     };
     let context = Context { home, settings, lang };
     let done = match matches.subcommand() {
-        None => return Asked::Window(context.home),
+        None => return Invocation::Window(context.home),
         Some(("speak", args)) => speak::run(args, &context),
         Some(("takes", args)) => takes::run(args, &context),
         Some(("batch", args)) => batch::run(args, &context),
@@ -77,7 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
         Some(("check", args)) => service::check(args, &context),
         Some((_, args)) => serve_demo(args, &context),
     };
-    Asked::Done(match done {
+    Invocation::Done(match done {
         Ok(code) => code,
         Err(failure) => report::failed(&failure, lang),
     })
@@ -101,4 +101,4 @@ pub fn say(failure: &Failure) -> ExitCode {
 }
 
 /// The result of a command: its exit code, or why it could not be carried out.
-type Done = Result<ExitCode, Failure>;
+type ExitResult = Result<ExitCode, Failure>;

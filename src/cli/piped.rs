@@ -4,8 +4,9 @@ use std::io;
 use std::ops::ControlFlow;
 use std::thread::JoinHandle;
 
-use crate::audio::Joins;
-use crate::audio::export::{self, ExportError};
+use crate::audio::PauseSettings;
+use crate::audio::files::export;
+use crate::audio::files::export::ExportError;
 use crate::audio::take::Take;
 use crate::engine;
 
@@ -15,7 +16,7 @@ use crate::engine;
 /// cannot be taken back.
 pub(super) fn start(
     take: &Take,
-    joins: Joins,
+    joins: PauseSettings,
     ended: impl FnOnce(Result<(), ExportError>) + Send + 'static,
 ) -> io::Result<JoinHandle<()>> {
     let rendition = engine::rendition(take, joins);

@@ -10,9 +10,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::words::{Class, Failure, Lang, Said, cli as say, outside};
-
 pub(super) use crate::words::time::tenths as clock;
+use crate::words::{Class, Failure, Lang, Said, cli as say, outside};
 
 /// The most columns of a row: what it is put together from has limits of its own.
 const ROW: usize = 16_384;
@@ -58,14 +57,14 @@ pub(super) fn answer(question: &str) -> Option<String> {
 
 /// Standard output, for what a command was asked to write. A reader that has seen enough, such as `head`, is no failure:
 /// what follows is dropped, and the command ends as it would have.
-pub(super) struct Output {
+pub(super) struct ReportOutput {
     out: StdoutLock<'static>,
     gone: bool,
 }
 
-impl Output {
-    pub fn new() -> Output {
-        Output { out: io::stdout().lock(), gone: false }
+impl ReportOutput {
+    pub fn new() -> ReportOutput {
+        ReportOutput { out: io::stdout().lock(), gone: false }
     }
 
     /// Writes one row of a list, whatever it quotes.
@@ -126,14 +125,14 @@ impl Lines {
             return;
         }
         #[derive(Serialize)]
-        struct Line<'a, T> {
+        struct ReportLine<'a, T> {
             event: &'a str,
             t_ms: f64,
             #[serde(flatten)]
             data: &'a T,
         }
         let t_ms = at.saturating_duration_since(self.started).as_secs_f64() * 1_000.0;
-        let line = Line { event, t_ms: (t_ms * 10.0).round() / 10.0, data };
+        let line = ReportLine { event, t_ms: (t_ms * 10.0).round() / 10.0, data };
         let Ok(line) = serde_json::to_string(&line) else { return };
         let line = outside::json(&line);
         // A reader that went away ends the command at its next real output, not here.
@@ -168,21 +167,21 @@ impl FailureData {
 }
 
 /// The progress bar: on a terminal only.
-pub(super) struct Progress {
+pub(super) struct StatusLine {
     bar: ProgressBar,
     lang: Lang,
 }
 
-impl Progress {
+impl StatusLine {
     /// A bar on standard error, unless that is a pipe or `quiet`.
-    pub fn new(quiet: bool, lang: Lang) -> Progress {
+    pub fn new(quiet: bool, lang: Lang) -> StatusLine {
         let shown = !quiet && std::io::stderr().is_terminal();
         let target = if shown { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(1), target);
         if let Ok(style) = ProgressStyle::with_template("{bar:32} {msg}") {
             bar.set_style(style.progress_chars("━╸ "));
         }
-        Progress { bar, lang }
+        StatusLine { bar, lang }
     }
 
     /// Whether anybody sees it.

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use super::args::{all, given, is_set};
-use super::{Context, usage};
-use crate::audio::Joins;
-use crate::audio::captions::CaptionFormat;
-use crate::audio::export::{FileFormat, Mp3};
+use crate::audio::PauseSettings;
+use crate::audio::files::captions::CaptionFormat;
+use crate::audio::files::export::{FileFormat, Mp3};
+use crate::cli::args::{all, given, is_set};
+use crate::cli::{Context, usage};
 use crate::engine::{SaveOrder, SaveTo, store_failure};
-use crate::store::names::{Claim, Facts, Template};
+use crate::store::names::{Claim, NameFacts, Template};
 use crate::words::{Failure, cli as say};
 
 /// Options that are for a file, and that a stream of WAV cannot have.
@@ -20,7 +20,7 @@ const FOR_FILES: [&str; 9] =
 
 /// Where the sound goes besides to the ears.
 #[derive(Clone, Debug)]
-pub(super) enum Out {
+pub(super) enum AudioOut {
     Nowhere,
     /// Standard output.
     Pipe,
@@ -30,32 +30,32 @@ pub(super) enum Out {
     Folder(PathBuf, Template),
 }
 
-impl Out {
+impl AudioOut {
     /// What `--out` says; whatever does not go with it is refused.
     ///
     /// # Errors
     /// An option for files without a file, or one that cannot be streamed; a template that is none.
-    pub fn of(args: &ArgMatches, context: &Context) -> Result<Out, Failure> {
+    pub fn of(args: &ArgMatches, context: &Context) -> Result<AudioOut, Failure> {
         let mut for_files = FOR_FILES.iter().filter(|name| was_given(args, name)).map(|name| format!("--{name}"));
         match given::<PathBuf>(args, "out") {
             None => match for_files.next() {
                 Some(arg) => Err(usage::failure(say::NEEDS_OUT.with("arg", arg), say::ADD_OUT)),
-                None => Ok(Out::Nowhere),
+                None => Ok(AudioOut::Nowhere),
             },
             Some(out) if out == Path::new("-") => {
                 let speed = was_given(args, "speed").then(|| "--speed".to_owned()).filter(|_| is_set(args, "no-play"));
                 match for_files.next().or(speed) {
                     Some(arg) => Err(usage::failure(say::NOT_WITH_PIPE.with("arg", arg), say::PIPE_IS_WAV)),
-                    None => Ok(Out::Pipe),
+                    None => Ok(AudioOut::Pipe),
                 }
             }
             Some(out) if is_folder(&out) => {
                 let named = given::<String>(args, "template");
                 let template = template(named.as_deref().unwrap_or(&context.settings.export.template))?;
-                Ok(Out::Folder(out, template))
+                Ok(AudioOut::Folder(out, template))
             }
             Some(_) if was_given(args, "template") => Err(usage::failure(say::NO_FOLDER_NAME, say::CHANGE_TEMPLATE)),
-            Some(out) => Ok(Out::File(out)),
+            Some(out) => Ok(AudioOut::File(out)),
         }
     }
 
@@ -63,11 +63,11 @@ impl Out {
     ///
     /// # Errors
     /// Options that do not go with the format; a folder that cannot be written.
-    pub fn to(self, args: &ArgMatches, context: &Context, facts: &Facts<'_>) -> Result<Option<SaveTo>, Failure> {
+    pub fn to(self, args: &ArgMatches, context: &Context, facts: &NameFacts<'_>) -> Result<Option<SaveTo>, Failure> {
         match self {
-            Out::Nowhere | Out::Pipe => Ok(None),
-            Out::File(path) => Ok(Some(SaveTo { order: order(args, context, Some(&path))?, path })),
-            Out::Folder(folder, template) => {
+            AudioOut::Nowhere | AudioOut::Pipe => Ok(None),
+            AudioOut::File(path) => Ok(Some(SaveTo { order: order(args, context, Some(&path))?, path })),
+            AudioOut::Folder(folder, template) => {
                 let order = order(args, context, None)?;
                 let claim =
                     Claim::new(&folder, &template, facts, &order.endings()).map_err(|error| store_failure(&error))?;
@@ -119,9 +119,9 @@ pub(super) fn order(args: &ArgMatches, context: &Context, path: Option<&Path>) -
 }
 
 /// What is done at the joins: as the settings say, unless the arguments say otherwise.
-pub(super) fn joins(args: &ArgMatches, context: &Context) -> Joins {
+pub(super) fn joins(args: &ArgMatches, context: &Context) -> PauseSettings {
     let settings = context.settings.joins;
-    Joins {
+    PauseSettings {
         sentence_ms: given(args, "sentence-pause").unwrap_or(settings.sentence_ms),
         paragraph_ms: given(args, "paragraph-pause").unwrap_or(settings.paragraph_ms),
         trim: is_set(args, "trim") || settings.trim,

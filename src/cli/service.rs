@@ -6,16 +6,17 @@ use std::sync::mpsc::Receiver;
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::report::{self, FailureData, Output};
-use super::{Context, Done, account};
-use crate::engine::{self, Command, Demo, Engine, Event, Patience, Setup, VoicesFrom};
+use crate::cli::report::{FailureData, ReportOutput};
+use crate::cli::{Context, ExitResult, account, report};
+use crate::engine;
+use crate::engine::{Command, Demo, Engine, EngineSetup, Event, Patience, VoicesFrom};
 use crate::protocol::Voice;
 use crate::words::outside::label;
 use crate::words::{Class, Failure, Lang, cli as say};
 
 /// An engine that is only asked things.
 fn engine(context: &Context) -> Result<Engine, Failure> {
-    let setup = Setup {
+    let setup = EngineSetup {
         home: context.home.clone(),
         demo: Demo::default(),
         patience: Patience::default(),
@@ -39,7 +40,7 @@ fn answer<T>(events: &Receiver<Event>, lang: Lang, mut pick: impl FnMut(Event) -
 }
 
 /// Lists the voices of the service.
-pub(super) fn voices(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn voices(args: &ArgMatches, context: &Context) -> ExitResult {
     let account = account::chosen(args, context)?;
     let engine = engine(context)?;
     engine.commands.send(Command::Voices(account));
@@ -48,7 +49,7 @@ pub(super) fn voices(args: &ArgMatches, context: &Context) -> Done {
         Event::Voices { voices, from: VoicesFrom::Service, .. } => Some((voices, None)),
         _ => None,
     })?;
-    let mut out = Output::new();
+    let mut out = ReportOutput::new();
     if args.get_flag("json") {
         let list: Vec<_> = voices.iter().map(|voice| json!(voice)).collect();
         out.json(&json!(list))?;
@@ -80,7 +81,7 @@ fn line(voice: &Voice) -> String {
 }
 
 /// Says whether a token is good here.
-pub(super) fn check(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn check(args: &ArgMatches, context: &Context) -> ExitResult {
     let account = account::chosen(args, context)?;
     let engine = engine(context)?;
     engine.commands.send(Command::Check(account));
@@ -89,7 +90,7 @@ pub(super) fn check(args: &ArgMatches, context: &Context) -> Done {
         _ => None,
     })?;
     let lang = context.lang;
-    let mut out = Output::new();
+    let mut out = ReportOutput::new();
     if args.get_flag("json") {
         let findings: Vec<_> = report
             .findings

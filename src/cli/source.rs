@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::args::given;
-use super::report::{self, Lines};
-use super::{Context, usage};
+use crate::cli::args::given;
+use crate::cli::report::Lines;
+use crate::cli::{Context, report, usage};
 use crate::engine::{Account, demo_voices};
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
 use crate::store::{Settings, VoiceCache, VoiceChoice};
-use crate::text::file::{self, Encoding, Opened, Reading};
+use crate::text::file;
+use crate::text::file::{Encoding, Reading, TextFile};
 use crate::words::{Failure, Said, cli as say};
 
 /// The text and whether it is Markdown.
-pub(super) struct Source {
+pub(super) struct TextSource {
     pub text: String,
     pub markdown: bool,
 }
@@ -24,11 +25,11 @@ pub(super) struct Source {
 ///
 /// # Errors
 /// None is named, or it cannot be read.
-pub(super) fn read(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<Source, Failure> {
+pub(super) fn read(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<TextSource, Failure> {
     let path = match given::<String>(args, "text") {
         Some(text) if text != "-" => {
             let markdown = given::<String>(args, "markdown").is_some_and(|switch| switch == "on");
-            return Ok(Source { text, markdown });
+            return Ok(TextSource { text, markdown });
         }
         Some(text) => PathBuf::from(text),
         None => given(args, "file").ok_or_else(|| usage::failure(say::NO_TEXT, say::GIVE_TEXT))?,
@@ -38,13 +39,13 @@ pub(super) fn read(args: &ArgMatches, context: &Context, lines: &Lines) -> Resul
         Some("-") => file::read_from(std::io::stdin().lock(), &path, encoding),
         _ => file::read(&path, encoding),
     };
-    let Opened { text, markdown, reading } = opened.map_err(|error| crate::engine::text_file_failure(&error))?;
+    let TextFile { text, markdown, reading } = opened.map_err(|error| crate::engine::text_file_failure(&error))?;
     if let Some(said) = said(&path, reading).filter(|_| encoding.is_none() || reading.damaged > 0) {
         report::sentence(&said.get(context.lang));
         lines.write("read", &data(&path, reading));
     }
     let markdown = given::<String>(args, "markdown").map_or(markdown, |switch| switch == "on");
-    Ok(Source { text, markdown })
+    Ok(TextSource { text, markdown })
 }
 
 /// What is said of how a file was read; nothing of plain UTF-8.

@@ -4,15 +4,16 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::args::{given, is_set};
-use super::report::Lines;
-use super::saving::{self, Out};
-use super::watch::{self, Errand, Hearing};
-use super::{Context, Done, account, source, takes};
-use crate::audio::take::{self, Header};
+use crate::audio::take;
+use crate::audio::take::Header;
+use crate::cli::args::{given, is_set};
+use crate::cli::report::Lines;
+use crate::cli::saving::AudioOut;
+use crate::cli::watch::{CliTask, Hearing};
+use crate::cli::{Context, ExitResult, account, saving, source, takes, watch};
 use crate::engine::{Account, Command, Job, JobId, Pace, SaveTo};
 use crate::protocol::OutputAudio;
-use crate::store::names::Facts;
+use crate::store::names::NameFacts;
 use crate::text::file;
 use crate::words::{Failure, local};
 
@@ -20,17 +21,17 @@ use crate::words::{Failure, local};
 pub(super) const JOB: JobId = JobId(1);
 
 /// Speaks.
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let out = given::<PathBuf>(args, "out");
     let json = is_set(args, "json");
     let lines = Lines::new(json, out.as_deref().is_some_and(|out| out == "-"));
     watch::watch(&lines, json, context, errand(args, context, &lines))
 }
 
-fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<Errand, Failure> {
-    let out = Out::of(args, context)?;
-    let piped = matches!(out, Out::Pipe);
-    if let (Out::File(out), Some(text)) = (&out, given::<PathBuf>(args, "file"))
+fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask, Failure> {
+    let out = AudioOut::of(args, context)?;
+    let piped = matches!(out, AudioOut::Pipe);
+    if let (AudioOut::File(out), Some(text)) = (&out, given::<PathBuf>(args, "file"))
         && file::is_same(out, &text)
     {
         return Err(local::text_in_the_way(&text));
@@ -39,7 +40,7 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<Errand,
     let (account, text, take) = match resumed {
         Some((header, dir)) => {
             let account = account::of_rest(args, context, &header)?;
-            (account, source::Source { text: header.text, markdown: header.markdown }, Some(dir))
+            (account, source::TextSource { text: header.text, markdown: header.markdown }, Some(dir))
         }
         None => {
             let text = source::read(args, context, lines)?;
@@ -48,7 +49,7 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<Errand,
     };
     let output = source::output(args, &context.settings, account.name())?;
     let voice_name = source::voice_name(args, context, account.name());
-    let save = out.to(args, context, &Facts::now(&text.text, &voice_name))?;
+    let save = out.to(args, context, &NameFacts::now(&text.text, &voice_name))?;
     let saves = piped || save.is_some();
     let play = !is_set(args, "no-play");
     let job = Job {
@@ -65,7 +66,7 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<Errand,
     };
     let device = given(args, "device").or_else(|| context.settings.device.clone());
     let speed = given::<f64>(args, "speed").map_or(1.0, |speed| speed as f32);
-    Ok(Errand {
+    Ok(CliTask {
         out: job.save.as_ref().map(|to| to.path.clone()),
         lufs: job.save.as_ref().and_then(|to: &SaveTo| to.order.lufs),
         pipe: piped.then_some(job.joins),

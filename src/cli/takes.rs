@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
-use super::{Context, Done};
+use crate::cli::{Context, ExitResult};
 use crate::engine;
 use crate::store::{Library, TakeInfo, TakeState};
 use crate::words::{Class, Failure, Phrase, cli as say};
 
 /// Does what `takes` and its command say.
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     match args.subcommand() {
         Some(("show", args)) => show::run(args, context),
         Some(("export", args)) => export::run(args, context),

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
-use super::report::{FailureData, Lines};
+use crate::cli::report::{FailureData, Lines};
 use crate::words::{Class, Failure, Lang, Phrase, Said, cli as say};
 
 /// A command that cannot be carried out as it was written.

@@ -9,14 +9,15 @@ use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use self::ending::Saved;
-use super::report::{FailureData, Lines, Progress};
-use super::{Context, Done, report, speak};
-use crate::audio::device::DeviceChoice;
-use crate::audio::export::ExportError;
+use self::ending::WrittenFile;
+use crate::audio::files::export::ExportError;
+use crate::audio::play::device::DeviceChoice;
 use crate::audio::take::{Receipt, Take};
-use crate::audio::{Joins, Player};
-use crate::engine::{self, Command, Commands, Demo, Engine, Event, Patience, SaveId, Setup};
+use crate::audio::{PauseSettings, Player};
+use crate::cli::report::{FailureData, Lines, StatusLine};
+use crate::cli::{Context, ExitResult, report, speak};
+use crate::engine;
+use crate::engine::{Command, Commands, Demo, Engine, EngineSetup, Event, Patience, SaveId};
 use crate::words::{Class, Failure};
 
 /// How often a progress bar that somebody sees is redrawn.
@@ -27,7 +28,7 @@ const REDRAW: Duration = Duration::from_millis(100);
 const PATIENCE: usize = 2;
 
 /// What is to be done and watched.
-pub(super) struct Errand {
+pub(super) struct CliTask {
     /// What the engine is asked.
     pub command: Command,
     /// The saving that is asked for without a job.
@@ -37,7 +38,7 @@ pub(super) struct Errand {
     /// The loudness that was asked for.
     pub lufs: Option<f64>,
     /// Goes to standard output too, with this done at its joins.
-    pub pipe: Option<Joins>,
+    pub pipe: Option<PauseSettings>,
     /// Is to be heard.
     pub heard: Option<Hearing>,
 }
@@ -48,15 +49,15 @@ pub(super) struct Hearing {
     pub speed: f32,
 }
 
-impl Errand {
+impl CliTask {
     /// A job that is neither saved nor heard.
-    pub fn of(command: Command) -> Errand {
-        Errand { command, saving: None, out: None, lufs: None, pipe: None, heard: None }
+    pub fn of(command: Command) -> CliTask {
+        CliTask { command, saving: None, out: None, lufs: None, pipe: None, heard: None }
     }
 }
 
 /// Does the errand that `plan` makes; whatever fails is told to programs too.
-pub(super) fn watch(lines: &Lines, quiet: bool, context: &Context, plan: Result<Errand, Failure>) -> Done {
+pub(super) fn watch(lines: &Lines, quiet: bool, context: &Context, plan: Result<CliTask, Failure>) -> ExitResult {
     let done = plan.and_then(|errand| Watch::start(errand, quiet, context, lines)?.until_over());
     if let Err(failure) = &done {
         lines.write("failed", &FailureData::new(failure, context.lang));
@@ -75,15 +76,15 @@ pub(super) enum Woken {
 }
 
 /// Wakes the command for the engine; once more when the engine drops it, so that one that died is not waited for.
-struct Bell(mpsc::Sender<Woken>);
+struct EngineWaker(mpsc::Sender<Woken>);
 
-impl Bell {
+impl EngineWaker {
     fn ring(&self) {
         self.0.send(Woken::Engine).ok();
     }
 }
 
-impl Drop for Bell {
+impl Drop for EngineWaker {
     fn drop(&mut self) {
         self.ring();
     }
@@ -92,9 +93,9 @@ impl Drop for Bell {
 /// An engine that wakes the command, and Ctrl-C that does.
 pub(super) fn engine(context: &Context) -> Result<(Engine, Receiver<Woken>, mpsc::Sender<Woken>), Failure> {
     let (waker, woken) = mpsc::channel();
-    let (bell, for_interrupt) = (Bell(waker.clone()), waker.clone());
+    let (bell, for_interrupt) = (EngineWaker(waker.clone()), waker.clone());
     let wake = Box::new(move || bell.ring());
-    let setup = Setup { home: context.home.clone(), demo: Demo::default(), patience: Patience::default(), wake };
+    let setup = EngineSetup { home: context.home.clone(), demo: Demo::default(), patience: Patience::default(), wake };
     let engine = Engine::start(setup).map_err(|error| engine::start_failure(&error))?;
     let mut times = 0;
     let interrupted = move || {
@@ -113,7 +114,7 @@ pub(super) fn engine(context: &Context) -> Result<(Engine, Receiver<Woken>, mpsc
 struct Watch<'a> {
     context: &'a Context,
     lines: &'a Lines,
-    progress: Progress,
+    progress: StatusLine,
     commands: Commands,
     events: Receiver<Event>,
     player: Player,
@@ -132,14 +133,14 @@ struct Watch<'a> {
     /// How far the file is, 0 to 1.
     written: f32,
     /// Whether the end of standard output is awaited.
-    piping: Option<Joins>,
+    piping: Option<PauseSettings>,
     /// A saving that was asked for without a job.
     asked: Option<SaveId>,
     /// Where the file is to be, if one is wanted.
     out: Option<PathBuf>,
     /// The loudness that was asked for.
     lufs: Option<f64>,
-    saved: Option<Saved>,
+    saved: Option<WrittenFile>,
     part: Option<PathBuf>,
     receipt: Option<Receipt>,
     /// The first thing that went wrong decides the exit code.
@@ -147,7 +148,7 @@ struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    fn start(errand: Errand, quiet: bool, context: &'a Context, lines: &'a Lines) -> Result<Watch<'a>, Failure> {
+    fn start(errand: CliTask, quiet: bool, context: &'a Context, lines: &'a Lines) -> Result<Watch<'a>, Failure> {
         let (engine, woken, waker) = engine(context)?;
         let playing = errand.heard.is_some();
         if let Some(Hearing { device, speed }) = errand.heard {
@@ -160,7 +161,7 @@ impl<'a> Watch<'a> {
         Ok(Watch {
             context,
             lines,
-            progress: Progress::new(quiet, context.lang),
+            progress: StatusLine::new(quiet, context.lang),
             commands: engine.commands,
             events: engine.events,
             player: engine.player,

@@ -2,9 +2,9 @@
 
 use std::sync::mpsc::SyncSender;
 
-use super::faults::{Cut, Faults};
-use super::gate::{Origin, TurnedAway};
-use super::witness::Witness;
+use crate::demo::faults::{Disconnect, Faults};
+use crate::demo::gate::{Origin, TurnedAway};
+use crate::demo::witness::Recorder;
 
 /// The server's settings; the default imitates the recordings.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Config {
     /// Bytes of UTF-8 above which the text is refused with code 3010.
     pub limit_bytes: usize,
     /// How fast it all goes.
-    pub pace: Pace,
+    pub pace: ServerPace,
     /// Sessions at once above which code 3003 comes.
     pub concurrency: usize,
     /// The code for a voice that does not exist: 4000 or 3050 (protocol.md §5.1: nobody knows).
@@ -30,7 +30,7 @@ pub struct Config {
     /// Whether the first piece ends at a comma already (protocol.md §3.3).
     pub early_comma: bool,
     /// How the server closes by itself after `speech.audio.completed`; it leaves that to the client where nothing stands here.
-    pub closing: Option<Cut>,
+    pub closing: Option<Disconnect>,
     /// What a second round on one connection leads to.
     pub second_round: SecondRound,
     /// What goes wrong with the REST calls.
@@ -38,7 +38,7 @@ pub struct Config {
     /// What goes wrong with WebSocket connections.
     pub faults: Faults,
     /// Where to note what was seen; for tests.
-    pub witness: Option<Witness>,
+    pub witness: Option<Recorder>,
 }
 
 impl Default for Config {
@@ -50,7 +50,7 @@ impl Default for Config {
             bad_token: BadToken::Http401,
             limit: LimitReading::B,
             limit_bytes: 1024,
-            pace: Pace::Recorded,
+            pace: ServerPace::Recorded,
             concurrency: 10,
             unknown_voice: 4000,
             early_comma: false,
@@ -88,7 +88,7 @@ pub enum LimitReading {
 
 /// How fast the server goes. A throttle that the client asks for is always obeyed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
+pub enum ServerPace {
     /// With the pauses of the recordings (protocol.md §3).
     Recorded,
     /// Without any pause, for tests.

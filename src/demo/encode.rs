@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use opus_pure::{Application, MAX_PACKET_BYTES, OggOpusWriter, OpusEncoder, OpusHead, RateControl};
 
+use crate::demo::faults::{Fault, FaultPlan};
+use crate::demo::{g711, sentence};
 use crate::protocol::{Codec, LimitConfig, OutputAudio};
-
-use super::faults::{Fault, Mischief};
-use super::{g711, sentence};
 
 /// The next bytes of the audio.
 pub(super) struct Delta {
@@ -18,14 +17,14 @@ pub(super) struct Delta {
 }
 
 /// Makes the deltas of one round.
-pub(super) struct Packer {
+pub(super) struct DeltaPacker {
     codec: Codec,
     rate: u32,
     /// The length of each delta in ms, where the client asked for one.
     frame_ms: Option<f64>,
     loudness: i32,
     sizes: Sizes,
-    opus: Option<Opus>,
+    opus: Option<OpusPackets>,
 }
 
 /// How PCM and G.711 are cut.
@@ -36,17 +35,17 @@ enum Sizes {
     Tiny,
 }
 
-struct Opus {
+struct OpusPackets {
     encoder: OpusEncoder,
     ogg: Option<OggOpusWriter<Vec<u8>>>,
 }
 
-impl Packer {
+impl DeltaPacker {
     /// For the settings in effect. Nothing where the Opus encoder does not take them, which the check of settings rules out.
-    pub(super) fn new(output: &OutputAudio, mischief: &Mischief) -> Option<Packer> {
+    pub(super) fn new(output: &OutputAudio, mischief: &FaultPlan) -> Option<DeltaPacker> {
         let rate = output.sample_rate();
         let opus = match output.codec {
-            Codec::Opus => Some(Opus::new(output, rate, mischief.has(&Fault::OggPages))?),
+            Codec::Opus => Some(OpusPackets::new(output, rate, mischief.has(&Fault::OggPages))?),
             _ => None,
         };
         let frame_ms = match &output.opus_config {
@@ -60,7 +59,14 @@ impl Packer {
         } else {
             Sizes::Recorded
         };
-        Some(Packer { codec: output.codec, rate, frame_ms, loudness: output.loudness_rate.unwrap_or(0), sizes, opus })
+        Some(DeltaPacker {
+            codec: output.codec,
+            rate,
+            frame_ms,
+            loudness: output.loudness_rate.unwrap_or(0),
+            sizes,
+            opus,
+        })
     }
 
     /// The deltas of one sentence and the silence after it. `samples` is what the voice gave; where that is nothing, nothing is
@@ -130,12 +136,12 @@ pub(super) fn throttle(output: &OutputAudio) -> Option<(usize, u64)> {
 }
 
 /// Half to double, as `loudness_rate` says; the loudest samples are clipped.
-pub(super) fn louder(samples: &mut [i16], rate: i32) {
-    if rate == 0 {
+pub(super) fn louder(samples: &mut [i16], percent: i32) {
+    if percent == 0 {
         return;
     }
     for sample in samples {
-        let louder = i32::from(*sample) * (100 + rate) / 100;
+        let louder = i32::from(*sample) * (100 + percent) / 100;
         *sample = louder.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
     }
 }
@@ -197,8 +203,8 @@ impl Sizes {
     }
 }
 
-impl Opus {
-    fn new(output: &OutputAudio, rate: u32, ogg: bool) -> Option<Opus> {
+impl OpusPackets {
+    fn new(output: &OutputAudio, rate: u32, ogg: bool) -> Option<OpusPackets> {
         let settings = output.opus_config.clone().unwrap_or_default();
         let mut encoder = OpusEncoder::new(rate.cast_signed(), 1, Application::Voip).ok()?;
         encoder.bitrate_bps = settings.bitrate.unwrap_or(48_000).cast_signed();
@@ -213,7 +219,7 @@ impl Opus {
         } else {
             None
         };
-        Some(Opus { encoder, ogg })
+        Some(OpusPackets { encoder, ogg })
     }
 
     fn packet(&mut self, block: &[i16]) -> Option<Vec<u8>> {

@@ -8,8 +8,8 @@ use crate::protocol::Codec;
 /// upgrade arrive; refused ones count.
 ///
 /// ```
-/// use langsheng::demo::{Act, Cut, Fault, Faults, Point};
-/// let faults = Faults::on(0, Fault::At(Point::Delta(3), Act::Close(Cut::Reset))).and_on(1, Fault::refuse(502));
+/// use langsheng::demo::{Act, Disconnect, Fault, FaultPoint, Faults};
+/// let faults = Faults::on(0, Fault::At(FaultPoint::Delta(3), Act::Close(Disconnect::Reset))).and_on(1, Fault::refuse(502));
 /// let odd = Faults::every(Fault::OddDeltas);
 /// # let _ = (faults, odd);
 /// ```
@@ -63,13 +63,13 @@ impl Faults {
     }
 
     /// What befalls connection `k`.
-    pub(super) fn of(&self, k: usize) -> Mischief {
+    pub(super) fn of(&self, k: usize) -> FaultPlan {
         let meant = |when: &When| match *when {
             When::On(at) => at == k,
             When::First(n) => k < n,
             When::Every => true,
         };
-        Mischief(self.0.iter().filter(|(when, _)| meant(when)).map(|(_, fault)| fault.clone()).collect())
+        FaultPlan(self.0.iter().filter(|(when, _)| meant(when)).map(|(_, fault)| fault.clone()).collect())
     }
 }
 
@@ -88,7 +88,7 @@ pub enum Fault {
     /// The upgrade is answered, but only after this time.
     SlowAnswer(Duration),
     /// Something happens at a point of the conversation.
-    At(Point, Act),
+    At(FaultPoint, Act),
     /// Deltas have odd numbers of bytes, so that samples are torn.
     OddDeltas,
     /// Deltas have 1 and 2 bytes in turn.
@@ -125,18 +125,18 @@ impl Fault {
 
     /// An `error` event of this code, then the close, instead of the audio.
     pub fn error_before_audio(code: i64) -> Fault {
-        Fault::At(Point::BeforeAudio, Act::Error(code))
+        Fault::At(FaultPoint::BeforeAudio, Act::Error(code))
     }
 
     /// An `error` event of this code, then the close, after `deltas` deltas.
     pub fn error_within_audio(deltas: usize, code: i64) -> Fault {
-        Fault::At(Point::Delta(deltas), Act::Error(code))
+        Fault::At(FaultPoint::Delta(deltas), Act::Error(code))
     }
 }
 
 /// A point of the conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Point {
+pub enum FaultPoint {
     /// After the upgrade, before `speech.created`.
     BeforeCreated,
     /// After the client's `complete`, before the first sentence is announced.
@@ -153,7 +153,7 @@ pub enum Point {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
     /// The connection ends.
-    Close(Cut),
+    Close(Disconnect),
     /// An `error` event with this code and its usual message; then the empty close that the service was seen to do.
     Error(i64),
     /// An `error` event with a message of one's own; then the empty close.
@@ -203,7 +203,7 @@ pub enum Flood {
 
 /// How a connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
+pub enum Disconnect {
     /// A close frame with this code, such as 1000 or 1011.
     Code(u16),
     /// A close frame without a code: clients call it 1005.
@@ -216,9 +216,9 @@ pub enum Cut {
 
 /// The faults of one connection.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Mischief(Vec<Fault>);
+pub(super) struct FaultPlan(Vec<Fault>);
 
-impl Mischief {
+impl FaultPlan {
     /// Whether this fault is among them.
     pub(super) fn has(&self, fault: &Fault) -> bool {
         self.0.contains(fault)
@@ -230,7 +230,7 @@ impl Mischief {
     }
 
     /// What is to happen at a point, in order.
-    pub(super) fn at(&self, point: Point) -> impl Iterator<Item = &Act> {
+    pub(super) fn at(&self, point: FaultPoint) -> impl Iterator<Item = &Act> {
         self.0.iter().filter_map(move |fault| match fault {
             Fault::At(at, act) if *at == point => Some(act),
             _ => None,
@@ -239,6 +239,6 @@ impl Mischief {
 
     /// Whether the connection ends by a reset, for which the socket is prepared from the start.
     pub(super) fn resets(&self) -> bool {
-        self.0.iter().any(|fault| matches!(fault, Fault::At(_, Act::Close(Cut::Reset))))
+        self.0.iter().any(|fault| matches!(fault, Fault::At(_, Act::Close(Disconnect::Reset))))
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::witness::Call;
+use crate::demo::witness::Call;
 
 /// The longest head that is read, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
@@ -14,15 +14,15 @@ const MAX_HEAD: usize = 32 * 1024;
 const MAX_BODY: usize = 1024 * 1024;
 
 /// A request, its body still on the way.
-pub(super) struct Request {
+pub(super) struct HttpRequest {
     pub(super) call: Call,
     /// What came after the head.
     rest: Vec<u8>,
 }
 
-impl Request {
+impl HttpRequest {
     /// Reads a head. Nothing comes of it where the client went away or does not speak HTTP.
-    pub(super) async fn read(stream: &mut TcpStream) -> Option<Request> {
+    pub(super) async fn read(stream: &mut TcpStream) -> Option<HttpRequest> {
         let mut buffer = Vec::with_capacity(2048);
         loop {
             if stream.read_buf(&mut buffer).await.ok()? == 0 || buffer.len() > MAX_HEAD {
@@ -83,7 +83,7 @@ impl Request {
     }
 }
 
-fn parse(buffer: &[u8]) -> Result<Option<Request>, httparse::Error> {
+fn parse(buffer: &[u8]) -> Result<Option<HttpRequest>, httparse::Error> {
     let mut headers = [httparse::EMPTY_HEADER; 64];
     let mut head = httparse::Request::new(&mut headers);
     let httparse::Status::Complete(len) = head.parse(buffer)? else { return Ok(None) };
@@ -95,7 +95,7 @@ fn parse(buffer: &[u8]) -> Result<Option<Request>, httparse::Error> {
         target: head.path.unwrap_or_default().to_owned(),
         headers: head.headers.iter().map(field).collect(),
     };
-    Ok(Some(Request { call, rest: buffer[len..].to_vec() }))
+    Ok(Some(HttpRequest { call, rest: buffer[len..].to_vec() }))
 }
 
 /// A response.

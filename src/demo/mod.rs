@@ -23,10 +23,10 @@ pub mod voice;
 mod wire;
 mod witness;
 
-pub use config::{BadToken, Config, LimitReading, Pace, RestTrouble, SecondRound};
-pub use faults::{Act, Cut, Fault, Faults, Flood, Point};
+pub use config::{BadToken, Config, LimitReading, RestTrouble, SecondRound, ServerPace};
+pub use faults::{Act, Disconnect, Fault, FaultPoint, Faults, Flood};
 pub use gate::{Origin, TurnedAway};
 pub use server::run;
 pub use tones::Tones;
-pub use voice::{Machine, SpeakRequest, Speech, Voice, VoiceInfo, VoiceKind};
-pub use witness::{Call, Connection, End, Notes, Witness};
+pub use voice::{Machine, SpeakRequest, Speech, Synthesizer, VoiceInfo, VoiceKind};
+pub use witness::{Call, Connection, ConnectionEnd, Notes, Recorder};

@@ -3,20 +3,25 @@
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
-use super::config::{BadToken, RestTrouble};
-use super::encode;
-use super::http::{Request, Response};
-use super::sentence::{self, Sentences};
-use super::server::{SPEECH, Shared, refusal};
-use super::settings::{self, Refusal};
-use super::voice::{SpeakRequest, VoiceInfo};
-use super::wire::usual_message;
+use crate::demo::config::{BadToken, RestTrouble};
+use crate::demo::http::{HttpRequest, Response};
+use crate::demo::sentence::Sentences;
+use crate::demo::server::{SPEECH, ServerShared, refusal};
+use crate::demo::settings::Refusal;
+use crate::demo::voice::{SpeakRequest, VoiceInfo};
+use crate::demo::wire::usual_message;
+use crate::demo::{encode, sentence, settings};
 
 /// Where the free samples are: the id of the voice and `.wav` follow. Open to all, as signed addresses are.
 const PREVIEW: &str = "/v1/demo/preview/";
 
 /// The answer to a call.
-pub(super) async fn answer(request: &mut Request, stream: &mut TcpStream, shared: &Shared, logid: &str) -> Response {
+pub(super) async fn answer(
+    request: &mut HttpRequest,
+    stream: &mut TcpStream,
+    shared: &ServerShared,
+    logid: &str,
+) -> Response {
     let method = request.call.method.clone();
     let path = request.path().to_owned();
     if method == "OPTIONS" && request.header("access-control-request-method").is_some() {
@@ -53,7 +58,7 @@ fn me() -> Value {
 }
 
 /// One page of the list (protocol.md §7.1).
-fn voices(request: &Request, stream: &TcpStream, shared: &Shared) -> Result<Value, Refusal> {
+fn voices(request: &HttpRequest, stream: &TcpStream, shared: &ServerShared) -> Result<Value, Refusal> {
     let number = |name: &str, default: usize, most: usize| match request.query(name) {
         None => Ok(default),
         Some(text) => text.parse().ok().filter(|n| (1..=most).contains(n)).ok_or_else(|| Refusal::parameter(name)),
@@ -106,7 +111,7 @@ fn listed(voice: &VoiceInfo, host: &str) -> Value {
 }
 
 /// The synthesis in one piece (protocol.md §7.2). There is no encoder for MP3 and no Ogg here, so those are refused.
-async fn speech(body: &[u8], shared: &Shared) -> Result<Response, Refusal> {
+async fn speech(body: &[u8], shared: &ServerShared) -> Result<Response, Refusal> {
     let body: Value = serde_json::from_slice(body).map_err(|_| Refusal::parameter("body"))?;
     let input = body["input"].as_str().filter(|input| !input.is_empty()).ok_or_else(|| Refusal::parameter("input"))?;
     if input.len() > shared.config.limit_bytes {
@@ -140,13 +145,13 @@ async fn speech(body: &[u8], shared: &Shared) -> Result<Response, Refusal> {
     })
 }
 
-async fn preview(id: &str, shared: &Shared) -> Option<Response> {
+async fn preview(id: &str, shared: &ServerShared) -> Option<Response> {
     let voice = shared.voices.iter().find(|voice| voice.id == id)?;
     let samples = spoken(&voice.preview_text, &SpeakRequest::plain(id, 24_000), shared).await;
     Some(Response::ok("audio/wav", wav(&samples, 24_000)))
 }
 
-async fn spoken(text: &str, request: &SpeakRequest, shared: &Shared) -> Vec<i16> {
+async fn spoken(text: &str, request: &SpeakRequest, shared: &ServerShared) -> Vec<i16> {
     let mut all = Vec::new();
     for sentence in Sentences::of(text, false) {
         all.extend(shared.studio.order(sentence, request.clone()).await.unwrap_or_default());

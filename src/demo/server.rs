@@ -8,13 +8,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::config::{BadToken, Config};
-use super::gate::{self, TurnedAway};
-use super::http::{Request, Response};
-use super::studio::Studio;
-use super::voice::{Voice, VoiceInfo};
-use super::witness::{self, Page};
-use super::{ids, rest, upgrade};
+use crate::demo::config::{BadToken, Config};
+use crate::demo::gate::TurnedAway;
+use crate::demo::http::{HttpRequest, Response};
+use crate::demo::studio::VoiceWorker;
+use crate::demo::voice::{Synthesizer, VoiceInfo};
+use crate::demo::witness::ConnectionRecord;
+use crate::demo::{gate, ids, rest, upgrade, witness};
 
 /// Where the synthesis is served: with `GET` and an upgrade as a WebSocket, with `POST` as REST.
 pub(super) const SPEECH: &str = "/v1/audio/speech";
@@ -26,10 +26,10 @@ const HEAD: Duration = Duration::from_secs(10);
 const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
 
 /// What all connections share.
-pub(super) struct Shared {
+pub(super) struct ServerShared {
     pub(super) config: Config,
     pub(super) voices: Vec<VoiceInfo>,
-    pub(super) studio: Studio,
+    pub(super) studio: VoiceWorker,
     connections: AtomicUsize,
     running: AtomicUsize,
 }
@@ -39,11 +39,16 @@ pub(super) struct Shared {
 ///
 /// Needs a tokio runtime with I/O and time; a current-thread one will do. Where the system gives no thread for the voice, it ends
 /// at once.
-pub async fn run(listener: TcpListener, config: Config, voice: Arc<dyn Voice>, shutdown: impl Future<Output = ()>) {
+pub async fn run(
+    listener: TcpListener,
+    config: Config,
+    voice: Arc<dyn Synthesizer>,
+    shutdown: impl Future<Output = ()>,
+) {
     let voices = voice.voices();
-    let Ok(studio) = Studio::open(voice) else { return };
+    let Ok(studio) = VoiceWorker::open(voice) else { return };
     let [connections, running] = [const { AtomicUsize::new(0) }; 2];
-    let shared = Arc::new(Shared { config, voices, studio, connections, running });
+    let shared = Arc::new(ServerShared { config, voices, studio, connections, running });
     let mut tasks = JoinSet::new();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
@@ -67,9 +72,9 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     }
 }
 
-async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
+async fn serve(mut stream: TcpStream, shared: Arc<ServerShared>) {
     let _ = stream.set_nodelay(true);
-    let Ok(Some(mut request)) = timeout(HEAD, Request::read(&mut stream)).await else { return };
+    let Ok(Some(mut request)) = timeout(HEAD, HttpRequest::read(&mut stream)).await else { return };
     let here = stream.local_addr().ok().map(|address| address.ip());
     let page = match gate::admit(&request.call, here, &shared.config.origins) {
         Ok(page) => page,
@@ -77,7 +82,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     };
     if request.path() == SPEECH && request.websocket_key().is_some() {
         let k = shared.connections.fetch_add(1, Ordering::Relaxed);
-        let page = Page::open(shared.config.witness.as_ref(), k, request.call.clone());
+        let page = ConnectionRecord::open(shared.config.witness.as_ref(), k, request.call.clone());
         upgrade::serve(stream, request, k, page, &shared).await;
     } else {
         witness::call(shared.config.witness.as_ref(), request.call.clone());
@@ -88,7 +93,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     }
 }
 
-async fn turn_away(who: TurnedAway, stream: &mut TcpStream, shared: &Shared) {
+async fn turn_away(who: TurnedAway, stream: &mut TcpStream, shared: &ServerShared) {
     let logid = ids::rest_log();
     let response = Response::error(403, 4101, &who.message(), &logid);
     if let Some(listener) = &shared.config.turned_away {
@@ -98,9 +103,9 @@ async fn turn_away(who: TurnedAway, stream: &mut TcpStream, shared: &Shared) {
     response.send(stream, &logid).await.ok();
 }
 
-impl Shared {
+impl ServerShared {
     /// Whether a request carries a good token. What a bad one leads to is the answer otherwise.
-    pub(super) fn admits(&self, request: &Request) -> Result<(), BadToken> {
+    pub(super) fn admits(&self, request: &HttpRequest) -> Result<(), BadToken> {
         let good = match (request.token(), &self.config.token) {
             (Some(token), Some(good)) => token == *good,
             (token, None) => token.is_some(),
@@ -110,7 +115,7 @@ impl Shared {
     }
 
     /// A seat among the sessions at once; nothing where all are taken.
-    pub(super) fn seat(self: &Arc<Shared>, page: &Page) -> Option<Seat> {
+    pub(super) fn seat(self: &Arc<ServerShared>, page: &ConnectionRecord) -> Option<Seat> {
         let running = self.running.fetch_add(1, Ordering::Relaxed) + 1;
         let seat = Seat { shared: Arc::clone(self), page: page.clone() };
         if running > self.config.concurrency {
@@ -123,8 +128,8 @@ impl Shared {
 
 /// Held by a session while it runs.
 pub(super) struct Seat {
-    shared: Arc<Shared>,
-    page: Page,
+    shared: Arc<ServerShared>,
+    page: ConnectionRecord,
 }
 
 impl Drop for Seat {
@@ -138,7 +143,7 @@ impl Drop for Seat {
 pub(super) fn refusal(bad: BadToken, logid: &str) -> Option<Response> {
     match bad {
         BadToken::Http401 => Some(Response::error(401, 700_012_006, "access token invalid", logid)),
-        BadToken::Http403 => Some(Response::error(403, 4101, super::wire::usual_message(4101), logid)),
+        BadToken::Http403 => Some(Response::error(403, 4101, crate::demo::wire::usual_message(4101), logid)),
         BadToken::Error(_) => None,
     }
 }

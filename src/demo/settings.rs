@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
+use crate::demo::config::Config;
+use crate::demo::voice::VoiceInfo;
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig};
-
-use super::config::Config;
-use super::voice::VoiceInfo;
 
 /// Why a request is refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,12 +89,12 @@ pub(super) fn find<'a>(id: &str, voices: &'a [VoiceInfo]) -> Option<&'a VoiceInf
 pub(super) fn unknown_voice(config: &Config) -> Refusal {
     match config.unknown_voice {
         4000 => Refusal::parameter("voice_id"),
-        code => Refusal { code, msg: super::wire::usual_message(code).to_owned() },
+        code => Refusal { code, msg: crate::demo::wire::usual_message(code).to_owned() },
     }
 }
 
-fn within(rate: Option<i32>, name: &str) -> Result<(), Refusal> {
-    if rate.is_none_or(|rate| (-50..=100).contains(&rate)) { Ok(()) } else { Err(Refusal::parameter(name)) }
+fn within(percent: Option<i32>, name: &str) -> Result<(), Refusal> {
+    if percent.is_none_or(|percent| (-50..=100).contains(&percent)) { Ok(()) } else { Err(Refusal::parameter(name)) }
 }
 
 fn pcm(settings: &mut PcmConfig) -> Result<(), Refusal> {

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use super::voice::{SpeakRequest, Voice};
+use crate::demo::voice::{SpeakRequest, Synthesizer};
 
 /// After this long without a sentence the voice may let go of its model.
 const REST_AFTER: Duration = Duration::from_secs(60);
 
 /// Where sentences are handed in. The thread ends when the last of these is gone, after the sentence it is at.
 #[derive(Clone)]
-pub(super) struct Studio(Sender<Order>);
+pub(super) struct VoiceWorker(Sender<Order>);
 
 struct Order {
     sentence: String,
@@ -22,15 +22,15 @@ struct Order {
     reply: oneshot::Sender<Vec<i16>>,
 }
 
-impl Studio {
+impl VoiceWorker {
     /// Starts the thread.
     ///
     /// # Errors
     /// The system gives no thread.
-    pub(super) fn open(voice: Arc<dyn Voice>) -> io::Result<Studio> {
+    pub(super) fn open(voice: Arc<dyn Synthesizer>) -> io::Result<VoiceWorker> {
         let (orders, waiting) = mpsc::channel();
         std::thread::Builder::new().name("demo voice".into()).spawn(move || work(voice.as_ref(), &waiting))?;
-        Ok(Studio(orders))
+        Ok(VoiceWorker(orders))
     }
 
     /// Hands in a sentence. The answer is empty if the voice broke at it; a sentence whose answer nobody waits for is skipped.
@@ -42,7 +42,7 @@ impl Studio {
     }
 }
 
-fn work(voice: &dyn Voice, orders: &Receiver<Order>) {
+fn work(voice: &dyn Synthesizer, orders: &Receiver<Order>) {
     let mut next = orders.recv().map_err(RecvTimeoutError::from);
     loop {
         match next {

@@ -8,16 +8,16 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite::Message;
 
+use crate::demo::config::{LimitReading, SecondRound, ServerPace};
+use crate::demo::encode::DeltaPacker;
+use crate::demo::faults::{Fault, FaultPoint};
+use crate::demo::sentence::Sentences;
+use crate::demo::server::{Seat, ServerShared};
+use crate::demo::settings::Refusal;
+use crate::demo::voice::SpeakRequest;
+use crate::demo::wire::{EventSender, Over, usual_message};
+use crate::demo::{encode, settings};
 use crate::protocol::{OpusConfig, OutputAudio, PcmConfig};
-
-use super::config::{LimitReading, Pace, SecondRound};
-use super::encode::{self, Packer};
-use super::faults::{Fault, Point};
-use super::sentence::Sentences;
-use super::server::{Seat, Shared};
-use super::settings::{self, Refusal};
-use super::voice::SpeakRequest;
-use super::wire::{Over, Wire, usual_message};
 
 /// From the upgrade to `speech.created` (protocol.md §3, as all of these).
 const CREATED: Duration = Duration::from_millis(80);
@@ -72,17 +72,22 @@ struct Round {
 
 /// Talks to one client.
 pub(super) struct Talk {
-    wire: Wire,
+    wire: EventSender,
     heard: mpsc::Receiver<Incoming>,
     awake: Arc<Notify>,
-    shared: Arc<Shared>,
+    shared: Arc<ServerShared>,
     /// Deltas of the voice that were sent on this connection.
     sent: usize,
 }
 
 impl Talk {
     /// `awake` is notified when the audio of a round is through.
-    pub(super) fn new(wire: Wire, heard: mpsc::Receiver<Incoming>, awake: Arc<Notify>, shared: Arc<Shared>) -> Talk {
+    pub(super) fn new(
+        wire: EventSender,
+        heard: mpsc::Receiver<Incoming>,
+        awake: Arc<Notify>,
+        shared: Arc<ServerShared>,
+    ) -> Talk {
         Talk { wire, heard, awake, shared, sent: 0 }
     }
 
@@ -105,7 +110,7 @@ impl Talk {
         }
         let mut seat = Some(self.seat().await?);
         self.until(&mut Instant::now(), CREATED).await;
-        self.wire.point(Point::BeforeCreated).await?;
+        self.wire.point(FaultPoint::BeforeCreated).await?;
         self.wire.event("speech.created", None).await?;
         let mut output = settings::default(&self.shared.voices);
         for round in 0.. {
@@ -119,7 +124,7 @@ impl Talk {
             drop(running);
             self.wire.completed().await?;
             self.awake.notify_one();
-            self.wire.point(Point::AfterCompleted).await?;
+            self.wire.point(FaultPoint::AfterCompleted).await?;
             if let Some(cut) = self.shared.config.closing {
                 return Err(Over::Cut(cut));
             }
@@ -218,11 +223,11 @@ impl Talk {
         if sentences.len() == 0 {
             return Err(self.refuse(3011, Some(&round.last)).await);
         }
-        self.wire.point(Point::BeforeAudio).await?;
+        self.wire.point(FaultPoint::BeforeAudio).await?;
         if self.wire.mischief().has(&Fault::NoAudio) {
             return Ok(());
         }
-        let Some(mut packer) = Packer::new(&round.output, self.wire.mischief()) else {
+        let Some(mut packer) = DeltaPacker::new(&round.output, self.wire.mischief()) else {
             return Err(self.refuse(5000, None).await);
         };
         let mut throttle = Throttle::new(&round.output);
@@ -236,11 +241,11 @@ impl Talk {
             self.announce(&sentence).await?;
             let Ok(samples) = answer.await else { return Err(self.refuse(3031, None).await) };
             if self.sent == 0 {
-                self.wire.point(Point::Delta(0)).await?;
+                self.wire.point(FaultPoint::Delta(0)).await?;
             }
             for (n, delta) in packer.sentence(samples).enumerate() {
                 if self.sent > 0 {
-                    self.wire.point(Point::Delta(self.sent)).await?;
+                    self.wire.point(FaultPoint::Delta(self.sent)).await?;
                 }
                 self.until(&mut due, if n == 0 { before_audio } else { delta.pause }).await;
                 throttle.packet().await;
@@ -253,7 +258,7 @@ impl Talk {
             // The voice found nothing it can say.
             return Err(self.refuse(3011, Some(&round.last)).await);
         }
-        self.wire.point(Point::AfterAudio).await?;
+        self.wire.point(FaultPoint::AfterAudio).await?;
         self.until(&mut due, AFTER_AUDIO).await;
         Ok(())
     }
@@ -287,7 +292,7 @@ impl Talk {
 
     /// Moves the time at which the next event is due and waits for it. What took longer is not made up for.
     async fn until(&self, due: &mut Instant, later: Duration) {
-        if self.shared.config.pace == Pace::Recorded {
+        if self.shared.config.pace == ServerPace::Recorded {
             *due = (*due + later).max(Instant::now());
             sleep_until(*due).await;
         }

@@ -1,9 +1,9 @@
 //! A voice for tests: each sentence is a tone whose every sample is known beforehand.
 
+use crate::demo::sentence;
+use crate::demo::sentence::Sentences;
+use crate::demo::voice::{SpeakRequest, Synthesizer, VoiceInfo, VoiceKind};
 use crate::protocol::DEFAULT_VOICE;
-
-use super::sentence::{self, Sentences};
-use super::voice::{SpeakRequest, Voice, VoiceInfo, VoiceKind};
 
 /// Loudness of the tone, of 32 767.
 const PEAK: i64 = 8_000;
@@ -34,7 +34,7 @@ impl Tones {
     }
 }
 
-impl Voice for Tones {
+impl Synthesizer for Tones {
     fn voices(&self) -> Vec<VoiceInfo> {
         let mut feeling = VoiceInfo::new("7524987545197821971", "Tones（多情感）", ("zh", "中文"), "今天也要开心呀");
         feeling.emotions = vec![("happy".into(), "开心".into()), ("sad".into(), "悲伤".into())];

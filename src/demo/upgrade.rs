@@ -15,14 +15,14 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 
-use super::config::BadToken;
-use super::faults::{Cut, Fault, Mischief};
-use super::http::{Request, Response};
-use super::ids;
-use super::server::{Shared, refusal};
-use super::talk::{Incoming, Talk};
-use super::wire::{Over, Wire, usual_message};
-use super::witness::{End, Page};
+use crate::demo::config::BadToken;
+use crate::demo::faults::{Disconnect, Fault, FaultPlan};
+use crate::demo::http::{HttpRequest, Response};
+use crate::demo::ids;
+use crate::demo::server::{ServerShared, refusal};
+use crate::demo::talk::{Incoming, Talk};
+use crate::demo::wire::{EventSender, Over, usual_message};
+use crate::demo::witness::{ConnectionEnd, ConnectionRecord};
 
 /// How long the server waits for the answer to its close.
 const GOODBYE: Duration = Duration::from_secs(5);
@@ -31,16 +31,22 @@ const GOODBYE: Duration = Duration::from_secs(5);
 const MAX_MESSAGE: usize = 16 * 1024 * 1024;
 
 /// Notes the end of a connection when the task is dropped by a shutdown, too.
-struct Ending<'a>(&'a Page);
+struct Ending<'a>(&'a ConnectionRecord);
 
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
-        self.0.note(|connection| _ = connection.end.get_or_insert(End::Server));
+        self.0.note(|connection| _ = connection.end.get_or_insert(ConnectionEnd::Server));
     }
 }
 
 /// Serves connection `k` from its request to its end.
-pub(super) async fn serve(mut stream: TcpStream, request: Request, k: usize, page: Page, shared: &Arc<Shared>) {
+pub(super) async fn serve(
+    mut stream: TcpStream,
+    request: HttpRequest,
+    k: usize,
+    page: ConnectionRecord,
+    shared: &Arc<ServerShared>,
+) {
     let _ending = Ending(&page);
     let logid = ids::ws_log();
     let mischief = shared.config.faults.of(k);
@@ -55,7 +61,7 @@ pub(super) async fn serve(mut stream: TcpStream, request: Request, k: usize, pag
             let _ = response.send(&mut stream, &logid).await;
             return;
         }
-        Err(None) => return page.note(|connection| connection.end = Some(End::ClientGone)),
+        Err(None) => return page.note(|connection| connection.end = Some(ConnectionEnd::ClientGone)),
     }
     let Some(key) = request.websocket_key() else { return };
     let head = format!(
@@ -64,7 +70,7 @@ pub(super) async fn serve(mut stream: TcpStream, request: Request, k: usize, pag
         derive_accept_key(key.as_bytes())
     );
     if stream.write_all(head.as_bytes()).await.is_err() {
-        return page.note(|connection| connection.end = Some(End::ClientGone));
+        return page.note(|connection| connection.end = Some(ConnectionEnd::ClientGone));
     }
     page.note(|connection| connection.status = 101);
     let bad_token = match shared.admits(&request) {
@@ -74,16 +80,16 @@ pub(super) async fn serve(mut stream: TcpStream, request: Request, k: usize, pag
     let limits = WebSocketConfig::default().max_message_size(Some(MAX_MESSAGE)).max_frame_size(Some(MAX_MESSAGE));
     let rest = request.into_rest();
     let socket = WebSocketStream::from_partially_read(stream, rest, Role::Server, Some(limits)).await;
-    converse(socket, Wire::new(logid, mischief, page.clone()), bad_token, shared, &page).await;
+    converse(socket, EventSender::new(logid, mischief, page.clone()), bad_token, shared, &page).await;
 }
 
 /// Whether the upgrade may go on. The error is the HTTP answer instead, or nothing where the client went away unanswered.
 async fn admitted(
     stream: &mut TcpStream,
-    request: &Request,
-    mischief: &Mischief,
+    request: &HttpRequest,
+    mischief: &FaultPlan,
     logid: &str,
-    shared: &Shared,
+    shared: &ServerShared,
 ) -> Result<(), Option<Response>> {
     for fault in mischief.iter() {
         match fault {
@@ -115,10 +121,10 @@ async fn admitted(
 /// The two halves of a session: one listens, one talks; whichever ends first ends both.
 async fn converse(
     socket: WebSocketStream<TcpStream>,
-    mut wire: Wire,
+    mut wire: EventSender,
     bad_token: Option<i64>,
-    shared: &Arc<Shared>,
-    page: &Page,
+    shared: &Arc<ServerShared>,
+    page: &ConnectionRecord,
 ) {
     let deaf = wire.mischief().has(&Fault::IgnorePings);
     let (sink, mut stream) = socket.split();
@@ -133,22 +139,22 @@ async fn converse(
         over = talk.run(bad_token) => over,
     };
     if let Over::Cut(_) = over {
-        page.note(|connection| _ = connection.end.get_or_insert(End::Server));
+        page.note(|connection| _ = connection.end.get_or_insert(ConnectionEnd::Server));
     }
     let goodbye = match over {
         // What could not be sent may be the client's own close, which is still to be read and answered.
         Over::Gone => None,
         // Both halves are dropped, and with them the socket: in order, or as a reset where that was prepared.
-        Over::Cut(Cut::Drop | Cut::Reset) => return,
-        Over::Cut(Cut::Empty) => Some(Message::Close(None)),
-        Over::Cut(Cut::Code(code)) => {
+        Over::Cut(Disconnect::Drop | Disconnect::Reset) => return,
+        Over::Cut(Disconnect::Empty) => Some(Message::Close(None)),
+        Over::Cut(Disconnect::Code(code)) => {
             Some(Message::Close(Some(CloseFrame { code: CloseCode::from(code), reason: "".into() })))
         }
     };
     if let Some(goodbye) = goodbye {
         talk.say_last(goodbye).await;
     }
-    let end = timeout(GOODBYE, listen(&mut stream, &heard, None, page)).await.unwrap_or(End::ClientGone);
+    let end = timeout(GOODBYE, listen(&mut stream, &heard, None, page)).await.unwrap_or(ConnectionEnd::ClientGone);
     page.note(|connection| _ = connection.end.get_or_insert(end));
 }
 
@@ -158,16 +164,16 @@ async fn listen(
     stream: &mut SplitStream<WebSocketStream<TcpStream>>,
     heard: &mpsc::Sender<Incoming>,
     awake: Option<Arc<Notify>>,
-    page: &Page,
-) -> End {
-    let mut end = End::ClientGone;
+    page: &ConnectionRecord,
+) -> ConnectionEnd {
+    let mut end = ConnectionEnd::ClientGone;
     while let Some(Ok(message)) = stream.next().await {
         let incoming = match message {
             Message::Text(text) => Incoming::text(text.as_str()),
             Message::Binary(_) => Incoming::NotText,
             Message::Close(frame) => {
                 // The answer to it is sent by the next read.
-                end = End::ClientClosed(frame.map(|frame| frame.code.into()));
+                end = ConnectionEnd::ClientClosed(frame.map(|frame| frame.code.into()));
                 page.note(|connection| _ = connection.end.get_or_insert(end));
                 continue;
             }

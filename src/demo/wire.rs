@@ -12,10 +12,10 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
-use super::faults::{Act, Cut, Fault, Flood, Mischief, Point};
-use super::ids;
-use super::settings::Refusal;
-use super::witness::Page;
+use crate::demo::faults::{Act, Disconnect, Fault, FaultPlan, FaultPoint, Flood};
+use crate::demo::ids;
+use crate::demo::settings::Refusal;
+use crate::demo::witness::ConnectionRecord;
 
 /// The sending half of the socket.
 pub(super) type Sink = SplitSink<WebSocketStream<TcpStream>, Message>;
@@ -25,26 +25,26 @@ pub(super) enum Over {
     /// Nothing can be sent any more: the client ended it.
     Gone,
     /// The server is to end it.
-    Cut(Cut),
+    Cut(Disconnect),
 }
 
 /// Sends events.
-pub(super) struct Wire {
+pub(super) struct EventSender {
     sink: Option<Sink>,
     logid: String,
-    mischief: Mischief,
-    page: Page,
+    mischief: FaultPlan,
+    page: ConnectionRecord,
 }
 
-impl Wire {
+impl EventSender {
     /// For a connection that is about to be upgraded.
-    pub(super) fn new(logid: String, mischief: Mischief, page: Page) -> Wire {
+    pub(super) fn new(logid: String, mischief: FaultPlan, page: ConnectionRecord) -> EventSender {
         let own = mischief.iter().find_map(|fault| match fault {
             Fault::LogId(own) => Some(own.clone()),
             _ => None,
         });
         let logid = own.unwrap_or(logid);
-        Wire { sink: None, logid, mischief, page }
+        EventSender { sink: None, logid, mischief, page }
     }
 
     /// Gives it the socket.
@@ -58,12 +58,12 @@ impl Wire {
     }
 
     /// The faults of this connection.
-    pub(super) fn mischief(&self) -> &Mischief {
+    pub(super) fn mischief(&self) -> &FaultPlan {
         &self.mischief
     }
 
     /// Where to note what happens.
-    pub(super) fn page(&self) -> &Page {
+    pub(super) fn page(&self) -> &ConnectionRecord {
         &self.page
     }
 
@@ -92,13 +92,13 @@ impl Wire {
             false => json!(refusal.code),
         };
         match self.envelope("error", Some(json!({ "code": code, "msg": refusal.msg })), origin).await {
-            Ok(()) => Over::Cut(Cut::Empty),
+            Ok(()) => Over::Cut(Disconnect::Empty),
             Err(over) => over,
         }
     }
 
     /// Does what is to happen at a point.
-    pub(super) async fn point(&mut self, point: Point) -> Result<(), Over> {
+    pub(super) async fn point(&mut self, point: FaultPoint) -> Result<(), Over> {
         let acts: Vec<Act> = self.mischief.at(point).cloned().collect();
         for act in acts {
             self.act(act).await?;

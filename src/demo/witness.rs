@@ -7,10 +7,10 @@ use crate::protocol::OutputAudio;
 
 /// Notes what the server saw. Clones share their notes.
 #[derive(Clone, Default)]
-pub struct Witness(Arc<Shared>);
+pub struct Recorder(Arc<RecorderShared>);
 
 #[derive(Default)]
-struct Shared {
+struct RecorderShared {
     notes: Mutex<Notes>,
     changed: Condvar,
 }
@@ -76,12 +76,12 @@ pub struct Connection {
     /// How many pings the client sent.
     pub pings: usize,
     /// How it ended; nothing while it is open.
-    pub end: Option<End>,
+    pub end: Option<ConnectionEnd>,
 }
 
 /// How a connection ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum ConnectionEnd {
     /// The client sent a close frame, with this code if any.
     ClientClosed(Option<u16>),
     /// The client went away without a close frame.
@@ -102,10 +102,10 @@ impl Notes {
     }
 }
 
-impl Witness {
+impl Recorder {
     /// A new one.
-    pub fn new() -> Witness {
-        Witness::default()
+    pub fn new() -> Recorder {
+        Recorder::default()
     }
 
     /// The notes as they are now.
@@ -130,7 +130,7 @@ impl Witness {
     }
 }
 
-impl std::fmt::Debug for Witness {
+impl std::fmt::Debug for Recorder {
     /// Says nothing of the headers, among which is the token.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let notes = self.lock();
@@ -140,19 +140,19 @@ impl std::fmt::Debug for Witness {
 
 /// The place in the notes for one connection. Where nobody watches, it does nothing.
 #[derive(Clone, Default)]
-pub(super) struct Page(Option<(Witness, usize)>);
+pub(super) struct ConnectionRecord(Option<(Recorder, usize)>);
 
-impl Page {
+impl ConnectionRecord {
     /// Opens the page of connection `k` with its request.
-    pub(super) fn open(witness: Option<&Witness>, k: usize, request: Call) -> Page {
-        let Some(witness) = witness else { return Page(None) };
+    pub(super) fn open(witness: Option<&Recorder>, k: usize, request: Call) -> ConnectionRecord {
+        let Some(witness) = witness else { return ConnectionRecord(None) };
         witness.note(|notes| {
             if notes.connections.len() <= k {
                 notes.connections.resize_with(k + 1, Connection::default);
             }
             notes.connections[k].request = request;
         });
-        Page(Some((witness.clone(), k)))
+        ConnectionRecord(Some((witness.clone(), k)))
     }
 
     /// Notes something about the connection.
@@ -174,7 +174,7 @@ impl Page {
 }
 
 /// Notes a REST call.
-pub(super) fn call(witness: Option<&Witness>, call: Call) {
+pub(super) fn call(witness: Option<&Recorder>, call: Call) {
     if let Some(witness) = witness {
         witness.note(|notes| notes.calls.push(call));
     }

@@ -6,15 +6,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::save::Source;
-use crate::audio::export::{Begins, Chapter};
+use crate::audio::files::export::{Begins, Chapter};
 use crate::audio::take::Take;
 use crate::audio::timing;
+use crate::engine::save::SaveSource;
 use crate::text::Script;
 
 /// The chapters of `source`, of which only `range` (in samples, over all takes one after the other) is saved. `title_of` names
 /// what stands before the first heading of a take that is not one of several.
-pub(super) fn of(source: &Source, range: Option<&Range<u64>>, title_of: impl Fn(&Take) -> String) -> Vec<Chapter> {
+pub(super) fn of(source: &SaveSource, range: Option<&Range<u64>>, title_of: impl Fn(&Take) -> String) -> Vec<Chapter> {
     let mut chapters = Vec::new();
     for (number, take) in source.takes.iter().enumerate() {
         let name = source.chapters.get(number);
@@ -38,7 +38,7 @@ fn inside(take: &Take, number: usize, name: impl FnOnce() -> String) -> Vec<Chap
     let (Some(first), Some(sentence)) = (found.first(), script.sentences().first()) else { return Vec::new() };
     let has_front = sentence.spoken.start < first.spoken;
     let front = has_front.then(|| Chapter { title: name(), take: number, begins: 0.into() });
-    let chapter = |(place, chapter): (usize, crate::text::Chapter)| {
+    let chapter = |(place, chapter): (usize, crate::text::TextChapter)| {
         let begins = if place == 0 && !has_front {
             0.into()
         } else {

@@ -1,9 +1,9 @@
 //! Is this token good here, and if not, why: both regions, REST and WebSocket, permission, log id.
 
-use super::event::{Event, Events};
-use super::failure;
-use super::finding::{Finding, Report};
-use super::job::Account;
+use crate::engine::boundary::event::{Event, Events};
+use crate::engine::boundary::finding::{CheckReport, Finding};
+use crate::engine::failure;
+use crate::engine::job::spec::Account;
 use crate::protocol::{Connect, Deadlines, Endpoint, ErrorKind, Meaning, SessionError, probe, rest};
 use crate::words::engine::check as say;
 use crate::words::{Class, Phrase, Said};
@@ -19,7 +19,7 @@ pub(super) fn run(account: &str, connect: Connect, deadlines: Deadlines, events:
     });
 }
 
-async fn look(connect: Connect, host: Said, deadlines: Deadlines) -> Report {
+async fn look(connect: Connect, host: Said, deadlines: Deadlines) -> CheckReport {
     let (speech, voices, me) = ask(&connect, &host, deadlines).await;
     let (good, lists) = (speech.finding.outcome.is_ok(), voices.finding.outcome.is_ok());
     let mut others = Vec::new();
@@ -42,7 +42,7 @@ async fn look(connect: Connect, host: Said, deadlines: Deadlines) -> Report {
         }
     };
     let findings = [speech, voices, me].into_iter().chain(others).map(|tried| tried.finding).collect();
-    Report { good, advice, findings }
+    CheckReport { good, advice, findings }
 }
 
 /// Tokens of one region do not work in the other (protocol.md §1), and that is the commonest mistake; so a token that is

@@ -7,32 +7,31 @@ mod versions;
 
 use std::collections::HashMap;
 
+pub(super) use batch::QueueNews;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
-use super::batch::Desk;
-use super::chores;
-use super::command::Command;
-use super::demo::DemoHost;
-use super::event::{Event, Events};
-use super::job::{Account, SaveId};
-use super::retry::Patience;
-use super::run::{Outcome, Run};
-use super::save::Saving;
-use super::session::Report;
 use crate::audio::take::Take;
 use crate::audio::{Player, PlayerEvent};
+use crate::engine::blocking;
+use crate::engine::boundary::command::Command;
+use crate::engine::boundary::event::{Event, Events};
+use crate::engine::demo::DemoHost;
+use crate::engine::job::retry::Patience;
+use crate::engine::job::run::{JobRun, Outcome};
+use crate::engine::job::session::SessionReport;
+use crate::engine::job::spec::{Account, SaveId};
+use crate::engine::queue::Queue;
+use crate::engine::save::SaveTask;
 use crate::protocol::Connect;
-use crate::store::{Home, Library, Pieces};
+use crate::store::{Home, Library, SentenceIndex};
 use crate::words::Failure;
-
-pub(super) use batch::News;
 
 /// Everything that can make the engine act.
 #[derive(Debug)]
 enum Input {
     Command(Command),
-    Session(Report),
+    Session(SessionReport),
     Player(PlayerEvent),
     /// The running job wanted to be looked at now.
     Due,
@@ -43,7 +42,7 @@ enum Input {
     /// The files of the take of this id that was written are safe now.
     Synced(String),
     /// The queue has what it was waiting for.
-    Queue(News),
+    Queue(QueueNews),
 }
 
 /// The engine's own things. Lives on the engine thread.
@@ -53,30 +52,30 @@ pub(super) struct Core {
     pub player: Player,
     pub demo: DemoHost,
     patience: Patience,
-    secrets: chores::SecretDesk,
-    drafts: chores::InOrder,
+    secrets: blocking::SecretActor,
+    drafts: blocking::InOrder,
     library: Library,
     /// What is asked of the library in order.
-    shelf: chores::LibraryDesk,
-    run: Option<Run>,
+    shelf: blocking::LibraryActor,
+    run: Option<JobRun>,
     /// What the player was given last.
     playing: Option<Take>,
     /// The take of the last job, if it is not to be kept once it is complete.
     passing: Option<Take>,
-    saves: HashMap<SaveId, Saving>,
+    saves: HashMap<SaveId, SaveTask>,
     /// Takes to be deleted once nothing reads them any more.
-    doomed: Vec<keep::Doomed>,
+    doomed: Vec<keep::PendingDeletion>,
     /// The number of the sample that was asked for last; one that comes after something else began is not played.
     sample: u64,
     /// Takes whose files are being made safe from a power cut.
     unsynced: Vec<Take>,
-    pieces: Pieces,
-    reports: mpsc::Sender<Report>,
+    pieces: SentenceIndex,
+    reports: mpsc::Sender<SessionReport>,
     save_ended: mpsc::UnboundedSender<SaveId>,
     /// What blocking work has to tell.
-    done: mpsc::UnboundedSender<Done>,
-    queue: Desk,
-    queue_news: mpsc::UnboundedSender<News>,
+    done: mpsc::UnboundedSender<WorkDone>,
+    queue: Queue,
+    queue_news: mpsc::UnboundedSender<QueueNews>,
 }
 
 /// A sample that was asked for.
@@ -92,7 +91,7 @@ pub(super) struct Sample {
 
 /// The end of blocking work that the loop waits for.
 #[derive(Debug)]
-pub(super) enum Done {
+pub(super) enum WorkDone {
     Sample(Box<Sample>),
     /// The id of the take.
     Synced(String),
@@ -122,12 +121,12 @@ impl Core {
         let events = events.telling_queue(queue_news.clone());
         let library = Library::new(&home);
         let mut core = Core {
-            secrets: chores::SecretDesk::new(&home, &events),
-            drafts: chores::InOrder::new(&events),
-            pieces: Pieces::new(&home),
-            queue: Desk::new(&home),
+            secrets: blocking::SecretActor::new(&home, &events),
+            drafts: blocking::InOrder::new(&events),
+            pieces: SentenceIndex::new(&home),
+            queue: Queue::new(&home),
             queue_news,
-            shelf: chores::LibraryDesk::new(&library, &events),
+            shelf: blocking::LibraryActor::new(&library, &events),
             library,
             home,
             events,
@@ -145,9 +144,9 @@ impl Core {
             save_ended,
             done,
         };
-        chores::catch_up(&core.library, &core.pieces);
+        blocking::catch_up(&core.library, &core.pieces);
         loop {
-            let due = core.run.as_ref().and_then(Run::due);
+            let due = core.run.as_ref().and_then(JobRun::due);
             let input = tokio::select! {
                 biased;
                 command = inputs.commands.recv() => match command {
@@ -157,8 +156,8 @@ impl Core {
                 Some(event) = inputs.player.recv() => Input::Player(event),
                 Some(id) = saves_ended.recv() => Input::SaveEnded(id),
                 Some(done) = work_done.recv() => match done {
-                    Done::Sample(sample) => Input::Sample(sample),
-                    Done::Synced(id) => Input::Synced(id),
+                    WorkDone::Sample(sample) => Input::Sample(sample),
+                    WorkDone::Synced(id) => Input::Synced(id),
                 },
                 Some(report) = reported.recv() => Input::Session(report),
                 Some(news) = news_of_queue.recv() => Input::Queue(news),
@@ -173,7 +172,7 @@ impl Core {
     async fn act(&mut self, input: Input) {
         match input {
             Input::Command(command) => self.command(command).await,
-            Input::Session(Report { job, request, news }) => {
+            Input::Session(SessionReport { job, request, news }) => {
                 let Some(run) = self.run.as_mut().filter(|run| run.job.id == job) else { return };
                 let outcome = run.report(request, news, &self.events);
                 self.go_on(outcome);
@@ -215,30 +214,32 @@ impl Core {
                 }
             }
             Command::Voices(account) => match self.connect(&account).await {
-                Ok(connect) => chores::voices(&self.home, account.name(), connect, &self.events),
+                Ok(connect) => blocking::voices(&self.home, account.name(), connect, &self.events),
                 Err(failure) => self.events.send(Event::Notice(failure)),
             },
             Command::Check(account) => match self.connect(&account).await {
-                Ok(connect) => super::check::run(account.name(), connect, self.patience.deadlines, &self.events),
+                Ok(connect) => {
+                    crate::engine::check::run(account.name(), connect, self.patience.deadlines, &self.events)
+                }
                 Err(failure) => self.events.send(Event::Notice(failure)),
             },
             Command::Preview { account, voice } => match self.connect(&account).await {
                 Ok(connect) => {
                     self.sample += 1;
-                    chores::sample(&self.home, connect, *voice, self.sample, self.done.clone());
+                    blocking::sample(&self.home, connect, *voice, self.sample, self.done.clone());
                 }
                 Err(failure) => self.events.send(Event::PreviewFailed { voice: voice.id, failure }),
             },
             Command::LoadToken(account) => self.secrets.load(account),
             Command::KeepToken { account, token } => self.secrets.keep(account, token),
             Command::ClearToken(account) => self.secrets.clear(account),
-            Command::SaveSettings(settings) => chores::save_settings(&self.home, *settings, &self.events),
-            Command::KeepDraft { place, draft } => chores::keep_draft(&mut self.drafts, place, draft),
-            Command::OpenText { path, encoding } => chores::open_text(path, encoding, &self.events),
-            Command::PreviewText { path, encoding } => chores::preview_text(path, encoding, &self.events),
-            Command::Devices => chores::devices(&self.events),
+            Command::SaveSettings(settings) => blocking::save_settings(&self.home, *settings, &self.events),
+            Command::KeepDraft { place, draft } => blocking::keep_draft(&mut self.drafts, place, draft),
+            Command::OpenText { path, encoding } => blocking::open_text(path, encoding, &self.events),
+            Command::PreviewText { path, encoding } => blocking::preview_text(path, encoding, &self.events),
+            Command::Devices => blocking::devices(&self.events),
             Command::Takes => self.shelf.list(),
-            Command::OpenTake(id) => chores::open_take(&self.library, id, &self.events),
+            Command::OpenTake(id) => blocking::open_take(&self.library, id, &self.events),
             Command::DeleteTakes { ids, for_good } => self.delete_takes(ids, for_good),
             Command::RestoreTakes(ids) => self.shelf.restore(ids),
             Command::RenameTake { id, title } => self.shelf.rename(id, title),

@@ -9,9 +9,10 @@ use std::thread::JoinHandle;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::failure;
+use crate::demo;
 use crate::demo::voice::VoiceKind;
-use crate::demo::{self, Config, Origin, Pace, TurnedAway, Voice};
+use crate::demo::{Config, Origin, ServerPace, Synthesizer, TurnedAway};
+use crate::engine::failure;
 use crate::protocol::{Connect, Endpoint, Token};
 use crate::store::VoiceChoice;
 use crate::words::{Failure, engine as say};
@@ -22,7 +23,7 @@ pub struct Demo {
     /// Behaviour of the server; its token is replaced by one made for this run.
     pub config: Config,
     /// The voice behind it.
-    pub voice: Arc<dyn Voice>,
+    pub voice: Arc<dyn Synthesizer>,
 }
 
 impl Default for Demo {
@@ -120,7 +121,7 @@ pub struct Serving {
 pub fn serve(serving: Serving) -> Result<Served, Failure> {
     let Serving { port, token, fast, origins, turned_away } = serving;
     let demo = Demo::default();
-    let pace = if fast { Pace::Fast } else { demo.config.pace };
+    let pace = if fast { ServerPace::Fast } else { demo.config.pace };
     let config = Config { token, pace, origins, turned_away, ..demo.config };
     let unavailable = |error: io::Error| say::demo_unavailable(error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(unavailable)?;

@@ -3,26 +3,26 @@
 use std::io;
 use std::path::Path;
 
-use super::retry::Trouble;
 use crate::audio::codec::DecodeError;
-use crate::audio::device::DeviceError;
-use crate::audio::export::{ExportError, FileFormat, Mp3};
+use crate::audio::files::export::{ExportError, FileFormat, Mp3};
+use crate::audio::play::device::DeviceError;
 use crate::audio::take::TakeError;
+use crate::engine::job::retry::SessionTrouble;
 use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, ProxyFault, SessionError, TlsFault};
 use crate::store::StoreError;
-use crate::text::file::{Kind, LARGEST, ReadError};
+use crate::text::file::{FileKind, LARGEST, ReadError};
 use crate::words::local::{FileAct, kinds};
 use crate::words::service::{proxies, trust};
 use crate::words::{Failure, Phrase, Said, engine as say, local, service};
 
 /// A broken segment. `logid` is that of its session, for errors that do not carry one.
-pub(super) fn of(trouble: &Trouble, endpoint: &Endpoint, logid: Option<&str>) -> Failure {
+pub(super) fn of(trouble: &SessionTrouble, endpoint: &Endpoint, logid: Option<&str>) -> Failure {
     let mut failure = match trouble {
-        Trouble::Session(error) => session(error, endpoint),
-        Trouble::NoAudio => say::no_audio(),
-        Trouble::Decode(error) => say::undecodable(undecodable(error)),
-        Trouble::Endless { characters, seconds } => say::endless(*characters, *seconds),
-        Trouble::OtherSound { asked, got } => say::other_sound(asked, got),
+        SessionTrouble::Session(error) => session(error, endpoint),
+        SessionTrouble::NoAudio => say::no_audio(),
+        SessionTrouble::Decode(error) => say::undecodable(undecodable(error)),
+        SessionTrouble::Endless { characters, seconds } => say::endless(*characters, *seconds),
+        SessionTrouble::OtherSound { asked, got } => say::other_sound(asked, got),
     };
     if failure.logid.is_none() {
         failure.logid = logid.map(str::to_owned);
@@ -166,20 +166,20 @@ pub fn text_file(error: &ReadError) -> Failure {
 }
 
 /// What a kind of file is called, and how its text is had.
-fn words_of(kind: Kind) -> (Phrase, Phrase) {
+fn words_of(kind: FileKind) -> (Phrase, Phrase) {
     match kind {
-        Kind::Pdf => (kinds::PDF, kinds::FROM_PDF),
-        Kind::Epub => (kinds::EPUB, kinds::FROM_BOOK),
-        Kind::Mobi => (kinds::MOBI, kinds::FROM_BOOK),
-        Kind::Word | Kind::OldWord => (kinds::WORD, kinds::FROM_DOCUMENT),
-        Kind::OpenDocument => (kinds::OPEN_DOCUMENT, kinds::FROM_DOCUMENT),
-        Kind::Rtf => (kinds::RTF, kinds::FROM_DOCUMENT),
-        Kind::Excel => (kinds::EXCEL, kinds::FROM_DOCUMENT),
-        Kind::PowerPoint => (kinds::POWER_POINT, kinds::FROM_DOCUMENT),
-        Kind::Archive => (kinds::ARCHIVE, kinds::FROM_ARCHIVE),
-        Kind::Picture => (kinds::PICTURE, kinds::FROM_PICTURE),
-        Kind::Media => (kinds::MEDIA, kinds::FROM_OTHERS),
-        Kind::Program => (kinds::PROGRAM, kinds::FROM_OTHERS),
+        FileKind::Pdf => (kinds::PDF, kinds::FROM_PDF),
+        FileKind::Epub => (kinds::EPUB, kinds::FROM_BOOK),
+        FileKind::Mobi => (kinds::MOBI, kinds::FROM_BOOK),
+        FileKind::Word | FileKind::OldWord => (kinds::WORD, kinds::FROM_DOCUMENT),
+        FileKind::OpenDocument => (kinds::OPEN_DOCUMENT, kinds::FROM_DOCUMENT),
+        FileKind::Rtf => (kinds::RTF, kinds::FROM_DOCUMENT),
+        FileKind::Excel => (kinds::EXCEL, kinds::FROM_DOCUMENT),
+        FileKind::PowerPoint => (kinds::POWER_POINT, kinds::FROM_DOCUMENT),
+        FileKind::Archive => (kinds::ARCHIVE, kinds::FROM_ARCHIVE),
+        FileKind::Picture => (kinds::PICTURE, kinds::FROM_PICTURE),
+        FileKind::Media => (kinds::MEDIA, kinds::FROM_OTHERS),
+        FileKind::Program => (kinds::PROGRAM, kinds::FROM_OTHERS),
     }
 }
 

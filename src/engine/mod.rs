@@ -4,57 +4,46 @@
 //! look-ahead, retry, resume, what the library has already), the savings, the queue of files and the demo server. Knows nothing
 //! of windows and terminals, and keeps no settings: a job carries everything it needs.
 
-mod autosave;
-mod batch;
-mod captions;
+mod blocking;
+pub mod boundary;
 mod chapters;
 mod check;
-mod chores;
-mod command;
 mod core;
 mod demo;
-mod event;
 mod failure;
-mod finding;
-mod job;
-mod rendition;
-mod retry;
-mod run;
+pub mod job;
+mod queue;
+mod reuse;
 mod save;
-mod saved;
-mod session;
-mod start;
-
-pub use autosave::AutoSave;
-pub use batch::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Slowed};
-pub use command::Command;
-pub use demo::{Demo, Served, Serving, demo_voices, serve as serve_demo};
-pub use event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};
-pub use failure::{
-    damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
-    export as export_failure, fault, interrupted, start as start_failure, store as store_failure,
-    text_file as text_file_failure, unread_take as take_failure,
-};
-pub use finding::{Finding, Report};
-pub use job::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo, save_of};
-pub use rendition::rendition;
-pub use retry::Patience;
-pub use saved::{Estimate, estimate, keys};
 
 use std::io;
 use std::sync::mpsc as std_mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+pub use demo::{Demo, Served, Serving, demo_voices, serve as serve_demo};
+pub use failure::{
+    damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
+    export as export_failure, fault, interrupted, start as start_failure, store as store_failure,
+    text_file as text_file_failure, unread_take as take_failure,
+};
+pub use queue::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Slowed};
+pub use reuse::{Estimate, estimate, keys};
 use tokio::sync::mpsc;
 
 use crate::audio::Player;
+pub use crate::demo::{Origin, TurnedAway};
+pub use crate::engine::boundary::command::Command;
+pub use crate::engine::boundary::event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};
+pub use crate::engine::boundary::finding::{CheckReport, Finding};
+pub use crate::engine::job::rendition::rendition;
+pub use crate::engine::job::retry::Patience;
+pub use crate::engine::job::spec::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo, save_of};
+pub use crate::engine::save::autosave::AutoSave;
 use crate::store::Home;
 
-pub use crate::demo::{Origin, TurnedAway};
-
 /// What an engine is started with.
-pub struct Setup {
+pub struct EngineSetup {
     /// Where files live.
     pub home: Home,
     /// The built-in demo account.
@@ -93,7 +82,7 @@ impl Engine {
     ///
     /// # Errors
     /// The operating system refuses a thread, or the sockets of the runtime.
-    pub fn start(setup: Setup) -> io::Result<Engine> {
+    pub fn start(setup: EngineSetup) -> io::Result<Engine> {
         let (events, receiver) = Events::new(setup.wake);
         let (commands, commanded) = mpsc::unbounded_channel();
         let (player_said, player_heard) = mpsc::unbounded_channel();

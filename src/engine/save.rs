@@ -1,5 +1,7 @@
 //! Writing takes to a file on a thread of its own, following them while they grow.
 
+pub(in crate::engine) mod autosave;
+pub(in crate::engine) mod captions;
 pub(super) mod series;
 
 use std::cell::Cell;
@@ -14,12 +16,13 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use super::event::{Event, Events, SaveReport};
-use super::job::{SaveId, SaveTo};
-use super::{captions, chapters, failure};
-use crate::audio::Rendition;
-use crate::audio::export::{self, ExportError, FileFormat, Plan, Progress, Tags, Target};
-use crate::audio::take::{self, Header, Take};
+use crate::audio::files::export;
+use crate::audio::files::export::{ExportError, ExportPlan, ExportProgress, ExportTarget, FileFormat, Tags};
+use crate::audio::take::{Header, Take};
+use crate::audio::{Rendition, take};
+use crate::engine::boundary::event::{Event, Events, SaveReport};
+use crate::engine::job::spec::{SaveId, SaveTo};
+use crate::engine::{chapters, failure};
 use crate::text::beginning;
 use crate::words::Failure;
 
@@ -30,7 +33,7 @@ const PROGRESS: Duration = Duration::from_millis(100);
 const TITLE: usize = 80;
 
 /// What is saved: one take, or several that become one file with a chapter for each.
-pub(super) struct Source {
+pub(super) struct SaveSource {
     /// In playing order.
     pub takes: Vec<Take>,
     /// The title of the whole; the beginning of its text where absent.
@@ -39,9 +42,9 @@ pub(super) struct Source {
     pub chapters: Vec<String>,
 }
 
-impl From<Take> for Source {
-    fn from(take: Take) -> Source {
-        Source { takes: vec![take], title: None, chapters: Vec::new() }
+impl From<Take> for SaveSource {
+    fn from(take: Take) -> SaveSource {
+        SaveSource { takes: vec![take], title: None, chapters: Vec::new() }
     }
 }
 
@@ -49,8 +52,8 @@ impl From<Take> for Source {
 ///
 /// # Errors
 /// It cannot be written there, or what is to stand beside it cannot have its name.
-pub(super) fn open(to: &SaveTo) -> Result<Target, Failure> {
-    let target = Target::open(&to.path).map_err(|error| failure::export(&error))?;
+pub(super) fn open(to: &SaveTo) -> Result<ExportTarget, Failure> {
+    let target = ExportTarget::open(&to.path).map_err(|error| failure::export(&error))?;
     if target.is_file() {
         captions::could_stand_beside(to)?;
     }
@@ -77,7 +80,7 @@ pub(super) fn suits_take(format: Option<FileFormat>, dir: &Path) -> Result<(), F
 }
 
 /// A saving at work.
-pub(super) struct Saving {
+pub(super) struct SaveTask {
     cancelled: Arc<AtomicBool>,
     /// Set before its end is told, if all of it was written.
     succeeded: Arc<AtomicBool>,
@@ -91,7 +94,7 @@ pub(super) struct Saving {
     may_wait: bool,
 }
 
-impl Saving {
+impl SaveTask {
     /// Ends it early; of a file nothing is left.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
@@ -150,29 +153,29 @@ impl Last {
 /// Starts one. Its last event is sent before `ended` hears of it, however it ends.
 pub(super) fn start(
     id: SaveId,
-    source: Source,
-    (to, target): (SaveTo, Target),
+    source: SaveSource,
+    (to, target): (SaveTo, ExportTarget),
     follow: bool,
     events: &Events,
     ended: mpsc::UnboundedSender<SaveId>,
-) -> Result<Saving, Failure> {
+) -> Result<SaveTask, Failure> {
     let last = Last { id, told: Arc::default(), events: events.clone(), ended };
     let may_wait = !target.is_file();
     let takes = source.takes.clone();
-    let work = move |going: Going<'_>| save(id, &source, &to, target, follow, going);
-    Ok(Saving { may_wait, ..spawn(last, takes, HashSet::new(), work)? })
+    let work = move |going: SaveProgress<'_>| save(id, &source, &to, target, follow, going);
+    Ok(SaveTask { may_wait, ..spawn(last, takes, HashSet::new(), work)? })
 }
 
 /// Says how far it is, 0 to 1, and hears whether to go on.
-type Going<'a> = &'a dyn Fn(f32) -> ControlFlow<()>;
+type SaveProgress<'a> = &'a dyn Fn(f32) -> ControlFlow<()>;
 
 /// Starts a saving that reads `takes`, and those of the ids in `reads`. `work` gives its last event.
 fn spawn(
     last: Last,
     takes: Vec<Take>,
     mut reads: HashSet<String>,
-    work: impl FnOnce(Going<'_>) -> Event + Send + 'static,
-) -> Result<Saving, Failure> {
+    work: impl FnOnce(SaveProgress<'_>) -> Event + Send + 'static,
+) -> Result<SaveTask, Failure> {
     reads.extend(takes.iter().map(|take| take.id().to_owned()));
     let cancelled = Arc::new(AtomicBool::new(false));
     let succeeded = Arc::new(AtomicBool::new(false));
@@ -199,25 +202,32 @@ fn spawn(
     };
     let thread = std::thread::Builder::new().name("save".into()).spawn(work);
     let thread = thread.map_err(|error| failure::start(&error))?;
-    Ok(Saving { cancelled, succeeded, reads, takes, thread: Some(thread), last, may_wait: false })
+    Ok(SaveTask { cancelled, succeeded, reads, takes, thread: Some(thread), last, may_wait: false })
 }
 
 /// Does it, and gives its last event.
-fn save(id: SaveId, source: &Source, to: &SaveTo, target: Target, follow: bool, going: Going<'_>) -> Event {
+fn save(
+    id: SaveId,
+    source: &SaveSource,
+    to: &SaveTo,
+    target: ExportTarget,
+    follow: bool,
+    going: SaveProgress<'_>,
+) -> Event {
     match write(source, to, target, follow, going) {
         Ok((samples, report)) => Event::Saved { id, path: to.path.clone(), samples, report },
-        Err(Refused::Export(ExportError::Incomplete { part, samples })) => Event::SavedInPart { id, part, samples },
-        Err(Refused::Export(error)) => {
+        Err(NotWritten::Export(ExportError::Incomplete { part, samples })) => Event::SavedInPart { id, part, samples },
+        Err(NotWritten::Export(error)) => {
             // A part that was never begun, because the disk was full from the start, is none.
             let part = error.part().filter(|part| part.is_file()).map(PathBuf::from);
             Event::SaveFailed { id, failure: failure::export(&error), part }
         }
-        Err(Refused::Beside(failure)) => Event::SaveFailed { id, failure, part: Some(to.path.clone()) },
+        Err(NotWritten::Beside(failure)) => Event::SaveFailed { id, failure, part: Some(to.path.clone()) },
     }
 }
 
 /// What was not written.
-enum Refused {
+enum NotWritten {
     /// The file itself.
     Export(ExportError),
     /// What stands beside it; the file is there.
@@ -226,19 +236,19 @@ enum Refused {
 
 /// Writes the file and what stands beside it: how many samples it holds, and what was done to them.
 fn write(
-    source: &Source,
+    source: &SaveSource,
     to: &SaveTo,
-    target: Target,
+    target: ExportTarget,
     follow: bool,
-    going: Going<'_>,
-) -> Result<(u64, SaveReport), Refused> {
+    going: SaveProgress<'_>,
+) -> Result<(u64, SaveReport), NotWritten> {
     let joins = to.order.joins;
-    let renditions: Vec<Rendition> = source.takes.iter().map(|take| super::rendition(take, joins)).collect();
-    let going = |progress: Progress| going(progress.done);
+    let renditions: Vec<Rendition> = source.takes.iter().map(|take| crate::engine::rendition(take, joins)).collect();
+    let going = |progress: ExportProgress| going(progress.done);
     let plan = plan(source, to);
-    let saved = export::export(&renditions, target, &plan, follow, &going).map_err(Refused::Export)?;
+    let saved = export::export(&renditions, target, &plan, follow, &going).map_err(NotWritten::Export)?;
     let beside =
-        captions::beside(&source.takes, &plan.chapters, to, &saved.times, saved.rate).map_err(Refused::Beside)?;
+        captions::beside(&source.takes, &plan.chapters, to, &saved.times, saved.rate).map_err(NotWritten::Beside)?;
     let report = SaveReport {
         rate: saved.rate,
         gain_db: saved.gain_db,
@@ -251,8 +261,8 @@ fn write(
     Ok((saved.samples, report))
 }
 
-fn plan(source: &Source, to: &SaveTo) -> Plan {
-    Plan {
+fn plan(source: &SaveSource, to: &SaveTo) -> ExportPlan {
+    ExportPlan {
         format: to.order.format,
         range: to.order.range.clone(),
         speed: to.order.speed,
@@ -262,7 +272,7 @@ fn plan(source: &Source, to: &SaveTo) -> Plan {
     }
 }
 
-fn tags(source: &Source) -> Tags {
+fn tags(source: &SaveSource) -> Tags {
     let headers = || source.takes.iter().map(Take::header);
     let Some(first) = headers().next() else { return Tags::default() };
     let texts: Vec<&str> = headers().map(|header| header.text.as_str()).collect();

@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use url::Url;
 
-use super::error::{ErrorKind, SessionError};
-use super::message::{Detail, code_of, lenient_text};
+use crate::protocol::error::{ErrorKind, SessionError};
+use crate::protocol::message::{Detail, code_of, lenient_text};
 
 /// What came back, not yet judged.
 #[derive(Debug, Default)]
-pub(super) struct Answer {
+pub(super) struct RawAnswer {
     pub status: u16,
     /// From the header `X-Tt-Logid`.
     pub logid: Option<String>,
@@ -23,7 +24,7 @@ pub(super) struct Answer {
 }
 
 #[derive(Default, Deserialize)]
-struct Envelope<'a> {
+struct RestEnvelope<'a> {
     #[serde(default)]
     code: serde_json::Value,
     #[serde(default, deserialize_with = "lenient_text")]
@@ -37,7 +38,7 @@ struct Envelope<'a> {
     detail: Option<&'a RawValue>,
 }
 
-impl Answer {
+impl RawAnswer {
     /// The header lines that matter here; names in any case.
     pub fn header(&mut self, name: &str, value: &str) {
         let value = value.trim();
@@ -54,7 +55,7 @@ impl Answer {
     /// What the service answered. The body is read first and then the status, because the status is not reliable: a bad
     /// token has been seen as 401 with code 700012006 and as 200 with code 4101.
     pub fn data<T: DeserializeOwned>(self) -> Result<T, SessionError> {
-        let envelope = serde_json::from_slice::<Envelope<'_>>(&self.body).ok();
+        let envelope = serde_json::from_slice::<RestEnvelope<'_>>(&self.body).ok();
         let good = (200..300).contains(&self.status);
         match envelope {
             Some(envelope) if good && code_of(&envelope.code).unwrap_or(0) == 0 => {
@@ -73,7 +74,7 @@ impl Answer {
 
     /// The answer as a failure, whatever it says.
     pub fn refusal(&self) -> SessionError {
-        let envelope = serde_json::from_slice::<Envelope<'_>>(&self.body);
+        let envelope = serde_json::from_slice::<RestEnvelope<'_>>(&self.body);
         let good = (200..300).contains(&self.status);
         let kind = match &envelope {
             Ok(envelope) => {
@@ -104,7 +105,7 @@ impl Answer {
         ErrorKind::Refused { status: self.status, code, message, retry_after: self.retry_after }
     }
 
-    fn error(&self, envelope: &Envelope<'_>, kind: ErrorKind) -> SessionError {
+    fn error(&self, envelope: &RestEnvelope<'_>, kind: ErrorKind) -> SessionError {
         let detail = envelope.detail.and_then(|detail| serde_json::from_str::<Detail>(detail.get()).ok());
         SessionError { kind, logid: detail.and_then(|detail| detail.logid).or(self.logid.clone()) }
     }
@@ -133,10 +134,10 @@ fn retry_after(value: &str) -> Option<Duration> {
 mod tests {
     use std::time::Duration;
 
-    use super::{Answer, ErrorKind, retry_after};
+    use super::{ErrorKind, RawAnswer, retry_after};
 
-    fn answer(status: u16, body: &str) -> Answer {
-        Answer { status, logid: Some("of-the-header".into()), body: body.into(), ..Answer::default() }
+    fn answer(status: u16, body: &str) -> RawAnswer {
+        RawAnswer { status, logid: Some("of-the-header".into()), body: body.into(), ..RawAnswer::default() }
     }
 
     #[test]

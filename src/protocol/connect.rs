@@ -12,10 +12,10 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use ureq::Proxy;
 use url::Host;
 
-use super::endpoint::{Target, is_loopback};
-use super::error::{ErrorKind, Phase, ProxyFault, SessionError};
-use super::trust::encrypt;
-use super::{Endpoint, Token, handshake, proxy};
+use crate::protocol::endpoint::{Address, is_loopback};
+use crate::protocol::error::{ErrorKind, Phase, ProxyFault, SessionError};
+use crate::protocol::trust::encrypt;
+use crate::protocol::{Endpoint, Token, handshake, proxy};
 
 /// How long one address is tried alone before the next one joins (RFC 8305 §5).
 const HEAD_START: Duration = Duration::from_millis(250);
@@ -68,7 +68,7 @@ impl Connect {
         timeout_at(late, upgrading).await.map_err(|_late| ErrorKind::Stalled(Phase::Connect))?
     }
 
-    async fn way(&self, proxy: Option<&Proxy>, target: &Target) -> Result<Way, ErrorKind> {
+    async fn way(&self, proxy: Option<&Proxy>, target: &Address) -> Result<Way, ErrorKind> {
         let Some(proxy) = proxy else {
             let addresses = self.resolve(target).await?;
             let tcp = dial(addresses).await.map_err(|error| ErrorKind::Connect(error.to_string()))?;
@@ -82,7 +82,7 @@ impl Connect {
         proxy::tunnel(proxy, target, address).await.map_err(|fault| proxy::failed(proxy, fault))
     }
 
-    async fn resolve(&self, target: &Target) -> Result<Vec<SocketAddr>, ErrorKind> {
+    async fn resolve(&self, target: &Address) -> Result<Vec<SocketAddr>, ErrorKind> {
         let mut addresses = match &target.host {
             Host::Domain(name) => tokio::net::lookup_host((name.as_str(), target.port))
                 .await

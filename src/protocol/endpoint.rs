@@ -134,9 +134,9 @@ impl Endpoint {
     }
 
     /// The address of the speech WebSocket, taken apart.
-    pub(super) fn speech(&self) -> Option<Target> {
+    pub(super) fn speech(&self) -> Option<Address> {
         let url = Url::parse(&self.ws).ok()?;
-        Some(Target {
+        Some(Address {
             host: url.host()?.to_owned(),
             port: url.port_or_known_default()?,
             authority: authority(&url)?,
@@ -147,7 +147,7 @@ impl Endpoint {
 
 /// The parts of an address that a connection needs.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(super) struct Address {
     pub host: Host,
     pub port: u16,
     /// `host[:port]` for the `Host` header.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Meaning, Retry, Token, codes};
+use crate::protocol::{Meaning, Retry, Token, codes};
 
 /// A failed session or REST call, and the log id by which the service's support finds it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

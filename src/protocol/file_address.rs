@@ -5,8 +5,8 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::Endpoint;
-use super::endpoint::is_local;
+use crate::protocol::Endpoint;
+use crate::protocol::endpoint::is_local;
 
 /// The longest address in bytes; signed ones have a few hundred.
 const LONGEST: usize = 8 << 10;

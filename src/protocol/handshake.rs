@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::handshake::{client::generate_key, derive_accept_key};
+use tokio_tungstenite::tungstenite::handshake::client::generate_key;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
-use super::answer::Answer;
-use super::endpoint::Target;
-use super::error::{ErrorKind, SessionError};
-use super::{Token, USER_AGENT};
+use crate::protocol::answer::RawAnswer;
+use crate::protocol::endpoint::Address;
+use crate::protocol::error::{ErrorKind, SessionError};
+use crate::protocol::{Token, USER_AGENT};
 
 /// The largest head, and the largest part of a refusal's body that is read.
 const HEAD_LIMIT: usize = 64 * 1024;
@@ -27,7 +28,7 @@ const MESSAGE_LIMIT: usize = 16 * 1024 * 1024;
 /// Asks for the upgrade and gives the socket with the log id of the answer, where it had one.
 pub(super) async fn upgrade<S>(
     mut stream: S,
-    target: &Target,
+    target: &Address,
     token: &Token,
 ) -> Result<(WebSocketStream<S>, Option<String>), SessionError>
 where
@@ -48,7 +49,7 @@ where
     let mut received = Vec::with_capacity(4096);
     let mut announced = 0;
     let head = loop {
-        if let Some(head) = Head::parse(&received)? {
+        if let Some(head) = ResponseHead::parse(&received)? {
             // 100 and 103 announce an answer; they are none, but they count.
             if !(100..200).contains(&head.answer.status) || head.answer.status == 101 {
                 break head;
@@ -69,7 +70,7 @@ where
     let rest = received.split_off(head.length);
     if head.answer.status != 101 {
         let body = Body { bytes: rest, expected: head.body };
-        return Err(Answer { body: body.read(stream).await, ..head.answer }.refusal());
+        return Err(RawAnswer { body: body.read(stream).await, ..head.answer }.refusal());
     }
     if head.accept.as_deref() != Some(&*derive_accept_key(key.as_bytes())) {
         let kind = ErrorKind::Malformed("the answer to the upgrade does not fit its request".to_owned());
@@ -85,8 +86,8 @@ fn broken(error: std::io::Error) -> SessionError {
 }
 
 /// The head of the answer.
-struct Head {
-    answer: Answer,
+struct ResponseHead {
+    answer: RawAnswer,
     accept: Option<String>,
     body: Expected,
     /// Bytes.
@@ -101,8 +102,8 @@ enum Expected {
     Close,
 }
 
-impl Head {
-    fn parse(bytes: &[u8]) -> Result<Option<Head>, SessionError> {
+impl ResponseHead {
+    fn parse(bytes: &[u8]) -> Result<Option<ResponseHead>, SessionError> {
         let mut headers = [httparse::EMPTY_HEADER; 128];
         let mut response = httparse::Response::new(&mut headers);
         let length = match response.parse(bytes) {
@@ -110,8 +111,8 @@ impl Head {
             Ok(httparse::Status::Partial) => return Ok(None),
             Err(error) => return Err(ErrorKind::Malformed(format!("no HTTP answer: {error}")).into()),
         };
-        let answer = Answer { status: response.code.unwrap_or(0), ..Answer::default() };
-        let mut head = Head { answer, accept: None, body: Expected::Close, length };
+        let answer = RawAnswer { status: response.code.unwrap_or(0), ..RawAnswer::default() };
+        let mut head = ResponseHead { answer, accept: None, body: Expected::Close, length };
         for header in response.headers.iter() {
             let value = String::from_utf8_lossy(header.value);
             let value = value.trim();

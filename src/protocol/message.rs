@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::{InEffect, OutputAudio};
+use crate::protocol::{InEffect, OutputAudio};
 
 /// What a client sends (protocol.md §4.1–4.3). The demo server reads the same type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,13 +37,13 @@ impl ClientEvent {
     /// The JSON text frame for this event, with `id` chosen by the client for tracing.
     pub fn to_json(&self, id: &str) -> String {
         #[derive(Serialize)]
-        struct Envelope<'a> {
+        struct EventEnvelope<'a> {
             id: &'a str,
             #[serde(flatten)]
             event: &'a ClientEvent,
         }
         // Strings, numbers and plain structs with string keys only: nothing here can fail to be written.
-        serde_json::to_string(&Envelope { id, event: self }).unwrap_or_default()
+        serde_json::to_string(&EventEnvelope { id, event: self }).unwrap_or_default()
     }
 }
 
@@ -138,7 +138,7 @@ impl<'de> Visitor<'de> for FrameVisitor {
         let mut detail = Detail::default();
         while let Some(field) = map.next_key()? {
             match (field, &name) {
-                (Field::EventType, _) => name = Some(map.next_value::<Text<'de>>()?.0),
+                (Field::EventType, _) => name = Some(map.next_value::<BorrowedText<'de>>()?.0),
                 (Field::Data, Some(name)) => event = Some(map.next_value_seed(Named(name))?),
                 (Field::Data, None) => early = Some(map.next_value()?),
                 (Field::Detail, _) => {
@@ -171,11 +171,11 @@ impl<'de> DeserializeSeed<'de> for Named<'_> {
     fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<ServerEvent<'de>, D::Error> {
         let plain = match self.0 {
             "speech.audio.update" => {
-                let Audio { delta } = Audio::deserialize(data)?;
+                let AudioData { delta } = AudioData::deserialize(data)?;
                 return Ok(ServerEvent::Audio(delta.0));
             }
             "conversation.audio.sentence_start" => {
-                let sentence = Option::<Sentence<'de>>::deserialize(data)?;
+                let sentence = Option::<SentenceData<'de>>::deserialize(data)?;
                 return Ok(ServerEvent::SentenceStart(sentence.map_or(Cow::Borrowed(""), |sentence| sentence.text.0)));
             }
             "speech.updated" => {
@@ -195,18 +195,18 @@ impl<'de> DeserializeSeed<'de> for Named<'_> {
 
 /// A string, borrowed where it needs no unescaping; serde does not borrow a bare `Cow` by itself.
 #[derive(Default, Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+struct BorrowedText<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[derive(Deserialize)]
-struct Audio<'a> {
+struct AudioData<'a> {
     #[serde(borrow)]
-    delta: Text<'a>,
+    delta: BorrowedText<'a>,
 }
 
 #[derive(Deserialize)]
-struct Sentence<'a> {
+struct SentenceData<'a> {
     #[serde(borrow, default)]
-    text: Text<'a>,
+    text: BorrowedText<'a>,
 }
 
 /// What an echo of the settings says of the sound; what cannot be read there is as if it were not said.

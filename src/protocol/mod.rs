@@ -32,7 +32,7 @@ pub use output::{
     Codec, DEFAULT_VOICE, EmotionConfig, InEffect, LimitConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig,
 };
 pub use rest::{RestError, User};
-pub use session::{Deadlines, Heard, Session, probe};
+pub use session::{Deadlines, Session, SessionEvent, probe};
 pub use token::{NoToken, TOKEN_VARIABLE, Token};
 pub use voice::{Emotion, Voice};
 

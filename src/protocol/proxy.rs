@@ -16,11 +16,11 @@ use tokio_tungstenite::MaybeTlsStream;
 use ureq::{Proxy, ProxyProtocol};
 use url::{Host, Position, Url};
 
-use super::USER_AGENT;
-use super::connect::{Way, dial};
-use super::endpoint::{Target, is_local};
-use super::error::{ErrorKind, ProxyFault};
-use super::trust::encrypt;
+use crate::protocol::USER_AGENT;
+use crate::protocol::connect::{Way, dial};
+use crate::protocol::endpoint::{Address, is_local};
+use crate::protocol::error::{ErrorKind, ProxyFault};
+use crate::protocol::trust::encrypt;
 
 /// The largest answer to `CONNECT`, in bytes.
 const HEAD_LIMIT: usize = 16 * 1024;
@@ -58,7 +58,7 @@ pub(super) fn failed(proxy: &Proxy, fault: ProxyFault) -> ErrorKind {
 }
 
 /// A connection to the target through the proxy. `resolved` is the target's address where the proxy is not to resolve its name.
-pub(super) async fn tunnel(proxy: &Proxy, target: &Target, resolved: Option<SocketAddr>) -> Result<Way, ProxyFault> {
+pub(super) async fn tunnel(proxy: &Proxy, target: &Address, resolved: Option<SocketAddr>) -> Result<Way, ProxyFault> {
     let host = proxy.host().trim_start_matches('[').trim_end_matches(']');
     let addresses = tokio::net::lookup_host((host, proxy.port())).await.map_err(unreachable)?.collect();
     let tcp = dial(addresses).await.map_err(unreachable)?;
@@ -91,7 +91,7 @@ fn unreachable(error: impl Display) -> ProxyFault {
 }
 
 /// What a SOCKS proxy is asked for.
-fn address(target: &Target, resolved: Option<SocketAddr>) -> Result<TargetAddr<'_>, ProxyFault> {
+fn address(target: &Address, resolved: Option<SocketAddr>) -> Result<TargetAddr<'_>, ProxyFault> {
     let ip = match &target.host {
         Host::Domain(_) => resolved,
         Host::Ipv4(ip) => Some(SocketAddr::from((*ip, target.port))),
@@ -104,7 +104,7 @@ fn address(target: &Target, resolved: Option<SocketAddr>) -> Result<TargetAddr<'
 }
 
 /// Asks an HTTP proxy for a way to the target (RFC 9110 §9.3.6).
-async fn connect<S>(mut stream: S, proxy: &Proxy, target: &Target) -> Result<S, ProxyFault>
+async fn connect<S>(mut stream: S, proxy: &Proxy, target: &Address) -> Result<S, ProxyFault>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {

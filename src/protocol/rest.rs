@@ -4,19 +4,20 @@ use std::collections::HashSet;
 use std::io;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use ureq::config::ConfigBuilder;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::typestate::AgentScope;
 use ureq::{Agent, Timeout};
 
-use super::answer::Answer;
-use super::endpoint::is_local;
-use super::error::{ErrorKind, Phase, SessionError, TlsFault};
-use super::message::lenient_text;
-use super::trust::{ROOTS, distrust, tls_failure};
-use super::voice::readable;
-use super::{Connect, Endpoint, USER_AGENT, Voice, file_address, proxy};
+use crate::protocol::answer::RawAnswer;
+use crate::protocol::endpoint::is_local;
+use crate::protocol::error::{ErrorKind, Phase, SessionError, TlsFault};
+use crate::protocol::message::lenient_text;
+use crate::protocol::trust::{ROOTS, distrust, tls_failure};
+use crate::protocol::voice::readable;
+use crate::protocol::{Connect, Endpoint, USER_AGENT, Voice, file_address, proxy};
 
 /// A failed REST call tells the same two things as a failed session.
 pub type RestError = SessionError;
@@ -51,7 +52,7 @@ pub struct User {
 }
 
 #[derive(Default, Deserialize)]
-struct Page {
+struct VoicePage {
     #[serde(default)]
     has_more: bool,
     #[serde(default, deserialize_with = "readable")]
@@ -68,8 +69,8 @@ pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
     let mut all = Vec::new();
     for number in 1..=PAGES {
         let path = format!("/v1/audio/voices?page_num={number}&page_size={PAGE}");
-        let page: Option<Page> = call(&agent, connect, &path)?;
-        let Page { has_more, voice_list } = page.unwrap_or_default();
+        let page: Option<VoicePage> = call(&agent, connect, &path)?;
+        let VoicePage { has_more, voice_list } = page.unwrap_or_default();
         let before = all.len();
         all.extend(voice_list.into_iter().filter(|voice| seen.insert(voice.id.clone())));
         // A page without anything new is the last one, whatever it says.
@@ -101,7 +102,7 @@ pub fn fetch(url: &str, endpoint: &Endpoint, limit_bytes: u64) -> Result<Vec<u8>
     // Who is asked in the clear is a service of one's own, which has no reason to send us to a neighbour.
     let redirects = if encrypted || endpoint.is_loopback() { REDIRECTS } else { 0 };
     let agent = config(is_local(&address), redirects).https_only(encrypted).build().into();
-    get(&agent, address.as_str(), None, limit_bytes).and_then(Answer::file).map_err(|error| error.fit_to_show(None))
+    get(&agent, address.as_str(), None, limit_bytes).and_then(RawAnswer::file).map_err(|error| error.fit_to_show(None))
 }
 
 /// One call with the token.
@@ -109,11 +110,11 @@ fn call<T: DeserializeOwned>(agent: &Agent, connect: &Connect, path: &str) -> Re
     connect.guard()?;
     let url = format!("{}{path}", connect.endpoint.rest());
     get(agent, &url, Some(connect.token.reveal()), ANSWER_LIMIT)
-        .and_then(Answer::data)
+        .and_then(RawAnswer::data)
         .map_err(|error| error.fit_to_show(Some(&connect.token)))
 }
 
-fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<Answer, SessionError> {
+fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<RawAnswer, SessionError> {
     let proxy = proxy::of(url)?;
     let mut request = agent.get(url);
     if let Some(token) = token {
@@ -122,12 +123,12 @@ fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<Answ
     let of_proxy =
         |error: &_| proxy.as_ref().and_then(|proxy| Some(proxy::failed(proxy, proxy::of_ureq(error, proxy)?)));
     let mut response = request.call().map_err(|error| of_proxy(&error).unwrap_or_else(|| failure(error)))?;
-    let mut answer = Answer { status: response.status().as_u16(), ..Answer::default() };
+    let mut answer = RawAnswer { status: response.status().as_u16(), ..RawAnswer::default() };
     for (name, value) in response.headers() {
         answer.header(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
     }
     match response.body_mut().with_config().limit(limit).read_to_vec() {
-        Ok(body) => Ok(Answer { body, ..answer }),
+        Ok(body) => Ok(RawAnswer { body, ..answer }),
         Err(error) => {
             let kind = match failure(error) {
                 // There was an answer, so there was a connection.

@@ -10,16 +10,19 @@ use base64::alphabet::STANDARD;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use futures_util::{FutureExt, SinkExt, StreamExt};
+use progress::Progress;
 use tokio::io::AsyncReadExt;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error as Ws, ProtocolError};
-use tokio_tungstenite::tungstenite::protocol::{CloseFrame, frame::coding::CloseCode};
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
-use super::connect::Socket;
-use super::error::fit_logid;
-use super::{ClientEvent, Connect, ErrorKind, InEffect, OutputAudio, Phase, ServerEvent, SessionError, Token};
-use progress::Progress;
+use crate::protocol::connect::Socket;
+use crate::protocol::error::fit_logid;
+use crate::protocol::{
+    ClientEvent, Connect, ErrorKind, InEffect, OutputAudio, Phase, ServerEvent, SessionError, Token,
+};
 
 /// Each delta is padded for itself (protocol.md §3.2); one without padding is clear enough.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -54,7 +57,7 @@ impl Default for Deadlines {
 
 /// What the service says to a session, audio already decoded.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Heard {
+pub enum SessionEvent {
     /// It is there. Said once.
     Created,
     /// The settings in effect.
@@ -143,12 +146,12 @@ impl Session {
 
     /// What the service says next. May be dropped and called again at any time without losing anything.
     ///
-    /// After [`Heard::Completed`] the socket has been closed by us, and there is nothing more to ask for.
+    /// After [`SessionEvent::Completed`] the socket has been closed by us, and there is nothing more to ask for.
     ///
     /// # Errors
     /// The session has failed: an `error` event, a close before its end, no progress, hardly anything but noise, or something
     /// that is not the protocol.
-    pub async fn next(&mut self) -> Result<Heard, SessionError> {
+    pub async fn next(&mut self) -> Result<SessionEvent, SessionError> {
         loop {
             let frame = self.frame().await?;
             if let Some(heard) = self.hear(&frame)? {
@@ -199,7 +202,7 @@ impl Session {
     }
 
     /// What one frame means; `None` where it means nothing to us.
-    fn hear(&mut self, frame: &str) -> Result<Option<Heard>, SessionError> {
+    fn hear(&mut self, frame: &str) -> Result<Option<SessionEvent>, SessionError> {
         let (event, detail) = match ServerEvent::parse(frame) {
             Ok(read) => read,
             Err(error) => return Err(self.end(ErrorKind::Malformed(error.to_string()))),
@@ -210,25 +213,25 @@ impl Session {
         let heard = match event {
             ServerEvent::AudioCompleted => {
                 self.hang_up();
-                return Ok(Some(Heard::Completed));
+                return Ok(Some(SessionEvent::Completed));
             }
             ServerEvent::Error { code, message } => return Err(self.end(ErrorKind::Service { code, message })),
             ServerEvent::Audio(delta) => match BASE64.decode(delta.as_bytes()) {
                 Ok(bytes) if bytes.is_empty() => None,
                 Ok(bytes) => {
                     self.progress.sounded(bytes.len(), Instant::now());
-                    return Ok(Some(Heard::Audio(bytes)));
+                    return Ok(Some(SessionEvent::Audio(bytes)));
                 }
                 Err(error) => return Err(self.end(ErrorKind::Malformed(format!("audio that is no base64: {error}")))),
             },
             ServerEvent::Other(_) => None,
-            ServerEvent::Created => (!std::mem::replace(&mut self.created, true)).then_some(Heard::Created),
+            ServerEvent::Created => (!std::mem::replace(&mut self.created, true)).then_some(SessionEvent::Created),
             ServerEvent::Updated(in_effect) => {
                 self.progress.agreed(&in_effect);
-                Some(Heard::Configured(in_effect))
+                Some(SessionEvent::Configured(in_effect))
             }
-            ServerEvent::TextCompleted => Some(Heard::TextCompleted),
-            ServerEvent::SentenceStart(text) => Some(Heard::Sentence(text.into_owned())),
+            ServerEvent::TextCompleted => Some(SessionEvent::TextCompleted),
+            ServerEvent::SentenceStart(text) => Some(SessionEvent::Sentence(text.into_owned())),
         };
         self.bear(frame.len())?;
         if heard.is_some() {
@@ -286,7 +289,7 @@ pub async fn probe(connect: &Connect, deadlines: Deadlines) -> Result<Option<Str
     let settings = ClientEvent::Update { output_audio: output };
     session.send(&[settings], started + deadlines.connect).await?;
     let mut last_word = session.next().await?;
-    while !matches!(last_word, Heard::Configured(_)) {
+    while !matches!(last_word, SessionEvent::Configured(_)) {
         match timeout(OBJECTION, session.next()).await {
             Ok(heard) => last_word = heard?,
             // It greeted us and did not object: good enough.

@@ -10,7 +10,7 @@ use tokio_rustls::TlsConnector;
 use tokio_tungstenite::MaybeTlsStream;
 use url::Host;
 
-use super::error::{ErrorKind, TlsFault};
+use crate::protocol::error::{ErrorKind, TlsFault};
 
 /// TLS with somebody who proves to be `host`.
 pub(super) async fn encrypt<S>(stream: S, host: &Host) -> Result<MaybeTlsStream<S>, ErrorKind>

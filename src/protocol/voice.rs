@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::message::lenient_text;
+use crate::protocol::message::lenient_text;
 
 /// A voice and what it can do. Written with the service's own field names; read leniently: only id and name are needed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ pub struct Voice {
 
 /// A feeling that a voice can take on, with the range of its strength.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Wire", into = "Wire")]
+#[serde(from = "EmotionWire", into = "EmotionWire")]
 pub struct Emotion {
     /// The word a request uses: `happy`, `sad`, …
     pub emotion: String,
@@ -74,7 +74,7 @@ impl Emotion {
 /// How an emotion stands in JSON: the service's object, or just its word.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum Wire {
+enum EmotionWire {
     Full {
         emotion: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -95,11 +95,11 @@ struct Interval {
     default: Option<f64>,
 }
 
-impl From<Wire> for Emotion {
-    fn from(wire: Wire) -> Emotion {
+impl From<EmotionWire> for Emotion {
+    fn from(wire: EmotionWire) -> Emotion {
         match wire {
-            Wire::Word(emotion) => Emotion::plain(emotion),
-            Wire::Full { emotion, display_name, emotion_scale_interval } => {
+            EmotionWire::Word(emotion) => Emotion::plain(emotion),
+            EmotionWire::Full { emotion, display_name, emotion_scale_interval } => {
                 let plain = Emotion::plain(emotion);
                 let range = emotion_scale_interval.unwrap_or_default();
                 let (min, max) = (range.min.unwrap_or(plain.min), range.max.unwrap_or(plain.max));
@@ -117,11 +117,11 @@ impl From<Wire> for Emotion {
     }
 }
 
-impl From<Emotion> for Wire {
-    fn from(emotion: Emotion) -> Wire {
+impl From<Emotion> for EmotionWire {
+    fn from(emotion: Emotion) -> EmotionWire {
         let Emotion { emotion, display_name, min, max, default } = emotion;
         let emotion_scale_interval = Some(Interval { min: Some(min), max: Some(max), default: Some(default) });
-        Wire::Full { emotion, display_name, emotion_scale_interval }
+        EmotionWire::Full { emotion, display_name, emotion_scale_interval }
     }
 }
 

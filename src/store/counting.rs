@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
-use super::library::sound;
+use crate::store::library::sound;
 
 /// What is counted, where its number stands between 第 and this, or before it at a word's end.
 const UNITS: &str = "章回节節卷集册冊部篇编編折幕话話季辑輯";

@@ -2,16 +2,15 @@
 //! and a lock so that no two windows write over each other's.
 
 use std::cmp::Reverse;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Privacy};
-use super::lock::Lock;
-use super::{FileAct, Home, StoreError, owned};
+use crate::store::atomic::Privacy;
+use crate::store::lock::FileLock;
+use crate::store::{FileAct, Home, StoreError, atomic, owned};
 
 /// The format of the file; a larger number was written by a later version of this program. One without a number has the first.
 const VERSION: u32 = 1;
@@ -41,7 +40,7 @@ struct Written<'a> {
 #[derive(Debug)]
 pub struct DraftFile {
     path: PathBuf,
-    _lock: Lock,
+    _lock: FileLock,
 }
 
 impl DraftFile {
@@ -125,7 +124,7 @@ impl DraftFile {
     /// The place of this number, if no window has it.
     fn lock(folder: &Path, number: u32) -> Result<Option<DraftFile>, StoreError> {
         let path = folder.join(format!("{number}.json"));
-        let lock = Lock::take(&path.with_extension("lock"))?;
+        let lock = FileLock::take(&path.with_extension("lock"))?;
         Ok(lock.map(|lock| DraftFile { path, _lock: lock }))
     }
 }

@@ -3,10 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::names::Mistake;
-use crate::words::{Failure, local, queue};
-
+use crate::store::names::Mistake;
 pub use crate::words::local::FileAct;
+use crate::words::{Failure, local, queue};
 
 /// Why something could not be kept or found again. Never holds a token.
 #[derive(Debug, thiserror::Error)]

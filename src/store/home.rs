@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::StoreError;
+use crate::store::StoreError;
 
 /// The environment variable that puts everything below one folder.
 pub const HOME_VARIABLE: &str = "LANGSHENG_HOME";

@@ -10,26 +10,24 @@ mod order;
 mod search;
 mod trash;
 
-use std::fs;
-use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{fs, io};
 
-use super::atomic::{self, Privacy};
-use super::{FileAct, Home, StoreError};
-use crate::audio::take;
-
+use about::About;
 pub use about::title as clean_title;
-pub use budget::{Plan, budget};
+pub use budget::{BudgetPlan, budget};
+use catalogue::Catalogue;
 pub use collate::Standing;
 pub(super) use collate::sound;
 pub use info::{TakeInfo, TakeState};
 pub use order::{Filter, SortBy, StateFilter, sort, voices};
 pub use search::{Query, fold};
-
-use about::About;
-use catalogue::Catalogue;
 use trash::Trash;
+
+use crate::audio::take;
+use crate::store::atomic::Privacy;
+use crate::store::{FileAct, Home, StoreError, atomic};
 
 /// The folder of takes. Clones are the same library and share what was read of it.
 #[derive(Clone, Debug)]

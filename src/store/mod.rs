@@ -16,9 +16,9 @@ mod library;
 mod lock;
 pub mod names;
 mod owned;
-mod pieces;
 mod queue;
 mod secrets;
+mod sentence_index;
 mod settings;
 mod voices;
 
@@ -27,11 +27,11 @@ pub use draft::{Draft, DraftFile};
 pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};
 pub use library::{
-    Filter, Library, Plan, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold, sort,
-    voices,
+    BudgetPlan, Filter, Library, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold,
+    sort, voices,
 };
-pub use pieces::{Key, Keys, Pieces};
-pub use queue::{Kept, Queue};
-pub use secrets::{Place, Secrets};
+pub use queue::{Kept, QueueFile};
+pub use secrets::{SecretPlace, Secrets};
+pub use sentence_index::{Key, Keys, SentenceIndex};
 pub use settings::{ExportSettings, Settings, Theme, Unread, VoiceChoice};
 pub use voices::VoiceCache;

@@ -18,20 +18,20 @@ mod safe;
 mod template;
 
 pub use claim::{Claim, give_up};
+use jiff::Zoned;
+use jiff::civil::DateTime;
 pub use safe::safe;
 pub use template::{Mistake, Template};
 
-use super::StoreError;
 use crate::audio::take::Header;
-use jiff::Zoned;
-use jiff::civil::DateTime;
+use crate::store::StoreError;
 
 /// The template that files are named by at first.
 pub const DEFAULT: &str = "{first:24}";
 
 /// What a name can tell of a take.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub struct NameFacts<'a> {
     /// The text, as the user gave it.
     pub text: &'a str,
     /// The title that the user gave.
@@ -44,18 +44,18 @@ pub struct Facts<'a> {
     pub number: Option<u32>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> NameFacts<'a> {
     /// Of a text that is spoken now.
-    pub fn now(text: &'a str, voice: &'a str) -> Facts<'a> {
-        Facts { text, title: None, voice, when: Zoned::now().datetime(), number: None }
+    pub fn now(text: &'a str, voice: &'a str) -> NameFacts<'a> {
+        NameFacts { text, title: None, voice, when: Zoned::now().datetime(), number: None }
     }
 
     /// Of a take.
-    pub fn of(header: &'a Header) -> Facts<'a> {
+    pub fn of(header: &'a Header) -> NameFacts<'a> {
         // Its time is in the form of RFC 3339: the clock of its place, then how far that is from UTC.
         let when = header.created.get(..19).and_then(|clock| clock.parse().ok());
-        let now = Facts::now(&header.text, &header.voice_name);
-        Facts { when: when.unwrap_or(now.when), ..now }
+        let now = NameFacts::now(&header.text, &header.voice_name);
+        NameFacts { when: when.unwrap_or(now.when), ..now }
     }
 }
 
@@ -63,12 +63,12 @@ impl<'a> Facts<'a> {
 ///
 /// # Errors
 /// [`StoreError::Template`]: what is wrong with the template.
-pub fn preview(template: &str, facts: &Facts<'_>, ending: &str) -> Result<String, StoreError> {
+pub fn preview(template: &str, facts: &NameFacts<'_>, ending: &str) -> Result<String, StoreError> {
     Ok(format!("{}.{ending}", Template::parse(template)?.stem(facts)))
 }
 
 /// The name to propose where the user chooses one: as [`preview`], and by the first template where this one is not right.
-pub fn proposal(template: &str, facts: &Facts<'_>, ending: &str) -> String {
+pub fn proposal(template: &str, facts: &NameFacts<'_>, ending: &str) -> String {
     let template = Template::parse(template).or_else(|_| Template::parse(DEFAULT));
     let stem = template.map_or_else(|_| safe(""), |template| template.stem(facts));
     format!("{stem}.{ending}")

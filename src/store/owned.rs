@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{FileAct, StoreError};
+use crate::store::{FileAct, StoreError};
 
 /// The bytes of a file, if there is one. A link to one is followed: some keep their settings elsewhere.
 ///

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Privacy};
-use super::lock::Lock;
-use super::{FileAct, Home, StoreError, owned};
+use crate::store::atomic::Privacy;
+use crate::store::lock::FileLock;
+use crate::store::{FileAct, Home, StoreError, atomic, owned};
 
 /// The format of the journal; a larger number was written by a later version of this program.
 const VERSION: u32 = 1;
@@ -20,13 +20,13 @@ const LARGEST: u64 = 512 << 20;
 
 /// The place of the queue. What a line says, its user knows.
 #[derive(Debug)]
-pub struct Queue {
+pub struct QueueFile {
     /// The journal.
     path: PathBuf,
     /// What versions before the journal wrote: one object, written anew for each change.
     old: PathBuf,
     /// Taken while this process works on it.
-    lock: Option<Lock>,
+    lock: Option<FileLock>,
     /// The journal, once this process has begun it.
     journal: Option<File>,
 }
@@ -54,11 +54,11 @@ struct Version {
     version: u32,
 }
 
-impl Queue {
+impl QueueFile {
     /// The queue of `home`. Reads and makes nothing yet.
-    pub fn new(home: &Home) -> Queue {
+    pub fn new(home: &Home) -> QueueFile {
         let old = home.queue.clone();
-        Queue { path: old.with_extension("jsonl"), old, lock: None, journal: None }
+        QueueFile { path: old.with_extension("jsonl"), old, lock: None, journal: None }
     }
 
     /// What was written last. A torn last line is that of a process that was killed, and is not looked at. Changes nothing.
@@ -156,7 +156,7 @@ impl Queue {
         if let Some(folder) = path.parent() {
             atomic::make_folder(folder, Privacy::Private).map_err(StoreError::file(FileAct::Write, &path))?;
         }
-        self.lock = Some(Lock::take(&path)?.ok_or(StoreError::QueueInUse)?);
+        self.lock = Some(FileLock::take(&path)?.ok_or(StoreError::QueueInUse)?);
         Ok(true)
     }
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Privacy};
-use super::{Home, StoreError, owned};
 use crate::protocol::Token;
+use crate::store::atomic::Privacy;
+use crate::store::{Home, StoreError, atomic, owned};
 
 /// The name under which the keyring files our tokens.
 const SERVICE: &str = "langsheng";
@@ -18,7 +18,7 @@ const LARGEST: u64 = 1 << 20;
 
 /// Where tokens are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SecretPlace {
     /// The system's keyring.
     Keyring,
     /// A file with mode 0600.
@@ -61,18 +61,18 @@ impl Secrets {
     ///
     /// # Errors
     /// Neither took it.
-    pub fn set(&self, account: &str, token: &Token) -> Result<Place, StoreError> {
+    pub fn set(&self, account: &str, token: &Token) -> Result<SecretPlace, StoreError> {
         let kept = self.entry(account).is_some_and(|entry| entry.set_password(token.reveal()).is_ok());
         if kept {
             // A copy in the file would be found first, and it is older.
             self.change(|vault| vault.0.remove(account).is_some())?;
-            return Ok(Place::Keyring);
+            return Ok(SecretPlace::Keyring);
         }
         self.change(|vault| {
             let old = vault.0.insert(account.to_owned(), token.reveal().to_owned());
             old.as_deref() != Some(token.reveal())
         })?;
-        Ok(Place::File(self.file.clone()))
+        Ok(SecretPlace::File(self.file.clone()))
     }
 
     /// Forgets the token of an account, wherever it is.
@@ -89,10 +89,10 @@ impl Secrets {
     }
 
     /// Where the next token is likely to go; what [`set`](Self::set) returns is certain.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> SecretPlace {
         match self.keyring && keyring::Entry::store_status().is_ok() {
-            true => Place::Keyring,
-            false => Place::File(self.file.clone()),
+            true => SecretPlace::Keyring,
+            false => SecretPlace::File(self.file.clone()),
         }
     }
 

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::atomic::{self, Privacy};
-use super::{Home, StoreError, names, owned};
-use crate::audio::captions::CaptionFormat;
-use crate::audio::export::FileFormat;
-use crate::audio::{Joins, SPEEDS};
+use crate::audio::files::captions::CaptionFormat;
+use crate::audio::files::export::FileFormat;
+use crate::audio::{PauseSettings, SPEEDS};
 use crate::protocol::{Codec, PCM_RATES};
+use crate::store::atomic::Privacy;
+use crate::store::{Home, StoreError, atomic, names, owned};
 use crate::words::{Failure, Lang, Said, local};
 
 /// The format of the file; a larger number was written by a later version of this program. One without a number has the first.
@@ -106,7 +106,8 @@ pub struct Settings {
     pub voices: BTreeMap<String, VoiceChoice>,
 
     /// Speed in percent of change, −50 to 100 (protocol.md §5).
-    pub rate: i32,
+    #[serde(rename = "rate")]
+    pub speech_rate: i32,
     /// Loudness in percent of change, −50 to 100 (protocol.md §5).
     pub loudness: i32,
     /// Feeling, for the voices that have several.
@@ -130,7 +131,7 @@ pub struct Settings {
     /// Whether playback is silent.
     pub muted: bool,
     /// What is done at the joins of the sound, in playback and in files.
-    pub joins: Joins,
+    pub joins: PauseSettings,
     /// Whether the text scrolls with the voice.
     pub follow_voice: bool,
 
@@ -173,7 +174,7 @@ impl Default for Settings {
             account: "demo".to_owned(),
             custom_endpoint: None,
             voices: BTreeMap::new(),
-            rate: 0,
+            speech_rate: 0,
             loudness: 0,
             emotion: None,
             emotion_scale: 4.0,
@@ -184,7 +185,7 @@ impl Default for Settings {
             volume: 1.0,
             speed: 1.0,
             muted: false,
-            joins: Joins::default(),
+            joins: PauseSettings::default(),
             follow_voice: true,
             markdown: false,
             segment_limit: 1024,
@@ -274,7 +275,7 @@ impl Settings {
     /// Numbers outside of what they mean are moved to the nearest that means something.
     fn limited(mut self) -> Settings {
         self.zoom = self.zoom.clamp(0.5, 3.0);
-        self.rate = self.rate.clamp(-50, 100);
+        self.speech_rate = self.speech_rate.clamp(-50, 100);
         self.loudness = self.loudness.clamp(-50, 100);
         self.emotion_scale = self.emotion_scale.clamp(1.0, 5.0);
         self.volume = self.volume.clamp(0.0, 2.0);

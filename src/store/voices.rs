@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Privacy};
-use super::{Home, StoreError, owned};
 use crate::protocol::Voice;
+use crate::store::atomic::Privacy;
+use crate::store::{Home, StoreError, atomic, owned};
 
 /// The voices that are publicly known (protocol.md §10), in the shape of the service's own answer.
 const BUILTIN: &str = include_str!("../../assets/voices.json");

@@ -3,7 +3,7 @@
 //! The service normalises: it adds a full stop, cuts at commas, drops blanks, may write numbers as words. So only letters
 //! and digits are compared, forward, and a piece that cannot be found makes the search for the next one wider, not wrong.
 
-use super::chars::{is_cjk, is_letter, is_opener};
+use crate::text::chars::{is_cjk, is_letter, is_opener};
 
 /// How far ahead, in letters, a piece is searched for at most while none was missed. A piece stands right behind the one
 /// before; farther away a likeness is more likely an accident.

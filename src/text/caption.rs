@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use self::units::{Unit, breaks_around, first_char, of_grapheme, units};
-use super::chars::{is_cjk, is_letter, is_opener};
-use super::script::Script;
+use self::units::{CaptionUnit, breaks_around, first_char, of_grapheme, units};
+use crate::text::chars::{is_cjk, is_letter, is_opener};
+use crate::text::script::Script;
 
 /// How much fits a line: 42 narrow characters or 18 wide ones.
 pub const LINE_WIDTH: u32 = 42 * NARROW;
@@ -97,15 +97,15 @@ fn stands_alone(c: char) -> bool {
 
 /// The cheapest way up to some unit.
 #[derive(Clone, Copy)]
-struct Way {
+struct BreakPath {
     cost: u64,
     /// The first unit of its last line.
     line: usize,
 }
 
 /// Finds the cheapest way to lay the units into lines and the lines into captions.
-fn lay(units: &[Unit]) -> Vec<Vec<Range<usize>>> {
-    let far = Way { cost: u64::MAX, line: 0 };
+fn lay(units: &[CaptionUnit]) -> Vec<Vec<Range<usize>>> {
+    let far = BreakPath { cost: u64::MAX, line: 0 };
     // Ways whose last line is the first or the second of its caption.
     let mut first = vec![far; units.len() + 1];
     let mut second = first.clone();
@@ -153,8 +153,8 @@ fn lay(units: &[Unit]) -> Vec<Vec<Range<usize>>> {
     captions
 }
 
-fn keep(way: &mut Way, cost: u64, line: usize) {
+fn keep(way: &mut BreakPath, cost: u64, line: usize) {
     if cost < way.cost {
-        *way = Way { cost, line };
+        *way = BreakPath { cost, line };
     }
 }

@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
-use super::beginning::beginning;
-use super::chars::{is_closer, is_line_end, is_opener};
-use super::script::Script;
+use crate::text::beginning::beginning;
+use crate::text::chars::{is_closer, is_line_end, is_opener};
+use crate::text::script::Script;
 
 /// A part of a script with a title. It goes as far as the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chapter {
+pub struct TextChapter {
     /// Its heading, on one line and without control characters; not empty.
     pub title: String,
     /// The byte of [`Script::spoken`] at which its heading begins.
@@ -88,12 +88,12 @@ const SPELLED: &str = " one two three four five six seven eight nine ten eleven 
 impl Script {
     /// The chapters of the script, which was made from `text`, in order; none where the text has no headings. What stands
     /// before the first belongs to none.
-    pub fn chapters(&self, text: &str) -> Vec<Chapter> {
+    pub fn chapters(&self, text: &str) -> Vec<TextChapter> {
         let mut chapters = Vec::new();
         let mut push = |title: &str, spoken: usize, source: Range<usize>| {
             let title = clean(title);
             if !title.is_empty() {
-                chapters.push(Chapter { title, spoken, source });
+                chapters.push(TextChapter { title, spoken, source });
             }
         };
         match self.headings() {

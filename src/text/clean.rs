@@ -3,7 +3,7 @@
 //! Nothing else is changed. In particular there is no Unicode normalisation: the service does its own, and the user's
 //! text is shown as it is.
 
-use super::map::{Builder, Map};
+use crate::text::map::{Builder, Map};
 
 /// The cleaned text and where it stands in `source`.
 pub(super) fn clean(source: &str) -> (String, Map) {

@@ -13,17 +13,16 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-pub use encoding::Encoding;
-pub use kind::Kind;
-
 use detect::Decoded;
+pub use encoding::Encoding;
+pub use kind::FileKind;
 
 /// The largest file that is read, in bytes: about two hundred novels.
 pub const LARGEST: u64 = 64 << 20;
 
 /// A text file as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Opened {
+pub struct TextFile {
     /// Its text, without a byte-order mark; of subtitles what is said, of a web page what is seen.
     pub text: String,
     /// Whether its name says that it is Markdown.
@@ -77,7 +76,7 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
         /// What it is, if that is known.
-        kind: Option<Kind>,
+        kind: Option<FileKind>,
     },
 }
 
@@ -87,7 +86,7 @@ pub enum ReadError {
 ///
 /// # Errors
 /// The file is missing, a folder, too large, or not text.
-pub fn read(path: &Path, encoding: Option<Encoding>) -> Result<Opened, ReadError> {
+pub fn read(path: &Path, encoding: Option<Encoding>) -> Result<TextFile, ReadError> {
     let fail = |source| ReadError::Io { path: path.to_owned(), source };
     // Asked before opening, because Windows refuses to open a folder and gives a reason that misleads.
     if path.is_dir() {
@@ -100,7 +99,7 @@ pub fn read(path: &Path, encoding: Option<Encoding>) -> Result<Opened, ReadError
 ///
 /// # Errors
 /// It cannot be read, is too large, or not text.
-pub fn read_from(source: impl Read, path: &Path, encoding: Option<Encoding>) -> Result<Opened, ReadError> {
+pub fn read_from(source: impl Read, path: &Path, encoding: Option<Encoding>) -> Result<TextFile, ReadError> {
     let fail = |source| ReadError::Io { path: path.to_owned(), source };
     let mut bytes = Vec::new();
     // The length in the metadata may be old by now; what is read counts.
@@ -108,9 +107,10 @@ pub fn read_from(source: impl Read, path: &Path, encoding: Option<Encoding>) -> 
     if bytes.len() as u64 > LARGEST {
         return Err(ReadError::TooLarge { path: path.to_owned() });
     }
-    let kind = Kind::of_bytes(&bytes);
-    let binary = |kind: Option<Kind>| ReadError::Binary { path: path.to_owned(), kind: kind.or(Kind::of_name(path)) };
-    if kind.is_some_and(Kind::is_never_text) {
+    let kind = FileKind::of_bytes(&bytes);
+    let binary =
+        |kind: Option<FileKind>| ReadError::Binary { path: path.to_owned(), kind: kind.or(FileKind::of_name(path)) };
+    if kind.is_some_and(FileKind::is_never_text) {
         return Err(binary(kind));
     }
     let is_page = html::is_page(path, &bytes);
@@ -125,7 +125,7 @@ pub fn read_from(source: impl Read, path: &Path, encoding: Option<Encoding>) -> 
         () if subtitles::is_subtitles(path, &text) => subtitles::spoken(&text),
         () => text,
     };
-    Ok(Opened { text, markdown: is_markdown(path), reading: Reading { encoding, damaged } })
+    Ok(TextFile { text, markdown: is_markdown(path), reading: Reading { encoding, damaged } })
 }
 
 /// Whether two paths lead to one file that is there.

@@ -1,7 +1,7 @@
 //! Whether a single full stop behind a Latin word ends a sentence, or belongs to an abbreviation, an initial or a number
 //! in a list. Decimals, versions and addresses never come here: no blank follows their stops.
 
-use super::chars::{is_cjk, is_digit};
+use crate::text::chars::{is_cjk, is_digit};
 
 /// Titles and the like: a name or a number always follows. As written here, because `gen` and `rep` are words too.
 const TITLES: &[&str] = &[

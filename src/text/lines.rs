@@ -3,7 +3,7 @@
 //! A text pasted from a mail is wrapped at some column; a poem, a list, an address or a dialogue is not. Which it is shows
 //! not in one line but in the block: see [`block`]. Where a line end only wraps, it becomes a blank, byte for byte, so that
 //! neither the splitter nor the service makes a pause there; a word that was hyphenated there becomes one word again: see
-//! [`super::hyphen`].
+//! [`crate::text::hyphen`].
 
 mod block;
 mod line;
@@ -11,9 +11,9 @@ mod line;
 use std::ops::Range;
 
 use self::block::{Block, Tally};
-use self::line::{End, Line};
-use super::hyphen::Vocabulary;
-use super::map::{Builder, Map};
+use self::line::{End, TextLine};
+use crate::text::hyphen::Vocabulary;
+use crate::text::map::{Builder, Map};
 
 /// A line end that only wraps.
 enum Join {
@@ -91,7 +91,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut start = 0;
     let mut close = |block: &mut Vec<Range<usize>>| {
         if block.len() > 1 {
-            blocks.push(Block::new(block.iter().map(|range| Line::new(text, range.clone())).collect()));
+            blocks.push(Block::new(block.iter().map(|range| TextLine::new(text, range.clone())).collect()));
         }
         block.clear();
     };

@@ -26,7 +26,7 @@ impl Builder {
         }
         match self.map.pieces.last_mut() {
             Some(last) if last.exact && last.source.end == source.start => last.source.end = source.end,
-            _ => self.map.pieces.push(Piece { made: self.made.len(), source, exact: true }),
+            _ => self.map.pieces.push(MapSpan { made: self.made.len(), source, exact: true }),
         }
         self.made.push_str(text);
         self.map.len = self.made.len();
@@ -39,7 +39,7 @@ impl Builder {
         }
         let start = source.start.max(self.map.source_end());
         let source = start..source.end.max(start);
-        self.map.pieces.push(Piece { made: self.made.len(), source, exact: false });
+        self.map.pieces.push(MapSpan { made: self.made.len(), source, exact: false });
         self.made.push_str(text);
         self.map.len = self.made.len();
     }
@@ -67,12 +67,12 @@ impl Builder {
 /// From byte ranges of a made text to byte ranges of its source. Grows with the number of changes, not of bytes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Map {
-    pieces: Vec<Piece>,
+    pieces: Vec<MapSpan>,
     len: usize,
 }
 
 #[derive(Clone, Debug)]
-struct Piece {
+struct MapSpan {
     /// Where the piece starts in the made text; it ends where the next one starts.
     made: usize,
     source: Range<usize>,
@@ -100,7 +100,7 @@ impl Map {
         start..end.max(start)
     }
 
-    fn piece(&self, made: usize) -> Option<&Piece> {
+    fn piece(&self, made: usize) -> Option<&MapSpan> {
         self.pieces.partition_point(|piece| piece.made <= made).checked_sub(1).and_then(|at| self.pieces.get(at))
     }
 

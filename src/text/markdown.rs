@@ -11,13 +11,13 @@ mod obsidian;
 
 use std::ops::Range;
 
+use obsidian::Signs;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::chars::{char_at, char_before, is_cjk, is_clause_end, is_closer, is_opener};
-use super::clean::is_removed;
-use super::hyphen::{Vocabulary, ends_in_half};
-use super::map::{Builder, Map};
-use obsidian::Signs;
+use crate::text::chars::{char_at, char_before, is_cjk, is_clause_end, is_closer, is_opener};
+use crate::text::clean::is_removed;
+use crate::text::hyphen::{Vocabulary, ends_in_half};
+use crate::text::map::{Builder, Map};
 
 /// Markdown as it is spoken.
 pub(super) struct Plain {
@@ -39,8 +39,12 @@ pub(super) fn plain(source: &str) -> Plain {
         | Options::ENABLE_MATH
         | Options::ENABLE_WIKILINKS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader =
-        Reader { source, signs: Signs::find(source), vocabulary: Vocabulary::of(source), ..Reader::default() };
+    let mut reader = MarkdownReader {
+        source,
+        signs: Signs::find(source),
+        vocabulary: Vocabulary::of(source),
+        ..MarkdownReader::default()
+    };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.read(event, range);
     }
@@ -50,7 +54,7 @@ pub(super) fn plain(source: &str) -> Plain {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
+struct MarkdownReader<'a> {
     source: &'a str,
     /// What Obsidian adds.
     signs: Signs,
@@ -71,7 +75,7 @@ struct Reader<'a> {
     headings: Vec<Range<usize>>,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Text(text) if &*text == "*" && self.is_meant_as_strong(&range) => {}

@@ -35,7 +35,7 @@ mod weight;
 
 pub use align::Aligner;
 pub use beginning::beginning;
-pub use chapter::Chapter;
+pub use chapter::TextChapter;
 pub use chars::{billed_characters, speakable};
 pub use script::{Script, Sentence};
 pub use segment::Segment;

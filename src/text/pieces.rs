@@ -6,20 +6,20 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::chars::{
+use crate::text::chars::{
     char_at, char_before, grapheme_end, is_cjk, is_clause_end, is_closer, is_in_number, is_letter, is_separator,
     is_wide_latin, speakable, trimmed,
 };
-use super::unspaced;
+use crate::text::unspaced;
 
 /// A part of a sentence that is not cut further. It neither begins nor ends with a blank.
-pub(super) struct Piece {
+pub(super) struct SentencePart {
     pub range: Range<usize>,
     pub speakable: bool,
 }
 
 /// Gives out `range` whole if it fits into `limit` bytes, else in pieces that fit, in order.
-pub(super) fn cut(text: &str, range: Range<usize>, limit: usize, out: &mut impl FnMut(Piece)) {
+pub(super) fn cut(text: &str, range: Range<usize>, limit: usize, out: &mut impl FnMut(SentencePart)) {
     by(clause_end, text, range, limit, &mut |clause| {
         by(word_end, text, clause, limit, &mut |word| {
             by_kind(text, word, limit, &mut |word| {
@@ -67,14 +67,14 @@ fn by_kind(text: &str, range: Range<usize>, limit: usize, out: &mut dyn FnMut(Ra
     };
     // Where the run began, and where words in it end.
     let (mut start, mut words) = (range.start, Vec::new());
-    let (mut kind, mut before) = (Kind::Alone, None);
+    let (mut kind, mut before) = (PieceKind::Alone, None);
     let mut read = |at: usize, c: char, end: usize| {
-        let next = Kind::of(before, c, &text[end..range.end]);
+        let next = PieceKind::of(before, c, &text[end..range.end]);
         if at > start {
-            if kind == Kind::Alone || next == Kind::Alone {
+            if kind == PieceKind::Alone || next == PieceKind::Alone {
                 give(start..at, &mut words);
                 start = at;
-            } else if kind != Kind::Word || next != Kind::Word {
+            } else if kind != PieceKind::Word || next != PieceKind::Word {
                 words.push(at);
             }
         }
@@ -95,7 +95,7 @@ fn by_kind(text: &str, range: Range<usize>, limit: usize, out: &mut dyn FnMut(Ra
 
 /// What a character stays together with.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum PieceKind {
     /// Nothing: it is Chinese.
     Alone,
     /// With an address, or whatever else has no blanks and no Chinese in it.
@@ -104,16 +104,16 @@ enum Kind {
     Word,
 }
 
-impl Kind {
-    fn of(before: Option<char>, c: char, rest: &str) -> Kind {
+impl PieceKind {
+    fn of(before: Option<char>, c: char, rest: &str) -> PieceKind {
         let next = || rest.chars().next();
         match c {
-            '\u{4E00}'..='\u{9FFF}' => Kind::Alone,
-            '\'' | '’' if before.is_some_and(is_letter) && next().is_some_and(is_letter) => Kind::Word,
-            c if is_separator(c) && is_in_number(before, c, next()) => Kind::Word,
-            c if is_cjk(c) && !is_wide_latin(c) => Kind::Alone,
-            c if is_letter(c) => Kind::Word,
-            _ => Kind::Run,
+            '\u{4E00}'..='\u{9FFF}' => PieceKind::Alone,
+            '\'' | '’' if before.is_some_and(is_letter) && next().is_some_and(is_letter) => PieceKind::Word,
+            c if is_separator(c) && is_in_number(before, c, next()) => PieceKind::Word,
+            c if is_cjk(c) && !is_wide_latin(c) => PieceKind::Alone,
+            c if is_letter(c) => PieceKind::Word,
+            _ => PieceKind::Run,
         }
     }
 }
@@ -183,11 +183,11 @@ fn word_end(text: &str, rest: Range<usize>) -> usize {
     rest.end
 }
 
-fn graphemes(text: &str, word: Range<usize>, limit: usize, out: &mut impl FnMut(Piece)) {
+fn graphemes(text: &str, word: Range<usize>, limit: usize, out: &mut impl FnMut(SentencePart)) {
     let mut give = |range: Range<usize>| {
         let range = trimmed(text, range);
         if !range.is_empty() {
-            out(Piece { speakable: speakable(&text[range.clone()]), range });
+            out(SentencePart { speakable: speakable(&text[range.clone()]), range });
         }
     };
     if word.len() <= limit {

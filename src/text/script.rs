@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::map::Map;
-use super::segment::{self, Segment};
-use super::{clean, lines, markdown, sentence};
+use crate::text::map::Map;
+use crate::text::segment::Segment;
+use crate::text::{clean, lines, markdown, segment, sentence};
 
 /// A text made ready to speak: cleaned, cut into sentences, and cut into segments on demand.
 #[derive(Clone, Debug)]

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::chars::trimmed;
-use super::pieces::{self, Piece};
-use super::script::Script;
+use crate::text::chars::trimmed;
+use crate::text::pieces;
+use crate::text::pieces::SentencePart;
+use crate::text::script::Script;
 
 /// What one request carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) fn pack(script: &Script, range: Range<usize>, limit: usize) -> Vec<Se
     let spoken = script.spoken();
     let sentences = script.sentences();
     let first = sentences.partition_point(|sentence| sentence.spoken.end <= range.start);
-    let mut packer = Packer { limit, ..Packer::default() };
+    let mut packer = SegmentPacker { limit, ..SegmentPacker::default() };
     for sentence in sentences[first..].iter().take_while(|sentence| sentence.spoken.start < range.end) {
         let part = sentence.spoken.start.max(range.start)..sentence.spoken.end.min(range.end);
         pieces::cut(spoken, trimmed(spoken, part), limit, &mut |piece| packer.push(piece));
@@ -43,7 +44,7 @@ pub(super) fn pack(script: &Script, range: Range<usize>, limit: usize) -> Vec<Se
 }
 
 #[derive(Default)]
-struct Packer {
+struct SegmentPacker {
     limit: usize,
     full: Vec<Range<usize>>,
     /// The segment that is being filled.
@@ -52,8 +53,8 @@ struct Packer {
     waiting: Option<usize>,
 }
 
-impl Packer {
-    fn push(&mut self, piece: Piece) {
+impl SegmentPacker {
+    fn push(&mut self, piece: SentencePart) {
         let Range { start, end } = piece.range;
         match &mut self.open {
             Some(open) if end - open.start <= self.limit => {

@@ -5,22 +5,24 @@
 
 use std::ops::Range;
 
-use super::chars::{char_at, char_before, is_binder, is_cjk, is_closer, is_end, is_firm_end, is_letter, is_line_end};
-use super::chars::{grapheme_end, is_digit, is_opener, is_wide_latin, speakable, trimmed};
-use super::full_stop;
+use crate::text::chars::{
+    char_at, char_before, grapheme_end, is_binder, is_cjk, is_closer, is_digit, is_end, is_firm_end, is_letter,
+    is_line_end, is_opener, is_wide_latin, speakable, trimmed,
+};
+use crate::text::full_stop;
 
 /// Marks without a letter after a sentence, such as a smiling face, belong to it up to this many bytes.
 const TAIL: usize = 64;
 
 /// A sentence in the cleaned text, without the blanks around it.
 #[derive(Debug)]
-pub(super) struct Cut {
+pub(super) struct SentenceCut {
     pub range: Range<usize>,
     pub paragraph_end: bool,
 }
 
 /// The sentences of `text`, in order. Each has something that can be spoken.
-pub(super) fn split(text: &str) -> Vec<Cut> {
+pub(super) fn split(text: &str) -> Vec<SentenceCut> {
     let mut splitter = Splitter { text, first: true, ..Splitter::default() };
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
@@ -33,7 +35,7 @@ pub(super) fn split(text: &str) -> Vec<Cut> {
 #[derive(Default)]
 struct Splitter<'a> {
     text: &'a str,
-    cuts: Vec<Cut>,
+    cuts: Vec<SentenceCut>,
     /// Where the sentence that is being read starts.
     start: usize,
     /// Where the word that is being read starts: behind a blank, a Chinese character or an opening mark.
@@ -49,15 +51,15 @@ struct Splitter<'a> {
 }
 
 /// Marks of one kind of end and what closes after them: `?!”`, `……`, `.)`.
-struct Run {
+struct EndMarks {
     end: usize,
-    kind: Kind,
+    kind: EndKind,
     closed: bool,
     quoted: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
-enum Kind {
+enum EndKind {
     Stop,
     Ellipsis,
     Ascii,
@@ -109,17 +111,17 @@ impl Splitter<'_> {
     }
 
     /// The run of marks that starts at `at`.
-    fn run(&self, at: usize) -> Run {
-        let mut run = Run { end: at, kind: Kind::Stop, closed: false, quoted: self.quoted };
+    fn run(&self, at: usize) -> EndMarks {
+        let mut run = EndMarks { end: at, kind: EndKind::Stop, closed: false, quoted: self.quoted };
         let mut before = ' ';
         while let Some(c) = char_at(self.text, run.end) {
             let after = run.end + c.len_utf8();
             let kind = match c {
-                '.' if before == '.' => Kind::Ellipsis,
-                '.' | '．' => Kind::Stop,
-                '…' => Kind::Ellipsis,
-                '!' | '?' | ';' => Kind::Ascii,
-                c if is_firm_end(c) => Kind::Firm,
+                '.' if before == '.' => EndKind::Ellipsis,
+                '.' | '．' => EndKind::Stop,
+                '…' => EndKind::Ellipsis,
+                '!' | '?' | ';' => EndKind::Ascii,
+                c if is_firm_end(c) => EndKind::Firm,
                 '"' if run.quoted => {
                     run.quoted = false;
                     run.closed = true;
@@ -146,7 +148,7 @@ impl Splitter<'_> {
     }
 
     /// Whether the sentence ends with the run of marks at `at`.
-    fn ends(&self, at: usize, run: &Run) -> bool {
+    fn ends(&self, at: usize, run: &EndMarks) -> bool {
         let Some(next) = char_at(self.text, run.end).filter(|&c| !is_line_end(c)) else { return true };
         let before = char_before(self.text, at).filter(|_| at > self.start);
         let after_cjk = before.is_some_and(|c| is_cjk(c) && !is_wide_latin(c));
@@ -156,21 +158,21 @@ impl Splitter<'_> {
             return false;
         }
         match run.kind {
-            Kind::Firm => true,
-            Kind::Ascii if next.is_whitespace() || !next.is_ascii() || after_cjk => true,
+            EndKind::Firm => true,
+            EndKind::Ascii if next.is_whitespace() || !next.is_ascii() || after_cjk => true,
             // `what?Yes` is a slip, `/?Key` is an address.
-            Kind::Ascii => next.is_ascii_uppercase() && !self.in_address(at),
-            Kind::Ellipsis if after_cjk || is_cjk(next) => true,
-            Kind::Ellipsis => run.closed && next.is_whitespace() && rest.starts_with(char::is_uppercase),
-            Kind::Stop if next.is_ascii_graphic() || !(next.is_whitespace() || is_cjk(next) || is_opener(next)) => {
+            EndKind::Ascii => next.is_ascii_uppercase() && !self.in_address(at),
+            EndKind::Ellipsis if after_cjk || is_cjk(next) => true,
+            EndKind::Ellipsis => run.closed && next.is_whitespace() && rest.starts_with(char::is_uppercase),
+            EndKind::Stop if next.is_ascii_graphic() || !(next.is_whitespace() || is_cjk(next) || is_opener(next)) => {
                 false
             }
             // `３．１４`. A number of ASCII digits has been told by the character behind the stop.
-            Kind::Stop if is_digit(next) && before.is_some_and(is_digit) => false,
+            EndKind::Stop if is_digit(next) && before.is_some_and(is_digit) => false,
             // Three stops with blanks between them are an ellipsis too.
-            Kind::Stop if rest.starts_with(['.', '…']) => false,
-            Kind::Stop if after_cjk => true,
-            Kind::Stop => {
+            EndKind::Stop if rest.starts_with(['.', '…']) => false,
+            EndKind::Stop if after_cjk => true,
+            EndKind::Stop => {
                 let first = self.first || self.text[..self.token].trim_end().ends_with([':', '：']);
                 self.letters && full_stop::ends(&self.text[self.token..at], rest, first)
             }
@@ -188,7 +190,7 @@ impl Splitter<'_> {
     fn cut(&mut self, end: usize) {
         let range = trimmed(self.text, self.start..end);
         if self.letters {
-            self.cuts.push(Cut { range, paragraph_end: false });
+            self.cuts.push(SentenceCut { range, paragraph_end: false });
             self.in_line = true;
             self.start = end;
         } else if self.in_line {

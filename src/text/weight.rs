@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::chars::{char_before, is_clause_end, is_end, is_in_number, is_letter};
-use super::script::Script;
+use crate::text::chars::{char_before, is_clause_end, is_end, is_in_number, is_letter};
+use crate::text::script::Script;
 
 impl Script {
     /// How long a range of [`Script::spoken`] takes to speak, where a Chinese character takes 1. It is additive, counts a

@@ -2,14 +2,15 @@
 
 use egui::{Context, Id, Key, Label, Modal, RichText, ScrollArea, Ui};
 
-use super::icons::Icon;
-use super::notices::failure_ui;
-use super::theme::{self, GAP, GROUP};
-use super::{AccountDraft, AccountKind, Action, widgets};
-use crate::engine::{Account, Report, endpoint_failure};
+use crate::engine::{Account, CheckReport, endpoint_failure};
 use crate::protocol::{Endpoint, Token};
-use crate::store::Place;
+use crate::store::SecretPlace;
 use crate::ui::model::{Model, TokenState};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::notices::failure_ui;
+use crate::ui::shell::theme::{GAP, GROUP};
+use crate::ui::shell::{theme, widgets};
+use crate::ui::{AccountDraft, AccountKind, Action};
 use crate::words::outside::label;
 use crate::words::{Lang, ui as words};
 
@@ -198,8 +199,8 @@ fn link_ui(ui: &mut Ui, lang: Lang, kind: AccountKind) {
 /// Where the token is kept, or that there is none.
 fn state(lang: Lang, model: &Model) -> String {
     let place = match &model.place {
-        Some(Place::File(path)) => words::IN_FILE.with("path", path.display()).get(lang),
-        Some(Place::Keyring) | None => words::IN_KEYRING.get(lang).to_owned(),
+        Some(SecretPlace::File(path)) => words::IN_FILE.with("path", path.display()).get(lang),
+        Some(SecretPlace::Keyring) | None => words::IN_KEYRING.get(lang).to_owned(),
     };
     match model.token {
         TokenState::Unknown => words::ACCOUNT_LOADING.get(lang).to_owned(),
@@ -209,7 +210,7 @@ fn state(lang: Lang, model: &Model) -> String {
 }
 
 /// What the check has found, the one line that matters first.
-fn report_ui(ui: &mut Ui, lang: Lang, report: &Report) {
+fn report_ui(ui: &mut Ui, lang: Lang, report: &CheckReport) {
     let palette = theme::palette(ui);
     ui.add_space(GAP);
     let (icon, color, fill) = match report.good {

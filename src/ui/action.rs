@@ -3,15 +3,15 @@
 mod keeping;
 mod moving;
 
+use std::path::PathBuf;
+
 pub use keeping::KeepAction;
 pub use moving::MoveAction;
-
-use std::path::PathBuf;
 
 use crate::protocol::{Token, Voice};
 use crate::store::VoiceChoice;
 use crate::text::file::Encoding;
-use crate::ui::Wanted;
+use crate::ui::FilePurpose;
 use crate::ui::model::NoticeId;
 
 /// One wish.
@@ -50,7 +50,7 @@ pub enum Action {
     /// Open the dialog that saves what the bar shows, or the text.
     SaveAs,
     /// A path was typed, where there is no file dialog.
-    PathTyped(Wanted, PathBuf),
+    PathTyped(FilePurpose, PathBuf),
     /// Choose a voice.
     ChooseVoice(VoiceChoice),
     /// Hear the free sample of a voice.

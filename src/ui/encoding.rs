@@ -4,12 +4,13 @@ use std::path::Path;
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
-use super::ask::{Answer, answers_ui};
-use super::icons::Icon;
-use super::theme::{self, GAP, GROUP};
-use super::{Action, format, widgets};
 use crate::text::file::Encoding;
+use crate::ui::Action;
 use crate::ui::model::TextPreview;
+use crate::ui::shell::ask::{AskAnswer, answers_ui};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::{GAP, GROUP};
+use crate::ui::shell::{format, theme, widgets};
 use crate::words::{Lang, outside, ui as words};
 
 /// So high is the place where the beginning of the file is shown.
@@ -22,7 +23,7 @@ pub(super) fn encoding_ui(
     path: &Path,
     chosen: &mut Encoding,
     preview: Option<&TextPreview>,
-) -> Answer {
+) -> AskAnswer {
     ui.heading(words::ENCODING_ASK.get(lang));
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     widgets::explain(ui, words::ENCODING_WHY.with("name", name).get(lang));

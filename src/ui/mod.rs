@@ -6,36 +6,20 @@
 
 pub mod account;
 mod action;
-pub mod ask;
+pub mod document;
 mod encoding;
 pub mod export;
-pub mod fonts;
-pub mod format;
-pub mod icons;
-pub mod joins;
-pub mod keys;
 pub mod library;
 pub mod model;
-pub mod moving;
-pub mod notices;
-pub mod paper;
+pub mod playback;
 pub mod queue;
-pub mod receipt;
-pub mod savings;
-pub mod sound;
-pub mod text;
-pub mod theme;
-pub mod timeline;
-mod tools;
-pub mod topbar;
-pub mod transport;
-pub mod versions;
-mod view;
+pub mod settings;
+pub mod shell;
 pub mod voice;
-pub mod voice_list;
-mod volume;
-pub mod widgets;
 
 pub use action::{Action, KeepAction, MoveAction};
-pub use view::{AccountDraft, AccountKind, Ask, Paper, Side, View, VoiceFilter, Wanted};
-pub use view::{ExportDraft, Facts, KeepView, Looking, Picking, Reach, ReceiptSheet, Shelf, Source, Sum};
+
+pub use crate::ui::shell::view::{
+    AccountDraft, AccountKind, Ask, ExportDraft, ExportFacts, ExportRange, ExportSource, FilePurpose, KeepView,
+    Looking, Paper, Picking, ReceiptSheet, Shelf, Side, Sum, View, VoiceFilter,
+};

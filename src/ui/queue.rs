@@ -5,12 +5,13 @@ use std::time::{Duration, Instant};
 
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
-use super::icons::Icon;
-use super::notices::failure_ui;
-use super::theme::{self, GAP};
-use super::{Action, KeepAction, Wanted, format, widgets};
 use crate::engine::{BatchItem, BatchState};
-use crate::ui::model::Keeping;
+use crate::ui::model::LibraryState;
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::notices::failure_ui;
+use crate::ui::shell::theme::GAP;
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::{Action, FilePurpose, KeepAction};
 use crate::words::{Lang, keeping as words};
 
 /// Height of a file in the list, in points.
@@ -19,7 +20,7 @@ const ROW: f32 = 62.0;
 const SIDE: f32 = 28.0;
 
 /// The queue and what can be done with it.
-pub fn queue_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
+pub fn queue_ui(ui: &mut Ui, lang: Lang, keeping: &LibraryState) -> Option<Action> {
     let mut action = widgets::inset(ui, |ui| add_ui(ui, lang));
     let items = &keeping.queue.items;
     if items.is_empty() {
@@ -48,10 +49,10 @@ fn add_ui(ui: &mut Ui, lang: Lang) -> Option<Action> {
     ui.horizontal(|ui| {
         let browse = |wanted| Some(Action::Keep(KeepAction::Browse(wanted)));
         if widgets::button(ui, Icon::Plus, words::ADD_FILES.get(lang)).clicked() {
-            return browse(Wanted::QueueFiles);
+            return browse(FilePurpose::QueueFiles);
         }
         if widgets::button(ui, Icon::Open, words::ADD_FOLDER.get(lang)).clicked() {
-            return browse(Wanted::QueueFolder);
+            return browse(FilePurpose::QueueFolder);
         }
         None
     })
@@ -59,7 +60,7 @@ fn add_ui(ui: &mut Ui, lang: Lang) -> Option<Action> {
 }
 
 /// How the whole stands, and its switch.
-fn run_ui(ui: &mut Ui, lang: Lang, keeping: &Keeping) -> Option<Action> {
+fn run_ui(ui: &mut Ui, lang: Lang, keeping: &LibraryState) -> Option<Action> {
     let palette = theme::palette(ui);
     let queue = &keeping.queue;
     let (done, all) = (keeping.queue_done(), queue.items.len());

@@ -8,7 +8,7 @@ pub use account::*;
 pub use help::*;
 pub use takes::*;
 
-use super::Phrase;
+use crate::words::Phrase;
 
 /// Short for a pair in the tables below.
 const fn p(zh: &'static str, en: &'static str) -> Phrase {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 pub use bounds::*;
 
-use super::{Class, Failure, Phrase, Said};
+use crate::words::{Class, Failure, Phrase, Said};
 
 const fn p(zh: &'static str, en: &'static str) -> Phrase {
     Phrase::new(zh, en)
@@ -106,7 +106,8 @@ pub fn undecodable(why: impl Into<Said>) -> Failure {
 
 /// Why audio cannot be decoded.
 pub mod decode {
-    use super::{Phrase, p};
+    use super::p;
+    use crate::words::Phrase;
 
     /// A file where a packet was agreed.
     pub const OGG_PAGE: Phrase = p(
@@ -226,7 +227,8 @@ pub fn bad_endpoint(why: Phrase) -> Failure {
 
 /// Why an address is none. The address itself is never repeated: a pasted one may hold a secret.
 pub mod endpoint {
-    use super::{Phrase, p};
+    use super::p;
+    use crate::words::Phrase;
 
     /// Neither a region nor an address.
     pub const NOT_AN_ADDRESS: Phrase = p("这不是一个网址。", "It is not an address.");
@@ -247,7 +249,8 @@ pub mod endpoint {
 
 /// What `check` tries and finds.
 pub mod check {
-    use super::{Phrase, p};
+    use super::p;
+    use crate::words::Phrase;
 
     /// The list of voices.
     pub const REST: Phrase =

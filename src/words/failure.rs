@@ -1,6 +1,6 @@
 //! A failure as people see it: what happened, why, what to do, with code and log id to copy.
 
-use super::{Lang, Phrase, Said, outside};
+use crate::words::{Lang, Phrase, Said, outside};
 
 /// What kind of trouble a failure is; decides the exit code of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 //! The library, exports, captions, the queue of files: the words.
 
-use super::Phrase;
+use crate::words::Phrase;
 
 // The library.
 phrases! {

@@ -8,6 +8,9 @@ mod saving;
 mod takes;
 mod text;
 
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
 pub use device::{device_lost, device_missing, device_refused, no_device};
 pub use saving::{
     format_not_built_in, format_without_rate, mp3_without_bitrate, not_encoded, nothing_to_save, part_in_the_way,
@@ -19,10 +22,7 @@ pub use takes::{
 };
 pub use text::{kinds, text_binary, text_of_kind, text_too_large};
 
-use std::io::{self, ErrorKind};
-use std::path::Path;
-
-use super::{Class, Failure, Phrase, Said};
+use crate::words::{Class, Failure, Phrase, Said};
 
 /// What was tried with a file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -27,9 +27,9 @@ pub mod service;
 pub mod time;
 pub mod ui;
 
-pub use failure::{Class, Failure};
-
 use std::fmt::Display;
+
+pub use failure::{Class, Failure};
 
 /// The language of the words on screen and on standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 //! Moving in what is played, its speed, redoing, versions: the words.
 
-use super::Phrase;
+use crate::words::Phrase;
 
 // Speaking.
 phrases! {

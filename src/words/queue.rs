@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Class, Failure, Phrase};
+use crate::words::{Class, Failure, Phrase};
 
 const fn p(zh: &'static str, en: &'static str) -> Phrase {
     Phrase::new(zh, en)

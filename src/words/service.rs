@@ -7,11 +7,10 @@ pub mod proxies;
 mod token;
 pub mod trust;
 
+use codes::{CodeRow, FRAGMENTS, PACE, ROWS};
 pub use token::{empty_token, oversized_token, several_tokens, unusable_token, variables_without_token};
 
-use codes::{FRAGMENTS, PACE, ROWS, Row};
-
-use super::{Class, Failure, Phrase, Said};
+use crate::words::{Class, Failure, Phrase, Said};
 
 /// What the service's `error` event or the code in a REST answer means to the user. An unknown code is explained by its prefix.
 pub fn service(code: i64, message: &str) -> Failure {
@@ -250,12 +249,12 @@ pub fn no_token(account: &str) -> Failure {
     )
 }
 
-fn by_code(code: i64) -> Option<&'static Row> {
+fn by_code(code: i64) -> Option<&'static CodeRow> {
     ROWS.iter().find(|row| row.codes.contains(&code))
 }
 
 /// The engine hands out one code for several things; its words tell them apart. The platform's codes mean what they say.
-fn by_message(code: i64, message: &str) -> Option<&'static Row> {
+fn by_message(code: i64, message: &str) -> Option<&'static CodeRow> {
     let speaks = by_code(code).is_none() || (3000..4000).contains(&code) || (45_000_000..46_000_000).contains(&code);
     let message = message.to_lowercase();
     if !speaks {
@@ -267,7 +266,7 @@ fn by_message(code: i64, message: &str) -> Option<&'static Row> {
     FRAGMENTS.iter().find(|(fragment, _)| message.contains(fragment)).map(|(_, row)| row)
 }
 
-fn explain(row: &Row, message: &str) -> Failure {
+fn explain(row: &CodeRow, message: &str) -> Failure {
     let why: Said = if message.is_empty() { row.why.into() } else { row.quoting.with("message", message) };
     Failure::new(row.class, row.what, why, row.todo)
 }

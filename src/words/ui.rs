@@ -1,6 +1,6 @@
 //! Words on screen. Sentence case; dots where a press asks for more; no full stop after what is not a sentence.
 
-use super::Phrase;
+use crate::words::Phrase;
 
 // The bar at the top.
 phrases! {

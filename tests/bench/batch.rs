@@ -7,14 +7,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use langsheng::audio::Joins;
-use langsheng::demo::{self, Config, SpeakRequest, Voice, VoiceInfo, VoiceKind};
+use langsheng::audio::PauseSettings;
+use langsheng::demo::{Config, SpeakRequest, Synthesizer, VoiceInfo, VoiceKind};
 use langsheng::engine::{
-    self, Account, BatchCommand, BatchOrder, BatchState, Command, Engine, Event, Job, JobId, Pace, Patience, SaveOrder,
-    Setup,
+    Account, BatchCommand, BatchOrder, BatchState, Command, Engine, EngineSetup, Event, Job, JobId, Pace, Patience,
+    SaveOrder,
 };
 use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
 use langsheng::store::Home;
+use langsheng::{demo, engine};
 
 /// How many files there are at most.
 const MANY: usize = 10_000;
@@ -26,7 +27,7 @@ const HANG: Duration = Duration::from_secs(600);
 /// A tenth of a second for whatever is said: what is measured is the queue.
 struct Short;
 
-impl Voice for Short {
+impl Synthesizer for Short {
     fn voices(&self) -> Vec<VoiceInfo> {
         demo::Tones.voices()
     }
@@ -61,7 +62,7 @@ fn queue(files: usize, join: bool) -> f64 {
         fs::write(texts.join(format!("{n}.txt")), "好。").unwrap();
     }
     let (stop, address) = serve();
-    let setup = Setup {
+    let setup = EngineSetup {
         home: Home::under(&folder.path().join("home")),
         demo: engine::Demo::default(),
         patience: Patience::default(),
@@ -100,7 +101,7 @@ fn serve() -> (tokio::sync::oneshot::Sender<()>, String) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            let config = Config { pace: demo::Pace::Fast, ..Config::default() };
+            let config = Config { pace: demo::ServerPace::Fast, ..Config::default() };
             let shutdown = async {
                 stopped.await.ok();
             };
@@ -130,7 +131,7 @@ fn order(address: String, texts: PathBuf, out: PathBuf, join: bool) -> BatchOrde
         save: None,
         auto_save: None,
         reuse: false,
-        joins: Joins::default(),
+        joins: PauseSettings::default(),
         keep: true,
         limit_bytes: 1024,
         sessions: 1,

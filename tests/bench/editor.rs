@@ -10,10 +10,9 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use egui::{Event, Key, Modifiers};
-use langsheng::app::App;
-use langsheng::ui::paper::text_id;
-
 use frames::{Window, ms};
+use langsheng::app::App;
+use langsheng::ui::document::paper::text_id;
 
 const MOST: f64 = 250.0;
 

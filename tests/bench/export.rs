@@ -10,22 +10,23 @@ use std::path::Path;
 use std::process::Command;
 
 use langsheng::audio::Rendition;
-use langsheng::audio::export::{self, FileFormat, Mp3, Plan, Target};
-use langsheng::audio::take::{End, Header, SegmentPlan, Take, TakeWriter};
+use langsheng::audio::files::export;
+use langsheng::audio::files::export::{ExportPlan, ExportTarget, FileFormat, Mp3};
+use langsheng::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeWriter};
 
 const RATE: u32 = 24_000;
 
 /// What is saved, by the name that the measuring process is given.
-fn plans() -> Vec<(&'static str, Plan)> {
-    let of = |format| Plan { format, ..Plan::default() };
+fn plans() -> Vec<(&'static str, ExportPlan)> {
+    let of = |format| ExportPlan { format, ..ExportPlan::default() };
     vec![
         ("WAV", of(FileFormat::Wav)),
         ("FLAC", of(FileFormat::Flac)),
         ("MP3 V4", of(FileFormat::Mp3(Mp3::Vbr(4)))),
         ("MP3 64 kbit/s", of(FileFormat::Mp3(Mp3::Cbr(64)))),
         ("Opus 32 kbit/s", of(FileFormat::Opus { kbps: 32 })),
-        ("WAV at -16 LUFS", Plan { lufs: Some(-16.0), ..Plan::default() }),
-        ("WAV at speed 1.5", Plan { speed: 1.5, ..Plan::default() }),
+        ("WAV at -16 LUFS", ExportPlan { lufs: Some(-16.0), ..ExportPlan::default() }),
+        ("WAV at speed 1.5", ExportPlan { speed: 1.5, ..ExportPlan::default() }),
     ]
 }
 
@@ -52,7 +53,7 @@ fn measure(take: &Path, name: &str) {
     let rendition = Rendition::from(Take::open(take).unwrap());
     let path = take.with_extension(plan.format.ending());
     let before = processor_seconds();
-    let target = Target::open(&path).unwrap();
+    let target = ExportTarget::open(&path).unwrap();
     let saved = export::export(&[rendition], target, &plan, true, &|_| ControlFlow::Continue(())).unwrap();
     let took = processor_seconds() - before;
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
@@ -93,7 +94,7 @@ fn speak(dir: &Path, minutes: usize) {
         (0..10).for_each(|_| writer.append(request, &minute).unwrap());
         writer.complete(request).unwrap();
     }
-    writer.close(End::Complete).unwrap();
+    writer.close(TakeEnd::Complete).unwrap();
 }
 
 /// A minute of a voice: harmonics of a pitch that moves, in syllables, with a breath of noise.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use eframe::App as _;
 use egui::{Context, Event, Pos2, RawInput, Rect, vec2};
-use langsheng::app::{App, Setup, dialogs};
+use langsheng::app::{App, WindowSetup, dialogs};
 use langsheng::demo::{Config, Tones};
 use langsheng::engine::Demo;
 use langsheng::store::Home;
@@ -23,7 +23,7 @@ impl Window {
     /// A program with its home in a folder, and what draws it.
     pub fn open(home: &Path) -> (App, Window) {
         let ctx = Context::default();
-        let setup = Setup {
+        let setup = WindowSetup {
             home: Home::under(home),
             unread: None,
             demo: Demo { config: Config::default(), voice: Arc::new(Tones) },

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use langsheng::audio::take::{End, Header, SegmentPlan, TakeWriter};
+use langsheng::audio::take::{Header, SegmentPlan, TakeEnd, TakeWriter};
 use langsheng::store::{Filter, Home, Library, Query, SortBy, TakeInfo, budget, sort};
 
 const TAKES: usize = 10_000;
@@ -102,7 +102,7 @@ fn fill(library: &Library, takes: usize) {
             writer.append(request, &[1; 240]).unwrap();
         }
         writer.complete(request).unwrap();
-        writer.end(End::Complete).unwrap();
+        writer.end(TakeEnd::Complete).unwrap();
         age(&dir);
     }
 }

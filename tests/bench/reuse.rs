@@ -5,10 +5,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use langsheng::demo::{Config, Pace as ServerPace, Tones};
-use langsheng::engine::{Account, Command, Demo, Engine, Event, Job, JobId, Pace, Patience, Setup};
+use langsheng::demo::{Config, ServerPace, Tones};
+use langsheng::engine::{Account, Command, Demo, Engine, EngineSetup, Event, Job, JobId, Pace, Patience};
 use langsheng::protocol::OutputAudio;
-use langsheng::store::{Home, Key, Keys, Pieces};
+use langsheng::store::{Home, Key, Keys, SentenceIndex};
 
 /// Sentences in the index.
 const KNOWN: usize = 500_000;
@@ -18,7 +18,7 @@ const TAKES: usize = 250;
 fn main() {
     let folder = tempfile::TempDir::new().unwrap();
     let home = Home::under(folder.path());
-    let pieces = Pieces::new(&home);
+    let pieces = SentenceIndex::new(&home);
     let keys = Keys::new("demo", &OutputAudio::default());
     let key = |n: usize| keys.of(&format!("第{n}句话，不长也不短。"));
 
@@ -51,7 +51,7 @@ fn main() {
 /// From the command to the first samples in the take, in an engine that has just been started.
 fn first_sound(home: &Home, what: &str, text: &str, reuse: bool, cold: Option<usize>) -> Duration {
     let config = Config { pace: ServerPace::Fast, ..Config::default() };
-    let setup = Setup {
+    let setup = EngineSetup {
         home: home.clone(),
         demo: Demo { config, voice: Arc::new(Tones) },
         patience: Patience::default(),

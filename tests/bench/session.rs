@@ -13,7 +13,8 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::{SinkExt as _, StreamExt as _};
-use langsheng::engine::{self, Account, Engine, Event, Job, JobId, Pace, Patience, SaveTo, Setup};
+use langsheng::engine;
+use langsheng::engine::{Account, Engine, EngineSetup, Event, Job, JobId, Pace, Patience, SaveTo};
 use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
 use langsheng::store::Home;
 use serde::Deserialize;
@@ -113,7 +114,7 @@ async fn serve() {
 /// The program's own way.
 fn ours(address: &str) {
     let dir = tempfile::tempdir().unwrap();
-    let setup = Setup {
+    let setup = EngineSetup {
         home: Home::under(dir.path()),
         demo: engine::Demo::default(),
         patience: Patience::default(),
@@ -139,7 +140,7 @@ fn ours(address: &str) {
         save: Some(SaveTo::plain(out.clone())),
         auto_save: None,
         reuse: false,
-        joins: langsheng::audio::Joins::default(),
+        joins: langsheng::audio::PauseSettings::default(),
         keep: true,
         limit_bytes: 1024,
         sessions: 1,

@@ -7,11 +7,12 @@
 #[path = "../sound/pulse.rs"]
 mod pulse;
 
-use langsheng::audio::take::{End, Header, SegmentPlan};
-use langsheng::audio::{Player, PlayerEvent, Stretcher, TakeWriter};
-use pulse::{PATIENCE, RATE, Recording, Sound};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
+
+use langsheng::audio::take::{Header, SegmentPlan, TakeEnd};
+use langsheng::audio::{Player, PlayerEvent, Stretcher, TakeWriter};
+use pulse::{PATIENCE, RATE, Recording, Sound};
 
 /// The rate of the takes, in Hz.
 const HZ: u32 = 24_000;
@@ -65,7 +66,7 @@ impl Bench {
             writer.append(request, &vec![level; 10 * HZ as usize]).unwrap();
         }
         writer.complete(request).unwrap();
-        writer.close(End::Complete).unwrap();
+        writer.close(TakeEnd::Complete).unwrap();
         writer
     }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use langsheng::audio::take::{End, Header, SegmentPlan, Take, TakeWriter, Wave};
+use langsheng::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeWriter, Wave};
 
 const RATE: usize = 24_000;
 const SECONDS: usize = 36_000;
@@ -77,7 +77,7 @@ fn write(dir: &Path) {
         }
         writer.complete(request).unwrap();
     }
-    writer.end(End::Complete).unwrap();
+    writer.end(TakeEnd::Complete).unwrap();
     let took = begun.elapsed().as_secs_f64();
     println!("written in {took:.1} s, {:.0} × real time", SECONDS as f64 / took);
 }

@@ -11,13 +11,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use egui::{Event, Pos2, ViewportId, pos2, vec2};
+use frames::{Window, ms};
 use langsheng::app::App;
 use langsheng::audio::Playback;
-use langsheng::audio::take::{End, Header, SegmentPlan, Take, TakeWriter};
+use langsheng::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeWriter};
 use langsheng::store::{TakeInfo, TakeState, fold};
 use langsheng::text::{Script, Segment};
-
-use frames::{Window, ms};
 
 const BYTES: usize = 1_000_000;
 
@@ -158,7 +157,7 @@ fn take_of(dir: &Path, text: &str) -> Take {
         }
         writer.complete(request).expect("a whole segment");
     }
-    writer.end(End::Complete).expect("a whole take");
+    writer.end(TakeEnd::Complete).expect("a whole take");
     writer.take()
 }
 

@@ -1,7 +1,7 @@
 //! From text to what comes out of the sound device: engine, command line and player together.
 
 use langsheng::audio::PlayerEvent;
-use langsheng::demo::{Act, Fault, Faults, Point, Tones};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults, Tones};
 use langsheng::engine::{Command, Event, Job, Pace};
 
 use super::common::Demo;
@@ -97,7 +97,8 @@ fn a_broken_sentence_that_is_being_heard_is_heard_again_from_its_start() {
     pulse::story("aloud::a_broken_sentence_that_is_being_heard_is_heard_again_from_its_start", |sound| {
         in_three_tries(|| {
             // The second sentence breaks off after its first delta, and the connection hangs long enough for it to be heard.
-            let faults = Faults::on(0, Fault::At(Point::Delta(14), Act::Close(langsheng::demo::Cut::Reset)));
+            let faults =
+                Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::Close(langsheng::demo::Disconnect::Reset)));
             let desk = Desk::at(Demo::faulty(faults)).with_waits(&[2_500, 1]);
             let text = "今天天气不错。我们去公园走走吧！";
             let recording = sound.record();

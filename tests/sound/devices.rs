@@ -1,10 +1,11 @@
 //! Another device while the sound goes on.
 
+use langsheng::audio::play::device::DeviceChoice;
+use langsheng::audio::{Playback, PlayerEvent};
+
 use crate::pulse::{self, RATE, Sound};
 use crate::stage::{Stage, assert_part, in_three_tries};
 use crate::waves;
-use langsheng::audio::device::DeviceChoice;
-use langsheng::audio::{Playback, PlayerEvent};
 
 /// A second sink.
 fn with_another_sink(sound: &Sound) {

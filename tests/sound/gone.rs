@@ -1,10 +1,10 @@
 //! The folder of a take is deleted while the take is heard.
 
-use crate::pulse;
-use crate::stage::Stage;
-use crate::waves;
-use langsheng::audio::take::End;
+use langsheng::audio::take::TakeEnd;
 use langsheng::audio::{Playback, PlayerEvent};
+
+use crate::stage::Stage;
+use crate::{pulse, waves};
 
 const HZ: u32 = 24_000;
 
@@ -17,7 +17,7 @@ fn what_cannot_be_read_any_more_is_said_and_the_player_goes_on() {
             stage.writer.append(request, &waves::chirp(HZ, 2.0, 800.0)).unwrap();
             stage.writer.complete(request).unwrap();
         }
-        stage.writer.close(End::Complete).unwrap();
+        stage.writer.close(TakeEnd::Complete).unwrap();
         stage.play(0);
         stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
         // The first file is open and goes on; the second is opened when its turn comes.

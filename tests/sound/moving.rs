@@ -1,11 +1,13 @@
 //! Moving about in a take while it is heard: speed, repetition, and all of it at once.
 
+use std::time::Instant;
+
+use langsheng::audio::{PauseSettings, Playback, PlayerEvent};
+use langsheng::demo::Tones;
+
 use crate::pulse::{self, RATE};
 use crate::stage::{Stage, assert_part, in_three_tries, silence_inside};
 use crate::waves;
-use langsheng::audio::{Joins, Playback, PlayerEvent};
-use langsheng::demo::Tones;
-use std::time::Instant;
 
 /// The rate of the takes, in Hz.
 const HZ: u32 = 24_000;
@@ -184,7 +186,7 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                         stage.player.repeat(None);
                         repeating = false;
                     }
-                    _ => stage.player.set_joins(Joins { trim: random.bool(), ..Joins::default() }),
+                    _ => stage.player.set_joins(PauseSettings { trim: random.bool(), ..PauseSettings::default() }),
                 }
                 recording.go_on(random.usize(240..1_440));
                 if let Some((sought, asked)) = sought.filter(|_| !repeating) {
@@ -197,7 +199,7 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                 }
             }
             stage.player.repeat(None);
-            stage.player.set_joins(Joins::default());
+            stage.player.set_joins(PauseSettings::default());
             stage.player.set_speed(1.0);
             stage.player.resume();
             let place = 431_003;
@@ -300,7 +302,7 @@ fn what_is_repeated_may_become_another_version() {
             let (request, _) = stage.writer.redo(0..1, None).unwrap();
             stage.writer.append(request, &anew).unwrap();
             stage.writer.complete(request).unwrap();
-            stage.writer.close(langsheng::audio::take::End::Complete).unwrap();
+            stage.writer.close(langsheng::audio::take::TakeEnd::Complete).unwrap();
             stage.until_state(Playback::Playing);
             recording.go_on(RATE as usize);
             assert!(stage.position() <= anew.len() as u64, "{}", stage.position());

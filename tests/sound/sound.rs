@@ -1,11 +1,13 @@
 //! What is heard, recorded at the monitor of a real sound server's sink.
 
+use langsheng::audio::play::device;
+use langsheng::audio::play::device::{DeviceChoice, DeviceError};
+use langsheng::audio::take::TakeEnd;
+use langsheng::audio::{Decoder, Format, Playback, PlayerEvent, Resampler};
+
 use crate::pulse::{self, RATE};
 use crate::stage::{Stage, assert_part, in_three_tries, silence_inside};
 use crate::waves;
-use langsheng::audio::device::{self, DeviceChoice, DeviceError};
-use langsheng::audio::take::End;
-use langsheng::audio::{Decoder, Format, Playback, PlayerEvent, Resampler};
 
 /// Checks that `heard` is `wanted` and nothing else: 100 dB in each quarter, no click anywhere, not a sample more or less.
 fn compare(heard: &[f32], wanted: &[f64]) {
@@ -58,7 +60,7 @@ fn ragged_deltas_in_three_segments_are_heard_as_one() {
                 }
                 stage.writer.complete(request).unwrap();
             }
-            stage.writer.close(End::Complete).unwrap();
+            stage.writer.close(TakeEnd::Complete).unwrap();
             stage.until_end();
             assert_eq!(stage.position(), samples.len() as u64);
             compare(&recording.end(), &waves::ideal(&samples, 24_000, RATE));

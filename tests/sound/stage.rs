@@ -1,12 +1,14 @@
 //! What stories of the sound are told on: a player, a take, and what is checked of what was heard.
 
-use crate::pulse::PATIENCE;
-use crate::waves;
-use langsheng::audio::take::{End, Header, RequestId, SegmentPlan};
-use langsheng::audio::{Playback, Player, PlayerEvent, TakeWriter};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+use langsheng::audio::take::{Header, RequestId, SegmentPlan, TakeEnd};
+use langsheng::audio::{Playback, Player, PlayerEvent, TakeWriter};
+
+use crate::pulse::PATIENCE;
+use crate::waves;
 
 /// A player, the take it plays and the one who writes it.
 pub struct Stage {
@@ -49,7 +51,7 @@ impl Stage {
 
     pub fn finish(&mut self, request: RequestId) {
         self.writer.complete(request).unwrap();
-        self.writer.close(End::Complete).unwrap();
+        self.writer.close(TakeEnd::Complete).unwrap();
     }
 
     pub fn play(&self, from: u64) {

@@ -5,8 +5,8 @@ mod order;
 use std::fs;
 use std::path::Path;
 
-use langsheng::audio::captions::CaptionFormat;
-use langsheng::demo::{Act, Fault, Faults, Point};
+use langsheng::audio::files::captions::CaptionFormat;
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 use langsheng::engine::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Command, Event, SaveOrder};
 use langsheng::words::{Class, Lang};
 
@@ -50,7 +50,7 @@ const SECOND: &str = "我们去公园走走吧！";
 
 /// A server whose first connection stands still in the second sentence of `TEXT`.
 fn stalling() -> Demo {
-    Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::StallForever)))
+    Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::StallForever)))
 }
 
 /// Waits until the only take has the first sentence and some of the second.
@@ -392,7 +392,7 @@ fn a_file_that_could_not_be_saved_is_tried_again_without_a_request() {
 #[test]
 fn a_text_that_was_refused_is_read_anew_and_what_was_spoken_is_not_asked_for_again() {
     // The code of a text that is not allowed.
-    let refused = Fault::At(Point::Delta(14), Act::ErrorSaying(3001, "illegal input text!".into()));
+    let refused = Fault::At(FaultPoint::Delta(14), Act::ErrorSaying(3001, "illegal input text!".into()));
     let desk = Desk::at(Demo::faulty(Faults::on(0, refused)));
     fs::write(desk.path("a.txt"), TEXT).unwrap();
     add(&desk, &["a.txt"]);
@@ -409,7 +409,7 @@ fn a_text_that_was_refused_is_read_anew_and_what_was_spoken_is_not_asked_for_aga
 fn a_joined_file_that_failed_does_not_take_the_name_of_another() {
     let desk = Desk::at(Demo::faulty(Faults::on(
         0,
-        Fault::At(Point::BeforeAudio, Act::ErrorSaying(3001, "illegal input text!".into())),
+        Fault::At(FaultPoint::BeforeAudio, Act::ErrorSaying(3001, "illegal input text!".into())),
     )));
     fs::write(desk.path("a.txt"), TEXT).unwrap();
     let book = desk.path("book.wav");

@@ -9,7 +9,7 @@ mod heard;
 mod lines;
 mod timing;
 
-use langsheng::audio::take::{End, Header, RequestId, SegmentPlan, Take, TakeWriter};
+use langsheng::audio::take::{Header, RequestId, SegmentPlan, Take, TakeEnd, TakeWriter};
 use langsheng::text::Script;
 
 /// A take that is made as a test wants it, without a service: each sentence has so many samples, and some have marks.
@@ -88,7 +88,7 @@ impl Studio {
             }
             self.writer.complete(request).unwrap();
         }
-        self.writer.close(End::Complete).unwrap();
+        self.writer.close(TakeEnd::Complete).unwrap();
         starts
     }
 

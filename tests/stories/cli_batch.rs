@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use langsheng::demo::{Act, Fault, Faults, Point};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 
 use super::common::Demo;
 use super::common::program::{Program, ended};
@@ -14,7 +14,7 @@ const SECOND: &str = "我们去公园走走吧！";
 
 /// A program whose first connection stands still in the second sentence of `TEXT`.
 fn stalling() -> Program {
-    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::StallForever))));
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::StallForever))));
     for (name, text) in [("a.txt", TEXT), ("b.txt", "又一个。")] {
         fs::write(program.path(name), text).unwrap();
     }

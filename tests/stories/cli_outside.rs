@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 
-use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point, SpeakRequest, Tones, Voice, VoiceInfo, VoiceKind};
+use langsheng::demo::{
+    Act, Config, Fault, FaultPoint, Faults, ServerPace, SpeakRequest, Synthesizer, Tones, VoiceInfo, VoiceKind,
+};
 use langsheng::words::{Phrase, outside};
 
 use super::common::Demo;
@@ -19,7 +21,7 @@ const HOSTILE: &str =
 /// A voice whose names are what nobody wants on a terminal.
 struct Hostile;
 
-impl Voice for Hostile {
+impl Synthesizer for Hostile {
     fn voices(&self) -> Vec<VoiceInfo> {
         let name = format!("{HOSTILE}{}", "名".repeat(350_000));
         let mut all = Tones.voices();
@@ -38,7 +40,7 @@ impl Voice for Hostile {
 }
 
 fn hostile(faults: Faults) -> Program {
-    Program::at(Demo::speaking(Config { pace: Pace::Fast, faults, ..Config::default() }, Arc::new(Hostile)))
+    Program::at(Demo::speaking(Config { pace: ServerPace::Fast, faults, ..Config::default() }, Arc::new(Hostile)))
 }
 
 /// Nothing but letters and line ends.
@@ -105,7 +107,7 @@ fn a_title_and_a_text_forge_no_rows() {
 #[test]
 fn what_the_service_says_and_files_are_called_is_only_read() {
     let message = format!("{HOSTILE}{}", "m".repeat(1_000));
-    let refused = Fault::At(Point::Delta(0), Act::ErrorSaying(4_000, message));
+    let refused = Fault::At(FaultPoint::Delta(0), Act::ErrorSaying(4_000, message));
     let program = hostile(Faults::every(refused));
     let run = program.run(&["speak", "一句话。", "--no-play", "--json"]);
     is_tame("standard error", &run.stderr);

@@ -1,6 +1,6 @@
 //! The library from the command line.
 
-use langsheng::demo::{Act, Fault, Faults, Point};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 use serde_json::Value;
 
 use super::common::Demo;
@@ -128,7 +128,7 @@ fn a_sentence_is_asked_for_once_more_and_both_versions_stay() {
 
 #[test]
 fn an_unfinished_take_is_gone_on_with_and_saved_whole() {
-    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::Error(4028)))));
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::Error(4028)))));
     assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 6);
     good(&program, &["speak", "别的。", "--no-play"]);
     good(&program, &["speak", "--resume", "--no-play", "--out", "a.wav"]);
@@ -141,7 +141,7 @@ fn an_unfinished_take_is_gone_on_with_and_saved_whole() {
 
 #[test]
 fn a_take_is_gone_on_with_by_its_own_account_and_no_other() {
-    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::Error(4028)))));
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::Error(4028)))));
     assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 6);
     let before = list(&program, &[]);
     for more in [&[][..], &["--account", "demo"]] {

@@ -4,7 +4,9 @@ mod pages;
 
 use std::time::Duration;
 
-use langsheng::demo::{BadToken, Config, Cut, End, LimitReading, Pace, RestTrouble, SecondRound, Tones, Voice};
+use langsheng::demo::{
+    BadToken, Config, ConnectionEnd, Disconnect, LimitReading, RestTrouble, SecondRound, ServerPace, Synthesizer, Tones,
+};
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
@@ -16,7 +18,7 @@ use crate::common::client::{Client, Next};
 const TEXT: &str = "今天天气不错";
 
 fn fast() -> Config {
-    Config { pace: Pace::Fast, ..Config::default() }
+    Config { pace: ServerPace::Fast, ..Config::default() }
 }
 
 fn number(text: &Value) -> i64 {
@@ -313,7 +315,7 @@ fn after_the_first_round_everything_is_possible() {
     assert!(matches!(client.next(), Next::Pong), "alive, but silent");
     assert!(client.hears_nothing_for(Duration::from_millis(100)));
 
-    for (cut, code) in [(Cut::Code(1000), Some(1000)), (Cut::Empty, None)] {
+    for (cut, code) in [(Disconnect::Code(1000), Some(1000)), (Disconnect::Empty, None)] {
         let demo = Demo::with(Config { closing: Some(cut), ..fast() });
         let mut client = Client::connect(demo.address());
         assert_eq!(client.round(TEXT, &Value::Null).error(), None);
@@ -447,8 +449,8 @@ fn the_witness_knows_what_was_asked_and_how_it_ended() {
     assert_eq!(first.sentences, ["今天天气不错。"]);
     assert_eq!(first.output.as_ref().unwrap().speech_rate, Some(10));
     assert_eq!(first.request.target, "/v1/audio/speech");
-    assert_eq!(first.end, Some(End::ClientClosed(None)));
-    assert_eq!(notes.connections[1].end, Some(End::ClientGone));
+    assert_eq!(first.end, Some(ConnectionEnd::ClientClosed(None)));
+    assert_eq!(notes.connections[1].end, Some(ConnectionEnd::ClientGone));
     assert!(!format!("{:?}", demo.witness()).contains("pat_test"));
 }
 
@@ -463,7 +465,7 @@ fn a_close_in_the_middle_of_the_audio_is_answered_and_noted() {
     let end = client.hear().end;
     assert!(matches!(end, Some(Next::Closed(Some(1000)))), "{end:?}");
     let notes = demo.witness().wait(|notes| notes.open() == 0).expect("it ends");
-    assert_eq!(notes.connections[0].end, Some(End::ClientClosed(Some(1000))));
+    assert_eq!(notes.connections[0].end, Some(ConnectionEnd::ClientClosed(Some(1000))));
     assert_eq!(notes.connections[0].completed, 0);
 }
 
@@ -475,5 +477,5 @@ fn the_end_of_the_server_closes_every_socket() {
     let witness = demo.witness().clone();
     drop(demo);
     assert!(matches!(client.next(), Next::Gone | Next::Reset));
-    assert_eq!(witness.notes().connections[0].end, Some(End::Server));
+    assert_eq!(witness.notes().connections[0].end, Some(ConnectionEnd::Server));
 }

@@ -21,8 +21,8 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
 const ONLY_IN: [(&str, &[&str]); 6] = [
     ("egui", &["src/app", "src/ui", "src/main.rs"]),
     ("eframe", &["src/app", "src/ui", "src/main.rs"]),
-    ("rodio", &["src/audio/live", "src/audio/device"]),
-    ("cpal", &["src/audio/live", "src/audio/device"]),
+    ("rodio", &["src/audio/play/live", "src/audio/play/device"]),
+    ("cpal", &["src/audio/play/live", "src/audio/play/device"]),
     ("tokio_tungstenite", &["src/protocol", "src/demo"]),
     ("clap", &["src/cli"]),
 ];
@@ -35,7 +35,7 @@ fn root() -> &'static Path {
 }
 
 /// Every Rust file below `dir`, with its path from the root and its text.
-fn sources(dir: &str) -> Vec<(String, String)> {
+pub fn sources(dir: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut waiting = vec![root().join(dir)];
     while let Some(dir) = waiting.pop() {
@@ -54,7 +54,7 @@ fn sources(dir: &str) -> Vec<(String, String)> {
 }
 
 /// The code without comments and without the tests at its foot.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let body = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
     body.lines().map(|line| line.split("//").next().unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }

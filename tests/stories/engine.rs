@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use langsheng::audio::take::{SegmentState, Take};
-use langsheng::demo::{Act, BadToken, Config, Cut, Fault, Faults, Pace as ServerPace, Point, Tones};
+use langsheng::demo::{Act, BadToken, Config, Disconnect, Fault, FaultPoint, Faults, ServerPace, Tones};
 use langsheng::engine::{Command, Event, Job, Pace, SaveTo};
 use langsheng::protocol::Deadlines;
 use langsheng::words::Class;
@@ -51,8 +51,9 @@ fn a_long_text_becomes_one_take_in_order() {
 
 #[test]
 fn a_broken_connection_is_resumed_at_the_broken_sentence() {
-    for cut in [Cut::Reset, Cut::Drop, Cut::Empty, Cut::Code(1011), Cut::Code(1000)] {
-        let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::Close(cut)))));
+    for cut in [Disconnect::Reset, Disconnect::Drop, Disconnect::Empty, Disconnect::Code(1011), Disconnect::Code(1000)]
+    {
+        let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::Close(cut)))));
         let text = "今天天气不错。我们去公园走走吧！你带水了吗？路上小心。";
         let (take, last) = desk.speak(desk.job(text));
         let Event::Finished { receipt, .. } = last else { panic!("{cut:?}: {last:?}") };
@@ -174,7 +175,7 @@ fn a_stalled_service_is_given_up_and_asked_again() {
         next_event: Duration::from_millis(300),
         ..Deadlines::default()
     };
-    for point in [Point::BeforeAudio, Point::Delta(3)] {
+    for point in [FaultPoint::BeforeAudio, FaultPoint::Delta(3)] {
         let faults = Faults::on(0, Fault::At(point, Act::StallForever));
         let desk = Desk::at(Demo::faulty(faults)).with_waits(&[1]).with_deadlines(deadlines);
         let (take, last) = desk.speak(desk.job("你好。再见。"));
@@ -185,7 +186,8 @@ fn a_stalled_service_is_given_up_and_asked_again() {
 
 #[test]
 fn without_announcements_the_segment_is_the_unit() {
-    let faults = Faults::every(Fault::NoSentenceStart).and_on(0, Fault::At(Point::Delta(7), Act::Close(Cut::Drop)));
+    let faults =
+        Faults::every(Fault::NoSentenceStart).and_on(0, Fault::At(FaultPoint::Delta(7), Act::Close(Disconnect::Drop)));
     let desk = Desk::at(Demo::faulty(faults)).with_waits(&[1]);
     let text = "今天天气不错。我们去公园走走吧！";
     let (take, last) = desk.speak(desk.job(text));
@@ -196,7 +198,7 @@ fn without_announcements_the_segment_is_the_unit() {
 
 #[test]
 fn stopping_closes_every_socket_and_keeps_what_was_received() {
-    let desk = Desk::at(Demo::faulty(Faults::every(Fault::At(Point::Delta(20), Act::StallForever))));
+    let desk = Desk::at(Demo::faulty(Faults::every(Fault::At(FaultPoint::Delta(20), Act::StallForever))));
     desk.send(Command::Speak(Box::new(Job { sessions: 3, ..desk.job(&prose(30)) })));
     let take = desk.until(|event| match event {
         Event::Accepted { take, .. } => Some(take),
@@ -221,7 +223,7 @@ fn stopping_closes_every_socket_and_keeps_what_was_received() {
 
 #[test]
 fn a_new_job_stops_the_old_one_first() {
-    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(1), Act::StallForever))));
+    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(1), Act::StallForever))));
     let (old, new) = (desk.job("第一个。"), desk.job("第二个。"));
     let ids = (old.id, new.id);
     desk.send(Command::Speak(Box::new(old)));
@@ -296,7 +298,7 @@ fn a_take_that_is_not_to_be_kept_goes_when_it_is_complete_and_only_then() {
 
 #[test]
 fn a_take_in_which_nothing_has_come_stays_only_where_the_user_has_stopped_it() {
-    let stall = Fault::At(Point::BeforeAudio, Act::StallForever);
+    let stall = Fault::At(FaultPoint::BeforeAudio, Act::StallForever);
     let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::error_before_audio(4028)).and_on(1, stall)));
     let path = desk.path("a.wav");
     let save = Some(SaveTo::plain(path.clone()));
@@ -351,11 +353,11 @@ fn opus_and_g711_become_samples_too() {
 fn announcements_without_sound_do_not_make_the_engine_ask_for_ever() {
     let announce = |text: &str| {
         let said = format!(r#"{{"event_type":"conversation.audio.sentence_start","data":{{"text":"{text}"}}}}"#);
-        Fault::At(Point::BeforeAudio, Act::Say(said))
+        Fault::At(FaultPoint::BeforeAudio, Act::Say(said))
     };
     let faults = Faults::every(announce("你好。"))
         .and_every(announce("再见。"))
-        .and_every(Fault::At(Point::BeforeAudio, Act::Close(Cut::Drop)));
+        .and_every(Fault::At(FaultPoint::BeforeAudio, Act::Close(Disconnect::Drop)));
     let desk = Desk::at(Demo::faulty(faults)).with_waits(&[0, 0, 0]);
     let (_, last) = desk.speak(desk.job("你好。再见。"));
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
@@ -395,7 +397,7 @@ fn a_file_that_cannot_be_written_is_found_out_before_a_request_is_spent() {
 
 #[test]
 fn a_stopped_take_is_saved_as_it_is() {
-    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::StallForever))));
+    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::StallForever))));
     desk.send(Command::Speak(Box::new(desk.job("今天天气不错。我们去公园走走吧！"))));
     let take = desk.until(|event| match event {
         Event::Accepted { take, .. } => Some(take),
@@ -424,7 +426,7 @@ fn a_stopped_take_is_saved_as_it_is() {
 #[test]
 fn a_refused_job_leaves_the_running_one_alone() {
     let desk =
-        Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(2), Act::Stall(Duration::from_millis(300))))));
+        Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(2), Act::Stall(Duration::from_millis(300))))));
     let running = desk.job("你好，世界。");
     let id = running.id;
     desk.send(Command::Speak(Box::new(running)));

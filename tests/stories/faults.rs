@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use langsheng::demo::{Act, Cut, End, Fault, Faults, Point, Tones};
+use langsheng::demo::{Act, ConnectionEnd, Disconnect, Fault, FaultPoint, Faults, Tones};
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -53,7 +53,7 @@ fn the_upgrade_is_answered_late_or_never() {
     assert!(matches!(silence.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut));
     drop(socket);
     let notes = demo.witness().wait(|notes| notes.connections[1].end.is_some()).expect("it is noticed");
-    assert_eq!((notes.connections[1].status, notes.connections[1].end), (0, Some(End::ClientGone)));
+    assert_eq!((notes.connections[1].status, notes.connections[1].end), (0, Some(ConnectionEnd::ClientGone)));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn deltas_are_odd_or_tiny_and_still_whole() {
 
 #[test]
 fn something_strange_is_said_among_the_audio() {
-    let at = |act| round(Faults::on(0, Fault::At(Point::Delta(2), act)));
+    let at = |act| round(Faults::on(0, Fault::At(FaultPoint::Delta(2), act)));
     let third = |round: &Round| {
         let mut deltas = round.events.iter().filter(|event| event["event_type"] == "speech.audio.update");
         deltas.nth(2).unwrap().clone()
@@ -120,8 +120,8 @@ fn events_are_missing_or_doubled() {
     let nothing = round(Faults::every(Fault::NoAudio));
     assert_eq!(nothing.order(), ["speech.created", "input_text_buffer.completed", "speech.audio.completed"]);
 
-    let faults = Faults::on(0, Fault::At(Point::AfterCompleted, Act::Delta(vec![1, 2])))
-        .and_on(0, Fault::At(Point::AfterCompleted, Act::Completed));
+    let faults = Faults::on(0, Fault::At(FaultPoint::AfterCompleted, Act::Delta(vec![1, 2])))
+        .and_on(0, Fault::At(FaultPoint::AfterCompleted, Act::Completed));
     let demo = Demo::faulty(faults);
     let mut client = Client::connect(demo.address());
     assert_eq!(client.round(TEXT, &Value::Null).samples(), whole());
@@ -132,15 +132,17 @@ fn events_are_missing_or_doubled() {
 #[test]
 fn the_connection_ends_in_every_way_at_every_point() {
     let points = [
-        (Point::BeforeCreated, 0),
-        (Point::BeforeAudio, 2),
-        (Point::Delta(0), 3),
-        (Point::Delta(3), 6),
-        (Point::AfterAudio, usize::MAX),
-        (Point::AfterCompleted, usize::MAX),
+        (FaultPoint::BeforeCreated, 0),
+        (FaultPoint::BeforeAudio, 2),
+        (FaultPoint::Delta(0), 3),
+        (FaultPoint::Delta(3), 6),
+        (FaultPoint::AfterAudio, usize::MAX),
+        (FaultPoint::AfterCompleted, usize::MAX),
     ];
     for (point, events) in points {
-        for cut in [Cut::Code(1011), Cut::Code(1000), Cut::Empty, Cut::Drop, Cut::Reset] {
+        for cut in
+            [Disconnect::Code(1011), Disconnect::Code(1000), Disconnect::Empty, Disconnect::Drop, Disconnect::Reset]
+        {
             let demo = Demo::faulty(Faults::on(0, Fault::At(point, Act::Close(cut))));
             let mut client = Client::connect(demo.address());
             if events > 0 {
@@ -149,17 +151,22 @@ fn the_connection_ends_in_every_way_at_every_point() {
             }
             let mut round = client.hear();
             let completed = round.order().contains(&"speech.audio.completed");
-            assert_eq!(completed, point == Point::AfterCompleted);
+            assert_eq!(completed, point == FaultPoint::AfterCompleted);
             let end = if completed { client.next() } else { round.end.take().unwrap() };
             // What a reset destroys on its way to us is up to the system.
-            assert!(events == usize::MAX || round.events.len() == events || cut == Cut::Reset, "{point:?} {cut:?}");
+            assert!(
+                events == usize::MAX || round.events.len() == events || cut == Disconnect::Reset,
+                "{point:?} {cut:?}"
+            );
             let right = match (cut, &end) {
-                (Cut::Code(code), Next::Closed(found)) => *found == Some(code),
-                (Cut::Empty, Next::Closed(None)) | (Cut::Drop, Next::Gone) | (Cut::Reset, Next::Reset) => true,
+                (Disconnect::Code(code), Next::Closed(found)) => *found == Some(code),
+                (Disconnect::Empty, Next::Closed(None))
+                | (Disconnect::Drop, Next::Gone)
+                | (Disconnect::Reset, Next::Reset) => true,
                 _ => false,
             };
             assert!(right, "{point:?} {cut:?} {end:?}");
-            assert_eq!(demo.witness().notes().connections[0].end, Some(End::Server));
+            assert_eq!(demo.witness().notes().connections[0].end, Some(ConnectionEnd::Server));
         }
     }
 }
@@ -173,7 +180,7 @@ fn an_error_of_any_code_comes_before_or_within_the_audio() {
             assert!(matches!(round.end, Some(Next::Closed(None))));
         }
     }
-    let own = round(Faults::on(0, Fault::At(Point::BeforeAudio, Act::ErrorSaying(45_000_000, "no grant".into()))));
+    let own = round(Faults::on(0, Fault::At(FaultPoint::BeforeAudio, Act::ErrorSaying(45_000_000, "no grant".into()))));
     assert_eq!(own.events.last().unwrap()["data"], json!({ "code": 45_000_000, "msg": "no grant" }));
 }
 
@@ -181,10 +188,10 @@ fn an_error_of_any_code_comes_before_or_within_the_audio() {
 fn the_audio_stalls_for_a_while_or_for_ever() {
     let time = Duration::from_millis(150);
     let start = Instant::now();
-    assert_eq!(round(Faults::on(0, Fault::At(Point::Delta(3), Act::Stall(time)))).samples(), whole());
+    assert_eq!(round(Faults::on(0, Fault::At(FaultPoint::Delta(3), Act::Stall(time)))).samples(), whole());
     assert!(start.elapsed() >= time);
 
-    let demo = Demo::faulty(Faults::on(0, Fault::At(Point::BeforeAudio, Act::StallForever)));
+    let demo = Demo::faulty(Faults::on(0, Fault::At(FaultPoint::BeforeAudio, Act::StallForever)));
     let mut client = Client::connect(demo.address());
     client.say(&json!({ "event_type": "input_text_buffer.append", "data": { "delta": TEXT } }));
     client.say(&json!({ "event_type": "input_text_buffer.complete" }));
@@ -200,12 +207,12 @@ fn the_audio_stalls_for_a_while_or_for_ever() {
 
 #[test]
 fn pings_come_from_the_server_and_stay_unanswered() {
-    let demo = Demo::faulty(Faults::on(0, Fault::At(Point::BeforeCreated, Act::Ping)));
+    let demo = Demo::faulty(Faults::on(0, Fault::At(FaultPoint::BeforeCreated, Act::Ping)));
     let mut client = Client::connect(demo.address());
     assert!(matches!(client.next(), Next::Ping));
     assert_eq!(client.round(TEXT, &Value::Null).samples(), whole());
 
-    let stall = Fault::At(Point::Delta(1), Act::StallForever);
+    let stall = Fault::At(FaultPoint::Delta(1), Act::StallForever);
     let demo = Demo::faulty(Faults::every(Fault::IgnorePings).and_on(0, stall));
     let mut client = Client::connect(demo.address());
     client.say(&json!({ "event_type": "input_text_buffer.append", "data": { "delta": TEXT } }));

@@ -6,15 +6,16 @@ mod pages;
 use std::io::Write as _;
 use std::path::Path;
 
-use langsheng::text::file::{self, Encoding, Kind, Opened, ReadError};
+use langsheng::text::file;
+use langsheng::text::file::{Encoding, FileKind, ReadError, TextFile};
 
 /// Bytes as a file without a name that says anything.
-fn read(bytes: &[u8]) -> Result<Opened, ReadError> {
+fn read(bytes: &[u8]) -> Result<TextFile, ReadError> {
     file::read_from(bytes, Path::new("a"), None)
 }
 
 /// The same as a file of this name, which has to be text.
-fn read_named(name: &str, bytes: &[u8]) -> Opened {
+fn read_named(name: &str, bytes: &[u8]) -> TextFile {
     file::read_from(bytes, Path::new(name), None).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
@@ -36,19 +37,19 @@ fn what_is_not_a_text_file_is_refused_and_its_kind_is_known() {
     let zip = |inside: &str| [b"PK\x03\x04".as_slice(), &[0; 26], inside.as_bytes(), &noise].concat();
     let mobi = [[0_u8; 60].as_slice(), b"BOOKMOBI", &noise].concat();
     for (name, bytes, kind) in [
-        ("a.pdf", b"%PDF-1.7 words".to_vec(), Some(Kind::Pdf)),
+        ("a.pdf", b"%PDF-1.7 words".to_vec(), Some(FileKind::Pdf)),
         ("b.bin", noise.clone(), None),
-        ("c.docx", zip("word/document.xml"), Some(Kind::Word)),
-        ("d", zip("mimetypeapplication/epub+zip"), Some(Kind::Epub)),
-        ("e.odt", zip("mimetypeapplication/vnd.oasis.opendocument.text"), Some(Kind::OpenDocument)),
-        ("f.txt", zip("readme.txt"), Some(Kind::Archive)),
-        ("g.doc", [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &noise].concat(), Some(Kind::OldWord)),
-        ("h.rtf", b"{\\rtf1 words}".to_vec(), Some(Kind::Rtf)),
-        ("i.mobi", mobi, Some(Kind::Mobi)),
-        ("j", [b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".as_slice(), &noise].concat(), Some(Kind::Picture)),
-        ("k", [b"\x7FELF\x02\x01\x01\0".as_slice(), &noise].concat(), Some(Kind::Program)),
-        ("l", [b"ID3\x04\0\0".as_slice(), &noise].concat(), Some(Kind::Media)),
-        ("m.epub", noise.clone(), Some(Kind::Epub)),
+        ("c.docx", zip("word/document.xml"), Some(FileKind::Word)),
+        ("d", zip("mimetypeapplication/epub+zip"), Some(FileKind::Epub)),
+        ("e.odt", zip("mimetypeapplication/vnd.oasis.opendocument.text"), Some(FileKind::OpenDocument)),
+        ("f.txt", zip("readme.txt"), Some(FileKind::Archive)),
+        ("g.doc", [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &noise].concat(), Some(FileKind::OldWord)),
+        ("h.rtf", b"{\\rtf1 words}".to_vec(), Some(FileKind::Rtf)),
+        ("i.mobi", mobi, Some(FileKind::Mobi)),
+        ("j", [b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".as_slice(), &noise].concat(), Some(FileKind::Picture)),
+        ("k", [b"\x7FELF\x02\x01\x01\0".as_slice(), &noise].concat(), Some(FileKind::Program)),
+        ("l", [b"ID3\x04\0\0".as_slice(), &noise].concat(), Some(FileKind::Media)),
+        ("m.epub", noise.clone(), Some(FileKind::Epub)),
         ("n.txt", vec![0; 4096], None),
     ] {
         match file::read_from(&*bytes, Path::new(name), None) {

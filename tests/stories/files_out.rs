@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point};
+use langsheng::demo::{Act, Config, Fault, FaultPoint, Faults, ServerPace};
 
 use super::common::Demo;
 use super::common::program::{Program, ended, good};
@@ -99,7 +99,7 @@ fn what_brought_no_sound_leaves_neither_a_take_nor_a_part() {
 
 #[test]
 fn half_a_sample_at_the_end_costs_no_sentence_and_is_said() {
-    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::AfterAudio, Act::Delta(vec![7])))));
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::AfterAudio, Act::Delta(vec![7])))));
     let run = good(&program, &["speak", TEXT, "--no-play", "--out", "x.wav"]);
     assert!(wav(&program.path("x.wav")) == tones(TEXT));
     assert_eq!(program.demo.witness().notes().connections.len(), 1, "nothing is asked for again");
@@ -129,7 +129,7 @@ fn names_that_only_what_stands_beside_makes_impossible_are_refused_before_anythi
 
 #[test]
 fn an_interrupted_batch_leaves_no_empty_part_and_goes_on() {
-    let stall = Fault::At(Point::Delta(2), Act::StallForever);
+    let stall = Fault::At(FaultPoint::Delta(2), Act::StallForever);
     let program = Program::at(Demo::faulty(Faults::on(0, stall)));
     for name in ["a.txt", "b.txt"] {
         fs::write(program.path(name), format!("{TEXT}{name}。")).unwrap();
@@ -248,7 +248,7 @@ fn what_is_kept_is_for_nobody_else_whatever_the_umask() {
 
 #[test]
 fn the_last_take_is_the_one_that_was_made_last_whatever_the_clock_said() {
-    let program = Program::at(Demo::with(Config { pace: Pace::Fast, ..Config::default() }));
+    let program = Program::at(Demo::with(Config { pace: ServerPace::Fast, ..Config::default() }));
     for text in ["一。", "二。", "三。"] {
         good(&program, &["speak", text, "--no-play"]);
     }

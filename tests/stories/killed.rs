@@ -4,8 +4,9 @@ use std::io::{BufRead as _, BufReader};
 use std::sync::mpsc;
 
 use langsheng::audio::take::{Missing, Take, TakeWriter};
-use langsheng::demo::{Config, Pace, Tones, Witness};
-use langsheng::engine::{self, Account, Command, Engine, Event, Patience, Setup};
+use langsheng::demo::{Config, Recorder, ServerPace, Tones};
+use langsheng::engine;
+use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Patience};
 use langsheng::store::Home;
 use langsheng::text::Script;
 use proptest::prelude::Rng as _;
@@ -48,7 +49,7 @@ fn killed_after(program: &Program, deltas: usize) {
 fn continued(program: &Program, take: &Take) -> Take {
     let home = Home::under(&program.path("home"));
     let patience = Patience::default();
-    let setup = Setup { home, demo: engine::Demo::default(), patience, wake: Box::new(|| {}) };
+    let setup = EngineSetup { home, demo: engine::Demo::default(), patience, wake: Box::new(|| {}) };
     let engine = Engine::start(setup).unwrap();
     let desk = Desk::at(Demo::start());
     let mut job = Box::new(desk.job_at(&program.demo.endpoint(), ""));
@@ -75,8 +76,8 @@ fn killed_at_any_moment_a_take_holds_what_was_finished_and_asks_only_for_the_res
     let wanted = Tones::text(&text(), 24_000);
     let (script, mut unfinished) = (Script::new(&text(), false), 0);
     for round in 0..16 {
-        let witness = Witness::new();
-        let config = Config { pace: Pace::Fast, witness: Some(witness.clone()), ..Config::default() };
+        let witness = Recorder::new();
+        let config = Config { pace: ServerPace::Fast, witness: Some(witness.clone()), ..Config::default() };
         let program = Program::at(Demo::with(config));
         let deltas = (rng.next_u64() % 220) as usize;
         killed_after(&program, deltas);

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use langsheng::audio::take::{End, Header, SegmentPlan, TakeWriter};
+use langsheng::audio::take::{Header, SegmentPlan, TakeEnd, TakeWriter};
 use langsheng::store::{Home, Library, TakeInfo};
 use tempfile::TempDir;
 
@@ -95,7 +95,7 @@ struct Writing {
 impl Writing {
     fn complete_all(&mut self) {
         self.writer.complete(self.request).expect("complete");
-        self.writer.end(End::Complete).expect("closed");
+        self.writer.end(TakeEnd::Complete).expect("closed");
     }
 }
 

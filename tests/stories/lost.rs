@@ -140,9 +140,10 @@ fn a_folder_that_goes_away_under_an_export_is_a_failure_in_words() {
 #[cfg(unix)]
 #[test]
 fn tokens_behind_a_link_stay_there_and_what_is_no_file_is_not_waited_for() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
     use langsheng::protocol::Token;
     use langsheng::store::{Home, Secrets};
-    use std::os::unix::fs::{PermissionsExt as _, symlink};
     let folder = tempfile::tempdir().unwrap();
     let home = Home::under(&folder.path().join("home"));
     fs::create_dir(folder.path().join("home")).unwrap();

@@ -7,10 +7,9 @@ use std::time::Duration;
 use langsheng::demo::Tones;
 use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, Session, Token, rest};
 
-use super::common::Demo;
 use super::common::program::{Ended, Program, ended};
 use super::common::proxy::{FORBIDDEN, Manner, NOWHERE, Proxy};
-use super::common::tls;
+use super::common::{Demo, tls};
 
 const TEXT: &str = "今天天气不错。";
 

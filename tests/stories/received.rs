@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use langsheng::demo::{Act, Config, Cut, Fault, Faults, Pace, Point};
+use langsheng::demo::{Act, Config, Disconnect, Fault, FaultPoint, Faults, ServerPace};
 
 use super::common::Demo;
 use super::common::cliffs::Cliffs;
@@ -18,7 +18,7 @@ const SENTENCES: [&str; 5] =
 const CUT: [&str; 3] = ["--no-play", "--segment-limit", "27"];
 
 fn program(faults: Faults) -> Program {
-    let config = Config { pace: Pace::Fast, faults, ..Config::default() };
+    let config = Config { pace: ServerPace::Fast, faults, ..Config::default() };
     Program::at(Demo::speaking(config, Arc::new(Cliffs)))
 }
 
@@ -54,7 +54,7 @@ fn files_that_follow_the_voice_or_are_made_later_hold_every_sample_as_it_came() 
 
 #[test]
 fn a_stream_holds_every_sample_as_it_came() {
-    let fault = Fault::At(Point::Delta(5), Act::Error(5000));
+    let fault = Fault::At(FaultPoint::Delta(5), Act::Error(5000));
     let program = program(Faults::on(1, fault.clone()).and_on(3, fault));
     let run = spoken(&program, &["--out", "-"]);
     let samples: Vec<i16> =
@@ -64,8 +64,8 @@ fn a_stream_holds_every_sample_as_it_came() {
 
 #[test]
 fn breaks_on_the_way_leave_no_trace_in_the_file() {
-    for act in [Act::Error(5000), Act::Close(Cut::Reset)] {
-        let fault = Fault::At(Point::Delta(4), act);
+    for act in [Act::Error(5000), Act::Close(Disconnect::Reset)] {
+        let fault = Fault::At(FaultPoint::Delta(4), act);
         let program = program(Faults::on(1, fault.clone()).and_on(3, fault.clone()).and_on(4, fault));
         spoken(&program, &["--jobs", "2", "--out", "a.wav"]);
         assert!(wav(&program.path("a.wav")) == whole());
@@ -74,7 +74,7 @@ fn breaks_on_the_way_leave_no_trace_in_the_file() {
 
 #[test]
 fn what_was_killed_and_gone_on_with_is_the_same_file() {
-    let program = program(Faults::on(3, Fault::At(Point::Delta(3), Act::StallForever)));
+    let program = program(Faults::on(3, Fault::At(FaultPoint::Delta(3), Act::StallForever)));
     let text = SENTENCES.concat();
     let args = [&["speak", &text], &CUT[..], &["--jobs", "1", "--out", "a.wav"]].concat();
     let mut child = program.command(&args).spawn().expect("the program starts");

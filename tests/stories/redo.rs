@@ -1,7 +1,7 @@
 //! A passage is asked for once more; the take keeps what it had until the user decides.
 
-use langsheng::audio::take::{End, Passage, Take};
-use langsheng::demo::{Act, Cut, Fault, Faults, Point};
+use langsheng::audio::take::{Passage, Take, TakeEnd};
+use langsheng::demo::{Act, Disconnect, Fault, FaultPoint, Faults};
 use langsheng::engine::{Command, Event, Job};
 use langsheng::protocol::OutputAudio;
 use langsheng::words::Class;
@@ -55,7 +55,7 @@ fn a_sentence_is_redone_and_its_versions_are_kept_chosen_and_dropped() {
     let (take, last) = redo(&desk, faster(&desk), &take, sentence(1));
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     assert_eq!(asked(&desk)[1..], [THREE[1].to_owned()], "exactly the sentence is asked for");
-    assert!(take.is_complete() && take.end() == Some(End::Complete));
+    assert!(take.is_complete() && take.end() == Some(TakeEnd::Complete));
 
     // The others are the very same samples.
     let (head, tail) = (tones(THREE[0]).len(), tones(THREE[2]).len());
@@ -78,7 +78,7 @@ fn a_sentence_is_redone_and_its_versions_are_kept_chosen_and_dropped() {
     let take = changed(&desk, Command::DropVersions { take: dir.clone() });
     assert!(take.passages().is_empty());
     assert!(samples_of(&take) == second);
-    assert_eq!(take.end(), Some(End::Complete));
+    assert_eq!(take.end(), Some(TakeEnd::Complete));
     // There is no such version any more.
     desk.send(Command::UseVersion { take: dir.clone(), version: passage.versions[0].id });
     let notice = desk.until(|event| match event {
@@ -123,7 +123,8 @@ fn a_redo_in_the_same_way_is_the_new_source() {
 
 #[test]
 fn a_redo_that_breaks_is_asked_again_from_its_beginning() {
-    let break_off = |connection| Faults::on(connection, Fault::At(Point::Delta(14), Act::Close(Cut::Reset)));
+    let break_off =
+        |connection| Faults::on(connection, Fault::At(FaultPoint::Delta(14), Act::Close(Disconnect::Reset)));
     let desk = Desk::at(Demo::faulty(break_off(1)));
     let text = THREE.concat();
     let (take, _) = desk.speak(desk.job(&text));
@@ -147,14 +148,14 @@ fn a_redo_that_fails_leaves_the_take_as_it_was() {
         for take in [take.clone(), Take::open(take.dir()).unwrap()] {
             assert!(samples_of(&take) == before, "{fault:?}");
             assert!(take.passages().is_empty() && take.is_complete() && take.damage().is_none(), "{fault:?}");
-            assert_eq!(take.end(), Some(End::Complete));
+            assert_eq!(take.end(), Some(TakeEnd::Complete));
         }
     }
 }
 
 #[test]
 fn a_stopped_redo_leaves_the_take_as_it_was() {
-    let desk = Desk::at(Demo::faulty(Faults::on(1, Fault::At(Point::Delta(3), Act::StallForever))));
+    let desk = Desk::at(Demo::faulty(Faults::on(1, Fault::At(FaultPoint::Delta(3), Act::StallForever))));
     let text = THREE.concat();
     let (take, _) = desk.speak(desk.job(&text));
     let dir = take.dir().to_owned();
@@ -195,7 +196,7 @@ fn what_cannot_be_redone_is_refused_in_words() {
     // Of a take that is not whole, what is there can be redone; it can still be continued.
     let (take, last) = redo(&desk, faster(&desk), &take, sentence(0));
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
-    assert_eq!(take.end(), Some(End::Failed));
+    assert_eq!(take.end(), Some(TakeEnd::Failed));
     let (take, last) = desk.run(Command::Continue { job: Box::new(desk.job("")), take: take.dir().to_owned() });
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     assert!(take.is_complete());

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use langsheng::audio::take::{SegmentState, Take};
-use langsheng::demo::voice::{SpeakRequest, Voice, VoiceInfo, VoiceKind};
-use langsheng::demo::{Act, Fault, Faults, Point, Tones};
-use langsheng::engine::{self, Account, Command, Engine, Event, Job, Pace, Patience, Reused, Setup};
+use langsheng::demo::voice::{SpeakRequest, Synthesizer, VoiceInfo, VoiceKind};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults, Tones};
+use langsheng::engine;
+use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, Pace, Patience, Reused};
 use langsheng::protocol::{Codec, EmotionConfig, OutputAudio, PcmConfig};
-use langsheng::store::{Home, Key, Keys, Library, Pieces};
+use langsheng::store::{Home, Key, Keys, Library, SentenceIndex};
 use langsheng::text::Script;
 
 use super::common::Demo;
@@ -175,7 +176,7 @@ fn markdown_and_plain_text_share_their_sentences() {
 
 #[test]
 fn a_stopped_take_gives_what_it_has() {
-    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(30), Act::StallForever))));
+    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(30), Act::StallForever))));
     for again in [false, true] {
         if again {
             let (take, asked, saved) = speak(&desk, desk.job(FIVE));
@@ -229,7 +230,7 @@ fn an_old_library_is_learned_and_a_damaged_index_is_only_poorer() {
     let home = desk.path("");
     let pieces = home.join("cache/pieces");
     let another = |home: &Path| {
-        let setup = Setup {
+        let setup = EngineSetup {
             home: Home::under(home),
             demo: engine::Demo::default(),
             patience: Patience::default(),
@@ -264,7 +265,7 @@ fn an_old_library_is_learned_and_a_damaged_index_is_only_poorer() {
     }
     let output = OutputAudio::default();
     let wrong = Keys::new("test", &output).of("从来没有说过。");
-    Pieces::new(&Home::under(&home)).add(take.id(), &[wrong]).unwrap();
+    SentenceIndex::new(&Home::under(&home)).add(take.id(), &[wrong]).unwrap();
     let (again, asked, _) = speak(&desk, desk.job(&format!("{FIVE}\n从来没有说过。")));
     assert_eq!(asked, ["从来没有说过。"]);
     assert!(samples_of(&again) == tones(&format!("{FIVE}\n从来没有说过。"), false));
@@ -274,7 +275,7 @@ fn an_old_library_is_learned_and_a_damaged_index_is_only_poorer() {
 fn what_a_known_take_has_got_since_is_found_too() {
     let folder = tempfile::TempDir::new().unwrap();
     let home = Home::under(folder.path());
-    let (library, pieces) = (Library::new(&home), Pieces::new(&home));
+    let (library, pieces) = (Library::new(&home), SentenceIndex::new(&home));
     let (id, dir) = library.new_take_dir().unwrap();
     let keys = Keys::new("coze.cn", &OutputAudio::default());
     let (first, second) = (keys.of("第一句。"), keys.of("第二句。"));
@@ -293,7 +294,7 @@ fn what_a_known_take_has_got_since_is_found_too() {
 #[test]
 fn a_copying_that_was_killed_is_gone_on_with_and_asks_for_nothing_twice() {
     // The service cuts the first sentence at its comma, so that a copy may end inside it.
-    let pace = langsheng::demo::Pace::Fast;
+    let pace = langsheng::demo::ServerPace::Fast;
     let desk = Desk::at(Demo::with(langsheng::demo::Config { early_comma: true, pace, ..Default::default() }));
     let first = format!("码头很安静，只有海鸥在叫。{FIVE}");
     let (first_take, ..) = speak(&desk, desk.job(&first));
@@ -354,7 +355,7 @@ fn opus_packets_are_copied_with_their_samples() {
 fn what_the_demo_only_marked_is_spoken_once_there_is_a_voice() {
     // The same voice, once as what it is, and once as one that speaks.
     struct Spoken;
-    impl Voice for Spoken {
+    impl Synthesizer for Spoken {
         fn voices(&self) -> Vec<VoiceInfo> {
             Tones.voices()
         }
@@ -367,9 +368,9 @@ fn what_the_demo_only_marked_is_spoken_once_there_is_a_voice() {
     }
     let home = tempfile::TempDir::new().unwrap();
     let desk = Desk::at(Demo::start());
-    let sentences = |voice: Arc<dyn Voice>| {
-        let config = langsheng::demo::Config { pace: langsheng::demo::Pace::Fast, ..Default::default() };
-        let setup = Setup {
+    let sentences = |voice: Arc<dyn Synthesizer>| {
+        let config = langsheng::demo::Config { pace: langsheng::demo::ServerPace::Fast, ..Default::default() };
+        let setup = EngineSetup {
             home: Home::under(home.path()),
             demo: engine::Demo { config, voice },
             patience: Patience::default(),
@@ -403,7 +404,7 @@ fn what_the_demo_only_marked_is_spoken_once_there_is_a_voice() {
 fn what_a_text_would_cost_is_known_beforehand() {
     let desk = Desk::at(Demo::start());
     speak(&desk, desk.job(FIVE));
-    let pieces = Pieces::new(&Home::under(&desk.path("")));
+    let pieces = SentenceIndex::new(&Home::under(&desk.path("")));
     // An engine that has ended has noted everything.
     drop((desk.engine.commands, desk.engine.player));
     desk.engine.thread.join().unwrap();
@@ -424,7 +425,7 @@ fn what_a_text_would_cost_is_known_beforehand() {
 #[test]
 fn the_index_finds_a_few_sentences_among_very_many() {
     let folder = tempfile::TempDir::new().unwrap();
-    let pieces = Pieces::new(&Home::under(folder.path()));
+    let pieces = SentenceIndex::new(&Home::under(folder.path()));
     let keys = Keys::new("coze.cn", &OutputAudio::default());
     let key = |n: usize| keys.of(&format!("第{n}句话。"));
     let takes: Vec<(String, Vec<Key>)> = (0..20)

@@ -11,9 +11,10 @@ mod model;
 mod redone;
 mod versions;
 
-use langsheng::audio::take::{Header, SegmentPlan, Take, TakeWriter};
 use std::ops::Range;
 use std::path::Path;
+
+use langsheng::audio::take::{Header, SegmentPlan, Take, TakeWriter};
 
 const RATE: u32 = 24_000;
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use langsheng::demo::{Config, Pace, Tones, Voice};
+use langsheng::demo::{Config, ServerPace, Synthesizer, Tones};
 use serde_json::{Value, json};
 
 use crate::common::Demo;
@@ -82,7 +82,7 @@ fn run(command: &mut Command) -> String {
 
 /// A server that lets its client in only with the good token, and hears it out.
 fn hear(client: impl FnOnce(&str) -> Command) {
-    let demo = Demo::with(Config { token: Some("pat_good".into()), pace: Pace::Fast, ..Config::default() });
+    let demo = Demo::with(Config { token: Some("pat_good".into()), pace: ServerPace::Fast, ..Config::default() });
     let said: Value = serde_json::from_str(&run(&mut client(&demo.address().to_string()))).expect("JSON");
     assert_eq!(said["errors"], json!([]));
     let ids: Vec<String> = Tones.voices().into_iter().map(|voice| voice.id).collect();

@@ -7,19 +7,20 @@ mod trust;
 
 use std::time::Duration;
 
-use crate::common::Demo;
 use futures_util::{SinkExt, StreamExt};
-use langsheng::protocol::rest as rest_calls;
 use langsheng::protocol::{
-    CODES, Connect, Deadlines, Endpoint, ErrorKind, Heard, InEffect, Meaning, OutputAudio, Phase, Retry, Session,
-    judge, probe,
+    CODES, Connect, Deadlines, Endpoint, ErrorKind, InEffect, Meaning, OutputAudio, Phase, Retry, Session,
+    SessionEvent, judge, probe, rest as rest_calls,
 };
 use langsheng::words::{Class, Lang, service as words};
 use raw::{Peer, TEXT, TOKEN, event, listen, open, patient, service};
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{CloseCode, Data, OpCode};
-use tokio_tungstenite::tungstenite::protocol::{CloseFrame, frame::Frame};
 use tokio_tungstenite::tungstenite::{Bytes, Message};
+
+use crate::common::Demo;
 
 fn audio(delta: &str) -> Value {
     event("speech.audio.update", json!({ "delta": delta }))
@@ -30,7 +31,7 @@ fn completed() -> Value {
 }
 
 /// Runs a script after the client's three events, and gives what the session heard and how it ended.
-async fn told<F, Fut>(script: F) -> (Vec<Heard>, Result<(), ErrorKind>)
+async fn told<F, Fut>(script: F) -> (Vec<SessionEvent>, Result<(), ErrorKind>)
 where
     F: FnOnce(Peer) -> Fut + Send + 'static,
     Fut: Future<Output = ()> + Send + 'static,
@@ -70,14 +71,14 @@ async fn a_whole_round_in_the_order_of_the_recording() {
     assert_eq!(end, Ok(()));
     assert_eq!(session.logid(), Some("0217"));
     let in_effect = InEffect { codec: Some("pcm".into()), pcm_rate: Some(16_000) };
-    assert_eq!(heard[1], Heard::Configured(in_effect));
+    assert_eq!(heard[1], SessionEvent::Configured(in_effect));
     let rest = [
-        Heard::TextCompleted,
-        Heard::Sentence(TEXT.into()),
-        Heard::Audio(vec![0, 0, 1, 0, 2]),
-        Heard::Audio(vec![3, 0, 2, 0, 1, 0, 0, 0, 255, 255]),
+        SessionEvent::TextCompleted,
+        SessionEvent::Sentence(TEXT.into()),
+        SessionEvent::Audio(vec![0, 0, 1, 0, 2]),
+        SessionEvent::Audio(vec![3, 0, 2, 0, 1, 0, 0, 0, 255, 255]),
     ];
-    assert_eq!((&heard[0], &heard[2..]), (&Heard::Created, &rest[..]));
+    assert_eq!((&heard[0], &heard[2..]), (&SessionEvent::Created, &rest[..]));
 
     let (asked, request, goodbye) = serving.await.expect("the script runs through");
     let types = asked.each_ref().map(|event| event["event_type"].as_str().unwrap_or_default().to_owned());
@@ -133,7 +134,7 @@ async fn a_close_is_success_after_completed_and_failure_before() {
                 }
             })
             .await;
-            assert_eq!(heard, [Heard::Audio(vec![0, 0, 1])], "{how} {after}");
+            assert_eq!(heard, [SessionEvent::Audio(vec![0, 0, 1])], "{how} {after}");
             let code = (how == "frame").then_some(1011);
             assert_eq!(end, if after { Ok(()) } else { Err(ErrorKind::Closed { code }) }, "{how} {after}");
         }
@@ -255,9 +256,9 @@ async fn what_is_unknown_or_odd_is_passed_over() {
     })
     .await;
     assert_eq!(end, Ok(()));
-    assert_eq!(heard[0], Heard::Created, "once, however often it is said");
-    let sound = [Heard::Audio(vec![0]), Heard::Audio(vec![0]), Heard::Audio(vec![0, 1])];
-    assert_eq!(heard[1..], [&[Heard::Sentence(String::new())][..], &sound].concat());
+    assert_eq!(heard[0], SessionEvent::Created, "once, however often it is said");
+    let sound = [SessionEvent::Audio(vec![0]), SessionEvent::Audio(vec![0]), SessionEvent::Audio(vec![0, 1])];
+    assert_eq!(heard[1..], [&[SessionEvent::Sentence(String::new())][..], &sound].concat());
 }
 
 #[tokio::test]
@@ -280,8 +281,8 @@ async fn large_and_fragmented_messages_are_taken_and_endless_ones_refused() {
     })
     .await;
     assert_eq!(end, Ok(()));
-    assert!(matches!(&heard[0], Heard::Audio(bytes) if bytes.len() == 1536 * 1024));
-    assert_eq!(heard[1], Heard::Sentence(TEXT.into()));
+    assert!(matches!(&heard[0], SessionEvent::Audio(bytes) if bytes.len() == 1536 * 1024));
+    assert_eq!(heard[1], SessionEvent::Sentence(TEXT.into()));
 
     let (_, end) = told(async |mut peer: Peer| {
         let endless = audio(&"AAAB".repeat(4 * 1024 * 1024 + 1)).to_string();
@@ -352,8 +353,8 @@ fn the_demo_account_speaks_the_same_language() {
         let mut session = open(&connect).await.expect("a session");
         let (heard, end) = listen(&mut session).await;
         assert_eq!(end, Ok(()));
-        assert!(heard.contains(&Heard::Sentence(TEXT.into())), "{heard:?}");
-        assert!(heard.iter().any(|heard| matches!(heard, Heard::Audio(_))));
+        assert!(heard.contains(&SessionEvent::Sentence(TEXT.into())), "{heard:?}");
+        assert!(heard.iter().any(|heard| matches!(heard, SessionEvent::Audio(_))));
         assert!(session.logid().is_some());
     });
 }

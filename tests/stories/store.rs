@@ -9,12 +9,12 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use langsheng::audio::take::{End, Header, SegmentPlan, TakeWriter};
+use langsheng::audio::take::{Header, SegmentPlan, TakeEnd, TakeWriter};
 use langsheng::protocol::{Codec, DEFAULT_VOICE, Token, Voice};
-use langsheng::store::atomic::{self, Privacy};
+use langsheng::store::atomic::Privacy;
 use langsheng::store::{
-    Draft, DraftFile, Home, Library, Place, Secrets, Settings, StoreError, TakeState, Theme, Unread, VoiceCache,
-    VoiceChoice,
+    Draft, DraftFile, Home, Library, SecretPlace, Secrets, Settings, StoreError, TakeState, Theme, Unread, VoiceCache,
+    VoiceChoice, atomic,
 };
 use langsheng::words::{Class, Failure, Lang};
 use tempfile::TempDir;
@@ -43,7 +43,7 @@ fn settings_survive_a_restart() {
         theme: Theme::Dark,
         account: "coze.cn".into(),
         voices: [("coze.cn".to_owned(), voice)].into(),
-        rate: -20,
+        speech_rate: -20,
         codec: Codec::Opus,
         volume: 0.8,
         window: Some([900.0, 700.5]),
@@ -131,7 +131,7 @@ fn a_linked_settings_file_stays_linked_but_a_device_is_left_alone() {
     let real = dir.path().join("dotfiles.json");
     fs::write(&real, "{}").unwrap();
     std::os::unix::fs::symlink(&real, &home.settings).unwrap();
-    Settings { rate: 7, ..Settings::default() }.save(&home).expect("saved");
+    Settings { speech_rate: 7, ..Settings::default() }.save(&home).expect("saved");
     assert!(home.settings.symlink_metadata().unwrap().is_symlink());
     assert!(fs::read_to_string(&real).unwrap().contains("\"rate\": 7"));
 
@@ -146,7 +146,7 @@ fn a_linked_settings_file_stays_linked_but_a_device_is_left_alone() {
 fn tokens_are_kept_by_account_and_shown_to_nobody() {
     let (_dir, home) = home();
     let secrets = Secrets::open(&home);
-    let file = Place::File(home.secrets.clone());
+    let file = SecretPlace::File(home.secrets.clone());
     assert!(!home.uses_keyring(), "a home of one's own leaves no trace in the keyring");
     assert_eq!(secrets.place(), file);
     assert_eq!(secrets.get("coze.cn").unwrap(), None);
@@ -275,7 +275,7 @@ fn only_takes_are_listed_and_only_takes_are_deleted() {
 }
 
 /// A take of one segment in the library, with so many samples.
-fn write_take(library: &Library, text: &str, created: &str, samples: usize, end: End) -> String {
+fn write_take(library: &Library, text: &str, created: &str, samples: usize, end: TakeEnd) -> String {
     let (id, dir) = library.new_take_dir().unwrap();
     let header = Header {
         id: id.clone(),
@@ -292,7 +292,7 @@ fn write_take(library: &Library, text: &str, created: &str, samples: usize, end:
     let mut writer = TakeWriter::create(&dir, header).unwrap();
     let request = writer.begin(0).unwrap();
     writer.append(request, &vec![1; samples]).unwrap();
-    if end == End::Complete {
+    if end == TakeEnd::Complete {
         writer.complete(request).unwrap();
     }
     writer.close(end).unwrap();
@@ -303,9 +303,9 @@ fn write_take(library: &Library, text: &str, created: &str, samples: usize, end:
 fn the_library_lists_what_is_kept_and_a_damaged_take_does_not_cost_the_others() {
     let (_dir, home) = home();
     let library = Library::new(&home);
-    let whole = write_take(&library, "  清晨的码头\n\n很安静。", "2026-11-22T10:00:00+08:00", 4_800, End::Complete);
-    let part = write_take(&library, &"长".repeat(5_000), "2026-11-22T09:00:00+08:00", 240, End::Stopped);
-    let broken = write_take(&library, "x", "2026-11-22T08:00:00+08:00", 10, End::Complete);
+    let whole = write_take(&library, "  清晨的码头\n\n很安静。", "2026-11-22T10:00:00+08:00", 4_800, TakeEnd::Complete);
+    let part = write_take(&library, &"长".repeat(5_000), "2026-11-22T09:00:00+08:00", 240, TakeEnd::Stopped);
+    let broken = write_take(&library, "x", "2026-11-22T08:00:00+08:00", 10, TakeEnd::Complete);
     fs::write(home.library.join(&broken).join("take.jsonl"), b"{\"line\"").unwrap();
 
     let takes = library.list().expect("a list");

@@ -7,11 +7,12 @@ mod wrapped;
 
 use std::ops::Range;
 
-use crate::common::cases;
-use crate::common::odd::anything;
 use langsheng::text::{Aligner, LIMIT, Script, Segment, billed_characters, speakable};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::common::cases;
+use crate::common::odd::anything;
 
 /// Cuts `input` as plain text and compares with `expected`, written with ` | ` between sentences.
 fn check(input: &str, expected: &str) {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use langsheng::demo::{Machine, SpeakRequest, Speech, Voice, VoiceKind};
+use langsheng::demo::{Machine, SpeakRequest, Speech, Synthesizer, VoiceKind};
 
 const ENGLISH: &str = "7000000000000000011";
 const CHINESE: &str = "7000000000000000001";

@@ -2,11 +2,11 @@
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
+use langsheng::ui::model::Stage;
 use langsheng::words::ui;
 
 use crate::desk::{Desk, LANGS};
 use crate::moving::hold;
-use langsheng::ui::model::Stage;
 
 const BOOK: &str =
     "第一章 出发\n天亮了，我们很早就出发了。\n\n第二章 上山\n山很高，我们慢慢地走上去。\n\n第三章 回家\n天黑了。";

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use langsheng::app::{App, Setup, dialogs};
-use langsheng::demo::{Config, Pace, Tones, Voice};
+use langsheng::app::{App, WindowSetup, dialogs};
+use langsheng::demo::{Config, ServerPace, Synthesizer, Tones};
 use langsheng::engine::Demo;
 use langsheng::store::Home;
 use langsheng::ui::View;
@@ -32,19 +32,19 @@ pub struct Desk {
 pub struct Plan {
     pub lang: Lang,
     pub config: Config,
-    pub voice: Arc<dyn Voice>,
+    pub voice: Arc<dyn Synthesizer>,
     pub home: Arc<TempDir>,
 }
 
 impl Plan {
     pub fn new(lang: Lang) -> Plan {
-        let config = Config { pace: Pace::Fast, ..Config::default() };
+        let config = Config { pace: ServerPace::Fast, ..Config::default() };
         Plan { lang, config, voice: Arc::new(Tones), home: Arc::new(TempDir::new().expect("a folder")) }
     }
 
     pub fn open(self) -> Desk {
         let Plan { lang, config, voice, home } = self;
-        let setup = Setup {
+        let setup = WindowSetup {
             home: Home::under(home.path()),
             unread: None,
             demo: Demo { config, voice },
@@ -243,7 +243,7 @@ impl Desk {
 
     /// Takes the keyboard from the text.
     pub fn leave_text(&mut self) {
-        self.harness.ctx.memory_mut(|memory| memory.surrender_focus(langsheng::ui::paper::text_id()));
+        self.harness.ctx.memory_mut(|memory| memory.surrender_focus(langsheng::ui::document::paper::text_id()));
         self.step();
     }
 

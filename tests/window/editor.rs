@@ -82,7 +82,7 @@ fn of_a_text_of_any_length_only_what_is_in_sight_is_set() {
     for (name, text) in large() {
         let mut desk = open(Lang::Zh);
         event(&mut desk, Event::PointerMoved(egui::pos2(300.0, 300.0)));
-        desk.harness().ctx.memory_mut(|memory| memory.request_focus(langsheng::ui::paper::text_id()));
+        desk.harness().ctx.memory_mut(|memory| memory.request_focus(langsheng::ui::document::paper::text_id()));
         desk.harness().step();
         event(&mut desk, Event::Paste(text.clone()));
         for (modifiers, pressed) in [
@@ -165,7 +165,7 @@ fn clearing_is_undone_too() {
         let mut desk = with(lang, "很长的文字。");
         desk.press(words::CLEAR_TEXT);
         assert_eq!(desk.model().text, "");
-        desk.harness().ctx.memory_mut(|memory| memory.request_focus(langsheng::ui::paper::text_id()));
+        desk.harness().ctx.memory_mut(|memory| memory.request_focus(langsheng::ui::document::paper::text_id()));
         desk.step();
         key(&mut desk, Modifiers::COMMAND, Key::Z);
         assert_eq!(desk.model().text, "很长的文字。");

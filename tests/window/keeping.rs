@@ -8,9 +8,9 @@ use std::fs;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use langsheng::audio::captions::CaptionFormat;
-use langsheng::audio::export::FileFormat;
-use langsheng::demo::{Act, Fault, Faults, Point};
+use langsheng::audio::files::captions::CaptionFormat;
+use langsheng::audio::files::export::FileFormat;
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 use langsheng::engine::SaveReport;
 use langsheng::ui::model::{Notice, Stage, Tone};
 use langsheng::words::{Class, Lang, keeping as words, ui as common};
@@ -114,7 +114,7 @@ fn a_title_that_is_left_for_another_side_is_kept_and_gives_the_keys_back() {
         desk.until("it has its title", |desk| desk.model().library.iter().any(|take| take.name() == "公园"));
         desk.fill(common::TEXT.get(lang), "Once more.");
         let jobs = desk.model().run.as_ref().map(|run| run.job);
-        desk.key(langsheng::ui::keys::SPEAK.modifiers, Key::Enter);
+        desk.key(langsheng::ui::shell::keys::SPEAK.modifiers, Key::Enter);
         desk.until("the keys speak", |desk| desk.model().run.as_ref().map(|run| run.job) != jobs);
         assert_eq!(desk.until_ended(), Stage::Finished);
     }
@@ -246,7 +246,7 @@ fn what_comes_from_the_playhead_on_is_exported() {
         let from = desk.position();
         let take = desk.model().playing.take.clone().expect("a take");
         desk.press(common::SAVE_AS);
-        let time = langsheng::ui::format::samples(from, take.rate());
+        let time = langsheng::ui::shell::format::samples(from, take.rate());
         desk.choose(&format!("{} {time}", words::FROM_HERE.get(lang)));
         let home = desk.home().display().to_string();
         desk.fill(words::FOLDER.get(lang), &home);
@@ -264,7 +264,7 @@ fn a_saving_that_is_cancelled_ends_and_leaves_nothing() {
     for lang in LANGS {
         let mut plan = Plan::new(lang);
         // A saving follows what is being spoken, and of this no more comes.
-        plan.config.faults = Faults::every(Fault::At(Point::Delta(3), Act::StallForever));
+        plan.config.faults = Faults::every(Fault::At(FaultPoint::Delta(3), Act::StallForever));
         let mut desk = plan.open();
         desk.write(CHINESE);
         desk.press(common::SPEAK);

@@ -1,10 +1,11 @@
 //! The keyboard.
 
+use std::time::Duration;
+
 use egui::{Event, ImeEvent, Key, Modifiers};
 use langsheng::demo::{Fault, Faults};
 use langsheng::ui::model::Stage;
 use langsheng::words::{Lang, keeping, ui as words};
-use std::time::Duration;
 
 use crate::desk::{Desk, Plan};
 

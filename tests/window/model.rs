@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use langsheng::audio::Playback;
-use langsheng::audio::PlayerEvent;
-use langsheng::audio::device::DeviceError;
+use langsheng::audio::play::device::DeviceError;
+use langsheng::audio::{Playback, PlayerEvent};
 use langsheng::engine::{Event, JobId};
 use langsheng::store::Settings;
-use langsheng::ui::model::{Model, Run, SegmentState, Stage, TokenState, Tone};
+use langsheng::ui::model::{JobState, Model, SegmentProgress, Stage, TokenState, Tone};
 use langsheng::words::{Class, Failure, Lang, Phrase};
 
 fn failure() -> Failure {
@@ -17,7 +16,7 @@ fn failure() -> Failure {
 
 fn model() -> Model {
     let mut model = Model::new(Settings::default(), Lang::En);
-    model.run = Some(Run::asked(JobId(2)));
+    model.run = Some(JobState::asked(JobId(2)));
     model
 }
 
@@ -45,13 +44,13 @@ fn a_retry_is_shown_until_the_connection_stands_again() {
     model.apply(Event::Connecting { job, segment: 0, attempt: 1 });
     model.apply(Event::Retrying { job, segment: 0, failure: failure(), wait: Duration::from_millis(300) });
     let run = model.run.as_ref().expect("a job");
-    assert_eq!(run.segments, [SegmentState::Retrying]);
+    assert_eq!(run.segments, [SegmentProgress::Retrying]);
     assert_eq!(run.retrying, Some(failure()));
     assert!(model.notices.list().is_empty(), "what may still succeed is no notice");
     model.apply(Event::Connecting { job, segment: 0, attempt: 2 });
     model.apply(Event::Created { job, segment: 0, logid: None });
     let run = model.run.as_ref().expect("a job");
-    assert_eq!((run.segments.as_slice(), run.retrying.is_none()), (&[SegmentState::Streaming][..], true));
+    assert_eq!((run.segments.as_slice(), run.retrying.is_none()), (&[SegmentProgress::Streaming][..], true));
 }
 
 #[test]
@@ -78,7 +77,7 @@ fn a_failed_segment_stays_failed_and_the_rest_waits() {
     model.apply(Event::Failed { job, segment: 1, failure: failure() });
     let run = model.run.as_ref().expect("a job");
     assert_eq!(run.stage, Stage::Failed);
-    assert_eq!(run.segments, [SegmentState::Waiting, SegmentState::Failed, SegmentState::Waiting]);
+    assert_eq!(run.segments, [SegmentProgress::Waiting, SegmentProgress::Failed, SegmentProgress::Waiting]);
     assert!(matches!(&model.notices.list()[0].tone, Tone::Trouble(shown) if *shown == failure()));
 }
 
@@ -97,7 +96,7 @@ fn the_same_failure_is_one_notice() {
 fn news_of_another_account_is_not_listened_to() {
     let mut model = model();
     model.settings.account = "coze.cn".into();
-    let place = langsheng::store::Place::Keyring;
+    let place = langsheng::store::SecretPlace::Keyring;
     let token = langsheng::protocol::Token::parse("pat_other");
     model.apply(Event::TokenLoaded { account: "coze.com".into(), token, place });
     assert_eq!(model.token, TokenState::Unknown);

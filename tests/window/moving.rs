@@ -1,14 +1,15 @@
 //! Moving in what is played: by sentence, again, faster, silently; and what is not asked for twice.
 
+use std::time::Duration;
+
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use langsheng::audio::Playback;
-use langsheng::demo::{Act, Fault, Faults, Point};
-use langsheng::ui::format;
-use langsheng::ui::model::{Repeat, Stage};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
+use langsheng::ui::model::{RepeatMode, Stage};
+use langsheng::ui::shell::format;
 use langsheng::words::{Lang, moving as words, ui};
-use std::time::Duration;
 
 use crate::desk::{Desk, LANGS, Plan};
 
@@ -49,7 +50,7 @@ fn until_sentence(desk: &mut Desk, sentence: usize) {
 
 /// Alt, and on a Mac Option with Command.
 fn step() -> Modifiers {
-    langsheng::ui::keys::NEXT.modifiers
+    langsheng::ui::shell::keys::NEXT.modifiers
 }
 
 #[test]
@@ -88,7 +89,7 @@ fn what_is_repeated_goes_round_by_button_and_key() {
     for lang in LANGS {
         let mut desk = held(lang);
         desk.press(words::REPEAT_OFF);
-        assert_eq!(desk.model().moving.repeat, Repeat::Sentence);
+        assert_eq!(desk.model().moving.repeat, RepeatMode::Sentence);
         let (take, reading) = desk.model().reading().expect("a text that was read");
         assert_eq!(desk.model().repeated(), reading.samples(take, 0), "the sentence that is heard");
         desk.press(words::NEXT);
@@ -98,7 +99,7 @@ fn what_is_repeated_goes_round_by_button_and_key() {
         desk.press(words::REPEAT_SENTENCE);
         assert_eq!(desk.model().repeated(), Some(0..u64::MAX));
         assert!(desk.shows(words::REPEAT_ALL.get(lang)));
-        desk.key(langsheng::ui::keys::REPEAT.modifiers, Key::R);
+        desk.key(langsheng::ui::shell::keys::REPEAT.modifiers, Key::R);
         assert_eq!(desk.model().repeated(), None);
     }
 }
@@ -132,7 +133,7 @@ fn silence_is_a_press_and_ends_with_the_volume() {
         assert_eq!(desk.volume(), 0.0);
         desk.press(words::UNMUTE);
         assert_eq!(desk.volume(), 1.0);
-        desk.key(langsheng::ui::keys::MUTE.modifiers, Key::M);
+        desk.key(langsheng::ui::shell::keys::MUTE.modifiers, Key::M);
         assert_eq!(desk.volume(), 0.0);
         desk.harness().get_by_role_and_label(Role::Slider, ui::VOLUME_NAME.get(lang)).set_value_accesskit(0.5);
         desk.step();
@@ -193,7 +194,7 @@ fn only_the_text_of_the_take_is_marked() {
 fn a_press_beyond_what_has_come_waits_there() {
     for lang in LANGS {
         let mut plan = Plan::new(lang);
-        plan.config.faults = Faults::every(Fault::At(Point::Delta(1), Act::StallForever));
+        plan.config.faults = Faults::every(Fault::At(FaultPoint::Delta(1), Act::StallForever));
         let mut desk = plan.open();
         desk.write(&TEXT.repeat(10));
         desk.press(ui::SPEAK);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
-use langsheng::demo::{Act, Fault, Faults, Point, SpeakRequest, Tones, Voice, VoiceInfo, VoiceKind};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults, SpeakRequest, Synthesizer, Tones, VoiceInfo, VoiceKind};
 use langsheng::engine::BatchState;
 use langsheng::words::{Lang, keeping, outside, ui as words};
 
@@ -21,7 +21,7 @@ fn endless() -> String {
 
 struct Hostile;
 
-impl Voice for Hostile {
+impl Synthesizer for Hostile {
     fn voices(&self) -> Vec<VoiceInfo> {
         let mut odd = VoiceInfo::new("7500000000000000001", &endless(), ("zh", HOSTILE), "你好");
         odd.emotions = vec![("happy".into(), HOSTILE.into())];
@@ -62,7 +62,7 @@ fn hostile(lang: Lang, faults: Faults) -> Desk {
 #[test]
 fn voices_titles_and_messages_are_only_read() {
     for lang in LANGS {
-        let message = Fault::At(Point::BeforeAudio, Act::ErrorSaying(4_000, HOSTILE.into()));
+        let message = Fault::At(FaultPoint::BeforeAudio, Act::ErrorSaying(4_000, HOSTILE.into()));
         let mut desk = hostile(lang, Faults::on(1, message));
         desk.choose(words::VOICE_TAB.get(lang));
         desk.until("the voices are there", |desk| desk.model().voices.list.len() > 3);

@@ -38,7 +38,7 @@ fn settings_survive_a_restart() {
     desk.step();
     desk.choose("Tones (English)");
     let mut before = desk.model().settings.clone();
-    assert_eq!((before.rate, before.loudness, before.volume, before.theme), (35, -20, 0.5, Theme::Dark));
+    assert_eq!((before.speech_rate, before.loudness, before.volume, before.theme), (35, -20, 0.5, Theme::Dark));
     assert_eq!(desk.model().voice().name, "Tones (English)");
     let desk = desk.again();
     let mut after = desk.model().settings.clone();

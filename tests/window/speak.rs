@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use langsheng::demo::{Act, Config, Fault, Faults, Pace, Point};
-use langsheng::ui::model::{SegmentState, Stage};
-use langsheng::words::ui as words;
-use langsheng::words::{Class, Lang, moving};
+use langsheng::demo::{Act, Config, Fault, FaultPoint, Faults, ServerPace};
+use langsheng::ui::model::{SegmentProgress, Stage};
+use langsheng::words::{Class, Lang, moving, ui as words};
 
 use crate::desk::{Desk, LANGS, Plan};
 
@@ -28,7 +27,7 @@ fn speaking_fills_the_bar_and_the_library_in_both_languages() {
         desk.press(words::SPEAK);
         assert_eq!(desk.until_ended(), Stage::Finished);
         let run = desk.model().run.as_ref().expect("a job");
-        assert_eq!(run.segments, [SegmentState::Done]);
+        assert_eq!(run.segments, [SegmentProgress::Done]);
         let take = run.take.clone().expect("a take");
         assert!(take.is_complete() && !take.is_empty());
         desk.until("the take is listed", |desk| desk.model().library.len() == 1);
@@ -76,7 +75,7 @@ fn what_is_stopped_can_be_asked_for_again() {
     desk.write("One sentence to be spoken.");
     desk.press(words::SPEAK);
     desk.until("the connection is being opened", |desk| {
-        desk.model().run.as_ref().is_some_and(|run| run.segments.contains(&SegmentState::Streaming))
+        desk.model().run.as_ref().is_some_and(|run| run.segments.contains(&SegmentProgress::Streaming))
     });
     assert!(!desk.shows(moving::CONTINUE_HERE.get(Lang::En)));
     desk.press(words::STOP);
@@ -90,8 +89,8 @@ fn what_is_stopped_can_be_asked_for_again() {
 fn a_failure_says_what_and_why_and_what_to_do_with_its_code() {
     for lang in LANGS {
         let mut plan = Plan::new(lang);
-        let refused = Fault::At(Point::BeforeAudio, Act::Error(4101));
-        plan.config = Config { pace: Pace::Fast, faults: Faults::every(refused), ..Config::default() };
+        let refused = Fault::At(FaultPoint::BeforeAudio, Act::Error(4101));
+        plan.config = Config { pace: ServerPace::Fast, faults: Faults::every(refused), ..Config::default() };
         let mut desk = plan.open();
         desk.write("今天天气不错。");
         desk.press(words::SPEAK);

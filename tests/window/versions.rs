@@ -4,7 +4,7 @@ use langsheng::audio::Playback;
 use langsheng::audio::take::Take;
 use langsheng::store::Theme;
 use langsheng::ui::model::Stage;
-use langsheng::ui::versions::version_label;
+use langsheng::ui::playback::versions::version_label;
 use langsheng::words::{moving as words, ui};
 
 use crate::desk::{Desk, LANGS};

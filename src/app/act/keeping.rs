@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::Opening;
 use crate::app::App;
-use crate::app::dialogs::Question;
-use crate::audio::export::FileFormat;
+use crate::app::act::OpenPurpose;
+use crate::app::dialogs::FileRequest;
+use crate::audio::files::export::FileFormat;
 use crate::audio::take::Take;
 use crate::engine::{AutoSave, BatchCommand, BatchOrder, Command, Job, Pace, SaveId, SaveTo};
 use crate::store::TakeInfo;
 use crate::ui::export::{proposed, range_of};
-use crate::ui::model::Saving;
-use crate::ui::{Ask, ExportDraft, Facts, KeepAction, Reach, ReceiptSheet, Side, Source, Wanted};
+use crate::ui::model::SaveState;
+use crate::ui::{
+    Ask, ExportDraft, ExportFacts, ExportRange, ExportSource, FilePurpose, KeepAction, ReceiptSheet, Side,
+};
 use crate::words::{Failure, Phrase, keeping as words, ui as common};
 
 /// How many characters of a text are enough to name a file.
@@ -41,12 +43,12 @@ impl App {
             }
             KeepAction::Delete(ids) => self.delete_takes(ids, true),
             KeepAction::Find(text) => self.send(Command::FindTakes(text)),
-            KeepAction::ReuseText(id) => self.open_take(id, Opening::Text),
+            KeepAction::ReuseText(id) => self.open_take(id, OpenPurpose::Text),
             KeepAction::ReplaceText { text, markdown } => {
                 self.model.settings.markdown = markdown;
                 self.model.set_text(text);
             }
-            KeepAction::Receipt(id) => self.open_take(id, Opening::Receipt),
+            KeepAction::Receipt(id) => self.open_take(id, OpenPurpose::Receipt),
             KeepAction::AutoSave(on) => self.model.settings.auto_save = on.then(|| self.save_folder()),
             KeepAction::QueueGoOn => {
                 if let Some(account) = self.account_or_ask() {
@@ -82,25 +84,25 @@ impl App {
     /// Opens the export dialog for what the bar shows, or for the text where nothing is shown.
     pub(super) fn save_as(&mut self) {
         match self.model.playing.take {
-            Some(_) => self.ask_export(Source::Shown),
+            Some(_) => self.ask_export(ExportSource::Shown),
             None if self.model.text.trim().is_empty() => {}
-            None => self.ask_export(Source::Text),
+            None => self.ask_export(ExportSource::Text),
         }
     }
 
-    fn ask_export(&mut self, source: Source) {
+    fn ask_export(&mut self, source: ExportSource) {
         let Some(facts) = self.facts(&source) else { return };
         let mut choices = vec![(source.clone(), facts.clone())];
-        let shown = self.model.playing.take.as_ref().filter(|_| source == Source::Shown);
+        let shown = self.model.playing.take.as_ref().filter(|_| source == ExportSource::Shown);
         let is_other = shown.is_some_and(|take| take.header().text != self.model.text);
         if is_other && !self.model.text.trim().is_empty() {
-            choices.extend(self.facts(&Source::Text).map(|facts| (Source::Text, facts)));
+            choices.extend(self.facts(&ExportSource::Text).map(|facts| (ExportSource::Text, facts)));
         }
         self.view.keep.export = Some(ExportDraft {
             choices,
             source,
             facts,
-            reach: Reach::Whole,
+            reach: ExportRange::Whole,
             from: String::new(),
             to: String::new(),
             name: None,
@@ -112,38 +114,38 @@ impl App {
     }
 
     /// What is known of what is to be exported; `None` where it is gone.
-    fn facts(&self, source: &Source) -> Option<Facts> {
-        let spoken_now = |words: String, bytes: usize| Facts {
+    fn facts(&self, source: &ExportSource) -> Option<ExportFacts> {
+        let spoken_now = |words: String, bytes: usize| ExportFacts {
             words,
             voice: self.model.voice().name,
             rate: self.model.settings.sample_rate,
             seconds: bytes as f64 * SECONDS_PER_BYTE,
-            ..Facts::default()
+            ..ExportFacts::default()
         };
         match source {
-            Source::Takes(ids) => {
+            ExportSource::Takes(ids) => {
                 let first = ids.first()?;
                 let first = self.model.library.iter().find(|info| info.id == *first)?;
                 // The size that is foretold is that of all files together.
                 let chosen: HashSet<&String> = ids.iter().collect();
                 let of_all = self.model.library.iter().filter(|info| chosen.contains(&info.id));
-                Some(Facts { seconds: of_all.map(|info| info.duration().as_secs_f64()).sum(), ..listed(first) })
+                Some(ExportFacts { seconds: of_all.map(|info| info.duration().as_secs_f64()).sum(), ..listed(first) })
             }
-            Source::Shown => {
+            ExportSource::Shown => {
                 let take = self.model.playing.take.as_ref()?;
                 let known = self.model.library.iter().find(|info| info.id == take.id());
-                Some(Facts {
+                Some(ExportFacts {
                     playhead: self.player.meter().position().min(take.len()),
                     title: known.and_then(|info| info.title.clone()),
                     ..facts_of(take)
                 })
             }
-            Source::Take(id) => self.model.library.iter().find(|info| info.id == *id).map(|info| listed(info)),
-            Source::Text => {
+            ExportSource::Take(id) => self.model.library.iter().find(|info| info.id == *id).map(|info| listed(info)),
+            ExportSource::Text => {
                 let words = self.model.text.chars().take(NAMING).collect();
                 Some(spoken_now(words, self.model.text.len()))
             }
-            Source::Files(files) => {
+            ExportSource::Files(files) => {
                 let name = files.first().and_then(|file| file.file_stem()).unwrap_or_default();
                 Some(spoken_now(name.to_string_lossy().into_owned(), 0))
             }
@@ -166,13 +168,13 @@ impl App {
         }
         let export = &self.model.settings.export;
         let stem = draft.name.clone().unwrap_or_else(|| proposed(&export.template, &draft.facts));
-        if let Source::Files(files) = &draft.source
+        if let ExportSource::Files(files) = &draft.source
             && !draft.join
         {
             let files = files.clone();
             return self.add_to_queue(files, &draft, None);
         }
-        if let Source::Takes(ids) = draft.source {
+        if let ExportSource::Takes(ids) = draft.source {
             return self.save_all(ids, folder);
         }
         let endings = self.model.save_order(None).endings();
@@ -187,29 +189,29 @@ impl App {
         };
         let to = SaveTo { path, order: self.model.save_order(range_of(&draft)) };
         match draft.source {
-            Source::Shown => {
+            ExportSource::Shown => {
                 if let Some(take) = self.model.playing.take.clone() {
                     self.save(take, to);
                 }
             }
-            Source::Take(id) => self.open_take(id, Opening::Save(Box::new(to))),
-            Source::Text => self.begin_job(Some(to)),
-            Source::Files(ref files) => self.add_to_queue(files.clone(), &draft, Some(to.path)),
+            ExportSource::Take(id) => self.open_take(id, OpenPurpose::Save(Box::new(to))),
+            ExportSource::Text => self.begin_job(Some(to)),
+            ExportSource::Files(ref files) => self.add_to_queue(files.clone(), &draft, Some(to.path)),
             // Each has a name of its own, found when its turn has come.
-            Source::Takes(_) => {}
+            ExportSource::Takes(_) => {}
         }
     }
 
     pub(super) fn save(&mut self, take: Take, to: SaveTo) {
         let id = SaveId(self.model.next_id());
-        self.model.saves.push(Saving { id, path: to.path.clone(), takes: 1, done: 0.0 });
+        self.model.saves.push(SaveState { id, path: to.path.clone(), takes: 1, done: 0.0 });
         self.send(Command::Save { id, take, to: Box::new(to) });
     }
 
     /// Exports takes of the library into a folder, one file each.
     fn save_all(&mut self, takes: Vec<String>, folder: PathBuf) {
         let id = SaveId(self.model.next_id());
-        self.model.saves.push(Saving { id, path: folder.clone(), takes: takes.len(), done: 0.0 });
+        self.model.saves.push(SaveState { id, path: folder.clone(), takes: takes.len(), done: 0.0 });
         let template = self.model.settings.export.template.clone();
         let to = AutoSave { folder, template, order: self.model.save_order(None) };
         self.send(Command::SaveAll { id, takes, to: Box::new(to) });
@@ -236,40 +238,40 @@ impl App {
         })));
     }
 
-    fn browse(&mut self, wanted: Wanted) {
+    fn browse(&mut self, wanted: FilePurpose) {
         let title = match wanted {
-            Wanted::QueueFiles => words::FILES_TITLE,
-            Wanted::QueueFolder => words::FOLDER_TITLE,
-            Wanted::Text | Wanted::ExportFolder | Wanted::AutoSaveFolder => words::CHOOSE_FOLDER,
+            FilePurpose::QueueFiles => words::FILES_TITLE,
+            FilePurpose::QueueFolder => words::FOLDER_TITLE,
+            FilePurpose::Text | FilePurpose::ExportFolder | FilePurpose::AutoSaveFolder => words::CHOOSE_FOLDER,
         };
         let folder = match wanted {
-            Wanted::ExportFolder => self.view.keep.export.as_ref().map(|draft| self.folder_of(&draft.folder)),
-            Wanted::AutoSaveFolder => self.model.settings.auto_save.clone(),
+            FilePurpose::ExportFolder => self.view.keep.export.as_ref().map(|draft| self.folder_of(&draft.folder)),
+            FilePurpose::AutoSaveFolder => self.model.settings.auto_save.clone(),
             _ => None,
         };
         let folder = folder.unwrap_or_else(|| self.save_folder());
         self.ask_for_file(wanted, folder, title);
     }
 
-    pub(super) fn ask_for_file(&self, wanted: Wanted, folder: PathBuf, title: Phrase) {
+    pub(super) fn ask_for_file(&self, wanted: FilePurpose, folder: PathBuf, title: Phrase) {
         let lang = self.model.lang();
         let (title, kind) = (title.get(lang).to_owned(), common::TEXT_FILES.get(lang).to_owned());
-        self.dialogs.ask(Question { wanted, title, kind, folder });
+        self.dialogs.ask(FileRequest { wanted, title, kind, folder });
     }
 
     /// Files or a folder were chosen, or a path was typed.
-    pub(in crate::app) fn picked(&mut self, wanted: Wanted, mut paths: Vec<PathBuf>) {
+    pub(in crate::app) fn picked(&mut self, wanted: FilePurpose, mut paths: Vec<PathBuf>) {
         paths.retain(|path| !path.as_os_str().is_empty());
         let Some(first) = paths.first().cloned() else { return };
         match wanted {
-            Wanted::Text => self.send(Command::OpenText { path: first, encoding: None }),
-            Wanted::QueueFiles | Wanted::QueueFolder => self.ask_export(Source::Files(paths)),
-            Wanted::ExportFolder => {
+            FilePurpose::Text => self.send(Command::OpenText { path: first, encoding: None }),
+            FilePurpose::QueueFiles | FilePurpose::QueueFolder => self.ask_export(ExportSource::Files(paths)),
+            FilePurpose::ExportFolder => {
                 if let Some(draft) = &mut self.view.keep.export {
                     draft.folder = first.display().to_string();
                 }
             }
-            Wanted::AutoSaveFolder => self.model.settings.auto_save = Some(first),
+            FilePurpose::AutoSaveFolder => self.model.settings.auto_save = Some(first),
         }
     }
 
@@ -310,9 +312,9 @@ impl App {
     }
 }
 
-fn facts_of(take: &Take) -> Facts {
+fn facts_of(take: &Take) -> ExportFacts {
     let header = take.header();
-    Facts {
+    ExportFacts {
         title: None,
         words: header.text.chars().take(NAMING).collect(),
         voice: header.voice_name.clone(),
@@ -323,8 +325,8 @@ fn facts_of(take: &Take) -> Facts {
     }
 }
 
-fn listed(info: &TakeInfo) -> Facts {
-    Facts {
+fn listed(info: &TakeInfo) -> ExportFacts {
+    ExportFacts {
         title: info.title.clone(),
         words: info.first_words.clone(),
         voice: info.voice_name.clone(),

@@ -6,10 +6,10 @@ use egui::Context;
 
 use crate::app::App;
 use crate::audio::take::Take;
-use crate::audio::{Joins, Playback, PlayerEvent, Rendition, SPEEDS};
+use crate::audio::{PauseSettings, Playback, PlayerEvent, Rendition, SPEEDS};
 use crate::engine::{Command, Event, Pace};
 use crate::ui::MoveAction;
-use crate::ui::model::{Repeat, Run};
+use crate::ui::model::{JobState, RepeatMode};
 
 /// Speeds between which one steps by keys.
 const STEP: f32 = 0.1;
@@ -18,10 +18,10 @@ const LOUDEST: f32 = 1.5;
 
 /// What the player was told last, so that it is told changes only.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct PlayerSettings {
     volume: Option<f32>,
     speed: Option<f32>,
-    joins: Option<Joins>,
+    joins: Option<PauseSettings>,
     repeat: Option<Range<u64>>,
     /// The take whose text was sent to be read.
     reading: Option<String>,
@@ -104,7 +104,7 @@ impl App {
     pub(in crate::app) fn go(&mut self, sample: u64) {
         let Some(take) = self.model.playing.take.clone() else { return };
         self.view.paper.show = true;
-        if self.model.moving.repeat == Repeat::Sentence {
+        if self.model.moving.repeat == RepeatMode::Sentence {
             // The range is told anew for the sentence that is gone to, so that it does not pull back.
             self.model.moving.anchor = self
                 .model
@@ -172,7 +172,7 @@ impl App {
         // It is heard as a whole, so nothing is gained by asking for it slowly.
         job.pace = Pace::FullSpeed;
         self.model.notices.clear();
-        self.model.run = Some(Run::asked(id));
+        self.model.run = Some(JobState::asked(id));
         self.send(Command::Redo { job: Box::new(job), take: take.dir().to_path_buf(), spoken });
     }
 
@@ -229,7 +229,7 @@ impl App {
         if self.told.joins.replace(joins) != Some(joins) {
             self.player.set_joins(joins);
         }
-        if self.model.moving.repeat == Repeat::Sentence && self.model.moving.anchor.is_none() {
+        if self.model.moving.repeat == RepeatMode::Sentence && self.model.moving.anchor.is_none() {
             self.model.moving.anchor = self.model.sentence(self.player.meter());
         }
         let repeated = self.model.repeated();

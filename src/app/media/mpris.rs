@@ -14,7 +14,7 @@ use zbus::blocking::{Connection, connection};
 use zbus::interface;
 use zbus::zvariant::{ObjectPath, Value};
 
-use super::{Now, Status, Wish, time};
+use crate::app::media::{MediaState, Status, Wish, time};
 use crate::audio::{Meter, SPEEDS};
 
 const PATH: &str = "/org/mpris/MediaPlayer2";
@@ -26,13 +26,13 @@ const TRACKS: &str = "/langsheng/take/";
 const NO_TRACK: &str = "/org/mpris/MediaPlayer2/TrackList/NoTrack";
 
 /// What the bus is to be told.
-enum News {
-    Now(Now),
+enum MediaNews {
+    Now(MediaState),
     Jump(Duration),
 }
 
 /// The way to the thread that talks to the bus.
-pub struct Controls(Sender<News>);
+pub struct Controls(Sender<MediaNews>);
 
 impl Controls {
     /// Starts the thread; whether there is a bus is its own business.
@@ -42,25 +42,25 @@ impl Controls {
         heard: impl Fn(Wish) + Send + Sync + 'static,
     ) -> Option<Controls> {
         let (sender, news) = channel();
-        let shared = Shared { shown: Arc::default(), meter, heard: Arc::new(heard) };
+        let shared = BusShared { shown: Arc::default(), meter, heard: Arc::new(heard) };
         thread::Builder::new().name("media".into()).spawn(move || serve(&news, &shared)).ok()?;
         Some(Controls(sender))
     }
 
     /// Tells what has changed.
-    pub fn tell(&mut self, now: Now) {
-        self.0.send(News::Now(now)).ok();
+    pub fn tell(&mut self, now: MediaState) {
+        self.0.send(MediaNews::Now(now)).ok();
     }
 
     /// Tells that the sound goes on elsewhere.
     pub fn jump(&mut self, to: Duration) {
-        self.0.send(News::Jump(to)).ok();
+        self.0.send(MediaNews::Jump(to)).ok();
     }
 }
 
 /// What the thread and the two faces on the bus share.
 #[derive(Clone)]
-struct Shared {
+struct BusShared {
     shown: Arc<Mutex<Shown>>,
     meter: Arc<Meter>,
     heard: Arc<dyn Fn(Wish) + Send + Sync>,
@@ -69,7 +69,7 @@ struct Shared {
 /// What the bus shows.
 #[derive(Default)]
 struct Shown {
-    now: Now,
+    now: MediaState,
     /// How many wishes were sent to the window.
     sent: u64,
 }
@@ -77,17 +77,17 @@ struct Shown {
 impl Shown {
     /// Takes what the window tells; returns what was shown before. `None` if it was made before the window heard of the
     /// last wish, whose value is already shown: the window answers each.
-    fn replace(&mut self, now: Now) -> Option<Now> {
+    fn replace(&mut self, now: MediaState) -> Option<MediaState> {
         (now.heard >= self.sent).then(|| std::mem::replace(&mut self.now, now))
     }
 }
 
-impl Shared {
+impl BusShared {
     fn shown(&self) -> MutexGuard<'_, Shown> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn now(&self) -> Now {
+    fn now(&self) -> MediaState {
         self.shown().now.clone()
     }
 
@@ -95,8 +95,8 @@ impl Shared {
         self.wish_and_show(wish, |_| ());
     }
 
-    /// As [`Shared::wish`]; `show` makes of what is shown what it will be, so that nobody reads the old value meanwhile.
-    fn wish_and_show(&self, wish: Wish, show: impl FnOnce(&mut Now)) {
+    /// As [`BusShared::wish`]; `show` makes of what is shown what it will be, so that nobody reads the old value meanwhile.
+    fn wish_and_show(&self, wish: Wish, show: impl FnOnce(&mut MediaState)) {
         let mut shown = self.shown();
         shown.sent += 1;
         show(&mut shown.now);
@@ -106,14 +106,14 @@ impl Shared {
 }
 
 /// Until the window is gone, or the bus.
-fn serve(news: &Receiver<News>, shared: &Shared) {
+fn serve(news: &Receiver<MediaNews>, shared: &BusShared) {
     // A second window has a name of its own.
     let second = format!("{NAME}.instance{}", std::process::id());
     let Ok(bus) = connect(shared, NAME).or_else(|_| connect(shared, &second)) else { return };
     while let Ok(news) = news.recv() {
         let told = match news {
-            News::Now(now) => tell(&bus, shared, now),
-            News::Jump(to) => bus.emit_signal(None::<&str>, PATH, PLAYER, "Seeked", &micros(to)),
+            MediaNews::Now(now) => tell(&bus, shared, now),
+            MediaNews::Jump(to) => bus.emit_signal(None::<&str>, PATH, PLAYER, "Seeked", &micros(to)),
         };
         if told.is_err() {
             return;
@@ -121,13 +121,13 @@ fn serve(news: &Receiver<News>, shared: &Shared) {
     }
 }
 
-fn connect(shared: &Shared, name: &str) -> zbus::Result<Connection> {
+fn connect(shared: &BusShared, name: &str) -> zbus::Result<Connection> {
     let builder = connection::Builder::session()?.replace_existing_names(false);
-    builder.serve_at(PATH, Window(shared.clone()))?.serve_at(PATH, Sound(shared.clone()))?.name(name)?.build()
+    builder.serve_at(PATH, Window(shared.clone()))?.serve_at(PATH, PlayerFace(shared.clone()))?.name(name)?.build()
 }
 
 /// One signal with all that has changed.
-fn tell(bus: &Connection, shared: &Shared, now: Now) -> zbus::Result<()> {
+fn tell(bus: &Connection, shared: &BusShared, now: MediaState) -> zbus::Result<()> {
     let Some(before) = shared.shown().replace(now.clone()) else { return Ok(()) };
     let before = properties(&before);
     let changed: HashMap<&str, Value<'_>> =
@@ -140,7 +140,7 @@ fn tell(bus: &Connection, shared: &Shared, now: Now) -> zbus::Result<()> {
     bus.emit_signal(None::<&str>, PATH, properties, "PropertiesChanged", &(PLAYER, changed, &gone[..]))
 }
 
-fn properties(now: &Now) -> HashMap<&'static str, Value<'static>> {
+fn properties(now: &MediaState) -> HashMap<&'static str, Value<'static>> {
     let can = now.track.is_some();
     HashMap::from([
         ("PlaybackStatus", Value::from(status(now))),
@@ -155,7 +155,7 @@ fn properties(now: &Now) -> HashMap<&'static str, Value<'static>> {
     ])
 }
 
-fn status(now: &Now) -> &'static str {
+fn status(now: &MediaState) -> &'static str {
     match now.status {
         Status::Stopped => "Stopped",
         Status::Playing => "Playing",
@@ -163,11 +163,11 @@ fn status(now: &Now) -> &'static str {
     }
 }
 
-fn track(now: &Now) -> String {
+fn track(now: &MediaState) -> String {
     now.track.as_ref().map_or_else(|| NO_TRACK.to_owned(), |track| format!("{TRACKS}{track}"))
 }
 
-fn metadata(now: &Now) -> HashMap<String, Value<'static>> {
+fn metadata(now: &MediaState) -> HashMap<String, Value<'static>> {
     let mut facts = HashMap::new();
     if let Ok(path) = ObjectPath::try_from(track(now)) {
         facts.insert("mpris:trackid".to_owned(), Value::from(path));
@@ -190,7 +190,7 @@ fn micros(time: Duration) -> i64 {
 }
 
 /// The face of the window.
-struct Window(Shared);
+struct Window(BusShared);
 
 #[interface(name = "org.mpris.MediaPlayer2")]
 impl Window {
@@ -239,10 +239,10 @@ impl Window {
 }
 
 /// The face of what is played.
-struct Sound(Shared);
+struct PlayerFace(BusShared);
 
 #[interface(name = "org.mpris.MediaPlayer2.Player")]
-impl Sound {
+impl PlayerFace {
     fn next(&self) {
         self.0.wish(Wish::Next);
     }
@@ -375,17 +375,17 @@ mod tests {
     fn news_from_before_a_wish_do_not_hide_what_was_wished_for() {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let wishes = heard.clone();
-        let shared = Shared {
+        let shared = BusShared {
             shown: Arc::default(),
             meter: Arc::default(),
             heard: Arc::new(move |wish| wishes.lock().expect("nobody else").push(wish)),
         };
-        let sound = Sound(shared.clone());
+        let sound = PlayerFace(shared.clone());
         sound.set_rate(1.5);
         sound.set_rate(7.0);
         assert_eq!(*heard.lock().expect("nobody else"), [Wish::Speed(1.5), Wish::Speed(SPEEDS.1.into())]);
 
-        let told = |heard, speed| shared.shown().replace(Now { heard, speed, ..Now::default() });
+        let told = |heard, speed| shared.shown().replace(MediaState { heard, speed, ..MediaState::default() });
         assert_eq!(told(1, 1.5), None);
         assert_eq!(sound.rate(), f64::from(SPEEDS.1));
         assert!(told(2, 2.0).is_some());

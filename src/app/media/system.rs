@@ -8,7 +8,7 @@ use souvlaki::{
     MediaControlEvent, MediaControls, MediaMetadata, MediaPlayback, MediaPosition, PlatformConfig, SeekDirection,
 };
 
-use super::{Now, Status, Wish, time};
+use crate::app::media::{MediaState, Status, Wish, time};
 use crate::audio::Meter;
 
 /// What a press without a measure moves by, in seconds.
@@ -18,7 +18,7 @@ const SKIP: f64 = 5.0;
 pub struct Controls {
     system: MediaControls,
     meter: Arc<Meter>,
-    now: Now,
+    now: MediaState,
 }
 
 impl Controls {
@@ -34,13 +34,13 @@ impl Controls {
         let config = PlatformConfig { display_name: "朗声 Langsheng", dbus_name: "langsheng", hwnd: window };
         let mut system = MediaControls::new(config).ok()?;
         system.attach(move |event| wish(event).into_iter().for_each(&heard)).ok()?;
-        Some(Controls { system, meter, now: Now::default() })
+        Some(Controls { system, meter, now: MediaState::default() })
     }
 
     /// Tells what has changed. A system that does not listen any more is no reason to trouble anyone.
-    pub fn tell(&mut self, now: Now) {
+    pub fn tell(&mut self, now: MediaState) {
         self.now = now;
-        let Now { title, artist, length, .. } = &self.now;
+        let MediaState { title, artist, length, .. } = &self.now;
         let metadata =
             MediaMetadata { title: Some(title), artist: Some(artist), duration: *length, ..MediaMetadata::default() };
         self.system.set_metadata(metadata).ok();

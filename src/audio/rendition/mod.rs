@@ -2,7 +2,7 @@
 //! the user has chosen some of that; else a file has what was received ([`RenditionReader::as_received`]).
 //!
 //! The take itself is not changed by this. Positions stay positions of the take; a pause is time in which they stand. Where
-//! sentences begin it is told ([`Stop`]): it knows nothing of text.
+//! sentences begin it is told ([`SentenceStart`]): it knows nothing of text.
 //!
 //! What is done happens at marks only, and depends on nothing but the samples around the mark: so it is the same wherever
 //! reading began, costs the same in a long take as in a short one, and can be done while the take grows.
@@ -12,17 +12,18 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-pub use reader::{RenditionReader, Stretch};
-
-use super::take::{Mark, Take};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+
+pub use reader::{ReadChunk, RenditionReader};
+use serde::{Deserialize, Serialize};
+
+use crate::audio::take::{Mark, Take};
 
 /// What is done where one piece of sound ends and the next begins. With the default nothing is: what is heard of two requests
 /// only meets without a click, and a file has every sample as it was received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Joins {
+pub struct PauseSettings {
     /// Silence put between sentences, in ms.
     pub sentence_ms: u32,
     /// Silence put between paragraphs instead, in ms.
@@ -31,16 +32,16 @@ pub struct Joins {
     pub trim: bool,
 }
 
-impl Joins {
+impl PauseSettings {
     /// Whether anything is changed at all.
     pub fn is_none(self) -> bool {
-        self == Joins::default()
+        self == PauseSettings::default()
     }
 }
 
 /// A place where a sentence of the text begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct SentenceStart {
     /// The byte of the spoken text.
     pub spoken: usize,
     /// Whether a paragraph begins here too.
@@ -54,13 +55,13 @@ const UNSPOKEN: usize = 12;
 #[derive(Clone, Debug)]
 pub struct Rendition {
     take: Take,
-    joins: Joins,
-    stops: Arc<[Stop]>,
+    joins: PauseSettings,
+    stops: Arc<[SentenceStart]>,
 }
 
 impl Rendition {
     /// A take with pauses at `stops`, which rise.
-    pub fn new(take: Take, joins: Joins, stops: Arc<[Stop]>) -> Rendition {
+    pub fn new(take: Take, joins: PauseSettings, stops: Arc<[SentenceStart]>) -> Rendition {
         Rendition { take, joins, stops }
     }
 
@@ -70,12 +71,12 @@ impl Rendition {
     }
 
     /// What is done at its joins.
-    pub fn joins(&self) -> Joins {
+    pub fn joins(&self) -> PauseSettings {
         self.joins
     }
 
     /// Where its sentences begin.
-    pub fn stops(&self) -> &Arc<[Stop]> {
+    pub fn stops(&self) -> &Arc<[SentenceStart]> {
         &self.stops
     }
 
@@ -88,7 +89,7 @@ impl Rendition {
     fn join(&self, before: Option<Mark>, mark: Mark) -> Option<u64> {
         let before = before?;
         let millis = match self.stop(before.spoken, mark.spoken) {
-            Some(Stop { paragraph: true, .. }) => self.joins.paragraph_ms,
+            Some(SentenceStart { paragraph: true, .. }) => self.joins.paragraph_ms,
             Some(_) => self.joins.sentence_ms,
             None => 0,
         };
@@ -99,7 +100,7 @@ impl Rendition {
     /// The sentence that begins where a mark does: the last one behind the mark before. What a voice does not speak, such
     /// as a dash, may stand between the beginning of the sentence and the mark; a mark further inside is none of a
     /// sentence's beginning.
-    fn stop(&self, before: usize, mark: usize) -> Option<Stop> {
+    fn stop(&self, before: usize, mark: usize) -> Option<SentenceStart> {
         let behind = self.stops.partition_point(|stop| stop.spoken <= mark);
         let last = *self.stops[..behind].last()?;
         (last.spoken > before && mark - last.spoken <= UNSPOKEN).then_some(last)
@@ -109,6 +110,6 @@ impl Rendition {
 /// A take without pauses, and with all of its silence.
 impl From<Take> for Rendition {
     fn from(take: Take) -> Rendition {
-        Rendition::new(take, Joins::default(), Arc::new([]))
+        Rendition::new(take, PauseSettings::default(), Arc::new([]))
     }
 }

@@ -1,8 +1,9 @@
 //! What is done to the sound between two marks.
 
-use super::Rendition;
-use crate::audio::take::{Extent, QUIET, Reader, TakeError};
 use std::ops::Range;
+
+use crate::audio::rendition::Rendition;
+use crate::audio::take::{Extent, QUIET, TakeError, TakeReader};
 
 /// How much silence is looked for on each side of a join, in ms.
 const LOOK: u64 = 1000;
@@ -18,7 +19,7 @@ const STEEP: u64 = 8;
 
 /// The sound between two marks, or as much of it as is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Piece {
+pub(super) struct MarkSpan {
     /// The mark at which it begins.
     pub start: u64,
     /// Where what is kept of it begins.
@@ -27,7 +28,7 @@ pub(super) struct Piece {
     pub to: u64,
     /// The mark behind it, or the end of the take, once it is known what is done there.
     pub end: Option<u64>,
-    pub opening: Opening,
+    pub opening: SpanStart,
     /// The silence that follows, in samples, and what the sound breaks off with before it.
     pub pause: u64,
     pub tail: i16,
@@ -35,7 +36,7 @@ pub(super) struct Piece {
 
 /// How a piece begins so that it does not click. All is done behind a join, so that nothing before it has to wait.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Opening {
+pub(super) enum SpanStart {
     /// As it is.
     Plain,
     /// After silence, in the middle of a wave: it is faded in over so many samples.
@@ -45,13 +46,13 @@ pub(super) enum Opening {
 }
 
 /// Finds pieces. It has a reader of its own, because it looks ahead and back.
-pub(super) struct Finder {
-    reader: Reader,
+pub(super) struct MarkSpanFinder {
+    reader: TakeReader,
     look: u64,
     kept: (u64, u64),
     pub fade: u64,
     /// How the last piece begins: its mark, the first sample that is kept, and what is done there.
-    head: Option<(u64, u64, Opening)>,
+    head: Option<(u64, u64, SpanStart)>,
     /// How far the last piece was searched for loud samples, and where the last one found ends.
     piece: u64,
     searched: u64,
@@ -59,11 +60,11 @@ pub(super) struct Finder {
     buffer: Vec<i16>,
 }
 
-impl Finder {
-    pub fn new(rendition: &Rendition) -> Finder {
+impl MarkSpanFinder {
+    pub fn new(rendition: &Rendition) -> MarkSpanFinder {
         let rate = u64::from(rendition.take().rate());
         let samples = |ms: u64| ms * rate / 1000;
-        Finder {
+        MarkSpanFinder {
             reader: rendition.take().reader(),
             look: samples(LOOK),
             kept: (samples(KEPT.0), samples(KEPT.1)),
@@ -83,7 +84,7 @@ impl Finder {
 
     /// The piece in which sample `at` stands; `extent` was taken before. `None` where there is no such sample yet, or
     /// where it cannot be said yet how the piece begins.
-    pub fn find(&mut self, rendition: &Rendition, at: u64, extent: Extent) -> Result<Option<Piece>, TakeError> {
+    pub fn find(&mut self, rendition: &Rendition, at: u64, extent: Extent) -> Result<Option<MarkSpan>, TakeError> {
         let take = rendition.take();
         let Some(mark) = take.mark_at(at) else { return Ok(None) };
         let trim = rendition.joins().trim;
@@ -110,11 +111,11 @@ impl Finder {
                 let length = self.fade.min(known.end.saturating_sub(from));
                 self.opening(before, known.start, from, length, trim, pause)?
             }
-            _ => Opening::Plain,
+            _ => SpanStart::Plain,
         };
         let Some(end) = end else {
             let to = if trim { self.certain(known.clone())?.min(known.end) } else { known.end };
-            return Ok(Some(Piece {
+            return Ok(Some(MarkSpan {
                 start: mark.sample,
                 from,
                 to: to.max(from),
@@ -127,7 +128,7 @@ impl Finder {
         let to = if tail.is_some() && trim { self.last_kept(known)?.max(from) } else { end };
         let pause = tail.unwrap_or(0);
         let tail = if pause > 0 && to > from { self.loud_at(to - 1)? } else { 0 };
-        Ok(Some(Piece { start: mark.sample, from, to, end: Some(end), opening, pause, tail }))
+        Ok(Some(MarkSpan { start: mark.sample, from, to, end: Some(end), opening, pause, tail }))
     }
 
     /// Where the sound of a piece begins that may begin with silence; `None` as long as that is not certain.
@@ -159,17 +160,17 @@ impl Finder {
         length: u64,
         trim: bool,
         pause: u64,
-    ) -> Result<Opening, TakeError> {
+    ) -> Result<SpanStart, TakeError> {
         if let Some((_, _, opening)) = self.head.filter(|(known, ..)| *known == start) {
             return Ok(opening);
         }
         let opening = if pause > 0 {
-            if self.loud_at(from)? == 0 { Opening::Plain } else { Opening::Fade(length) }
+            if self.loud_at(from)? == 0 { SpanStart::Plain } else { SpanStart::Fade(length) }
         } else {
             let last = if trim { self.last_kept(before)? } else { start };
             match self.step(last, from)? {
-                0.0 => Opening::Plain,
-                step => Opening::Step(length, step),
+                0.0 => SpanStart::Plain,
+                step => SpanStart::Step(length, step),
             }
         };
         self.head = Some((start, from, opening));

@@ -1,13 +1,14 @@
 //! Reading a rendition forward.
 
-use super::piece::{Finder, Opening, Piece};
-use super::{Joins, Rendition};
-use crate::audio::take::{Extent, Reader, Take, TakeError};
 use std::ops::Range;
+
+use crate::audio::rendition::piece::{MarkSpan, MarkSpanFinder, SpanStart};
+use crate::audio::rendition::{PauseSettings, Rendition};
+use crate::audio::take::{Extent, Take, TakeError, TakeReader};
 
 /// A stretch of sound that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct ReadChunk {
     /// How many samples were written to the buffer; 0 at the present end.
     pub samples: usize,
     /// The sample of the take that the first of them stands for.
@@ -19,25 +20,25 @@ pub struct Stretch {
 /// Reads a rendition forward.
 pub struct RenditionReader {
     rendition: Rendition,
-    reader: Reader,
-    finder: Finder,
+    reader: TakeReader,
+    finder: MarkSpanFinder,
     at: u64,
     /// What is left of a pause that stands before `at`, how much of it has passed, and what it is let down from.
     pause: u64,
     paused: u64,
     tail: i16,
     /// The piece in which `at` stands, and the epoch of the take in which it was found.
-    piece: Option<Piece>,
+    piece: Option<MarkSpan>,
     epoch: u64,
     /// Where the take is taken to end.
     end: u64,
-    repeat: Option<Repeat>,
+    repeat: Option<RepeatRange>,
     /// Nothing is done to the sound.
     received: bool,
 }
 
 /// A range that is read again and again.
-struct Repeat {
+struct RepeatRange {
     range: Range<u64>,
     /// Whether the range's end lies ahead, so that there the way leads back.
     ahead: bool,
@@ -52,7 +53,7 @@ impl RenditionReader {
     pub(super) fn new(rendition: Rendition, at: u64) -> RenditionReader {
         RenditionReader {
             reader: rendition.take().reader(),
-            finder: Finder::new(&rendition),
+            finder: MarkSpanFinder::new(&rendition),
             at,
             pause: 0,
             paused: 0,
@@ -92,7 +93,7 @@ impl RenditionReader {
     }
 
     /// Goes on with other pauses.
-    pub(in crate::audio) fn set_joins(&mut self, joins: Joins) {
+    pub(in crate::audio) fn set_joins(&mut self, joins: PauseSettings) {
         self.rendition.joins = joins;
         self.piece = None;
         self.finder.forget();
@@ -101,7 +102,7 @@ impl RenditionReader {
     /// Goes back to the start of `range` at its end, again and again, without a pause in between; from outside of it,
     /// only where reading comes through it. A range that ends behind the take ends with it.
     pub(in crate::audio) fn repeat(&mut self, range: Option<Range<u64>>) {
-        self.repeat = range.map(|range| Repeat {
+        self.repeat = range.map(|range| RepeatRange {
             ahead: self.at < range.end,
             jumped: false,
             breaks_out: None,
@@ -113,13 +114,13 @@ impl RenditionReader {
     /// Reads on, at most to sample `limit` of the take: a limit that is not the end of the take has to be a place that
     /// is settled, such as [`Take::whole`].
     ///
-    /// With [`Joins::trim`] the silence at the end of a take that grows is held back until it is known whether a join
+    /// With [`PauseSettings::trim`] the silence at the end of a take that grows is held back until it is known whether a join
     /// follows, and so are the first 3 ms behind any join. So 0 samples before the limit mean: wait for the take to change.
     /// Where silence was left out, [`RenditionReader::at`] moves without any samples.
     ///
     /// # Errors
-    /// As [`Reader::read`].
-    pub fn read(&mut self, out: &mut [i16], limit: u64) -> Result<Stretch, TakeError> {
+    /// As [`TakeReader::read`].
+    pub fn read(&mut self, out: &mut [i16], limit: u64) -> Result<ReadChunk, TakeError> {
         if self.received {
             return self.received(out, limit.min(self.end));
         }
@@ -170,38 +171,38 @@ impl RenditionReader {
         }
     }
 
-    fn received(&mut self, out: &mut [i16], limit: u64) -> Result<Stretch, TakeError> {
+    fn received(&mut self, out: &mut [i16], limit: u64) -> Result<ReadChunk, TakeError> {
         let at = self.at;
         let room = usize::try_from(limit.saturating_sub(at)).unwrap_or(usize::MAX).min(out.len());
         let samples = self.reader.read(at, &mut out[..room])?;
         self.at += samples as u64;
-        Ok(Stretch { samples, at, moves: true })
+        Ok(ReadChunk { samples, at, moves: true })
     }
 
-    fn nothing(&self) -> Stretch {
-        Stretch { samples: 0, at: self.at, moves: true }
+    fn nothing(&self) -> ReadChunk {
+        ReadChunk { samples: 0, at: self.at, moves: true }
     }
 
-    fn silence(&mut self, out: &mut [i16]) -> Stretch {
+    fn silence(&mut self, out: &mut [i16]) -> ReadChunk {
         let samples = usize::try_from(self.pause).unwrap_or(usize::MAX).min(out.len());
         for (sample, passed) in out[..samples].iter_mut().zip(self.paused..) {
             *sample = (f64::from(self.tail) * (1.0 - open(passed, self.finder.fade))).round() as i16;
         }
         self.pause -= samples as u64;
         self.paused += samples as u64;
-        Stretch { samples, at: self.at, moves: false }
+        ReadChunk { samples, at: self.at, moves: false }
     }
 
-    fn sound(&mut self, piece: Piece, out: &mut [i16], to: u64, extent: Extent) -> Result<Stretch, TakeError> {
+    fn sound(&mut self, piece: MarkSpan, out: &mut [i16], to: u64, extent: Extent) -> Result<ReadChunk, TakeError> {
         let at = self.at;
         let room = usize::try_from(to - at).unwrap_or(usize::MAX).min(out.len());
         let samples = self.reader.read(at, &mut out[..room])?;
         let heard = &mut out[..samples];
         let passed = at - piece.from;
         match piece.opening {
-            Opening::Plain => {}
-            Opening::Fade(length) => fade(heard, at, piece.from, length, Way::In),
-            Opening::Step(length, step) => {
+            SpanStart::Plain => {}
+            SpanStart::Fade(length) => fade(heard, at, piece.from, length, Way::In),
+            SpanStart::Step(length, step) => {
                 for (sample, passed) in heard.iter_mut().zip(passed..length) {
                     let lifted = f64::from(*sample) + step * (1.0 - open(passed, length));
                     *sample = lifted.round().clamp(-32_768.0, 32_767.0) as i16;
@@ -210,14 +211,14 @@ impl RenditionReader {
         }
         self.fade_repeat(heard, at, extent)?;
         self.at += samples as u64;
-        Ok(Stretch { samples, at, moves: true })
+        Ok(ReadChunk { samples, at, moves: true })
     }
 
-    fn piece(&mut self, extent: Extent) -> Result<Option<Piece>, TakeError> {
+    fn piece(&mut self, extent: Extent) -> Result<Option<MarkSpan>, TakeError> {
         // A piece that goes on is looked at again: there may be more of it, or its end, and that may be right here.
         match self.piece {
-            Some(Piece { end: Some(_), .. }) => {}
-            Some(Piece { start, .. }) => self.piece = self.finder.find(&self.rendition, start, extent)?,
+            Some(MarkSpan { end: Some(_), .. }) => {}
+            Some(MarkSpan { start, .. }) => self.piece = self.finder.find(&self.rendition, start, extent)?,
             None => self.piece = self.finder.find(&self.rendition, self.at, extent)?,
         }
         Ok(self.piece)

@@ -1,8 +1,9 @@
 //! Renditions of takes that are really written, compared with a plain rendering of the whole.
 
-use super::*;
-use crate::audio::take::{End, Header, SegmentPlan, TakeWriter};
 use proptest::prelude::*;
+
+use crate::audio::rendition::*;
+use crate::audio::take::{Header, SegmentPlan, TakeEnd, TakeWriter};
 
 const RATE: u32 = 8_000;
 
@@ -89,13 +90,13 @@ fn write(desk: &mut Desk, parts: &[Part], delta: usize, mut step: impl FnMut()) 
     if let Some(last) = open {
         desk.writer.complete(last).unwrap();
     }
-    desk.writer.end(End::Complete).unwrap();
+    desk.writer.end(TakeEnd::Complete).unwrap();
     step();
 }
 
 /// Where each part begins: sentences, every third of which begins a paragraph. Some begin a little before they are spoken.
-fn stops(parts: usize) -> Arc<[Stop]> {
-    (0..parts).map(|at| Stop { spoken: (at * TEXT).saturating_sub(at % 4), paragraph: at % 3 == 2 }).collect()
+fn stops(parts: usize) -> Arc<[SentenceStart]> {
+    (0..parts).map(|at| SentenceStart { spoken: (at * TEXT).saturating_sub(at % 4), paragraph: at % 3 == 2 }).collect()
 }
 
 /// What is heard: each sample with its place; a pause has the place it stands before, and is not sound.
@@ -123,7 +124,7 @@ fn read(rendition: &Rendition, from: u64, at_once: usize) -> Heard {
 }
 
 /// The same by a plain reading of what joins do.
-fn plainly(parts: &[Part], joins: Joins) -> Heard {
+fn plainly(parts: &[Part], joins: PauseSettings) -> Heard {
     let all: Vec<Vec<i16>> = parts.iter().enumerate().map(|(at, part)| part.samples(at as u64)).collect();
     let pause = |at: usize| ms(u64::from(if at % 3 == 2 { joins.paragraph_ms } else { joins.sentence_ms }));
     let join = |at: usize| at > 0 && at < parts.len() && (parts[at].own || pause(at) > 0);
@@ -157,8 +158,8 @@ fn part() -> impl Strategy<Value = Part> {
         .prop_map(|(head, tail, loud, level, own)| Part { quiet: (head, tail), loud: loud + 1, level, own })
 }
 
-fn joins() -> impl Strategy<Value = Joins> {
-    (0_u32..2, 0_u32..2, any::<bool>()).prop_map(|(sentence, paragraph, trim)| Joins {
+fn joins() -> impl Strategy<Value = PauseSettings> {
+    (0_u32..2, 0_u32..2, any::<bool>()).prop_map(|(sentence, paragraph, trim)| PauseSettings {
         sentence_ms: sentence * 37,
         paragraph_ms: paragraph * 111,
         trim,
@@ -252,7 +253,7 @@ fn two_loud_edges_of_two_requests_meet_under_a_fade() {
             desk.writer.append(request, &vec![part.level; 800]).unwrap();
             desk.writer.complete(request).unwrap();
         }
-        desk.writer.end(End::Complete).unwrap();
+        desk.writer.end(TakeEnd::Complete).unwrap();
         (desk, take)
     };
     let (_desk, take) = steady(&[loud(9_000, true), loud(-9_000, true)]);
@@ -276,9 +277,9 @@ fn two_loud_edges_of_two_requests_meet_under_a_fade() {
 fn a_mark_inside_a_sentence_gets_no_pause() {
     let part = Part { quiet: (80, 80), loud: 100, level: 9_000, own: false };
     let (_desk, take, samples) = finished(&[part.clone(), part.clone(), part]);
-    let joins = Joins { sentence_ms: 100, ..Joins::default() };
-    let stop = |spoken| Stop { spoken, paragraph: false };
-    let pauses = |stops: &[Stop]| {
+    let joins = PauseSettings { sentence_ms: 100, ..PauseSettings::default() };
+    let stop = |spoken| SentenceStart { spoken, paragraph: false };
+    let pauses = |stops: &[SentenceStart]| {
         let heard = read(&Rendition::new(take.clone(), joins, stops.into()), 0, 512);
         assert_eq!(heard.iter().filter(|(_, moves, _)| *moves).count(), samples.len());
         (heard.len() - samples.len()) as u64 / ms(100)
@@ -295,7 +296,7 @@ fn a_mark_inside_a_sentence_gets_no_pause() {
 fn what_is_repeated_has_no_pause_and_no_click() {
     let part = Part { quiet: (0, 0), loud: 1_000, level: 9_000, own: true };
     let (_desk, take, samples) = finished(&[part.clone(), part.clone(), part]);
-    let joins = Joins { sentence_ms: 100, paragraph_ms: 100, trim: false };
+    let joins = PauseSettings { sentence_ms: 100, paragraph_ms: 100, trim: false };
     let rendition = Rendition::new(take, joins, stops(3));
     let mut reader = rendition.reader(900);
     reader.repeat(Some(1_000..2_000));

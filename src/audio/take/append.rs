@@ -1,9 +1,10 @@
 //! A file that only grows, by whole records.
 
-use super::TakeError;
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::PathBuf;
+
+use crate::audio::take::TakeError;
 
 /// Appends records to a file. A record that could not be written as a whole is taken back, so that the next one, written
 /// when the disk has room again, stands where readers look for it.
@@ -17,7 +18,7 @@ pub(super) struct Appender {
 impl Appender {
     /// Goes on at `length` bytes; what stands behind it, half a record of a killed process, is dropped.
     pub fn continued(path: PathBuf, length: u64) -> Result<Appender, TakeError> {
-        super::file::is_one(&path).map_err(TakeError::io(&path))?;
+        crate::audio::take::file::is_one(&path).map_err(TakeError::io(&path))?;
         let file = File::options().write(true).open(&path).map_err(TakeError::io(&path))?;
         let mut appender = Appender { file, path, length, broken: true };
         appender.take_back()?;
@@ -26,7 +27,11 @@ impl Appender {
 
     /// A new file; one that exists is not touched but is an error of kind `AlreadyExists`.
     pub fn create(path: PathBuf) -> Result<Appender, TakeError> {
-        let file = super::file::options().write(true).create_new(true).open(&path).map_err(TakeError::io(&path))?;
+        let file = crate::audio::take::file::options()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .map_err(TakeError::io(&path))?;
         Ok(Appender { file, path, length: 0, broken: false })
     }
 

@@ -47,7 +47,7 @@ pub enum TakeError {
     /// Another writer, here or in another process, has this take open.
     #[error("{path} is being written by someone else", path = .0.display())]
     InUse(PathBuf),
-    /// A request completed without a single sample. It is a failure: call [`fail`](super::TakeWriter::fail) instead.
+    /// A request completed without a single sample. It is a failure: call [`fail`](crate::audio::take::TakeWriter::fail) instead.
     #[error("the request brought no audio")]
     NoAudio,
     /// The caller asked for what makes no sense here, such as a sample for a request that has ended. Nothing was changed.

@@ -3,17 +3,17 @@
 //! It is what the lines of the journal and the lengths of the files say, and nothing else: the writer changes it by the
 //! very lines that it writes, so a take that is opened again is by construction the take that was written.
 
-use super::journal::{End, Line, SegmentPlan};
-use super::receipt::{InEffect, SegmentState};
 use std::collections::HashMap;
+
+use crate::audio::take::journal::{JournalLine, SegmentPlan, TakeEnd};
+use crate::audio::take::receipt::{ActualFormat, SegmentState};
 
 mod check;
 mod passages;
 mod view;
 
-use passages::{Aside, Node};
-
-pub(super) use view::Place;
+use passages::{Node, PendingVersion};
+pub(super) use view::IndexPosition;
 pub use view::{Mark, Missing};
 
 /// A place in both texts.
@@ -23,7 +23,7 @@ struct Spot {
     source: usize,
 }
 
-struct Segment {
+struct SegmentIndex {
     plan: SegmentPlan,
     /// The line of play inside this segment. Only one that is done holds passages.
     line: Vec<Node>,
@@ -33,17 +33,17 @@ struct Segment {
     next: Spot,
     begun: u32,
     logid: Option<String>,
-    in_effect: Option<InEffect>,
+    in_effect: Option<ActualFormat>,
     code: Option<i64>,
     /// The take that its sound was copied from.
     saved: Option<String>,
     redone: u32,
 }
 
-impl Segment {
-    fn new(plan: SegmentPlan) -> Segment {
+impl SegmentIndex {
+    fn new(plan: SegmentPlan) -> SegmentIndex {
         let next = Spot { spoken: plan.spoken.start, source: plan.source.start };
-        Segment {
+        SegmentIndex {
             plan,
             line: Vec::new(),
             state: SegmentState::Waiting,
@@ -59,7 +59,7 @@ impl Segment {
     }
 
     /// The piece that a request grows or has just ended.
-    fn last_piece(&mut self) -> Option<&mut Piece> {
+    fn last_piece(&mut self) -> Option<&mut FileRange> {
         match self.line.last_mut() {
             Some(Node::Piece(piece)) => Some(piece),
             _ => None,
@@ -69,21 +69,21 @@ impl Segment {
 
 /// A range of samples of a request's file.
 #[derive(Clone, Copy)]
-struct Piece {
+struct FileRange {
     request: u32,
     from: u64,
     /// `None`: as far as the file has grown.
     to: Option<u64>,
 }
 
-struct Request {
+struct RequestFile {
     segment: usize,
     start: Spot,
     samples: u64,
     /// Samples are counted in the file; they rise strictly.
     marks: Vec<Mark>,
     /// What it is to become, if it does not fill what its segment lacks.
-    aside: Option<Aside>,
+    aside: Option<PendingVersion>,
 }
 
 /// A piece at its place in the take.
@@ -99,10 +99,10 @@ struct Span {
 pub(super) struct Index {
     rate: u32,
     /// By number.
-    segments: Vec<Segment>,
+    segments: Vec<SegmentIndex>,
     /// Numbers in playing order.
     order: Vec<usize>,
-    requests: HashMap<u32, Request>,
+    requests: HashMap<u32, RequestFile>,
     /// What can be played now: all pieces of the segments that are done without a gap from the start, and what the one
     /// after them has. Sorted, so that a position is found by bisection; rebuilt only behind what is settled.
     spans: Vec<Span>,
@@ -118,7 +118,7 @@ pub(super) struct Index {
     /// Counts changes of any kind, and those that are more than growth.
     pub changes: u64,
     pub facts: u64,
-    pub end: Option<End>,
+    pub end: Option<TakeEnd>,
     pub damage: Option<String>,
     /// Whether the damage is that sound is missing.
     pub lost: bool,
@@ -126,7 +126,7 @@ pub(super) struct Index {
 
 impl Index {
     pub fn new(rate: u32, plans: &[SegmentPlan]) -> Index {
-        let segments: Vec<Segment> = plans.iter().cloned().map(Segment::new).collect();
+        let segments: Vec<SegmentIndex> = plans.iter().cloned().map(SegmentIndex::new).collect();
         Index {
             rate,
             order: (0..segments.len()).collect(),
@@ -149,14 +149,14 @@ impl Index {
     }
 
     /// Does what a line says, which [`Index::check`] has passed.
-    pub fn apply(&mut self, line: &Line) {
+    pub fn apply(&mut self, line: &JournalLine) {
         let before = self.len();
         match line {
-            Line::Begin { request, segment, origin } => {
+            JournalLine::Begin { request, segment, origin } => {
                 self.begin(*request, *segment as usize, origin.as_ref().map(|origin| origin.take.clone()));
             }
-            Line::Redo { request, segment, spoken, source, voice_name } => {
-                let aside = Aside {
+            JournalLine::Redo { request, segment, spoken, source, voice_name } => {
+                let aside = PendingVersion {
                     open: true,
                     spoken: spoken.clone(),
                     source: source.clone(),
@@ -164,34 +164,34 @@ impl Index {
                 };
                 self.redo(*request, *segment as usize, aside);
             }
-            Line::Use { version } => self.use_version(*version),
-            Line::Drop => self.drop_versions(),
-            Line::Mark { request, sample, spoken, source } => {
+            JournalLine::Use { version } => self.use_version(*version),
+            JournalLine::Drop => self.drop_versions(),
+            JournalLine::Mark { request, sample, spoken, source } => {
                 self.mark(*request, Mark { sample: *sample, spoken: *spoken, source: *source, joined: false });
             }
-            Line::Complete { request, samples } => self.complete(*request, *samples),
-            Line::Fail { request, keep } => self.cut(*request, *keep),
-            Line::Split { segment, into, .. } => self.split(*segment as usize, into),
-            Line::Logid { request, logid } => {
+            JournalLine::Complete { request, samples } => self.complete(*request, *samples),
+            JournalLine::Fail { request, keep } => self.cut(*request, *keep),
+            JournalLine::Split { segment, into, .. } => self.split(*segment as usize, into),
+            JournalLine::Logid { request, logid } => {
                 if let Some(request) = self.requests.get(request) {
                     self.segments[request.segment].logid = Some(logid.clone());
                 }
             }
-            Line::InEffect { request, codec, rate } => {
+            JournalLine::InEffect { request, codec, rate } => {
                 if let Some(request) = self.requests.get(request) {
-                    let said = InEffect { codec: codec.clone(), rate: *rate };
+                    let said = ActualFormat { codec: codec.clone(), rate: *rate };
                     self.segments[request.segment].in_effect = Some(said);
                 }
             }
-            Line::GiveUp { segment, code } => {
+            JournalLine::GiveUp { segment, code } => {
                 let segment = *segment as usize;
                 self.cut_running(segment);
                 self.segments[segment].state = SegmentState::Failed;
                 self.segments[segment].code = *code;
             }
-            Line::Close { end } => self.end = Some(*end),
-            Line::Resume => self.end = None,
-            Line::Take { .. } | Line::Unknown => {}
+            JournalLine::Close { end } => self.end = Some(*end),
+            JournalLine::Resume => self.end = None,
+            JournalLine::Take { .. } | JournalLine::Unknown => {}
         }
         self.lay();
         if self.len() < before {
@@ -220,9 +220,9 @@ impl Index {
         entry.running = Some(request);
         entry.state = SegmentState::Running;
         entry.code = None;
-        entry.line.push(Node::Piece(Piece { request, from: 0, to: None }));
+        entry.line.push(Node::Piece(FileRange { request, from: 0, to: None }));
         let start = entry.next;
-        self.requests.insert(request, Request { segment, start, samples: 0, marks: Vec::new(), aside: None });
+        self.requests.insert(request, RequestFile { segment, start, samples: 0, marks: Vec::new(), aside: None });
     }
 
     fn mark(&mut self, number: u32, mark: Mark) {
@@ -301,7 +301,7 @@ impl Index {
         segment.state = SegmentState::Waiting;
         segment.code = None;
         let first = self.segments.len();
-        self.segments.extend(rest.iter().cloned().map(Segment::new));
+        self.segments.extend(rest.iter().cloned().map(SegmentIndex::new));
         if let Some(at) = self.order.iter().position(|&other| other == number) {
             self.order.splice(at + 1..at + 1, first..self.segments.len());
         }
@@ -321,7 +321,7 @@ impl Index {
     }
 
     fn lay_segment(&mut self, number: usize) {
-        for Piece { request, from, to } in passages::pieces(&self.segments[number].line) {
+        for FileRange { request, from, to } in passages::pieces(&self.segments[number].line) {
             // A file may be shorter than its journal says.
             let there = self.samples_of(request);
             let end = to.map_or(there, |to| to.min(there));

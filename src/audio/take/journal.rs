@@ -3,13 +3,15 @@
 //! The first line is the header. A line counts once its newline is in the file, so the half line of a killed process is
 //! nothing. Lines of an unknown kind and unknown fields are ignored: a later version may add both.
 
-use super::append::Appender;
-use super::{Origin, TakeError, VersionId, file};
-use serde::{Deserialize, Serialize};
 use std::fs::{DirEntry, File};
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::audio::take::append::Appender;
+use crate::audio::take::{ReuseOrigin, TakeError, VersionId, file};
 
 /// The format of the journal. Raised only when an older program would misread it; additions do not need that.
 pub(super) const VERSION: u32 = 1;
@@ -58,7 +60,7 @@ pub struct SegmentPlan {
 /// How the writing of a take ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum End {
+pub enum TakeEnd {
     /// Nothing more was to be asked for.
     Complete,
     /// The user stopped it.
@@ -71,7 +73,7 @@ pub enum End {
 /// split adds, the next free number. `request` is the number in the names of the request's files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "line", rename_all = "snake_case")]
-pub(super) enum Line {
+pub(super) enum JournalLine {
     /// The first line.
     Take { version: u32, header: Box<Header> },
     /// A connection for (the rest of) a segment; its audio stands behind what the segment has.
@@ -80,7 +82,7 @@ pub(super) enum Line {
         segment: u32,
         /// Where its sound is copied from, if it is not asked for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        origin: Option<Origin>,
+        origin: Option<ReuseOrigin>,
     },
     /// The service's log id of a connection.
     Logid { request: u32, logid: String },
@@ -112,7 +114,7 @@ pub(super) enum Line {
     /// What is not heard is forgotten. Files that nothing needs any more are deleted after this line.
     Drop,
     /// Writing ended.
-    Close { end: End },
+    Close { end: TakeEnd },
     /// Writing goes on after an end or a kill.
     Resume,
     /// A kind that this version does not know.
@@ -131,17 +133,17 @@ impl Journal {
             _ => error,
         })?;
         let mut journal = Journal(file);
-        journal.append(&Line::Take { version: VERSION, header: Box::new(header.clone()) })?;
+        journal.append(&JournalLine::Take { version: VERSION, header: Box::new(header.clone()) })?;
         Ok(journal)
     }
 
-    /// Goes on behind the last whole line, at [`History::bytes`].
+    /// Goes on behind the last whole line, at [`JournalHistory::bytes`].
     pub fn continued(dir: &Path, bytes: u64) -> Result<Journal, TakeError> {
         Ok(Journal(Appender::continued(path(dir), bytes)?))
     }
 
     /// Writes one line.
-    pub fn append(&mut self, line: &Line) -> Result<(), TakeError> {
+    pub fn append(&mut self, line: &JournalLine) -> Result<(), TakeError> {
         let mut record = serde_json::to_vec(line).map_err(|_| TakeError::Misused("a value that JSON cannot hold"))?;
         record.push(b'\n');
         self.0.append(&record)
@@ -159,7 +161,7 @@ pub(super) fn path(dir: &Path) -> PathBuf {
 }
 
 /// What a journal says.
-pub(super) struct History {
+pub(super) struct JournalHistory {
     /// The first line.
     pub header: Header,
     /// How long it is up to its last whole line.
@@ -182,10 +184,10 @@ pub fn header(dir: &Path) -> Result<Header, TakeError> {
 }
 
 /// Reads a journal line by line; `each` gets every line but the header.
-pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, Line)) -> Result<History, TakeError> {
+pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, JournalLine)) -> Result<JournalHistory, TakeError> {
     let (path, mut file) = open(dir)?;
     let mut line = Vec::new();
-    let mut history: Option<History> = None;
+    let mut history: Option<JournalHistory> = None;
     let mut count = 0;
     loop {
         let bytes = next_line(&path, &mut file, &mut line)?;
@@ -194,7 +196,7 @@ pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, Line)) -> Result<Hi
         }
         count += 1;
         match &mut history {
-            None => history = Some(History { header: header_of(&path, &line)?, bytes, unreadable: None }),
+            None => history = Some(JournalHistory { header: header_of(&path, &line)?, bytes, unreadable: None }),
             Some(history) => {
                 history.bytes += bytes;
                 match serde_json::from_slice(&line) {
@@ -240,8 +242,10 @@ fn next_line(path: &Path, file: &mut impl BufRead, line: &mut Vec<u8>) -> Result
 fn header_of(path: &Path, line: &[u8]) -> Result<Header, TakeError> {
     let damaged = |what: String| TakeError::Damaged { path: path.into(), what };
     match serde_json::from_slice(line) {
-        Ok(Line::Take { version, .. }) if version > VERSION => Err(TakeError::Newer { path: path.into(), version }),
-        Ok(Line::Take { header, .. }) => Ok(*header),
+        Ok(JournalLine::Take { version, .. }) if version > VERSION => {
+            Err(TakeError::Newer { path: path.into(), version })
+        }
+        Ok(JournalLine::Take { header, .. }) => Ok(*header),
         Ok(_) => Err(damaged("its first line is no header".into())),
         Err(error) => Err(damaged(format!("its header: {error}"))),
     }

@@ -1,32 +1,33 @@
 //! One writer at a time, here and in every other process.
 
-use super::{TakeError, file};
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Keeps other writers away from a take until it is dropped. The system drops it with the process.
-pub(super) struct Lock(File);
+use crate::audio::take::{TakeError, file};
 
-impl Lock {
+/// Keeps other writers away from a take until it is dropped. The system drops it with the process.
+pub(super) struct TakeLock(File);
+
+impl TakeLock {
     /// Takes the lock of the take in `dir`. It is on a file of its own, because on Windows a lock also keeps readers out.
-    pub fn take(dir: &Path) -> Result<Lock, TakeError> {
+    pub fn take(dir: &Path) -> Result<TakeLock, TakeError> {
         let _turn = turn();
         let path = path(dir);
         file::is_one(&path).map_err(TakeError::io(&path))?;
         let file = file::options().create(true).append(true).open(&path).map_err(TakeError::io(&path))?;
         match file.try_lock() {
-            Ok(()) => Ok(Lock(file)),
+            Ok(()) => Ok(TakeLock(file)),
             Err(TryLockError::WouldBlock) => Err(TakeError::InUse(dir.into())),
             // Some network file systems know no locks; that is no reason not to write there.
-            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Lock(file)),
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(TakeLock(file)),
             Err(TryLockError::Error(error)) => Err(TakeError::io(path)(error)),
         }
     }
 }
 
-impl Drop for Lock {
+impl Drop for TakeLock {
     /// By word: closing the file is not enough, because a program that is being started at this very moment has a copy of it,
     /// and with it the lock.
     fn drop(&mut self) {

@@ -36,28 +36,28 @@ mod versions;
 mod watch;
 mod writer;
 
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
 pub use error::TakeError;
+use index::Index;
 pub use index::{Mark, Missing};
-pub use journal::{End, Header, SegmentPlan, header};
+pub use journal::{Header, SegmentPlan, TakeEnd, header};
 pub use lock::in_use;
 pub use packets::Packets;
 pub use peaks::{Wave, samples_per_peak};
 pub(in crate::audio) use reader::QUIET;
-pub use reader::Reader;
-pub use receipt::{InEffect, Receipt, SegmentReceipt, SegmentState};
-pub use versions::{Origin, Passage, Version, VersionId};
+pub use reader::TakeReader;
+pub use receipt::{ActualFormat, Receipt, SegmentReceipt, SegmentState};
+pub use versions::{Passage, ReuseOrigin, Version, VersionId};
 pub use watch::Listener;
-pub use writer::{RequestId, TakeWriter};
-
-use index::Index;
-use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use watch::Watchers;
+pub use writer::{RequestId, TakeWriter};
 
 /// The reading half of a take. Clones are the same take and cheap.
 #[derive(Clone)]
-pub struct Take(Arc<Shared>);
+pub struct Take(Arc<TakeShared>);
 
 /// How far a take is, all taken at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,7 +141,7 @@ impl Take {
     }
 
     /// How the last writer closed it; `None` while it grows, or if its process was killed.
-    pub fn end(&self) -> Option<End> {
+    pub fn end(&self) -> Option<TakeEnd> {
         self.0.lock().end
     }
 
@@ -167,8 +167,8 @@ impl Take {
     }
 
     /// Reads its samples.
-    pub fn reader(&self) -> Reader {
-        Reader::new(self.0.clone())
+    pub fn reader(&self) -> TakeReader {
+        TakeReader::new(self.0.clone())
     }
 
     /// All marks that have audio, in playing order. The first of every request stands at its start even if the service
@@ -188,9 +188,9 @@ impl Take {
     }
 
     /// Where the sample at this position comes from: the request of this take that brought it, and its place there.
-    pub fn origin_at(&self, sample: u64) -> Option<Origin> {
+    pub fn origin_at(&self, sample: u64) -> Option<ReuseOrigin> {
         let place = self.0.lock().locate(sample)?;
-        Some(Origin { take: self.id().to_owned(), request: place.request, from: place.from })
+        Some(ReuseOrigin { take: self.id().to_owned(), request: place.request, from: place.from })
     }
 
     /// Whether the sound at this position has another voice or other settings than the take, because its passage was asked
@@ -261,7 +261,7 @@ impl std::fmt::Debug for Take {
 }
 
 /// What the two halves share. The lock is held for a look-up or a change of the index, never across input or output.
-struct Shared {
+struct TakeShared {
     dir: PathBuf,
     header: Header,
     index: Mutex<Index>,
@@ -271,10 +271,10 @@ struct Shared {
     watchers: Arc<Watchers>,
 }
 
-impl Shared {
-    fn over(dir: &Path, header: Header, index: Index) -> Shared {
+impl TakeShared {
+    fn over(dir: &Path, header: Header, index: Index) -> TakeShared {
         let (changed, told) = (Condvar::new(), Condvar::new());
-        Shared { dir: dir.into(), header, index: Mutex::new(index), changed, told, watchers: Arc::default() }
+        TakeShared { dir: dir.into(), header, index: Mutex::new(index), changed, told, watchers: Arc::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Index> {

@@ -1,12 +1,13 @@
 //! Opening a take that was written before, whole or not.
 
-use super::index::Index;
-use super::journal::{self, Header, Line, SegmentPlan};
-use super::{Shared, TakeError, pcm_path};
 use std::path::Path;
 
+use crate::audio::take::index::Index;
+use crate::audio::take::journal::{Header, JournalLine, SegmentPlan};
+use crate::audio::take::{TakeError, TakeShared, journal, pcm_path};
+
 /// Reads the journal in `dir`. Also returns how long it is up to its last whole line, in bytes.
-pub(super) fn open(dir: &Path) -> Result<(Shared, u64), TakeError> {
+pub(super) fn open(dir: &Path) -> Result<(TakeShared, u64), TakeError> {
     let mut index: Option<Index> = None;
     let history = journal::read(dir, |header, line| {
         let index = index.get_or_insert_with(|| Index::new(header.rate, &header.segments));
@@ -20,20 +21,20 @@ pub(super) fn open(dir: &Path) -> Result<(Shared, u64), TakeError> {
     if let Some(line) = history.unreadable {
         index.damage.get_or_insert_with(|| format!("line {line} of the journal cannot be read"));
     }
-    Ok((Shared::over(dir, history.header, index), history.bytes))
+    Ok((TakeShared::over(dir, history.header, index), history.bytes))
 }
 
 /// Does again what a line says. One that makes no sense is stepped over: its loss is smaller than that of the take.
-fn replay(index: &mut Index, dir: &Path, header: &Header, line: Line) {
+fn replay(index: &mut Index, dir: &Path, header: &Header, line: JournalLine) {
     let line = match line {
-        Line::Mark { request, sample, spoken, source } => {
-            Line::Mark { request, sample, spoken, source: header.text.floor_char_boundary(source) }
+        JournalLine::Mark { request, sample, spoken, source } => {
+            JournalLine::Mark { request, sample, spoken, source: header.text.floor_char_boundary(source) }
         }
-        Line::Split { ref into, .. } if plans_fit(into, &header.text).is_err() => {
+        JournalLine::Split { ref into, .. } if plans_fit(into, &header.text).is_err() => {
             index.damage.get_or_insert_with(|| "a split is outside the text".into());
             return;
         }
-        Line::Redo { ref source, .. } if header.text.get(source.clone()).is_none() => {
+        JournalLine::Redo { ref source, .. } if header.text.get(source.clone()).is_none() => {
             index.damage.get_or_insert_with(|| "a passage is outside the text".into());
             return;
         }
@@ -44,7 +45,7 @@ fn replay(index: &mut Index, dir: &Path, header: &Header, line: Line) {
         return;
     }
     index.apply(&line);
-    if let Line::Begin { request, .. } | Line::Redo { request, .. } = line {
+    if let JournalLine::Begin { request, .. } | JournalLine::Redo { request, .. } = line {
         // The journal need not know how long the file is: what is in it has arrived. Half a sample has not.
         let bytes = pcm_path(dir, request).metadata().map_or(0, |file| file.len());
         index.grow(request, bytes / 2);

@@ -1,12 +1,13 @@
 //! The Opus packets of a stretch of a request, to be copied with its samples.
 
-use super::{Origin, Take, file, opus_path};
 use std::io::{BufReader, Read};
+
+use crate::audio::take::{ReuseOrigin, Take, file, opus_path};
 
 impl Take {
     /// The packets that `samples` samples from `origin` on came in, each with its length in samples. `None` where they did
     /// not come as Opus, or do not begin and end with a packet.
-    pub fn packets_from(&self, origin: &Origin, samples: u64) -> Option<Vec<(Vec<u8>, u64)>> {
+    pub fn packets_from(&self, origin: &ReuseOrigin, samples: u64) -> Option<Vec<(Vec<u8>, u64)>> {
         let rate = i32::try_from(self.rate()).ok()?;
         let mut file = BufReader::new(file::open(&opus_path(self.dir(), origin.request)).ok()?);
         let (mut at, end) = (0, origin.from + samples);

@@ -1,11 +1,12 @@
 //! The packets of a take that came as Opus, as they came.
 
-use super::index::Place;
-use super::{Take, TakeError, file, opus_path, pcm_path};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::PathBuf;
+
+use crate::audio::take::index::IndexPosition;
+use crate::audio::take::{Take, TakeError, file, opus_path, pcm_path};
 
 impl Take {
     /// The Opus packets of the whole take in playing order. `None` where not every sample has its packet: something came in
@@ -16,7 +17,7 @@ impl Take {
         let mut files = VecDeque::new();
         let mut at = 0;
         while at < extent.len {
-            let Place { request, from, samples } = self.0.lock().locate(at)?;
+            let IndexPosition { request, from, samples } = self.0.lock().locate(at)?;
             let path = opus_path(&self.0.dir, request);
             let heard = pcm_path(&self.0.dir, request).metadata().ok()?.len() == samples * 2;
             if from > 0 || !heard || !path.exists() {

@@ -4,14 +4,15 @@
 //! scale. So the wave of ten hours is 700 kB to read, not 1.7 GB. The file is a convenience: what it lacks (an earlier
 //! version wrote none, a process was killed) is made from the samples, and it is never needed to hear anything.
 
-use super::append::Appender;
-use super::index::Place;
-use super::{Reader, Take, TakeError};
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use crate::audio::take::append::Appender;
+use crate::audio::take::index::IndexPosition;
+use crate::audio::take::{Take, TakeError, TakeReader};
 
 /// Peaks in a second.
 const PER_SECOND: u32 = 20;
@@ -34,7 +35,7 @@ pub(super) fn remove(dir: &Path, request: u32) {
 }
 
 /// Writes the peaks of one request.
-pub(super) struct Scribe {
+pub(super) struct PeakWriter {
     per_peak: u64,
     file: Option<Appender>,
     loudest: u16,
@@ -42,11 +43,11 @@ pub(super) struct Scribe {
     bytes: Vec<u8>,
 }
 
-impl Scribe {
-    pub fn create(dir: &Path, request: u32, rate: u32) -> Scribe {
+impl PeakWriter {
+    pub fn create(dir: &Path, request: u32, rate: u32) -> PeakWriter {
         // Without the file the wave is made from the samples: no reason to lose a take.
         let file = Appender::create(path(dir, request)).ok();
-        Scribe { per_peak: samples_per_peak(rate), file, loudest: 0, samples: 0, bytes: Vec::new() }
+        PeakWriter { per_peak: samples_per_peak(rate), file, loudest: 0, samples: 0, bytes: Vec::new() }
     }
 
     pub fn push(&mut self, samples: &[i16]) {
@@ -76,7 +77,7 @@ impl Scribe {
     }
 }
 
-impl Drop for Scribe {
+impl Drop for PeakWriter {
     fn drop(&mut self) {
         self.write();
     }
@@ -84,7 +85,7 @@ impl Drop for Scribe {
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    super::file::open(path)?.read_to_end(&mut bytes)?;
+    crate::audio::take::file::open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -95,7 +96,7 @@ fn byte(loudest: u16) -> u8 {
 /// Looks at the wave of a take. Blocks: reads files.
 pub struct Wave {
     take: Take,
-    reader: Reader,
+    reader: TakeReader,
     per_peak: u64,
     /// The peaks of the requests that were looked at last.
     known: HashMap<u32, Arc<[u8]>>,
@@ -132,7 +133,7 @@ impl Wave {
     fn peak(&mut self, start: u64, stop: u64) -> Result<u8, TakeError> {
         let (mut at, mut loudest) = (start, 0);
         while at < stop {
-            let Some(Place { request, from, samples }) = self.take.0.lock().locate(at) else { break };
+            let Some(IndexPosition { request, from, samples }) = self.take.0.lock().locate(at) else { break };
             let samples = samples.min(stop - at);
             let (first, last) = (from / self.per_peak, (from + samples - 1) / self.per_peak);
             let written = self.written(request);

@@ -1,22 +1,23 @@
 //! Reading samples by their position in the take.
 
-use super::index::Place;
-use super::{Shared, TakeError, file, pcm_path};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::audio::take::index::IndexPosition;
+use crate::audio::take::{TakeError, TakeShared, file, pcm_path};
+
 /// Samples below this are silence: 0.005 of full scale.
 pub(in crate::audio) const QUIET: u16 = 164;
 
-/// How much [`Reader::read`] converts at once, in bytes.
+/// How much [`TakeReader::read`] converts at once, in bytes.
 const BLOCK: usize = 32 * 1024;
 
 /// Reads a take at any position while it grows. It has its own file handle, one at a time, so several readers do not
 /// disturb each other; its memory does not depend on the length of the take.
-pub struct Reader {
-    take: Arc<Shared>,
+pub struct TakeReader {
+    take: Arc<TakeShared>,
     open: Option<Open>,
     block: Vec<u8>,
 }
@@ -28,16 +29,16 @@ struct Open {
     at: u64,
 }
 
-impl Reader {
-    pub(super) fn new(take: Arc<Shared>) -> Reader {
-        Reader { take, open: None, block: Vec::new() }
+impl TakeReader {
+    pub(super) fn new(take: Arc<TakeShared>) -> TakeReader {
+        TakeReader { take, open: None, block: Vec::new() }
     }
 
     /// Fills `out` with the samples from position `at` and returns how many there were: fewer than asked for at the
     /// present end of the take, 0 behind it.
     ///
     /// A piece may be left out of the take between this call and the use of its samples: see
-    /// [`Take::changed_since`](super::Take::changed_since).
+    /// [`Take::changed_since`](crate::audio::take::Take::changed_since).
     ///
     /// # Errors
     /// The file cannot be opened or read, or is shorter than its journal says.
@@ -65,7 +66,7 @@ impl Reader {
     /// Whether nothing is heard in this range of positions, as far as it is there.
     ///
     /// # Errors
-    /// As [`Reader::read`].
+    /// As [`TakeReader::read`].
     pub fn is_silent(&mut self, range: Range<u64>) -> Result<bool, TakeError> {
         let (mut samples, mut at) = ([0; 4096], range.start);
         while at < range.end {
@@ -82,16 +83,16 @@ impl Reader {
         Ok(true)
     }
 
-    /// As [`Reader::read`], but the samples come as they stand in the file: little-endian, two bytes each. Returns bytes,
+    /// As [`TakeReader::read`], but the samples come as they stand in the file: little-endian, two bytes each. Returns bytes,
     /// always an even number.
     ///
     /// # Errors
-    /// As [`Reader::read`].
+    /// As [`TakeReader::read`].
     pub fn read_bytes(&mut self, at: u64, out: &mut [u8]) -> Result<usize, TakeError> {
         let mut done = 0;
         while out.len() - done >= 2 {
             let place = self.take.lock().locate(at + done as u64 / 2);
-            let Some(Place { request, from, samples }) = place else { break };
+            let Some(IndexPosition { request, from, samples }) = place else { break };
             let left = (out.len() - done) / 2;
             let bytes = usize::try_from(samples).map_or(left, |samples| samples.min(left)) * 2;
             self.read_file(request, from * 2, &mut out[done..done + bytes])?;

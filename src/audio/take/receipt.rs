@@ -31,7 +31,7 @@ pub struct SegmentReceipt {
     /// The service's log id of the latest connection.
     pub logid: Option<String>,
     /// How the service sent the sound of the latest connection that did not keep to what was asked for.
-    pub in_effect: Option<InEffect>,
+    pub in_effect: Option<ActualFormat>,
     /// Where it stands.
     pub state: SegmentState,
     /// The service's error code, if it was given up with one.
@@ -44,7 +44,7 @@ pub struct SegmentReceipt {
 
 /// A codec and a rate that are in effect without having been asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct InEffect {
+pub struct ActualFormat {
     /// As the service calls it.
     pub codec: String,
     /// Hz.

@@ -1,8 +1,9 @@
 //! What a take holds more than once: passages that were asked for again. And what it holds that was never asked for,
 //! because another take had it.
 
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 /// Names a version of a passage, in its take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -10,7 +11,7 @@ pub struct VersionId(pub u32);
 
 /// Where sound was taken from that was not asked for again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
+pub struct ReuseOrigin {
     /// The id of the take that it was asked for.
     pub take: String,
     /// The request there.

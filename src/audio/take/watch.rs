@@ -34,7 +34,7 @@ impl Watchers {
     }
 }
 
-/// Keeps a callback of [`Take::on_growth`](super::Take::on_growth) alive. Dropping it unsubscribes; a call that has
+/// Keeps a callback of [`Take::on_growth`](crate::audio::take::Take::on_growth) alive. Dropping it unsubscribes; a call that has
 /// already begun on the writer's thread may still end after that.
 #[must_use = "dropping a listener unsubscribes it"]
 pub struct Listener {

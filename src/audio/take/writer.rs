@@ -1,18 +1,19 @@
 //! Writing a take. There is one writer; all others read.
 
-use super::append::Appender;
-use super::index::Index;
-use super::journal::{End, Header, Journal, Line, SegmentPlan};
-use super::lock::Lock;
-use super::peaks::Scribe;
-use super::{Origin, Shared, Take, TakeError, VersionId, opus_path, pcm_path};
-use crate::audio::bytes;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+
+use crate::audio::bytes;
+use crate::audio::take::append::Appender;
+use crate::audio::take::index::Index;
+use crate::audio::take::journal::{Header, Journal, JournalLine, SegmentPlan, TakeEnd};
+use crate::audio::take::lock::TakeLock;
+use crate::audio::take::peaks::PeakWriter;
+use crate::audio::take::{ReuseOrigin, Take, TakeError, TakeShared, VersionId, opus_path, pcm_path};
 
 /// One connection for a segment, and the audio that it brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,7 +27,7 @@ pub struct RequestId(u32);
 ///
 /// Dropping a writer that was not closed ends the growing, like a kill.
 pub struct TakeWriter {
-    shared: Arc<Shared>,
+    shared: Arc<TakeShared>,
     journal: Journal,
     open: HashMap<RequestId, Files>,
     /// Requests whose files must still be made safe from a power cut.
@@ -34,12 +35,12 @@ pub struct TakeWriter {
     scratch: Vec<u8>,
     closed: bool,
     /// Let go of when the writing ends, so that the next writer may come.
-    lock: Option<Lock>,
+    lock: Option<TakeLock>,
 }
 
 struct Files {
     pcm: Appender,
-    peaks: Scribe,
+    peaks: PeakWriter,
     opus: Option<Appender>,
 }
 
@@ -49,12 +50,12 @@ impl TakeWriter {
     /// # Errors
     /// The folder already holds a take, or cannot be written.
     pub fn create(dir: &Path, header: Header) -> Result<TakeWriter, TakeError> {
-        super::open::fits(&header).map_err(TakeError::Misused)?;
-        super::file::make_folder(dir).map_err(TakeError::io(dir))?;
-        let lock = Lock::take(dir)?;
+        crate::audio::take::open::fits(&header).map_err(TakeError::Misused)?;
+        crate::audio::take::file::make_folder(dir).map_err(TakeError::io(dir))?;
+        let lock = TakeLock::take(dir)?;
         let journal = Journal::create(dir, &header)?;
         let index = Index::new(header.rate, &header.segments);
-        let shared = Shared::over(dir, header, index);
+        let shared = TakeShared::over(dir, header, index);
         Ok(TakeWriter::over(shared, journal, lock))
     }
 
@@ -64,12 +65,12 @@ impl TakeWriter {
     /// # Errors
     /// As [`Take::open`]; [`TakeError::InUse`] while another writer has it.
     pub fn resume(dir: &Path) -> Result<TakeWriter, TakeError> {
-        super::journal::header(dir)?;
-        let lock = Lock::take(dir)?;
-        let (shared, bytes) = super::open::open(dir)?;
+        crate::audio::take::journal::header(dir)?;
+        let lock = TakeLock::take(dir)?;
+        let (shared, bytes) = crate::audio::take::open::open(dir)?;
         let journal = Journal::continued(dir, bytes)?;
         let mut writer = TakeWriter::over(shared, journal, lock);
-        writer.log(Line::Resume)?;
+        writer.log(JournalLine::Resume)?;
         let broken_off = writer.shared.lock().all_running();
         for request in broken_off {
             writer.fail(RequestId(request))?;
@@ -77,7 +78,7 @@ impl TakeWriter {
         Ok(writer)
     }
 
-    fn over(shared: Shared, journal: Journal, lock: Lock) -> TakeWriter {
+    fn over(shared: TakeShared, journal: Journal, lock: TakeLock) -> TakeWriter {
         shared.lock().growing = true;
         let (open, unsynced, scratch) = (HashMap::new(), Vec::new(), Vec::new());
         TakeWriter { shared: Arc::new(shared), journal, open, unsynced, scratch, closed: false, lock: Some(lock) }
@@ -95,11 +96,11 @@ impl TakeWriter {
     pub fn begin(&mut self, segment: usize) -> Result<RequestId, TakeError> {
         let segment = self.number(segment)?;
         self.idle(segment)?;
-        self.open_request(|request| Line::Begin { request, segment, origin: None })
+        self.open_request(|request| JournalLine::Begin { request, segment, origin: None })
     }
 
     /// Makes the file of a new request, then says so in the journal.
-    fn open_request(&mut self, line: impl Fn(u32) -> Line) -> Result<RequestId, TakeError> {
+    fn open_request(&mut self, line: impl Fn(u32) -> JournalLine) -> Result<RequestId, TakeError> {
         let damaged = || TakeError::Misused("there are no more request numbers");
         let mut request = self.shared.lock().next_request_number().ok_or_else(damaged)?;
         self.shared.lock().check(&line(request)).map_err(TakeError::Misused)?;
@@ -113,7 +114,7 @@ impl TakeWriter {
             }
         };
         self.log(line(request))?;
-        let peaks = Scribe::create(&self.shared.dir, request, self.shared.header.rate);
+        let peaks = PeakWriter::create(&self.shared.dir, request, self.shared.header.rate);
         self.unsynced.push(request);
         self.open.insert(RequestId(request), Files { pcm, peaks, opus: None });
         Ok(RequestId(request))
@@ -121,13 +122,13 @@ impl TakeWriter {
 
     /// The service's log id of a request.
     pub fn logid(&mut self, request: RequestId, logid: &str) -> Result<(), TakeError> {
-        self.log(Line::Logid { request: request.0, logid: logid.into() })
+        self.log(JournalLine::Logid { request: request.0, logid: logid.into() })
     }
 
     /// The service sends the sound of a request in another codec or at another rate, in Hz, than was asked for. The receipt
     /// says so; the samples that are appended are still of the take's rate.
     pub fn in_effect(&mut self, request: RequestId, codec: &str, rate: u32) -> Result<(), TakeError> {
-        self.log(Line::InEffect { request: request.0, codec: codec.into(), rate })
+        self.log(JournalLine::InEffect { request: request.0, codec: codec.into(), rate })
     }
 
     /// Samples of a request, in the order of their arrival.
@@ -165,7 +166,7 @@ impl TakeWriter {
     pub fn mark(&mut self, request: RequestId, spoken: usize, source: usize) -> Result<(), TakeError> {
         let sample = self.shared.lock().samples_of(request.0);
         let source = self.shared.header.text.floor_char_boundary(source);
-        self.log(Line::Mark { request: request.0, sample, spoken, source })
+        self.log(JournalLine::Mark { request: request.0, sample, spoken, source })
     }
 
     /// The request ended well: it is whole, and its segment done.
@@ -177,7 +178,7 @@ impl TakeWriter {
         if samples == 0 && self.open.contains_key(&request) {
             return Err(TakeError::NoAudio);
         }
-        self.log(Line::Complete { request: request.0, samples })?;
+        self.log(JournalLine::Complete { request: request.0, samples })?;
         self.open.remove(&request);
         Ok(())
     }
@@ -189,7 +190,7 @@ impl TakeWriter {
     /// or where this request began.
     pub fn fail(&mut self, request: RequestId) -> Result<usize, TakeError> {
         let keep = self.shared.lock().whole_of(request.0);
-        self.log(Line::Fail { request: request.0, keep })?;
+        self.log(JournalLine::Fail { request: request.0, keep })?;
         self.open.remove(&request);
         self.shared.lock().next_spoken(request.0).ok_or(ENDED)
     }
@@ -201,11 +202,11 @@ impl TakeWriter {
     /// # Errors
     /// The segment is done or has a request that runs, or `into` is empty.
     pub fn split(&mut self, segment: usize, into: &[SegmentPlan]) -> Result<(), TakeError> {
-        super::open::plans_fit(into, &self.shared.header.text).map_err(TakeError::Misused)?;
+        crate::audio::take::open::plans_fit(into, &self.shared.header.text).map_err(TakeError::Misused)?;
         let segment = self.number(segment)?;
         self.idle(segment)?;
         let first = self.shared.lock().next_segment_number();
-        self.log(Line::Split { segment, first, into: into.into() })
+        self.log(JournalLine::Split { segment, first, into: into.into() })
     }
 
     /// A segment cannot be had; `code` is the service's, if it gave one. It can be begun again later.
@@ -215,7 +216,7 @@ impl TakeWriter {
     pub fn give_up(&mut self, segment: usize, code: Option<i64>) -> Result<(), TakeError> {
         let segment = self.number(segment)?;
         self.idle(segment)?;
-        self.log(Line::GiveUp { segment, code })
+        self.log(JournalLine::GiveUp { segment, code })
     }
 
     /// As [`TakeWriter::begin`], for sound that is not asked for because another take has it. Its samples are appended as
@@ -223,10 +224,10 @@ impl TakeWriter {
     ///
     /// # Errors
     /// As [`TakeWriter::begin`].
-    pub fn begin_saved(&mut self, segment: usize, origin: Origin) -> Result<RequestId, TakeError> {
+    pub fn begin_saved(&mut self, segment: usize, origin: ReuseOrigin) -> Result<RequestId, TakeError> {
         let segment = self.number(segment)?;
         self.idle(segment)?;
-        self.open_request(|request| Line::Begin { request, segment, origin: Some(origin.clone()) })
+        self.open_request(|request| JournalLine::Begin { request, segment, origin: Some(origin.clone()) })
     }
 
     /// A request for a passage that the take has already: `spoken`, widened to whole marks (and to whole earlier
@@ -245,7 +246,7 @@ impl TakeWriter {
         let (segment, spoken, source) = around.ok_or(TakeError::Misused("there is no such passage in one segment"))?;
         let line = |request| {
             let (spoken, source, voice_name) = (spoken.clone(), source.clone(), voice_name.clone());
-            Line::Redo { request, segment, spoken, source, voice_name }
+            JournalLine::Redo { request, segment, spoken, source, voice_name }
         };
         Ok((self.open_request(line)?, spoken))
     }
@@ -255,35 +256,35 @@ impl TakeWriter {
     /// # Errors
     /// There is no such version.
     pub fn use_version(&mut self, version: VersionId) -> Result<(), TakeError> {
-        self.log(Line::Use { version })
+        self.log(JournalLine::Use { version })
     }
 
     /// Deletes the versions that are not heard, with their files where nothing else is in them.
     pub fn drop_versions(&mut self) -> Result<(), TakeError> {
         let before = self.shared.lock().needed();
-        self.log(Line::Drop)?;
+        self.log(JournalLine::Drop)?;
         let after = self.shared.lock().needed();
         for &request in before.difference(&after) {
             for path in [pcm_path(&self.shared.dir, request), opus_path(&self.shared.dir, request)] {
                 // The take is whole without them; one that stays costs room and nothing else.
                 fs::remove_file(path).ok();
             }
-            super::peaks::remove(&self.shared.dir, request);
+            crate::audio::take::peaks::remove(&self.shared.dir, request);
         }
         Ok(())
     }
 
     /// Ends the writing and waits until all files are safe from a power cut: [`TakeWriter::end`], then
     /// [`TakeWriter::sync`].
-    pub fn close(&mut self, end: End) -> Result<(), TakeError> {
+    pub fn close(&mut self, end: TakeEnd) -> Result<(), TakeError> {
         self.end(end)?;
         self.sync()
     }
 
     /// Ends the writing. Requests that still run are left as they are: what has arrived of them can be played, and is
     /// decided upon by [`TakeWriter::resume`]. Readers learn of the end at once. Does not wait for the disk.
-    pub fn end(&mut self, end: End) -> Result<(), TakeError> {
-        self.log(Line::Close { end })?;
+    pub fn end(&mut self, end: TakeEnd) -> Result<(), TakeError> {
+        self.log(JournalLine::Close { end })?;
         self.closed = true;
         self.open.clear();
         self.lock = None;
@@ -317,7 +318,7 @@ impl TakeWriter {
     }
 
     /// The one way of a fact: checked, on disk, then in the index.
-    fn log(&mut self, line: Line) -> Result<(), TakeError> {
+    fn log(&mut self, line: JournalLine) -> Result<(), TakeError> {
         if self.closed {
             return Err(TakeError::Misused("the take is closed"));
         }

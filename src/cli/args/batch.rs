@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, ArgGroup, Command, value_parser};
 
-use super::{account, argument, command_on, flag, saving, speak, value};
+use crate::cli::args::{account, argument, command_on, flag, saving, speak, value};
 use crate::words::{Lang, cli as say};
 
 pub(super) fn command(lang: Lang) -> Command {

@@ -9,11 +9,10 @@ mod takes;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+pub(super) use saving::Time;
 
 use crate::engine::Origin;
 use crate::words::{Lang, Phrase, cli as say};
-
-pub(super) use saving::Time;
 
 /// The whole grammar.
 pub(super) fn grammar(lang: Lang) -> Command {

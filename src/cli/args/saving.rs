@@ -3,9 +3,9 @@
 use clap::builder::{PossibleValuesParser, RangedI64ValueParser};
 use clap::{Arg, ArgAction};
 
-use super::{flag, number, value};
 use crate::audio::SPEEDS;
-use crate::audio::export::Mp3;
+use crate::audio::files::export::Mp3;
+use crate::cli::args::{flag, number, value};
 use crate::words::{Lang, cli as say};
 
 /// What a file is to hold, and what stands beside it.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, RangedI64ValueParser};
 use clap::{Arg, ArgGroup, Command, value_parser};
 
-use super::{account, argument, flag, number, saving, value};
+use crate::cli::args::{account, argument, flag, number, saving, value};
 use crate::text::file::Encoding;
 use crate::words::{Lang, cli as say};
 

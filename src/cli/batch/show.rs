@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use super::ask;
 use crate::cli::args::is_set;
-use crate::cli::report::{self, FailureData, Lines, Output, Progress};
-use crate::cli::{Context, Done, watch};
+use crate::cli::batch::ask;
+use crate::cli::report::{FailureData, Lines, ReportOutput, StatusLine};
+use crate::cli::{Context, ExitResult, report, watch};
 use crate::engine::{BatchCommand, BatchItem, BatchState};
 use crate::words::{Lang, cli as say, outside};
 
@@ -17,10 +17,10 @@ use crate::words::{Lang, cli as say, outside};
 const PATH: usize = 4_096;
 
 /// Lists the queue.
-pub(super) fn list(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn list(args: &ArgMatches, context: &Context) -> ExitResult {
     let (engine, ..) = watch::engine(context)?;
     let batch = ask(&engine, BatchCommand::List)?;
-    let mut out = Output::new();
+    let mut out = ReportOutput::new();
     if is_set(args, "json") {
         let items: Vec<Value> = batch.items.iter().map(|item| data(item, context.lang)).collect();
         out.json(&json!(items))?;
@@ -69,7 +69,7 @@ fn line(item: &BatchItem, lang: Lang) -> String {
 }
 
 /// Says that an item is over.
-pub(super) fn say_over(item: &BatchItem, lines: &Lines, progress: &Progress, lang: Lang) {
+pub(super) fn say_over(item: &BatchItem, lines: &Lines, progress: &StatusLine, lang: Lang) {
     progress.tell(&line(item, lang));
     for left_out in &item.left_out {
         progress.say(&say::LEFT_OUT.with("source", near(left_out)));

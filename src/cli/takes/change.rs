@@ -4,15 +4,15 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 
-use super::{all, find, pick};
-use crate::cli::args::{self, given, is_set};
-use crate::cli::{Context, Done, report, usage};
+use crate::cli::args::{given, is_set};
+use crate::cli::takes::{all, find, pick};
+use crate::cli::{Context, ExitResult, args, report, usage};
 use crate::engine;
 use crate::store::Library;
 use crate::words::{Failure, cli as say};
 
 /// Moves takes to the trash, or deletes them for good; a terminal is asked first.
-pub(super) fn delete(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn delete(args: &ArgMatches, context: &Context) -> ExitResult {
     let library = Library::new(&context.home);
     let takes = all(&library)?;
     let mut meant = Vec::new();
@@ -52,7 +52,7 @@ fn agreed(question: &str) -> Result<bool, Failure> {
 }
 
 /// Gives a take a title.
-pub(super) fn rename(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn rename(args: &ArgMatches, context: &Context) -> ExitResult {
     let take = find(context, &given::<String>(args, "id").unwrap_or_default())?;
     let title = given::<String>(args, "title").unwrap_or_default();
     let renamed = Library::new(&context.home).rename(&take.id, &title);
@@ -61,7 +61,7 @@ pub(super) fn rename(args: &ArgMatches, context: &Context) -> Done {
 }
 
 /// Gives a take a star, or takes it away.
-pub(super) fn star(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn star(args: &ArgMatches, context: &Context) -> ExitResult {
     let take = find(context, &given::<String>(args, "id").unwrap_or_default())?;
     let starred = Library::new(&context.home).star(&take.id, !is_set(args, "off"));
     starred.map_err(|error| engine::store_failure(&error))?;

@@ -4,36 +4,36 @@ use std::ops::Range;
 
 use clap::ArgMatches;
 
-use super::show;
 use crate::audio::take::Take;
 use crate::cli::args::{Time, given, is_set};
-use crate::cli::report::{self, Lines};
-use crate::cli::saving::Out;
-use crate::cli::watch::{self, Errand};
-use crate::cli::{Context, Done, usage};
+use crate::cli::report::Lines;
+use crate::cli::saving::AudioOut;
+use crate::cli::takes::show;
+use crate::cli::watch::CliTask;
+use crate::cli::{Context, ExitResult, report, usage, watch};
 use crate::engine::{Command, SaveId, SaveTo};
-use crate::store::names::Facts;
+use crate::store::names::NameFacts;
 use crate::words::{Failure, Phrase, cli as say};
 
 /// The only saving of this process.
 const SAVE: SaveId = SaveId(1);
 
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let json = is_set(args, "json");
     let lines = Lines::new(json, false);
     watch::watch(&lines, json, context, errand(args, context))
 }
 
-fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
+fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
     let no_file = |why: Phrase| usage::failure(why, say::GIVE_OUT);
-    let out = match Out::of(args, context)? {
-        Out::Nowhere => return Err(no_file(say::NEED_OUT)),
-        Out::Pipe => return Err(no_file(say::PIPE_ONLY_SPEAK)),
+    let out = match AudioOut::of(args, context)? {
+        AudioOut::Nowhere => return Err(no_file(say::NEED_OUT)),
+        AudioOut::Pipe => return Err(no_file(say::PIPE_ONLY_SPEAK)),
         out => out,
     };
     let take = show::open(context, &given::<String>(args, "id").unwrap_or_default())?;
     let range = range(args, &take)?;
-    let to = out.to(args, context, &Facts::of(take.header()))?;
+    let to = out.to(args, context, &NameFacts::of(take.header()))?;
     let Some(SaveTo { path, mut order }) = to else { return Err(no_file(say::NEED_OUT)) };
     order.range = range;
     if let Some(damage) = take.damage() {
@@ -43,7 +43,7 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
     }
     let (out, lufs) = (Some(path.clone()), order.lufs);
     let command = Command::Save { id: SAVE, take, to: Box::new(SaveTo { path, order }) };
-    Ok(Errand { saving: Some(SAVE), out, lufs, ..Errand::of(command) })
+    Ok(CliTask { saving: Some(SAVE), out, lufs, ..CliTask::of(command) })
 }
 
 /// The samples between the times that were given.

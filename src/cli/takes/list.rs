@@ -7,10 +7,10 @@ use std::sync::Arc;
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::{all, state, state_code};
 use crate::cli::args::{given, is_set};
-use crate::cli::report::{self, Output};
-use crate::cli::{Context, Done};
+use crate::cli::report::ReportOutput;
+use crate::cli::takes::{all, state, state_code};
+use crate::cli::{Context, ExitResult, report};
 use crate::engine;
 use crate::store::{Library, Query, SortBy, TakeInfo, fold, sort};
 use crate::words::outside::{label, padded};
@@ -19,9 +19,9 @@ use crate::words::{Failure, Lang, cli as say};
 /// The most columns of a voice's name.
 const VOICE: usize = 16;
 
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let takes = takes(args, context)?;
-    let mut out = Output::new();
+    let mut out = ReportOutput::new();
     if is_set(args, "json") {
         let list: Vec<_> = takes.iter().map(|take| data(take)).collect();
         out.json(&json!(list))?;

@@ -4,24 +4,25 @@ use std::ops::Range;
 
 use clap::ArgMatches;
 
-use super::show;
 use crate::audio::take::{Header, Take};
 use crate::cli::args::{given, is_set};
 use crate::cli::report::Lines;
-use crate::cli::watch::{self, Errand};
-use crate::cli::{Context, Done, account, source, speak, usage};
-use crate::engine::{self, Command, Job};
+use crate::cli::takes::show;
+use crate::cli::watch::CliTask;
+use crate::cli::{Context, ExitResult, account, source, speak, usage, watch};
+use crate::engine;
+use crate::engine::{Command, Job};
 use crate::protocol::{EmotionConfig, OutputAudio};
 use crate::text::Script;
 use crate::words::{Failure, cli as say};
 
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let json = is_set(args, "json");
     let lines = Lines::new(json, false);
     watch::watch(&lines, json, context, errand(args, context))
 }
 
-fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
+fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
     let take = show::open(context, &given::<String>(args, "id").unwrap_or_default())?;
     let spoken = passage(args, take.header())?;
     let account = account::of_take(args, context, take.header())?;
@@ -32,7 +33,7 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<Errand, Failure> {
     let output = output(args, &take)?;
     let job = Job { voice_name, reuse: false, ..speak::plain_job(args, context, account, output) };
     let dir = take.dir().to_owned();
-    Ok(Errand::of(Command::Redo { job: Box::new(job), take: dir, spoken }))
+    Ok(CliTask::of(Command::Redo { job: Box::new(job), take: dir, spoken }))
 }
 
 /// Which bytes of the spoken text are meant.

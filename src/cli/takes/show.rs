@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::{find, state};
 use crate::audio::take::{SegmentReceipt, SegmentState, Take};
 use crate::cli::args::{given, is_set};
-use crate::cli::report::{self, Output};
-use crate::cli::{Context, Done};
+use crate::cli::report::ReportOutput;
+use crate::cli::takes::{find, state};
+use crate::cli::{Context, ExitResult, report};
 use crate::engine;
 use crate::store::{TakeInfo, TakeState};
 use crate::text::beginning;
@@ -24,10 +24,10 @@ const FACT: usize = 4_096;
 /// How many of a passage.
 const PASSAGE: usize = 40;
 
-pub(super) fn run(args: &ArgMatches, context: &Context) -> Done {
+pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let info = find(context, &given::<String>(args, "id").unwrap_or_default())?;
     let take = Take::open(&info.dir).map_err(|error| engine::take_failure(&error))?;
-    let mut out = Output::new();
+    let mut out = ReportOutput::new();
     if is_set(args, "text") {
         out.text(&take.header().text)?;
     } else if is_set(args, "json") {

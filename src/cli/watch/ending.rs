@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::Watch;
 use crate::audio::take::{SegmentReceipt, Take};
 use crate::cli::report;
+use crate::cli::watch::Watch;
 use crate::engine::{Event, SaveReport};
 use crate::store::names::give_up;
 use crate::words::{Failure, Lang, Said, cli as say};
 
 /// A file that was written.
-pub(super) struct Saved {
+pub(super) struct WrittenFile {
     pub path: PathBuf,
     pub samples: u64,
     pub report: SaveReport,
 }
 
-impl Saved {
+impl WrittenFile {
     fn seconds(&self) -> f64 {
         self.samples as f64 / f64::from(self.report.rate.max(1))
     }
@@ -69,7 +69,7 @@ impl Watch<'_> {
         // An impatient user did not wait for these.
         for event in events.try_iter() {
             match event {
-                Event::Saved { path, samples, report, .. } => self.saved = Some(Saved { path, samples, report }),
+                Event::Saved { path, samples, report, .. } => self.saved = Some(WrittenFile { path, samples, report }),
                 Event::SavedInPart { part, .. } => self.part = part,
                 Event::SaveFailed { part, .. } => self.part = part.or(self.part),
                 _ => {}

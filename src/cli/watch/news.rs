@@ -2,11 +2,13 @@
 
 use serde_json::json;
 
-use super::{Saved, Watch, Woken};
 use crate::audio::PlayerEvent;
 use crate::audio::take::Take;
+use crate::cli::watch::ending::WrittenFile;
+use crate::cli::watch::{Watch, Woken};
 use crate::cli::{piped, report};
-use crate::engine::{self, Event};
+use crate::engine;
+use crate::engine::Event;
 use crate::words::cli as say;
 use crate::words::engine::half_sample;
 
@@ -67,7 +69,7 @@ impl Watch<'_> {
                 self.lines.write("saving", &json!({ "done": (f64::from(done) * 1_000.0).round() / 1_000.0 }));
             }
             Event::Saved { path, samples, report, .. } => {
-                let saved = Saved { path, samples, report };
+                let saved = WrittenFile { path, samples, report };
                 self.saving = false;
                 self.lines.write("saved", &saved.data());
                 self.saved = Some(saved);

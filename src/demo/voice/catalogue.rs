@@ -1,8 +1,8 @@
 //! The voices of the demo account. There is one speaker for each engine; the voices are variants of pitch and pace, and
 //! named so. Every voice reads every language: the script of a text chooses the engine, the voice chooses how it sounds.
 
-use super::VoiceInfo;
-use super::runs::Tongue;
+use crate::demo::voice::VoiceInfo;
+use crate::demo::voice::runs::Tongue;
 
 /// How a voice differs from the speaker of the engine.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +30,7 @@ impl Timbre {
     }
 }
 
-struct Entry {
+struct DemoVoice {
     id: &'static str,
     name: &'static str,
     tongue: Tongue,
@@ -40,15 +40,15 @@ struct Entry {
 
 /// The first one is the default. The ids have the shape of the service's, but none of its prefixes.
 #[rustfmt::skip]
-const ENTRIES: [Entry; 8] = [
-    Entry { id: "7000000000000000001", name: "演示·中文 Demo Chinese", tongue: Tongue::MANDARIN, timbre: Timbre::PLAIN, feels: true },
-    Entry { id: "7000000000000000002", name: "演示·中文（低沉） deep", tongue: Tongue::MANDARIN, timbre: Timbre::DEEP, feels: false },
-    Entry { id: "7000000000000000003", name: "演示·中文（明亮） bright", tongue: Tongue::MANDARIN, timbre: Timbre::BRIGHT, feels: false },
-    Entry { id: "7000000000000000004", name: "演示·中文（缓慢） slow", tongue: Tongue::MANDARIN, timbre: Timbre::SLOW, feels: false },
-    Entry { id: "7000000000000000011", name: "演示·英文 Demo English", tongue: Tongue::English, timbre: Timbre::PLAIN, feels: true },
-    Entry { id: "7000000000000000012", name: "演示·英文（低沉） deep", tongue: Tongue::English, timbre: Timbre::DEEP, feels: false },
-    Entry { id: "7000000000000000013", name: "演示·英文（明亮） bright", tongue: Tongue::English, timbre: Timbre::BRIGHT, feels: false },
-    Entry { id: "7000000000000000014", name: "演示·英文（缓慢） slow", tongue: Tongue::English, timbre: Timbre::SLOW, feels: false },
+const ENTRIES: [DemoVoice; 8] = [
+    DemoVoice { id: "7000000000000000001", name: "演示·中文 Demo Chinese", tongue: Tongue::MANDARIN, timbre: Timbre::PLAIN, feels: true },
+    DemoVoice { id: "7000000000000000002", name: "演示·中文（低沉） deep", tongue: Tongue::MANDARIN, timbre: Timbre::DEEP, feels: false },
+    DemoVoice { id: "7000000000000000003", name: "演示·中文（明亮） bright", tongue: Tongue::MANDARIN, timbre: Timbre::BRIGHT, feels: false },
+    DemoVoice { id: "7000000000000000004", name: "演示·中文（缓慢） slow", tongue: Tongue::MANDARIN, timbre: Timbre::SLOW, feels: false },
+    DemoVoice { id: "7000000000000000011", name: "演示·英文 Demo English", tongue: Tongue::English, timbre: Timbre::PLAIN, feels: true },
+    DemoVoice { id: "7000000000000000012", name: "演示·英文（低沉） deep", tongue: Tongue::English, timbre: Timbre::DEEP, feels: false },
+    DemoVoice { id: "7000000000000000013", name: "演示·英文（明亮） bright", tongue: Tongue::English, timbre: Timbre::BRIGHT, feels: false },
+    DemoVoice { id: "7000000000000000014", name: "演示·英文（缓慢） slow", tongue: Tongue::English, timbre: Timbre::SLOW, feels: false },
 ];
 
 /// All voices as the list shows them, the default first.
@@ -56,7 +56,7 @@ pub fn voices() -> Vec<VoiceInfo> {
     ENTRIES.iter().map(info).collect()
 }
 
-fn info(entry: &Entry) -> VoiceInfo {
+fn info(entry: &DemoVoice) -> VoiceInfo {
     let (language, preview) = match entry.tongue {
         Tongue::English => (("en", "English"), "Hello! This is the demo voice. It is made on your own computer."),
         Tongue::Machine(_) => (("zh", "中文"), "你好！这是演示声音，由你自己的电脑合成。"),

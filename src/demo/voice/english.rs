@@ -10,11 +10,11 @@ use misaki_rs::{G2P, Language};
 use rten::{RunError, ThreadPool, Value};
 use thiserror::Error;
 
-use super::net::Net;
-use super::plain::plain;
-use super::sound::Sound;
-use super::unknown::Unknown;
-use super::vocoder::{BINS, Frames, RATE, Vocoder};
+use crate::demo::voice::net::Net;
+use crate::demo::voice::plain::plain;
+use crate::demo::voice::sound::MonoSound;
+use crate::demo::voice::unknown::Unknown;
+use crate::demo::voice::vocoder::{BINS, Frames, RATE, Vocoder};
 
 static MODEL: &[u8] = include_bytes!("../../../assets/voice/hibari.onnx");
 static SOUNDS: &str = include_str!("../../../assets/voice/vocab.json");
@@ -75,7 +75,7 @@ impl English {
     }
 
     /// Says `text` at `pace` (1.0 is the model's own).
-    pub fn speak(&self, text: &str, pace: f32) -> Result<Sound, SpeakError> {
+    pub fn speak(&self, text: &str, pace: f32) -> Result<MonoSound, SpeakError> {
         let spoken = self.sounds_of(text)?;
         let pace = pace.clamp(*PACES.start(), *PACES.end());
         let mut samples = Vec::new();
@@ -90,7 +90,7 @@ impl English {
             let frames = self.frames(self.ids_of(part), pace)?;
             samples.extend(self.vocoder.sound(&frames, part.len() as u64));
         }
-        if samples.is_empty() { Err(SpeakError::Nothing) } else { Ok(Sound { samples, rate: RATE }) }
+        if samples.is_empty() { Err(SpeakError::Nothing) } else { Ok(MonoSound { samples, rate: RATE }) }
     }
 
     /// The sounds of a text, in the alphabet of the model.

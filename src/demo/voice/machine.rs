@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::sound::Sound;
+use crate::demo::voice::sound::MonoSound;
 
 /// Making a sentence takes some 10 ms; a process that needs longer than this hangs.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -62,7 +62,7 @@ impl Machine {
     }
 
     /// Says `text` with the engine's voice of this name, at `pace` (1.0 is the engine's own).
-    pub fn speak(&self, text: &str, voice: &str, pace: f32) -> Result<Sound, MachineError> {
+    pub fn speak(&self, text: &str, voice: &str, pace: f32) -> Result<MonoSound, MachineError> {
         let words = (WORDS_A_MINUTE * pace).clamp(*PACES.start(), *PACES.end());
         let mut child = Command::new(&self.program)
             .args(["-b", "1", "--stdin", "--stdout", "-v", voice, "-s", &format!("{words:.0}")])
@@ -109,7 +109,7 @@ fn exchange(child: &mut Child, text: Vec<u8>, patience: Duration) -> Result<Vec<
 }
 
 /// Reads a WAV as a pipe brings it: its sizes are guesses, made before the engine knew how long it would speak.
-fn sound(wav: &[u8]) -> Option<Sound> {
+fn sound(wav: &[u8]) -> Option<MonoSound> {
     let body = wav.strip_prefix(b"RIFF")?.get(4..)?.strip_prefix(b"WAVE")?;
     let mut rate = None;
     let mut rest = body;
@@ -122,7 +122,7 @@ fn sound(wav: &[u8]) -> Option<Sound> {
             b"fmt " => rate = Some(mono_rate(chunk)?),
             b"data" => {
                 let samples = chunk.chunks_exact(2).map(|s| f32::from(i16::from_le_bytes([s[0], s[1]])) / 32_768.0);
-                return Some(Sound { samples: samples.collect(), rate: rate? });
+                return Some(MonoSound { samples: samples.collect(), rate: rate? });
             }
             _ => {}
         }
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_wav_is_read_whatever_its_sizes_claim() {
-        let expected = Sound { samples: vec![0.5, -0.25], rate: 22_050 };
+        let expected = MonoSound { samples: vec![0.5, -0.25], rate: 22_050 };
         let samples = [16_384, -8_192];
         assert_eq!(sound(&wav(0x7fff_f000, b"", &samples)), Some(expected.clone()));
         assert_eq!(sound(&wav(4, b"LIST\x03\0\0\0abc\0", &samples)), Some(expected));

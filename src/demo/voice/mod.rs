@@ -17,9 +17,9 @@ mod vocoder;
 pub use machine::Machine;
 pub use speech::Speech;
 
-/// What speaks. [`Voice::speak`] and [`Voice::rest`] may take their time: the server calls them on its own voice thread only, one
+/// What speaks. [`Synthesizer::speak`] and [`Synthesizer::rest`] may take their time: the server calls them on its own voice thread only, one
 /// sentence at a time. The others must answer at once.
-pub trait Voice: Send + Sync {
+pub trait Synthesizer: Send + Sync {
     /// The voices to choose from, the one that speaks by default first. At least one; asked for once.
     fn voices(&self) -> Vec<VoiceInfo>;
 
@@ -28,7 +28,7 @@ pub trait Voice: Send + Sync {
     /// none, whatever the language. Nothing comes back where nothing in it can be spoken.
     fn speak(&self, sentence: &str, request: &SpeakRequest) -> Vec<i16>;
 
-    /// What [`Voice::speak`] would give for this sentence.
+    /// What [`Synthesizer::speak`] would give for this sentence.
     fn kind(&self, sentence: &str) -> VoiceKind;
 
     /// Called after a minute without a sentence: the time to let go of a model. It is loaded again when needed.
@@ -47,7 +47,7 @@ pub enum VoiceKind {
 /// How a sentence is to be spoken. Loudness is not here: the server applies it, the same for every voice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpeakRequest {
-    /// One of [`Voice::voices`].
+    /// One of [`Synthesizer::voices`].
     pub voice_id: String,
     /// Samples a second wanted: one of the PCM rates, or 12 000 for Opus.
     pub rate_hz: u32,

@@ -3,7 +3,7 @@
 
 use std::f32::consts::TAU;
 
-use super::sound::Sound;
+use crate::demo::voice::sound::MonoSound;
 
 const RATE: u32 = 16_000;
 /// A Chinese syllable of the recorded service takes 200–250 ms with its share of the pauses (protocol.md §3.2).
@@ -31,7 +31,7 @@ enum Beat {
 }
 
 /// The sound of `text` at `pace`, empty if nothing in it can be said.
-pub fn speak(text: &str, pace: f32) -> Sound {
+pub fn speak(text: &str, pace: f32) -> MonoSound {
     let mut samples = Vec::new();
     for beat in beats(text) {
         match beat {
@@ -42,7 +42,7 @@ pub fn speak(text: &str, pace: f32) -> Sound {
             }
         }
     }
-    Sound { samples, rate: RATE }
+    MonoSound { samples, rate: RATE }
 }
 
 /// One beat for each Chinese character, kana or digit, and for each group of vowels in other scripts. The character

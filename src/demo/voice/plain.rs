@@ -9,16 +9,16 @@ pub fn plain(text: &str) -> String {
         let before = at.checked_sub(1).map(|at| characters[at]);
         let after = characters.get(at + 1).copied();
         match sign(character, before, after, &characters, at) {
-            Reading::Itself if character == ' ' => gap(&mut plain),
-            Reading::Itself => {
+            NumberReading::Itself if character == ' ' => gap(&mut plain),
+            NumberReading::Itself => {
                 // A mark stands close to its word, also when that was a sign.
                 if ",.;:!?)".contains(character) && plain.ends_with(' ') {
                     plain.pop();
                 }
                 plain.push(character);
             }
-            Reading::Gap => gap(&mut plain),
-            Reading::Word(word) => {
+            NumberReading::Gap => gap(&mut plain),
+            NumberReading::Word(word) => {
                 gap(&mut plain);
                 plain.push_str(word);
                 plain.push(' ');
@@ -36,7 +36,7 @@ fn gap(plain: &mut String) {
     }
 }
 
-enum Reading {
+enum NumberReading {
     /// It stays as it is.
     Itself,
     /// It is read as this.
@@ -61,7 +61,7 @@ fn latin(character: char) -> char {
     }
 }
 
-fn sign(character: char, before: Option<char>, after: Option<char>, all: &[char], at: usize) -> Reading {
+fn sign(character: char, before: Option<char>, after: Option<char>, all: &[char], at: usize) -> NumberReading {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -94,12 +94,12 @@ fn sign(character: char, before: Option<char>, after: Option<char>, all: &[char]
         // A dot in an address or a version is read; one that ends a sentence or an initial is not.
         '.' if is_name_dot(all, at) => "dot",
         '.' if digit(before) && digit(after) && is_version_dot(all, at) => "point",
-        '/' if after == Some('/') || before == Some('/') => return Reading::Gap,
+        '/' if after == Some('/') || before == Some('/') => return NumberReading::Gap,
         '/' => "slash",
         // Between figures a colon is a time or a score and a hyphen a date or a range; the figures are read one by one.
-        ':' if digit(before) && digit(after) => return Reading::Gap,
-        '-' if digit(before) && digit(after) => return Reading::Gap,
-        '-' if after == Some('>') => return Reading::Gap,
+        ':' if digit(before) && digit(after) => return NumberReading::Gap,
+        '-' if digit(before) && digit(after) => return NumberReading::Gap,
+        '-' if after == Some('>') => return NumberReading::Gap,
         // These are ornaments or code when they touch words, and are read only when they stand alone.
         '*' | '~' | '^' | '|' | '\\' | '_' | '`' => match (blank(before) && blank(after), character) {
             (true, '*') => "star",
@@ -107,15 +107,17 @@ fn sign(character: char, before: Option<char>, after: Option<char>, all: &[char]
             (true, '^') => "caret",
             (true, '\\') => "backslash",
             (true, '_') => "underscore",
-            _ => return Reading::Gap,
+            _ => return NumberReading::Gap,
         },
-        '$' | '€' | '£' => return Reading::Itself,
-        c if c.is_ascii() || c.is_alphanumeric() || "“”‘’—–…".contains(c) => return Reading::Itself,
+        '$' | '€' | '£' => return NumberReading::Itself,
+        c if c.is_ascii() || c.is_alphanumeric() || "“”‘’—–…".contains(c) => {
+            return NumberReading::Itself;
+        }
         // A mark that belongs to the letter before it stays with it.
-        c if letter(before) && ('\u{300}'..='\u{36F}').contains(&c) => return Reading::Itself,
-        _ => return Reading::Gap,
+        c if letter(before) && ('\u{300}'..='\u{36F}').contains(&c) => return NumberReading::Itself,
+        _ => return NumberReading::Gap,
     };
-    Reading::Word(word)
+    NumberReading::Word(word)
 }
 
 /// Whether the dot at `at` stands between two parts of a name, such as `example.com` or `foo.bar`: letters directly on

@@ -6,7 +6,7 @@ use rubato::{Fft, FixedSync, Resampler};
 
 /// Mono sound as an engine makes it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sound {
+pub struct MonoSound {
     /// Samples; full scale is ±1.
     pub samples: Vec<f32>,
     /// Samples per second, in Hz.
@@ -24,9 +24,9 @@ const MARGIN_MS: usize = 15;
 /// From here on loud samples are bent, so that none reaches full scale.
 const KNEE: f32 = 0.7;
 
-impl Sound {
+impl MonoSound {
     /// The audible part only, its ends faded.
-    pub fn trimmed(mut self) -> Sound {
+    pub fn trimmed(mut self) -> MonoSound {
         let margin = self.rate as usize * MARGIN_MS / 1000;
         let audible = |sample: &f32| sample.abs() > SILENCE;
         let Some(last) = self.samples.iter().rposition(audible) else {
@@ -48,9 +48,9 @@ impl Sound {
 
     /// The same sound at another rate, band-limited. An engine's rate of 0 or a rate that cannot be converted gives no
     /// samples.
-    pub fn at_rate(self, rate: u32) -> Sound {
+    pub fn at_rate(self, rate: u32) -> MonoSound {
         if self.rate == rate || self.samples.is_empty() {
-            return Sound { rate, ..self };
+            return MonoSound { rate, ..self };
         }
         let frames = self.samples.len();
         let input = InterleavedOwned::new_from(self.samples, 1, frames);
@@ -59,18 +59,18 @@ impl Sound {
             .zip(input.ok())
             .and_then(|(mut resampler, input)| resampler.process_all(&input, frames, None).ok())
             .map_or_else(Vec::new, InterleavedOwned::take_data);
-        Sound { samples, rate }
+        MonoSound { samples, rate }
     }
 
     /// `gain` times as loud.
-    pub fn times(mut self, gain: f32) -> Sound {
+    pub fn times(mut self, gain: f32) -> MonoSound {
         self.samples.iter_mut().for_each(|sample| *sample *= gain);
         self
     }
 }
 
 /// Joins the runs of one sentence, all at `rate`, with a short pause between them.
-pub fn join(runs: Vec<Sound>, rate: u32, pause_ms: usize) -> Sound {
+pub fn join(runs: Vec<MonoSound>, rate: u32, pause_ms: usize) -> MonoSound {
     let mut samples = Vec::new();
     for run in runs.into_iter().filter(|run| !run.samples.is_empty()) {
         if !samples.is_empty() {
@@ -78,12 +78,12 @@ pub fn join(runs: Vec<Sound>, rate: u32, pause_ms: usize) -> Sound {
         }
         samples.extend(run.samples);
     }
-    Sound { samples, rate }
+    MonoSound { samples, rate }
 }
 
 /// The samples of a sentence as the service would send them, but for the zeros at its end: `gain` times as loud, never
 /// at full scale, with the silence before and after it.
-pub fn finished(sound: Sound, gain: f32) -> Vec<i16> {
+pub fn finished(sound: MonoSound, gain: f32) -> Vec<i16> {
     let silence = |ms: usize| vec![0i16; sound.rate as usize * ms / 1000];
     let mut samples = silence(BEFORE_MS);
     samples.extend(sound.samples.iter().map(|sample| (bent(sample * gain) * 32_767.0).round() as i16));
@@ -108,10 +108,10 @@ fn bent(sample: f32) -> f32 {
 mod tests {
     use super::*;
 
-    fn tone(rate: u32, hz: f32, seconds: f32) -> Sound {
+    fn tone(rate: u32, hz: f32, seconds: f32) -> MonoSound {
         let count = (rate as f32 * seconds) as usize;
         let samples = (0..count).map(|i| 0.5 * (std::f32::consts::TAU * hz * i as f32 / rate as f32).sin()).collect();
-        Sound { samples, rate }
+        MonoSound { samples, rate }
     }
 
     #[test]
@@ -132,14 +132,14 @@ mod tests {
         padded.samples.resize(20_000, 0.0);
         let kept = padded.trimmed().samples.len();
         assert!((8_000..8_000 + 2 * 240 + 2).contains(&kept), "{kept}");
-        assert!(Sound { samples: vec![0.0; 100], rate: 8_000 }.trimmed().samples.is_empty());
+        assert!(MonoSound { samples: vec![0.0; 100], rate: 8_000 }.trimmed().samples.is_empty());
     }
 
     #[test]
     fn nothing_reaches_full_scale() {
         let loud = finished(tone(8_000, 200.0, 0.2).times(8.0), 2.0);
         assert!(loud.iter().all(|s| s.unsigned_abs() < 32_767));
-        let broken = finished(Sound { samples: vec![f32::NAN, f32::INFINITY], rate: 8_000 }, 1.0);
+        let broken = finished(MonoSound { samples: vec![f32::NAN, f32::INFINITY], rate: 8_000 }, 1.0);
         assert!(broken.iter().all(|s| s.unsigned_abs() < 32_767));
     }
 }

@@ -3,12 +3,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-use super::catalogue;
-use super::english::{English, SpeakError};
-use super::machine::Machine;
-use super::runs::{Tongue, runs};
-use super::sound::{Sound, finished, join};
-use super::{SpeakRequest, Voice, VoiceInfo, VoiceKind, placeholder};
+use crate::demo::voice::english::{English, SpeakError};
+use crate::demo::voice::machine::Machine;
+use crate::demo::voice::runs::{Tongue, runs};
+use crate::demo::voice::sound::{MonoSound, finished, join};
+use crate::demo::voice::{SpeakRequest, Synthesizer, VoiceInfo, VoiceKind, catalogue, placeholder};
 
 /// The pause between two runs of a sentence that different engines say.
 const BETWEEN_MS: usize = 50;
@@ -18,7 +17,7 @@ const MACHINE_GAIN: f32 = 0.85;
 /// The placeholder is softer than speech: it is no message.
 const PLACEHOLDER_GAIN: f32 = 0.8;
 
-/// The voice of the demo account. The model is loaded at the first English sentence and dropped by [`Voice::rest`].
+/// The voice of the demo account. The model is loaded at the first English sentence and dropped by [`Synthesizer::rest`].
 pub struct Speech {
     english: Mutex<Option<English>>,
     machine: Box<dyn Fn() -> Option<Machine> + Send + Sync>,
@@ -52,11 +51,11 @@ impl Speech {
     }
 
     /// Says one run by the first engine that can; empty if nothing in it can be said.
-    fn run(&self, tongue: Tongue, text: &str, machine: Option<&Machine>, pace: f32) -> Sound {
+    fn run(&self, tongue: Tongue, text: &str, machine: Option<&Machine>, pace: f32) -> MonoSound {
         let voice = match tongue {
             Tongue::English => match self.with_english(|english| english.speak(text, pace)) {
                 Some(Ok(sound)) => return sound.times(ENGLISH_GAIN),
-                Some(Err(SpeakError::Nothing)) => return Sound::default(),
+                Some(Err(SpeakError::Nothing)) => return MonoSound::default(),
                 Some(Err(_)) | None => "en-us",
             },
             Tongue::Machine(voice) => voice,
@@ -69,10 +68,10 @@ impl Speech {
 }
 
 /// Plays a sound at another rate than it was made at, which moves the pitch and the resonances by `factor`.
-fn moved(sound: Sound, factor: f32) -> Sound {
+fn moved(sound: MonoSound, factor: f32) -> MonoSound {
     // In steps of 150 Hz, so that the rates have a large common divisor and the resampler works in small blocks.
     let rate = (sound.rate as f32 * factor / 150.0).round() as u32 * 150;
-    Sound { rate, ..sound }
+    MonoSound { rate, ..sound }
 }
 
 impl Default for Speech {
@@ -81,7 +80,7 @@ impl Default for Speech {
     }
 }
 
-impl Voice for Speech {
+impl Synthesizer for Speech {
     fn voices(&self) -> Vec<VoiceInfo> {
         catalogue::voices()
     }

@@ -4,27 +4,27 @@
 
 use std::path::PathBuf;
 
-use super::Core;
 use crate::audio::take::Take;
-use crate::engine::batch::{self, BatchCommand, BatchOrder, Found, Task};
-use crate::engine::event::Event;
-use crate::engine::job::{Job, SaveTo};
-use crate::engine::run::Outcome;
-use crate::engine::save::{self, Source};
-use crate::engine::{chores, failure};
-use crate::text::file::is_same as is_same_file;
-use crate::text::file::{self, Opened};
+use crate::engine::boundary::event::Event;
+use crate::engine::core::Core;
+use crate::engine::job::run::Outcome;
+use crate::engine::job::spec::{Job, SaveTo};
+use crate::engine::queue::{BatchCommand, BatchOrder, FoundFiles, QueueTask};
+use crate::engine::save::SaveSource;
+use crate::engine::{blocking, failure, queue, save};
+use crate::text::file;
+use crate::text::file::{TextFile, is_same as is_same_file};
 use crate::words::{Failure, local};
 
 /// What the queue waits for.
 #[derive(Debug)]
-pub(in crate::engine) enum News {
+pub(in crate::engine) enum QueueNews {
     /// The files of an order were looked for.
-    Found(Box<BatchOrder>, Found),
+    Found(Box<BatchOrder>, FoundFiles),
     /// Takes of an entry were opened, from one of them on.
     Opened(u64, usize, Vec<Take>),
     /// A file was read.
-    Read(PathBuf, Result<Opened, Failure>),
+    Read(PathBuf, Result<TextFile, Failure>),
     /// A job or a saving of the queue has something to tell.
     Told(Event),
 }
@@ -69,9 +69,9 @@ impl Core {
             BatchCommand::List => {}
             BatchCommand::Add(order) => {
                 let news = self.queue_news.clone();
-                chores::chore(move || {
-                    let found = batch::find(&order.files);
-                    news.send(News::Found(order, found)).ok();
+                blocking::chore(move || {
+                    let found = queue::find(&order.files);
+                    news.send(QueueNews::Found(order, found)).ok();
                 });
             }
             BatchCommand::Resume(account) => self.queue.resume(account),
@@ -101,15 +101,15 @@ impl Core {
     }
 
     /// Takes in what the queue was waiting for.
-    pub(super) async fn queue_heard(&mut self, news: News) {
+    pub(super) async fn queue_heard(&mut self, news: QueueNews) {
         match news {
-            News::Found(order, found) => {
+            QueueNews::Found(order, found) => {
                 self.add_to_queue(&order, found);
                 self.queue.ask();
             }
-            News::Read(path, read) => {
+            QueueNews::Read(path, read) => {
                 let free = self.run.is_none();
-                if let Ok(Opened { reading, .. }) = &read
+                if let Ok(TextFile { reading, .. }) = &read
                     && !reading.is_plain()
                 {
                     self.events.send(Event::QueueRead { path: path.clone(), reading: *reading });
@@ -120,20 +120,20 @@ impl Core {
                     self.begin_file(job, output).await;
                 }
             }
-            News::Opened(entry, from, takes) => {
+            QueueNews::Opened(entry, from, takes) => {
                 let free = self.run.is_none();
                 if let Some(task) = self.queue.opened(entry, from, takes, free) {
                     self.carry_out(task).await;
                 }
             }
-            News::Told(event) => {
+            QueueNews::Told(event) => {
                 let passed = self.queue.hear(&event);
                 self.let_go(passed);
             }
         }
     }
 
-    fn add_to_queue(&mut self, order: &BatchOrder, mut found: Found) {
+    fn add_to_queue(&mut self, order: &BatchOrder, mut found: FoundFiles) {
         for failure in std::mem::take(&mut found.failures) {
             self.events.send(Event::Notice(failure));
         }
@@ -163,18 +163,18 @@ impl Core {
         self.queue.keep(&self.events);
     }
 
-    async fn carry_out(&mut self, task: Task) {
+    async fn carry_out(&mut self, task: QueueTask) {
         let news = self.queue_news.clone();
         match task {
-            Task::Open { entry, from, dirs } => chores::chore(move || {
-                news.send(News::Opened(entry, from, batch::open(&dirs))).ok();
+            QueueTask::Open { entry, from, dirs } => blocking::chore(move || {
+                news.send(QueueNews::Opened(entry, from, queue::open(&dirs))).ok();
             }),
-            Task::Read(path, encoding) => chores::chore(move || {
+            QueueTask::Read(path, encoding) => blocking::chore(move || {
                 let read = file::read(&path, encoding).map_err(|error| failure::text_file(&error));
-                news.send(News::Read(path, read)).ok();
+                news.send(QueueNews::Read(path, read)).ok();
             }),
-            Task::Continue(job, take) => self.begin_for_queue(*job, Some(take)).await,
-            Task::Save(source, to) => self.save_for_queue(source, to),
+            QueueTask::Continue(job, take) => self.begin_for_queue(*job, Some(take)).await,
+            QueueTask::Save(source, to) => self.save_for_queue(source, to),
         }
     }
 
@@ -203,7 +203,7 @@ impl Core {
         }
     }
 
-    fn save_for_queue(&mut self, source: Source, to: SaveTo) {
+    fn save_for_queue(&mut self, source: SaveSource, to: SaveTo) {
         let id = self.queue.new_save();
         match save::open(&to) {
             Ok(target) => {

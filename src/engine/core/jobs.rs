@@ -4,17 +4,18 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc;
 
-use super::{Core, Done, News, Sample};
-use crate::audio::export::Target;
+use crate::audio::files::export::ExportTarget;
 use crate::audio::take::{Take, TakeWriter};
 use crate::audio::{Playback, PlayerEvent};
-use crate::engine::autosave::AutoSave;
-use crate::engine::event::Event;
-use crate::engine::job::{Job, Pace, SaveId, SaveTo, save_of};
-use crate::engine::run::{Link, Outcome, Playhead, Run};
+use crate::engine::boundary::event::Event;
+use crate::engine::core::{Core, QueueNews, Sample, WorkDone};
+use crate::engine::job::run::{JobRun, Link, Outcome, Playhead};
+use crate::engine::job::spec::{Job, Pace, SaveId, SaveTo, save_of};
+use crate::engine::job::start;
+use crate::engine::reuse::Sources;
+use crate::engine::save::autosave::AutoSave;
 use crate::engine::save::series;
-use crate::engine::saved::{self, Sources};
-use crate::engine::{chores, failure, save, start};
+use crate::engine::{blocking, failure, reuse, save};
 use crate::store::names;
 use crate::words::Failure;
 
@@ -65,7 +66,7 @@ impl Core {
         &mut self,
         job: Job,
         continued: Option<PathBuf>,
-    ) -> Result<(start::Begun, Option<Target>), Failure> {
+    ) -> Result<(start::Begun, Option<ExportTarget>), Failure> {
         let connect = self.connect(&job.account).await?;
         // A file that cannot be written is found out before a request is spent.
         let target = job.save.as_ref().map(save::open).transpose()?;
@@ -76,12 +77,12 @@ impl Core {
             None => save::suits(format, job.output.sample_rate()).and_then(|()| start::speak(job, link, &sources)),
             Some(dir) => save::suits_take(format, &dir).and_then(|()| start::go_on(job, link, &dir, &sources)),
         };
-        Ok((chores::awaited(begin).await??, target))
+        Ok((blocking::awaited(begin).await??, target))
     }
 
     /// Where sentences may be found that need not be asked for. What was spoken just now may not be in the index yet.
     fn sources(&self) -> Sources {
-        let running = self.run.as_ref().map(Run::take);
+        let running = self.run.as_ref().map(JobRun::take);
         let at_hand = running.into_iter().chain(&self.passing).chain(&self.unsynced).cloned().collect();
         Sources { library: self.library.clone(), pieces: self.pieces.clone(), at_hand, demo: self.demo.demo() }
     }
@@ -135,7 +136,7 @@ impl Core {
     }
 
     /// Forgets a run that never asked for anything, and its take if nothing was ever received for it.
-    fn discard(&mut self, run: Run) {
+    fn discard(&mut self, run: JobRun) {
         self.silence();
         self.passing = None;
         let (kept, is_new) = (run.job.keep, run.is_new);
@@ -173,7 +174,7 @@ impl Core {
     }
 
     /// A run has ended by itself: what it wrote is made safe, and a passage that was asked for once more is heard.
-    fn over(&mut self, run: Run) {
+    fn over(&mut self, run: JobRun) {
         if let Some(at) = run.redone_at().filter(|_| run.job.play) {
             self.player.play(run.rendition(), at);
             self.playing = Some(run.take().clone());
@@ -197,16 +198,16 @@ impl Core {
         let take = writer.take();
         self.unsynced.push(take.clone());
         let (done, events, pieces) = (self.done.clone(), self.events.clone(), self.pieces.clone());
-        chores::chore(move || {
+        blocking::chore(move || {
             // First, because the disk takes its time, and the user may speak the same text again at once.
             if kept {
                 // Without it a sentence may be asked for twice; that is no reason to alarm anybody.
-                pieces.learn(take.id(), || saved::keys_in(&take)).ok();
+                pieces.learn(take.id(), || reuse::keys_in(&take)).ok();
             }
             if let Err(error) = writer.sync() {
                 events.send(Event::Notice(failure::take(&error)));
             }
-            done.send(Done::Synced(take.id().to_owned())).ok();
+            done.send(WorkDone::Synced(take.id().to_owned())).ok();
         });
     }
 
@@ -245,7 +246,7 @@ impl Core {
         match save::open(&to) {
             Ok(target) => {
                 let title = self.library.title(take.id());
-                self.start_saving(id, save::Source { title, ..take.into() }, to, target, follow);
+                self.start_saving(id, save::SaveSource { title, ..take.into() }, to, target, follow);
             }
             Err(failure) => {
                 names::give_up(&to.path);
@@ -266,7 +267,14 @@ impl Core {
         }
     }
 
-    pub(super) fn start_saving(&mut self, id: SaveId, source: save::Source, to: SaveTo, target: Target, follow: bool) {
+    pub(super) fn start_saving(
+        &mut self,
+        id: SaveId,
+        source: save::SaveSource,
+        to: SaveTo,
+        target: ExportTarget,
+        follow: bool,
+    ) {
         match save::start(id, source, (to, target), follow, &self.events, self.save_ended.clone()) {
             Ok(saving) => {
                 self.saves.insert(id, saving);
@@ -285,8 +293,8 @@ impl Core {
     /// The last command sender is gone: closes what is open and loses nothing.
     pub(super) async fn end(
         mut self,
-        done: &mut mpsc::UnboundedReceiver<Done>,
-        queue: &mut mpsc::UnboundedReceiver<News>,
+        done: &mut mpsc::UnboundedReceiver<WorkDone>,
+        queue: &mut mpsc::UnboundedReceiver<QueueNews>,
     ) {
         self.stop();
         self.player.stop();
@@ -298,7 +306,7 @@ impl Core {
         // What the queue has saved in the end is not to be saved once more by the next process.
         while let Ok(news) = queue.try_recv() {
             // Nothing is begun any more.
-            if let News::Told(_) = news {
+            if let QueueNews::Told(_) = news {
                 self.queue_heard(news).await;
             }
         }
@@ -308,7 +316,7 @@ impl Core {
         self.delete_doomed();
         self.shelf.end().await;
         while !self.unsynced.is_empty() {
-            if let Some(Done::Synced(id)) = done.recv().await {
+            if let Some(WorkDone::Synced(id)) = done.recv().await {
                 self.synced(&id);
             }
         }

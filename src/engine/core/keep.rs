@@ -1,14 +1,14 @@
 //! What is done with the takes that are kept.
 
-use super::Core;
-use crate::engine::chores::Removal;
-use crate::engine::event::Event;
-use crate::engine::save::Saving;
+use crate::engine::blocking::Removal;
+use crate::engine::boundary::event::Event;
+use crate::engine::core::Core;
+use crate::engine::save::SaveTask;
 use crate::words::local;
 
 /// A take that is to go once nothing reads it any more.
 #[derive(Debug)]
-pub(super) struct Doomed {
+pub(super) struct PendingDeletion {
     id: String,
     removal: Removal,
 }
@@ -45,7 +45,7 @@ impl Core {
     }
 
     /// A take that was not to be kept stays if the file that was to have it did not come about: its sound is nowhere else.
-    pub(super) fn spare_unsaved(&mut self, saving: &Saving) {
+    pub(super) fn spare_unsaved(&mut self, saving: &SaveTask) {
         if !saving.succeeded() {
             self.passing.take_if(|take| saving.reads(take.id()));
             self.doomed.retain(|doomed| doomed.removal != Removal::Passing || !saving.reads(&doomed.id));
@@ -55,7 +55,7 @@ impl Core {
     fn doom(&mut self, id: String, removal: Removal) {
         // Who deletes a take twice means the second time.
         self.doomed.retain(|doomed| doomed.id != id);
-        self.doomed.push(Doomed { id, removal });
+        self.doomed.push(PendingDeletion { id, removal });
     }
 
     /// Whether a saving or a job still reads a take, so that its files must stay.

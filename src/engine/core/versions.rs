@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::Core;
 use crate::audio::take::{Take, TakeError, TakeWriter, VersionId};
-use crate::engine::event::Event;
-use crate::engine::job::Job;
-use crate::engine::run::{Link, Outcome};
-use crate::engine::{chores, failure, start};
+use crate::engine::boundary::event::Event;
+use crate::engine::core::Core;
+use crate::engine::job::run::{Link, Outcome};
+use crate::engine::job::spec::Job;
+use crate::engine::job::start;
+use crate::engine::{blocking, failure};
 use crate::words::{Failure, engine as say};
 
 impl Core {
@@ -33,7 +34,7 @@ impl Core {
         self.is_free(&take)?;
         let connect = self.connect(&job.account).await?;
         let link = Link { connect, patience: self.patience.clone(), reports: self.reports.clone() };
-        chores::awaited(move || start::redo(job, link, &take, &spoken)).await?
+        blocking::awaited(move || start::redo(job, link, &take, &spoken)).await?
     }
 
     /// Another version is heard from now on.
@@ -57,7 +58,7 @@ impl Core {
         change: impl FnOnce(&mut TakeWriter) -> Result<(), TakeError> + Send + 'static,
     ) {
         let changed = match self.is_free(&take) {
-            Ok(()) => chores::awaited(move || changed(&take, change)).await.flatten(),
+            Ok(()) => blocking::awaited(move || changed(&take, change)).await.flatten(),
             Err(failure) => Err(failure),
         };
         match changed {

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::{Going, Last, Refused, Saving, Source, spawn, write};
-use crate::audio::export::ExportError;
-use crate::audio::take::{self, Take};
-use crate::engine::autosave::AutoSave;
-use crate::engine::event::{Event, Events, SaveTally};
+use crate::audio::files::export::ExportError;
+use crate::audio::take;
+use crate::audio::take::Take;
+use crate::engine::boundary::event::{Event, Events, SaveTally};
 use crate::engine::failure;
-use crate::engine::job::SaveId;
+use crate::engine::job::spec::SaveId;
+use crate::engine::save::autosave::AutoSave;
+use crate::engine::save::{Last, NotWritten, SaveProgress, SaveSource, SaveTask, spawn, write};
 use crate::store::Library;
 use crate::words::{Failure, local};
 
@@ -32,7 +33,7 @@ pub(in crate::engine) fn start(
     series: Series,
     events: &Events,
     ended: mpsc::UnboundedSender<SaveId>,
-) -> Result<Saving, Failure> {
+) -> Result<SaveTask, Failure> {
     let reads = series.takes.iter().cloned().collect();
     let last = Last { id, told: Arc::default(), events: events.clone(), ended };
     spawn(last, Vec::new(), reads, move |going| {
@@ -52,7 +53,7 @@ enum Missed {
 }
 
 impl Series {
-    fn save(&self, going: Going<'_>) -> SaveTally {
+    fn save(&self, going: SaveProgress<'_>) -> SaveTally {
         let mut tally = SaveTally::default();
         let all = self.takes.len();
         for (place, id) in self.takes.iter().enumerate() {
@@ -79,7 +80,7 @@ impl Series {
         tally
     }
 
-    fn save_one(&self, place: usize, id: &str, going: Going<'_>) -> Result<(), Missed> {
+    fn save_one(&self, place: usize, id: &str, going: SaveProgress<'_>) -> Result<(), Missed> {
         if going(0.0) == ControlFlow::Break(()) {
             return Err(Missed::Cancelled);
         }
@@ -91,10 +92,10 @@ impl Series {
         let title = self.library.title(id);
         let number = u32::try_from(place + 1).ok();
         let (to, target) = self.to.place(&take, title.as_deref(), number).map_err(Missed::All)?;
-        let source = Source { title, ..take.into() };
+        let source = SaveSource { title, ..take.into() };
         write(&source, &to, target, false, going).map(drop).map_err(|refused| match refused {
-            Refused::Beside(failure) => Missed::All(failure),
-            Refused::Export(error) => {
+            NotWritten::Beside(failure) => Missed::All(failure),
+            NotWritten::Export(error) => {
                 // The take is where it was, so a beginning of it is of no use to anybody.
                 if let Some(part) = error.part() {
                     fs::remove_file(part).ok();

@@ -3,7 +3,7 @@
 
 use tokio::time::{Duration, Instant};
 
-use super::{Deadlines, InEffect};
+use crate::protocol::session::{Deadlines, InEffect};
 use crate::protocol::{Codec, ErrorKind, OutputAudio, Phase};
 
 /// How many times more slowly than it is heard sound may come in the long run. The service sends it six to ten times faster

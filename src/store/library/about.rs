@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::super::atomic::{self, Privacy};
-use super::super::{StoreError, owned};
+use crate::store::atomic::Privacy;
+use crate::store::{StoreError, atomic, owned};
 
 /// The most characters of a title.
 const LONGEST_TITLE: usize = 200;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::info::{TakeInfo, TakeState};
+use crate::store::library::info::{TakeInfo, TakeState};
 
 /// What a budget comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct BudgetPlan {
     /// The takes that would be removed, the oldest first; none where the library fits.
     pub remove: Vec<String>,
     /// Bytes on disk that this would free.
@@ -19,8 +19,8 @@ pub struct Plan {
 ///
 /// What stays in any case: takes with a star; takes that are being written; unfinished ones, because what they lack was
 /// to be had and what they hold was paid for; damaged ones, because nobody knows what is in them.
-pub fn budget(takes: &[Arc<TakeInfo>], limit: u64) -> Plan {
-    let mut plan = Plan { stays: takes.iter().map(|take| take.bytes).sum(), ..Plan::default() };
+pub fn budget(takes: &[Arc<TakeInfo>], limit: u64) -> BudgetPlan {
+    let mut plan = BudgetPlan { stays: takes.iter().map(|take| take.bytes).sum(), ..BudgetPlan::default() };
     let mut free: Vec<&TakeInfo> =
         takes.iter().map(Arc::as_ref).filter(|take| !take.starred && take.state == TakeState::Complete).collect();
     free.sort_unstable_by(|a, b| (a.begun, &a.id).cmp(&(b.begun, &b.id)));

@@ -11,11 +11,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::super::atomic::{self, Privacy};
-use super::super::owned;
-use super::about::About;
-use super::info::{self, Described, TakeInfo, TakeState};
 use crate::audio::take;
+use crate::store::atomic::Privacy;
+use crate::store::library::about::About;
+use crate::store::library::info;
+use crate::store::library::info::{Described, TakeInfo, TakeState};
+use crate::store::{atomic, owned};
 
 /// Raised whenever what is kept, or how it is read from a take, becomes another.
 const VERSION: u32 = 1;
@@ -65,7 +66,7 @@ fn nanoseconds(time: Option<SystemTime>) -> u64 {
 
 /// What is known of one take.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Entry {
+struct CatalogueEntry {
     stamp: Stamp,
     /// When it was read, in the same measure.
     read: u64,
@@ -74,12 +75,12 @@ struct Entry {
     take: Arc<TakeInfo>,
 }
 
-impl Entry {
+impl CatalogueEntry {
     /// Reads a take; `None` where there is none.
-    fn read(id: &str, dir: &Path, stamp: Stamp) -> Option<Entry> {
+    fn read(id: &str, dir: &Path, stamp: Stamp) -> Option<CatalogueEntry> {
         let read = nanoseconds(Some(SystemTime::now()));
         let Described { info, open_ended } = info::describe(id, dir)?;
-        Some(Entry { stamp, read, open_ended, take: Arc::new(info) })
+        Some(CatalogueEntry { stamp, read, open_ended, take: Arc::new(info) })
     }
 
     /// Whether it still says what the files do.
@@ -92,7 +93,7 @@ impl Entry {
 
 /// The first line of the file.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct CatalogueHead {
     catalogue: u32,
 }
 
@@ -101,7 +102,7 @@ struct Head {
 pub(super) struct Catalogue {
     file: PathBuf,
     /// Nothing before the file was looked for.
-    entries: Option<HashMap<String, Entry>>,
+    entries: Option<HashMap<String, CatalogueEntry>>,
     /// Entries that the file does not have as they are here.
     changed: usize,
 }
@@ -122,7 +123,7 @@ impl Catalogue {
             let dir = library.join(&id);
             let stamp = Stamp::of(&dir, before.as_ref().map(|entry| &entry.stamp));
             let entry = before.filter(|entry| entry.holds(&stamp)).or_else(|| {
-                let read = Entry::read(&id, &dir, stamp);
+                let read = CatalogueEntry::read(&id, &dir, stamp);
                 self.changed += usize::from(read.is_some());
                 read
             });
@@ -142,7 +143,7 @@ impl Catalogue {
             return None;
         }
         self.changed = 0;
-        let mut bytes = line(&Head { catalogue: VERSION });
+        let mut bytes = line(&CatalogueHead { catalogue: VERSION });
         for entry in entries.values().filter(|entry| entry.take.state != TakeState::Writing) {
             bytes.extend(line(entry));
         }
@@ -163,15 +164,15 @@ pub(super) fn write((file, bytes): (PathBuf, Vec<u8>)) {
 }
 
 /// Reads the file; a line that makes no sense is a take that will be read again.
-fn load(file: &Path, library: &Path) -> HashMap<String, Entry> {
+fn load(file: &Path, library: &Path) -> HashMap<String, CatalogueEntry> {
     let bytes = owned::read(file, LARGEST).ok().flatten().unwrap_or_default();
     let mut lines = bytes.split(|byte| *byte == b'\n');
-    let head = lines.next().and_then(|head| serde_json::from_slice::<Head>(head).ok());
+    let head = lines.next().and_then(|head| serde_json::from_slice::<CatalogueHead>(head).ok());
     if head.is_none_or(|head| head.catalogue != VERSION) {
         return HashMap::new();
     }
-    let entries = lines.filter_map(|line| serde_json::from_slice::<Entry>(line).ok());
-    let placed = |mut entry: Entry| {
+    let entries = lines.filter_map(|line| serde_json::from_slice::<CatalogueEntry>(line).ok());
+    let placed = |mut entry: CatalogueEntry| {
         // The path is not kept: the library may have moved.
         Arc::make_mut(&mut entry.take).dir = library.join(&entry.take.id);
         (entry.take.id.clone(), entry)

@@ -11,8 +11,8 @@ use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::locale;
 
-use super::search::fold;
 use crate::store::counting::counted;
+use crate::store::library::search::fold;
 
 /// Reads tables that are linked into the program; makes none.
 static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {

@@ -10,10 +10,11 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::about::About;
-use super::collate::Standing;
-use super::search::fold;
-use crate::audio::take::{self, Take, TakeError};
+use crate::audio::take;
+use crate::audio::take::{Take, TakeError};
+use crate::store::library::about::About;
+use crate::store::library::collate::Standing;
+use crate::store::library::search::fold;
 use crate::words::outside;
 
 /// How many characters of a text the list shows.

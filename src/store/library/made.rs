@@ -6,8 +6,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::{atomic, owned};
-use super::info::TakeInfo;
+use crate::store::library::info::TakeInfo;
+use crate::store::{atomic, owned};
 
 /// The most bytes that are read: more than two million takes.
 const LARGEST: u64 = 64 << 20;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::VoiceChoice;
-use super::info::{TakeInfo, TakeState};
-use super::search::Query;
+use crate::store::VoiceChoice;
+use crate::store::library::info::{TakeInfo, TakeState};
+use crate::store::library::search::Query;
 
 /// What a list of takes is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Searching: words that must all be found, however they are written.
 
-use super::info::TakeInfo;
+use crate::store::library::info::TakeInfo;
 
 /// A text as it is compared: small letters, full-width forms as ASCII, every run of blanks as one space, and without the
 /// characters that take no room. Chinese stays as it is.

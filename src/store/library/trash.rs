@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::super::StoreError;
-use super::super::atomic::{self, Privacy};
+use crate::store::atomic::Privacy;
+use crate::store::{StoreError, atomic};
 
 /// A place for what was deleted.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Trash {
 }
 
 /// Takes that have not come back, and what the system said; nothing where they are not in the trash any more.
-type Refused = Vec<(PathBuf, Option<String>)>;
+type NotRestored = Vec<(PathBuf, Option<String>)>;
 
 fn from_folder(folder: &Path, dir: &Path) -> Result<(), Option<String>> {
     // The one that was deleted last has the highest number.
@@ -67,11 +67,11 @@ mod system {
 
     use ::trash::{TrashItem, os_limited};
 
-    use super::{Refused, explain};
+    use super::{NotRestored, explain};
 
     pub const GIVES_BACK: bool = true;
 
-    pub fn give_back(dirs: &[PathBuf]) -> Refused {
+    pub fn give_back(dirs: &[PathBuf]) -> NotRestored {
         // It may hold the things of years, so it is read once for all.
         let items = match os_limited::list() {
             Ok(items) => items,
@@ -111,7 +111,7 @@ mod system {
 
     pub const GIVES_BACK: bool = false;
 
-    pub fn give_back(dirs: &[PathBuf]) -> Refused {
+    pub fn give_back(dirs: &[PathBuf]) -> NotRestored {
         let detail = "this system's trash gives nothing back to programs";
         dirs.iter().map(|dir| (dir.clone(), Some(detail.to_owned()))).collect()
     }

@@ -1,11 +1,12 @@
 //! A name that is free, taken before anyone else can have it.
 
-use super::{Facts, Template, safe};
-use crate::audio::export::part_of;
-use crate::store::{FileAct, StoreError, atomic};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::audio::files::export::part_of;
+use crate::store::names::{NameFacts, Template, safe};
+use crate::store::{FileAct, StoreError, atomic};
 
 /// The most names that are tried.
 const TRIES: u32 = 100_000;
@@ -27,9 +28,14 @@ impl Claim {
     ///
     /// # Errors
     /// The folder cannot be made or written.
-    pub fn new(folder: &Path, template: &Template, facts: &Facts<'_>, endings: &[&str]) -> Result<Claim, StoreError> {
+    pub fn new(
+        folder: &Path,
+        template: &Template,
+        facts: &NameFacts<'_>,
+        endings: &[&str],
+    ) -> Result<Claim, StoreError> {
         if template.counts() && facts.number.is_none() {
-            let stem = |number| template.stem(&Facts { number: Some(number), ..*facts });
+            let stem = |number| template.stem(&NameFacts { number: Some(number), ..*facts });
             return first_free(folder, endings, |number| match stem(number) {
                 // A name so long that its number is cut off counts nothing.
                 same if number > 1 && same == stem(number - 1) => format!("{same} ({number})"),

@@ -1,9 +1,11 @@
 //! Templates of names, and what can be wrong with them.
 
-use super::safe::safe;
-use super::{Facts, StoreError};
 use std::str::FromStr;
+
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::store::names::safe::safe;
+use crate::store::names::{NameFacts, StoreError};
 
 /// Characters of the text where a template does not say how many.
 const FIRST: usize = 24;
@@ -14,10 +16,10 @@ const DIGITS: usize = 9;
 
 /// A template that was understood. See [`super`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template(Vec<Part>);
+pub struct Template(Vec<TemplatePart>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
+enum TemplatePart {
     Literal(String),
     Date,
     Time,
@@ -52,26 +54,26 @@ impl Template {
 
     /// Whether it counts, so that other names come from other numbers.
     pub fn counts(&self) -> bool {
-        self.0.iter().any(|part| matches!(part, Part::Number(_)))
+        self.0.iter().any(|part| matches!(part, TemplatePart::Number(_)))
     }
 
     /// The name without an ending, safe everywhere.
-    pub fn stem(&self, facts: &Facts<'_>) -> String {
+    pub fn stem(&self, facts: &NameFacts<'_>) -> String {
         let number = facts.number.unwrap_or(1);
-        let part = |part: &Part| match part {
-            Part::Literal(text) => text.clone(),
-            Part::Date => facts.when.strftime("%Y-%m-%d").to_string(),
-            Part::Time => facts.when.strftime("%H-%M-%S").to_string(),
-            Part::Voice => facts.voice.to_owned(),
-            Part::First(most) => first(facts.text, *most),
-            Part::Title => facts.title.map_or_else(|| title(facts.text), str::to_owned),
-            Part::Number(digits) => format!("{number:0digits$}"),
+        let part = |part: &TemplatePart| match part {
+            TemplatePart::Literal(text) => text.clone(),
+            TemplatePart::Date => facts.when.strftime("%Y-%m-%d").to_string(),
+            TemplatePart::Time => facts.when.strftime("%H-%M-%S").to_string(),
+            TemplatePart::Voice => facts.voice.to_owned(),
+            TemplatePart::First(most) => first(facts.text, *most),
+            TemplatePart::Title => facts.title.map_or_else(|| title(facts.text), str::to_owned),
+            TemplatePart::Number(digits) => format!("{number:0digits$}"),
         };
         safe(&self.0.iter().map(part).collect::<String>())
     }
 }
 
-fn parts(template: &str) -> Result<Vec<Part>, Mistake> {
+fn parts(template: &str) -> Result<Vec<TemplatePart>, Mistake> {
     let mut parts = Vec::new();
     let mut literal = String::new();
     let mut rest = template;
@@ -86,39 +88,39 @@ fn parts(template: &str) -> Result<Vec<Part>, Mistake> {
         }
         let (field, behind) = rest.split_once('}').filter(|_| brace == "{").ok_or(Mistake::Brace)?;
         if !literal.is_empty() {
-            parts.push(Part::Literal(std::mem::take(&mut literal)));
+            parts.push(TemplatePart::Literal(std::mem::take(&mut literal)));
         }
         parts.push(field.parse()?);
         rest = behind;
     }
     literal.push_str(rest);
-    parts.push(Part::Literal(literal));
+    parts.push(TemplatePart::Literal(literal));
     Ok(parts)
 }
 
-impl FromStr for Part {
+impl FromStr for TemplatePart {
     type Err = Mistake;
 
     /// A field without its braces.
-    fn from_str(field: &str) -> Result<Part, Mistake> {
+    fn from_str(field: &str) -> Result<TemplatePart, Mistake> {
         let wrong = || Mistake::Number(field.to_owned());
         let (name, number) = match field.split_once(':') {
             Some((name, number)) => (name, Some(number.trim().parse::<usize>().map_err(|_| wrong())?)),
             None => (field, None),
         };
         let part = match (name.trim(), number) {
-            ("first", number) => Part::First(number.unwrap_or(FIRST)),
-            ("n", number) => Part::Number(number.unwrap_or(1)),
-            ("date", _) => Part::Date,
-            ("time", _) => Part::Time,
-            ("voice", _) => Part::Voice,
-            ("title", _) => Part::Title,
+            ("first", number) => TemplatePart::First(number.unwrap_or(FIRST)),
+            ("n", number) => TemplatePart::Number(number.unwrap_or(1)),
+            ("date", _) => TemplatePart::Date,
+            ("time", _) => TemplatePart::Time,
+            ("voice", _) => TemplatePart::Voice,
+            ("title", _) => TemplatePart::Title,
             _ => return Err(Mistake::Unknown(field.to_owned())),
         };
         match (&part, number) {
-            (Part::First(0) | Part::Number(0), _) => Err(wrong()),
-            (Part::Number(digits), _) if *digits > DIGITS => Err(wrong()),
-            (Part::First(_) | Part::Number(_), _) | (_, None) => Ok(part),
+            (TemplatePart::First(0) | TemplatePart::Number(0), _) => Err(wrong()),
+            (TemplatePart::Number(digits), _) if *digits > DIGITS => Err(wrong()),
+            (TemplatePart::First(_) | TemplatePart::Number(_), _) | (_, None) => Ok(part),
             (_, Some(_)) => Err(wrong()),
         }
     }

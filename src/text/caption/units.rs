@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{LINE_WIDTH, NARROW, WIDE, wide};
+use crate::text::caption::{LINE_WIDTH, NARROW, WIDE, wide};
 use crate::text::chars::{
     is_cjk, is_clause_end, is_closer, is_digit, is_end, is_in_number, is_letter, is_opener, is_wide_latin,
 };
@@ -21,7 +21,7 @@ const AT_CHARACTER: u32 = 140;
 const LEANING: u32 = 25;
 
 /// What stays on one line, and what it costs to end the line behind it.
-pub(super) struct Unit {
+pub(super) struct CaptionUnit {
     pub range: Range<usize>,
     pub width: u32,
     /// Of the blanks behind it, which take room only inside a line.
@@ -29,8 +29,8 @@ pub(super) struct Unit {
     pub cost: u32,
 }
 
-pub(super) fn units(text: &str, range: Range<usize>) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
+pub(super) fn units(text: &str, range: Range<usize>) -> Vec<CaptionUnit> {
+    let mut units: Vec<CaptionUnit> = Vec::new();
     let mut before = Before::default();
     let word_ends = unspaced::word_ends(text, range.clone());
     for (at, grapheme) in text[range.clone()].grapheme_indices(true) {
@@ -58,7 +58,7 @@ pub(super) fn units(text: &str, range: Range<usize>) -> Vec<Unit> {
                 if let (Some(last), Some(cost)) = (last, breaks) {
                     last.cost = cost + if leans(&text[last.range.clone()]) { LEANING } else { 0 };
                 }
-                units.push(Unit { range: at..end, width, blank: 0, cost: AT_CLAUSE });
+                units.push(CaptionUnit { range: at..end, width, blank: 0, cost: AT_CLAUSE });
             }
         }
         before.read(c);
@@ -66,7 +66,7 @@ pub(super) fn units(text: &str, range: Range<usize>) -> Vec<Unit> {
     if units.iter().all(|unit| unit.width <= LINE_WIDTH) {
         return units;
     }
-    let fit = |unit: Unit| if unit.width > LINE_WIDTH { wide::cut(text, unit) } else { vec![unit] };
+    let fit = |unit: CaptionUnit| if unit.width > LINE_WIDTH { wide::cut(text, unit) } else { vec![unit] };
     units.into_iter().flat_map(fit).collect()
 }
 

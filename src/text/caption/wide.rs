@@ -2,8 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::units::{Unit, first_char, of_grapheme};
-use super::{LINE_WIDTH, WIDE};
+use crate::text::caption::units::{CaptionUnit, first_char, of_grapheme};
+use crate::text::caption::{LINE_WIDTH, WIDE};
 use crate::text::chars::{is_cjk, is_letter};
 
 /// What a break costs inside of a word, at the edge of one, and behind a mark of an address.
@@ -32,7 +32,7 @@ type IsPlace = fn(&Place) -> bool;
 
 /// The parts of a unit that is wider than a line, each of which fits. What is wider than a line still is cut in the next of
 /// four ways: at the edges of words, behind the marks of an address, between letters, and what has none anywhere.
-pub(super) fn cut(text: &str, unit: Unit) -> Vec<Unit> {
+pub(super) fn cut(text: &str, unit: CaptionUnit) -> Vec<CaptionUnit> {
     const WAYS: [(u32, IsPlace); 4] = [
         (AT_EDGE, |place| are_letters(place) && place.wide != is_cjk(place.before)),
         (IN_ADDRESS, |place| is_letter(place.c) && is_inside(place) && "/?&=#-_.%+".contains(place.before)),
@@ -40,7 +40,8 @@ pub(super) fn cut(text: &str, unit: Unit) -> Vec<Unit> {
         (ANYWHERE, |place| place.width > LINE_WIDTH),
     ];
     WAYS.into_iter().fold(vec![unit], |parts, (cost, is_place)| {
-        let fit = |part: Unit| if part.width > LINE_WIDTH { split(text, part, cost, is_place) } else { vec![part] };
+        let fit =
+            |part: CaptionUnit| if part.width > LINE_WIDTH { split(text, part, cost, is_place) } else { vec![part] };
         parts.into_iter().flat_map(fit).collect()
     })
 }
@@ -53,7 +54,7 @@ fn is_inside(place: &Place) -> bool {
     place.sides.0 >= LEFT && place.sides.1 >= LEFT
 }
 
-fn split(text: &str, unit: Unit, cost: u32, is_place: IsPlace) -> Vec<Unit> {
+fn split(text: &str, unit: CaptionUnit, cost: u32, is_place: IsPlace) -> Vec<CaptionUnit> {
     let graphemes: Vec<(usize, &str)> = text[unit.range.clone()].grapheme_indices(true).collect();
     let mut parts = Vec::new();
     let (mut start, mut width, mut before) = (unit.range.start, 0, ' ');
@@ -62,12 +63,12 @@ fn split(text: &str, unit: Unit, cost: u32, is_place: IsPlace) -> Vec<Unit> {
         let (c, wide) = (first_char(grapheme), of_grapheme(grapheme));
         let sides = (number, graphemes.len() - number);
         if width > 0 && is_place(&Place { before, c, wide: wide == WIDE, sides, width: width + wide }) {
-            parts.push(Unit { range: start..at, width, blank: 0, cost });
+            parts.push(CaptionUnit { range: start..at, width, blank: 0, cost });
             (start, width) = (at, 0);
         }
         width += wide;
         before = c;
     }
-    parts.push(Unit { range: start..unit.range.end, width, ..unit });
+    parts.push(CaptionUnit { range: start..unit.range.end, width, ..unit });
     parts
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, Encoding, GB18030};
 
-use super::common::COMMON;
+use crate::text::file::common::COMMON;
 
 const COMMON_HANZI: u8 = 1;
 const MARK: u8 = 2;

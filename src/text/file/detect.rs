@@ -7,8 +7,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs as known;
 use encoding_rs::{EUC_JP, EUC_KR, ISO_2022_JP, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
-use super::encoding::Encoding;
-use super::{chinese, unicode};
+use crate::text::file::encoding::Encoding;
+use crate::text::file::{chinese, unicode};
 
 /// Bytes that were read as text.
 pub(super) struct Decoded {

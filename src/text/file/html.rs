@@ -5,12 +5,12 @@ use std::path::Path;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::{HtmlString, State, Tokenizer};
 
-use super::super::chars::is_cjk;
-use super::encoding::Encoding;
+use crate::text::chars::is_cjk;
+use crate::text::file::encoding::Encoding;
 
 /// Whether it is a page: by its name, or by how it begins where its name does not say that it is something else.
 pub(super) fn is_page(path: &Path, head: &[u8]) -> bool {
-    match super::ending(path).as_str() {
+    match crate::text::file::ending(path).as_str() {
         "html" | "htm" | "xhtml" | "xht" | "shtml" => true,
         "md" | "markdown" | "srt" | "vtt" => false,
         _ => begins_a_page(head),

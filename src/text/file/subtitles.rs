@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::super::chars::is_cjk;
+use crate::text::chars::is_cjk;
 
 /// Whether it is a file of subtitles: by its name, or by how it begins where its name says nothing.
 pub(super) fn is_subtitles(path: &Path, text: &str) -> bool {
-    match super::ending(path).as_str() {
+    match crate::text::file::ending(path).as_str() {
         "srt" | "vtt" => true,
         "" | "txt" => {
             let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());

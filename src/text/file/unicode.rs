@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-use super::common::COMMON;
+use crate::text::file::common::COMMON;
 
 /// Bytes read as UTF-8.
 #[derive(Default)]

@@ -5,7 +5,7 @@
 //! small letters most lines begin with one; verses and lists begin with capitals. Chinese lines may differ a little, by marks
 //! that hang over the margin or that may not begin a line. What is narrower than any page is not wrapped.
 
-use super::line::{Begin, End, Line};
+use crate::text::lines::line::{Begin, End, TextLine};
 
 /// Columns beyond which nobody wraps by hand: each line is then a paragraph of its own.
 const WIDEST: usize = 120;
@@ -19,7 +19,7 @@ const PROSE: usize = 40;
 const CAPITALS: usize = 50;
 
 pub(super) struct Block<'a> {
-    lines: Vec<Line<'a>>,
+    lines: Vec<TextLine<'a>>,
     /// Columns that all lines are indented by.
     indent: usize,
     /// Whether the first line of a paragraph begins before the others, not behind them.
@@ -61,7 +61,7 @@ enum Fill {
 
 impl<'a> Block<'a> {
     /// A block of at least two lines.
-    pub fn new(lines: Vec<Line<'a>>) -> Block<'a> {
+    pub fn new(lines: Vec<TextLine<'a>>) -> Block<'a> {
         let indent = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let deeper = || lines.windows(2).filter(|pair| is_deeper(&pair[1], &pair[0]) && !pair[0].is_item);
         let hanging = deeper().filter(|pair| matches!(pair[0].end, End::Open | End::Comma | End::Hyphen)).count();
@@ -123,8 +123,8 @@ impl<'a> Block<'a> {
     }
 
     /// The pairs of lines between which the line end only wraps. A comma goes on by itself, and so does half a word.
-    pub fn wraps(&self, margin: Option<usize>) -> impl Iterator<Item = (&Line<'a>, &Line<'a>)> {
-        let wraps = move |line: &Line<'a>, next: &Line<'a>| {
+    pub fn wraps(&self, margin: Option<usize>) -> impl Iterator<Item = (&TextLine<'a>, &TextLine<'a>)> {
+        let wraps = move |line: &TextLine<'a>, next: &TextLine<'a>| {
             let fill = || margin.map_or(Fill::Short, |margin| self.fill(line, next, margin));
             match line.end {
                 End::Hyphen if next.begins_small() => !line.is_closed,
@@ -139,7 +139,7 @@ impl<'a> Block<'a> {
     }
 
     /// How full a line is that `next` follows.
-    fn fill(&self, line: &Line<'_>, next: &Line<'_>, margin: usize) -> Fill {
+    fn fill(&self, line: &TextLine<'_>, next: &TextLine<'_>, margin: usize) -> Fill {
         let extent = line.indent - self.indent + line.width;
         // Marks that may not begin a line, or hang over its end, and the narrow letters of a printed page.
         let (blank, slack) = match line.ends_unspaced() {
@@ -157,7 +157,7 @@ impl<'a> Block<'a> {
     }
 
     /// Whether `next` may go on with the paragraph of `line`.
-    fn goes_on(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
+    fn goes_on(&self, line: &TextLine<'_>, next: &TextLine<'_>) -> bool {
         if line.is_closed || next.is_item || next.has_wide_indent || (self.dialogue && next.has_speaker()) {
             return false;
         }
@@ -204,6 +204,6 @@ impl Tally {
     }
 }
 
-fn is_deeper(line: &Line<'_>, than: &Line<'_>) -> bool {
+fn is_deeper(line: &TextLine<'_>, than: &TextLine<'_>) -> bool {
     line.indent >= than.indent + 2
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::chars::{is_cjk, is_clause_end, is_closer, is_end, is_letter, is_line_end};
 use crate::text::hyphen::ends_in_half;
 
-pub(super) struct Line<'a> {
+pub(super) struct TextLine<'a> {
     /// The line without the blanks around it, and where it begins.
     shown: &'a str,
     at: usize,
@@ -49,8 +49,8 @@ pub(super) enum End {
     Stop,
 }
 
-impl<'a> Line<'a> {
-    pub fn new(text: &'a str, range: Range<usize>) -> Line<'a> {
+impl<'a> TextLine<'a> {
+    pub fn new(text: &'a str, range: Range<usize>) -> TextLine<'a> {
         let whole = &text[range.clone()];
         let shown = whole.trim();
         let first = shown.chars().next().unwrap_or(' ');
@@ -65,7 +65,7 @@ impl<'a> Line<'a> {
         };
         let indent = whole.len() - whole.trim_start().len();
         let Look { width, has_marks, has_line_ends, has_gaps } = look(shown);
-        Line {
+        TextLine {
             indent: columns(&whole[..indent]),
             width,
             first_word,

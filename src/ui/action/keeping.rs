@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use crate::engine::SaveId;
 use crate::ui::model::NoticeId;
-use crate::ui::{ExportDraft, Source, Wanted};
+use crate::ui::{ExportDraft, ExportSource, FilePurpose};
 
 /// A wish about what is kept.
 #[derive(Debug)]
 pub enum KeepAction {
     /// Open the dialog that exports this.
-    Export(Source),
+    Export(ExportSource),
     /// Export as the dialog says.
     ExportNow(Box<ExportDraft>),
     /// End a saving early.
@@ -18,7 +18,7 @@ pub enum KeepAction {
     /// Show a folder in the desktop's file manager.
     OpenFolder(PathBuf),
     /// Choose a folder, or files.
-    Browse(Wanted),
+    Browse(FilePurpose),
     /// Try these items of the queue again, which have failed.
     QueueRetry(Vec<u64>),
     /// Give a take a title; an empty one takes it away.

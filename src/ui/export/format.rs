@@ -2,45 +2,45 @@
 
 use egui::Ui;
 
-use crate::audio::export::{FileFormat, Mp3};
-use crate::ui::{format, widgets};
+use crate::audio::files::export::{FileFormat, Mp3};
+use crate::ui::shell::{format, widgets};
 use crate::words::{Lang, Phrase, keeping as words};
 
 /// A format without its quality.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum FormatKind {
     Wav,
     Flac,
     Mp3,
     Opus,
 }
 
-impl Kind {
-    fn of(format: FileFormat) -> Kind {
+impl FormatKind {
+    fn of(format: FileFormat) -> FormatKind {
         match format {
-            FileFormat::Wav => Kind::Wav,
-            FileFormat::Flac => Kind::Flac,
-            FileFormat::Mp3(_) => Kind::Mp3,
-            FileFormat::Opus { .. } => Kind::Opus,
+            FileFormat::Wav => FormatKind::Wav,
+            FileFormat::Flac => FormatKind::Flac,
+            FileFormat::Mp3(_) => FormatKind::Mp3,
+            FileFormat::Opus { .. } => FormatKind::Opus,
         }
     }
 
     /// The format with good settings for speech.
     fn usual(self) -> FileFormat {
         match self {
-            Kind::Wav => FileFormat::Wav,
-            Kind::Flac => FileFormat::Flac,
-            Kind::Mp3 => FileFormat::Mp3(Mp3::Vbr(4)),
-            Kind::Opus => FileFormat::Opus { kbps: 32 },
+            FormatKind::Wav => FileFormat::Wav,
+            FormatKind::Flac => FileFormat::Flac,
+            FormatKind::Mp3 => FileFormat::Mp3(Mp3::Vbr(4)),
+            FormatKind::Opus => FileFormat::Opus { kbps: 32 },
         }
     }
 
     fn about(self) -> Phrase {
         match self {
-            Kind::Wav => words::ABOUT_WAV,
-            Kind::Flac => words::ABOUT_FLAC,
-            Kind::Mp3 => words::ABOUT_MP3,
-            Kind::Opus => words::ABOUT_OPUS,
+            FormatKind::Wav => words::ABOUT_WAV,
+            FormatKind::Flac => words::ABOUT_FLAC,
+            FormatKind::Mp3 => words::ABOUT_MP3,
+            FormatKind::Opus => words::ABOUT_OPUS,
         }
     }
 }
@@ -50,12 +50,12 @@ const OPUS: [u32; 6] = [16, 24, 32, 48, 64, 96];
 
 /// The format, its quality, and one honest line about it.
 pub(super) fn format_ui(ui: &mut Ui, lang: Lang, format: &mut FileFormat, rate: u32, seconds: Option<f64>) {
-    let mut kind = Kind::of(*format);
-    let mut kinds = vec![(Kind::Wav, "WAV".to_owned()), (Kind::Flac, "FLAC".to_owned())];
+    let mut kind = FormatKind::of(*format);
+    let mut kinds = vec![(FormatKind::Wav, "WAV".to_owned()), (FormatKind::Flac, "FLAC".to_owned())];
     if cfg!(feature = "mp3") {
-        kinds.push((Kind::Mp3, "MP3".to_owned()));
+        kinds.push((FormatKind::Mp3, "MP3".to_owned()));
     }
-    kinds.push((Kind::Opus, "Opus".to_owned()));
+    kinds.push((FormatKind::Opus, "Opus".to_owned()));
     if widgets::segmented(ui, &mut kind, &kinds) {
         *format = kind.usual();
     }

@@ -4,19 +4,20 @@
 
 mod format;
 mod name;
+pub mod progress;
 mod range;
 
+use egui::{Context, Key, RichText, Ui};
 pub use name::{folder_ui, proposed, template_ui};
 pub use range::{range_of, time_of};
 
-use egui::{Context, Key, RichText, Ui};
-
-use super::icons::Icon;
-use super::theme::{self, GAP, GROUP};
-use super::{Action, ExportDraft, KeepAction, Reach, Source, format as said, widgets};
-use crate::audio::captions::CaptionFormat;
+use crate::audio::files::captions::CaptionFormat;
 use crate::store::{ExportSettings, Settings};
 use crate::ui::model::Model;
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::{GAP, GROUP};
+use crate::ui::shell::{format as said, theme, widgets};
+use crate::ui::{Action, ExportDraft, ExportRange, ExportSource, KeepAction};
 use crate::words::{Lang, keeping as words, outside, ui as common};
 
 /// Width of the dialog, in points.
@@ -33,21 +34,21 @@ pub fn export_ui(
     let lang = model.lang();
     let mut browse = None;
     let title = match &open.source {
-        Source::Shown | Source::Take(_) | Source::Takes(_) => words::EXPORT,
-        Source::Text => words::EXPORT_TEXT,
-        Source::Files(_) => words::QUEUE_ASK,
+        ExportSource::Shown | ExportSource::Take(_) | ExportSource::Takes(_) => words::EXPORT,
+        ExportSource::Text => words::EXPORT_TEXT,
+        ExportSource::Files(_) => words::QUEUE_ASK,
     };
     let (yes, icon) = match &open.source {
-        Source::Files(_) => (words::ADD, Icon::Plus),
+        ExportSource::Files(_) => (words::ADD, Icon::Plus),
         _ => (words::SAVE, Icon::Save),
     };
     let settings = &mut model.settings;
     let mut body_draft = open.clone();
     // Named apart, because a dialog remembers how tall it was.
     let id = match &open.source {
-        Source::Files(_) => "export files",
-        Source::Takes(_) => "export takes",
-        Source::Shown | Source::Take(_) | Source::Text => "export",
+        ExportSource::Files(_) => "export files",
+        ExportSource::Takes(_) => "export takes",
+        ExportSource::Shown | ExportSource::Take(_) | ExportSource::Text => "export",
     };
     let answer = widgets::sheet(
         ctx,
@@ -84,7 +85,7 @@ enum Foot {
 
 fn foot_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft, yes: &str, icon: Icon) -> Foot {
     let mut pressed = Foot::Stay;
-    let in_range = draft.reach != Reach::Between || range::between(draft).is_some();
+    let in_range = draft.reach != ExportRange::Between || range::between(draft).is_some();
     let is_good = in_range && name::foreign(draft).is_none();
     let has_folder = !draft.folder.trim().is_empty();
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -114,13 +115,13 @@ fn body_ui(
 ) -> Option<Action> {
     source_ui(ui, lang, draft);
     what_ui(ui, lang, draft);
-    if matches!(draft.source, Source::Files(_)) {
+    if matches!(draft.source, ExportSource::Files(_)) {
         widgets::switch(ui, &mut draft.join, words::JOIN.get(lang)).on_hover_text(words::JOIN_HINT.get(lang));
     }
     name::name_ui(ui, lang, &settings.export, draft);
     ui.add_space(GAP);
     widgets::heading(ui, words::FOLDER.get(lang));
-    let wanted = super::Wanted::ExportFolder;
+    let wanted = crate::ui::FilePurpose::ExportFolder;
     let browse = folder_ui(ui, lang, &mut draft.folder, can_browse);
     ui.add_space(GAP);
     widgets::heading(ui, words::FORMAT.get(lang));
@@ -129,7 +130,7 @@ fn body_ui(
     ui.add_space(GAP);
     widgets::heading(ui, words::LOUDNESS.get(lang));
     loudness_ui(ui, lang, &mut settings.export.lufs);
-    if matches!(draft.source, Source::Shown | Source::Take(_)) {
+    if matches!(draft.source, ExportSource::Shown | ExportSource::Take(_)) {
         ui.add_space(GAP);
         widgets::heading(ui, words::RANGE.get(lang));
         range::range_ui(ui, lang, draft);
@@ -161,12 +162,12 @@ fn source_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
         return;
     }
     let mut chosen = draft.choices.iter().position(|(source, _)| *source == draft.source).unwrap_or(0);
-    let name = |source: &Source| if *source == Source::Text { words::THE_TEXT } else { words::THE_TAKE };
+    let name = |source: &ExportSource| if *source == ExportSource::Text { words::THE_TEXT } else { words::THE_TAKE };
     let choices: Vec<_> =
         draft.choices.iter().map(|(source, _)| name(source).get(lang).to_owned()).enumerate().collect();
     if widgets::segmented(ui, &mut chosen, &choices) {
         let (source, facts) = draft.choices[chosen].clone();
-        *draft = ExportDraft { source, facts, reach: Reach::Whole, name: None, ..draft.clone() };
+        *draft = ExportDraft { source, facts, reach: ExportRange::Whole, name: None, ..draft.clone() };
     }
 }
 
@@ -174,21 +175,21 @@ fn source_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
 fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
     let palette = theme::palette(ui);
     let what = match &draft.source {
-        Source::Files(files) => {
+        ExportSource::Files(files) => {
             let first = files.first().map(|file| said::name_of(file)).unwrap_or_default();
             match files.len() {
                 1 => words::QUEUE_ONE.with("name", first).get(lang),
                 n => words::QUEUE_WHAT.with("n", n).with("name", first).get(lang),
             }
         }
-        Source::Takes(ids) => {
+        ExportSource::Takes(ids) => {
             let first = outside::label(draft.facts.title.as_ref().unwrap_or(&draft.facts.words));
             words::EXPORT_WHAT.with("n", said::number(ids.len())).with("name", first).get(lang)
         }
         _ => outside::label(&draft.facts.words).into_owned(),
     };
     ui.add(egui::Label::new(RichText::new(what).color(palette.ink)).truncate());
-    if draft.source == Source::Text {
+    if draft.source == ExportSource::Text {
         widgets::explain(ui, words::EXPORT_TEXT_WHY.get(lang));
     }
     ui.add_space(GROUP - GAP);
@@ -196,7 +197,7 @@ fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
 
 /// Loudness of the whole.
 #[derive(Clone, Copy, PartialEq)]
-enum Loudness {
+enum LoudnessChoice {
     AsItIs,
     Podcast,
     Broadcast,
@@ -205,27 +206,27 @@ enum Loudness {
 
 fn loudness_ui(ui: &mut Ui, lang: Lang, lufs: &mut Option<f64>) {
     let mut chosen = match *lufs {
-        None => Loudness::AsItIs,
-        Some(-16.0) => Loudness::Podcast,
-        Some(-23.0) => Loudness::Broadcast,
-        Some(_) => Loudness::Custom,
+        None => LoudnessChoice::AsItIs,
+        Some(-16.0) => LoudnessChoice::Podcast,
+        Some(-23.0) => LoudnessChoice::Broadcast,
+        Some(_) => LoudnessChoice::Custom,
     };
     let choices = [
-        (Loudness::AsItIs, words::AS_IT_IS.get(lang).to_owned()),
-        (Loudness::Podcast, words::PODCAST.get(lang).to_owned()),
-        (Loudness::Broadcast, words::BROADCAST.get(lang).to_owned()),
-        (Loudness::Custom, words::CUSTOM_LUFS.get(lang).to_owned()),
+        (LoudnessChoice::AsItIs, words::AS_IT_IS.get(lang).to_owned()),
+        (LoudnessChoice::Podcast, words::PODCAST.get(lang).to_owned()),
+        (LoudnessChoice::Broadcast, words::BROADCAST.get(lang).to_owned()),
+        (LoudnessChoice::Custom, words::CUSTOM_LUFS.get(lang).to_owned()),
     ];
     if widgets::segmented(ui, &mut chosen, &choices) {
         *lufs = match chosen {
-            Loudness::AsItIs => None,
-            Loudness::Podcast => Some(-16.0),
-            Loudness::Broadcast => Some(-23.0),
-            Loudness::Custom => Some(-18.0),
+            LoudnessChoice::AsItIs => None,
+            LoudnessChoice::Podcast => Some(-16.0),
+            LoudnessChoice::Broadcast => Some(-23.0),
+            LoudnessChoice::Custom => Some(-18.0),
         };
     }
     if let Some(lufs) = lufs {
-        if chosen == Loudness::Custom {
+        if chosen == LoudnessChoice::Custom {
             let shown = format!("{} LUFS", said::signed(*lufs));
             widgets::slider(ui, words::LUFS.get(lang), &shown, lufs, -40.0..=-5.0, -18.0);
             *lufs = (*lufs * 2.0).round() / 2.0;

@@ -4,24 +4,25 @@ use std::path::Path;
 
 use egui::{Id, Label, RichText, Ui};
 
-use crate::audio::export::FileFormat;
+use crate::audio::files::export::FileFormat;
 use crate::engine::store_failure;
 use crate::store::{ExportSettings, names};
-use crate::ui::icons::Icon;
-use crate::ui::theme::{self, GAP};
-use crate::ui::{ExportDraft, Facts, Source, widgets};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::GAP;
+use crate::ui::shell::{theme, widgets};
+use crate::ui::{ExportDraft, ExportFacts, ExportSource};
 use crate::words::{Lang, keeping as words};
 
 /// The name of the file; of several files, what they are named by.
 pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &ExportSettings, draft: &mut ExportDraft) {
-    if matches!(draft.source, Source::Files(_)) && !draft.join {
+    if matches!(draft.source, ExportSource::Files(_)) && !draft.join {
         widgets::heading(ui, words::FILE_NAMES.get(lang));
         let choices = [(true, words::AS_SOURCE.get(lang).to_owned()), (false, words::BY_TEMPLATE.get(lang).to_owned())];
         widgets::segmented(ui, &mut draft.by_source, &choices);
         return;
     }
     // Each of several takes has its name by the template, which stands at the end of the dialog.
-    if matches!(draft.source, Source::Takes(_)) {
+    if matches!(draft.source, ExportSource::Takes(_)) {
         return;
     }
     widgets::heading(ui, words::FILE_NAME.get(lang));
@@ -50,11 +51,11 @@ pub(super) fn foreign(draft: &ExportDraft) -> Option<&str> {
 
 /// Whether files are named by the template.
 pub(super) fn is_by_template(draft: &ExportDraft) -> bool {
-    !matches!(draft.source, Source::Files(_)) || draft.join || !draft.by_source
+    !matches!(draft.source, ExportSource::Files(_)) || draft.join || !draft.by_source
 }
 
 /// The template of names, its fields to press, and what it comes to. Returns whether it has changed.
-pub fn template_ui(ui: &mut Ui, lang: Lang, template: &mut String, ending: &str, facts: &Facts) -> bool {
+pub fn template_ui(ui: &mut Ui, lang: Lang, template: &mut String, ending: &str, facts: &ExportFacts) -> bool {
     let palette = theme::palette(ui);
     let before = template.clone();
     widgets::heading(ui, words::TEMPLATE.get(lang)).on_hover_text(words::TEMPLATE_HINT.get(lang));
@@ -101,16 +102,16 @@ fn insert(ui: &Ui, field: Id, template: &mut String, place: &str) {
 }
 
 /// The name that a template gives, without its ending; by the first template where this one makes no sense.
-pub fn proposed(template: &str, facts: &Facts) -> String {
+pub fn proposed(template: &str, facts: &ExportFacts) -> String {
     let name = names::proposal(template, &told(facts), "");
     name.trim_end_matches('.').to_owned()
 }
 
 /// What a name can tell of it.
-fn told(facts: &Facts) -> names::Facts<'_> {
-    let now = names::Facts::now(&facts.words, &facts.voice);
+fn told(facts: &ExportFacts) -> names::NameFacts<'_> {
+    let now = names::NameFacts::now(&facts.words, &facts.voice);
     let when = facts.created.get(..19).and_then(|clock| clock.parse().ok()).unwrap_or(now.when);
-    names::Facts { title: facts.title.as_deref(), when, ..now }
+    names::NameFacts { title: facts.title.as_deref(), when, ..now }
 }
 
 /// A field for a folder. Returns whether the user wants to choose one in a dialog of the desktop.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use egui::{RichText, Ui};
 
 use crate::store::Settings;
-use crate::ui::theme::{self, GAP};
-use crate::ui::{ExportDraft, Reach, format, widgets};
+use crate::ui::shell::theme::GAP;
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::{ExportDraft, ExportRange};
 use crate::words::{Lang, keeping as words};
 
 pub(super) fn range_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
@@ -15,16 +16,16 @@ pub(super) fn range_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
         at => format!("{} {}", words::FROM_HERE.get(lang), format::samples(at, draft.facts.rate)),
     };
     let choices = [
-        (Reach::Whole, words::WHOLE.get(lang).to_owned()),
-        (Reach::FromHere, here),
-        (Reach::Between, words::BETWEEN.get(lang).to_owned()),
+        (ExportRange::Whole, words::WHOLE.get(lang).to_owned()),
+        (ExportRange::FromHere, here),
+        (ExportRange::Between, words::BETWEEN.get(lang).to_owned()),
     ];
     // A take of the library has no playhead.
     let choices = match draft.facts.playhead {
         0 => vec![choices[0].clone(), choices[2].clone()],
         _ => choices.to_vec(),
     };
-    if widgets::segmented(ui, &mut draft.reach, &choices) && draft.reach == Reach::Between {
+    if widgets::segmented(ui, &mut draft.reach, &choices) && draft.reach == ExportRange::Between {
         if draft.from.is_empty() {
             draft.from = format::time(0.0);
         }
@@ -32,7 +33,7 @@ pub(super) fn range_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
             draft.to = format::time(draft.facts.seconds.ceil());
         }
     }
-    if draft.reach != Reach::Between {
+    if draft.reach != ExportRange::Between {
         return;
     }
     ui.horizontal(|ui| {
@@ -80,9 +81,9 @@ pub fn range_of(draft: &ExportDraft) -> Option<Range<u64>> {
     let rate = f64::from(facts.rate);
     let all = (facts.seconds * rate).round() as u64;
     match draft.reach {
-        Reach::Whole => None,
-        Reach::FromHere => Some(facts.playhead..all.max(facts.playhead)),
-        Reach::Between => {
+        ExportRange::Whole => None,
+        ExportRange::FromHere => Some(facts.playhead..all.max(facts.playhead)),
+        ExportRange::Between => {
             let (from, to) = between(draft)?;
             Some((from * rate) as u64..((to * rate) as u64).min(all))
         }

@@ -2,12 +2,13 @@
 
 use egui::{Popup, RichText, Ui};
 
-use super::several::sum_line_ui;
 use crate::store::{SortBy, StateFilter};
-use crate::ui::icons::Icon;
+use crate::ui::library::several::sum_line_ui;
 use crate::ui::model::Model;
-use crate::ui::theme::{self, GAP};
-use crate::ui::{KeepView, Looking, format, widgets};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::GAP;
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::{KeepView, Looking};
 use crate::words::{Lang, keeping as words, ui as common};
 
 /// Side of the buttons beside the search, in points.

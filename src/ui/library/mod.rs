@@ -1,23 +1,25 @@
 //! The library: what was kept, found again, and what can be done with it.
 
 mod head;
+pub mod receipt;
 mod row;
 mod several;
 mod space;
-
-pub use row::leave_title;
-pub use several::several_keys;
-pub use space::space_ui;
+pub(in crate::ui) mod view;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use egui::{Rect, ScrollArea, Sense, Ui, vec2};
+pub use row::leave_title;
+pub use several::several_keys;
+pub use space::space_ui;
 
-use super::theme::{CONTROL, GAP};
-use super::{Action, KeepAction, KeepView, Looking, View, widgets};
 use crate::store::{Filter, Query, sort, voices};
 use crate::ui::model::Model;
+use crate::ui::shell::theme::{CONTROL, GAP};
+use crate::ui::shell::widgets;
+use crate::ui::{Action, KeepAction, KeepView, Looking, View};
 use crate::words::{keeping as words, ui as common};
 
 /// The takes that are kept.
@@ -40,7 +42,7 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
         ui.add_space(GAP);
         widgets::inset(ui, |ui| {
             widgets::explain(ui, words::NONE_FITS.get(lang));
-            if widgets::quiet_button(ui, super::icons::Icon::Close, words::SHOW_ALL.get(lang)).clicked() {
+            if widgets::quiet_button(ui, crate::ui::shell::icons::Icon::Close, words::SHOW_ALL.get(lang)).clicked() {
                 let Looking { by, reversed, .. } = view.keep.looking;
                 view.keep.looking = Looking { by, reversed, ..Looking::default() };
             }
@@ -65,7 +67,7 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
                 if ui.interact(card, ui.scope_id().with(("card", &take.id)), Sense::CLICK).clicked() {
                     view.keep.picking.press(&take.id, ui.input(|input| input.modifiers));
                 }
-                row::take_ui(ui, lang, take, row::Now { is_shown, busy, picked }, view)
+                row::take_ui(ui, lang, take, row::RowState { is_shown, busy, picked }, view)
             });
             action = action.take().or(wish);
         }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Ui, UiBuilder, vec2};
 
-use super::several::{Mark, mark_ui};
 use crate::store::{TakeInfo, TakeState};
-use crate::ui::icons::Icon;
-use crate::ui::theme;
-use crate::ui::{Action, Ask, KeepAction, KeepView, Source, View, format, widgets};
+use crate::ui::library::several::{CheckMark, mark_ui};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::{Action, Ask, ExportSource, KeepAction, KeepView, View};
 use crate::words::outside::label;
 use crate::words::{Lang, Phrase, keeping as words, ui as common};
 
@@ -21,7 +21,7 @@ const AROUND_TITLE: Margin = Margin::symmetric(6, 2);
 
 /// What goes on while it is shown.
 #[derive(Clone, Copy)]
-pub(super) struct Now {
+pub(super) struct RowState {
     /// It is what the bar at the bottom shows.
     pub is_shown: bool,
     /// A job is running.
@@ -30,7 +30,7 @@ pub(super) struct Now {
     pub picked: Option<bool>,
 }
 
-pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {
+pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {
     let palette = theme::palette(ui);
     let mut action = None;
     let fill = if now.is_shown { palette.accent_soft } else { palette.paper };
@@ -67,7 +67,7 @@ fn marked_title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, picked: bool, view:
     // As high as the title alone, which is laid out in whole points: else all takes below would move a little.
     let row = egui::vec2(ui.available_width(), ui.text_style_height(&egui::TextStyle::Body).floor());
     let contents = |ui: &mut Ui| {
-        let mark = if picked { Mark::All } else { Mark::None };
+        let mark = if picked { CheckMark::All } else { CheckMark::None };
         if mark_ui(ui, mark, &words::PICK_TAKE.with("take", take.name()).get(lang)).clicked() {
             view.keep.picking.press(&take.id, ui.input(|input| input.modifiers));
         }
@@ -120,7 +120,7 @@ fn is_other(take: &TakeInfo, title: &str) -> bool {
     title.trim() != take.title.as_deref().unwrap_or_default()
 }
 
-fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {
+fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing.x = 2.0;
     let named = |phrase: Phrase| phrase.with("take", take.name()).get(lang);
@@ -131,7 +131,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut Vie
             action = Some(Action::PlayTake(take.id.clone()));
         }
         if widgets::icon_button_sized(ui, Icon::Save, &named(words::EXPORT_TAKE), SIDE).clicked() {
-            action = Some(Action::Keep(KeepAction::Export(Source::Take(take.id.clone()))));
+            action = Some(Action::Keep(KeepAction::Export(ExportSource::Take(take.id.clone()))));
         }
     });
     if take.state == TakeState::Unfinished {
@@ -167,7 +167,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut Vie
 }
 
 /// What one does more rarely with a take.
-fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: Now, view: &mut View) -> Option<Action> {
+fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {
     ui.spacing_mut().item_spacing.y = 2.0;
     let mut action = None;
     let can_read = !take.first_words.is_empty();

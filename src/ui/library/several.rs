@@ -1,13 +1,16 @@
 //! Several takes at once: what is chosen, and what can be done with it.
 
-use egui::{Align, Context, CursorIcon, Key, Label, Layout, Modifiers, Rect, Response, RichText, Role, Sense, Stroke};
-use egui::{StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Align, Context, CursorIcon, Key, Label, Layout, Modifiers, Rect, Response, RichText, Role, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use crate::store::TakeState;
-use crate::ui::icons::Icon;
 use crate::ui::model::Model;
-use crate::ui::theme::{self, CONTROL};
-use crate::ui::{Action, Ask, KeepAction, KeepView, Source, View, format, widgets};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::CONTROL;
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::{Action, Ask, ExportSource, KeepAction, KeepView, View};
 use crate::words::{Lang, keeping as words, ui as common};
 
 /// Side of a mark, in points.
@@ -34,14 +37,14 @@ fn sum_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
     let KeepView { picking, shelf, .. } = keep;
     let sum = picking.sum();
     let mark = match sum.takes {
-        0 => Mark::None,
-        takes if takes == shelf.shown.len() => Mark::All,
-        _ => Mark::Some,
+        0 => CheckMark::None,
+        takes if takes == shelf.shown.len() => CheckMark::All,
+        _ => CheckMark::Some,
     };
     if mark_ui(ui, mark, words::PICK_ALL.get(lang)).on_hover_text(words::PICK_ALL.get(lang)).clicked() {
         match mark {
-            Mark::All => picking.none(),
-            Mark::None | Mark::Some => picking.all(&shelf.shown),
+            CheckMark::All => picking.none(),
+            CheckMark::None | CheckMark::Some => picking.all(&shelf.shown),
         }
     }
     let said = match sum.takes {
@@ -91,8 +94,8 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option
 fn export(keep: &KeepView) -> Option<Action> {
     let mut ids: Vec<String> = keep.chosen().filter(|take| take.samples > 0).map(|take| take.id.clone()).collect();
     let source = match ids.len() {
-        1 => Source::Take(ids.remove(0)),
-        _ => Source::Takes(ids),
+        1 => ExportSource::Take(ids.remove(0)),
+        _ => ExportSource::Takes(ids),
     };
     Some(Action::Keep(KeepAction::Export(source)))
 }
@@ -132,34 +135,34 @@ pub fn several_keys(ctx: &Context, model: &Model, view: &mut View) {
 
 /// What a mark shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum CheckMark {
     None,
     Some,
     All,
 }
 
 /// A square that is marked or not; `label` is its name.
-pub(super) fn mark_ui(ui: &mut Ui, mark: Mark, label: &str) -> Response {
+pub(super) fn mark_ui(ui: &mut Ui, mark: CheckMark, label: &str) -> Response {
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(MARK), Sense::click());
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, mark == Mark::All, label));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, mark == CheckMark::All, label));
     if ui.is_rect_visible(rect) {
         let square = Rect::from_center_size(rect.center(), Vec2::splat(MARK - 2.0));
         let lit = response.hovered() || response.has_focus();
         let (fill, edge) = match mark {
-            Mark::None => (palette.paper, if lit { palette.ink } else { palette.soft }),
-            Mark::Some | Mark::All => (palette.accent, palette.accent),
+            CheckMark::None => (palette.paper, if lit { palette.ink } else { palette.soft }),
+            CheckMark::Some | CheckMark::All => (palette.accent, palette.accent),
         };
         ui.painter().rect(square, 4.0, fill, Stroke::new(1.25, edge), StrokeKind::Inside);
         match mark {
-            Mark::None => {}
-            Mark::Some => {
+            CheckMark::None => {}
+            CheckMark::Some => {
                 let y = square.center().y;
                 let across = square.shrink(4.0).x_range();
                 ui.painter().hline(across, y, Stroke::new(2.0, palette.on_accent));
             }
-            Mark::All => Icon::Check.paint(ui.painter(), square.shrink(2.0), palette.on_accent),
+            CheckMark::All => Icon::Check.paint(ui.painter(), square.shrink(2.0), palette.on_accent),
         }
     }
     response.on_hover_cursor(CursorIcon::PointingHand)

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use egui::{Context, Label, RichText, Ui};
 
 use crate::store::budget;
-use crate::ui::icons::Icon;
 use crate::ui::model::Model;
-use crate::ui::theme::{self, GAP, GROUP};
-use crate::ui::{Action, KeepAction, format, widgets};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::{GAP, GROUP};
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::{Action, KeepAction};
 use crate::words::{Lang, keeping as words, ui as common};
 
 /// Limits that are offered, in bytes.

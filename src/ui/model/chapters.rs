@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Model;
+use crate::ui::model::Model;
 
 /// The beginning of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq)]

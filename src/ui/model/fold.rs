@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::{Model, Run, SegmentState, Stage, TextPreview, TokenState, read_as};
-use crate::audio::take::{self, Take};
-use crate::audio::{Playback, PlayerEvent};
+use crate::audio::take::Take;
+use crate::audio::{Playback, PlayerEvent, take};
 use crate::engine::{Command, Event, JobId, VoicesFrom, device_failure};
+use crate::ui::model::{JobState, Model, SegmentProgress, Stage, TextPreview, TokenState, read_as};
 use crate::words::engine::half_sample;
 use crate::words::{Class, Failure, local};
 
@@ -139,7 +139,7 @@ impl Model {
             Event::Refused { job, failure } => return self.ended(job, Stage::Failed, Some(failure)),
             Event::Connecting { job, segment, .. } => {
                 if let Some(run) = self.current(job) {
-                    *run.segment(segment) = SegmentState::Streaming;
+                    *run.segment(segment) = SegmentProgress::Streaming;
                     run.retrying = None;
                 }
             }
@@ -155,12 +155,12 @@ impl Model {
             }
             Event::Segment { job, segment, .. } => {
                 if let Some(run) = self.current(job) {
-                    *run.segment(segment) = SegmentState::Done;
+                    *run.segment(segment) = SegmentProgress::Done;
                 }
             }
             Event::Retrying { job, segment, failure, wait } => {
                 if let Some(run) = self.current(job) {
-                    *run.segment(segment) = SegmentState::Retrying;
+                    *run.segment(segment) = SegmentProgress::Retrying;
                     run.again = (failure.class == Class::Pace).then(|| Instant::now() + wait);
                     run.retrying = Some(failure);
                 }
@@ -172,13 +172,13 @@ impl Model {
                 if let Some(run) = self.current(job) {
                     // There is such a segment from now on, if there was none.
                     run.segment(segment);
-                    run.segments.splice(segment..=segment, std::iter::repeat_n(SegmentState::default(), into));
+                    run.segments.splice(segment..=segment, std::iter::repeat_n(SegmentProgress::default(), into));
                 }
             }
             Event::Finished { job, .. } => return self.ended(job, Stage::Finished, None),
             Event::Failed { job, segment, failure } => {
                 if let Some(run) = self.current(job) {
-                    *run.segment(segment) = SegmentState::Failed;
+                    *run.segment(segment) = SegmentProgress::Failed;
                 }
                 return self.ended(job, Stage::Failed, Some(failure));
             }
@@ -193,7 +193,7 @@ impl Model {
         self.account().map(|account| Follow::Ask(Command::Voices(account))).into_iter().collect()
     }
 
-    fn current(&mut self, job: JobId) -> Option<&mut Run> {
+    fn current(&mut self, job: JobId) -> Option<&mut JobState> {
         self.run.as_mut().filter(|run| run.job == job)
     }
 
@@ -205,8 +205,8 @@ impl Model {
         let failed = run.take.as_ref().filter(|_| stage == Stage::Failed);
         let empty = failed.filter(|take| take.received() == 0).map(|take| take.id().to_owned());
         for segment in &mut run.segments {
-            if matches!(segment, SegmentState::Streaming | SegmentState::Retrying) {
-                *segment = if stage == Stage::Finished { SegmentState::Done } else { SegmentState::Waiting };
+            if matches!(segment, SegmentProgress::Streaming | SegmentProgress::Retrying) {
+                *segment = if stage == Stage::Finished { SegmentProgress::Done } else { SegmentProgress::Waiting };
             }
         }
         if let Some(failure) = failure {
@@ -260,11 +260,11 @@ impl Model {
 }
 
 /// What a receipt says of a segment, as the window says it.
-pub fn segment_state(state: take::SegmentState) -> SegmentState {
+pub fn segment_state(state: take::SegmentState) -> SegmentProgress {
     match state {
-        take::SegmentState::Waiting => SegmentState::Waiting,
-        take::SegmentState::Running => SegmentState::Streaming,
-        take::SegmentState::Done => SegmentState::Done,
-        take::SegmentState::Failed => SegmentState::Failed,
+        take::SegmentState::Waiting => SegmentProgress::Waiting,
+        take::SegmentState::Running => SegmentProgress::Streaming,
+        take::SegmentState::Done => SegmentProgress::Done,
+        take::SegmentState::Failed => SegmentProgress::Failed,
     }
 }

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::{Follow, Model};
 use crate::engine::{Batch, BatchItem, BatchState, Event, SaveId, SaveOrder};
-use crate::ui::format;
+use crate::ui::model::{Follow, Model};
+use crate::ui::shell::format;
 use crate::words::{Class, Lang, keeping as words, local};
 
 /// A saving at work.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Saving {
+pub struct SaveState {
     /// Its name.
     pub id: SaveId,
     /// The file; the folder, where many takes are saved.
@@ -24,7 +24,7 @@ pub struct Saving {
 
 /// What was found in whole texts.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct TextMatches {
     /// What was looked for.
     pub text: String,
     /// The takes that have it.
@@ -33,7 +33,7 @@ pub struct Found {
 
 /// What is kept, as far as it is not the list of takes itself.
 #[derive(Debug, Default)]
-pub struct Keeping {
+pub struct LibraryState {
     /// Rises with each change of the list of takes or of what was found.
     pub edition: u64,
     /// The queue of files.
@@ -43,10 +43,10 @@ pub struct Keeping {
     /// Whether the user has touched the queue since the window opened; else it was left by an earlier run.
     pub is_queue_ours: bool,
     /// The last answer to a search.
-    pub found: Found,
+    pub found: TextMatches,
 }
 
-impl Keeping {
+impl LibraryState {
     /// Whether anything of the queue is still to be done.
     pub fn is_queue_open(&self) -> bool {
         self.queue.left > 0
@@ -94,7 +94,7 @@ impl Model {
                 self.keeping.edition += 1;
             }
             Event::TakesFound { text, ids } => {
-                self.keeping.found = Found { text, ids: ids.into_iter().collect() };
+                self.keeping.found = TextMatches { text, ids: ids.into_iter().collect() };
                 self.keeping.edition += 1;
             }
             Event::Saving { id, done } => {

@@ -10,24 +10,24 @@ mod request;
 mod run;
 mod timeline;
 
-pub use chapters::{Tick, Ticks};
-pub use fold::{Follow, segment_state};
-pub use keeping::{Found, Keeping, Saving};
-pub use moving::{Moving, Reading, Repeat};
-pub use notice::{Notice, NoticeId, Notices, Tone, read_as};
-pub use request::{takes_context, takes_loudness};
-pub use run::{Run, SegmentState, Stage};
-pub use timeline::{Slice, Timeline};
-
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use chapters::{Tick, Ticks};
+pub use fold::{Follow, segment_state};
+pub use keeping::{LibraryState, SaveState, TextMatches};
+pub use moving::{Moving, RepeatMode, TakeText};
+pub use notice::{Notice, NoticeId, Notices, Tone, read_as};
+pub use request::{takes_context, takes_loudness};
+pub use run::{JobState, SegmentProgress, Stage};
+pub use timeline::{Slice, Timeline};
+
 use crate::audio::Playback;
-use crate::audio::device::DeviceInfo;
+use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::Take;
-use crate::engine::{Account, Estimate, JobId, Report, VoicesFrom};
+use crate::engine::{Account, CheckReport, Estimate, JobId, VoicesFrom};
 use crate::protocol::{Connect, DEFAULT_VOICE, Endpoint, Token, Voice};
-use crate::store::{Place, Settings, TakeInfo, VoiceChoice};
+use crate::store::{SecretPlace, Settings, TakeInfo, VoiceChoice};
 use crate::text;
 use crate::words::{Failure, Lang};
 
@@ -80,7 +80,7 @@ pub struct Voices {
 
 /// What the player does, as far as it has said.
 #[derive(Debug, Default)]
-pub struct Playing {
+pub struct PlaybackState {
     /// Its state.
     pub state: Playback,
     /// What it plays or played last: the take that the bar at the bottom shows.
@@ -104,17 +104,17 @@ pub struct Model {
     /// The token of the account in use.
     pub token: TokenState,
     /// Where tokens are kept on this machine, once known.
-    pub place: Option<Place>,
+    pub place: Option<SecretPlace>,
     /// What the last check of the account found.
-    pub report: Option<Report>,
+    pub report: Option<CheckReport>,
     /// Whether a check is under way.
     pub checking: bool,
     /// The voices of the account in use.
     pub voices: Voices,
     /// The job that was asked for last.
-    pub run: Option<Run>,
+    pub run: Option<JobState>,
     /// What the player does.
-    pub playing: Playing,
+    pub playing: PlaybackState,
     /// Where in it one is, and what is repeated.
     pub moving: Moving,
     /// The sound devices, once listed.
@@ -122,9 +122,9 @@ pub struct Model {
     /// The library, newest first.
     pub library: Vec<Arc<TakeInfo>>,
     /// Savings under way.
-    pub saves: Vec<Saving>,
+    pub saves: Vec<SaveState>,
     /// What else is known of what is kept.
-    pub keeping: Keeping,
+    pub keeping: LibraryState,
     /// How the file begins whose encoding is being chosen.
     pub preview: Option<TextPreview>,
     /// What the user has to be told.
@@ -147,12 +147,12 @@ impl Model {
             checking: false,
             voices: Voices::default(),
             run: None,
-            playing: Playing::default(),
+            playing: PlaybackState::default(),
             moving: Moving::default(),
             devices: Vec::new(),
             library: Vec::new(),
             saves: Vec::new(),
-            keeping: Keeping::default(),
+            keeping: LibraryState::default(),
             preview: None,
             notices: Notices::default(),
             ids: 0,
@@ -230,12 +230,12 @@ impl Model {
     }
 
     /// The job, if it is still being worked on.
-    pub fn running(&self) -> Option<&Run> {
+    pub fn running(&self) -> Option<&JobState> {
         self.run.as_ref().filter(|run| run.stage.is_running())
     }
 
     /// What the events have said of the segments of `take`, where it is the job's.
-    pub fn states_of(&self, take: &Take) -> &[SegmentState] {
+    pub fn states_of(&self, take: &Take) -> &[SegmentProgress] {
         let run = self.run.as_ref().filter(|run| run.take.as_ref().is_some_and(|own| own.id() == take.id()));
         run.map_or(&[], |run| &run.segments)
     }

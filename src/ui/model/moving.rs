@@ -3,18 +3,18 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Model, Ticks};
 use crate::audio::take::{Passage, Take};
-use crate::audio::{Meter, Rendition, Stop, timing};
+use crate::audio::{Meter, Rendition, SentenceStart, timing};
 use crate::engine::Reused;
-use crate::text::{Chapter, Script, beginning};
+use crate::text::{Script, TextChapter, beginning};
+use crate::ui::model::{Model, Ticks};
 
 /// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
 const JUST_BEGUN: f64 = 1.5;
 
 /// What is played again and again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Repeat {
+pub enum RepeatMode {
     /// Nothing.
     #[default]
     Off,
@@ -24,40 +24,40 @@ pub enum Repeat {
     All,
 }
 
-impl Repeat {
+impl RepeatMode {
     /// The next one, in a circle.
-    pub fn next(self) -> Repeat {
+    pub fn next(self) -> RepeatMode {
         match self {
-            Repeat::Off => Repeat::Sentence,
-            Repeat::Sentence => Repeat::All,
-            Repeat::All => Repeat::Off,
+            RepeatMode::Off => RepeatMode::Sentence,
+            RepeatMode::Sentence => RepeatMode::All,
+            RepeatMode::All => RepeatMode::Off,
         }
     }
 }
 
 /// The text of a take, read: its sentences, and where each of them stands.
 #[derive(Debug)]
-pub struct Reading {
+pub struct TakeText {
     /// The take.
     pub take: String,
     script: Script,
-    stops: Arc<[Stop]>,
-    chapters: Vec<Chapter>,
+    stops: Arc<[SentenceStart]>,
+    chapters: Vec<TextChapter>,
 }
 
-impl Reading {
+impl TakeText {
     /// Reads the text of the take with this id. Linear in the length of the text: not for the window's own thread.
-    pub fn new(take: &str, text: &str, markdown: bool) -> Reading {
+    pub fn new(take: &str, text: &str, markdown: bool) -> TakeText {
         let script = Script::new(text, markdown);
         let sentences = script.sentences();
         let begins = |index: usize| index == 0 || sentences[index - 1].paragraph_end;
-        let stop = |(index, sentence): (usize, &crate::text::Sentence)| Stop {
+        let stop = |(index, sentence): (usize, &crate::text::Sentence)| SentenceStart {
             spoken: sentence.spoken.start,
             paragraph: begins(index),
         };
         let stops = sentences.iter().enumerate().map(stop).collect();
         let chapters = script.chapters(text);
-        Reading { take: take.to_owned(), script, stops, chapters }
+        TakeText { take: take.to_owned(), script, stops, chapters }
     }
 
     /// How many sentences there are.
@@ -71,12 +71,12 @@ impl Reading {
     }
 
     /// Where the sentences begin, as the player wants to know it.
-    pub fn stops(&self) -> Arc<[Stop]> {
+    pub fn stops(&self) -> Arc<[SentenceStart]> {
         self.stops.clone()
     }
 
     /// The chapters of the text, in order.
-    pub fn chapters(&self) -> &[Chapter] {
+    pub fn chapters(&self) -> &[TextChapter] {
         &self.chapters
     }
 
@@ -139,9 +139,9 @@ impl Reading {
 #[derive(Debug, Default)]
 pub struct Moving {
     /// The text of the take on the bar, once it has been read.
-    pub reading: Option<Arc<Reading>>,
+    pub reading: Option<Arc<TakeText>>,
     /// What is repeated.
-    pub repeat: Repeat,
+    pub repeat: RepeatMode,
     /// The sentence that is repeated, while one is.
     pub anchor: Option<usize>,
     /// What the last job took from the library.
@@ -172,7 +172,7 @@ impl Model {
     }
 
     /// The text of the take on the bar, if it has been read.
-    pub fn reading(&self) -> Option<(&Take, &Arc<Reading>)> {
+    pub fn reading(&self) -> Option<(&Take, &Arc<TakeText>)> {
         let take = self.playing.take.as_ref()?;
         self.moving.reading.as_ref().filter(|reading| reading.take == take.id()).map(|reading| (take, reading))
     }
@@ -214,9 +214,9 @@ impl Model {
     pub fn repeated(&self) -> Option<Range<u64>> {
         let (take, reading) = self.reading()?;
         match self.moving.repeat {
-            Repeat::Off => None,
-            Repeat::All => Some(0..u64::MAX),
-            Repeat::Sentence => reading.samples(take, self.moving.anchor?),
+            RepeatMode::Off => None,
+            RepeatMode::All => Some(0..u64::MAX),
+            RepeatMode::Sentence => reading.samples(take, self.moving.anchor?),
         }
     }
 

@@ -1,8 +1,8 @@
 //! From what is on screen to a job: everything the engine needs to know, in one value.
 
-use super::Model;
 use crate::engine::{Account, AutoSave, Job, JobId, Pace, SaveTo};
 use crate::protocol::{Codec, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
+use crate::ui::model::Model;
 
 /// Whether a voice listens to an instruction in plain words. Only the voices of Doubao 2.0 do; the service marks them in
 /// their names only (protocol.md §5.1, §7.1).
@@ -35,7 +35,7 @@ impl Model {
             pcm_config: (settings.codec == Codec::Pcm)
                 .then(|| PcmConfig { sample_rate: Some(settings.sample_rate), ..PcmConfig::default() }),
             opus_config: (settings.codec == Codec::Opus).then(OpusConfig::default),
-            speech_rate: (settings.rate != 0).then_some(settings.rate),
+            speech_rate: (settings.speech_rate != 0).then_some(settings.speech_rate),
             loudness_rate: (settings.loudness != 0 && voice.is_none_or(takes_loudness)).then_some(settings.loudness),
             voice_id: (!id.is_empty()).then_some(id),
             emotion_config: emotion,

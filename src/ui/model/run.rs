@@ -32,7 +32,7 @@ impl Stage {
 
 /// How far a segment has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SegmentState {
+pub enum SegmentProgress {
     /// Not asked for.
     #[default]
     Waiting,
@@ -48,7 +48,7 @@ pub enum SegmentState {
 
 /// A job that was asked for.
 #[derive(Debug)]
-pub struct Run {
+pub struct JobState {
     /// Its name; events of any other are not listened to.
     pub job: JobId,
     /// How far it has come.
@@ -56,7 +56,7 @@ pub struct Run {
     /// What has come, from acceptance on.
     pub take: Option<Take>,
     /// Its segments, from acceptance on.
-    pub segments: Vec<SegmentState>,
+    pub segments: Vec<SegmentProgress>,
     /// Characters that are billed, about.
     pub characters: usize,
     /// Why it is being tried again, while it is.
@@ -67,10 +67,10 @@ pub struct Run {
     pub failure: Option<Failure>,
 }
 
-impl Run {
+impl JobState {
     /// A job that was just sent.
-    pub fn asked(job: JobId) -> Run {
-        Run {
+    pub fn asked(job: JobId) -> JobState {
+        JobState {
             job,
             stage: Stage::Asked,
             take: None,
@@ -84,13 +84,13 @@ impl Run {
 
     /// How many of its segments are complete.
     pub fn done(&self) -> usize {
-        self.segments.iter().filter(|segment| **segment == SegmentState::Done).count()
+        self.segments.iter().filter(|segment| **segment == SegmentProgress::Done).count()
     }
 
     /// The place of a segment. An index beyond the end makes room: a segment may have been cut smaller on the way (3010).
-    pub fn segment(&mut self, index: usize) -> &mut SegmentState {
+    pub fn segment(&mut self, index: usize) -> &mut SegmentProgress {
         if index >= self.segments.len() {
-            self.segments.resize(index + 1, SegmentState::default());
+            self.segments.resize(index + 1, SegmentProgress::default());
         }
         &mut self.segments[index]
     }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{SegmentState, Tick};
-use crate::audio::take::{self, SegmentReceipt, Take};
+use crate::audio::take;
+use crate::audio::take::{SegmentReceipt, Take};
+use crate::ui::model::{SegmentProgress, Tick};
 
 /// Seconds of speech in a byte of text, before anything is known: 4.5 hanzi or 14 Latin letters a second.
 const SECONDS_PER_BYTE: f64 = 0.072;
@@ -16,7 +17,7 @@ pub struct Slice {
     /// How much of it has come.
     pub received: f64,
     /// How far it is.
-    pub state: SegmentState,
+    pub state: SegmentProgress,
 }
 
 /// A take in time, in samples.
@@ -43,13 +44,13 @@ pub struct Timeline {
 impl Timeline {
     /// The take as it is now, with the playhead at a sample. `states` is what the events have said of its segments, where the
     /// window heard them; `chapters` is where those of it begin.
-    pub fn new(take: &Take, playhead: u64, states: &[SegmentState], chapters: Arc<Vec<Tick>>) -> Timeline {
+    pub fn new(take: &Take, playhead: u64, states: &[SegmentProgress], chapters: Arc<Vec<Tick>>) -> Timeline {
         let receipt = take.receipt();
         let is_complete = receipt.complete;
         let slices = slices(&receipt.segments, states, take.rate());
         let received = take.len();
         let slices = match slices.is_empty() {
-            true => vec![Slice { samples: received as f64, received: received as f64, state: SegmentState::Done }],
+            true => vec![Slice { samples: received as f64, received: received as f64, state: SegmentProgress::Done }],
             false => slices,
         };
         let total = slices.iter().map(|slice| slice.samples).sum::<f64>().max(received as f64);
@@ -75,7 +76,7 @@ impl Timeline {
     }
 }
 
-fn slices(segments: &[SegmentReceipt], states: &[SegmentState], rate: u32) -> Vec<Slice> {
+fn slices(segments: &[SegmentReceipt], states: &[SegmentProgress], rate: u32) -> Vec<Slice> {
     let done = segments.iter().filter(|segment| segment.state == take::SegmentState::Done);
     let (bytes, samples) =
         done.fold((0, 0), |(bytes, samples), segment| (bytes + segment.bytes, samples + segment.samples));
@@ -85,7 +86,7 @@ fn slices(segments: &[SegmentReceipt], states: &[SegmentState], rate: u32) -> Ve
     };
     let slice = |(index, segment): (usize, &SegmentReceipt)| {
         let received = segment.samples as f64;
-        let state = states.get(index).copied().unwrap_or_else(|| super::segment_state(segment.state));
+        let state = states.get(index).copied().unwrap_or_else(|| crate::ui::model::segment_state(segment.state));
         let samples = match segment.state {
             take::SegmentState::Done => received,
             _ => (segment.bytes as f64 * per_byte).max(received),

@@ -1,6 +1,6 @@
 //! What a service is not followed into: sound without end, requests without end, a sound that was not asked for.
 
-use super::p;
+use crate::words::engine::p;
 use crate::words::{Class, Failure, Phrase};
 
 /// Put behind what there is to do, where some sound has been received.

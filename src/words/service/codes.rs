@@ -3,7 +3,7 @@
 use crate::words::{Class, Phrase};
 
 /// The explanation of codes that mean the same to a user.
-pub(super) struct Row {
+pub(super) struct CodeRow {
     pub codes: &'static [i64],
     pub class: Class,
     pub what: Phrase,
@@ -15,7 +15,7 @@ pub(super) struct Row {
 
 macro_rules! row {
     ($class:ident $codes:expr, $what_zh:literal $what:literal, $why_zh:literal $why:literal, $todo_zh:literal $todo:literal $(,)?) => {
-        Row {
+        CodeRow {
             codes: &$codes,
             class: Class::$class,
             what: Phrase::new($what_zh, $what),
@@ -29,40 +29,40 @@ macro_rules! row {
     };
 }
 
-const TOKEN: Row = row!(Token [4100, 700_012_006],
+const TOKEN: CodeRow = row!(Token [4100, 700_012_006],
     "访问令牌无效。" "The access token is not valid.",
     "令牌写错了、被删除了，或者过期了：个人访问令牌最长 30 天。" "It is mistyped, deleted or expired: a personal token lives 30 days at most.",
     "在扣子网站新建一个令牌并填入，确认选对了区域：coze.cn 和 coze.com 的令牌不能混用。"
     "Create a new token on the Coze site and enter it; choose its region: tokens of coze.cn and coze.com are not interchangeable.");
 
-const PERMISSION: Row = row!(Token [4101],
+const PERMISSION: CodeRow = row!(Token [4101],
     "令牌没有这项权限。" "The token is not allowed to do this.",
     "令牌缺少需要的权限，或者资源在别的区域或工作空间里。" "It lacks a permission, or the resource is in another region or workspace.",
     "给令牌加上 createSpeech（合成）和 listVoice（音色列表）权限，再检查区域（coze.cn 或 coze.com）和工作空间。"
     "Give the token createSpeech (synthesis) and listVoice (list of voices), then check region (coze.cn or coze.com) and workspace.");
 
-pub(super) const PACE: Row = row!(Pace [3003],
+pub(super) const PACE: CodeRow = row!(Pace [3003],
     "同时合成的请求太多。" "Too many syntheses at once.",
     "账号的并发数用满了：默认 10 个，和子账号、插件、工作流共用。" "The account's concurrency is used up: 10 by default, shared with sub-accounts, plugins and workflows.",
     "等正在进行的合成结束，或减少同时进行的请求。" "Wait for running syntheses to end, or lower the number of requests at once.");
 
-const VOICE: Row = row!(Service [3050],
+const VOICE: CodeRow = row!(Service [3050],
     "没有这个音色。" "There is no such voice.",
     "音色已经下架，或者编号写错了。" "It has been withdrawn, or its id is wrong.",
     "刷新音色列表，另选一个音色。" "Refresh the list of voices and choose another one.");
 
-const UNSPEAKABLE: Row = row!(Text [3011],
+const UNSPEAKABLE: CodeRow = row!(Text [3011],
     "这段文本没法读。" "This text cannot be spoken.",
     "里面没有能读的字，只有标点或表情，或者语言和所选音色不合。" "It holds nothing speakable, only marks or emoji, or its language does not fit the voice.",
     "检查文本，或换一个适合这种语言的音色。" "Check the text, or choose a voice for its language.");
 
-const LIFETIME: Row = row!(Quota [],
+const LIFETIME: CodeRow = row!(Quota [],
     "账号的总用量已经用完。" "The account's total allowance is used up.",
     "这种用量是一次性的，不会自动恢复。" "This allowance is given once and does not come back by itself.",
     "在扣子或火山引擎控制台购买用量，或换一个账号。" "Buy more in the Coze or Volcengine console, or use another account.");
 
 /// Every code of protocol.md §8.1 to §8.3.
-pub(super) const ROWS: &[Row] = &[
+pub(super) const ROWS: &[CodeRow] = &[
     // §8.1 the platform.
     row!(Service [4000],
         "服务不接受某个设置。" "The service refuses a setting.",
@@ -207,7 +207,7 @@ pub(super) const ROWS: &[Row] = &[
 ];
 
 /// Words in a message that say more than its code (protocol.md §8.2). In lower case.
-pub(super) const FRAGMENTS: &[(&str, Row)] = &[
+pub(super) const FRAGMENTS: &[(&str, CodeRow)] = &[
     ("quota exceeded for types: concurrency", PACE),
     ("_lifetime", LIFETIME),
     ("init engine instance failed", VOICE),
@@ -235,28 +235,28 @@ pub(super) const FRAGMENTS: &[(&str, Row)] = &[
     ),
 ];
 
-const ENGINE: Row = row!(Service [],
+const ENGINE: CodeRow = row!(Service [],
     "语音引擎报告了错误。" "The speech engine reported an error.",
     "这个错误码不在已知的列表里；它来自语音引擎。" "The code is not in the known list; it comes from the speech engine.",
     "再试一次；如果反复出现，换一个音色，或带着日志编号（logid）联系扣子客服。" "Try again; if it recurs, choose another voice or contact Coze support with the log id.");
 
-const REQUEST: Row = row!(Service [],
+const REQUEST: CodeRow = row!(Service [],
     "服务不接受这个请求。" "The service does not take this request.",
     "这个错误码不在已知的列表里；这一类错误重试没有用。" "The code is not in the known list; trying again does not help with its kind.",
     "看看服务的原话，检查音色和参数、令牌和账号；带着错误码和日志编号（logid）联系扣子客服。" "Read the service's words, check voice, parameters, token and account; contact Coze support with code and log id.");
 
-const SERVER: Row = row!(Service [],
+const SERVER: CodeRow = row!(Service [],
     "服务那边出了问题。" "The service is in trouble.",
     "这个错误码不在已知的列表里；它表示服务器出错。" "The code is not in the known list; its kind is a failure of the server.",
     "过一会儿再试；如果一直这样，带着日志编号（logid）联系扣子客服。" "Try again in a while; if it stays, contact Coze support with the log id.");
 
-const UNKNOWN: Row = row!(Service [],
+const UNKNOWN: CodeRow = row!(Service [],
     "服务报告了一个错误。" "The service reported an error.",
     "它没有给出认识的错误码。" "It gave no code that is known.",
     "再试一次；如果反复出现，带着日志编号（logid）联系扣子客服。" "Try again; if it recurs, contact Coze support with the log id.");
 
 /// What the first digits of an unknown code say (protocol.md §8.4).
-pub(super) const fn by_prefix(code: i64) -> &'static Row {
+pub(super) const fn by_prefix(code: i64) -> &'static CodeRow {
     match code {
         3000..=3999 => &ENGINE,
         408 | 425 => &UNKNOWN,
@@ -267,28 +267,28 @@ pub(super) const fn by_prefix(code: i64) -> &'static Row {
 }
 
 /// What an HTTP status without a code says. `{status}` in `what` is filled in by the caller.
-pub(super) const fn by_status(status: u16) -> &'static Row {
-    const UNAUTHORIZED: Row = row!(Token [],
+pub(super) const fn by_status(status: u16) -> &'static CodeRow {
+    const UNAUTHORIZED: CodeRow = row!(Token [],
         "服务不认这个令牌（HTTP {status}）。" "The service does not accept the token (HTTP {status}).",
         "令牌写错了、过期了，或者属于另一个区域。" "It is mistyped, expired, or of the other region.",
         "换一个令牌，确认区域是 coze.cn 还是 coze.com。" "Enter another token and check its region, coze.cn or coze.com.");
-    const FORBIDDEN: Row = row!(Token [],
+    const FORBIDDEN: CodeRow = row!(Token [],
         "服务拒绝了这个令牌（HTTP {status}）。" "The service refuses this token (HTTP {status}).",
         "令牌缺少权限，或者账号没有开通流式语音合成。" "The token lacks a permission, or the account does not have streaming speech.",
         "给令牌加上 createSpeech 和 listVoice 权限，并确认账号已开通语音合成。" "Give the token createSpeech and listVoice, and see that the account has speech synthesis.");
-    const ELSEWHERE: Row = row!(Service [],
+    const ELSEWHERE: CodeRow = row!(Service [],
         "这个地址上没有语音服务（HTTP {status}）。" "There is no speech service at this address (HTTP {status}).",
         "地址写错了，或者网络要先登录，把请求引到了别处。" "The address is wrong, or a network that wants a sign-in leads the request elsewhere.",
         "检查服务地址；在酒店或校园网里，先在浏览器中登录网络。" "Check the service's address; in a hotel or campus network sign in with the browser first.");
-    const TOO_FAST: Row = row!(Pace [],
+    const TOO_FAST: CodeRow = row!(Pace [],
         "请求太频繁（HTTP {status}）。" "Requests come too fast (HTTP {status}).",
         "服务要求慢一点。" "The service asks to slow down.",
         "过一会儿再试，或减少同时进行的请求。" "Try again in a while, or lower the number of requests at once.");
-    const DOWN: Row = row!(Service [],
+    const DOWN: CodeRow = row!(Service [],
         "服务暂时不可用（HTTP {status}）。" "The service is not available (HTTP {status}).",
         "问题在服务那边，或者在途中的代理。" "The trouble is on the service's side, or at a proxy on the way.",
         "过一会儿再试。" "Try again in a while.");
-    const ODD: Row = row!(Service [],
+    const ODD: CodeRow = row!(Service [],
         "服务没有接受请求（HTTP {status}）。" "The service did not take the request (HTTP {status}).",
         "它没有给出认识的错误码。" "It gave no code that is known.",
         "检查服务地址、音色和参数；如果一直这样，带着日志编号（logid）联系扣子客服。" "Check the service's address, the voice and the parameters; if it stays, contact Coze support with the log id.");

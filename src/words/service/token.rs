@@ -1,6 +1,6 @@
 //! What was given as a token, in a file or a variable called `from`, and is none. Nothing of what stands there is repeated.
 
-use super::super::{Class, Failure, Phrase};
+use crate::words::{Class, Failure, Phrase};
 
 const ALONE: Phrase = Phrase::new(
     "在文件中只写令牌，或写一行 COZE_API_TOKEN=令牌。",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use langsheng::audio::take::Take;
-use langsheng::demo::{Act, Fault, Faults, Flood, Point};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults, Flood};
 use langsheng::engine::{Command, Event};
 use langsheng::protocol::Deadlines;
 use langsheng::words::{Class, Lang};
@@ -13,7 +13,7 @@ use crate::common::desk::Desk;
 
 const NOISE: [Flood; 5] = [Flood::Unknown, Flood::Created, Flood::EmptyDeltas, Flood::Announcements, Flood::Pings];
 
-fn flooding(point: Point, flood: Flood) -> Desk {
+fn flooding(point: FaultPoint, flood: Flood) -> Desk {
     Desk::at(Demo::faulty(Faults::every(Fault::At(point, Act::Flood(flood))))).with_waits(&[0])
 }
 
@@ -29,7 +29,7 @@ fn a_flood_of_what_is_no_sound_ends_soon_and_costs_little() {
     use crate::common::alone::alone;
 
     let cost = alone("bounds::floods::a_flood_of_what_is_no_sound_ends_soon_and_costs_little", || {
-        for point in [Point::BeforeAudio, Point::Delta(2), Point::AfterAudio] {
+        for point in [FaultPoint::BeforeAudio, FaultPoint::Delta(2), FaultPoint::AfterAudio] {
             for flood in NOISE {
                 let desk = flooding(point, flood);
                 let (take, last) = desk.speak(desk.job("你好。再见。"));
@@ -51,7 +51,7 @@ fn a_flood_of_what_is_no_sound_ends_soon_and_costs_little() {
 #[test]
 fn what_is_said_after_the_end_is_not_listened_to() {
     for flood in NOISE.into_iter().chain([Flood::Sound]) {
-        let desk = flooding(Point::AfterCompleted, flood);
+        let desk = flooding(FaultPoint::AfterCompleted, flood);
         let (_, last) = desk.speak(desk.job("你好。"));
         assert!(matches!(last, Event::Finished { .. }), "{flood:?}: {last:?}");
         desk.demo.witness().wait(|notes| notes.open() == 0).expect("the socket is closed");
@@ -71,7 +71,7 @@ fn a_log_id_is_kept_short_and_plain() {
 
 #[test]
 fn a_check_of_a_silent_service_says_nothing_of_the_token_and_of_sound_that_nobody_asked_for() {
-    let silent = Faults::every(Fault::At(Point::BeforeCreated, Act::StallForever));
+    let silent = Faults::every(Fault::At(FaultPoint::BeforeCreated, Act::StallForever));
     let deadlines = Deadlines { first_event: Duration::from_millis(100), ..Deadlines::default() };
     let desk = Desk::at(Demo::faulty(silent)).with_deadlines(deadlines);
     desk.send(Command::Check(desk.job("").account));
@@ -86,7 +86,7 @@ fn a_check_of_a_silent_service_says_nothing_of_the_token_and_of_sound_that_nobod
         assert!(!failure.contains("kept") && !said.contains("kept"), "{failure} {said}");
     }
     // Of a job that has brought something it is still said.
-    let stall = Faults::every(Fault::At(Point::Delta(2), Act::StallForever));
+    let stall = Faults::every(Fault::At(FaultPoint::Delta(2), Act::StallForever));
     let deadlines = Deadlines { next_event: Duration::from_millis(100), ..Deadlines::default() };
     let desk = Desk::at(Demo::faulty(stall)).with_deadlines(deadlines).with_waits(&[]);
     let (_, last) = desk.speak(desk.job("你好。"));

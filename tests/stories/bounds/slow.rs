@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use langsheng::demo::{Config, Fault, Faults, Pace, Tones};
+use langsheng::demo::{Config, Fault, Faults, ServerPace, Tones};
 use langsheng::engine::{BatchCommand, BatchOrder, BatchState, Command, Event, Job, SaveOrder};
 use langsheng::words::Class;
 
@@ -67,10 +67,10 @@ fn a_wait_that_is_asked_for_is_kept_and_stop_ends_it_at_once() {
 #[test]
 fn fewer_are_asked_for_at_once() {
     let faults = Faults::first(1, Fault::error_before_audio(4013));
-    let desk = Desk::at(Demo::with(Config { faults, pace: Pace::Fast, ..Config::default() }));
+    let desk = Desk::at(Demo::with(Config { faults, pace: ServerPace::Fast, ..Config::default() }));
     let (take, last) = desk.speak(Job { sessions: 1, ..desk.job(&TEXT.repeat(200)) });
     assert!(matches!(last, Event::Finished { .. }) && take.is_complete(), "{last:?}");
-    let desk = Desk::at(Demo::with(Config { concurrency: 1, pace: Pace::Fast, ..Config::default() }));
+    let desk = Desk::at(Demo::with(Config { concurrency: 1, pace: ServerPace::Fast, ..Config::default() }));
     let (take, last) = desk.speak(Job { sessions: 8, ..desk.job(&TEXT.repeat(400)) });
     assert!(matches!(last, Event::Finished { .. }) && take.is_complete(), "{last:?}");
     let notes = desk.demo.witness().notes();

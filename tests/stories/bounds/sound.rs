@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use langsheng::audio::take::{InEffect, Take};
-use langsheng::demo::{Act, Fault, Faults, Flood, Point, Tones};
+use langsheng::audio::take::{ActualFormat, Take};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults, Flood, Tones};
 use langsheng::engine::{Event, Job};
 use langsheng::protocol::{Codec, Deadlines, OutputAudio, PcmConfig};
 use langsheng::words::{Class, Lang};
@@ -18,7 +18,7 @@ const TEXT: &str = "你好世界早上好吗。";
 #[test]
 fn endless_sound_is_cut_off_by_the_length_of_its_text() {
     let cost = crate::common::alone::alone("bounds::sound::endless_sound_is_cut_off_by_the_length_of_its_text", || {
-        let desk = Desk::at(Demo::faulty(Faults::every(Fault::At(Point::BeforeAudio, Act::Flood(Flood::Sound)))));
+        let desk = Desk::at(Demo::faulty(Faults::every(Fault::At(FaultPoint::BeforeAudio, Act::Flood(Flood::Sound)))));
         let (take, last) = desk.speak(desk.job(TEXT));
         let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
         assert!(failure.text(Lang::En).contains("more than 87 s of sound"), "{failure:?}");
@@ -33,7 +33,7 @@ fn endless_sound_is_cut_off_by_the_length_of_its_text() {
 #[test]
 fn a_byte_now_and_then_is_no_progress() {
     let deadlines = Deadlines { next_event: Duration::from_millis(400), ..Deadlines::default() };
-    for point in [Point::BeforeAudio, Point::Delta(3)] {
+    for point in [FaultPoint::BeforeAudio, FaultPoint::Delta(3)] {
         let trickle = Fault::At(point, Act::Trickle(2, Duration::from_millis(5)));
         let desk = Desk::at(Demo::faulty(Faults::on(0, trickle))).with_waits(&[0]).with_deadlines(deadlines);
         let (take, last) = desk.speak(desk.job(TEXT));
@@ -62,7 +62,7 @@ fn another_codec_of_the_same_rate_is_taken_as_it_comes_and_the_receipt_says_so()
         let Event::Finished { receipt, .. } = last else { panic!("{codec:?}: {last:?}") };
         let right = Tones::text(TEXT, asked);
         assert!((seconds(&take) - right.len() as f64 / f64::from(asked)).abs() < 0.05, "{codec:?}");
-        let found = InEffect { codec: codec.name().into(), rate };
+        let found = ActualFormat { codec: codec.name().into(), rate };
         assert_eq!(receipt.segments[0].in_effect, Some(found.clone()), "{codec:?}");
         let reopened = Take::open(take.dir()).expect("a take");
         assert_eq!(reopened.receipt().segments[0].in_effect, Some(found), "{codec:?}");
@@ -91,6 +91,6 @@ fn another_rate_is_never_kept_as_the_one_that_was_asked_for() {
         assert!(said.contains("pcm, 24000 Hz") && said.contains(&format!("{}, {rate} Hz", codec.name())), "{said}");
         assert_eq!(desk.demo.witness().notes().connections.len(), 1);
         let in_effect = take.receipt().segments[0].in_effect.clone();
-        assert_eq!(in_effect, Some(InEffect { codec: codec.name().into(), rate }));
+        assert_eq!(in_effect, Some(ActualFormat { codec: codec.name().into(), rate }));
     }
 }

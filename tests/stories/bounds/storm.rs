@@ -1,6 +1,6 @@
 //! Requests have an end.
 
-use langsheng::demo::{Act, Cut, Fault, Faults, Point};
+use langsheng::demo::{Act, Disconnect, Fault, FaultPoint, Faults};
 use langsheng::engine::{Event, Job};
 use langsheng::text::LIMIT;
 use langsheng::words::Class;
@@ -47,7 +47,7 @@ fn a_service_that_finds_everything_too_long_is_soon_left_alone() {
 
 #[test]
 fn the_most_requests_of_a_job_count_those_that_are_tried_again() {
-    let faults = Faults::every(Fault::At(Point::Delta(1), Act::Close(Cut::Drop)));
+    let faults = Faults::every(Fault::At(FaultPoint::Delta(1), Act::Close(Disconnect::Drop)));
     let desk = Desk::at(Demo::faulty(faults)).with_waits(&[0; 20]);
     let (take, last) = desk.speak(Job { max_requests: Some(3), ..desk.job("你好。再见。") });
     let Event::Failed { failure, .. } = last else { panic!("{last:?}") };

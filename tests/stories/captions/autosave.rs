@@ -1,12 +1,14 @@
 //! Finished takes are saved by themselves, if that is wanted.
 
-use crate::common::Demo;
-use crate::common::desk::{Desk, end_of_job};
-use langsheng::audio::captions::CaptionFormat;
-use langsheng::demo::{Act, Fault, Faults, Point};
-use langsheng::engine::{AutoSave, Command, Event, Job, SaveOrder, SaveTo, save_of};
 use std::fs;
 use std::path::PathBuf;
+
+use langsheng::audio::files::captions::CaptionFormat;
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
+use langsheng::engine::{AutoSave, Command, Event, Job, SaveOrder, SaveTo, save_of};
+
+use crate::common::Demo;
+use crate::common::desk::{Desk, end_of_job};
 
 fn wanting(desk: &Desk, text: &str, template: &str) -> Job {
     let order = SaveOrder { captions: vec![CaptionFormat::Srt], receipt: true, ..SaveOrder::default() };
@@ -63,7 +65,7 @@ fn what_is_not_kept_not_complete_or_saved_anyway_is_not_saved_twice() {
     assert_eq!(saved(&desk), desk.path("mine.wav"));
     assert_eq!(names(&desk), [""; 0]);
 
-    let broken = Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(2), Act::StallForever))));
+    let broken = Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(2), Act::StallForever))));
     broken.send(Command::Speak(Box::new(wanting(&broken, "七八九。", "{first}"))));
     broken.until(|event| matches!(event, Event::FirstDelta { .. }).then_some(()));
     broken.send(Command::Stop);

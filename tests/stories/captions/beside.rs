@@ -1,16 +1,18 @@
 //! Captions and the receipt beside a saved file, made by the engine and read by ffmpeg.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use langsheng::audio::PauseSettings;
+use langsheng::audio::files::captions::CaptionFormat;
+use langsheng::audio::take::Take;
+use langsheng::engine::{Command, Event, Job, SaveId, SaveOrder, SaveReport, SaveTo};
+use serde_json::Value;
+
 use super::ffmpeg::{Packet, packets};
 use super::{Studio, ffmpeg};
 use crate::common::Demo;
 use crate::common::desk::{Desk, end_of_job};
-use langsheng::audio::Joins;
-use langsheng::audio::captions::CaptionFormat;
-use langsheng::audio::take::Take;
-use langsheng::engine::{Command, Event, Job, SaveId, SaveOrder, SaveReport, SaveTo};
-use serde_json::Value;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 pub fn all() -> SaveOrder {
     SaveOrder { captions: CaptionFormat::ALL.to_vec(), receipt: true, ..SaveOrder::default() }
@@ -98,7 +100,7 @@ fn range_and_pauses_are_counted() {
     let take = studio.take();
     let desk = Desk::at(Demo::start());
 
-    let joins = Joins { sentence_ms: 500, paragraph_ms: 1_500, trim: false };
+    let joins = PauseSettings { sentence_ms: 500, paragraph_ms: 1_500, trim: false };
     let (path, samples, _) = save(&desk, &take, "pauses.wav", SaveOrder { joins, ..all() });
     assert_eq!(samples, 48_000 + 4_000 + 12_000);
     let read = packets(&path.with_extension("vtt"));

@@ -1,15 +1,17 @@
 //! A text with headings becomes a file with chapters, and captions that name them.
 
+use std::fs;
+use std::path::Path;
+use std::process::Command as Program;
+
+use langsheng::audio::files::export::{FileFormat, Mp3};
+use langsheng::engine::{Command, Event, Job, SaveOrder, SaveTo};
+use serde_json::Value;
+
 use super::Studio;
 use super::beside::{all, save};
 use crate::common::Demo;
 use crate::common::desk::{Desk, end_of_job};
-use langsheng::audio::export::{FileFormat, Mp3};
-use langsheng::engine::{Command, Event, Job, SaveOrder, SaveTo};
-use serde_json::Value;
-use std::fs;
-use std::path::Path;
-use std::process::Command as Program;
 
 /// Start in seconds and title of each chapter, as ffprobe finds them.
 fn chapters(path: &Path) -> Vec<(f64, String)> {

@@ -1,13 +1,15 @@
 //! Whatever is said and whenever, the files can be read, and say the same.
 
-use super::ffmpeg::{Packet, packets};
-use crate::common::cases;
-use crate::common::odd::odd_text;
-use langsheng::audio::captions::{CaptionFormat, Captions, Cue, Word};
-use proptest::prelude::*;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
+
+use langsheng::audio::files::captions::{CaptionFormat, Captions, Cue, Word};
+use proptest::prelude::*;
+
+use super::ffmpeg::{Packet, packets};
+use crate::common::cases;
+use crate::common::odd::odd_text;
 
 const RATE: u32 = 22_050;
 

@@ -1,15 +1,17 @@
 //! The times of captions against what is heard in the file: found in its sound, and not taken from anything that counts.
 
+use std::ops::Range;
+use std::path::Path;
+
+use langsheng::audio::PauseSettings;
+use langsheng::audio::take::Take;
+use langsheng::engine::{Command, Event, Job, SaveOrder};
+use langsheng::protocol::OutputAudio;
+
 use super::beside::{all, save};
 use super::ffmpeg::packets;
 use crate::common::Demo;
 use crate::common::desk::Desk;
-use langsheng::audio::Joins;
-use langsheng::audio::take::Take;
-use langsheng::engine::{Command, Event, Job, SaveOrder};
-use langsheng::protocol::OutputAudio;
-use std::ops::Range;
-use std::path::Path;
 
 /// Each sentence is a tone, and behind each are 300 ms of silence.
 const TEXT: &str = "今天天气不错，风也不大。我们一起去那边的公园里走走吧！\n\n路上可以买一点吃的东西。Then we will come home again, all of us.";
@@ -62,8 +64,13 @@ fn assert_true(desk: &Desk, take: &Take, order: SaveOrder) {
 fn captions_stand_where_the_sentences_are_heard() {
     let desk = Desk::at(Demo::start());
     let (take, _) = desk.speak(desk.job(TEXT));
-    let pauses = Joins { sentence_ms: 700, paragraph_ms: 2_000, trim: false };
-    for joins in [Joins::default(), pauses, Joins { trim: true, ..pauses }, Joins { trim: true, ..Joins::default() }] {
+    let pauses = PauseSettings { sentence_ms: 700, paragraph_ms: 2_000, trim: false };
+    for joins in [
+        PauseSettings::default(),
+        pauses,
+        PauseSettings { trim: true, ..pauses },
+        PauseSettings { trim: true, ..PauseSettings::default() },
+    ] {
         for speed in [1.0, 1.25, 0.5] {
             // Without a pause and without silence two sentences are one sound.
             if joins.sentence_ms > 0 || !joins.trim {
@@ -87,7 +94,7 @@ fn captions_follow_a_sentence_that_was_spoken_anew() {
         let (redone, last) = desk.run(command);
         assert!(matches!(last, Event::Finished { .. }), "{last:?}");
         take = redone;
-        let joins = Joins { sentence_ms: 400, paragraph_ms: 900, trim: true };
+        let joins = PauseSettings { sentence_ms: 400, paragraph_ms: 900, trim: true };
         for order in [all(), SaveOrder { joins, ..all() }, SaveOrder { joins, speed: 1.25, ..all() }] {
             assert_true(&desk, &take, order);
         }

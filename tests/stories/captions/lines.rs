@@ -1,11 +1,12 @@
 //! Sentences become captions that can be read.
 
-use crate::common::cases;
-use crate::common::odd::odd_text;
 use langsheng::text::caption::{LINE_WIDTH, captions, width, words};
 use langsheng::text::{Script, speakable};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::common::cases;
+use crate::common::odd::odd_text;
 
 fn lines(text: &str) -> Vec<Vec<&str>> {
     captions(text, 0..text.len()).into_iter().map(|lines| lines.into_iter().map(|line| &text[line]).collect()).collect()

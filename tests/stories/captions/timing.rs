@@ -1,11 +1,14 @@
 //! Where sentences are in a take.
 
-use super::Studio;
-use langsheng::audio::take::{End, Take, TakeWriter};
-use langsheng::audio::timing::{self, Timed};
-use langsheng::text::Script;
 use std::ops::Range;
 use std::time::Instant;
+
+use langsheng::audio::take::{Take, TakeEnd, TakeWriter};
+use langsheng::audio::timing;
+use langsheng::audio::timing::Timed;
+use langsheng::text::Script;
+
+use super::Studio;
 
 const RATE: u32 = 8_000;
 
@@ -119,7 +122,7 @@ fn another_version_of_a_sentence_moves_those_behind_it() {
     writer.mark(request, second.start, source).unwrap();
     writer.append(request, &[0; 5_000]).unwrap();
     writer.complete(request).unwrap();
-    writer.close(End::Complete).unwrap();
+    writer.close(TakeEnd::Complete).unwrap();
     let expected = [0..starts[1], starts[1]..starts[1] + 5_000, starts[1] + 5_000..9_000];
     let timed = time(&writer.take(), &studio.script);
     assert_eq!(timed, expected.map(|samples| Some(Timed { samples, exact: true })));

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use langsheng::demo::{Act, Fault, Faults, Point};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 
 use super::TEXT;
 use crate::common::Demo;
@@ -35,7 +35,7 @@ fn ways<'a>(program: &Program, base: &'a str) -> [Way<'a>; 6] {
 
 /// An account whose quota ends behind the first sentence of a text.
 fn failing() -> Demo {
-    let broken = Fault::At(Point::Delta(14), Act::ErrorSaying(4028, "Insufficient balance".into()));
+    let broken = Fault::At(FaultPoint::Delta(14), Act::ErrorSaying(4028, "Insufficient balance".into()));
     Demo::faulty(Faults::every(broken))
 }
 

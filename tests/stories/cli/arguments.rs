@@ -1,6 +1,6 @@
 //! What is asked for wrongly, what goes wrong, and how that is said.
 
-use langsheng::demo::{Config, Fault, Faults, Pace};
+use langsheng::demo::{Config, Fault, Faults, ServerPace};
 
 use super::{TEXT, long, tones};
 use crate::common::Demo;
@@ -101,7 +101,8 @@ fn broken_settings_are_set_aside_with_a_word() {
 
 #[test]
 fn each_kind_of_trouble_has_its_exit_code() {
-    let denied = Program::at(Demo::with(Config { token: Some("other".into()), pace: Pace::Fast, ..Config::default() }));
+    let denied =
+        Program::at(Demo::with(Config { token: Some("other".into()), pace: ServerPace::Fast, ..Config::default() }));
     assert_eq!(denied.run(&["speak", "a", "--no-play"]).code, 3);
     let broken = Program::at(Demo::faulty(Faults::every(Fault::error_before_audio(4000))));
     assert_eq!(broken.run(&["speak", "a", "--no-play"]).code, 4);

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
-use langsheng::demo::{Config, Pace};
+use langsheng::demo::{Config, ServerPace};
 
 use crate::common::Demo;
 use crate::common::program::{Ended, Program, ended};
@@ -24,7 +24,7 @@ fn a_notice_is_passed_on_and_the_answer_comes_all_the_same() {
 fn an_endpoint_needs_a_token_and_the_token_is_never_shown() {
     let program = Program::at(Demo::with(Config {
         token: Some("pat_fromTHEfile".into()),
-        pace: Pace::Fast,
+        pace: ServerPace::Fast,
         ..Config::default()
     }));
     let mut command = program.command(&["speak", "a", "--no-play"]);
@@ -67,7 +67,8 @@ fn voices_and_check_answer_people_and_programs() {
 
     let good = program.run(&["check"]);
     assert_eq!((good.code, good.stderr.as_str()), (0, ""));
-    let denied = Program::at(Demo::with(Config { token: Some("other".into()), pace: Pace::Fast, ..Config::default() }));
+    let denied =
+        Program::at(Demo::with(Config { token: Some("other".into()), pace: ServerPace::Fast, ..Config::default() }));
     let bad = denied.run(&["check", "--json"]);
     let report: serde_json::Value = serde_json::from_slice(&bad.stdout).unwrap();
     assert_eq!((bad.code, &report["good"]), (3, &false.into()));

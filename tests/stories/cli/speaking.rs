@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use langsheng::demo::{Act, Fault, Faults, Point, Tones};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults, Tones};
 
 use super::{TEXT, long, tones};
 use crate::common::Demo;
@@ -46,7 +46,7 @@ fn json_tells_the_story_of_a_job_in_order() {
 
 #[test]
 fn a_wav_streams_to_standard_output() {
-    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::Error(5000)))));
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::Error(5000)))));
     let run = program.run(&["speak", TEXT, "--no-play", "--no-keep", "--json", "--out", "-"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let (header, data) = run.stdout.split_at(44);
@@ -60,7 +60,7 @@ fn a_wav_streams_to_standard_output() {
 
 #[test]
 fn a_failure_leaves_a_valid_part_and_says_what_to_do() {
-    let faults = Faults::every(Fault::At(Point::Delta(14), Act::ErrorSaying(4028, "Insufficient balance".into())));
+    let faults = Faults::every(Fault::At(FaultPoint::Delta(14), Act::ErrorSaying(4028, "Insufficient balance".into())));
     let program = Program::at(Demo::faulty(faults));
     let out = program.path("out.wav");
     let run = program.run(&["speak", TEXT, "--no-play", "--json", "--out", out.to_str().unwrap()]);

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use langsheng::demo::{Act, Fault, Faults, Point, Tones};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults, Tones};
 
 use super::TEXT;
 use crate::common::Demo;
@@ -11,7 +11,7 @@ use crate::common::sound::wav;
 
 #[test]
 fn ctrl_c_keeps_what_was_received_and_says_where() {
-    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(14), Act::StallForever))));
+    let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::StallForever))));
     let out = program.path("out.wav");
     let child =
         program.command(&["speak", TEXT, "--no-play", "--json", "--out", out.to_str().unwrap()]).spawn().unwrap();
@@ -43,7 +43,7 @@ fn ctrl_c_keeps_what_was_received_and_says_where() {
 /// A user who presses Ctrl-C again and again does not wait for the file, and is told all the same.
 #[test]
 fn an_impatient_user_is_told_where_the_take_is() {
-    let program = Program::at(Demo::faulty(Faults::every(Fault::At(Point::Delta(14), Act::StallForever))));
+    let program = Program::at(Demo::faulty(Faults::every(Fault::At(FaultPoint::Delta(14), Act::StallForever))));
     let out = program.path("out.wav");
     let child = program.command(&["speak", TEXT, "--no-play", "--out", out.to_str().unwrap()]).spawn().unwrap();
     program.demo.witness().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).unwrap();

@@ -1,6 +1,6 @@
 //! What people give as a file with a token: a token, a `.env`, something else altogether.
 
-use langsheng::demo::{Config, Pace};
+use langsheng::demo::{Config, ServerPace};
 
 use crate::common::Demo;
 use crate::common::program::{Ended, Program, ended};
@@ -8,7 +8,7 @@ use crate::common::program::{Ended, Program, ended};
 const TOKEN: &str = "pat_fromTHEfile";
 
 fn program() -> Program {
-    Program::at(Demo::with(Config { token: Some(TOKEN.into()), pace: Pace::Fast, ..Config::default() }))
+    Program::at(Demo::with(Config { token: Some(TOKEN.into()), pace: ServerPace::Fast, ..Config::default() }))
 }
 
 /// Asks whether the token in this file is good, and sees that nothing of it is said.

@@ -1,6 +1,6 @@
 //! A voice whose every sentence begins and ends at full height, as no voice does: whoever smooths what was received cannot hide it.
 
-use langsheng::demo::{SpeakRequest, Tones, Voice, VoiceInfo, VoiceKind};
+use langsheng::demo::{SpeakRequest, Synthesizer, Tones, VoiceInfo, VoiceKind};
 
 /// How high they are.
 const HEIGHT: i16 = 12_000;
@@ -22,7 +22,7 @@ impl Cliffs {
     }
 }
 
-impl Voice for Cliffs {
+impl Synthesizer for Cliffs {
     fn voices(&self) -> Vec<VoiceInfo> {
         Tones.voices()
     }

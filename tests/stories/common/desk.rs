@@ -5,7 +5,8 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use langsheng::audio::take::Take;
-use langsheng::engine::{self, Account, Command, Engine, Event, Job, JobId, Pace, Patience, Setup};
+use langsheng::engine;
+use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, JobId, Pace, Patience};
 use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, Token};
 use langsheng::store::{Home, TakeInfo};
 use tempfile::TempDir;
@@ -74,7 +75,7 @@ impl Desk {
         let wake = Box::new(move || {
             let _alive = &alive;
         });
-        let setup = Setup { home: places, demo: engine::Demo::default(), patience: patience.clone(), wake };
+        let setup = EngineSetup { home: places, demo: engine::Demo::default(), patience: patience.clone(), wake };
         let engine = Engine::start(setup).expect("an engine");
         let home = Folder { dir, engine: ended };
         Desk { demo, engine, home, patience, next: Cell::new(1) }
@@ -124,7 +125,7 @@ impl Desk {
             save: None,
             auto_save: None,
             reuse: true,
-            joins: langsheng::audio::Joins::default(),
+            joins: langsheng::audio::PauseSettings::default(),
             keep: true,
             limit_bytes: 1024,
             sessions: 4,

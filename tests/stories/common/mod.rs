@@ -15,13 +15,14 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use langsheng::demo::{self, Config, Faults, Pace, Tones, Voice, Witness};
+use langsheng::demo;
+use langsheng::demo::{Config, Faults, Recorder, ServerPace, Synthesizer, Tones};
 use tokio::sync::oneshot;
 
 /// The real demo server on a free port of loopback, in a thread of its own. It is gone when this is dropped.
 pub struct Demo {
     address: SocketAddr,
-    witness: Witness,
+    witness: Recorder,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -29,12 +30,12 @@ pub struct Demo {
 impl Demo {
     /// Tones, no pauses, no mischief.
     pub fn start() -> Demo {
-        Demo::with(Config { pace: Pace::Fast, ..Config::default() })
+        Demo::with(Config { pace: ServerPace::Fast, ..Config::default() })
     }
 
     /// Tones and no pauses, with mischief.
     pub fn faulty(faults: Faults) -> Demo {
-        Demo::with(Config { pace: Pace::Fast, faults, ..Config::default() })
+        Demo::with(Config { pace: ServerPace::Fast, faults, ..Config::default() })
     }
 
     /// Tones, with settings of one's own.
@@ -43,8 +44,8 @@ impl Demo {
     }
 
     /// A voice and settings of one's own. A witness is put in where there is none.
-    pub fn speaking(mut config: Config, voice: Arc<dyn Voice>) -> Demo {
-        let witness = config.witness.get_or_insert_with(Witness::new).clone();
+    pub fn speaking(mut config: Config, voice: Arc<dyn Synthesizer>) -> Demo {
+        let witness = config.witness.get_or_insert_with(Recorder::new).clone();
         let (stop, stopped) = oneshot::channel();
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port on loopback");
         let address = listener.local_addr().expect("its address");
@@ -74,7 +75,7 @@ impl Demo {
     }
 
     /// What it saw.
-    pub fn witness(&self) -> &Witness {
+    pub fn witness(&self) -> &Recorder {
         &self.witness
     }
 }

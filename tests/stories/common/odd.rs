@@ -1,8 +1,9 @@
 //! Texts in which everything that has ever mattered is common. Of all of Unicode a character that decides something is so
 //! rare that a search meets it once in a thousand texts, and two of them beside each other never.
 
-use proptest::prelude::*;
 use std::ops::RangeInclusive;
+
+use proptest::prelude::*;
 
 /// Where characters stand that join, cut, turn around, count, or look like others: marks, blanks, signs of other scripts.
 const BLOCKS: &[RangeInclusive<char>] = &[

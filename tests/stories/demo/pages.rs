@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::mpsc::sync_channel;
 
-use langsheng::demo::{Config, Origin, Pace, TurnedAway};
+use langsheng::demo::{Config, Origin, ServerPace, TurnedAway};
 use serde_json::Value;
 
 use crate::common::Demo;
@@ -15,7 +15,7 @@ const UPGRADE: &str = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocke
 
 fn demo(origins: &[&str]) -> Demo {
     let origins = origins.iter().map(|origin| Origin::parse(origin).expect("an origin")).collect();
-    Demo::with(Config { origins, pace: Pace::Fast, ..Config::default() })
+    Demo::with(Config { origins, pace: ServerPace::Fast, ..Config::default() })
 }
 
 /// Sends a request with these header lines (`PORT` is the server's) and reads the head of the answer and, unless it is an
@@ -150,7 +150,7 @@ fn a_browser_that_asks_first_is_told_what_the_page_may_do() {
 #[test]
 fn whoever_was_turned_away_is_named() {
     let (told, named) = sync_channel(2);
-    let demo = Demo::with(Config { turned_away: Some(told), pace: Pace::Fast, ..Config::default() });
+    let demo = Demo::with(Config { turned_away: Some(told), pace: ServerPace::Fast, ..Config::default() });
     for headers in ["Host: evil.example\r\n", "Origin: http://evil.example\r\n", "Origin: http://third.example\r\n"] {
         assert_eq!(ask(&demo, "GET /v1/users/me", headers).0, 403, "whether or not there is room to tell of it");
     }

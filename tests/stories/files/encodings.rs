@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use langsheng::text::file::{self, Encoding};
+use langsheng::text::file;
+use langsheng::text::file::Encoding;
 use proptest::prelude::*;
 
 use super::{encoded, read};

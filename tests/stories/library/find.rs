@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use langsheng::store::{
-    Filter, Plan, Query, SortBy, StateFilter, TakeInfo, TakeState, VoiceChoice, budget, fold, sort, voices,
+    BudgetPlan, Filter, Query, SortBy, StateFilter, TakeInfo, TakeState, VoiceChoice, budget, fold, sort, voices,
 };
 
 use super::{Shelf, ids};
@@ -173,7 +173,7 @@ fn a_budget_removes_the_oldest_and_never_what_is_dear() {
     .collect();
     let plan = |remove: &[&str], frees: u64, stays: u64| {
         let remove = remove.iter().map(ToString::to_string).collect();
-        Plan { remove, frees, stays }
+        BudgetPlan { remove, frees, stays }
     };
     assert_eq!(budget(&takes, 1_275), plan(&[], 0, 1_275));
     assert_eq!(budget(&takes, 1_274), plan(&["old"], 30, 1_245));

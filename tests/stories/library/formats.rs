@@ -26,8 +26,11 @@ fn named(page: &str, name: &str) -> bool {
 #[test]
 fn every_line_of_a_journal_is_on_the_page() {
     let journal = source("audio/take/journal.rs");
-    let lines =
-        journal.split("pub(super) enum Line {").nth(1).and_then(|rest| rest.split("\n}").next()).expect("the lines");
+    let lines = journal
+        .split("pub(super) enum JournalLine {")
+        .nth(1)
+        .and_then(|rest| rest.split("\n}").next())
+        .expect("the lines");
     // The variants stand four blanks from the left; what belongs to them stands farther in.
     let variant = |line: &str| -> Option<String> {
         let name: String = line.strip_prefix("    ")?.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();

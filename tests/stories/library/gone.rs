@@ -1,9 +1,11 @@
 //! Somebody takes the folder of a take away while it is on the bar.
 
+use std::fs;
+
+use langsheng::engine::{Command, Event, SaveId, SaveOrder, SaveTo};
+
 use crate::common::Demo;
 use crate::common::desk::Desk;
-use langsheng::engine::{Command, Event, SaveId, SaveOrder, SaveTo};
-use std::fs;
 
 #[test]
 fn a_take_whose_folder_is_gone_is_saved_whole_or_said_to_be_gone() {

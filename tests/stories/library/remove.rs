@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use langsheng::audio::take::{End, Take};
-use langsheng::demo::{Act, Fault, Faults, Point};
+use langsheng::audio::take::{Take, TakeEnd};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 use langsheng::engine::{Command, Event, Job, SaveId, SaveTo};
 use langsheng::store::{Home, Library, TakeState};
 use langsheng::words::{Class, Failure, Lang};
@@ -172,7 +172,7 @@ fn where_there_is_no_trash_nothing_is_deleted_until_the_user_says_for_good() {
 
 #[test]
 fn a_take_that_is_being_written_is_not_deleted() {
-    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(Point::Delta(2), Act::StallForever))));
+    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(2), Act::StallForever))));
     desk.send(Command::Speak(Box::new(desk.job("还没有说完。"))));
     let take = desk.until(|event| match event {
         Event::Accepted { take, .. } => Some(take),
@@ -209,7 +209,7 @@ fn a_take_that_is_being_saved_goes_when_that_is_done() {
     assert!(!desk.path("trash").exists());
 
     // It ends before its sentence does, so that the saving cannot end before the writer has let go.
-    writing.writer.end(End::Stopped).expect("closed");
+    writing.writer.end(TakeEnd::Stopped).expect("closed");
     let saved = desk.until(|event| match event {
         Event::SavedInPart { part, samples, .. } => Some((part, samples)),
         Event::SaveFailed { failure, .. } => panic!("{failure:?}"),

@@ -1,13 +1,16 @@
 //! Folders that are not as they were written.
 
-use super::kill::life;
-use super::{header, plan, played, sound, writer};
-use crate::common::cases;
-use langsheng::audio::take::{self, End, SegmentState, Take, TakeError, TakeWriter};
-use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use langsheng::audio::take;
+use langsheng::audio::take::{SegmentState, Take, TakeEnd, TakeError, TakeWriter};
+use proptest::prelude::*;
+
+use super::kill::life;
+use super::{header, plan, played, sound, writer};
+use crate::common::cases;
 
 /// A closed take of one whole segment and one that was given up.
 fn kept() -> (tempfile::TempDir, PathBuf) {
@@ -25,7 +28,7 @@ fn kept() -> (tempfile::TempDir, PathBuf) {
         }
     }
     writer.give_up(1, Some(3003)).unwrap();
-    writer.close(End::Failed).unwrap();
+    writer.close(TakeEnd::Failed).unwrap();
     let dir = writer.take().dir().to_owned();
     (folder, dir)
 }
@@ -44,7 +47,7 @@ fn the_receipt_says_what_came_of_each_segment() {
     assert_eq!((done.state, done.samples, done.connections, done.retries), (SegmentState::Done, 840, 2, 1));
     assert_eq!((done.logid.as_deref(), done.bytes, done.code), (Some("02171"), 100, None));
     assert_eq!((failed.state, failed.connections, failed.code), (SegmentState::Failed, 0, Some(3003)));
-    assert_eq!((take.end(), take.received()), (Some(End::Failed), 880));
+    assert_eq!((take.end(), take.received()), (Some(TakeEnd::Failed), 880));
 }
 
 #[test]
@@ -109,7 +112,7 @@ fn one_writer_at_a_time() {
     drop(writer);
     assert!(matches!(TakeWriter::create(&dir, header(1)), Err(TakeError::Exists(_))));
     let mut writer = TakeWriter::resume(&dir).unwrap();
-    writer.close(End::Stopped).unwrap();
+    writer.close(TakeEnd::Stopped).unwrap();
     assert!(matches!(writer.begin(0), Err(TakeError::Misused(_))));
 }
 

@@ -1,13 +1,14 @@
 //! Disks that are full or may not be written, as they really are: a file system of its own, which only this process sees.
 #![cfg(target_os = "linux")]
 
-use super::formats::{plan, save, speech, take_of};
-use super::listen;
-use super::played;
-use langsheng::audio::export::{ExportError, FileFormat, Mp3};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::Command;
+
+use langsheng::audio::files::export::{ExportError, FileFormat, Mp3};
+
+use super::formats::{plan, save, speech, take_of};
+use super::{listen, played};
 
 /// Where the test that is run inside finds its disk.
 const DISK: &str = "LANGSHENG_TEST_DISK";

@@ -1,16 +1,18 @@
 //! Saving by the engine: while it is spoken, in the service's own packets, cancelled, twice at once.
 
-use super::formats::{plan, save, speech, take_of};
-use super::listen::{self, likeness};
-use crate::common::Demo;
-use crate::common::desk::{Desk, end_of_job, samples_of};
-use langsheng::audio::Joins;
-use langsheng::audio::export::{FileFormat, Mp3, Plan, Target};
+use std::path::{Path, PathBuf};
+
+use langsheng::audio::PauseSettings;
+use langsheng::audio::files::export::{ExportPlan, ExportTarget, FileFormat, Mp3};
 use langsheng::audio::take::Take;
 use langsheng::engine::{Command, Event, Job, SaveId, SaveOrder, SaveReport, SaveTo, save_of};
 use langsheng::protocol::{Codec, OutputAudio};
 use langsheng::words::{Class, Failure, Lang};
-use std::path::{Path, PathBuf};
+
+use super::formats::{plan, save, speech, take_of};
+use super::listen::{self, likeness};
+use crate::common::Demo;
+use crate::common::desk::{Desk, end_of_job, samples_of};
 
 const TEXT: &str = "今天天气不错，风也不大。我们去公园走走吧！\n\nThen we will come home. It is late already.";
 
@@ -91,7 +93,7 @@ fn a_file_is_written_by_one_saving_at_a_time_and_a_cancelled_one_keeps_its_part(
     let desk = Desk::at(Demo::start());
     let (take, _) = desk.speak(desk.job(TEXT));
     let path = desk.path("one.wav");
-    let other = Target::open(&path).unwrap();
+    let other = ExportTarget::open(&path).unwrap();
     let failure = ask(&desk, &take, &path, SaveOrder::default()).unwrap_err();
     assert_eq!(failure.class, Class::Files);
     assert!(failure.text(Lang::En).contains("being saved"));
@@ -112,7 +114,7 @@ fn speed_and_pauses_are_in_the_file_and_in_its_times() {
     for (speed, name) in [(1.25, "fast.flac"), (0.5, "slow.mp3"), (3.0, "fastest.opus")] {
         let path: PathBuf = folder.path().join(name);
         let format = FileFormat::of(&path).unwrap();
-        let saved = save(std::slice::from_ref(&take), &path, &Plan { speed, ..plan(format) }).unwrap();
+        let saved = save(std::slice::from_ref(&take), &path, &ExportPlan { speed, ..plan(format) }).unwrap();
         let ratio = samples.len() as f64 / saved.samples as f64;
         assert!((ratio / f64::from(speed) - 1.0).abs() < 0.02, "{name}: {ratio}");
         let heard = listen::ffmpeg_at(&path, 24_000);
@@ -124,7 +126,7 @@ fn speed_and_pauses_are_in_the_file_and_in_its_times() {
 
     let desk = Desk::at(Demo::start());
     let (take, _) = desk.speak(desk.job(TEXT));
-    let joins = Joins { sentence_ms: 500, paragraph_ms: 2_000, trim: false };
+    let joins = PauseSettings { sentence_ms: 500, paragraph_ms: 2_000, trim: false };
     let path = desk.path("paused.wav");
     let (length, _) = ask(&desk, &take, &path, SaveOrder { joins, ..SaveOrder::default() }).unwrap();
     // Four sentences, and a paragraph between the second and the third.

@@ -1,8 +1,5 @@
 //! Others read while the take grows: a file that follows it, a stream, a player.
 
-use super::{played, sound, wav, writer};
-use langsheng::audio::export::{self, ExportError, Plan, Progress, Saved, Target};
-use langsheng::audio::take::{End, Extent, Take, TakeWriter};
 use std::io::{self, ErrorKind, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -10,7 +7,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{Builder, JoinHandle};
 
-fn go_on(_: Progress) -> ControlFlow<()> {
+use langsheng::audio::files::export;
+use langsheng::audio::files::export::{ExportError, ExportPlan, ExportProgress, ExportSummary, ExportTarget};
+use langsheng::audio::take::{Extent, Take, TakeEnd, TakeWriter};
+
+use super::{played, sound, wav, writer};
+
+fn go_on(_: ExportProgress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
@@ -19,9 +22,9 @@ fn save(
     take: &Take,
     path: &Path,
     follow: bool,
-    progress: &dyn Fn(Progress) -> ControlFlow<()>,
-) -> Result<Saved, ExportError> {
-    export::export(&[take.clone().into()], Target::open(path)?, &Plan::default(), follow, progress)
+    progress: &dyn Fn(ExportProgress) -> ControlFlow<()>,
+) -> Result<ExportSummary, ExportError> {
+    export::export(&[take.clone().into()], ExportTarget::open(path)?, &ExportPlan::default(), follow, progress)
 }
 
 fn thread<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
@@ -29,9 +32,9 @@ fn thread<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'stat
 }
 
 /// Saves in a thread of its own; the receiver gets how many samples were written, again and again.
-fn saving(take: &Take, path: &Path) -> (JoinHandle<Result<Saved, ExportError>>, mpsc::Receiver<u64>) {
+fn saving(take: &Take, path: &Path) -> (JoinHandle<Result<ExportSummary, ExportError>>, mpsc::Receiver<u64>) {
     let (take, path, (say, heard)) = (take.clone(), path.to_owned(), mpsc::channel());
-    let progress = move |progress: Progress| {
+    let progress = move |progress: ExportProgress| {
         let _ = say.send(progress.samples);
         ControlFlow::Continue(())
     };
@@ -76,7 +79,7 @@ fn a_file_follows_the_take_to_its_end_and_is_the_take() {
         seen += 1;
         assert!(!path.exists());
     });
-    writer.close(End::Complete).unwrap();
+    writer.close(TakeEnd::Complete).unwrap();
     let saved = saving.join().unwrap().unwrap();
     assert_eq!(seen, 20);
     assert_eq!(saved.samples, 19 * 900 + 5000 + 20 * 700);
@@ -100,7 +103,7 @@ fn a_stopped_take_leaves_a_valid_part_and_can_be_saved_as_it_is() {
     writer.append(request, &sound(1, 3000)).unwrap();
     writer.mark(request, 9, 9).unwrap();
     writer.append(request, &sound(2, 300)).unwrap();
-    writer.close(End::Stopped).unwrap();
+    writer.close(TakeEnd::Stopped).unwrap();
     let error = saving.join().unwrap().unwrap_err();
     let part = folder.path().join("speech.wav.part");
     assert!(matches!(error, ExportError::Incomplete { samples: 3300, .. }), "{error:?}");
@@ -124,7 +127,7 @@ fn saving_is_cancelled_while_nothing_moves() {
     let saving = thread("saving", {
         let (take, cancel) = (take.clone(), cancel.clone());
         move || {
-            save(&take, &path, true, &|progress: Progress| {
+            save(&take, &path, true, &|progress: ExportProgress| {
                 let _ = say.send(progress.samples);
                 if cancel.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })
@@ -161,7 +164,7 @@ fn a_stream_gets_whole_marks_only_and_never_takes_one_back() {
         let streaming = thread("streaming", {
             let (take, pipe) = (take.clone(), pipe.clone());
             move || {
-                export::stream(&take.clone().into(), pipe, &|progress: Progress| {
+                export::stream(&take.clone().into(), pipe, &|progress: ExportProgress| {
                     let _ = say.send(progress.samples);
                     ControlFlow::Continue(())
                 })
@@ -169,7 +172,7 @@ fn a_stream_gets_whole_marks_only_and_never_takes_one_back() {
         });
         if good {
             speak(&mut writer, &mut |writer| written(&heard, writer.take().whole()));
-            writer.close(End::Complete).unwrap();
+            writer.close(TakeEnd::Complete).unwrap();
         } else {
             let request = writer.begin(0).unwrap();
             writer.append(request, &sound(1, 100)).unwrap();
@@ -253,7 +256,7 @@ fn readers_in_other_threads_see_only_what_is_there() {
     for (_, request) in requests {
         writer.complete(request).unwrap();
     }
-    writer.close(End::Complete).unwrap();
+    writer.close(TakeEnd::Complete).unwrap();
     let expected: Vec<i16> = (0..4).flat_map(|s| (0..50).flat_map(move |r| sound(s * 1000 + r, 200))).collect();
     for reader in readers {
         assert!(reader.join().unwrap() == expected);

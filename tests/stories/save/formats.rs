@@ -1,12 +1,17 @@
 //! Saved in every format, and heard by programs that are not ours.
 
-use super::listen::{self, likeness};
-use super::{header, played, sound};
-use langsheng::audio::Rendition;
-use langsheng::audio::export::{self, Chapter, ExportError, FileFormat, Mp3, Plan, Saved, Tags, Target};
-use langsheng::audio::take::{End, Header, Take, TakeWriter};
 use std::ops::ControlFlow;
 use std::path::Path;
+
+use langsheng::audio::Rendition;
+use langsheng::audio::files::export;
+use langsheng::audio::files::export::{
+    Chapter, ExportError, ExportPlan, ExportSummary, ExportTarget, FileFormat, Mp3, Tags,
+};
+use langsheng::audio::take::{Header, Take, TakeEnd, TakeWriter};
+
+use super::listen::{self, likeness};
+use super::{header, played, sound};
 
 /// A whole take of these samples.
 pub fn take_of(folder: &Path, name: &str, rate: u32, samples: &[i16]) -> Take {
@@ -15,7 +20,7 @@ pub fn take_of(folder: &Path, name: &str, rate: u32, samples: &[i16]) -> Take {
     let request = writer.begin(0).unwrap();
     writer.append(request, samples).unwrap();
     writer.complete(request).unwrap();
-    writer.close(End::Complete).unwrap();
+    writer.close(TakeEnd::Complete).unwrap();
     writer.take()
 }
 
@@ -32,13 +37,13 @@ pub fn speech(rate: u32, seconds: f64) -> Vec<i16> {
     out
 }
 
-pub fn save(takes: &[Take], path: &Path, plan: &Plan) -> Result<Saved, ExportError> {
+pub fn save(takes: &[Take], path: &Path, plan: &ExportPlan) -> Result<ExportSummary, ExportError> {
     let renditions: Vec<Rendition> = takes.iter().cloned().map(Rendition::from).collect();
-    export::export(&renditions, Target::open(path)?, plan, true, &|_| ControlFlow::Continue(()))
+    export::export(&renditions, ExportTarget::open(path)?, plan, true, &|_| ControlFlow::Continue(()))
 }
 
-pub fn plan(format: FileFormat) -> Plan {
-    Plan { format, ..Plan::default() }
+pub fn plan(format: FileFormat) -> ExportPlan {
+    ExportPlan { format, ..ExportPlan::default() }
 }
 
 #[test]
@@ -170,7 +175,7 @@ fn tags_hold_any_text() {
         for (title, text) in [("😀 “朗”\"声\" = a;b\\", text), ("x", long.as_str())] {
             let path = folder.path().join(format!("tagged.{}", format.ending()));
             let tags = Tags { title: title.into(), artist: "A/B; C".into(), date: "2026".into(), text: text.into() };
-            save(std::slice::from_ref(&take), &path, &Plan { tags, ..plan(format) }).unwrap();
+            save(std::slice::from_ref(&take), &path, &ExportPlan { tags, ..plan(format) }).unwrap();
             let probed = listen::probe(&path);
             let tag = |name| listen::tag(&probed, name).unwrap_or_else(|| panic!("{format:?} {name}"));
             assert_eq!((tag("title"), tag("artist")), (title.to_owned(), "A/B; C".to_owned()), "{format:?}");
@@ -197,7 +202,7 @@ fn every_format_says_what_it_holds() {
         FileFormat::Opus { kbps: 32 },
     ] {
         let path = folder.path().join(format!("tagged.{}", format.ending()));
-        let plan = Plan { tags: tags.clone(), chapters: chapters.to_vec(), ..plan(format) };
+        let plan = ExportPlan { tags: tags.clone(), chapters: chapters.to_vec(), ..plan(format) };
         save(std::slice::from_ref(&take), &path, &plan).unwrap();
         let probed = listen::probe(&path);
         let tag = |name| listen::tag(&probed, name).unwrap_or_else(|| panic!("{format:?} {name}: {probed:#}"));
@@ -221,21 +226,22 @@ fn a_loudness_is_reached_or_said_not_to_be() {
         let take = take_of(folder.path(), &format!("{rate}"), rate, &samples);
         for format in [FileFormat::Wav, FileFormat::Flac] {
             let path = folder.path().join(format!("{rate}.{}", format.ending()));
-            let saved = save(std::slice::from_ref(&take), &path, &Plan { lufs: Some(-23.0), ..plan(format) }).unwrap();
+            let saved =
+                save(std::slice::from_ref(&take), &path, &ExportPlan { lufs: Some(-23.0), ..plan(format) }).unwrap();
             let (heard, peak) = listen::loudness(&path);
             assert!((heard + 23.0).abs() < 0.5 && peak < -0.9, "{rate}: {heard} {peak}");
             assert!((saved.lufs.unwrap() - heard).abs() < 0.5 && saved.clipped == 0, "{saved:?}");
         }
         // Louder than the peaks allow.
         let path = folder.path().join("loud.wav");
-        let saved = save(&[take], &path, &Plan { lufs: Some(-5.0), ..plan(FileFormat::Wav) }).unwrap();
+        let saved = save(&[take], &path, &ExportPlan { lufs: Some(-5.0), ..plan(FileFormat::Wav) }).unwrap();
         let (heard, peak) = listen::loudness(&path);
         assert!((saved.lufs.unwrap() - heard).abs() < 0.5 && heard < -5.5, "{heard} {saved:?}");
         assert!((peak + 1.0).abs() < 0.3 && saved.clipped == 0, "{peak}");
     }
     let silence = take_of(folder.path(), "silence", 24_000, &[0; 48_000]);
     let path = folder.path().join("silence.wav");
-    let saved = save(&[silence], &path, &Plan { lufs: Some(-16.0), ..Plan::default() }).unwrap();
+    let saved = save(&[silence], &path, &ExportPlan { lufs: Some(-16.0), ..ExportPlan::default() }).unwrap();
     assert_eq!((saved.gain_db, saved.lufs, saved.samples), (None, None, 48_000));
 }
 
@@ -252,13 +258,13 @@ fn a_range_and_several_takes_are_one_file_and_the_times_say_where_all_stands() {
         assert_eq!((saved.times.of(0, 9), saved.times.of(1, 9)), (Some(9), Some(10_010)));
 
         let range = Some(9_000..12_345);
-        let saved = save(&takes, &path, &Plan { range, ..plan(format) }).unwrap();
+        let saved = save(&takes, &path, &ExportPlan { range, ..plan(format) }).unwrap();
         assert!(listen::ffmpeg(&path) == both[9_000..12_345]);
         assert_eq!((saved.times.of(0, 8_999), saved.times.of(0, 9_000)), (None, Some(0)));
         assert_eq!((saved.times.range(1), saved.times.of(1, 0)), (Some(0..2_344), Some(1_001)));
     }
     let other = take_of(folder.path(), "other", 16_000, &one);
-    let error = save(&[takes[0].clone(), other], &folder.path().join("x.wav"), &Plan::default()).unwrap_err();
+    let error = save(&[takes[0].clone(), other], &folder.path().join("x.wav"), &ExportPlan::default()).unwrap_err();
     assert!(matches!(error, ExportError::Rates { first: 24_000, other: 16_000 }));
     assert!(!folder.path().join("x.wav.part").exists());
     assert!(played(&takes[0]) == one);

@@ -1,12 +1,14 @@
 //! A process may be killed between any two bytes that it writes.
 
-use super::{header, plan, played, sound, writer};
-use langsheng::audio::take::{Take, TakeWriter};
-use proptest::prelude::Rng;
-use proptest::test_runner::{RngAlgorithm, TestRng};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+
+use langsheng::audio::take::{Take, TakeWriter};
+use proptest::prelude::Rng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+
+use super::{header, plan, played, sound, writer};
 
 /// How long each file was at one moment, and what a reader was promised then.
 pub struct Moment {

@@ -1,10 +1,12 @@
 //! Whatever happens in whatever order, a take is what a simple list says it is.
 
+use std::ops::Range;
+
+use langsheng::audio::take::{RequestId, Take, TakeEnd, TakeError, TakeWriter};
+use proptest::prelude::*;
+
 use super::{header, plan, played, sound};
 use crate::common::cases;
-use langsheng::audio::take::{End, RequestId, Take, TakeError, TakeWriter};
-use proptest::prelude::*;
-use std::ops::Range;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -252,7 +254,7 @@ proptest! {
             let mut open = writer.take().unwrap();
             if let Step::Resume { close } = step {
                 if close {
-                    open.close(End::Stopped).unwrap();
+                    open.close(TakeEnd::Stopped).unwrap();
                 }
                 drop(open);
                 let kept = Take::open(&dir).unwrap();

@@ -1,13 +1,15 @@
 //! Passages are asked for again, versions chosen and forgotten, processes killed, in whatever order: one passage changes at a
 //! time, every version comes back as it was last heard, and a take that is opened anew is the one that was written.
 
-use super::{header, played, sound};
-use crate::common::cases;
-use langsheng::audio::take::{End, Passage, Take, TakeError, TakeWriter, VersionId};
-use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
+
+use langsheng::audio::take::{Passage, Take, TakeEnd, TakeError, TakeWriter, VersionId};
+use proptest::prelude::*;
+
+use super::{header, played, sound};
+use crate::common::cases;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -180,7 +182,7 @@ proptest! {
                 }
                 Step::Reopen { close } => {
                     if close {
-                        writer.close(End::Complete).unwrap();
+                        writer.close(TakeEnd::Complete).unwrap();
                     }
                     writer = reopened(writer, &dir);
                     same(&take, &writer.take());

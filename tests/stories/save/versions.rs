@@ -1,9 +1,11 @@
 //! Passages that were asked for again: the take keeps what it had until the user decides.
 
-use super::{RATE, header, played, sound};
-use langsheng::audio::take::{Mark, Origin, Take, TakeError, TakeWriter, VersionId, Wave, samples_per_peak};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use langsheng::audio::take::{Mark, ReuseOrigin, Take, TakeError, TakeWriter, VersionId, Wave, samples_per_peak};
+
+use super::{RATE, header, played, sound};
 
 /// Two segments of three marks each, 100 samples a mark; segment n holds the bytes from 100 × n of the spoken text.
 fn spoken(dir: &Path) -> Vec<i16> {
@@ -20,7 +22,7 @@ fn spoken(dir: &Path) -> Vec<i16> {
         }
         writer.complete(request).unwrap();
     }
-    writer.close(langsheng::audio::take::End::Complete).unwrap();
+    writer.close(langsheng::audio::take::TakeEnd::Complete).unwrap();
     all
 }
 
@@ -230,7 +232,7 @@ fn saved_sound_is_no_connection() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("take");
     let mut writer = TakeWriter::create(&dir, header(2)).unwrap();
-    let origin = Origin { take: "20261122-101112-131".into(), request: 4, from: 480 };
+    let origin = ReuseOrigin { take: "20261122-101112-131".into(), request: 4, from: 480 };
     let request = writer.begin_saved(0, origin).unwrap();
     writer.append(request, &sound(3, 50)).unwrap();
     writer.complete(request).unwrap();

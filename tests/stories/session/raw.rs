@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use langsheng::protocol::{Connect, Deadlines, Endpoint, Heard, OutputAudio, Session, SessionError, Token};
+use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, Session, SessionError, SessionEvent, Token};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -123,11 +123,11 @@ pub fn patient() -> Deadlines {
 }
 
 /// Everything a session says, and how it ended.
-pub async fn listen(session: &mut Session) -> (Vec<Heard>, Result<(), SessionError>) {
+pub async fn listen(session: &mut Session) -> (Vec<SessionEvent>, Result<(), SessionError>) {
     let mut all = Vec::new();
     loop {
         match session.next().await {
-            Ok(Heard::Completed) => return (all, Ok(())),
+            Ok(SessionEvent::Completed) => return (all, Ok(())),
             Ok(heard) => all.push(heard),
             Err(error) => return (all, Err(error)),
         }

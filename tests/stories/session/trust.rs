@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::{SinkExt, StreamExt};
-use langsheng::protocol::{Connect, Endpoint, ErrorKind, Heard, Retry, TlsFault, User, rest};
+use langsheng::protocol::{Connect, Endpoint, ErrorKind, Retry, SessionEvent, TlsFault, User, rest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
@@ -159,7 +159,7 @@ async fn with_its_own_root() {
     });
     let connect = connect("localhost", port);
     let mut session = open(&connect).await.expect("a session");
-    assert_eq!(session.next().await, Ok(Heard::Created));
+    assert_eq!(session.next().await, Ok(SessionEvent::Created));
     drop(session);
     let calls =
         move || (rest::me(&connect), rest::fetch(&format!("https://localhost:{port}/p.mp3"), &connect.endpoint, 9));

@@ -1,9 +1,11 @@
 //! Names stand in the order in which people count.
 
-use crate::common::cases;
+use std::path::PathBuf;
+
 use langsheng::store::{counted, sort_by_count, stand_as_in_a_pattern};
 use proptest::prelude::*;
-use std::path::PathBuf;
+
+use crate::common::cases;
 
 /// `names` as they are sorted, from the worst order.
 fn sorted(names: &[&str]) -> Vec<String> {

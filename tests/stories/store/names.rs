@@ -1,19 +1,21 @@
 //! Names of files are what the template says, and can be had everywhere.
 
-use crate::common::cases;
-use crate::common::odd::odd_char;
-use jiff::civil::date;
-use langsheng::store::StoreError;
-use langsheng::store::names::{self, Claim, Facts, Mistake, Template};
-use langsheng::words::{Failure, Lang};
-use proptest::prelude::*;
 use std::collections::HashSet;
 use std::fs;
 use std::sync::Barrier;
+
+use jiff::civil::date;
+use langsheng::store::names::{Claim, Mistake, NameFacts, Template};
+use langsheng::store::{StoreError, names};
+use langsheng::words::{Failure, Lang};
+use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-fn facts(text: &str) -> Facts<'_> {
-    Facts { text, title: None, voice: "柔美女友", when: date(2026, 1, 2).at(15, 4, 5, 0), number: None }
+use crate::common::cases;
+use crate::common::odd::odd_char;
+
+fn facts(text: &str) -> NameFacts<'_> {
+    NameFacts { text, title: None, voice: "柔美女友", when: date(2026, 1, 2).at(15, 4, 5, 0), number: None }
 }
 
 fn stem(template: &str, text: &str) -> String {
@@ -36,9 +38,9 @@ fn each_field_is_filled() {
         assert_eq!(stem("{first:12}", text), beginning);
     }
     assert_eq!(stem("{title}", text), "今天，天气 不错！");
-    assert_eq!(Template::parse("{title}").unwrap().stem(&Facts { title: Some("信"), ..facts(text) }), "信");
+    assert_eq!(Template::parse("{title}").unwrap().stem(&NameFacts { title: Some("信"), ..facts(text) }), "信");
     assert_eq!(stem("{n}-{n:3}", text), "1-001");
-    assert_eq!(Template::parse("第{n:2}回").unwrap().stem(&Facts { number: Some(123), ..facts(text) }), "第123回");
+    assert_eq!(Template::parse("第{n:2}回").unwrap().stem(&NameFacts { number: Some(123), ..facts(text) }), "第123回");
     assert_eq!(stem("{{first}} {first:2}", text), "{first} 今天");
     assert_eq!(stem("{first:3}", "👨\u{200D}👩\u{200D}👧a👩🏽\u{200D}🚀e\u{301}!"), "a👩🏽\u{200D}🚀e\u{301}");
     assert_eq!(

@@ -25,7 +25,7 @@ fn newer_settings_are_named_and_not_written_over() {
     assert_eq!(unread, Some(Unread::Newer { path: home.settings.clone(), version: 2 }));
     is_named(&unread.expect("it is told").into(), "settings.json");
 
-    let refused = Settings { rate: 7, ..Settings::default() }.save(&home).expect_err("not ours to change");
+    let refused = Settings { speech_rate: 7, ..Settings::default() }.save(&home).expect_err("not ours to change");
     assert!(matches!(&refused, StoreError::Newer { version: 2, .. }), "{refused:?}");
     is_named(&refused.into(), "settings.json");
     assert_eq!(fs::read_to_string(&home.settings).unwrap(), written);
@@ -43,12 +43,12 @@ fn settings_without_a_version_and_of_ours_are_read() {
     let (_dir, home) = home();
     for stated in ["", "\"version\": 1,", "\"version\": 0,", "\"version\": \"two\","] {
         fs::write(&home.settings, format!("{{ {stated} \"rate\": 20 }}")).unwrap();
-        assert_eq!(Settings::load(&home), (Settings { rate: 20, ..Settings::default() }, None), "{stated}");
+        assert_eq!(Settings::load(&home), (Settings { speech_rate: 20, ..Settings::default() }, None), "{stated}");
     }
-    Settings { rate: 30, ..Settings::default() }.save(&home).expect("saved");
+    Settings { speech_rate: 30, ..Settings::default() }.save(&home).expect("saved");
     let written: serde_json::Value = serde_json::from_slice(&fs::read(&home.settings).unwrap()).unwrap();
     assert_eq!((&written["version"], &written["rate"]), (&1.into(), &30.into()));
-    assert_eq!(Settings::load(&home), (Settings { rate: 30, ..Settings::default() }, None));
+    assert_eq!(Settings::load(&home), (Settings { speech_rate: 30, ..Settings::default() }, None));
 }
 
 #[test]

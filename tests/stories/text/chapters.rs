@@ -1,8 +1,8 @@
 //! What is a heading, and what only begins like one.
 
-use langsheng::text::{Chapter, Script};
+use langsheng::text::{Script, TextChapter};
 
-fn chapters(text: &str, markdown: bool) -> Vec<Chapter> {
+fn chapters(text: &str, markdown: bool) -> Vec<TextChapter> {
     Script::new(text, markdown).chapters(text)
 }
 

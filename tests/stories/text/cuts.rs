@@ -1,10 +1,11 @@
 //! Where a text that is too long for one request is cut, and that no piece of it is ever too long.
 
+use langsheng::text::{LIMIT, Script, Segment, speakable};
+use proptest::prelude::*;
+
 use super::{assert_whole, check, letters};
 use crate::common::cases;
 use crate::common::odd::anything;
-use langsheng::text::{LIMIT, Script, Segment, speakable};
-use proptest::prelude::*;
 
 fn sent(text: &str, limit: usize) -> Vec<String> {
     Script::new(text, false).segments(limit).into_iter().map(|segment| segment.text).collect()

@@ -1,9 +1,10 @@
 //! Notes of Obsidian are read without the signs that only Obsidian knows.
 
-use super::check_markdown;
-use crate::common::cases;
 use langsheng::text::Script;
 use proptest::prelude::*;
+
+use super::check_markdown;
+use crate::common::cases;
 
 #[test]
 fn links_highlights_and_tags_are_their_words() {

@@ -4,13 +4,15 @@
 //! of its own, in which a smaller passage may stand again. So a sentence can be asked for anew inside a segment that was
 //! asked for anew, and going back to an earlier version of either loses nothing of the other.
 
-use super::{Index, Piece, Request, Spot};
-use crate::audio::take::versions::{self, VersionId};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use crate::audio::take::index::{FileRange, Index, RequestFile, Spot};
+use crate::audio::take::versions;
+use crate::audio::take::versions::VersionId;
+
 /// A request that will become a version of a passage.
-pub(super) struct Aside {
+pub(super) struct PendingVersion {
     pub open: bool,
     pub spoken: Range<usize>,
     pub source: Range<usize>,
@@ -19,11 +21,11 @@ pub(super) struct Aside {
 
 /// A part of a line of play.
 pub(super) enum Node {
-    Piece(Piece),
-    Passage(Passage),
+    Piece(FileRange),
+    Passage(PassageIndex),
 }
 
-pub(super) struct Passage {
+pub(super) struct PassageIndex {
     spoken: Range<usize>,
     source: Range<usize>,
     /// The oldest first.
@@ -39,10 +41,10 @@ pub(super) struct Held {
     voice_name: Option<String>,
 }
 
-type Requests = HashMap<u32, Request>;
+type Requests = HashMap<u32, RequestFile>;
 
 /// The pieces of a line that are heard, in their order.
-pub(super) fn pieces(line: &[Node]) -> Vec<Piece> {
+pub(super) fn pieces(line: &[Node]) -> Vec<FileRange> {
     let mut pieces = Vec::new();
     for node in line {
         match node {
@@ -69,10 +71,10 @@ fn requests_of(line: &[Node], into: &mut BTreeSet<u32>) {
 /// where the node begins.
 fn edges(node: &Node, requests: &Requests) -> Vec<(u64, Spot)> {
     match node {
-        Node::Passage(Passage { spoken, source, .. }) => {
+        Node::Passage(PassageIndex { spoken, source, .. }) => {
             vec![(0, Spot { spoken: spoken.start, source: source.start })]
         }
-        Node::Piece(Piece { request, from, to }) => {
+        Node::Piece(FileRange { request, from, to }) => {
             let Some(request) = requests.get(request) else { return Vec::new() };
             let to = to.unwrap_or(request.samples);
             let inside = request.marks.iter().filter(|mark| mark.sample >= *from && mark.sample < to);
@@ -88,7 +90,7 @@ fn edges(node: &Node, requests: &Requests) -> Vec<(u64, Spot)> {
 
 /// Widens `wanted` to whole marks, and to what would otherwise be half a passage. `end` is where the line ends.
 fn widen(line: &[Node], requests: &Requests, end: Spot, wanted: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let inside = |passage: &&Passage| passage.spoken.start <= wanted.start && wanted.end <= passage.spoken.end;
+    let inside = |passage: &&PassageIndex| passage.spoken.start <= wanted.start && wanted.end <= passage.spoken.end;
     let mut passages = line.iter().filter_map(|node| match node {
         Node::Passage(passage) => Some(passage),
         Node::Piece(_) => None,
@@ -115,7 +117,7 @@ fn cut_at(line: &mut Vec<Node>, requests: &Requests, spoken: usize) {
     });
     let Some((at, sample)) = cut else { return };
     if let Node::Piece(piece) = &mut line[at] {
-        let behind = Piece { from: sample, ..*piece };
+        let behind = FileRange { from: sample, ..*piece };
         piece.to = Some(sample);
         line.insert(at + 1, Node::Piece(behind));
     }
@@ -150,12 +152,12 @@ fn place(
     let to = from + line[from..].iter().take_while(|node| is_covered(node)).count();
     let before = Held { id: first, line: line.drain(from..to).collect(), voice_name: None };
     let (spoken, source) = (spoken.clone(), source.clone());
-    line.insert(from, Node::Passage(Passage { spoken, source, versions: vec![before, new], heard: 1 }));
+    line.insert(from, Node::Passage(PassageIndex { spoken, source, versions: vec![before, new], heard: 1 }));
     true
 }
 
 /// The passage that has a version, if it can be reached by what is heard.
-fn find(line: &mut [Node], version: VersionId) -> Option<(&mut Passage, usize)> {
+fn find(line: &mut [Node], version: VersionId) -> Option<(&mut PassageIndex, usize)> {
     for node in line {
         let Node::Passage(passage) = node else { continue };
         if let Some(at) = passage.versions.iter().position(|held| held.id == version) {
@@ -198,21 +200,22 @@ impl Index {
     /// The passage that would be asked for, if it is all there.
     pub fn redoable(&self, wanted: &Range<usize>) -> Option<Range<usize>> {
         let (number, spoken, _) = self.passage_around(wanted)?;
-        (self.segments[number as usize].state == super::SegmentState::Done).then_some(spoken)
+        (self.segments[number as usize].state == crate::audio::take::index::SegmentState::Done).then_some(spoken)
     }
 
-    pub(super) fn redo(&mut self, request: u32, segment: usize, aside: Aside) {
+    pub(super) fn redo(&mut self, request: u32, segment: usize, aside: PendingVersion) {
         let start = Spot { spoken: aside.spoken.start, source: aside.source.start };
         self.segments[segment].redone += 1;
-        self.requests.insert(request, Request { segment, start, samples: 0, marks: Vec::new(), aside: Some(aside) });
+        self.requests
+            .insert(request, RequestFile { segment, start, samples: 0, marks: Vec::new(), aside: Some(aside) });
     }
 
     /// A request that stood aside is whole: it becomes a version, and is heard.
     pub(super) fn add_version(&mut self, number: u32, samples: u64) {
-        let Some(Request { segment, aside: Some(aside), .. }) = self.requests.get(&number) else { return };
+        let Some(RequestFile { segment, aside: Some(aside), .. }) = self.requests.get(&number) else { return };
         let (first, id) = (VersionId(self.versions), VersionId(self.versions + 1));
         self.versions += 2;
-        let piece = Piece { request: number, from: 0, to: Some(samples) };
+        let piece = FileRange { request: number, from: 0, to: Some(samples) };
         let held = Held { id, line: vec![Node::Piece(piece)], voice_name: aside.voice_name.clone() };
         let (segment, spoken, source) = (*segment, aside.spoken.clone(), aside.source.clone());
         let line = &mut self.segments[segment].line;
@@ -283,7 +286,7 @@ impl Index {
         for &number in &self.order {
             let segment = &self.segments[number];
             self.passages_in(&segment.line, &mut at, &mut found);
-            if segment.state != super::SegmentState::Done {
+            if segment.state != crate::audio::take::index::SegmentState::Done {
                 break;
             }
         }
@@ -313,7 +316,7 @@ impl Index {
     }
 
     /// How many samples of a piece are there.
-    pub(super) fn length(&self, piece: &Piece) -> u64 {
+    pub(super) fn length(&self, piece: &FileRange) -> u64 {
         let there = self.samples_of(piece.request);
         piece.to.map_or(there, |to| to.min(there)).saturating_sub(piece.from)
     }

@@ -1,9 +1,10 @@
 //! What the index can be asked.
 
-use super::{Index, Request, Segment, Span, passages};
-use crate::audio::take::Extent;
-use crate::audio::take::receipt::{Receipt, SegmentReceipt, SegmentState};
 use std::ops::Range;
+
+use crate::audio::take::Extent;
+use crate::audio::take::index::{Index, RequestFile, SegmentIndex, Span, passages};
+use crate::audio::take::receipt::{Receipt, SegmentReceipt, SegmentState};
 
 /// A place where the voice begins a new piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Missing {
 
 /// Where a position of the take is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::audio::take) struct Place {
+pub(in crate::audio::take) struct IndexPosition {
     pub request: u32,
     /// The first sample in the file.
     pub from: u64,
@@ -84,10 +85,10 @@ impl Index {
         }
     }
 
-    pub fn locate(&self, at: u64) -> Option<Place> {
+    pub fn locate(&self, at: u64) -> Option<IndexPosition> {
         let span = self.span_at(at)?;
         let inside = at - span.at;
-        Some(Place { request: span.request, from: span.from + inside, samples: span.samples - inside })
+        Some(IndexPosition { request: span.request, from: span.from + inside, samples: span.samples - inside })
     }
 
     fn span_at(&self, at: u64) -> Option<&Span> {
@@ -107,7 +108,7 @@ impl Index {
         let marks = &marks[marks.partition_point(|mark| mark.sample < span.from)..];
         let marks = &marks[..marks.partition_point(|mark| mark.sample < span.from + span.samples)];
         let first = request.filter(|_| marks.first().is_none_or(|mark| mark.sample > span.from));
-        let first = first.map(|Request { start, .. }| Mark {
+        let first = first.map(|RequestFile { start, .. }| Mark {
             sample: span.at,
             spoken: start.spoken,
             source: start.source,
@@ -148,7 +149,7 @@ impl Index {
     pub fn missing(&self) -> Vec<Missing> {
         let all = self.order.iter().map(|&number| &self.segments[number]).enumerate();
         let lacking = all.filter(|(_, segment)| segment.state != SegmentState::Done);
-        let ask = |(place, segment): (usize, &Segment)| {
+        let ask = |(place, segment): (usize, &SegmentIndex)| {
             // What an open request will fall back to if it breaks.
             let spoken = segment.next.spoken..segment.plan.spoken.end.max(segment.next.spoken);
             Missing { segment: place, spoken }

@@ -1,0 +1,197 @@
+//! The player: one thread that reads a take, resamples it and owns the device.
+//!
+//! It sleeps for half a ring while it plays and without limit when nothing is to be done; commands, growth of the take
+//! and the loss of the device wake it. Receiving never waits for it: it only reads what is there. Knows nothing of jobs: who
+//! wants something heard tells it which take.
+
+mod block_reader;
+pub mod device;
+pub(in crate::audio) mod live;
+mod output;
+mod playback;
+mod position_map;
+pub(in crate::audio) mod resample;
+pub(in crate::audio) mod stretch;
+#[cfg(test)]
+mod tests;
+mod thread;
+mod underruns;
+mod waker;
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Sender};
+use std::time::Instant;
+
+use waker::ThreadWaker;
+
+use crate::audio::meter::{Meter, Playback};
+use crate::audio::play::device::{DeviceChoice, DeviceError};
+use crate::audio::rendition::{PauseSettings, Rendition};
+
+/// What the player tells. `State` accompanies the others wherever they change it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlayerEvent {
+    /// A device is open. Comes after `prepare`, `play`, `resume` or `choose`, where none was open before, and when a
+    /// stream that broke off was opened again.
+    Opened {
+        /// What people call it.
+        name: String,
+        /// Its rate in Hz.
+        rate: u32,
+    },
+    /// No device could be opened. What was to be played is paused; `resume` tries again, and so does another choice. Comes
+    /// once where a `play` follows a `prepare`.
+    NoDevice(DeviceError),
+    /// The first sample of a take was handed to the device. Comes once for each `play`.
+    FirstSound {
+        /// The take's id.
+        take: String,
+        /// When that was; up to 30 ms before this event.
+        at: Instant,
+    },
+    /// The player does something else now.
+    State(Playback),
+    /// A `seek` was carried out.
+    Seeked {
+        /// Where the sound goes on, in samples of the take.
+        position: u64,
+    },
+    /// All of a take that does not grow any more was handed to the device and has left its buffer. `seek` plays it again.
+    Ended {
+        /// The take's id.
+        take: String,
+    },
+    /// The device went away while it was needed. Playback is paused; `resume` opens a device again, and so does another
+    /// choice.
+    Lost(DeviceError),
+    /// The take cannot be read any more. Playback is paused there.
+    Unreadable {
+        /// The take's id.
+        take: String,
+        /// The system's reason.
+        why: String,
+    },
+}
+
+enum PlayerCommand {
+    Prepare,
+    Play { rendition: Rendition, from: u64 },
+    Stop,
+    Pause,
+    Resume,
+    Seek(u64),
+    Choose(DeviceChoice),
+    Speed(f32),
+    Repeat(Option<Range<u64>>),
+    Joins(PauseSettings),
+}
+
+/// A handle to the player; clones reach the same one. When the last is dropped the player's thread closes the device and ends.
+///
+/// Every call returns at once. Calls are carried out in order.
+#[derive(Clone)]
+pub struct Player {
+    line: Arc<PlayerLink>,
+    meter: Arc<Meter>,
+}
+
+impl Player {
+    /// Starts the player's thread. No device is opened before it is needed. `report` is called on that thread and must be
+    /// quick: while it runs no sound is made.
+    pub fn start(report: impl Fn(PlayerEvent) + Send + 'static) -> std::io::Result<Player> {
+        let meter = Arc::new(Meter::default());
+        let (sender, commands) = mpsc::channel();
+        let rung = Arc::new(AtomicBool::new(false));
+        let (for_bell, for_runner) = (rung.clone(), meter.clone());
+        let thread = std::thread::Builder::new().name("player".to_owned()).spawn(move || {
+            let bell = ThreadWaker::new(for_bell, std::thread::current());
+            thread::Runner::new(commands, Box::new(report), for_runner, bell).run();
+        })?;
+        let line = PlayerLink { sender: Some(sender), bell: ThreadWaker::new(rung, thread.thread().clone()) };
+        Ok(Player { line: Arc::new(line), meter })
+    }
+
+    /// The figures of the sound.
+    pub fn meter(&self) -> &Arc<Meter> {
+        &self.meter
+    }
+
+    /// Opens the device now, because it will be needed soon.
+    pub fn prepare(&self) {
+        self.send(PlayerCommand::Prepare);
+    }
+
+    /// Plays a take from one of its samples on, as it arrives; what was played before stops, and so does a repetition.
+    pub fn play(&self, what: impl Into<Rendition>, from: u64) {
+        self.send(PlayerCommand::Play { rendition: what.into(), from });
+    }
+
+    /// Stops and lets go of the take.
+    pub fn stop(&self) {
+        self.send(PlayerCommand::Stop);
+    }
+
+    /// Holds the sound where it is.
+    pub fn pause(&self) {
+        self.send(PlayerCommand::Pause);
+    }
+
+    /// Goes on after `pause`, or after the device was lost.
+    pub fn resume(&self) {
+        self.send(PlayerCommand::Resume);
+    }
+
+    /// Goes on from another sample of the same take, paused if it was paused. A place that has not arrived is waited for.
+    pub fn seek(&self, sample: u64) {
+        self.send(PlayerCommand::Seek(sample));
+    }
+
+    /// Sets the volume: 1.0 leaves the sound as it is, 2.0 is the most, where loud samples are clipped.
+    pub fn set_volume(&self, volume: f32) {
+        self.meter.set_volume(volume);
+    }
+
+    /// Plays on another device from now on. What is paused because a device was missing goes on there.
+    pub fn choose(&self, choice: DeviceChoice) {
+        self.send(PlayerCommand::Choose(choice));
+    }
+
+    /// Plays faster or slower from now on, at the same pitch: 0.5 to 3.0. Positions stay positions of the take.
+    pub fn set_speed(&self, speed: f32) {
+        self.send(PlayerCommand::Speed(speed));
+    }
+
+    /// Plays this range of the take, in samples, again and again; one that ends behind the end of the take is the rest of
+    /// it. `None` plays on to the end.
+    pub fn repeat(&self, range: Option<Range<u64>>) {
+        self.send(PlayerCommand::Repeat(range));
+    }
+
+    /// Changes what is done at the joins of what is played.
+    pub fn set_joins(&self, joins: PauseSettings) {
+        self.send(PlayerCommand::Joins(joins));
+    }
+
+    fn send(&self, command: PlayerCommand) {
+        if let Some(sender) = &self.line.sender {
+            // The thread ends only after the last handle is gone.
+            let _ = sender.send(command);
+        }
+        self.line.bell.ring();
+    }
+}
+
+/// The way to the player's thread, which is told when the last handle goes.
+struct PlayerLink {
+    sender: Option<Sender<PlayerCommand>>,
+    bell: ThreadWaker,
+}
+
+impl Drop for PlayerLink {
+    fn drop(&mut self) {
+        self.sender = None;
+        self.bell.ring();
+    }
+}

@@ -1,0 +1,137 @@
+//! A rendition being played: how far, and how much of its take has to be there.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use crate::audio::play::block_reader::{BlockReader, Start};
+use crate::audio::play::waker::ThreadWaker;
+use crate::audio::rendition::{PauseSettings, Rendition};
+use crate::audio::take::{Listener, Take};
+
+/// How much that will be heard for this long must have arrived before the sound begins.
+const START: Duration = Duration::from_millis(200);
+
+/// How much must have arrived before the sound goes on after it ran dry: a little at first, more each time, because a
+/// line that was late twice will be late again.
+const AGAIN: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(800));
+
+/// A rendition being played.
+pub struct Play {
+    pub rendition: Rendition,
+    _listener: Listener,
+    /// Where the flow begins, in samples, and the flow once it has begun.
+    pub from: u64,
+    pub flow: Option<BlockReader>,
+    /// What is played again and again.
+    repeat: Option<Range<u64>>,
+    epoch: u64,
+    /// How much must lie ahead of the playhead before the sound begins or goes on.
+    threshold: Duration,
+    again: Duration,
+    /// Whether its first sound, and its end, were told.
+    pub announced: bool,
+    pub ended: bool,
+}
+
+impl Play {
+    /// A rendition to be played from sample `from` on; the bell rings whenever its take changes.
+    pub fn new(rendition: Rendition, from: u64, bell: ThreadWaker) -> Play {
+        let take = rendition.take();
+        Play {
+            _listener: take.on_growth(move || bell.ring()),
+            from,
+            flow: None,
+            repeat: None,
+            epoch: take.epoch(),
+            threshold: START,
+            again: AGAIN.0,
+            announced: false,
+            ended: false,
+            rendition,
+        }
+    }
+
+    /// What is played.
+    pub fn take(&self) -> &Take {
+        self.rendition.take()
+    }
+
+    /// Begins the flow for a device of `rate` Hz, unless it has begun.
+    pub fn begin(&mut self, generation: u64, rate: u32, speed: f32) -> Result<&mut BlockReader, String> {
+        let flow = match self.flow.take() {
+            Some(flow) => flow,
+            None => {
+                let start = Start { generation, origin: self.from, rate, speed, repeat: self.repeat.clone() };
+                BlockReader::new(&self.rendition, start)?
+            }
+        };
+        Ok(self.flow.insert(flow))
+    }
+
+    /// Begins anew from another place, with as much in hand as at the start.
+    pub fn seek(&mut self, sample: u64) {
+        self.threshold = START;
+        self.ended = false;
+        self.restart(sample);
+    }
+
+    /// Begins anew from another place.
+    pub fn restart(&mut self, sample: u64) {
+        self.from = sample;
+        self.flow = None;
+    }
+
+    /// Repeats a range from now on, or nothing. Says where the sound has to begin anew for that, `heard` being where it
+    /// is now: outside of the range, or where it was read on behind the range's end already.
+    pub fn repeat(&mut self, range: Option<Range<u64>>, heard: u64) -> Option<u64> {
+        let range = range.filter(|range| range.start < range.end);
+        self.repeat = range.clone();
+        let outside = range.as_ref().filter(|range| !range.contains(&heard)).map(|range| range.start);
+        let Some(flow) = &mut self.flow else { return outside.filter(|_| !self.ended) };
+        let too_far = range.as_ref().is_some_and(|range| flow.is_finished() || flow.read_to() >= range.end);
+        flow.repeat(range);
+        outside.or(too_far.then_some(heard))
+    }
+
+    /// Goes on with other pauses.
+    pub fn set_joins(&mut self, joins: PauseSettings) {
+        self.rendition = Rendition::new(self.take().clone(), joins, self.rendition.stops().clone());
+        if let Some(flow) = &mut self.flow {
+            flow.set_joins(joins);
+        }
+    }
+
+    /// A place was waited for that a finished take turned out not to have: its end is taken instead.
+    pub fn keep_inside(&mut self) {
+        if !self.take().is_growing() {
+            self.from = self.from.min(self.take().len());
+        }
+    }
+
+    /// The sound ran dry: a little has to be in hand before it goes on.
+    pub fn run_dry(&mut self) {
+        self.threshold = self.again;
+        self.again = (self.again * 2).min(AGAIN.1);
+    }
+
+    /// Where the take was cut since the last call, if samples were cut off that were read already.
+    pub fn cut(&mut self) -> Option<u64> {
+        // The epoch first: a cut between the two lines is then seen twice rather than never.
+        let epoch = self.take().epoch();
+        let changed = self.take().changed_since(self.epoch);
+        self.epoch = epoch;
+        let read_to = self.flow.as_ref().map_or(0, BlockReader::read_to);
+        changed.filter(|kept| read_to > *kept)
+    }
+
+    /// Whether enough lies ahead of the playhead at this speed, or as much as there will be, or whole pieces only.
+    pub fn may_begin(&self, speed: f32) -> bool {
+        let take = self.take();
+        // Asked first: what is appended after this does not make the end come too early.
+        let growing = take.is_growing();
+        let (len, read_to) = (take.len(), self.flow.as_ref().map_or(self.from, BlockReader::read_to));
+        let ahead = len.saturating_sub(read_to);
+        let needed = self.threshold.as_secs_f64() * f64::from(take.rate()) * f64::from(speed);
+        !growing || ahead as f64 >= needed || (ahead > 0 && take.whole() == len)
+    }
+}

@@ -1,0 +1,245 @@
+//! Work that blocks (files, keyring, REST) and answers with one event. Each runs in `spawn_blocking`, so the loop never waits.
+
+mod in_order;
+mod library;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+pub(super) use in_order::InOrder;
+pub(super) use library::{LibraryActor, Removal};
+use tokio::sync::mpsc;
+
+use crate::audio::play::device;
+use crate::audio::sample as sound;
+use crate::audio::sample::SampleError;
+use crate::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
+use crate::engine::boundary::event::{Event, Events, VoicesFrom};
+use crate::engine::core::{Sample, WorkDone};
+use crate::engine::{failure, reuse};
+use crate::protocol::{Connect, ErrorKind, Token, Voice, rest};
+use crate::store::{Draft, DraftFile, Home, Library, Secrets, SentenceIndex, Settings, VoiceCache};
+use crate::text::file;
+use crate::text::file::{Encoding, ReadError, Reading};
+use crate::words::{Failure, engine as say};
+
+/// The most bytes of a voice's sample: a few minutes of MP3.
+const PREVIEW_BYTES: u64 = 8 << 20;
+
+/// How long the end of the engine waits for a token to be kept.
+const SECRETS_AT_END: Duration = Duration::from_secs(1);
+
+/// Blocking work on a thread of its own.
+pub(super) fn chore(work: impl FnOnce() + Send + 'static) {
+    tokio::task::spawn_blocking(work);
+}
+
+/// Blocking work that is waited for.
+///
+/// # Errors
+/// The work has died, which only a mistake in this program can cause.
+pub(super) async fn awaited<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| failure::fault(&error.to_string()))
+}
+
+/// Makes the sentences of takes known that were made by an earlier version or by another process.
+pub(super) fn catch_up(library: &Library, pieces: &SentenceIndex) {
+    let (library, pieces) = (library.clone(), pieces.clone());
+    // Nobody has asked for it, so nobody is told if it fails; the next start tries again.
+    chore(move || drop(pieces.catch_up(&library, |id| reuse::keys_of(&library, id))));
+}
+
+/// What is known of an account's voices at once, then what the service says.
+pub(super) fn voices(home: &Home, account: &str, connect: Connect, events: &Events) {
+    let (account, events) = (account.to_owned(), events.clone());
+    let cache = VoiceCache::new(home);
+    chore(move || {
+        let (known, from) = match cache.load(&account) {
+            Some(voices) => (voices, VoicesFrom::Cache),
+            None => (VoiceCache::builtin(), VoicesFrom::BuiltIn),
+        };
+        events.send(Event::Voices { account: account.clone(), voices: known.clone(), from, failure: None });
+        match rest::voices(&connect) {
+            Ok(voices) => {
+                if let Err(error) = cache.save(&account, &voices) {
+                    events.send(Event::Notice(failure::store(&error)));
+                }
+                events.send(Event::Voices { account, voices, from: VoicesFrom::Service, failure: None });
+            }
+            Err(error) => {
+                let failure = Some(failure::session(&error, &connect.endpoint));
+                events.send(Event::Voices { account, voices: known, from, failure });
+            }
+        }
+    });
+}
+
+/// Gets a voice's sample. It is fetched once and then kept as a take in the cache.
+pub(super) fn sample(home: &Home, connect: Connect, voice: Voice, number: u64, done: mpsc::UnboundedSender<WorkDone>) {
+    let dir = home.cache.join("samples").join(folder_name(&connect.endpoint.host(), &voice.id));
+    chore(move || {
+        let kept = Take::open(&dir).ok().filter(Take::is_complete);
+        let take = kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok);
+        done.send(WorkDone::Sample(Box::new(Sample { number, voice: voice.id, take }))).ok();
+    });
+}
+
+fn fetch_sample(dir: &Path, connect: &Connect, voice: &Voice) -> Result<Take, Failure> {
+    let explain = |error: &rest::RestError| failure::session(error, &connect.endpoint);
+    let address = match &voice.preview_audio {
+        Some(address) => Some(address.clone()),
+        None => rest::voices(connect)
+            .map_err(|error| explain(&error))?
+            .into_iter()
+            .find(|known| known.id == voice.id)
+            .and_then(|known| known.preview_audio),
+    };
+    let address = address.ok_or_else(say::no_sample)?;
+    let bytes = rest::fetch(&address, &connect.endpoint, PREVIEW_BYTES).map_err(|error| match error.kind {
+        ErrorKind::Malformed(_) => say::odd_sample_address(),
+        ErrorKind::TooLarge => say::unreadable_sample(SampleError::TooLong),
+        _ => explain(&error),
+    })?;
+    let (samples, rate) = sound::decode(&bytes).map_err(say::unreadable_sample)?;
+    keep_sample(dir, voice, &samples, rate).map_err(|error| failure::take(&error))
+}
+
+/// A name for a folder from what a service sent; such a name may hold anything.
+fn folder_name(host: &str, voice: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    format!("{host}-{voice}").chars().map(plain).collect()
+}
+
+/// The sample as a take of one segment, so that the player needs to know nothing else.
+fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<Take, TakeError> {
+    // What is left of an earlier try is of no use.
+    std::fs::remove_dir_all(dir).ok();
+    let text = voice.preview_text.clone().unwrap_or_default();
+    let whole = 0..text.len();
+    let header = Header {
+        id: voice.id.clone(),
+        created: String::new(),
+        markdown: false,
+        voice_id: voice.id.clone(),
+        voice_name: voice.name.clone(),
+        account: String::new(),
+        rate,
+        settings: serde_json::Value::Null,
+        segments: vec![SegmentPlan { spoken: whole.clone(), source: whole, bytes: text.len() }],
+        text,
+    };
+    let mut writer = TakeWriter::create(dir, header)?;
+    let request = writer.begin(0)?;
+    writer.append(request, samples)?;
+    writer.complete(request)?;
+    writer.close(TakeEnd::Complete)?;
+    Ok(writer.take())
+}
+
+/// The store of tokens, asked for one thing after the other: a token that is kept and then cleared is gone.
+pub(super) struct SecretActor {
+    secrets: Arc<Secrets>,
+    line: InOrder,
+}
+
+impl SecretActor {
+    pub fn new(home: &Home, events: &Events) -> SecretActor {
+        SecretActor { secrets: Arc::new(Secrets::open(home)), line: InOrder::new(events) }
+    }
+
+    pub fn load(&mut self, account: String) {
+        self.then(move |secrets, events| {
+            let token = secrets.get(&account).unwrap_or_else(|error| {
+                events.send(Event::Notice(failure::store(&error)));
+                None
+            });
+            events.send(Event::TokenLoaded { account, token, place: secrets.place() });
+        });
+    }
+
+    pub fn keep(&mut self, account: String, token: Token) {
+        self.then(move |secrets, events| match secrets.set(&account, &token) {
+            Ok(place) => events.send(Event::TokenKept { account, place: Some(place) }),
+            Err(error) => events.send(Event::Notice(failure::store(&error))),
+        });
+    }
+
+    pub fn clear(&mut self, account: String) {
+        self.then(move |secrets, events| match secrets.clear(&account) {
+            Ok(()) => events.send(Event::TokenKept { account, place: None }),
+            Err(error) => events.send(Event::Notice(failure::store(&error))),
+        });
+    }
+
+    /// Waits until everything is done, but not for a keyring that is asking the user.
+    pub async fn end(&mut self) {
+        tokio::time::timeout(SECRETS_AT_END, self.line.end()).await.ok();
+    }
+
+    fn then(&mut self, work: impl FnOnce(&Secrets, &Events) + Send + 'static) {
+        let secrets = self.secrets.clone();
+        self.line.then(move |events| work(&secrets, events));
+    }
+}
+
+/// Settings are small and must be written in the order in which they were changed, so this one does not leave the loop.
+pub(super) fn save_settings(home: &Home, settings: Settings, events: &Events) {
+    if let Err(error) = settings.save(home) {
+        events.send(Event::Notice(failure::store(&error)));
+    }
+}
+
+/// A text may have many megabytes, so this one leaves the loop.
+pub(super) fn keep_draft(line: &mut InOrder, place: Arc<DraftFile>, draft: Draft) {
+    line.then(move |events| {
+        if let Err(error) = place.write(&draft) {
+            events.send(Event::Notice(failure::store(&error)));
+        }
+    });
+}
+
+pub(super) fn open_text(path: PathBuf, encoding: Option<Encoding>, events: &Events) {
+    let events = events.clone();
+    chore(move || match file::read(&path, encoding) {
+        Ok(opened) => events.send(Event::TextOpened { path, opened }),
+        Err(error) => events.send(Event::Notice(failure::text_file(&error))),
+    });
+}
+
+/// So many lines and bytes of a text show whether it is read as it was written.
+const PREVIEW: (usize, usize) = (12, 1_500);
+
+pub(super) fn preview_text(path: PathBuf, encoding: Encoding, events: &Events) {
+    let events = events.clone();
+    chore(move || match file::read(&path, Some(encoding)) {
+        Ok(opened) => {
+            let lines = opened.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(PREVIEW.0);
+            let mut beginning = lines.collect::<Vec<_>>().join("\n");
+            beginning.truncate(beginning.floor_char_boundary(PREVIEW.1));
+            events.send(Event::TextPreview { path, reading: opened.reading, beginning });
+        }
+        // What is no text in this encoding shows nothing.
+        Err(ReadError::Binary { .. }) => {
+            let reading = Reading { encoding, damaged: 0 };
+            events.send(Event::TextPreview { path, reading, beginning: String::new() });
+        }
+        Err(error) => events.send(Event::Notice(failure::text_file(&error))),
+    });
+}
+
+pub(super) fn devices(events: &Events) {
+    let events = events.clone();
+    chore(move || events.send(Event::Devices(device::devices().map_err(|error| failure::device(&error)))));
+}
+
+pub(super) fn open_take(library: &Library, id: String, events: &Events) {
+    let (library, events) = (library.clone(), events.clone());
+    chore(move || {
+        let opened = library.dir(&id).map_err(|error| failure::store(&error));
+        match opened.and_then(|dir| Take::open(&dir).map_err(|error| failure::unread_take(&error))) {
+            Ok(take) => events.send(Event::TakeOpened(take)),
+            Err(failure) => events.send(Event::Notice(failure)),
+        }
+    });
+}

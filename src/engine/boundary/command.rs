@@ -1,0 +1,158 @@
+//! What the engine can be asked to do. Dropping the sender is the only way to end it.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::audio::take::{Take, VersionId};
+use crate::engine::job::spec::{Account, Job, SaveId, SaveTo};
+use crate::engine::queue::BatchCommand;
+use crate::engine::save::autosave::AutoSave;
+use crate::protocol::{Token, Voice};
+use crate::store::{Draft, DraftFile, Settings};
+use crate::text::file::Encoding;
+
+/// A request to the engine. Each says which events answer it.
+#[derive(Debug)]
+pub enum Command {
+    /// Speaks a text; a running job is stopped first. `Accepted` or `Refused` follows.
+    Speak(Box<Job>),
+    /// Asks again for what an incomplete take lacks; the job's text, voice and settings are those of the take.
+    /// `Accepted` or `Refused` follows.
+    Continue {
+        /// Carries the account, the pace and the identity; its text, Markdown and limit are not looked at.
+        job: Box<Job>,
+        /// The folder of the take.
+        take: PathBuf,
+    },
+    /// Stops the running job and closes its sockets; what was received stays. `Stopped` follows if a job was running.
+    /// The player is stopped by its own handle.
+    Stop,
+    /// Asks for a passage of a take once more, in the voice and the settings of the job, which may be others than the
+    /// take's; its text and Markdown are not looked at. The take keeps the earlier version too. `Accepted` or `Refused`
+    /// follows, then the events of a job; with `Finished` the new version is the one that is heard.
+    Redo {
+        /// Carries the account, the voice, the settings and the identity.
+        job: Box<Job>,
+        /// The folder of the take.
+        take: PathBuf,
+        /// What is to be spoken again, in bytes of the spoken text. It is widened to whole marks.
+        spoken: Range<usize>,
+    },
+    /// Another version of a passage is heard from now on. `TakeChanged` or a `Notice` follows.
+    UseVersion {
+        /// The folder of the take.
+        take: PathBuf,
+        /// Which.
+        version: VersionId,
+    },
+    /// The versions that are not heard are deleted. `TakeChanged` or a `Notice` follows.
+    DropVersions {
+        /// The folder of the take.
+        take: PathBuf,
+    },
+    /// Writes a take to a file, following it to its end while it grows. `Saving`, then `Saved`, `SavedInPart` or
+    /// `SaveFailed` follows.
+    Save {
+        /// Chosen by who asks; not used twice.
+        id: SaveId,
+        /// What is written.
+        take: Take,
+        /// Where to, and how.
+        to: Box<SaveTo>,
+    },
+    /// Writes takes of the library into a folder, one file each, one after the other. `Saving`, then `SavedAll` follows; or
+    /// `SaveFailed`, if it could not be begun. It does not wait for a take that is being written.
+    SaveAll {
+        /// Chosen by who asks; not used twice.
+        id: SaveId,
+        /// Which, in the order in which they are written.
+        takes: Vec<String>,
+        /// Where to, and how.
+        to: Box<AutoSave>,
+    },
+    /// Ends a saving early; `SaveFailed` follows. No file is left, the take is as it was. Of many takes it is `SavedAll`, and
+    /// the files that are whole stay.
+    CancelSave(SaveId),
+    /// Asks for the voices of an account. `Voices` follows at once from the cache or the built-in list, and once more from
+    /// the service.
+    Voices(Account),
+    /// Finds out whether a token is good here, and if not, why. `Checked` follows.
+    Check(Account),
+    /// Plays a voice's own free sample. `PreviewReady` or `PreviewFailed` follows; the player says the rest.
+    Preview {
+        /// Whose voice it is.
+        account: Account,
+        /// The voice; its address is asked for anew where it has none, because such addresses expire.
+        voice: Box<Voice>,
+    },
+    /// Reads the token of an account from the secret store. `TokenLoaded` follows.
+    LoadToken(String),
+    /// Keeps the token of an account. `TokenKept` follows.
+    KeepToken {
+        /// Name of the account.
+        account: String,
+        /// What is kept.
+        token: Token,
+    },
+    /// Forgets the token of an account. `TokenKept` with no place follows.
+    ClearToken(String),
+    /// Writes the settings. Nothing follows but a `Notice` if it fails.
+    SaveSettings(Box<Settings>),
+    /// Writes the draft of a window; an empty one is taken off the disk. Nothing follows but a `Notice` if it fails.
+    KeepDraft {
+        /// Where, as claimed by the window.
+        place: Arc<DraftFile>,
+        /// What stands in its text box.
+        draft: Draft,
+    },
+    /// Reads a text file. `TextOpened` or a `Notice` follows.
+    OpenText {
+        /// The file.
+        path: PathBuf,
+        /// The encoding that was chosen; else it is found out.
+        encoding: Option<Encoding>,
+    },
+    /// Reads a text file to show how it begins in an encoding. `TextPreview` or a `Notice` follows.
+    PreviewText {
+        /// The file.
+        path: PathBuf,
+        /// The encoding.
+        encoding: Encoding,
+    },
+    /// Lists the sound devices. `Devices` follows.
+    Devices,
+    /// Lists the library. `Takes` follows; one for several that were asked for in a row.
+    Takes,
+    /// Opens a kept take for reading. `TakeOpened` or a `Notice` follows.
+    OpenTake(String),
+    /// Moves takes of the library to the system's trash, or deletes them for good; one that is being written is left
+    /// alone. `Trashed` for what is in the trash, `NotTrashed` or a `Notice` for what did not go, then `Takes` follows; once more if one of them was still
+    /// being saved to a file, because it goes when that is done.
+    DeleteTakes {
+        /// Which.
+        ids: Vec<String>,
+        /// Not to the trash: they cannot be had back.
+        for_good: bool,
+    },
+    /// Brings takes back from the trash. A `Notice` for what does not come, then `Takes` follows.
+    RestoreTakes(Vec<String>),
+    /// Gives a take of the library a title; an empty one takes it away. `Takes` follows.
+    RenameTake {
+        /// The take.
+        id: String,
+        /// Its title.
+        title: String,
+    },
+    /// Marks takes of the library with a star, or takes it away. `Takes` follows.
+    StarTakes {
+        /// Which.
+        ids: Vec<String>,
+        /// Whether they have one.
+        starred: bool,
+    },
+    /// Looks for words in the whole texts of the library. `TakesFound` follows, unless something else is looked for before.
+    FindTakes(String),
+    /// Works on many files, one after the other. `Batch` follows.
+    Batch(BatchCommand),
+}

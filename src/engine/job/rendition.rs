@@ -1,0 +1,23 @@
+//! A take with the places where pauses may stand, which only its text knows.
+
+use std::sync::Arc;
+
+use crate::audio::take::Take;
+use crate::audio::{PauseSettings, Rendition, SentenceStart};
+use crate::text::Script;
+
+/// The take as it is heard and saved.
+pub fn rendition(take: &Take, joins: PauseSettings) -> Rendition {
+    if joins.is_none() {
+        return take.clone().into();
+    }
+    let header = take.header();
+    Rendition::new(take.clone(), joins, stops(&Script::new(&header.text, header.markdown)))
+}
+
+/// The places of a script where pauses may stand. A paragraph begins where the one before has ended; before the first
+/// sentence there is no join.
+pub(in crate::engine) fn stops(script: &Script) -> Arc<[SentenceStart]> {
+    let pairs = script.sentences().windows(2);
+    pairs.map(|pair| SentenceStart { spoken: pair[1].spoken.start, paragraph: pair[0].paragraph_end }).collect()
+}

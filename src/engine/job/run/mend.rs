@@ -1,0 +1,105 @@
+//! What follows when a session breaks: ask again, in smaller pieces, later, or not at all.
+
+use std::time::{Duration, Instant};
+
+use crate::audio::take::TakeError;
+use crate::engine::boundary::event::{Event, Events};
+use crate::engine::failure;
+use crate::engine::job::retry;
+use crate::engine::job::retry::{NextStep, SessionTrouble};
+use crate::engine::job::run::JobRun;
+use crate::engine::job::run::rows::{SegmentRow, State, Todo, plan};
+use crate::words::{Failure, engine as say};
+
+/// A piece that is found too long is not cut into pieces of fewer bytes than this: then it is not the length.
+const SMALLEST: usize = 64;
+
+impl JobRun {
+    /// A session ended before its segment did: whole marks stay, the broken one is left out and asked for again.
+    pub(super) fn broke(&mut self, index: usize, trouble: SessionTrouble, events: &Events) -> Result<(), TakeError> {
+        let others = self.rows.iter().filter(|row| row.is_running()).count().saturating_sub(1);
+        let (place, is_redo) = (self.place(index), self.redo.is_some());
+        let row = &mut self.rows[index];
+        let State::Running(running) = std::mem::replace(&mut row.state, State::Waiting) else { return Ok(()) };
+        let rest = self.writer.fail(running.request)?;
+        if !is_redo {
+            row.rest.start = rest;
+        }
+        let next = match self.failing {
+            // The job is lost already; finishing this piece would cost and not help.
+            Some(_) => NextStep::GiveUp,
+            None => retry::next(&trouble, &self.patience, row.tries),
+        };
+        let mut failure = failure::of(&trouble, &self.connect.endpoint, running.logid.as_deref());
+        if self.take.received() > 0 {
+            failure.todo = say::KEPT_SO_FAR.with_said("todo", failure.todo);
+        }
+        match next {
+            NextStep::Wait(wait) => {
+                row.tries += 1;
+                row.state = State::Resting(Instant::now() + wait);
+                events.send(Event::Retrying { job: self.job.id, segment: place, failure, wait });
+                Ok(())
+            }
+            NextStep::SlowDown(asked) => match self.restraint.slow_down(asked, &self.patience) {
+                Some(wait) => {
+                    self.allowed = others.max(1);
+                    events.send(Event::Retrying { job: self.job.id, segment: place, failure, wait });
+                    Ok(())
+                }
+                None => self.give_up(index, failure),
+            },
+            // A passage is one sound, or it is none.
+            NextStep::Halve if is_redo => self.give_up(index, failure),
+            NextStep::Halve => self.halve(index, running.sent, failure, events),
+            NextStep::GiveUp => self.give_up(index, failure),
+        }
+    }
+
+    /// The service found the text too long: the rest of the segment becomes smaller ones (protocol.md §6.1). What waits is
+    /// cut to the same size at once, so that the limit is found out once and not with each segment.
+    fn halve(&mut self, index: usize, sent: usize, failure: Failure, events: &Events) -> Result<(), TakeError> {
+        let wait = if self.limit < sent {
+            // Of several that were sent at once, the first has found the limit for the others.
+            Some(Duration::ZERO)
+        } else {
+            self.limit = sent.div_ceil(2);
+            self.restraint.halve(&self.patience).filter(|_| self.limit >= SMALLEST)
+        };
+        let Some(wait) = wait else { return self.give_up(index, failure) };
+        let limit = self.limit;
+        events.send(Event::Retrying { job: self.job.id, segment: index, failure, wait });
+        // From the last to the first, so that the places of those that are still to come stay what they are.
+        for place in (index..self.rows.len()).rev() {
+            let row = &self.rows[place];
+            if matches!(row.state, State::Waiting) && row.saved.is_none() && row.rest.len() > limit {
+                self.split(place, limit, events)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Cuts what a segment lacks into pieces of at most `limit` bytes. One that cannot be cut so is given up: asked for as it
+    /// is, it would be refused for ever.
+    pub(super) fn split(&mut self, place: usize, limit: usize, events: &Events) -> Result<(), TakeError> {
+        let pieces = self.script.segments_in(self.rows[place].rest.clone(), limit);
+        if self.redo.is_some() || pieces.iter().any(|piece| piece.text.len() > limit) {
+            return self.give_up(place, say::uncuttable(limit));
+        }
+        self.writer.split(place, &pieces.iter().map(plan).collect::<Vec<_>>())?;
+        let into = pieces.len();
+        let rows = pieces.into_iter().map(|piece| SegmentRow::new(Todo { rest: piece.spoken, saved: None }));
+        self.rows.splice(place..=place, rows);
+        events.send(Event::Split { job: self.job.id, segment: place, into });
+        Ok(())
+    }
+
+    pub(super) fn give_up(&mut self, index: usize, failure: Failure) -> Result<(), TakeError> {
+        self.rows[index].state = State::Failed;
+        if self.redo.is_none() {
+            self.writer.give_up(index, failure.code)?;
+        }
+        self.failing.get_or_insert((index, failure));
+        Ok(())
+    }
+}

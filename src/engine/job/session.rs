@@ -1,0 +1,95 @@
+//! One session as a task: it reports what it hears until it ends, and closes its socket when it is aborted. The copying of
+//! saved sound reports in the same way.
+
+use futures_util::FutureExt as _;
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use crate::audio::take::RequestId;
+use crate::engine::job::run::CopiedBlock;
+use crate::engine::job::spec::JobId;
+use crate::protocol::{Codec, Connect, Deadlines, OutputAudio, Session, SessionError, SessionEvent};
+
+/// How many bytes of audio are reported at once at most, where they have come at once.
+const TOGETHER: usize = 128 * 1024;
+
+/// What a session reports, and for which request of which job.
+#[derive(Debug)]
+pub(in crate::engine) struct SessionReport {
+    pub job: JobId,
+    pub request: RequestId,
+    pub news: ReportKind,
+}
+
+/// What there is to report.
+#[derive(Debug)]
+pub(in crate::engine) enum ReportKind {
+    /// The service has answered; its log id, where it gave one.
+    Answered(Option<String>),
+    /// Anything else that it says.
+    Heard(SessionEvent),
+    /// The session is over before its time.
+    Broke(SessionError),
+    /// Sound of another take was read; nothing where all of it was.
+    Copied(Option<CopiedBlock>),
+    /// The other take cannot be read.
+    NotCopied,
+}
+
+/// Starts a session for `text`. Its reports wait for room in `reports`, so a slow disk slows the network, not the memory.
+pub(in crate::engine) fn spawn(
+    connect: Connect,
+    output: OutputAudio,
+    text: String,
+    deadlines: Deadlines,
+    (job, request): (JobId, RequestId),
+    reports: mpsc::Sender<SessionReport>,
+) -> AbortHandle {
+    let task = async move {
+        let report = async |news| {
+            // A receiver that is gone means that the engine ends, and this task with it.
+            reports.send(SessionReport { job, request, news }).await.ok();
+        };
+        let mut session = match Session::open(&connect, &output, &text, deadlines).await {
+            Ok(session) => session,
+            Err(error) => return report(ReportKind::Broke(error)).await,
+        };
+        // A delta of Opus is one packet and has to stay one.
+        let mut joins = output.codec != Codec::Opus;
+        let mut behind = None;
+        loop {
+            let mut heard = match behind.take() {
+                Some(heard) => heard,
+                None => session.next().await,
+            };
+            if let Ok(SessionEvent::Audio(bytes)) = &mut heard
+                && joins
+            {
+                behind = join(&mut session, bytes);
+            }
+            match heard {
+                Ok(SessionEvent::Created) => report(ReportKind::Answered(session.logid().map(str::to_owned))).await,
+                Ok(SessionEvent::Configured(said)) => {
+                    joins &= said.codec.as_deref() != Some(Codec::Opus.name());
+                    report(ReportKind::Heard(SessionEvent::Configured(said))).await;
+                }
+                Ok(SessionEvent::Completed) => return report(ReportKind::Heard(SessionEvent::Completed)).await,
+                Ok(heard) => report(ReportKind::Heard(heard)).await,
+                Err(error) => return report(ReportKind::Broke(error)).await,
+            }
+        }
+    };
+    tokio::spawn(task).abort_handle()
+}
+
+/// Puts those deltas behind `bytes` that have come already: a file takes one long piece much more quickly than many short
+/// ones. Nothing is waited for. Gives what was heard behind them, if that was something else.
+fn join(session: &mut Session, bytes: &mut Vec<u8>) -> Option<Result<SessionEvent, SessionError>> {
+    while bytes.len() < TOGETHER {
+        match session.next().now_or_never()? {
+            Ok(SessionEvent::Audio(more)) => bytes.extend(more),
+            other => return Some(other),
+        }
+    }
+    None
+}

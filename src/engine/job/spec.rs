@@ -1,0 +1,199 @@
+//! A job: a request to the engine that carries everything it needs, so that the engine keeps no settings of its own.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::audio::PauseSettings;
+use crate::audio::files::captions::CaptionFormat;
+use crate::audio::files::export::FileFormat;
+use crate::engine::save::autosave::AutoSave;
+use crate::protocol::{Connect, OutputAudio};
+
+/// Names one job. Every event of a job carries it, and a window ignores the events of any job but the one it waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JobId(pub u64);
+
+/// Names one saving of a take to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SaveId(pub u64);
+
+/// Jobs and savings that carry this bit are the queue's own.
+const OF_QUEUE: u64 = 1 << 62;
+
+/// Savings that carry this bit are those that jobs bring along, which keeps them apart from those that are asked for later.
+const OF_JOB: u64 = 1 << 63;
+
+/// The id of the saving that a job brings along with [`Job::save`] or [`Job::auto_save`]: the job's own number, marked.
+pub fn save_of(job: JobId) -> SaveId {
+    SaveId(job.0 | OF_JOB)
+}
+
+impl JobId {
+    /// The name of a job of the queue.
+    pub(in crate::engine) fn of_queue(number: u64) -> JobId {
+        JobId(number | OF_QUEUE)
+    }
+
+    /// Whether it is the queue's.
+    pub(in crate::engine) fn is_of_queue(self) -> bool {
+        self.0 & OF_QUEUE != 0
+    }
+}
+
+impl SaveId {
+    /// Whether it is the queue's.
+    pub(in crate::engine) fn is_of_queue(self) -> bool {
+        self.0 & OF_QUEUE != 0
+    }
+}
+
+/// An endpoint and how to be let in.
+#[derive(Clone, Debug)]
+pub enum Account {
+    /// The built-in demo: the engine serves it on loopback from the first use on. Needs no network and no token.
+    Demo,
+    /// A service on the network.
+    Service {
+        /// As in the settings: `coze.cn`, `coze.com`, or the name of a custom endpoint.
+        name: String,
+        /// Endpoint and token.
+        connect: Connect,
+    },
+}
+
+impl Account {
+    /// The name in the settings of the demo account.
+    pub const DEMO: &'static str = "demo";
+
+    /// The name under which settings, tokens and cached voices of this account are kept.
+    pub fn name(&self) -> &str {
+        match self {
+            Account::Demo => Account::DEMO,
+            Account::Service { name, .. } => name,
+        }
+    }
+}
+
+/// How fast the segments of a job are asked for. Characters cost, so what may never be heard is not asked for early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// The user listens: the next segment is opened when less than about 20 s of unheard audio is left.
+    AsHeard,
+    /// The user saves: up to [`Job::sessions`] segments at once.
+    FullSpeed,
+}
+
+/// Text to be spoken, and all that is needed to do it.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Chosen by who asks; not used twice.
+    pub id: JobId,
+    /// What the user typed or opened, as it is.
+    pub text: String,
+    /// Whether the text is Markdown, to be read without its marks.
+    pub markdown: bool,
+    /// Who speaks it.
+    pub account: Account,
+    /// The voice as people call it; its id stands in `output`.
+    pub voice_name: String,
+    /// How it is spoken.
+    pub output: OutputAudio,
+    /// Whether the take is played while it is made.
+    pub play: bool,
+    /// Whether the job is pointless without a sound device: then nothing is requested before the device is open, and
+    /// without one the job is refused.
+    pub must_be_heard: bool,
+    /// How fast segments are asked for.
+    pub pace: Pace,
+    /// A file that follows the take from its first sample to its end.
+    pub save: Option<SaveTo>,
+    /// Where the take is saved to when it is complete, if it is kept and not saved anyway. Its events are those of the
+    /// saving of the job, [`save_of`], and follow `Finished`. A passage that is asked for once more is not
+    /// saved by itself: the user is still at work on the take.
+    pub auto_save: Option<AutoSave>,
+    /// Whether sentences that the library has, in the same voice and settings, are taken from there and not asked for again.
+    pub reuse: bool,
+    /// What is done at the joins while it is played.
+    pub joins: PauseSettings,
+    /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one
+    /// stays, unless it failed before anything came.
+    pub keep: bool,
+    /// The most bytes of one request (protocol.md §6.1), at least 4.
+    pub limit_bytes: usize,
+    /// The most sessions at once at [`Pace::FullSpeed`], 1 to 8.
+    pub sessions: usize,
+    /// The most requests this job may take: a text that needs more is refused before the first, and retries count too.
+    pub max_requests: Option<usize>,
+}
+
+/// The ending of receipts.
+pub(in crate::engine) const RECEIPT: &str = "receipt.json";
+
+/// A file to save to, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveTo {
+    /// Where to. Written beside it as `.part` first.
+    pub path: PathBuf,
+    /// What it is to hold.
+    pub order: SaveOrder,
+}
+
+/// What a saved file holds, and what is written beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaveOrder {
+    /// The format of the file.
+    pub format: FileFormat,
+    /// Only these samples of the take.
+    pub range: Option<Range<u64>>,
+    /// Faster or slower at the same pitch, 0.5 to 3.0.
+    pub speed: f32,
+    /// The loudness of the whole, in LUFS (EBU R 128); as it is where absent.
+    pub lufs: Option<f64>,
+    /// What is done at the joins.
+    pub joins: PauseSettings,
+    /// Captions written beside it, each with its own ending.
+    pub captions: Vec<CaptionFormat>,
+    /// Whether captions that can do so carry times of words or characters; all of these are estimates.
+    pub karaoke: bool,
+    /// Whether the receipt is written beside it as JSON.
+    pub receipt: bool,
+}
+
+impl SaveOrder {
+    /// What a name asks for: the format of its ending, WAV where that is none of ours.
+    pub fn for_path(path: &Path) -> SaveOrder {
+        SaveOrder { format: FileFormat::of(path).unwrap_or_default(), ..SaveOrder::default() }
+    }
+
+    /// The endings of all files that it makes, that of the audio first.
+    pub fn endings(&self) -> Vec<&'static str> {
+        let captions = self.captions.iter().map(|captions| captions.ending());
+        let receipt = self.receipt.then_some(RECEIPT);
+        std::iter::once(self.format.ending()).chain(captions).chain(receipt).collect()
+    }
+}
+
+impl SaveTo {
+    /// Just the audio, in the format that the name asks for.
+    pub fn plain(path: PathBuf) -> SaveTo {
+        SaveTo { order: SaveOrder::for_path(&path), path }
+    }
+}
+
+impl Default for SaveOrder {
+    fn default() -> SaveOrder {
+        SaveOrder {
+            format: FileFormat::Wav,
+            range: None,
+            speed: 1.0,
+            lufs: None,
+            joins: PauseSettings::default(),
+            captions: Vec::new(),
+            karaoke: false,
+            receipt: false,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! From a job to a run: the script is cut, what cannot be spoken is refused, what the library has is found, the take is
+//! created. All of this reads and writes files, so it is done away from the loop.
+
+use std::ops::Range;
+use std::path::Path;
+
+use crate::audio::take;
+use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeWriter};
+use crate::engine::boundary::event::{Event, Reused};
+use crate::engine::job::run;
+use crate::engine::job::run::{JobRun, Link, Redo, Todo};
+use crate::engine::job::spec::{Account, Job};
+use crate::engine::reuse::{ReusedSound, Sources, SpokenRange};
+use crate::engine::{failure, reuse};
+use crate::protocol::OutputAudio;
+use crate::text::{LIMIT, Script, billed_characters};
+use crate::words::{Failure, engine as say, local};
+
+/// A run, and the event that says so.
+pub(in crate::engine) type Begun = (JobRun, Event);
+
+/// A segment of the take, and whether it is asked for.
+struct PlannedSegment {
+    plan: SegmentPlan,
+    saved: Option<ReusedSound>,
+}
+
+/// A run for a new take.
+///
+/// # Errors
+/// Nothing in the text can be spoken, it needs more requests than allowed, the token may not travel to this endpoint, or the
+/// take cannot be created. Nothing has been requested then.
+pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure> {
+    let script = Script::new(&job.text, job.markdown);
+    if !script.is_speakable() {
+        return Err(local::nothing_to_speak());
+    }
+    let whole = 0..script.spoken().len();
+    let placeholder = matches!(job.account, Account::Demo) && sources.demo.is_placeholder(script.spoken());
+    let parts = match job.reuse {
+        true => sources.divide(&script, whole, &reuse::keys(job.account.name(), &job.output, placeholder)),
+        false => vec![SpokenRange { spoken: whole, saved: None }],
+    };
+    let pieces = cut(&script, parts, job.limit_bytes);
+    let tally = Tally::of(&script, pieces.iter().map(|piece| (&piece.plan.spoken, piece.saved.as_ref())));
+    if let Some(most) = job.max_requests.filter(|most| tally.requests > *most) {
+        return Err(say::too_many_requests(tally.requests, most));
+    }
+    tally.may_begin(&link)?;
+    let (id, dir) = sources.library.new_take_dir().map_err(|error| failure::store(&error))?;
+    let mut settings = serde_json::to_value(&job.output).unwrap_or_default();
+    if placeholder {
+        settings[reuse::PLACEHOLDER] = true.into();
+    }
+    let header = Header {
+        id: id.clone(),
+        created: jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        text: job.text.clone(),
+        markdown: job.markdown,
+        voice_id: job.output.voice_id.clone().unwrap_or_default(),
+        voice_name: job.voice_name.clone(),
+        account: job.account.name().to_owned(),
+        rate: job.output.sample_rate(),
+        settings,
+        segments: pieces.iter().map(|piece| piece.plan.clone()).collect(),
+    };
+    let writer = TakeWriter::create(&dir, header).map_err(|error| {
+        // A full disk is not to be filled with folders of nothing.
+        sources.library.delete(&id).ok();
+        failure::take(&error)
+    })?;
+    let accepted = tally.accepted(&job, writer.take());
+    let mut run = JobRun::new(job, script, writer, pieces.into_iter().map(Todo::from).collect(), link);
+    run.is_new = true;
+    Ok((run, accepted))
+}
+
+/// A run for what an incomplete take still lacks. Text, voice and settings are those of the take.
+///
+/// # Errors
+/// As [`speak`], or the take cannot be reopened, is damaged, or was spoken with another account.
+pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &Sources) -> Result<Begun, Failure> {
+    // One take speaks with one voice, and what is known of its sentences is kept under its account.
+    let account = take::header(dir).map_err(|error| failure::unread_take(&error))?.account;
+    if job.account.name() != account {
+        return Err(say::other_account(job.account.name(), &account));
+    }
+    // What it has lost is not known as missing, so it would never be whole. Looked at before anything is written to it.
+    if let Some(damage) = Take::open(dir).map_err(|error| failure::unread_take(&error))?.damage() {
+        return Err(local::take_not_resumable(dir, &damage));
+    }
+    let mut writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
+    let take = writer.take();
+    let header = take.header();
+    job.output = output_of(&take)?;
+    job.text.clone_from(&header.text);
+    job.markdown = header.markdown;
+    job.voice_name.clone_from(&header.voice_name);
+    // Its segments were cut before; what is not longer than any request may be is asked for as it was.
+    job.limit_bytes = job.limit_bytes.max(LIMIT);
+    let script = Script::new(&job.text, job.markdown);
+    let keys = reuse::keys_of_take(&take, &job.output);
+
+    let receipts = take.receipt().segments;
+    let done = || vec![Todo { rest: 0..0, saved: None }];
+    let mut todo: Vec<Vec<Todo>> = receipts.iter().map(|_| done()).collect();
+    // From the last to the first, so that a split does not move those that are still to come.
+    for Missing { segment, spoken } in take.missing().into_iter().rev() {
+        // It was to be copied, so it may be longer than one request, and is never asked for as long as it can be had.
+        let was_saved = receipts[segment].bytes == 0;
+        let parts = match job.reuse || was_saved {
+            true => sources.divide(&script, spoken.clone(), &keys),
+            false => vec![SpokenRange { spoken: spoken.clone(), saved: None }],
+        };
+        todo[segment] = if !was_saved && parts.iter().all(|part| part.saved.is_none()) {
+            vec![Todo { rest: spoken, saved: None }]
+        } else {
+            let pieces = cut(&script, parts, if was_saved { LIMIT } else { spoken.len() });
+            let plans: Vec<SegmentPlan> = pieces.iter().map(|piece| piece.plan.clone()).collect();
+            writer.split(segment, &plans).map_err(|error| failure::take(&error))?;
+            pieces.into_iter().map(Todo::from).collect()
+        };
+    }
+    let todo: Vec<Todo> = todo.into_iter().flatten().collect();
+    let lacking = todo.iter().filter(|todo| !todo.rest.is_empty());
+    let tally = Tally::of(&script, lacking.map(|todo| (&todo.rest, todo.saved.as_ref())));
+    tally.may_begin(&link)?;
+    let accepted = tally.accepted(&job, take.clone());
+    Ok((JobRun::new(job, script, writer, todo, link), accepted))
+}
+
+/// A run that asks for a passage of a take once more, with the voice and the settings of the job. Codec and sample rate stay
+/// those of the take, because a take has one of each.
+///
+/// # Errors
+/// The passage cannot be asked for once more, is too long for one request, or the take cannot be written.
+pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Range<usize>) -> Result<Begun, Failure> {
+    failure::before_connecting(&link.connect)?;
+    let old = Take::open(dir).map_err(|error| failure::unread_take(&error))?;
+    let header = old.header();
+    let output = output_of(&old)?;
+    (job.output.codec, job.output.pcm_config, job.output.opus_config) =
+        (output.codec, output.pcm_config.clone(), output.opus_config.clone());
+    let is_other = job.account.name() != header.account || job.output != output;
+    let voice_name = is_other.then(|| job.voice_name.clone());
+    job.text.clone_from(&header.text);
+    job.markdown = header.markdown;
+    let script = Script::new(&job.text, job.markdown);
+    let spoken = old.redoable(spoken).ok_or_else(say::no_such_passage)?;
+    let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
+    let text = text.ok_or_else(say::no_such_passage)?.text;
+    job.limit_bytes = job.limit_bytes.max(LIMIT);
+    if text.len() > job.limit_bytes {
+        return Err(say::passage_too_long(text.len(), job.limit_bytes));
+    }
+    let before = end_of(&old);
+    let place = header.segments.iter().position(|plan| plan.spoken.contains(&spoken.start)).unwrap_or(0);
+    let writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
+    let tally = Tally { requests: 1, characters: billed_characters(&text), saved: Reused::default() };
+    let accepted = tally.accepted(&job, writer.take());
+    let redo = Redo { spoken: spoken.clone(), voice_name, place, before, attempts: 0, done: false };
+    Ok((JobRun::new(job, script, writer, vec![Todo { rest: spoken, saved: None }], link).redoing(redo), accepted))
+}
+
+/// How a take had ended before it is changed; of one whose process was killed, what it comes to.
+pub(in crate::engine) fn end_of(take: &Take) -> TakeEnd {
+    take.end().unwrap_or(if take.is_complete() { TakeEnd::Complete } else { TakeEnd::Stopped })
+}
+
+/// The settings that a take was made with.
+fn output_of(take: &Take) -> Result<OutputAudio, Failure> {
+    serde_json::from_value(take.header().settings.clone()).map_err(|_| failure::damaged_take(take.dir()))
+}
+
+/// The segments of a text: what is asked for is packed into requests, what is saved stays as it was found.
+fn cut(script: &Script, parts: Vec<SpokenRange>, limit: usize) -> Vec<PlannedSegment> {
+    let mut pieces = Vec::new();
+    for SpokenRange { spoken, saved } in parts {
+        if saved.is_some() {
+            // No bytes are sent for it.
+            let plan = SegmentPlan { source: script.source(spoken.clone()), spoken, bytes: 0 };
+            pieces.push(PlannedSegment { plan, saved });
+        } else {
+            let asked = script.segments_in(spoken, limit);
+            pieces.extend(asked.iter().map(|segment| PlannedSegment { plan: run::plan(segment), saved: None }));
+        }
+    }
+    pieces
+}
+
+impl From<PlannedSegment> for Todo {
+    fn from(piece: PlannedSegment) -> Todo {
+        Todo { rest: piece.plan.spoken, saved: piece.saved }
+    }
+}
+
+/// What a job costs and what it saves.
+struct Tally {
+    requests: usize,
+    characters: usize,
+    saved: Reused,
+}
+
+impl Tally {
+    fn of<'a>(script: &Script, pieces: impl Iterator<Item = (&'a Range<usize>, Option<&'a ReusedSound>)>) -> Tally {
+        let mut tally = Tally { requests: 0, characters: 0, saved: Reused::default() };
+        for (spoken, saved) in pieces {
+            if let Some(saved) = saved {
+                tally.saved.sentences += saved.sentences;
+                tally.saved.characters += saved.characters;
+            } else {
+                tally.requests += 1;
+                tally.characters += billed_characters(script.spoken().get(spoken.clone()).unwrap_or_default().trim());
+            }
+        }
+        tally
+    }
+
+    /// What needs no connection needs no good endpoint either.
+    fn may_begin(&self, link: &Link) -> Result<(), Failure> {
+        if self.requests == 0 { Ok(()) } else { failure::before_connecting(&link.connect) }
+    }
+
+    fn accepted(&self, job: &Job, take: Take) -> Event {
+        Event::Accepted { job: job.id, take, segments: self.requests, characters: self.characters, saved: self.saved }
+    }
+}

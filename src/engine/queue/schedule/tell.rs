@@ -1,0 +1,134 @@
+//! How the queue stands: on disk, and for whoever looks at it.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::engine::boundary::event::{Event, Events};
+use crate::engine::failure;
+use crate::engine::queue::record::{EntryProgress, QueueEntry};
+use crate::engine::queue::schedule::{Queue, Work};
+use crate::engine::queue::{Batch, BatchItem, BatchState, Slowed};
+use crate::store::StoreError;
+
+/// How often it is told that an entry has come a little further.
+const OFTEN: Duration = Duration::from_millis(100);
+
+/// The file is begun anew when it has this many lines more than there are entries, twice counted: so that its length follows
+/// that of the queue, and beginning anew costs little for each line.
+const SPARE: usize = 1_000;
+
+impl Queue {
+    /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
+    pub fn keep(&mut self, events: &Events) {
+        let often = || self.told_at.is_some_and(|at| at.elapsed() < OFTEN);
+        if self.has_news() || (self.progressed && !often()) {
+            self.tell(events);
+        }
+        if !self.file.is_claimed() {
+            return;
+        }
+        let releases = matches!(self.work, Work::Nothing) && (self.paused || !self.waits());
+        if releases {
+            self.give_up_names();
+        }
+        if self.record.is_unwritten() {
+            let written = self.write();
+            // After a failure the file is begun anew with all that there is, when something changes again.
+            self.record.written();
+            if let Err(error) = written {
+                events.send(Event::Notice(failure::store(&error)));
+            }
+        }
+        if releases {
+            self.file.release();
+        }
+    }
+
+    fn write(&mut self) -> Result<(), StoreError> {
+        if self.file.is_begun() && self.added <= 2 * self.record.len() + SPARE {
+            let news = self.record.news();
+            self.added += news.len();
+            return self.file.append(&news);
+        }
+        self.added = 0;
+        self.file.begin(&self.record.whole())
+    }
+
+    fn running(&self) -> Option<u64> {
+        match self.work {
+            Work::Nothing => None,
+            Work::Beginning(id) | Work::Speaking(id, ..) | Work::Saving(id, _) => Some(id),
+        }
+    }
+
+    /// What the service has asked for, as long as it holds up what is in progress.
+    fn slowed(&self) -> Option<&Slowed> {
+        self.slowed.as_ref().filter(|_| matches!(self.work, Work::Speaking(..)))
+    }
+
+    /// Whether something may look different than it was told, beside how far the entry in progress is.
+    fn has_news(&self) -> bool {
+        self.asked
+            || self.record.is_stale()
+            || self.ran != self.running()
+            || self.told.paused != self.paused
+            || self.told.held_up != self.held_up
+            || self.told.slowed.as_ref() != self.slowed()
+    }
+
+    /// Tells how things stand, if that was asked for or looks different than it was told.
+    fn tell(&mut self, events: &Events) {
+        let running = self.running();
+        let mut stale = self.record.take_stale();
+        stale.extend(running);
+        // What ran when this was told last looks different now, if it is another.
+        stale.extend(self.ran.filter(|ran| Some(*ran) != running));
+        let mut items = std::mem::take(&mut self.told.items);
+        let mut differs = std::mem::take(&mut self.asked);
+        for id in stale {
+            let at = items.binary_search_by_key(&id, |item| item.id);
+            match (at, self.record.get(id).map(|entry| self.item(entry))) {
+                (Ok(at), Some(item)) if *items[at] == item => continue,
+                (Ok(at), Some(item)) => items[at] = Arc::new(item),
+                (Err(at), Some(item)) => items.insert(at, Arc::new(item)),
+                (Ok(at), None) => drop(items.remove(at)),
+                (Err(_), None) => continue,
+            }
+            differs = true;
+        }
+        let rest = Batch {
+            items: Vec::new(),
+            left: self.record.left(),
+            running: running
+                .filter(|id| self.record.get(*id).is_some_and(|entry| entry.state == EntryProgress::Waiting)),
+            paused: self.paused,
+            held_up: self.held_up.clone(),
+            slowed: self.slowed().cloned(),
+        };
+        differs |= rest != self.told;
+        self.told = Batch { items, ..rest };
+        (self.ran, self.progressed) = (running, false);
+        if differs {
+            self.told_at = Some(Instant::now());
+            events.send(Event::Batch(Box::new(self.told.clone())));
+        }
+    }
+
+    fn item(&self, entry: &QueueEntry) -> BatchItem {
+        let (state, done) = match &entry.state {
+            EntryProgress::Waiting if self.running() == Some(entry.id) => (BatchState::Running, self.done),
+            EntryProgress::Waiting => (BatchState::Waiting, 0.0),
+            EntryProgress::Done => (BatchState::Done, 1.0),
+            EntryProgress::Failed(trouble) => (BatchState::Failed(trouble.into()), 0.0),
+        };
+        BatchItem {
+            id: entry.id,
+            sources: entry.sources.clone(),
+            left_out: entry.left_out.clone(),
+            output: entry.output.clone(),
+            account: entry.plan.account.clone(),
+            state,
+            done,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+use std::path::PathBuf;
+
+use crate::audio::PauseSettings;
+use crate::audio::take::{Header, Receipt, SegmentPlan, Take, TakeWriter};
+use crate::engine::boundary::event::Event;
+use crate::engine::job::spec::{Account, Job, JobId, Pace, SaveOrder};
+use crate::engine::queue::schedule::{Queue, QueueTask, open};
+use crate::engine::queue::{BatchOrder, FoundFiles};
+use crate::protocol::OutputAudio;
+use crate::store::{Home, Library};
+use crate::text::file::TextFile;
+
+/// As many chapters as a book may have.
+const CHAPTERS: usize = 60;
+
+fn job() -> Job {
+    Job {
+        id: JobId(1),
+        text: String::new(),
+        markdown: false,
+        account: Account::Demo,
+        voice_name: String::new(),
+        output: OutputAudio::default(),
+        play: false,
+        must_be_heard: false,
+        pace: Pace::FullSpeed,
+        save: None,
+        auto_save: None,
+        reuse: false,
+        joins: PauseSettings::default(),
+        keep: true,
+        limit_bytes: 1024,
+        sessions: 1,
+        max_requests: None,
+    }
+}
+
+/// A take that is whole.
+fn spoken(library: &Library) -> Take {
+    let (id, dir) = library.new_take_dir().unwrap();
+    let header = Header {
+        id,
+        created: "2026-01-02T03:04:05+08:00".into(),
+        text: "a".into(),
+        markdown: false,
+        voice_id: String::new(),
+        voice_name: String::new(),
+        account: "demo".into(),
+        rate: 24_000,
+        settings: serde_json::to_value(OutputAudio::default()).unwrap(),
+        segments: vec![SegmentPlan { source: 0..1, spoken: 0..1, bytes: 1 }],
+    };
+    let mut writer = TakeWriter::create(&dir, header).unwrap();
+    let request = writer.begin(0).unwrap();
+    writer.append(request, &[1; 100]).unwrap();
+    writer.complete(request).unwrap();
+    writer.close(crate::audio::take::TakeEnd::Complete).unwrap();
+    writer.take()
+}
+
+/// A book whose chapters are spoken one after the other, up to the task that follows the last; and how many takes were to be
+/// opened for it.
+fn speak_all(desk: &mut Queue, library: &Library) -> (Option<QueueTask>, usize) {
+    let mut opened = 0;
+    loop {
+        match desk.next() {
+            Some(QueueTask::Read(path, _)) => {
+                let read = TextFile { text: "a".into(), ..TextFile::default() };
+                let (job, _) = desk.read(&path, Ok(read), true).expect("a job");
+                let take = spoken(library);
+                desk.began(job.id, &take);
+                let receipt = Receipt { segments: Vec::new(), samples: 100, rate: 24_000, complete: true };
+                desk.hear(&Event::Finished { job: job.id, receipt });
+            }
+            Some(QueueTask::Open { entry, from, dirs }) => {
+                opened += dirs.len();
+                if let Some(task) = desk.opened(entry, from, open(&dirs), true) {
+                    return (Some(task), opened);
+                }
+            }
+            other => return (other, opened),
+        }
+    }
+}
+
+#[test]
+fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::under(folder.path());
+    let library = Library::new(&home);
+    let files: Vec<PathBuf> = (0..CHAPTERS).map(|n| folder.path().join(format!("{n}.txt"))).collect();
+    let join = Some(folder.path().join("book.wav"));
+    let order = BatchOrder {
+        files: files.clone(),
+        folder: PathBuf::new(),
+        template: String::new(),
+        order: SaveOrder::default(),
+        join,
+        encoding: None,
+        job: job(),
+    };
+
+    let mut desk = Queue::new(&home);
+    desk.claim(false).unwrap();
+    desk.add(&order, FoundFiles { files, failures: Vec::new() });
+    let (task, opened) = speak_all(&mut desk, &library);
+    let Some(QueueTask::Save(source, _)) = task else { panic!("it is not saved") };
+    assert_eq!((source.takes.len(), opened), (CHAPTERS, CHAPTERS), "each once, to be saved");
+
+    // The next process opens them to see that they are there, and to save them.
+    let (events, _heard) = crate::engine::boundary::event::Events::new(|| {});
+    desk.pause();
+    desk.ask();
+    desk.keep(&events);
+    drop(desk);
+    let mut desk = Queue::new(&home);
+    desk.claim(false).unwrap();
+    desk.resume(Account::Demo);
+    let (task, opened) = speak_all(&mut desk, &library);
+    assert!(matches!(task, Some(QueueTask::Save(..))) && opened <= 2 * CHAPTERS, "{opened}");
+
+    drop(desk);
+
+    // One that the user has deleted meanwhile is spoken anew, with those behind it.
+    let mut desk = Queue::new(&home);
+    desk.claim(false).unwrap();
+    desk.resume(Account::Demo);
+    std::fs::remove_dir_all(source.takes[CHAPTERS - 1].dir()).unwrap();
+    let (task, _) = speak_all(&mut desk, &library);
+    let Some(QueueTask::Save(anew, _)) = task else { panic!("it is not saved") };
+    assert_eq!(anew.takes.len(), CHAPTERS);
+    assert_ne!(anew.takes[CHAPTERS - 1].id(), source.takes[CHAPTERS - 1].id());
+}
+
+#[test]
+fn a_library_that_takes_no_more_holds_the_queue_up_before_the_next_file_is_paid_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::under(folder.path());
+    let files: Vec<PathBuf> = ["a.txt", "b.txt"].iter().map(|name| folder.path().join(name)).collect();
+    let (folder, template, order) = (folder.path().join("out"), String::new(), SaveOrder::default());
+    let order = BatchOrder { files: files.clone(), folder, template, order, join: None, encoding: None, job: job() };
+    let mut desk = Queue::new(&home);
+    desk.claim(false).unwrap();
+    desk.add(&order, FoundFiles { files, failures: Vec::new() });
+    let Some(QueueTask::Read(path, _)) = desk.next() else { panic!("nothing to read") };
+    let read = TextFile { text: "a".into(), ..TextFile::default() };
+    let (job, _) = desk.read(&path, Ok(read), true).expect("a job");
+    desk.began(job.id, &spoken(&Library::new(&home)));
+    let full = std::io::ErrorKind::StorageFull.into();
+    let failure = crate::words::local::file(crate::words::local::FileAct::Write, &path, &full);
+    desk.hear(&Event::Failed { job: job.id, segment: 0, failure });
+    assert!(desk.next().is_none() && desk.waits() && desk.held_up.is_some());
+}

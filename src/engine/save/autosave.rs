@@ -1,0 +1,49 @@
+//! Takes as files in a folder, named by a template: every finished one, if the user wants that, or many at once.
+
+use std::path::PathBuf;
+
+use crate::audio::files::export::ExportTarget;
+use crate::audio::take::Take;
+use crate::engine::job::spec::{SaveOrder, SaveTo};
+use crate::engine::{failure, save};
+use crate::store::names::{Claim, NameFacts, Template};
+use crate::text::Script;
+use crate::words::Failure;
+
+/// The folder that takes are saved to, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AutoSave {
+    /// The folder; made if it is not there.
+    pub folder: PathBuf,
+    /// How the files are named; see [`crate::store::names`].
+    pub template: String,
+    /// What they hold.
+    pub order: SaveOrder,
+}
+
+impl AutoSave {
+    /// A file for a take, of a name that nothing has: what was saved before stays as it is. `title` is what the user calls it,
+    /// `number` its place among others.
+    ///
+    /// # Errors
+    /// The template cannot be read, or the folder not be written.
+    pub(in crate::engine) fn place(
+        &self,
+        take: &Take,
+        title: Option<&str>,
+        number: Option<u32>,
+    ) -> Result<(SaveTo, ExportTarget), Failure> {
+        let template = Template::parse(&self.template).map_err(|error| failure::store(&error))?;
+        let header = take.header();
+        // Nobody wants the signs of Markdown in a name.
+        let spoken = header.markdown.then(|| Script::new(&header.text, true));
+        let text = spoken.as_ref().map_or(header.text.as_str(), Script::spoken);
+        let facts = NameFacts { text, title, number, ..NameFacts::of(header) };
+        let claim = Claim::new(&self.folder, &template, &facts, &self.order.endings());
+        let claim = claim.map_err(|error| failure::store(&error))?;
+        let to = SaveTo { path: claim.path().to_owned(), order: self.order.clone() };
+        let target = save::open(&to)?;
+        claim.take();
+        Ok((to, target))
+    }
+}

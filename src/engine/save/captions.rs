@@ -1,0 +1,229 @@
+//! What is written beside a saved file: captions, and the receipt.
+//!
+//! Captions show the text as the user wrote it, never what the service made of it; of Markdown, what is spoken, since
+//! nobody wants to read its signs below a film. A sentence is one or several captions; those that would be gone in a
+//! moment are shown together with the next.
+
+mod receipt;
+
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::audio::files::captions::{Captions, Cue, Word};
+use crate::audio::files::export::{Chapter, FileFormat, TimeMap};
+use crate::audio::take::Take;
+use crate::audio::timing;
+use crate::engine::failure;
+use crate::engine::job::spec::{RECEIPT, SaveTo};
+use crate::store::atomic::Privacy;
+use crate::store::{FileAct, StoreError, atomic};
+use crate::text::{Script, caption};
+use crate::words::Failure;
+
+/// A caption is shown for this long at least, where the next one leaves room, in seconds.
+const SHORTEST: u64 = 1;
+
+/// Writes what the order wants beside a file that was saved, and says what that is. `times` counts samples of `rate` Hz.
+/// What is there of an earlier saving is replaced, as the file itself was.
+///
+/// # Errors
+/// A file cannot be written, or the saved one not be read.
+pub(in crate::engine) fn beside(
+    takes: &[Take],
+    chapters: &[Chapter],
+    to: &SaveTo,
+    times: &TimeMap,
+    rate: u32,
+) -> Result<Vec<PathBuf>, Failure> {
+    let order = &to.order;
+    let mut written = Vec::new();
+    // Beside a pipe or a device there is nothing.
+    if (order.captions.is_empty() && !order.receipt) || !to.path.is_file() {
+        return Ok(written);
+    }
+    let mut write = |ending: &str, bytes: &[u8]| {
+        let path = path_beside(&to.path, ending);
+        let result = atomic::write(&path, bytes, Privacy::Public);
+        written.push(path);
+        result.map_err(|error| failure::store(&error))
+    };
+    let mut captions = captions(takes, order.karaoke, times, rate);
+    let place = |chapter: &Chapter| Some((chapter.place(times)?, chapter.title.clone()));
+    captions.chapters = chapters.iter().filter_map(place).collect();
+    for format in &order.captions {
+        write(format.ending(), captions.write(*format).as_bytes())?;
+    }
+    if order.receipt {
+        write(RECEIPT, &receipt::json(takes, to, times, &captions)?)?;
+    }
+    Ok(written)
+}
+
+/// Whether everything that the order wants beside a file can have its name: what cannot is found out before anything is
+/// paid for.
+///
+/// # Errors
+/// The name is too long for the disk, or there is a folder of it.
+pub(in crate::engine) fn could_stand_beside(to: &SaveTo) -> Result<(), Failure> {
+    for ending in to.order.endings().into_iter().skip(1) {
+        let path = path_beside(&to.path, ending);
+        let refused = match path.symlink_metadata() {
+            Ok(there) if there.is_dir() => ErrorKind::IsADirectory.into(),
+            Err(error) if error.kind() != ErrorKind::NotFound => error,
+            _ => continue,
+        };
+        return Err(failure::store(&StoreError::File { act: FileAct::Write, path, source: refused }));
+    }
+    Ok(())
+}
+
+/// `x.wav` with another ending; a name that has none of ours keeps what it has.
+pub(in crate::engine) fn path_beside(path: &Path, ending: &str) -> PathBuf {
+    let known = FileFormat::of(path).is_some();
+    let stem = if known { path.file_stem() } else { path.file_name() };
+    let mut name = stem.unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// The captions of a file of these takes.
+fn captions(takes: &[Take], karaoke: bool, times: &TimeMap, rate: u32) -> Captions {
+    let mut cues: Vec<Cue> = Vec::new();
+    let mut title = None;
+    for (number, take) in takes.iter().enumerate() {
+        let teller = Teller::new(take, number, times, rate);
+        title = title.or_else(|| teller.first_line());
+        teller.tell(karaoke, &mut cues);
+    }
+    // Where a pause follows, what is short stays a little longer.
+    let shortest = SHORTEST * u64::from(rate);
+    let mut next = times.samples();
+    for cue in cues.iter_mut().rev() {
+        let longer = (cue.samples.start + shortest).min(next);
+        cue.samples.end = cue.samples.end.max(longer);
+        next = cue.samples.start;
+    }
+    let artist = takes.first().map(|take| take.header().voice_name.clone()).unwrap_or_default();
+    Captions {
+        title: title.unwrap_or_default(),
+        artist,
+        rate,
+        samples: times.samples(),
+        cues,
+        chapters: Vec::new(),
+        karaoke,
+    }
+}
+
+/// One take of a file.
+struct Teller<'a> {
+    take: &'a Take,
+    number: usize,
+    script: Script,
+    times: &'a TimeMap,
+    rate: u32,
+    /// What of the take is in the file.
+    kept: Range<u64>,
+}
+
+impl<'a> Teller<'a> {
+    fn new(take: &'a Take, number: usize, times: &'a TimeMap, rate: u32) -> Teller<'a> {
+        let script = Script::new(&take.header().text, take.header().markdown);
+        let kept = times.range(number).unwrap_or(0..0);
+        Teller { take, number, script, times, rate, kept }
+    }
+
+    /// What stands for a title.
+    fn first_line(&self) -> Option<String> {
+        let sentence = self.script.sentences().first()?.spoken.clone();
+        let line = caption::captions(self.script.spoken(), sentence).first()?.first()?.clone();
+        Some(self.script.shown(&self.take.header().text, line))
+    }
+
+    /// Adds the captions of the take.
+    fn tell(&self, karaoke: bool, cues: &mut Vec<Cue>) {
+        let text = self.script.spoken();
+        let laid: Vec<Vec<Range<usize>>> =
+            self.blocks().into_iter().flat_map(|block| caption::captions(text, block)).collect();
+        let ranges: Vec<Range<usize>> = laid.iter().map(|lines| lines[0].start..lines[lines.len() - 1].end).collect();
+        let words: Vec<Vec<Vec<Range<usize>>>> = laid.iter().map(|lines| self.words(lines, karaoke)).collect();
+        let starts = if karaoke { self.time(&words.concat().concat()) } else { Vec::new() };
+        let mut starts = starts.into_iter();
+        for (lines, timed) in words.into_iter().zip(self.time(&ranges)) {
+            let Some((samples, exact)) = timed else {
+                starts.by_ref().take(lines.iter().map(Vec::len).sum()).for_each(drop);
+                continue;
+            };
+            let mut word = |spoken: Range<usize>| {
+                let start = starts.next().flatten().map_or(samples.start, |(word, _)| word.start);
+                Word { text: self.script.shown(&self.take.header().text, spoken), sample: start }
+            };
+            let lines = lines.into_iter().map(|words| words.into_iter().map(&mut word).collect()).collect();
+            cues.push(Cue { samples, exact, lines });
+        }
+    }
+
+    /// The words of the lines of a caption, or each line as one; with the blank behind it, for those who join the lines.
+    fn words(&self, lines: &[Range<usize>], karaoke: bool) -> Vec<Vec<Range<usize>>> {
+        let ends = lines.iter().skip(1).map(|next| next.start).chain(lines.last().map(|last| last.end));
+        let lines = lines.iter().zip(ends).map(|(line, end)| line.start..end);
+        lines.map(|line| if karaoke { caption::words(self.script.spoken(), line) } else { vec![line] }).collect()
+    }
+
+    /// The sentences that are in the file; the short ones together with the next, if that is of the same paragraph and all
+    /// fits one caption.
+    fn blocks(&self) -> Vec<Range<usize>> {
+        let sentences = self.script.sentences();
+        let spoken: Vec<Range<usize>> = sentences.iter().map(|sentence| sentence.spoken.clone()).collect();
+        let shortest = SHORTEST * u64::from(self.rate);
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        // How long the last block is, as long as its paragraph has not ended.
+        let mut before: Option<u64> = None;
+        for (sentence, timed) in sentences.iter().zip(self.time(&spoken)) {
+            let Some((samples, _)) = timed else { continue };
+            let length = samples.end - samples.start;
+            let short = before.is_some_and(|before| before.min(length) < shortest);
+            let joined = blocks.last().filter(|_| short).map(|last| last.start..sentence.spoken.end);
+            let joined = joined.filter(|both| caption::captions(self.script.spoken(), both.clone()).len() == 1);
+            let block = match (joined, blocks.last_mut()) {
+                (Some(both), Some(last)) => {
+                    *last = both;
+                    before.unwrap_or(0) + length
+                }
+                _ => {
+                    blocks.push(sentence.spoken.clone());
+                    length
+                }
+            };
+            before = (!sentence.paragraph_end).then_some(block);
+        }
+        blocks
+    }
+
+    /// Where ranges of the spoken text are in the file, and whether their starts are known; `None` for what is not in it.
+    fn time(&self, ranges: &[Range<usize>]) -> Vec<Option<(Range<u64>, bool)>> {
+        let weight = |range: Range<usize>| self.script.weight(range);
+        let timed = timing::time(self.take, ranges, &weight);
+        timed.into_iter().map(|timed| self.place(timed?)).collect()
+    }
+
+    fn place(&self, timed: timing::Timed) -> Option<(Range<u64>, bool)> {
+        let start = timed.samples.start.max(self.kept.start);
+        let end = timed.samples.end.min(self.kept.end);
+        if start >= end {
+            return None;
+        }
+        let whole = start == timed.samples.start;
+        // Who cuts between two sentences hears nothing of the other one.
+        let is_cut = !whole || end < timed.samples.end;
+        if is_cut && self.take.reader().is_silent(start..end).unwrap_or(false) {
+            return None;
+        }
+        // Not where the next one begins: between the two may be a pause.
+        let from = self.times.of(self.number, start)?;
+        let to = self.times.end_of(self.number, end)?;
+        Some((from..to.max(from), timed.exact && whole))
+    }
+}

@@ -1,0 +1,186 @@
+//! The receipt of a saved file as JSON: what was asked for, what came, what was made of it, and whether it is all there.
+//! It never holds a token: neither does a take.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::audio::files::captions::Captions;
+use crate::audio::files::export::TimeMap;
+use crate::audio::take::{ActualFormat, SegmentReceipt, SegmentState, Take, TakeEnd};
+use crate::engine::failure;
+use crate::engine::job::spec::{SaveOrder, SaveTo};
+use crate::store::{FileAct, StoreError, digest};
+use crate::text::{Script, billed_characters};
+use crate::words::Failure;
+
+/// Raised when what is there means something else; additions do not need that.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct ReceiptFile<'a> {
+    receipt: u32,
+    program: &'static str,
+    file: ReceiptAudio,
+    order: &'a SaveOrder,
+    /// Every take is complete and nothing was left out by a range.
+    whole: bool,
+    takes: Vec<OfTake<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    captions: Option<OfCaptions>,
+}
+
+#[derive(Serialize)]
+struct ReceiptAudio {
+    name: String,
+    bytes: u64,
+    sha256: String,
+    rate: u32,
+    samples: u64,
+    seconds: f64,
+}
+
+#[derive(Serialize)]
+struct OfTake<'a> {
+    id: &'a str,
+    created: &'a str,
+    account: &'a str,
+    voice_id: &'a str,
+    voice_name: &'a str,
+    settings: &'a Value,
+    markdown: bool,
+    text: ReceiptText,
+    complete: bool,
+    end: Option<TakeEnd>,
+    damage: Option<String>,
+    rate: u32,
+    samples: u64,
+    seconds: f64,
+    /// Passages that the take holds in several versions.
+    versions: usize,
+    segments: Vec<ReceiptSegment>,
+}
+
+#[derive(Serialize)]
+struct ReceiptText {
+    bytes: usize,
+    characters: usize,
+    sentences: usize,
+    /// Of its UTF-8.
+    sha256: String,
+}
+
+#[derive(Serialize)]
+struct ReceiptSegment {
+    bytes: usize,
+    samples: u64,
+    connections: u32,
+    retries: u32,
+    redone: u32,
+    logid: Option<String>,
+    /// How the sound came, where that is not how it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_effect: Option<ActualFormat>,
+    state: SegmentState,
+    code: Option<i64>,
+    /// The take that its sound was copied from, if it was not asked for.
+    reused_from: Option<String>,
+}
+
+/// Which captions begin at a known time: SubRip cannot say so itself.
+#[derive(Serialize)]
+struct OfCaptions {
+    cues: usize,
+    exact: usize,
+    estimated: usize,
+    karaoke: bool,
+    /// Numbers of the estimated ones, from 1, as in the files.
+    estimated_cues: Vec<usize>,
+    /// The first sample in the file of each cue.
+    starts: Vec<u64>,
+}
+
+/// The receipt of a saved file.
+///
+/// # Errors
+/// The file cannot be read back.
+pub(super) fn json(takes: &[Take], to: &SaveTo, times: &TimeMap, captions: &Captions) -> Result<Vec<u8>, Failure> {
+    let refused = |source| failure::store(&StoreError::File { act: FileAct::Read, path: to.path.clone(), source });
+    let (bytes, sha256) = digest::sha256_of_file(&to.path).map_err(refused)?;
+    let name = to.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (rate, samples) = (captions.rate, times.samples());
+    let complete = takes.iter().all(Take::is_complete);
+    let receipt = ReceiptFile {
+        receipt: VERSION,
+        program: concat!("langsheng ", env!("CARGO_PKG_VERSION")),
+        file: ReceiptAudio { name, bytes, sha256, rate, samples, seconds: seconds(samples, rate) },
+        order: &to.order,
+        whole: complete && to.order.range.is_none(),
+        takes: takes.iter().map(of_take).collect(),
+        captions: (!to.order.captions.is_empty()).then(|| of_captions(captions)),
+    };
+    // Plain fields and string keys only: nothing here can fail to be written as JSON.
+    let mut json = serde_json::to_vec_pretty(&receipt).unwrap_or_default();
+    json.push(b'\n');
+    Ok(json)
+}
+
+fn of_take(take: &Take) -> OfTake<'_> {
+    let header = take.header();
+    let receipt = take.receipt();
+    OfTake {
+        id: &header.id,
+        created: &header.created,
+        account: &header.account,
+        voice_id: &header.voice_id,
+        voice_name: &header.voice_name,
+        settings: &header.settings,
+        markdown: header.markdown,
+        text: ReceiptText {
+            bytes: header.text.len(),
+            characters: billed_characters(&header.text),
+            sentences: Script::new(&header.text, header.markdown).sentences().len(),
+            sha256: digest::sha256(header.text.as_bytes()),
+        },
+        complete: receipt.complete,
+        end: take.end(),
+        damage: take.damage(),
+        rate: receipt.rate,
+        samples: receipt.samples,
+        seconds: seconds(receipt.samples, receipt.rate),
+        versions: take.passages().len(),
+        segments: receipt.segments.into_iter().map(of_segment).collect(),
+    }
+}
+
+fn of_segment(segment: SegmentReceipt) -> ReceiptSegment {
+    ReceiptSegment {
+        bytes: segment.bytes,
+        samples: segment.samples,
+        connections: segment.connections,
+        retries: segment.retries,
+        redone: segment.redone,
+        logid: segment.logid,
+        in_effect: segment.in_effect,
+        state: segment.state,
+        code: segment.code,
+        reused_from: segment.saved,
+    }
+}
+
+fn of_captions(captions: &Captions) -> OfCaptions {
+    let cues = captions.cues.len();
+    let exact = captions.exact();
+    let numbered = captions.cues.iter().enumerate();
+    OfCaptions {
+        cues,
+        exact,
+        estimated: cues - exact,
+        karaoke: captions.karaoke,
+        estimated_cues: numbered.filter(|(_, cue)| !cue.exact).map(|(at, _)| at + 1).collect(),
+        starts: captions.cues.iter().map(|cue| cue.samples.start).collect(),
+    }
+}
+
+fn seconds(samples: u64, rate: u32) -> f64 {
+    samples as f64 / f64::from(rate.max(1))
+}

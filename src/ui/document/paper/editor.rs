@@ -1,0 +1,251 @@
+//! The text as it is set on the screen: of a text of any length, letters are set only for the rows in sight. egui's own text
+//! box sets all of it, at a hundred bytes and more for each letter, and keeps whole copies for undoing.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::epaint::text::{FontsView, LayoutJob};
+use egui::text::CCursor;
+use egui::{FontId, Galley, Pos2, Rect, Ui, pos2, vec2};
+
+use crate::ui::document::paper::history::EditHistory;
+use crate::ui::document::paper::rows::{Measure, Rows, Splice, Widths};
+use crate::ui::document::paper::steps;
+use crate::ui::shell::theme;
+use crate::ui::shell::theme::{READING_LEADING, READING_SIZE};
+
+/// What an input method is composing.
+#[derive(Debug)]
+pub struct Composing {
+    /// Where it stands in the text, in bytes.
+    pub range: Range<usize>,
+    /// The part it is busy with.
+    pub active: Option<Range<usize>>,
+}
+
+/// What a drag chooses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grain {
+    /// Characters.
+    #[default]
+    Sign,
+    /// Words.
+    Word,
+    /// Lines.
+    Line,
+}
+
+/// What the rows were measured with.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Setting {
+    width: f32,
+    pixels_per_point: f32,
+    /// Widths of three letters: other fonts have others.
+    letters: [f32; 3],
+}
+
+/// The text box: its rows, its cursor, and what was done.
+#[derive(Debug, Default)]
+pub struct Editor {
+    /// The text that the rows are about.
+    known: String,
+    pub(super) rows: Rows,
+    widths: Widths,
+    setting: Option<Setting>,
+    /// Height of a row in points, a whole number of pixels.
+    pub(super) height: f32,
+    /// Where the choice began, in bytes.
+    pub(super) anchor: usize,
+    /// Where it ends: where one writes.
+    pub(super) cursor: usize,
+    /// Whether the cursor stands behind the end of a row, not before the next, where the two are one place.
+    pub(super) at_end: bool,
+    /// How far to the right the cursor wants to be while it goes through rows, in points.
+    pub(super) goal: Option<f32>,
+    pub(super) composing: Option<Composing>,
+    pub(super) history: EditHistory,
+    pub(super) grain: Grain,
+    /// When and where the pointer was pressed last.
+    pub(super) pressed: Option<(f64, Pos2)>,
+    /// The word or line with which a drag began.
+    pub(super) first: Range<usize>,
+    /// What was set in the last frame, for screen readers that ask about it, and its first byte.
+    pub(super) shown: Option<(Arc<Galley>, usize)>,
+}
+
+/// The letters of the text.
+fn font() -> FontId {
+    FontId::proportional(READING_SIZE)
+}
+
+impl Editor {
+    /// Makes the rows those of this text at this width, in points.
+    pub(super) fn sync(&mut self, ui: &Ui, text: &str, width: f32) {
+        let font = font();
+        let pixels_per_point = ui.pixels_per_point();
+        ui.fonts_mut(|fonts| {
+            let letters = ['“', 'W', '中'].map(|letter| fonts.glyph_width(&font, letter));
+            let setting = Setting { width, pixels_per_point, letters };
+            let height = fonts.row_height(&font) + READING_LEADING;
+            self.height = (height * pixels_per_point).round().max(1.0) / pixels_per_point;
+            let change = Splice::between(&self.known, text);
+            if let Some(change) = change {
+                match self.setting {
+                    // The text with which the window opens is nothing that was done.
+                    None => (self.cursor, self.anchor) = (text.len(), text.len()),
+                    Some(_) => {
+                        let old = &self.known[change.at..change.at + change.old];
+                        self.history.rest();
+                        self.history.note(change.at, old, &text[change.at..change.at + change.new], 0.0);
+                        self.history.rest();
+                    }
+                }
+                self.composing = None;
+                self.goal = None;
+            }
+            if self.setting != Some(setting) {
+                self.setting = Some(setting);
+                self.widths = Widths::default();
+                text.clone_into(&mut self.known);
+                let mut measure = Measure { fonts, font: &font, most: width, widths: &mut self.widths };
+                self.rows.set(text, &mut measure);
+            } else if let Some(change) = change {
+                self.follow_with(fonts, text, change);
+            }
+        });
+        let clamp = |at: usize| text.floor_char_boundary(at.min(text.len()));
+        (self.anchor, self.cursor) = (clamp(self.anchor), clamp(self.cursor));
+    }
+
+    /// Notes that the text has changed, and measures what that touches.
+    pub(super) fn follow(&mut self, ui: &Ui, text: &str, change: Splice) {
+        ui.fonts_mut(|fonts| self.follow_with(fonts, text, change));
+    }
+
+    fn follow_with(&mut self, fonts: &mut FontsView<'_>, text: &str, change: Splice) {
+        let font = font();
+        self.known.replace_range(change.at..change.at + change.old, &text[change.at..change.at + change.new]);
+        if self.known.capacity() / 4 > self.known.len() {
+            self.known.shrink_to_fit();
+        }
+        let most = self.setting.map_or(f32::INFINITY, |setting| setting.width);
+        let mut measure = Measure { fonts, font: &font, most, widths: &mut self.widths };
+        self.rows.splice(text, change, &mut measure);
+    }
+
+    /// Puts words in place of a range, and the cursor behind them.
+    pub(super) fn splice(&mut self, ui: &Ui, text: &mut String, range: Range<usize>, words: &str) {
+        text.replace_range(range.clone(), words);
+        if text.capacity() / 4 > text.len() {
+            text.shrink_to_fit();
+        }
+        self.follow(ui, text, Splice { at: range.start, old: range.len(), new: words.len() });
+        self.go(range.start + words.len(), false);
+    }
+
+    /// Puts the cursor somewhere. With `keep`, what lies between is chosen.
+    pub(super) fn go(&mut self, byte: usize, keep: bool) {
+        self.cursor = byte;
+        self.at_end = false;
+        self.goal = None;
+        if !keep {
+            self.anchor = byte;
+        }
+    }
+
+    /// What is chosen, in bytes.
+    pub(super) fn chosen(&self) -> Range<usize> {
+        self.anchor.min(self.cursor)..self.anchor.max(self.cursor)
+    }
+
+    /// The row of the cursor.
+    pub(super) fn row(&self) -> usize {
+        let row = self.rows.at(self.cursor);
+        let is_between = self.at_end && row > 0 && self.rows.range(row).start == self.cursor;
+        row - usize::from(is_between)
+    }
+
+    /// The bytes of a row, without its line end.
+    pub(super) fn row_bytes(&self, text: &str, row: usize) -> Range<usize> {
+        let Range { start, end } = self.rows.range(row);
+        start..end - usize::from(text[start..end].ends_with('\n'))
+    }
+
+    /// One row, set.
+    fn set(&self, ui: &Ui, text: &str, row: usize) -> Arc<Galley> {
+        let words = text[self.row_bytes(text, row)].to_owned();
+        let mut job = LayoutJob::simple(words, font(), theme::palette(ui).ink, f32::INFINITY);
+        job.keep_trailing_whitespace = true;
+        for section in &mut job.sections {
+            section.format.line_height = Some(self.height);
+        }
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    }
+
+    /// Several rows, set.
+    pub(super) fn set_rows(&self, ui: &Ui, text: &str, rows: Range<usize>) -> Galley {
+        let galleys: Vec<_> = rows.clone().map(|row| self.set(ui, text, row)).collect();
+        let bytes = self.rows.range(rows.start).start..self.rows.range(rows.end.saturating_sub(1)).end;
+        // Painted is only what has a section.
+        let job = LayoutJob::simple(text[bytes].to_owned(), font(), theme::palette(ui).ink, f32::INFINITY);
+        let mut galley = Galley::concat(Arc::new(job), &galleys, ui.pixels_per_point());
+        let last = rows.len().saturating_sub(1);
+        for (place, (row, set)) in rows.zip(&mut galley.rows).enumerate() {
+            set.ends_with_newline = place < last && text[self.rows.range(row)].ends_with('\n');
+            set.pos.y = place as f32 * self.height;
+        }
+        galley
+    }
+
+    /// How far to the right a byte of a row stands, in points.
+    pub(super) fn x_of(&self, ui: &Ui, text: &str, byte: usize, row: usize) -> f32 {
+        let start = self.rows.range(row).start;
+        let char = text[start..byte.max(start)].chars().count();
+        self.set(ui, text, row).pos_from_cursor(CCursor::new(char)).min.x
+    }
+
+    /// The byte of a row that far to the right, and whether that is behind its end.
+    pub(super) fn byte_in_row(&self, ui: &Ui, text: &str, row: usize, x: f32) -> (usize, bool) {
+        let bytes = self.row_bytes(text, row);
+        let char = self.set(ui, text, row).cursor_from_pos(vec2(x, self.height / 2.0)).index.0;
+        let byte = bytes.start + steps::byte_of(&text[bytes.clone()], char);
+        (byte, byte == bytes.end && byte > bytes.start)
+    }
+
+    /// The byte at a place, in points from where the text begins, and whether that is behind the end of its row.
+    pub(super) fn byte_at(&self, ui: &Ui, text: &str, place: egui::Vec2) -> (usize, bool) {
+        let row = ((place.y / self.height).max(0.0) as usize).min(self.rows.len() - 1);
+        self.byte_in_row(ui, text, row, place.x)
+    }
+
+    /// What stands between two bytes, at most: from the first row to the last, in points from where the text begins.
+    pub(super) fn extent(&self, bytes: &Range<usize>, width: f32) -> Rect {
+        let first = self.rows.at(bytes.start);
+        let last = self.rows.at(bytes.end.saturating_sub(1)).max(first);
+        let y = |row: usize| row as f32 * self.height;
+        Rect::from_min_max(pos2(0.0, y(first)), pos2(width, y(last + 1)))
+    }
+}
+
+/// Where these characters of a galley stand: one rectangle for each row.
+pub(super) fn rects(galley: &Galley, at: Pos2, chars: &Range<usize>) -> Vec<Rect> {
+    let mut rects = Vec::new();
+    let mut begin = 0;
+    for row in &galley.rows {
+        if begin >= chars.end {
+            break;
+        }
+        let next = begin + row.char_count_including_newline().0;
+        if next > chars.start {
+            let last = row.char_count_excluding_newline().0;
+            let column = |char: usize| row.x_offset(char.saturating_sub(begin).min(last).into());
+            let (left, right) = (column(chars.start), column(chars.end));
+            if right > left {
+                let corner = at + row.pos.to_vec2();
+                rects.push(Rect::from_min_max(corner + vec2(left, 0.0), corner + vec2(right, row.size.y)));
+            }
+        }
+        begin = next;
+    }
+    rects
+}

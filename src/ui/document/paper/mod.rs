@@ -1,0 +1,146 @@
+//! The paper: the text box, with the sentence that is heard marked in it, and what can be done with a sentence.
+
+mod area;
+mod edit;
+mod editor;
+mod history;
+mod rows;
+mod steps;
+
+use area::ShownText;
+pub use editor::Editor;
+use egui::{CornerRadius, CursorIcon, Id, Modifiers, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
+
+use crate::audio::take::Take;
+use crate::ui::model::TakeText;
+use crate::ui::playback::tools;
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::READING_SIZE;
+use crate::ui::shell::{theme, widgets};
+use crate::ui::{Action, MoveAction, Paper};
+use crate::words::{Lang, moving};
+
+/// Names the text box, so that shortcuts know whether it has the keyboard.
+pub fn text_id() -> Id {
+    Id::unique("text")
+}
+
+/// What is read aloud from the text on screen.
+pub struct HeardText<'a> {
+    /// The take.
+    pub take: &'a Take,
+    /// Its text.
+    pub reading: &'a TakeText,
+    /// The sentence that is heard, while one is.
+    pub sentence: Option<usize>,
+    /// Whether something of it can be asked for again now.
+    pub can_redo: bool,
+}
+
+/// The text box. `heard` is there only where what is heard was made of this very text.
+pub fn paper_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    text: &mut String,
+    heard: Option<HeardText<'_>>,
+    paper: &mut Paper,
+    follow: &mut bool,
+) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let area = ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+        let sentence = heard.as_ref().and_then(|heard| Some((heard.sentence, heard.reading.source(heard.sentence?)?)));
+        let mut editor = std::mem::take(&mut paper.editor);
+        let shown = editor.show(ui, lang, text, viewport, |ui, editor, text, shown| {
+            let Some((sentence, bytes)) = sentence else {
+                paper.marked = None;
+                return;
+            };
+            let rects = shown.rects(text, &bytes).into_iter().map(|rect| rect.expand2(vec2(2.0, 0.0)));
+            let bars = rects.map(|rect| Shape::rect_filled(rect, CornerRadius::same(4), palette.accent_soft));
+            ui.painter().add(Shape::Vec(bars.collect()));
+            let all = editor.extent(&bytes, shown.width).translate(shown.at.to_vec2());
+            scroll(ui, all, editor.height, sentence, paper, *follow);
+        });
+        paper.editor = editor;
+        if ui.is_enabled() && shown.response.changed() {
+            return Some(Action::TextEdited);
+        }
+        sentence_ui(ui, lang, text, &shown, &heard?, paper, follow)
+    });
+    area.inner
+}
+
+/// What one can do with a sentence: hear it by a press with Ctrl, and more from the menu.
+fn sentence_ui(
+    ui: &Ui,
+    lang: Lang,
+    text: &str,
+    shown: &ShownText,
+    heard: &HeardText<'_>,
+    paper: &mut Paper,
+    follow: &mut bool,
+) -> Option<Action> {
+    let mut action = None;
+    let response = &shown.response;
+    let is_held = ui.input(|input| input.modifiers.command);
+    if is_held && response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    let byte = |pos: Pos2| paper.editor.byte_at(ui, text, pos - shown.at).0;
+    let pressed = || response.interact_pointer_pos().and_then(|pos| heard.reading.at_byte(byte(pos)));
+    if response.clicked() && is_held {
+        action = pressed().map(MoveAction::Sentence);
+    }
+    if response.secondary_clicked() {
+        paper.menu = pressed();
+    }
+    Popup::context_menu(response).width(260.0).show(|ui| {
+        let Some(sentence) = paper.menu else { return ui.close() };
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let press = ui.ctx().format_modifiers(Modifiers::COMMAND);
+        let here = moving::PLAY_FROM_HERE.get(lang);
+        if tools::menu_item(ui, Icon::Play, here, &moving::PRESS_WITH.with("key", press).get(lang)).clicked() {
+            action = Some(MoveAction::Sentence(sentence));
+        }
+        ui.add_enabled_ui(heard.can_redo, |ui| {
+            let spoken = heard.reading.spoken(sentence).unwrap_or_default();
+            let hint = moving::REDO_HINT.get(lang);
+            let redo = tools::menu_item(ui, Icon::Again, moving::REDO_SENTENCE.get(lang), "");
+            if redo.on_hover_text(hint).clicked() {
+                action = Some(MoveAction::Redo(spoken.clone()));
+            }
+            let segments = &heard.take.header().segments;
+            let segment = segments.iter().find(|segment| segment.spoken.contains(&spoken.start));
+            let redo = tools::menu_item(ui, Icon::Again, moving::REDO_SEGMENT.get(lang), "");
+            if let (true, Some(segment)) = (redo.on_hover_text(hint).clicked(), segment) {
+                action = Some(MoveAction::Redo(segment.spoken.clone()));
+            }
+        });
+        ui.separator();
+        if widgets::menu_row(ui, *follow, moving::FOLLOW_VOICE.get(lang)).clicked() {
+            *follow = !*follow;
+        }
+    });
+    action.map(Action::Move)
+}
+
+/// Brings the next sentence into sight where the one before was in sight: who has scrolled away is left alone.
+fn scroll(ui: &Ui, all: Rect, line: f32, sentence: Option<usize>, paper: &mut Paper, follow: bool) {
+    let sight = ui.clip_rect();
+    let is_new = paper.marked != sentence;
+    let wanted = std::mem::take(&mut paper.show) || (is_new && follow && (paper.was_seen || paper.marked.is_none()));
+    let is_held = ui.input(|input| input.pointer.any_down());
+    if wanted && !is_held && !sight.contains_rect(all) {
+        ui.scroll_to_rect(all.expand2(vec2(0.0, 2.0 * line)).intersect(tall(all, sight.height())), None);
+        paper.was_seen = true;
+    } else if !wanted {
+        paper.was_seen = sight.intersects(all);
+    }
+    paper.marked = sentence;
+}
+
+/// Of a sentence that is taller than the box, the beginning is shown.
+fn tall(all: Rect, height: f32) -> Rect {
+    let line = 2.0 * READING_SIZE;
+    Rect::from_min_max(Pos2::new(all.left(), all.top() - line), Pos2::new(all.right(), all.top() + height - line))
+}

@@ -1,0 +1,94 @@
+//! The text: where one writes, and what it will cost.
+
+use egui::{Margin, Panel, RichText, Ui};
+
+use crate::ui::document::paper::{HeardText, paper_ui};
+use crate::ui::model::Count;
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::{CARD_ROUND, GAP};
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::{Action, Paper};
+use crate::words::{Lang, ui as words};
+
+/// What the panel shows.
+pub struct TextSlice<'a> {
+    /// The text itself.
+    pub text: &'a mut String,
+    /// Whether Markdown is cleaned.
+    pub markdown: &'a mut bool,
+    /// The latest count.
+    pub count: Count,
+    /// Whether the count is about this text.
+    pub is_counted: bool,
+    /// What is read aloud from it.
+    pub heard: Option<HeardText<'a>>,
+    /// What the text box remembers of that.
+    pub paper: &'a mut Paper,
+    /// Whether the text scrolls with the voice.
+    pub follow: &'a mut bool,
+}
+
+/// The text box with its tools above and its cost below.
+pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let mut action = None;
+    egui::Frame::new().fill(palette.paper).corner_radius(CARD_ROUND).show(ui, |ui| {
+        let bar = |top, bottom| egui::Frame::new().inner_margin(Margin { left: 10, right: 14, top, bottom });
+        let size = text_size(lang, &slice);
+        let TextSlice { text, markdown, heard, paper, follow, .. } = slice;
+        Panel::top("text tools").frame(bar(8, 0)).show_separator_line(false).show(ui, |ui| {
+            let left = |ui: &mut Ui| {
+                let open = widgets::quiet_button(ui, Icon::Open, words::OPEN.get(lang)).clicked();
+                let (icon, label, wish) = match text.is_empty() {
+                    true => (Icon::Voice, words::TRY_SAMPLE, Action::SampleText),
+                    false => (Icon::Close, words::CLEAR_TEXT, Action::ClearText),
+                };
+                let other = widgets::quiet_button(ui, icon, label.get(lang)).clicked();
+                open.then_some(Action::OpenText).or(other.then_some(wish))
+            };
+            let right = |ui: &mut Ui| {
+                widgets::switch(ui, markdown, words::MARKDOWN.get(lang)).on_hover_text(words::MARKDOWN_HINT.get(lang));
+            };
+            action = widgets::spread(ui, left, right).0;
+        });
+        Panel::bottom("text size").frame(bar(4, 10)).show_separator_line(false).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.add_space(GAP);
+                ui.add(egui::Label::new(RichText::new(size).small().color(palette.soft)).truncate());
+            });
+        });
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            if let Some(wish) = paper_ui(ui, lang, text, heard, paper, follow) {
+                action = Some(wish);
+            }
+        });
+    });
+    action
+}
+
+/// `1,024 bytes · 2 requests · about 340 characters billed`.
+fn text_size(lang: Lang, slice: &TextSlice<'_>) -> String {
+    let bytes = words::BYTES.with("n", format::number(slice.text.len())).get(lang);
+    if slice.text.is_empty() {
+        return words::NO_TEXT.get(lang).to_owned();
+    }
+    if !slice.is_counted {
+        return format!("{bytes} · {}", words::COUNTING.get(lang));
+    }
+    let cost = slice.count.cost;
+    let requests = match cost.requests {
+        0 if cost.saved.sentences > 0 => words::ALL_SAVED.get(lang).to_owned(),
+        0 => words::NOTHING_SPEAKABLE.get(lang).to_owned(),
+        1 => words::ONE_REQUEST.get(lang).to_owned(),
+        n => words::REQUESTS.with("n", format::number(n)).get(lang),
+    };
+    let characters = match cost.characters {
+        0 => String::new(),
+        n => format!(" · {}", words::CHARACTERS.with("n", format::number(n)).get(lang)),
+    };
+    let saved = match cost.saved.sentences {
+        0 => String::new(),
+        n => format!(" · {}", words::SAVED_SENTENCES.with("n", format::number(n)).get(lang)),
+    };
+    format!("{bytes} · {requests}{characters}{saved}")
+}

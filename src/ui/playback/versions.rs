@@ -1,0 +1,87 @@
+//! The versions of passages that were spoken more than once: which is heard, and what the others are.
+
+use egui::{Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
+
+use crate::audio::take::{Passage, Take, Version};
+use crate::ui::model::TakeText;
+use crate::ui::playback::tools;
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::GAP;
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::{Action, Ask, MoveAction};
+use crate::words::{Lang, moving as words};
+
+/// A button that is there only where the take has several versions of something; it opens the list of them.
+pub fn versions_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    shown: ShownVersions<'_>,
+    is_busy: bool,
+    ask: &mut Option<Ask>,
+) -> Option<Action> {
+    let ShownVersions { take, passages, .. } = shown;
+    let label = match passages.len() {
+        0 => return None,
+        1 => words::ONE_VERSIONS.get(lang).to_owned(),
+        n => words::VERSIONS.with("n", n).get(lang),
+    };
+    let button = tools::line_button(ui, Icon::Versions, &label);
+    let mut action = None;
+    let popup = Popup::menu(&button).width(320.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        ui.add_enabled_ui(!is_busy, |ui| {
+            widgets::explain(ui, words::VERSIONS_WHY.get(lang));
+            ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+                for passage in passages {
+                    action = passage_ui(ui, lang, take, passage, shown.words_of(passage)).or(action.take());
+                }
+            });
+            ui.separator();
+            if tools::menu_item(ui, Icon::Trash, words::KEEP_HEARD.get(lang), "").clicked() {
+                let others = passages.iter().map(|passage| passage.versions.len().saturating_sub(1)).sum();
+                *ask = Some(Ask::DropVersions { others });
+                ui.close();
+            }
+        });
+    });
+    action.map(Action::Move)
+}
+
+/// The take whose versions are shown.
+#[derive(Clone, Copy)]
+pub struct ShownVersions<'a> {
+    /// The take.
+    pub take: &'a Take,
+    /// What it holds more than once.
+    pub passages: &'a [Passage],
+    /// Its text, if it has been read.
+    pub reading: Option<&'a TakeText>,
+}
+
+impl ShownVersions<'_> {
+    fn words_of(&self, passage: &Passage) -> String {
+        self.reading.map_or_else(|| "…".to_owned(), |reading| reading.words_of(passage.spoken.clone(), 40))
+    }
+}
+
+fn passage_ui(ui: &mut Ui, lang: Lang, take: &Take, passage: &Passage, words_of: String) -> Option<MoveAction> {
+    let palette = theme::palette(ui);
+    ui.add_space(GAP / 2.0);
+    ui.add(egui::Label::new(RichText::new(words_of).color(palette.ink)).truncate());
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let mut action = None;
+    for (index, version) in passage.versions.iter().enumerate() {
+        if widgets::menu_row(ui, version.heard, &version_label(lang, take, index, version)).clicked() {
+            action = Some(MoveAction::Version { id: version.id, at: passage.samples.start });
+        }
+    }
+    action
+}
+
+/// `Version 2 · 0:03 · Tones`: where there is no room, it is the voice that is cut.
+pub fn version_label(lang: Lang, take: &Take, index: usize, version: &Version) -> String {
+    let name = words::VERSION.with("n", index + 1).get(lang);
+    let voice = version.voice_name.as_deref().unwrap_or(&take.header().voice_name);
+    let voice = if voice.is_empty() { words::VERSION_OF_TAKE.get(lang) } else { voice };
+    format!("{name} · {} · {voice}", format::samples(version.samples, take.rate()))
+}

@@ -1,0 +1,4 @@
+//! The settings beside the voice: the device, pauses, what is kept.
+
+pub mod pauses;
+pub mod sound;

@@ -1,0 +1,72 @@
+//! The sound: the device, and what few people ever change.
+
+use egui::{Popup, Ui};
+
+use crate::protocol::{Codec, PCM_RATES};
+use crate::store::Settings;
+use crate::ui::Action;
+use crate::ui::model::Model;
+use crate::ui::settings::pauses;
+use crate::ui::shell::theme::GAP;
+use crate::ui::shell::widgets;
+use crate::words::{Lang, ui as words};
+
+/// Requests above which the window asks first, as choices.
+const ASK_ABOVE: [usize; 6] = [5, 10, 20, 50, 100, 1000];
+
+/// The device and the advanced settings.
+pub fn sound_ui(ui: &mut Ui, model: &mut Model, can_browse: bool) -> Option<Action> {
+    let lang = model.lang();
+    widgets::heading(ui, words::DEVICE.get(lang));
+    let mut action = device_ui(ui, lang, model);
+    ui.add_space(GAP);
+    let kept = pauses::joins_ui(ui, lang, model, can_browse);
+    action = action.or(kept);
+    egui::CollapsingHeader::new(words::ADVANCED.get(lang)).id_salt("advanced").show_unindented(ui, |ui| {
+        advanced_ui(ui, lang, &mut model.settings);
+    });
+    action
+}
+
+fn device_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
+    let chosen = model.settings.device.as_deref();
+    let usual = words::DEFAULT_DEVICE.get(lang);
+    let name = |id: &str| model.devices.iter().find(|device| device.id == id).map(|device| device.name.clone());
+    let shown = chosen.map_or_else(|| usual.to_owned(), |id| name(id).unwrap_or_else(|| id.to_owned()));
+    let button = widgets::menu_button(ui, words::DEVICE.get(lang), &shown, ui.available_width());
+    let mut action = None;
+    // Devices come and go, so they are listed anew each time one looks.
+    if button.clicked() {
+        action = Some(Action::RefreshDevices);
+    }
+    Popup::menu(&button).width(button.rect.width() - 12.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        if widgets::menu_row(ui, chosen.is_none(), usual).clicked() {
+            action = Some(Action::ChooseDevice(None));
+        }
+        for device in &model.devices {
+            if widgets::menu_row(ui, chosen == Some(device.id.as_str()), &device.name).clicked() {
+                action = Some(Action::ChooseDevice(Some(device.id.clone())));
+            }
+        }
+    });
+    action
+}
+
+fn advanced_ui(ui: &mut Ui, lang: Lang, settings: &mut Settings) {
+    let codecs = [
+        (Codec::Pcm, "PCM".to_owned()),
+        (Codec::Opus, "Opus".to_owned()),
+        (Codec::G711a, "G.711 A".to_owned()),
+        (Codec::G711u, "G.711 µ".to_owned()),
+    ];
+    widgets::choice(ui, words::CODEC.get(lang), &codecs, &mut settings.codec, 116.0);
+    if settings.codec == Codec::Pcm {
+        let rates = PCM_RATES.map(|rate| (rate, format!("{} kHz", f64::from(rate) / 1000.0)));
+        widgets::choice(ui, words::SAMPLE_RATE.get(lang), &rates, &mut settings.sample_rate, 116.0);
+    }
+    let sessions = [1, 2, 3, 4, 5, 6, 7, 8].map(|sessions: usize| (sessions, sessions.to_string()));
+    widgets::choice(ui, words::SESSIONS.get(lang), &sessions, &mut settings.sessions, 116.0);
+    let above = ASK_ABOVE.map(|requests| (requests, requests.to_string()));
+    widgets::choice(ui, words::ASK_ABOVE.get(lang), &above, &mut settings.ask_above_requests, 116.0);
+}
