@@ -61,6 +61,8 @@ impl Play {
         let flow = match self.flow.take() {
             Some(flow) => flow,
             None => {
+                // The take may have ended since this was looked at last.
+                self.keep_inside();
                 let start = Start { generation, origin: self.from, rate, speed, repeat: self.repeat.clone() };
                 BlockReader::new(&self.rendition, start)?
             }

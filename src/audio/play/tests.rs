@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::audio::play::block_reader::{BlockReader, Start};
 use crate::audio::play::live::BLOCK;
+use crate::audio::play::playback::Play;
+use crate::audio::play::waker::ThreadWaker;
 use crate::audio::rendition::{PauseSettings, Rendition, SentenceStart};
 use crate::audio::take::{Header, SegmentPlan, TakeEnd, TakeWriter};
 
@@ -108,6 +110,17 @@ fn the_last_block_names_the_end_of_the_take() {
         assert!(last.last);
         assert_eq!(last.position(last.len), u64::from(2 * HZ), "at {speed}");
     }
+}
+
+#[test]
+fn a_place_that_a_take_did_not_come_to_is_its_end_also_if_it_ends_just_before_the_sound_begins() {
+    let (writer, _folder) = ticking(2);
+    let waker = ThreadWaker::new(Arc::default(), std::thread::current());
+    let mut play = Play::new(Rendition::from(writer.take()), 1_000_000, waker);
+    assert!(play.may_begin(1.0), "it does not grow any more");
+    let flow = play.begin(1, DEVICE, 1.0).unwrap();
+    let last = flow.block().unwrap().expect("an empty block that ends it");
+    assert!(last.last && last.position(last.len) == 2 * u64::from(HZ), "at {}", last.position(last.len));
 }
 
 #[test]
