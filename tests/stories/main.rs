@@ -22,6 +22,7 @@ mod files_out;
 mod killed;
 mod library;
 mod lost;
+mod names;
 mod proxies;
 mod received;
 mod redo;
