@@ -40,6 +40,23 @@
 //! [`engine::Command`] goes in, [`engine::Event`] comes out. Besides these there is the read-only [`audio::Meter`] of
 //! atomics and the reading half of a take. A delta causes no event and no repaint.
 //!
+//! # A delta, from the socket to the ear
+//!
+//! 1. `protocol/session.rs`, `Session::next`: a frame within its deadline; `protocol/message.rs`, `ServerEvent::parse`: its bytes.
+//! 2. `engine/job/session.rs`, `spawn`: from the session's task to the engine's loop, with the request that it answers.
+//! 3. `engine/job/run/hear.rs`, `JobRun::report`: decoded (`audio/codec.rs`, `Decoder::push`) and bounded.
+//! 4. `audio/take/writer.rs`, `TakeWriter::append`: on disk; whoever listens to the take is woken.
+//! 5. `audio/play/thread.rs`, `Runner::feed`: the player's thread fills the ring.
+//! 6. `audio/play/block_reader.rs`, `BlockReader::block`: read through the rendition, stretched, resampled.
+//! 7. `audio/play/live.rs`, `Live::next`: the audio callback takes it out of the ring.
+//!
+//! # A click on a sentence, from the pointer to the ear
+//!
+//! 1. `ui/document/paper/mod.rs`: the byte under the pointer, its sentence, and `MoveAction::Sentence`.
+//! 2. `app/act/moving.rs`, `App::go_to_sentence`: its first sample, by the marks of the take; `App::go`.
+//! 3. `audio/play/mod.rs`, `Player::seek`, and `audio/play/thread.rs`, `Runner::seek`: what is under way fades out.
+//! 4. From step 5 above on, from the new place.
+//!
 //! # Threads
 //!
 //! * main: the window, or the command line.

@@ -10,6 +10,7 @@
 //! * mark: a piece that the service announced: its first sample, and its place in the text.
 //! * take: one rendering of a script by a voice, on disk from its first delta.
 //! * playhead: a position in a take, in samples.
+//! * rendition: a take as it is heard and saved: the versions that were chosen, with the pauses that the user set.
 //!
 //! A length or a position is in samples unless its name says bytes; a time is derived from samples and the rate, never
 //! counted on its own, so that nothing drifts.

@@ -20,10 +20,10 @@ use crate::demo::{gate, ids, rest, upgrade, witness};
 pub(super) const SPEECH: &str = "/v1/audio/speech";
 
 /// A client that takes longer to send the head of its request is gone.
-const HEAD: Duration = Duration::from_secs(10);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long to wait after a failed accept.
-const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
+const ACCEPT_RETRY: Duration = Duration::from_millis(100);
 
 /// What all connections share.
 pub(super) struct ServerShared {
@@ -67,14 +67,14 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return stream,
-            Err(_) => tokio::time::sleep(ACCEPT_AGAIN).await,
+            Err(_) => tokio::time::sleep(ACCEPT_RETRY).await,
         }
     }
 }
 
 async fn serve(mut stream: TcpStream, shared: Arc<ServerShared>) {
     let _ = stream.set_nodelay(true);
-    let Ok(Some(mut request)) = timeout(HEAD, HttpRequest::read(&mut stream)).await else { return };
+    let Ok(Some(mut request)) = timeout(HEAD_TIMEOUT, HttpRequest::read(&mut stream)).await else { return };
     let here = stream.local_addr().ok().map(|address| address.ip());
     let page = match gate::admit(&request.call, here, &shared.config.origins) {
         Ok(page) => page,

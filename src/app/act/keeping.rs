@@ -13,7 +13,7 @@ use crate::audio::take::Take;
 use crate::engine::{AutoSave, BatchCommand, BatchOrder, Command, Job, Pace, SaveId, SaveTo};
 use crate::store::TakeInfo;
 use crate::ui::export::{proposed, range_of};
-use crate::ui::model::SaveState;
+use crate::ui::model::{SECONDS_PER_BYTE, SaveState};
 use crate::ui::{
     Ask, ExportDraft, ExportFacts, ExportRange, ExportSource, FilePurpose, KeepAction, ReceiptSheet, Side,
 };
@@ -21,9 +21,6 @@ use crate::words::{Failure, Phrase, keeping as words, ui as common};
 
 /// How many characters of a text are enough to name a file.
 const NAMING: usize = 200;
-
-/// Seconds of speech in a byte of text: 4.5 hanzi or 14 Latin letters a second.
-const SECONDS_PER_BYTE: f64 = 0.072;
 
 impl App {
     /// Does what the user wants with what is kept.

@@ -9,7 +9,7 @@ use crate::audio::play::underruns::UnderrunMonitor;
 use crate::audio::play::{PlayerEvent, device};
 
 /// The device is closed after this long without sound.
-pub(super) const QUIET: Duration = Duration::from_secs(20);
+pub(super) const CLOSE_AFTER: Duration = Duration::from_secs(20);
 
 /// A device that took no sample for this long while it should is given up. A sound server may take two seconds to start.
 const STUCK: Duration = Duration::from_secs(4);
@@ -169,7 +169,7 @@ impl Runner {
     /// Lets go of a device that nobody needs, or that has waited long for more of the take.
     pub(super) fn close_if_quiet(&mut self) {
         let quiet = matches!(self.state, Playback::Idle | Playback::Paused | Playback::Buffering);
-        if !quiet || self.output.is_none() || self.still_since.elapsed() < QUIET {
+        if !quiet || self.output.is_none() || self.still_since.elapsed() < CLOSE_AFTER {
             return;
         }
         let output = self.output.take();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::audio::play::device::{DeviceChoice, DeviceOutput};
 use crate::audio::play::live::{Control, RING};
-use crate::audio::play::output::{BUFFER, QUIET};
+use crate::audio::play::output::{BUFFER, CLOSE_AFTER};
 use crate::audio::play::playback::Play;
 use crate::audio::play::underruns::UnderrunMonitor;
 use crate::audio::play::waker::ThreadWaker;
@@ -105,7 +105,7 @@ impl Runner {
                 }
             }
             PlayerCommand::Stop => {
-                self.renew();
+                self.next_generation();
                 self.play = None;
                 self.enter(Playback::Idle);
             }
@@ -134,7 +134,7 @@ impl Runner {
     }
 
     fn play(&mut self, rendition: Rendition, from: u64) {
-        self.renew();
+        self.next_generation();
         self.relax();
         self.control.pause(false);
         self.meter.forget_starvation();
@@ -190,16 +190,16 @@ impl Runner {
     }
 
     /// Lets what is under way fade out.
-    fn renew(&mut self) {
-        self.control.renew();
+    fn next_generation(&mut self) {
+        self.control.next_generation();
         if let Some(output) = &mut self.output {
-            output.feed.renew();
+            output.feed.next_generation();
         }
     }
 
     /// Drops what is under way; the flow begins again at `position` as soon as it may.
     pub(super) fn restart_at(&mut self, position: u64) {
-        self.renew();
+        self.next_generation();
         self.meter.set_position(position);
         if let Some(play) = &mut self.play {
             play.restart(position);
@@ -305,7 +305,7 @@ impl Runner {
             Playback::Playing | Playback::Buffering if !output.feed.is_clear() => Some(CLEARING),
             Playback::Playing => Some(RING / 2),
             Playback::Idle | Playback::Paused | Playback::Buffering => {
-                Some(QUIET.saturating_sub(self.still_since.elapsed()))
+                Some(CLOSE_AFTER.saturating_sub(self.still_since.elapsed()))
             }
             Playback::Opening => None,
         }

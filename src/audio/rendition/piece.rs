@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::audio::rendition::Rendition;
-use crate::audio::take::{Extent, QUIET, TakeError, TakeReader};
+use crate::audio::take::{Extent, QUIET_SAMPLE, TakeError, TakeReader};
 
 /// How much silence is looked for on each side of a join, in ms.
 const LOOK: u64 = 1000;
@@ -193,7 +193,7 @@ impl MarkSpanFinder {
         let (behind, behind_steepest) = (samples.first().copied().unwrap_or(0), steepest(samples));
         let step = before.abs_diff(behind);
         let steepest = u32::from(before_steepest.max(behind_steepest));
-        let clicks = step > QUIET && u32::from(step) > 2 * steepest;
+        let clicks = step > QUIET_SAMPLE && u32::from(step) > 2 * steepest;
         Ok(if clicks { f64::from(before) - f64::from(behind) } else { 0.0 })
     }
 
@@ -237,5 +237,5 @@ impl MarkSpanFinder {
 }
 
 fn is_loud(sample: i16) -> bool {
-    sample.unsigned_abs() >= QUIET
+    sample.unsigned_abs() >= QUIET_SAMPLE
 }

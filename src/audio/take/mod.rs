@@ -47,7 +47,7 @@ pub use journal::{Header, SegmentPlan, TakeEnd, header};
 pub use lock::in_use;
 pub use packets::Packets;
 pub use peaks::{Wave, samples_per_peak};
-pub(in crate::audio) use reader::QUIET;
+pub(in crate::audio) use reader::QUIET_SAMPLE;
 pub use reader::TakeReader;
 pub use receipt::{ActualFormat, Receipt, SegmentReceipt, SegmentState};
 pub use versions::{Passage, ReuseOrigin, Version, VersionId};

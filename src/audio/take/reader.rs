@@ -9,7 +9,7 @@ use crate::audio::take::index::IndexPosition;
 use crate::audio::take::{TakeError, TakeShared, file, pcm_path};
 
 /// Samples below this are silence: 0.005 of full scale.
-pub(in crate::audio) const QUIET: u16 = 164;
+pub(in crate::audio) const QUIET_SAMPLE: u16 = 164;
 
 /// How much [`TakeReader::read`] converts at once, in bytes.
 const BLOCK: usize = 32 * 1024;
@@ -72,7 +72,7 @@ impl TakeReader {
         while at < range.end {
             let wanted = usize::try_from(range.end - at).unwrap_or(usize::MAX).min(samples.len());
             let read = self.read(at, &mut samples[..wanted])?;
-            if samples[..read].iter().any(|sample| sample.unsigned_abs() >= QUIET) {
+            if samples[..read].iter().any(|sample| sample.unsigned_abs() >= QUIET_SAMPLE) {
                 return Ok(false);
             }
             if read == 0 {

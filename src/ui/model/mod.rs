@@ -20,7 +20,7 @@ pub use moving::{Moving, RepeatMode, TakeText};
 pub use notice::{Notice, NoticeId, Notices, Tone, read_as};
 pub use request::{takes_context, takes_loudness};
 pub use run::{JobState, SegmentProgress, Stage};
-pub use timeline::{Slice, Timeline};
+pub use timeline::{SECONDS_PER_BYTE, Slice, Timeline};
 
 use crate::audio::Playback;
 use crate::audio::play::device::DeviceInfo;

@@ -7,7 +7,7 @@ use crate::audio::take::{SegmentReceipt, Take};
 use crate::ui::model::{SegmentProgress, Tick};
 
 /// Seconds of speech in a byte of text, before anything is known: 4.5 hanzi or 14 Latin letters a second.
-const SECONDS_PER_BYTE: f64 = 0.072;
+pub const SECONDS_PER_BYTE: f64 = 0.072;
 
 /// A segment in time.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -76,7 +76,7 @@ impl Default for Control {
 
 impl Control {
     /// Ends the present generation: what is left of it fades out. Returns the new one.
-    pub fn renew(&self) -> u64 {
+    pub fn next_generation(&self) -> u64 {
         self.wanted.fetch_add(1, Release) + 1
     }
 
@@ -170,7 +170,7 @@ impl Feed {
     }
 
     /// Says that a new generation begins: everything in the ring is to be dropped.
-    pub fn renew(&mut self) {
+    pub fn next_generation(&mut self) {
         self.stale = self.pushed;
     }
 

@@ -53,7 +53,7 @@ fn steepest(samples: &[f32]) -> f32 {
 #[test]
 fn the_ring_holds_no_more_than_it_may() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     while bench.feed.has_room() {
         bench.push(1, 0.5, false, false);
     }
@@ -63,7 +63,7 @@ fn the_ring_holds_no_more_than_it_may() {
 #[test]
 fn a_take_is_handed_on_sample_by_sample_and_its_end_is_told() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     assert_eq!(bench.pull(100), [0.0; 100]);
     assert_eq!(bench.control.sounding_since(), None);
     bench.push(4, 0.5, true, false);
@@ -83,7 +83,7 @@ fn a_take_is_handed_on_sample_by_sample_and_its_end_is_told() {
 #[test]
 fn running_dry_is_silence_counted_and_the_sound_goes_on() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     bench.push(4, 0.5, false, false);
     let mut heard = bench.pull(4 * BLOCK + 4_800);
     assert_eq!(heard[4 * BLOCK + 1_000..], [0.0; 3_800]);
@@ -99,11 +99,11 @@ fn running_dry_is_silence_counted_and_the_sound_goes_on() {
 #[test]
 fn a_stop_fades_and_drops_the_rest() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     bench.push(20, 0.5, false, false);
     let mut heard = bench.pull(600);
-    bench.control.renew();
-    bench.feed.renew();
+    bench.control.next_generation();
+    bench.feed.next_generation();
     assert!(!bench.feed.is_clear());
     heard.extend(bench.pull(1_000));
     assert!(bench.feed.is_clear());
@@ -116,10 +116,10 @@ fn a_stop_fades_and_drops_the_rest() {
 #[test]
 fn a_seek_goes_from_one_place_to_the_other_without_a_step() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     bench.push(10, 0.5, false, false);
     let mut heard = bench.pull(600);
-    bench.control.renew();
+    bench.control.next_generation();
     bench.next = 48_000;
     bench.push(10, -0.5, false, true);
     heard.extend(bench.pull(900));
@@ -132,10 +132,10 @@ fn a_seek_goes_from_one_place_to_the_other_without_a_step() {
 fn a_seek_with_little_left_has_no_step_either() {
     for left in [0, 1, 20, 100] {
         let mut bench = Bench::new();
-        bench.control.renew();
+        bench.control.next_generation();
         bench.push(10, 0.5, false, false);
         let mut heard = bench.pull(10 * BLOCK - left);
-        bench.control.renew();
+        bench.control.next_generation();
         bench.push(10, -0.5, false, true);
         heard.extend(bench.pull(900));
         assert!(steepest(&heard) < 0.02, "{left} left: {}", steepest(&heard));
@@ -146,10 +146,10 @@ fn a_seek_with_little_left_has_no_step_either() {
 #[test]
 fn the_silence_after_a_cut_is_counted() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     bench.push(4, 0.5, false, false);
     bench.pull(2 * BLOCK);
-    bench.control.renew();
+    bench.control.next_generation();
     bench.control.tell_cut_short();
     bench.pull(4_800);
     assert_eq!(bench.meter.starved(), 1);
@@ -158,7 +158,7 @@ fn the_silence_after_a_cut_is_counted() {
     bench.pull(4_800);
     let so_far = bench.meter.starved_samples();
     assert!(so_far < 5_000, "what follows the end is no starvation");
-    bench.control.renew();
+    bench.control.next_generation();
     bench.pull(4_800);
     assert_eq!((bench.meter.starved(), bench.meter.starved_samples()), (1, so_far), "a stop is not a cut");
 }
@@ -166,7 +166,7 @@ fn the_silence_after_a_cut_is_counted() {
 #[test]
 fn a_pause_loses_no_sample() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     for block in 0..20_u64 {
         let mut samples = [0.0; BLOCK];
         for (at, sample) in samples.iter_mut().enumerate() {
@@ -206,7 +206,7 @@ fn a_pause_loses_no_sample() {
 #[test]
 fn volume_moves_without_a_step() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     bench.push(20, 0.5, false, false);
     let mut heard = bench.pull(300);
     bench.meter.set_volume(0.0);
@@ -220,7 +220,7 @@ fn volume_moves_without_a_step() {
 #[test]
 fn an_empty_take_ends_at_once_and_makes_no_sound() {
     let mut bench = Bench::new();
-    bench.control.renew();
+    bench.control.next_generation();
     let (generation, samples) = (1, [0.0; BLOCK]);
     bench.feed.push(RingBlock { generation, start: 7, step: 1.0, fade_in: false, last: true, len: 0, samples });
     assert_eq!(bench.pull(HELD + 2), [0.0; HELD + 2]);
