@@ -56,6 +56,7 @@ fn replace(path: &Path, bytes: &[u8], privacy: Privacy) -> io::Result<()> {
 
 /// For a file that nobody else may read, where it has to be made. A pipe in its place is refused, and not waited for.
 pub(super) fn private_file() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "others have no such thing to set"))]
     let mut options = owned::without_waiting();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
@@ -64,6 +65,7 @@ pub(super) fn private_file() -> OpenOptions {
 
 /// Makes a folder that nobody else may look into, and that is not there yet; its parent is.
 pub(super) fn make_new_folder(folder: &Path) -> io::Result<()> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "others have no such thing to set"))]
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -36,6 +36,7 @@ pub(super) fn read(path: &Path, largest: u64) -> Result<Option<Vec<u8>>, StoreEr
 
 /// Opens a pipe at once, whoever is at its other end: then it can be seen that it is one.
 pub(super) fn without_waiting() -> std::fs::OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "others have no such thing to set"))]
     let mut options = File::options();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);

@@ -1,7 +1,6 @@
 //! The tokens: in the system's keyring, else in a file that only its owner can read.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -147,7 +146,9 @@ fn refused(error: &keyring::Error) -> StoreError {
 /// A file that was copied here by hand may be open to others. If it cannot be closed, it still serves.
 #[cfg(unix)]
 fn close_to_others(path: &Path) {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
+
     let open = fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
     if open {
         let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o600));

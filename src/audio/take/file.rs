@@ -16,6 +16,7 @@ pub(super) fn make_folder(dir: &Path) -> io::Result<()> {
 
 /// For a file that may have to be made.
 pub(super) fn options() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "others have no such thing to set"))]
     let mut options = File::options();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
