@@ -129,11 +129,12 @@ fn ours(address: &str) {
     let out = dir.path().join("out.wav");
     let job = Job {
         id: JobId(1),
-        text: "An hour of sound.".into(),
+        // As many characters as an hour of slow speech may be made of: more sound than that is refused.
+        text: "An hour of sound. ".repeat(33),
         markdown: false,
         account: Account::Service { name: "bench".into(), connect },
         voice_name: String::new(),
-        output: OutputAudio::default(),
+        output: OutputAudio { speech_rate: Some(-50), ..OutputAudio::default() },
         play: false,
         must_be_heard: false,
         pace: Pace::FullSpeed,
