@@ -146,7 +146,8 @@ impl Core {
         };
         blocking::catch_up(&core.library, &core.pieces);
         loop {
-            let due = core.run.as_ref().and_then(JobRun::due);
+            let run_due = core.run.as_ref().and_then(JobRun::due);
+            let due = run_due.into_iter().chain(core.queue.due()).min();
             let input = tokio::select! {
                 biased;
                 command = inputs.commands.recv() => match command {

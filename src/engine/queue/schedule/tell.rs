@@ -10,7 +10,7 @@ use crate::engine::queue::schedule::{Queue, Work};
 use crate::engine::queue::{Batch, BatchItem, BatchState, Slowed};
 use crate::store::StoreError;
 
-/// How often it is told that an entry has come a little further.
+/// How often it is told that something has changed.
 const OFTEN: Duration = Duration::from_millis(100);
 
 /// The file is begun anew when it has this many lines more than there are entries, twice counted: so that its length follows
@@ -20,15 +20,14 @@ const SPARE: usize = 1_000;
 impl Queue {
     /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
     pub fn keep(&mut self, events: &Events) {
-        let often = || self.told_at.is_some_and(|at| at.elapsed() < OFTEN);
-        if self.has_news() || (self.progressed && !often()) {
+        let rests = matches!(self.work, Work::Nothing) && (self.paused || !self.waits());
+        if self.asked || self.due().is_some_and(|due| rests || due <= Instant::now()) {
             self.tell(events);
         }
         if !self.file.is_claimed() {
             return;
         }
-        let releases = matches!(self.work, Work::Nothing) && (self.paused || !self.waits());
-        if releases {
+        if rests {
             self.give_up_names();
         }
         if self.record.is_unwritten() {
@@ -39,9 +38,16 @@ impl Queue {
                 events.send(Event::Notice(failure::store(&error)));
             }
         }
-        if releases {
+        if rests {
             self.file.release();
         }
+    }
+
+    /// When it is to be told next how things stand: at once where that is long ago, and never if nothing has changed. Of a
+    /// long queue it costs something, and nobody can read faster.
+    pub fn due(&self) -> Option<Instant> {
+        let now = Instant::now();
+        (self.has_news() || self.progressed).then(|| self.told_at.map_or(now, |at| at + OFTEN))
     }
 
     fn write(&mut self) -> Result<(), StoreError> {
@@ -68,8 +74,7 @@ impl Queue {
 
     /// Whether something may look different than it was told, beside how far the entry in progress is.
     fn has_news(&self) -> bool {
-        self.asked
-            || self.record.is_stale()
+        self.record.is_stale()
             || self.ran != self.running()
             || self.told.paused != self.paused
             || self.told.held_up != self.held_up
