@@ -154,9 +154,9 @@ fn ours(address: &str) {
         _ => None,
     });
     assert_eq!(saved, Some((DELTA * DELTAS / 2) as u64));
-    // All samples, and a header and tags of a few hundred bytes.
+    // All samples, a header, and tags that hold the text too.
     let rest = fs::metadata(out).unwrap().len() - (DELTA * DELTAS) as u64;
-    assert!(rest < 1_000, "{rest} bytes beside the sound");
+    assert!(rest < 3_000, "{rest} bytes beside the sound");
     report();
 }
 
