@@ -85,13 +85,13 @@ fn broken(error: std::io::Error) -> SessionError {
     ErrorKind::Network(error.to_string()).into()
 }
 
-/// The head of the answer.
-struct ResponseHead {
-    answer: RawAnswer,
+/// The head of an HTTP answer.
+pub(super) struct ResponseHead {
+    pub answer: RawAnswer,
     accept: Option<String>,
     body: Expected,
     /// Bytes.
-    length: usize,
+    pub length: usize,
 }
 
 /// Where the body ends.
@@ -103,7 +103,8 @@ enum Expected {
 }
 
 impl ResponseHead {
-    fn parse(bytes: &[u8]) -> Result<Option<ResponseHead>, SessionError> {
+    /// Reads the head at the start of `bytes`; nothing as long as it is not whole.
+    pub fn parse(bytes: &[u8]) -> Result<Option<ResponseHead>, SessionError> {
         let mut headers = [httparse::EMPTY_HEADER; 128];
         let mut response = httparse::Response::new(&mut headers);
         let length = match response.parse(bytes) {

@@ -20,6 +20,7 @@ use crate::protocol::USER_AGENT;
 use crate::protocol::connect::{Way, dial};
 use crate::protocol::endpoint::{Address, is_local};
 use crate::protocol::error::{ErrorKind, ProxyFault};
+use crate::protocol::handshake::ResponseHead;
 use crate::protocol::trust::encrypt;
 
 /// The largest answer to `CONNECT`, in bytes.
@@ -118,24 +119,21 @@ where
     stream.write_all(request.as_bytes()).await.map_err(unreachable)?;
     stream.flush().await.map_err(unreachable)?;
     let mut received = Vec::with_capacity(1024);
-    loop {
+    let head = loop {
         if stream.read_buf(&mut received).await.map_err(unreachable)? == 0 {
             return Err(unreachable("it closed the connection without an answer"));
         }
-        let mut headers = [httparse::EMPTY_HEADER; 128];
-        let mut response = httparse::Response::new(&mut headers);
-        match response.parse(&received) {
-            Ok(httparse::Status::Complete(length)) => {
-                return match response.code.unwrap_or(0) {
-                    // The service never speaks first.
-                    200..=299 if length == received.len() => Ok(stream),
-                    200..=299 => Err(ProxyFault::Foreign),
-                    status => Err(of_status(status)),
-                };
-            }
-            Ok(httparse::Status::Partial) if received.len() <= HEAD_LIMIT => {}
-            Ok(httparse::Status::Partial) | Err(_) => return Err(ProxyFault::Foreign),
+        match ResponseHead::parse(&received) {
+            Ok(Some(head)) => break head,
+            Ok(None) if received.len() <= HEAD_LIMIT => {}
+            Ok(None) | Err(_) => return Err(ProxyFault::Foreign),
         }
+    };
+    match head.answer.status {
+        // The service never speaks first.
+        200..=299 if head.length == received.len() => Ok(stream),
+        200..=299 => Err(ProxyFault::Foreign),
+        status => Err(of_status(status)),
     }
 }
 
