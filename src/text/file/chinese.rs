@@ -34,7 +34,6 @@ static TAIWAN: LazyLock<Pairs> = LazyLock::new(|| Pairs::new(BIG5));
 impl Pairs {
     fn new(encoding: &'static Encoding) -> Pairs {
         let mut costs = vec![0; 1 << 16];
-        let common: std::collections::HashSet<char> = COMMON.chars().collect();
         for lead in 0x81..=0xFE_u8 {
             for trail in 0x40..=0xFE_u8 {
                 let pair = [lead, trail];
@@ -46,7 +45,7 @@ impl Pairs {
                     (0xA4..=0xC6).contains(&lead)
                 };
                 costs[usize::from(lead) << 8 | usize::from(trail)] = match c {
-                    c if common.contains(&c) => COMMON_HANZI,
+                    c if COMMON.contains(&c) => COMMON_HANZI,
                     '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}' | '\u{2010}'..='\u{2030}' | '·' => MARK,
                     '\u{4E00}'..='\u{9FFF}' if usual => USUAL,
                     '\u{4E00}'..='\u{9FFF}' => RARE,

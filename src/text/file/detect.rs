@@ -18,6 +18,12 @@ pub(super) struct Decoded {
     pub damaged: usize,
 }
 
+impl Decoded {
+    fn is_text(&self) -> bool {
+        is_text(&self.text, self.damaged)
+    }
+}
+
 /// Reads the bytes in the encoding that was chosen.
 pub(super) fn decode_as(encoding: Encoding, bytes: &[u8]) -> Decoded {
     let (text, damaged) = match encoding.0 {
@@ -47,7 +53,7 @@ pub(super) fn decode(mut bytes: Vec<u8>, declared: Option<Encoding>) -> Option<D
             let read = decode_as(marked, &bytes[length..]);
             // Of noise one unit in sixteen cannot be read.
             let few = 1 + (bytes.len() - length) / 100;
-            return Some(read).filter(|read| read.damaged <= few && is_text(&read.text, read.damaged));
+            return Some(read).filter(|read| read.damaged <= few && read.is_text());
         }
         // What was written behind the mark of UTF-8 need not be UTF-8.
         bytes.drain(..length);
@@ -58,7 +64,7 @@ pub(super) fn decode(mut bytes: Vec<u8>, declared: Option<Encoding>) -> Option<D
         && let Some(wide) = unicode::utf16(&bytes)
     {
         let read = decode_as(Encoding(wide), &bytes);
-        if is_text(&read.text, read.damaged) {
+        if read.is_text() {
             return Some(read);
         }
     }
@@ -69,22 +75,23 @@ pub(super) fn decode(mut bytes: Vec<u8>, declared: Option<Encoding>) -> Option<D
     if controls * 100 > bytes.len() {
         return None;
     }
-    if bytes.is_ascii() {
-        let escapes = bytes.windows(3).any(|three| matches!(three, b"\x1B$B" | b"\x1B$@"));
-        let encoding = Encoding(if escapes { ISO_2022_JP } else { UTF_8 });
-        return Some(decode_as(encoding, &bytes)).filter(|read| is_text(&read.text, read.damaged));
+    if bytes.is_ascii() && bytes.windows(3).any(|three| matches!(three, b"\x1B$B" | b"\x1B$@")) {
+        return Some(decode_as(Encoding(ISO_2022_JP), &bytes)).filter(Decoded::is_text);
     }
-    if is_utf8 || worth_reading_as_utf8(&bytes) {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Some(Decoded { text, encoding: Encoding::utf8(), damaged: 0 }).filter(Decoded::is_text),
+        Err(other) => other.into_bytes(),
+    };
+    if worth_reading_as_utf8(&bytes) {
         let read = unicode::utf8(&bytes);
         if read.is_likely() {
-            let Decoded { text, encoding, damaged } =
-                Decoded { text: read.text, encoding: Encoding::utf8(), damaged: read.damaged };
-            return is_text(&text, damaged).then_some(Decoded { text, encoding, damaged });
+            let read = Decoded { text: read.text, encoding: Encoding::utf8(), damaged: read.damaged };
+            return Some(read).filter(Decoded::is_text);
         }
     }
     if let Some(declared) = declared.filter(|declared| !declared.is_utf8() && !declared.is_utf16()) {
         let read = decode_as(declared, &bytes);
-        if read.damaged * 50 <= read.text.len() && is_text(&read.text, read.damaged) {
+        if read.damaged * 50 <= read.text.len() && read.is_text() {
             return Some(read);
         }
     }

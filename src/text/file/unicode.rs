@@ -74,7 +74,6 @@ fn surrogates(bytes: &[u8]) -> Option<char> {
 /// Which UTF-16 the bytes are, if they are any: in it few units are nonsense, and blanks, Latin, Cyrillic or common Chinese
 /// characters are many.
 pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let common: std::collections::HashSet<u16> = COMMON.chars().map(|c| c as u16).collect();
     // Where it is UTF-16 its beginning is.
     let head = &bytes[..bytes.len().min(1 << 16) & !1];
     let share = |unit: fn([u8; 2]) -> u16| {
@@ -95,7 +94,7 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
                 0 => all -= 1,
                 1..=0x1F | 0x7F..=0x9F | 0xE000..=0xF8FF | 0xFFFE.. => odd += 1,
                 0xDC00..=0xDFFF if !was_high => odd += 1,
-                0x4E00..=0x9FFF if common.contains(&unit) => {
+                0x4E00..=0x9FFF if char::from_u32(unit.into()).is_some_and(|c| COMMON.contains(&c)) => {
                     likely += usize::from(speaks);
                     hanzi += 1;
                 }
