@@ -87,10 +87,6 @@ impl BusShared {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn now(&self) -> MediaState {
-        self.shown().now.clone()
-    }
-
     fn wish(&self, wish: Wish) {
         self.wish_and_show(wish, |_| ());
     }
@@ -273,9 +269,11 @@ impl PlayerFace {
 
     /// A place of another take, or outside of it, is not gone to: what is asked for has just been changed.
     fn set_position(&self, of: ObjectPath<'_>, position: i64) {
-        let now = self.0.now();
-        let is_inside = now.length.is_none_or(|length| position <= micros(length));
-        if let (true, Ok(position)) = (of.as_str() == track(&now) && is_inside, u64::try_from(position)) {
+        let shown = self.0.shown();
+        let is_inside = shown.now.length.is_none_or(|length| position <= micros(length));
+        let is_meant = of.as_str() == track(&shown.now) && is_inside;
+        drop(shown);
+        if let (true, Ok(position)) = (is_meant, u64::try_from(position)) {
             self.0.wish(Wish::To(Duration::from_micros(position)));
         }
     }
@@ -284,12 +282,12 @@ impl PlayerFace {
 
     #[zbus(property)]
     fn playback_status(&self) -> &str {
-        status(&self.0.now())
+        status(&self.0.shown().now)
     }
 
     #[zbus(property)]
     fn rate(&self) -> f64 {
-        f64::from(self.0.now().speed)
+        f64::from(self.0.shown().now.speed)
     }
 
     /// A rate of 0 is a pause, says MPRIS. What is set is told at once, before the window has heard of it.
@@ -305,12 +303,12 @@ impl PlayerFace {
 
     #[zbus(property)]
     fn metadata(&self) -> HashMap<String, Value<'static>> {
-        metadata(&self.0.now())
+        metadata(&self.0.shown().now)
     }
 
     #[zbus(property)]
     fn volume(&self) -> f64 {
-        f64::from(self.0.now().volume)
+        f64::from(self.0.shown().now.volume)
     }
 
     #[zbus(property)]
@@ -322,7 +320,7 @@ impl PlayerFace {
     /// Looked up where it is asked for, so that nobody has to be told about time.
     #[zbus(property(emits_changed_signal = "false"))]
     fn position(&self) -> i64 {
-        let now = self.0.now();
+        let now = &self.0.shown().now;
         if now.track.is_some() { micros(time(self.0.meter.position(), now.rate)) } else { 0 }
     }
 
@@ -338,27 +336,27 @@ impl PlayerFace {
 
     #[zbus(property)]
     fn can_go_next(&self) -> bool {
-        self.0.now().track.is_some()
+        self.0.shown().now.track.is_some()
     }
 
     #[zbus(property)]
     fn can_go_previous(&self) -> bool {
-        self.0.now().track.is_some()
+        self.0.shown().now.track.is_some()
     }
 
     #[zbus(property)]
     fn can_play(&self) -> bool {
-        self.0.now().track.is_some()
+        self.0.shown().now.track.is_some()
     }
 
     #[zbus(property)]
     fn can_pause(&self) -> bool {
-        self.0.now().track.is_some()
+        self.0.shown().now.track.is_some()
     }
 
     #[zbus(property)]
     fn can_seek(&self) -> bool {
-        self.0.now().track.is_some()
+        self.0.shown().now.track.is_some()
     }
 
     #[zbus(property(emits_changed_signal = "const"))]
