@@ -17,7 +17,7 @@ use crate::cli::args::{all, given, is_set};
 use crate::cli::report::{FailureData, Lines, StatusLine};
 use crate::cli::saving::was_given;
 use crate::cli::watch::Woken;
-use crate::cli::{Context, ExitResult, account, report, saving, source, speak, usage, watch};
+use crate::cli::{Context, ExitResult, account, job, report, saving, source, usage, watch};
 use crate::engine;
 use crate::engine::{Account, Batch, BatchCommand, BatchOrder, BatchState, Command, Engine, Event, Job};
 use crate::words::{Class, Failure, Phrase, cli as say};
@@ -152,8 +152,8 @@ fn order(args: &ArgMatches, context: &Context, files: Vec<PathBuf>) -> Result<Ba
     let account = account::chosen(args, context)?;
     let output = source::output(args, &context.settings, account.name())?;
     let voice_name = source::voice_name(args, context, account.name());
-    let keep = speak::keeps(args, context);
-    let job = Job { voice_name, keep, ..speak::plain_job(args, context, account, output) };
+    let keep = job::keeps(args, context);
+    let job = Job { voice_name, keep, ..job::plain(args, context, account, output) };
     let folder = given(args, "out-dir").unwrap_or_else(|| PathBuf::from("."));
     Ok(BatchOrder { files, folder, template, order: saved, join, encoding: given(args, "encoding"), job })
 }

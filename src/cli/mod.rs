@@ -6,6 +6,7 @@
 mod account;
 mod args;
 mod batch;
+mod job;
 mod listen;
 mod piped;
 mod report;

@@ -10,15 +10,11 @@ use crate::cli::args::{given, is_set};
 use crate::cli::report::Lines;
 use crate::cli::saving::AudioOut;
 use crate::cli::watch::{CliTask, Hearing};
-use crate::cli::{Context, ExitResult, account, saving, source, takes, watch};
-use crate::engine::{Account, Command, Job, JobId, Pace, SaveTo};
-use crate::protocol::OutputAudio;
+use crate::cli::{Context, ExitResult, account, job, source, takes, watch};
+use crate::engine::{Command, Job, Pace, SaveTo};
 use crate::store::names::NameFacts;
 use crate::text::file;
 use crate::words::{Failure, local};
-
-/// The only job of this process.
-pub(super) const JOB: JobId = JobId(1);
 
 /// Speaks.
 pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
@@ -60,9 +56,9 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask
         must_be_heard: play && !saves,
         pace: if play && !saves { Pace::AsHeard } else { Pace::FullSpeed },
         // A take that was in the library before stays there.
-        keep: take.is_some() || keeps(args, context),
+        keep: take.is_some() || job::keeps(args, context),
         save,
-        ..plain_job(args, context, account, output)
+        ..job::plain(args, context, account, output)
     };
     let device = given(args, "device").or_else(|| context.settings.device.clone());
     let speed = given::<f64>(args, "speed").map_or(1.0, |speed| speed as f32);
@@ -77,36 +73,6 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask
             None => Command::Speak(Box::new(job)),
         },
     })
-}
-
-/// Whether the takes stay in the library once their files are whole: what was paid for once is then not asked for again.
-pub(super) fn keeps(args: &ArgMatches, context: &Context) -> bool {
-    is_set(args, "keep") || (context.settings.keep_takes && !is_set(args, "no-keep"))
-}
-
-/// A job without a text that only receives, in the settings and limits of the arguments.
-pub(super) fn plain_job(args: &ArgMatches, context: &Context, account: Account, output: OutputAudio) -> Job {
-    let settings = &context.settings;
-    Job {
-        id: JOB,
-        text: String::new(),
-        markdown: false,
-        voice_name: given::<String>(args, "voice").unwrap_or_default(),
-        account,
-        output,
-        play: false,
-        must_be_heard: false,
-        pace: Pace::FullSpeed,
-        save: None,
-        // Here a file is written where it is asked for by name; scripts would wonder at others.
-        auto_save: None,
-        reuse: settings.reuse && !is_set(args, "fresh"),
-        joins: saving::joins(args, context),
-        keep: true,
-        limit_bytes: given::<u32>(args, "segment-limit").map_or(settings.segment_limit, |limit| limit as usize),
-        sessions: given::<u8>(args, "jobs").map_or(settings.sessions, usize::from),
-        max_requests: given(args, "max-requests"),
-    }
 }
 
 /// What the take to go on with is of, and its folder.

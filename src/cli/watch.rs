@@ -15,7 +15,7 @@ use crate::audio::play::device::DeviceChoice;
 use crate::audio::take::{Receipt, Take};
 use crate::audio::{PauseSettings, Player};
 use crate::cli::report::{FailureData, Lines, StatusLine};
-use crate::cli::{Context, ExitResult, report, speak};
+use crate::cli::{Context, ExitResult, job, report};
 use crate::engine;
 use crate::engine::{Command, Commands, Demo, Engine, EngineSetup, Event, Patience, SaveId};
 use crate::words::{Class, Failure};
@@ -247,7 +247,7 @@ impl<'a> Watch<'a> {
     fn interrupt(&mut self) {
         // Before the take ends, which would make a part of the file.
         if self.saving {
-            self.commands.send(Command::CancelSave(self.asked.unwrap_or(engine::save_of(speak::JOB))));
+            self.commands.send(Command::CancelSave(self.asked.unwrap_or(engine::save_of(job::JOB))));
         }
         self.fail(engine::interrupted());
     }

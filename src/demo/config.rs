@@ -4,7 +4,7 @@ use std::sync::mpsc::SyncSender;
 
 use crate::demo::faults::{Disconnect, Faults};
 use crate::demo::gate::{Origin, TurnedAway};
-use crate::demo::witness::Recorder;
+use crate::demo::recorder::Recorder;
 
 /// The server's settings; the default imitates the recordings.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct Config {
     /// What goes wrong with WebSocket connections.
     pub faults: Faults,
     /// Where to note what was seen; for tests.
-    pub witness: Option<Recorder>,
+    pub recorder: Option<Recorder>,
 }
 
 impl Default for Config {
@@ -58,7 +58,7 @@ impl Default for Config {
             second_round: SecondRound::Works,
             rest_trouble: None,
             faults: Faults::none(),
-            witness: None,
+            recorder: None,
         }
     }
 }

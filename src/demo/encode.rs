@@ -42,19 +42,19 @@ struct OpusPackets {
 
 impl DeltaPacker {
     /// For the settings in effect. Nothing where the Opus encoder does not take them, which the check of settings rules out.
-    pub(super) fn new(output: &OutputAudio, mischief: &FaultPlan) -> Option<DeltaPacker> {
+    pub(super) fn new(output: &OutputAudio, faults: &FaultPlan) -> Option<DeltaPacker> {
         let rate = output.sample_rate();
         let opus = match output.codec {
-            Codec::Opus => Some(OpusPackets::new(output, rate, mischief.has(&Fault::OggPages))?),
+            Codec::Opus => Some(OpusPackets::new(output, rate, faults.has(&Fault::OggPages))?),
             _ => None,
         };
         let frame_ms = match &output.opus_config {
             Some(settings) if opus.is_some() => Some(settings.frame_size_ms.unwrap_or(10.0)),
             _ => output.pcm_config.as_ref().and_then(|pcm| pcm.frame_size_ms).filter(|ms| *ms > 0.0),
         };
-        let sizes = if mischief.has(&Fault::TinyDeltas) {
+        let sizes = if faults.has(&Fault::TinyDeltas) {
             Sizes::Tiny
-        } else if mischief.has(&Fault::OddDeltas) {
+        } else if faults.has(&Fault::OddDeltas) {
             Sizes::Odd
         } else {
             Sizes::Recorded

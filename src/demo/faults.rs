@@ -1,4 +1,4 @@
-//! Mischief on request: what the server does wrong, on which connection (protocol.md §13, item 10).
+//! Faults on request: what the server does wrong, on which connection (protocol.md §13, item 10).
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ enum When {
 }
 
 impl Faults {
-    /// No mischief.
+    /// No faults.
     pub fn none() -> Faults {
         Faults::default()
     }

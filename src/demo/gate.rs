@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use crate::demo::witness::Call;
+use crate::demo::recorder::Call;
 
 /// Where a page of the web may come from so that it is answered: scheme, host and port as browsers state them.
 #[derive(Clone, Debug, PartialEq, Eq)]

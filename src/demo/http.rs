@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::demo::witness::Call;
+use crate::demo::recorder::Call;
 
 /// The longest head that is read, in bytes.
 const MAX_HEAD: usize = 32 * 1024;

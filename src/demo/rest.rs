@@ -5,12 +5,11 @@ use tokio::net::TcpStream;
 
 use crate::demo::config::{BadToken, RestTrouble};
 use crate::demo::http::{HttpRequest, Response};
+use crate::demo::refusal::{Refusal, usual_message};
 use crate::demo::sentence::Sentences;
-use crate::demo::server::{SPEECH, ServerShared, refusal};
-use crate::demo::settings::Refusal;
+use crate::demo::shared::{SPEECH, ServerShared};
 use crate::demo::voice::{SpeakRequest, VoiceInfo};
-use crate::demo::wire::usual_message;
-use crate::demo::{encode, sentence, settings};
+use crate::demo::{encode, refusal, sentence, settings};
 
 /// Where the free samples are: the id of the voice and `.wav` follow. Open to all, as signed addresses are.
 const PREVIEW: &str = "/v1/demo/preview/";
@@ -33,7 +32,7 @@ pub(super) async fn answer(
     }
     if let Err(bad) = shared.admits(request) {
         let code = if let BadToken::Error(code) = bad { code } else { 4100 };
-        return refusal(bad, logid).unwrap_or_else(|| Response::error(200, code, usual_message(code), logid));
+        return refusal::of_token(bad, logid).unwrap_or_else(|| Response::error(200, code, usual_message(code), logid));
     }
     match shared.config.rest_trouble {
         Some(RestTrouble::Status(status)) => return Response::error(status, 5000, usual_message(5000), logid),
@@ -115,7 +114,7 @@ async fn speech(body: &[u8], shared: &ServerShared) -> Result<Response, Refusal>
     let body: Value = serde_json::from_slice(body).map_err(|_| Refusal::parameter("body"))?;
     let input = body["input"].as_str().filter(|input| !input.is_empty()).ok_or_else(|| Refusal::parameter("input"))?;
     if input.len() > shared.config.limit_bytes {
-        return Err(Refusal { code: 3010, msg: usual_message(3010).into() });
+        return Err(Refusal::usual(3010));
     }
     let format = body["response_format"].as_str().unwrap_or("mp3");
     if !["wav", "pcm"].contains(&format) {
@@ -136,7 +135,7 @@ async fn speech(body: &[u8], shared: &ServerShared) -> Result<Response, Refusal>
     let request = SpeakRequest { speech_rate, ..SpeakRequest::plain(&voice.id, rate) };
     let mut samples = spoken(input, &request, shared).await;
     if samples.is_empty() {
-        return Err(Refusal { code: 3011, msg: usual_message(3011).into() });
+        return Err(Refusal::usual(3011));
     }
     encode::louder(&mut samples, output.loudness_rate.unwrap_or(0));
     Ok(match format {
@@ -154,7 +153,7 @@ async fn preview(id: &str, shared: &ServerShared) -> Option<Response> {
 async fn spoken(text: &str, request: &SpeakRequest, shared: &ServerShared) -> Vec<i16> {
     let mut all = Vec::new();
     for sentence in Sentences::of(text, false) {
-        all.extend(shared.studio.order(sentence, request.clone()).await.unwrap_or_default());
+        all.extend(shared.worker.order(sentence, request.clone()).await.unwrap_or_default());
         all.resize(all.len() + sentence::silence(request.rate_hz), 0);
     }
     all

@@ -8,31 +8,20 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::demo::config::{BadToken, Config};
+use crate::demo::config::Config;
 use crate::demo::gate::TurnedAway;
 use crate::demo::http::{HttpRequest, Response};
-use crate::demo::studio::VoiceWorker;
-use crate::demo::voice::{Synthesizer, VoiceInfo};
-use crate::demo::witness::ConnectionRecord;
-use crate::demo::{gate, ids, rest, upgrade, witness};
-
-/// Where the synthesis is served: with `GET` and an upgrade as a WebSocket, with `POST` as REST.
-pub(super) const SPEECH: &str = "/v1/audio/speech";
+use crate::demo::recorder::ConnectionRecord;
+use crate::demo::shared::{SPEECH, ServerShared};
+use crate::demo::voice::Synthesizer;
+use crate::demo::worker::VoiceWorker;
+use crate::demo::{gate, ids, recorder, rest, upgrade};
 
 /// A client that takes longer to send the head of its request is gone.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long to wait after a failed accept.
 const ACCEPT_RETRY: Duration = Duration::from_millis(100);
-
-/// What all connections share.
-pub(super) struct ServerShared {
-    pub(super) config: Config,
-    pub(super) voices: Vec<VoiceInfo>,
-    pub(super) studio: VoiceWorker,
-    connections: AtomicUsize,
-    running: AtomicUsize,
-}
 
 /// Serves until `shutdown` is done: the WebSocket `/v1/audio/speech` and the REST calls beside it on one port. Then every socket
 /// is closed, every task is gone, and the voice's thread ends after the sentence it is at.
@@ -46,9 +35,9 @@ pub async fn run(
     shutdown: impl Future<Output = ()>,
 ) {
     let voices = voice.voices();
-    let Ok(studio) = VoiceWorker::open(voice) else { return };
+    let Ok(worker) = VoiceWorker::open(voice) else { return };
     let [connections, running] = [const { AtomicUsize::new(0) }; 2];
-    let shared = Arc::new(ServerShared { config, voices, studio, connections, running });
+    let shared = Arc::new(ServerShared { config, voices, worker, connections, running });
     let mut tasks = JoinSet::new();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
@@ -82,10 +71,10 @@ async fn serve(mut stream: TcpStream, shared: Arc<ServerShared>) {
     };
     if request.path() == SPEECH && request.websocket_key().is_some() {
         let k = shared.connections.fetch_add(1, Ordering::Relaxed);
-        let page = ConnectionRecord::open(shared.config.witness.as_ref(), k, request.call.clone());
+        let page = ConnectionRecord::open(shared.config.recorder.as_ref(), k, request.call.clone());
         upgrade::serve(stream, request, k, page, &shared).await;
     } else {
-        witness::call(shared.config.witness.as_ref(), request.call.clone());
+        recorder::call(shared.config.recorder.as_ref(), request.call.clone());
         let logid = ids::rest_log();
         let response = rest::answer(&mut request, &mut stream, &shared, &logid).await.shared_with(page.as_deref());
         // A client that does not wait for its answer misses nothing.
@@ -101,49 +90,4 @@ async fn turn_away(who: TurnedAway, stream: &mut TcpStream, shared: &ServerShare
         listener.try_send(who).ok();
     }
     response.send(stream, &logid).await.ok();
-}
-
-impl ServerShared {
-    /// Whether a request carries a good token. What a bad one leads to is the answer otherwise.
-    pub(super) fn admits(&self, request: &HttpRequest) -> Result<(), BadToken> {
-        let good = match (request.token(), &self.config.token) {
-            (Some(token), Some(good)) => token == *good,
-            (token, None) => token.is_some(),
-            (None, Some(_)) => false,
-        };
-        if good { Ok(()) } else { Err(self.config.bad_token) }
-    }
-
-    /// A seat among the sessions at once; nothing where all are taken.
-    pub(super) fn seat(self: &Arc<ServerShared>, page: &ConnectionRecord) -> Option<Seat> {
-        let running = self.running.fetch_add(1, Ordering::Relaxed) + 1;
-        let seat = Seat { shared: Arc::clone(self), page: page.clone() };
-        if running > self.config.concurrency {
-            return None;
-        }
-        page.running(running);
-        Some(seat)
-    }
-}
-
-/// Held by a session while it runs.
-pub(super) struct Seat {
-    shared: Arc<ServerShared>,
-    page: ConnectionRecord,
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let running = self.shared.running.fetch_sub(1, Ordering::Relaxed) - 1;
-        self.page.running(running);
-    }
-}
-
-/// The HTTP answer to a bad token; nothing where the refusal comes as an event.
-pub(super) fn refusal(bad: BadToken, logid: &str) -> Option<Response> {
-    match bad {
-        BadToken::Http401 => Some(Response::error(401, 700_012_006, "access token invalid", logid)),
-        BadToken::Http403 => Some(Response::error(403, 4101, crate::demo::wire::usual_message(4101), logid)),
-        BadToken::Error(_) => None,
-    }
 }

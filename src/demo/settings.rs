@@ -3,22 +3,9 @@
 use serde_json::Value;
 
 use crate::demo::config::Config;
+use crate::demo::refusal::Refusal;
 use crate::demo::voice::VoiceInfo;
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig};
-
-/// Why a request is refused.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Refusal {
-    pub(super) code: i64,
-    pub(super) msg: String,
-}
-
-impl Refusal {
-    /// Code 4000, in the service's words.
-    pub(super) fn parameter(name: &str) -> Refusal {
-        Refusal { code: 4000, msg: format!("The parameter {name} is invalid. Please review your input.") }
-    }
-}
 
 /// The settings in effect where a client has set none.
 pub(super) fn default(voices: &[VoiceInfo]) -> OutputAudio {
@@ -89,7 +76,7 @@ pub(super) fn find<'a>(id: &str, voices: &'a [VoiceInfo]) -> Option<&'a VoiceInf
 pub(super) fn unknown_voice(config: &Config) -> Refusal {
     match config.unknown_voice {
         4000 => Refusal::parameter("voice_id"),
-        code => Refusal { code, msg: crate::demo::wire::usual_message(code).to_owned() },
+        code => Refusal::usual(code),
     }
 }
 

@@ -11,11 +11,11 @@ use tokio_tungstenite::tungstenite::Message;
 use crate::demo::config::{LimitReading, SecondRound, ServerPace};
 use crate::demo::encode::DeltaPacker;
 use crate::demo::faults::{Fault, FaultPoint};
+use crate::demo::refusal::Refusal;
 use crate::demo::sentence::Sentences;
-use crate::demo::server::{Seat, ServerShared};
-use crate::demo::settings::Refusal;
+use crate::demo::shared::{Seat, ServerShared};
 use crate::demo::voice::SpeakRequest;
-use crate::demo::wire::{EventSender, Over, usual_message};
+use crate::demo::wire::{EventSender, Over};
 use crate::demo::{encode, settings};
 use crate::protocol::{OpusConfig, OutputAudio, PcmConfig};
 
@@ -184,7 +184,7 @@ impl Talk {
         match settings::read(data, &self.shared.voices, &self.shared.config) {
             Err(refusal) => Err(self.wire.refuse(refusal, Some(frame)).await),
             Ok((sent, mut output)) => {
-                let other = self.wire.mischief().iter().find_map(|fault| match fault {
+                let other = self.wire.faults().iter().find_map(|fault| match fault {
                     Fault::OtherSound(codec, rate) => Some((*codec, *rate)),
                     _ => None,
                 });
@@ -224,10 +224,10 @@ impl Talk {
             return Err(self.refuse(3011, Some(&round.last)).await);
         }
         self.wire.point(FaultPoint::BeforeAudio).await?;
-        if self.wire.mischief().has(&Fault::NoAudio) {
+        if self.wire.faults().has(&Fault::NoAudio) {
             return Ok(());
         }
-        let Some(mut packer) = DeltaPacker::new(&round.output, self.wire.mischief()) else {
+        let Some(mut packer) = DeltaPacker::new(&round.output, self.wire.faults()) else {
             return Err(self.refuse(5000, None).await);
         };
         let mut throttle = Throttle::new(&round.output);
@@ -264,7 +264,7 @@ impl Talk {
     }
 
     async fn announce(&mut self, sentence: &str) -> Result<(), Over> {
-        if self.wire.mischief().has(&Fault::NoSentenceStart) {
+        if self.wire.faults().has(&Fault::NoSentenceStart) {
             return Ok(());
         }
         self.wire.page().note(|connection| connection.sentences.push(sentence.to_owned()));
@@ -282,12 +282,12 @@ impl Talk {
             speech_rate: output.speech_rate.unwrap_or(0),
             emotion: feeling.filter(|word| voice.emotions.iter().any(|(known, _)| known == word)),
         };
-        let answer = self.shared.studio.order(sentence.clone(), request);
+        let answer = self.shared.worker.order(sentence.clone(), request);
         Some((sentence, answer))
     }
 
     async fn refuse(&mut self, code: i64, origin: Option<&str>) -> Over {
-        self.wire.refuse(Refusal { code, msg: usual_message(code).into() }, origin).await
+        self.wire.refuse(Refusal::usual(code), origin).await
     }
 
     /// Moves the time at which the next event is due and waits for it. What took longer is not made up for.

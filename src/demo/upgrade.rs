@@ -18,11 +18,12 @@ use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig
 use crate::demo::config::BadToken;
 use crate::demo::faults::{Disconnect, Fault, FaultPlan};
 use crate::demo::http::{HttpRequest, Response};
-use crate::demo::ids;
-use crate::demo::server::{ServerShared, refusal};
+use crate::demo::recorder::{ConnectionEnd, ConnectionRecord};
+use crate::demo::refusal::usual_message;
+use crate::demo::shared::ServerShared;
 use crate::demo::talk::{Incoming, Talk};
-use crate::demo::wire::{EventSender, Over, usual_message};
-use crate::demo::witness::{ConnectionEnd, ConnectionRecord};
+use crate::demo::wire::{EventSender, Over};
+use crate::demo::{ids, refusal};
 
 /// How long the server waits for the answer to its close.
 const GOODBYE: Duration = Duration::from_secs(5);
@@ -49,12 +50,12 @@ pub(super) async fn serve(
 ) {
     let _ending = Ending(&page);
     let logid = ids::ws_log();
-    let mischief = shared.config.faults.of(k);
-    if mischief.resets() {
+    let faults = shared.config.faults.of(k);
+    if faults.resets() {
         // From now on a drop is a reset; an orderly end shuts the connection down before.
         let _ = stream.set_zero_linger();
     }
-    match admitted(&mut stream, &request, &mischief, &logid, shared).await {
+    match admitted(&mut stream, &request, &faults, &logid, shared).await {
         Ok(()) => {}
         Err(Some(response)) => {
             page.note(|connection| connection.status = response.status);
@@ -80,18 +81,18 @@ pub(super) async fn serve(
     let limits = WebSocketConfig::default().max_message_size(Some(MAX_MESSAGE)).max_frame_size(Some(MAX_MESSAGE));
     let rest = request.into_rest();
     let socket = WebSocketStream::from_partially_read(stream, rest, Role::Server, Some(limits)).await;
-    converse(socket, EventSender::new(logid, mischief, page.clone()), bad_token, shared, &page).await;
+    converse(socket, EventSender::new(logid, faults, page.clone()), bad_token, shared, &page).await;
 }
 
 /// Whether the upgrade may go on. The error is the HTTP answer instead, or nothing where the client went away unanswered.
 async fn admitted(
     stream: &mut TcpStream,
     request: &HttpRequest,
-    mischief: &FaultPlan,
+    faults: &FaultPlan,
     logid: &str,
     shared: &ServerShared,
 ) -> Result<(), Option<Response>> {
-    for fault in mischief.iter() {
+    for fault in faults.iter() {
         match fault {
             Fault::Refuse { status, retry_after } => {
                 let code = match status {
@@ -112,7 +113,7 @@ async fn admitted(
             _ => {}
         }
     }
-    match shared.admits(request).err().and_then(|bad| refusal(bad, logid)) {
+    match shared.admits(request).err().and_then(|bad| refusal::of_token(bad, logid)) {
         Some(response) => Err(Some(response)),
         None => Ok(()),
     }
@@ -126,7 +127,7 @@ async fn converse(
     shared: &Arc<ServerShared>,
     page: &ConnectionRecord,
 ) {
-    let deaf = wire.mischief().has(&Fault::IgnorePings);
+    let deaf = wire.faults().has(&Fault::IgnorePings);
     let (sink, mut stream) = socket.split();
     let (heard, hearing) = mpsc::channel(64);
     let awake = Arc::new(Notify::new());

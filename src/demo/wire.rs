@@ -1,4 +1,4 @@
-//! Sending: the envelope of the server's events, and the mischief done to it.
+//! Sending: the envelope of the server's events, and the faults put into them.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,8 +14,8 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
 use crate::demo::faults::{Act, Disconnect, Fault, FaultPlan, FaultPoint, Flood};
 use crate::demo::ids;
-use crate::demo::settings::Refusal;
-use crate::demo::witness::ConnectionRecord;
+use crate::demo::recorder::ConnectionRecord;
+use crate::demo::refusal::Refusal;
 
 /// The sending half of the socket.
 pub(super) type Sink = SplitSink<WebSocketStream<TcpStream>, Message>;
@@ -32,19 +32,19 @@ pub(super) enum Over {
 pub(super) struct EventSender {
     sink: Option<Sink>,
     logid: String,
-    mischief: FaultPlan,
+    faults: FaultPlan,
     page: ConnectionRecord,
 }
 
 impl EventSender {
     /// For a connection that is about to be upgraded.
-    pub(super) fn new(logid: String, mischief: FaultPlan, page: ConnectionRecord) -> EventSender {
-        let own = mischief.iter().find_map(|fault| match fault {
+    pub(super) fn new(logid: String, faults: FaultPlan, page: ConnectionRecord) -> EventSender {
+        let own = faults.iter().find_map(|fault| match fault {
             Fault::LogId(own) => Some(own.clone()),
             _ => None,
         });
         let logid = own.unwrap_or(logid);
-        EventSender { sink: None, logid, mischief, page }
+        EventSender { sink: None, logid, faults, page }
     }
 
     /// Gives it the socket.
@@ -58,8 +58,8 @@ impl EventSender {
     }
 
     /// The faults of this connection.
-    pub(super) fn mischief(&self) -> &FaultPlan {
-        &self.mischief
+    pub(super) fn faults(&self) -> &FaultPlan {
+        &self.faults
     }
 
     /// Where to note what happens.
@@ -87,7 +87,7 @@ impl EventSender {
     /// Sends an `error` event, then ends the connection with an empty close, as was seen (protocol.md §2.7). `origin` is the
     /// client's message that caused it.
     pub(super) async fn refuse(&mut self, refusal: Refusal, origin: Option<&str>) -> Over {
-        let code = match self.mischief.has(&Fault::CodeAsText) {
+        let code = match self.faults.has(&Fault::CodeAsText) {
             true => json!(refusal.code.to_string()),
             false => json!(refusal.code),
         };
@@ -99,7 +99,7 @@ impl EventSender {
 
     /// Does what is to happen at a point.
     pub(super) async fn point(&mut self, point: FaultPoint) -> Result<(), Over> {
-        let acts: Vec<Act> = self.mischief.at(point).cloned().collect();
+        let acts: Vec<Act> = self.faults.at(point).cloned().collect();
         for act in acts {
             self.act(act).await?;
         }
@@ -109,7 +109,7 @@ impl EventSender {
     async fn act(&mut self, act: Act) -> Result<(), Over> {
         match act {
             Act::Close(cut) => Err(Over::Cut(cut)),
-            Act::Error(code) => Err(self.refuse(Refusal { code, msg: usual_message(code).into() }, None).await),
+            Act::Error(code) => Err(self.refuse(Refusal::usual(code), None).await),
             Act::ErrorSaying(code, msg) => Err(self.refuse(Refusal { code, msg }, None).await),
             Act::Stall(time) => {
                 sleep(time).await;
@@ -152,17 +152,17 @@ impl EventSender {
         if let Some(data) = data {
             event["data"] = data;
         }
-        if !self.mischief.has(&Fault::NoDetail) {
+        if !self.faults.has(&Fault::NoDetail) {
             event["id"] = ids::event().into();
             event["detail"] = json!({ "logid": self.logid });
-            if !self.mischief.has(&Fault::NoRespondAt) {
+            if !self.faults.has(&Fault::NoRespondAt) {
                 event["detail"]["respond_at"] = ids::now_ms().to_string().into();
             }
             if let Some(origin) = origin {
                 event["detail"]["origin_message"] = origin.into();
             }
         }
-        if self.mischief.has(&Fault::UnknownThings) {
+        if self.faults.has(&Fault::UnknownThings) {
             event["from_the_future"] = json!({ "nested": [1, null, { "text": "你好" }] });
             event["data"]["also_new"] = json!([true]);
             let unknown = json!({ "event_type": "speech.audio.viseme", "data": [{ "shape": 3 }], "detail": {} });
@@ -174,7 +174,7 @@ impl EventSender {
     async fn send(&mut self, message: Message) -> Result<(), Over> {
         let Some(sink) = &mut self.sink else { return Err(Over::Gone) };
         let result = match message {
-            Message::Text(text) if self.mischief.has(&Fault::Fragmented) => fragmented(sink, text.as_bytes()).await,
+            Message::Text(text) if self.faults.has(&Fault::Fragmented) => fragmented(sink, text.as_bytes()).await,
             message => sink.send(message).await,
         };
         result.map_err(|_| Over::Gone)
@@ -188,30 +188,4 @@ async fn fragmented(sink: &mut Sink, text: &[u8]) -> Result<(), tokio_tungstenit
     sink.send(frame(&text[..third], Data::Text, false)).await?;
     sink.send(frame(&text[third..2 * third], Data::Continue, false)).await?;
     sink.send(frame(&text[2 * third..], Data::Continue, true)).await
-}
-
-/// What the service says with a code (protocol.md §8, §11); invented where nothing is known.
-pub(super) fn usual_message(code: i64) -> &'static str {
-    match code {
-        3001 => "quota exceeded for types: text_words_lifetime",
-        3003 => "quota exceeded for types: concurrency",
-        3005 => "backend busy",
-        3010 => "text too long",
-        3011 => "illegal input text!",
-        3030 => "processing timeout",
-        3050 => "voice not found",
-        4000 => "The parameter is invalid. Please review your input.",
-        4011 | 4028 => {
-            "Insufficient coze credits balance, please wait for the quota refresh or upgrade to paid version."
-        }
-        4013 => "rate limit exceeded",
-        4100 => "authentication is invalid",
-        4101 => {
-            "Your token does not have permission to access resource. \
-             Please verify whether the resource ID or token is correct."
-        }
-        4200 => "the requested resource was not found",
-        700_012_006 => "access token invalid",
-        _ => "internal error",
-    }
 }

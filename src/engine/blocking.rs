@@ -16,7 +16,6 @@ use crate::audio::sample as sound;
 use crate::audio::sample::SampleError;
 use crate::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
 use crate::engine::boundary::event::{Event, Events, VoicesFrom};
-use crate::engine::core::{Sample, WorkDone};
 use crate::engine::{failure, reuse};
 use crate::protocol::{Connect, ErrorKind, Token, Voice, rest};
 use crate::store::{Draft, DraftFile, Home, Library, Secrets, SentenceIndex, Settings, VoiceCache};
@@ -29,6 +28,25 @@ const PREVIEW_BYTES: u64 = 8 << 20;
 
 /// How long the end of the engine waits for a token to be kept.
 const SECRETS_AT_END: Duration = Duration::from_secs(1);
+
+/// A sample that was asked for.
+#[derive(Debug)]
+pub(super) struct Sample {
+    /// Which request it answers.
+    pub number: u64,
+    /// Id of the voice.
+    pub voice: String,
+    /// The sample as a take, or why there is none.
+    pub take: Result<Take, Failure>,
+}
+
+/// The end of blocking work that the loop waits for.
+#[derive(Debug)]
+pub(super) enum WorkDone {
+    Sample(Box<Sample>),
+    /// The id of the take.
+    Synced(String),
+}
 
 /// Blocking work on a thread of its own.
 pub(super) fn chore(work: impl FnOnce() + Send + 'static) {

@@ -7,13 +7,14 @@ mod versions;
 
 use std::collections::HashMap;
 
-pub(super) use batch::QueueNews;
+use batch::QueueNews;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
 use crate::audio::take::Take;
 use crate::audio::{Player, PlayerEvent};
 use crate::engine::blocking;
+use crate::engine::blocking::{Sample, WorkDone};
 use crate::engine::boundary::command::Command;
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::demo::DemoHost;
@@ -78,25 +79,6 @@ pub(super) struct Core {
     queue_news: mpsc::UnboundedSender<QueueNews>,
 }
 
-/// A sample that was asked for.
-#[derive(Debug)]
-pub(super) struct Sample {
-    /// Which request it answers.
-    pub number: u64,
-    /// Id of the voice.
-    pub voice: String,
-    /// The sample as a take, or why there is none.
-    pub take: Result<Take, Failure>,
-}
-
-/// The end of blocking work that the loop waits for.
-#[derive(Debug)]
-pub(super) enum WorkDone {
-    Sample(Box<Sample>),
-    /// The id of the take.
-    Synced(String),
-}
-
 /// The receiving ends of everything in [`Input`].
 pub(super) struct Inputs {
     pub commands: mpsc::UnboundedReceiver<Command>,
@@ -118,7 +100,10 @@ impl Core {
         let (save_ended, mut saves_ended) = mpsc::unbounded_channel();
         let (done, mut work_done) = mpsc::unbounded_channel();
         let (queue_news, mut news_of_queue) = mpsc::unbounded_channel();
-        let events = events.telling_queue(queue_news.clone());
+        let told = queue_news.clone();
+        let events = events.diverting(move |event| {
+            told.send(QueueNews::Told(event)).ok();
+        });
         let library = Library::new(&home);
         let mut core = Core {
             secrets: blocking::SecretActor::new(&home, &events),

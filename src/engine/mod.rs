@@ -6,7 +6,6 @@
 
 mod blocking;
 pub mod boundary;
-mod chapters;
 mod check;
 mod core;
 mod demo;
@@ -38,8 +37,8 @@ pub use crate::engine::boundary::event::{Event, Events, Reused, SaveReport, Save
 pub use crate::engine::boundary::finding::{CheckReport, Finding};
 pub use crate::engine::job::rendition::rendition;
 pub use crate::engine::job::retry::Patience;
-pub use crate::engine::job::spec::{Account, Job, JobId, Pace, SaveId, SaveOrder, SaveTo, save_of};
-pub use crate::engine::save::autosave::AutoSave;
+pub use crate::engine::job::spec::{Account, Job, JobId, Pace, SaveId, save_of};
+pub use crate::engine::save::order::{AutoSave, SaveOrder, SaveTo};
 use crate::store::Home;
 
 /// What an engine is started with.

@@ -2,6 +2,8 @@
 
 pub(in crate::engine) mod autosave;
 pub(in crate::engine) mod captions;
+mod chapters;
+pub(in crate::engine) mod order;
 pub(super) mod series;
 
 use std::cell::Cell;
@@ -21,8 +23,9 @@ use crate::audio::files::export::{ExportError, ExportPlan, ExportProgress, Expor
 use crate::audio::take::{Header, Take};
 use crate::audio::{Rendition, take};
 use crate::engine::boundary::event::{Event, Events, SaveReport};
-use crate::engine::job::spec::{SaveId, SaveTo};
-use crate::engine::{chapters, failure};
+use crate::engine::failure;
+use crate::engine::job::spec::SaveId;
+use crate::engine::save::order::SaveTo;
 use crate::text::beginning;
 use crate::words::Failure;
 

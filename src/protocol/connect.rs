@@ -1,24 +1,18 @@
 //! The one place where connections are made: address, way, encryption, token, deadline.
 
-use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use ureq::Proxy;
 use url::Host;
 
+use crate::protocol::dial::{Way, dial};
 use crate::protocol::endpoint::{Address, is_loopback};
 use crate::protocol::error::{ErrorKind, Phase, ProxyFault, SessionError};
 use crate::protocol::trust::encrypt;
 use crate::protocol::{Endpoint, Token, handshake, proxy};
-
-/// How long one address is tried alone before the next one joins (RFC 8305 §5).
-const HEAD_START: Duration = Duration::from_millis(250);
 
 /// Everything that a connection to the service needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +24,6 @@ pub struct Connect {
     /// Whether the token may travel unencrypted to another machine.
     pub allow_insecure: bool,
 }
-
-/// The way to the service: straight, or through a proxy, to which it may be encrypted too.
-pub(super) type Way = MaybeTlsStream<TcpStream>;
 
 /// A WebSocket to the service.
 pub(super) type Socket = WebSocketStream<MaybeTlsStream<Way>>;
@@ -99,34 +90,5 @@ impl Connect {
             }
         }
         Ok(addresses)
-    }
-}
-
-/// Connects, and lets our three small messages leave at once.
-pub(super) async fn dial(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
-    let tcp = race(addresses).await?;
-    tcp.set_nodelay(true)?;
-    Ok(tcp)
-}
-
-/// Connects to whichever address answers first, giving each a head start, so that a broken IPv6 route costs a moment
-/// and not the deadline.
-async fn race(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
-    let mut waiting = addresses.into_iter();
-    let mut trying = FuturesUnordered::new();
-    let mut failure = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
-    loop {
-        match waiting.next() {
-            Some(address) => trying.push(TcpStream::connect(address)),
-            None if trying.is_empty() => return Err(failure),
-            None => {}
-        }
-        tokio::select! {
-            Some(tried) = trying.next() => match tried {
-                Ok(stream) => return Ok(stream),
-                Err(error) => failure = error,
-            },
-            () = tokio::time::sleep(HEAD_START), if waiting.len() > 0 => {}
-        }
     }
 }

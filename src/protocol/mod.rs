@@ -10,6 +10,7 @@
 mod answer;
 mod codes;
 mod connect;
+mod dial;
 mod endpoint;
 mod error;
 mod file_address;

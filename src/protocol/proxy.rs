@@ -17,7 +17,7 @@ use ureq::{Proxy, ProxyProtocol};
 use url::{Host, Position, Url};
 
 use crate::protocol::USER_AGENT;
-use crate::protocol::connect::{Way, dial};
+use crate::protocol::dial::{Way, dial};
 use crate::protocol::endpoint::{Address, is_local};
 use crate::protocol::error::{ErrorKind, ProxyFault};
 use crate::protocol::handshake::ResponseHead;

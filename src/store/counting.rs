@@ -9,8 +9,6 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
-use crate::store::library::sound;
-
 /// What is counted, where its number stands between 第 and this, or before it at a word's end.
 const UNITS: &str = "章回节節卷集册冊部篇编編折幕话話季辑輯";
 /// Words behind which a Roman numeral or an English number is meant.
@@ -94,11 +92,6 @@ pub fn sort_by_count(paths: &mut [PathBuf]) {
     // I, V and X alone are letters, unless II is there.
     let roman = paths.iter().any(|path| path.iter().any(|name| name.to_str().is_some_and(|name| stem(name) == "II")));
     paths.sort_by_cached_key(|path| names(path).iter().map(|name| Place::new(name, roman)).collect::<Vec<_>>());
-}
-
-/// Whether paths stand as a shell names those that a pattern means: by their characters, or by their sound.
-pub fn stand_as_in_a_pattern(paths: &[PathBuf]) -> bool {
-    paths.is_sorted_by_key(|path| path.as_os_str()) || paths.is_sorted_by_key(|path| sound(&path.to_string_lossy()))
 }
 
 /// Where a name stands among others.

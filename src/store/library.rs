@@ -18,11 +18,10 @@ use about::About;
 pub use about::title as clean_title;
 pub use budget::{BudgetPlan, budget};
 use catalogue::Catalogue;
-pub use collate::Standing;
-pub(super) use collate::sound;
+pub use collate::{Standing, fold, stand_as_in_a_pattern};
 pub use info::{TakeInfo, TakeState};
 pub use order::{Filter, SortBy, StateFilter, sort, voices};
-pub use search::{Query, fold};
+pub use search::Query;
 use trash::Trash;
 
 use crate::audio::take;

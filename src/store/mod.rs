@@ -22,13 +22,13 @@ mod sentence_index;
 mod settings;
 mod voices;
 
-pub use counting::{counted, sort_by_count, stand_as_in_a_pattern};
+pub use counting::{counted, sort_by_count};
 pub use draft::{Draft, DraftFile};
 pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};
 pub use library::{
     BudgetPlan, Filter, Library, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold,
-    sort, voices,
+    sort, stand_as_in_a_pattern, voices,
 };
 pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};

@@ -66,7 +66,7 @@ fn a_listener_is_asked_for_no_more_than_is_about_to_be_heard() {
             complete |= matches!(event, Event::Segment { segment: 0, .. });
             (sounding && complete).then_some(())
         });
-        let asked = || desk.demo.witness().notes().connections.len();
+        let asked = || desk.demo.recorder().notes().connections.len();
         assert_eq!(asked(), 1, "a minute is ahead; nothing more is needed");
 
         // Near the end of what is there, the next segment is needed.

@@ -66,7 +66,7 @@ fn wait_for_second(library: &Path) {
 }
 
 fn texts(desk: &Desk) -> Vec<String> {
-    desk.demo.witness().notes().texts()
+    desk.demo.recorder().notes().texts()
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn a_pause_stops_at_once_and_another_account_is_refused_with_words() {
     let batch =
         queue_when(&desk, |batch| batch.paused && batch.items.iter().all(|item| item.state == BatchState::Waiting));
     assert_eq!(batch.held_up, None);
-    desk.demo.witness().wait(|notes| notes.open() == 0).expect("its sockets are closed");
+    desk.demo.recorder().wait(|notes| notes.open() == 0).expect("its sockets are closed");
 
     desk.send(Command::Batch(BatchCommand::Resume(langsheng::engine::Account::Demo)));
     let batch = queue_when(&desk, |batch| batch.held_up.is_some());

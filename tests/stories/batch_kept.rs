@@ -83,7 +83,7 @@ fn a_queue_of_a_later_version_is_named_as_such_and_left_alone() {
             assert_eq!((run.code, run.stderr.contains("later Langsheng")), (8, true), "{args:?}: {}", run.stderr);
         }
         assert_eq!(fs::read_to_string(&queue).unwrap(), text);
-        assert!(program.demo.witness().notes().texts().is_empty(), "nothing was paid for");
+        assert!(program.demo.recorder().notes().texts().is_empty(), "nothing was paid for");
     }
 }
 
@@ -108,7 +108,7 @@ fn a_torn_last_line_and_lines_of_later_versions_are_passed_over() {
     assert_eq!((&items[0]["state"], &items[1]["state"]), (&"done".into(), &"waiting".into()));
     assert_eq!(program.run(&["batch", "--continue"]).code, 0);
     assert_eq!(wav(&program.path("out/b.wav")), Tones::text("二。", 24_000));
-    assert_eq!(program.demo.witness().notes().texts().len(), 2, "and nothing was asked for again");
+    assert_eq!(program.demo.recorder().notes().texts().len(), 2, "and nothing was asked for again");
 }
 
 /// What a step writes does not grow with the queue, and neither does what it tells.

@@ -13,7 +13,7 @@ use langsheng::audio::take::{Header, RequestId, SegmentPlan, Take, TakeEnd, Take
 use langsheng::text::Script;
 
 /// A take that is made as a test wants it, without a service: each sentence has so many samples, and some have marks.
-struct Studio {
+struct TakeBuilder {
     script: Script,
     writer: TakeWriter,
     segments: Vec<SegmentPlan>,
@@ -23,8 +23,8 @@ struct Studio {
     rate: u32,
 }
 
-impl Studio {
-    fn new(text: &str, markdown: bool, rate: u32, limit: usize) -> Studio {
+impl TakeBuilder {
+    fn new(text: &str, markdown: bool, rate: u32, limit: usize) -> TakeBuilder {
         let script = Script::new(text, markdown);
         let plan = |segment: langsheng::text::Segment| SegmentPlan {
             spoken: segment.spoken,
@@ -46,7 +46,7 @@ impl Studio {
         };
         let folder = tempfile::tempdir().unwrap();
         let writer = TakeWriter::create(&folder.path().join("take"), header).unwrap();
-        Studio { script, writer, segments, folder, rate }
+        TakeBuilder { script, writer, segments, folder, rate }
     }
 
     /// Begins a segment.

@@ -31,7 +31,7 @@ fn wait_for_second(program: &Program) {
 }
 
 fn texts(program: &Program) -> Vec<String> {
-    program.demo.witness().notes().texts()
+    program.demo.recorder().notes().texts()
 }
 
 #[test]

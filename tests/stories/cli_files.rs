@@ -83,7 +83,7 @@ fn what_does_not_go_together_is_refused_in_words() {
         assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
         assert!(words.iter().all(|word| run.stderr.contains(word)), "{args:?}: {}", run.stderr);
     }
-    assert!(program.demo.witness().notes().connections.is_empty());
+    assert!(program.demo.recorder().notes().connections.is_empty());
     assert!(!program.path("x.wav.part").exists());
 }
 
@@ -108,7 +108,7 @@ fn what_the_library_has_is_not_asked_for_again_unless_it_is_wanted() {
     let program = Program::at(Demo::start());
     for (args, asked) in [(&[][..], 1), (&[], 1), (&["--fresh"], 2)] {
         let run = program.run(&[&["speak", TEXT, "--no-play", "--json"], args].concat());
-        assert_eq!((run.code, program.demo.witness().notes().texts().len()), (0, asked), "{}", run.stderr);
+        assert_eq!((run.code, program.demo.recorder().notes().texts().len()), (0, asked), "{}", run.stderr);
         let reused = run.lines()[0]["reused_sentences"].as_u64().unwrap();
         assert_eq!(reused > 0, run.stderr.contains("from the library"), "{}", run.stderr);
     }
@@ -128,7 +128,7 @@ fn a_text_is_not_overwritten_by_its_own_sound() {
         assert!(run.stderr.contains("a.txt"), "{}", run.stderr);
         assert_eq!(std::fs::read_to_string(program.path("a.txt")).unwrap(), TEXT);
     }
-    assert!(program.demo.witness().notes().connections.is_empty());
+    assert!(program.demo.recorder().notes().connections.is_empty());
 }
 
 #[cfg(target_os = "linux")]

@@ -81,7 +81,7 @@ fn takes_are_exported_in_part_and_as_a_whole() {
     }
     assert_eq!(program.run(&["takes", "export", "last"]).code, 2);
     assert_eq!(program.run(&["takes", "export", "last", "--out", "-"]).code, 2);
-    assert!(!program.path("c.wav").exists() && program.demo.witness().notes().connections.len() == 1);
+    assert!(!program.path("c.wav").exists() && program.demo.recorder().notes().connections.len() == 1);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_sentence_is_asked_for_once_more_and_both_versions_stay() {
     let program = Program::at(Demo::start());
     good(&program, &["speak", TEXT, "--no-play", "--voice", V1]);
     good(&program, &["takes", "redo", "last", "--sentence", "2", "--voice", V2]);
-    let notes = program.demo.witness().notes();
+    let notes = program.demo.recorder().notes();
     assert_eq!(notes.texts(), [TEXT, "我们去公园走走吧！"]);
     assert_eq!(notes.connections[1].output.as_ref().unwrap().voice_id.as_deref(), Some(V2));
     let shown = String::from_utf8(good(&program, &["takes", "show", "last"]).stdout).unwrap();
@@ -123,7 +123,7 @@ fn a_sentence_is_asked_for_once_more_and_both_versions_stay() {
         assert_eq!(program.run(&[&["takes", "redo", "last"], args].concat()).code, 2, "{args:?}");
     }
     good(&program, &["takes", "redo", "last", "--segment", "1"]);
-    assert_eq!(program.demo.witness().notes().texts()[2], TEXT);
+    assert_eq!(program.demo.recorder().notes().texts()[2], TEXT);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn an_unfinished_take_is_gone_on_with_and_saved_whole() {
     assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 6);
     good(&program, &["speak", "别的。", "--no-play"]);
     good(&program, &["speak", "--resume", "--no-play", "--out", "a.wav"]);
-    assert_eq!(program.demo.witness().notes().texts(), [TEXT, "别的。", "我们去公园走走吧！"]);
+    assert_eq!(program.demo.recorder().notes().texts(), [TEXT, "别的。", "我们去公园走走吧！"]);
     assert_eq!(wav(&program.path("a.wav")), tones(TEXT));
     assert!(list(&program, &[]).iter().all(|take| take["state"] == "complete"), "and it stays in the library");
     assert_eq!(program.run(&["speak", "--resume", "--no-play"]).code, 8, "there is none left");

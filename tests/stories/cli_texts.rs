@@ -28,7 +28,7 @@ fn what_was_read_as_something_else_than_utf8_is_said() {
     let run = program.run(&["speak", "--no-play", "--fresh", "--json", "--file", "plain.txt"]);
     assert!(!run.stderr.contains("UTF-8"), "nothing to say: {}", run.stderr);
     assert!(run.lines().iter().all(|line| line["event"] != "read"));
-    let texts = program.demo.witness().notes().texts();
+    let texts = program.demo.recorder().notes().texts();
     assert_eq!((texts[0].as_str(), texts[2].as_str()), (TEXT, TEXT));
     assert!(texts[1].starts_with("今天天气不错，我们去公园走走吧"), "{}", texts[1]);
 }
@@ -47,7 +47,7 @@ fn standard_input_takes_what_a_file_takes() {
         let run = program.run_with(&[&["speak", "--no-play", "--fresh"], args].concat(), &bytes);
         assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
     }
-    assert_eq!(program.demo.witness().notes().texts(), [TEXT, TEXT, TEXT, BIG5, "今天天气不错"]);
+    assert_eq!(program.demo.recorder().notes().texts(), [TEXT, TEXT, TEXT, BIG5, "今天天气不错"]);
     let run = program.run_with(&["speak", "--no-play", "--file", "-"], b"%PDF-1.7 words");
     assert_eq!(run.code, 5, "{}", run.stderr);
     assert!(run.stderr.contains("PDF"), "{}", run.stderr);
@@ -66,7 +66,7 @@ fn an_encoding_that_is_chosen_is_used() {
         let run = program.run(args);
         assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
     }
-    assert_eq!(program.demo.witness().notes().texts(), ["你好", "你好"]);
+    assert_eq!(program.demo.recorder().notes().texts(), ["你好", "你好"]);
     for command in ["speak", "batch"] {
         let run = program.run(&[command, "--encoding", "klingon", "in/a.txt"]);
         assert_eq!(run.code, 2, "{}", run.stderr);
@@ -106,7 +106,7 @@ fn a_document_is_refused_by_its_name_and_with_what_to_do() {
         assert_eq!(run.code, 5, "{name}: {}", run.stderr);
         assert!(words.iter().all(|word| run.stderr.contains(word)) && run.stderr.contains(name), "{}", run.stderr);
     }
-    assert!(program.demo.witness().notes().connections.is_empty());
+    assert!(program.demo.recorder().notes().connections.is_empty());
 }
 
 #[cfg(unix)]
@@ -120,7 +120,7 @@ fn a_pipe_is_a_file_and_one_that_cannot_be_read_says_so() {
     std::fs::write(&pipe, encoded("GB18030", TEXT)).unwrap();
     let run = ended(child);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(program.demo.witness().notes().texts(), [TEXT]);
+    assert_eq!(program.demo.recorder().notes().texts(), [TEXT]);
 
     // A socket is opened by nobody, not even by root.
     let _socket = std::os::unix::net::UnixListener::bind(program.path("socket.txt")).unwrap();

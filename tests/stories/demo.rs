@@ -291,7 +291,7 @@ fn sessions_at_once_are_limited() {
     first.say(&json!({ "event_type": "input_text_buffer.complete" }));
     assert_eq!(first.hear().error(), None);
     assert_eq!(Client::connect(demo.address()).round(TEXT, &Value::Null).error(), None);
-    assert_eq!(demo.witness().notes().most_at_once, 2);
+    assert_eq!(demo.recorder().notes().most_at_once, 2);
 }
 
 #[test]
@@ -411,7 +411,7 @@ fn the_other_calls_answer_in_the_envelope() {
         let body: Value = serde_json::from_slice(&body).expect("the envelope");
         assert!(status == 400 && body["code"].as_i64() > Some(0), "{bad} {body}");
     }
-    let calls = demo.witness().notes().calls;
+    let calls = demo.recorder().notes().calls;
     assert!(calls.iter().all(|call| call.header("authorization") == Some("Bearer pat_test")));
 }
 
@@ -435,14 +435,14 @@ fn the_calls_refuse_and_fail_as_wished() {
 }
 
 #[test]
-fn the_witness_knows_what_was_asked_and_how_it_ended() {
+fn the_recorder_knows_what_was_asked_and_how_it_ended() {
     let demo = Demo::start();
     let mut client = Client::connect(demo.address());
     client.round(TEXT, &json!({ "speech_rate": 10 }));
     client.send(Message::Close(None));
     let gone = Client::connect(demo.address());
     drop(gone);
-    let notes = demo.witness().wait(|notes| notes.connections.len() == 2 && notes.open() == 0).expect("both ended");
+    let notes = demo.recorder().wait(|notes| notes.connections.len() == 2 && notes.open() == 0).expect("both ended");
     let first = &notes.connections[0];
     assert_eq!(notes.texts(), [TEXT]);
     assert_eq!((first.status, first.appends, first.completed), (101, 1, 1));
@@ -451,7 +451,7 @@ fn the_witness_knows_what_was_asked_and_how_it_ended() {
     assert_eq!(first.request.target, "/v1/audio/speech");
     assert_eq!(first.end, Some(ConnectionEnd::ClientClosed(None)));
     assert_eq!(notes.connections[1].end, Some(ConnectionEnd::ClientGone));
-    assert!(!format!("{:?}", demo.witness()).contains("pat_test"));
+    assert!(!format!("{:?}", demo.recorder()).contains("pat_test"));
 }
 
 #[test]
@@ -464,7 +464,7 @@ fn a_close_in_the_middle_of_the_audio_is_answered_and_noted() {
     client.send(Message::Close(Some(CloseFrame { code: CloseCode::Normal, reason: "".into() })));
     let end = client.hear().end;
     assert!(matches!(end, Some(Next::Closed(Some(1000)))), "{end:?}");
-    let notes = demo.witness().wait(|notes| notes.open() == 0).expect("it ends");
+    let notes = demo.recorder().wait(|notes| notes.open() == 0).expect("it ends");
     assert_eq!(notes.connections[0].end, Some(ConnectionEnd::ClientClosed(Some(1000))));
     assert_eq!(notes.connections[0].completed, 0);
 }
@@ -474,8 +474,8 @@ fn the_end_of_the_server_closes_every_socket() {
     let demo = Demo::start();
     let mut client = Client::connect(demo.address());
     assert_eq!(client.event()["event_type"], "speech.created");
-    let witness = demo.witness().clone();
+    let recorder = demo.recorder().clone();
     drop(demo);
     assert!(matches!(client.next(), Next::Gone | Next::Reset));
-    assert_eq!(witness.notes().connections[0].end, Some(ConnectionEnd::Server));
+    assert_eq!(recorder.notes().connections[0].end, Some(ConnectionEnd::Server));
 }

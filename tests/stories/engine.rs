@@ -29,7 +29,7 @@ fn a_long_text_becomes_one_take_in_order() {
     let text = prose(40);
     let (take, last) = desk.speak(Job { sessions: 4, ..desk.job(&text) });
     let Event::Finished { receipt, .. } = last else { panic!("{last:?}") };
-    let notes = desk.demo.witness().notes();
+    let notes = desk.demo.recorder().notes();
 
     assert!(notes.connections.len() > 5, "the text needs several requests");
     assert!((2..=4).contains(&notes.most_at_once), "{} at once", notes.most_at_once);
@@ -57,7 +57,7 @@ fn a_broken_connection_is_resumed_at_the_broken_sentence() {
         let text = "今天天气不错。我们去公园走走吧！你带水了吗？路上小心。";
         let (take, last) = desk.speak(desk.job(text));
         let Event::Finished { receipt, .. } = last else { panic!("{cut:?}: {last:?}") };
-        let notes = desk.demo.witness().notes();
+        let notes = desk.demo.recorder().notes();
         let asked = notes.texts();
 
         assert_eq!(asked.len(), 2, "{cut:?}");
@@ -79,7 +79,7 @@ fn a_text_that_is_too_long_for_the_service_is_cut_smaller() {
     assert!(receipt.complete);
     assert!(receipt.segments.iter().all(|segment| segment.bytes <= 300), "every piece fits in the end");
     // The limit is found out once: 1024, 512, then pieces of 256 that pass.
-    let connections = desk.demo.witness().notes().connections.len();
+    let connections = desk.demo.recorder().notes().connections.len();
     assert!(connections <= receipt.segments.len() + 2, "{connections} for {} pieces", receipt.segments.len());
     assert_eq!(samples_of(&take), Tones::text(langsheng::text::Script::new(&text, false).spoken(), 24_000));
 }
@@ -108,7 +108,7 @@ fn silence_is_a_failure_and_what_was_received_can_be_completed_later() {
     assert!(failure.logid.is_some());
     let receipt = take.receipt();
     assert_eq!(receipt.segments[2].state, SegmentState::Failed);
-    let asked = desk.demo.witness().notes().texts();
+    let asked = desk.demo.recorder().notes().texts();
     assert_eq!(asked.len(), 4, "two whole ones, and one that was tried twice");
     let kept = tones(&asked[..2]);
     assert_eq!(samples_of(&take), kept, "what was received stays");
@@ -117,7 +117,7 @@ fn silence_is_a_failure_and_what_was_received_can_be_completed_later() {
     drop(take);
     let (take, last) = desk.run(Command::Continue { job: Box::new(desk.job("")), take: dir });
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
-    let asked = desk.demo.witness().notes().texts();
+    let asked = desk.demo.recorder().notes().texts();
     assert_eq!(asked.iter().filter(|again| **again == asked[0]).count(), 1, "nothing finished is asked for again");
     let whole = langsheng::text::Script::new(&text, false);
     let parts: Vec<String> = whole.segments(1024).into_iter().map(|segment| segment.text).collect();
@@ -140,7 +140,7 @@ fn a_bad_token_is_tried_once_whatever_form_the_refusal_has() {
 
         assert_eq!(failure.class, Class::Token, "{bad_token:?}");
         assert!(failure.code.is_some() && failure.logid.is_some(), "{bad_token:?}: {failure:?}");
-        assert_eq!(desk.demo.witness().notes().connections.len(), 1, "{bad_token:?}");
+        assert_eq!(desk.demo.recorder().notes().connections.len(), 1, "{bad_token:?}");
         assert!(!format!("{failure:?}").contains(Desk::TOKEN));
     }
 }
@@ -153,7 +153,7 @@ fn quota_and_text_errors_are_not_retried_but_a_busy_service_is() {
         let desk = Desk::at(Demo::faulty(Faults::every(Fault::error_before_audio(code))));
         let (_, last) = desk.speak(desk.job("你好。"));
         let Event::Failed { failure, .. } = last else { panic!("{code}: {last:?}") };
-        assert_eq!((failure.code, desk.demo.witness().notes().connections.len()), (Some(code), connections));
+        assert_eq!((failure.code, desk.demo.recorder().notes().connections.len()), (Some(code), connections));
         if code != 3050 {
             assert_eq!(failure.class, class, "{code}");
         }
@@ -192,7 +192,7 @@ fn without_announcements_the_segment_is_the_unit() {
     let text = "今天天气不错。我们去公园走走吧！";
     let (take, last) = desk.speak(desk.job(text));
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
-    assert_eq!(desk.demo.witness().notes().texts(), [text, text]);
+    assert_eq!(desk.demo.recorder().notes().texts(), [text, text]);
     assert_eq!(samples_of(&take), Tones::text(text, 24_000));
 }
 
@@ -205,7 +205,7 @@ fn stopping_closes_every_socket_and_keeps_what_was_received() {
         _ => None,
     });
     desk.demo
-        .witness()
+        .recorder()
         .wait(|notes| notes.connections.iter().filter(|one| one.deltas >= 20).count() == 3)
         .expect("three sessions");
     let mut extent = take.extent();
@@ -215,7 +215,7 @@ fn stopping_closes_every_socket_and_keeps_what_was_received() {
     desk.send(Command::Stop);
     let last = desk.until(end_of_job);
     assert!(matches!(last, Event::Stopped { .. }), "{last:?}");
-    desk.demo.witness().wait(|notes| notes.open() == 0).expect("every socket is closed");
+    desk.demo.recorder().wait(|notes| notes.open() == 0).expect("every socket is closed");
     assert!(!take.is_empty() && !take.is_growing() && !take.is_complete());
     let reopened = Take::open(take.dir()).expect("the take is still there");
     assert!(reopened.whole() > 0, "whole sentences are kept");
@@ -244,7 +244,7 @@ fn a_new_job_stops_the_old_one_first() {
     });
     assert_eq!(finished, ids.1);
     assert_eq!(order, [("stopped", ids.0), ("accepted", ids.1)]);
-    desk.demo.witness().wait(|notes| notes.open() == 0).expect("the old socket is closed");
+    desk.demo.recorder().wait(|notes| notes.open() == 0).expect("the old socket is closed");
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn what_cannot_be_spoken_is_refused_before_any_connection() {
         let Event::Refused { failure, .. } = last else { panic!("{last:?}") };
         assert_eq!(failure.class, class, "{failure:?}");
     }
-    assert_eq!(desk.demo.witness().notes().connections.len(), 0);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 0);
     assert!(desk.takes().is_empty(), "no empty take is left");
 }
 
@@ -278,11 +278,11 @@ fn a_listener_without_a_device_still_receives_everything() {
         pace: Pace::AsHeard,
         ..desk.job("你好。")
     })));
-    let before = desk.demo.witness().notes().connections.len();
+    let before = desk.demo.recorder().notes().connections.len();
     let last = desk.until(end_of_job);
     let Event::Refused { failure, .. } = last else { panic!("{last:?}") };
     assert_eq!(failure.class, Class::Device);
-    assert_eq!(desk.demo.witness().notes().connections.len(), before, "nothing was requested");
+    assert_eq!(desk.demo.recorder().notes().connections.len(), before, "nothing was requested");
 }
 
 #[test]
@@ -361,7 +361,7 @@ fn announcements_without_sound_do_not_make_the_engine_ask_for_ever() {
     let desk = Desk::at(Demo::faulty(faults)).with_waits(&[0, 0, 0]);
     let (_, last) = desk.speak(desk.job("你好。再见。"));
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
-    assert_eq!(desk.demo.witness().notes().connections.len(), 4, "once, and three times again");
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 4, "once, and three times again");
 }
 
 #[test]
@@ -391,7 +391,7 @@ fn a_file_that_cannot_be_written_is_found_out_before_a_request_is_spent() {
     desk.send(Command::Speak(Box::new(Job { save: Some(SaveTo::plain(desk.path("b.wav"))), ..desk.job("……") })));
     assert!(matches!(desk.until(end_of_job), Event::Refused { .. }));
     assert!(!desk.path("b.wav.part").exists());
-    assert_eq!(desk.demo.witness().notes().connections.len(), 0);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 0);
     assert!(desk.takes().is_empty());
 }
 
@@ -403,7 +403,7 @@ fn a_stopped_take_is_saved_as_it_is() {
         Event::Accepted { take, .. } => Some(take),
         _ => None,
     });
-    desk.demo.witness().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).expect("audio");
+    desk.demo.recorder().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).expect("audio");
     let whole = Tones::text("今天天气不错。", 24_000);
     let mut extent = take.extent();
     while extent.len < whole.len() as u64 {

@@ -1,4 +1,4 @@
-//! Every switch for mischief does what it says, seen by a client that knows nothing but WebSocket.
+//! Every switch for a fault does what it says, seen by a client that knows nothing but WebSocket.
 
 use std::time::{Duration, Instant};
 
@@ -29,7 +29,7 @@ fn the_upgrade_is_refused() {
         assert_eq!((found, body["code"].as_i64().unwrap(), retry.as_str()), (status, code, "7"));
         // Only the first connection was meant.
         assert_eq!(Client::connect(demo.address()).round(TEXT, &Value::Null).samples(), whole());
-        let notes = demo.witness().notes();
+        let notes = demo.recorder().notes();
         assert_eq!([notes.connections[0].status, notes.connections[1].status], [status, 101]);
     }
 }
@@ -47,12 +47,12 @@ fn the_upgrade_is_answered_late_or_never() {
     let request = "GET /v1/audio/speech HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
                    Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     std::io::Write::write_all(&mut &socket, request.as_bytes()).unwrap();
-    demo.witness().wait(|notes| notes.connections.len() == 2).expect("the request arrives");
+    demo.recorder().wait(|notes| notes.connections.len() == 2).expect("the request arrives");
     socket.set_read_timeout(Some(late)).unwrap();
     let silence = std::io::Read::read(&mut &socket, &mut [0; 16]).expect_err("no answer");
     assert!(matches!(silence.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut));
     drop(socket);
-    let notes = demo.witness().wait(|notes| notes.connections[1].end.is_some()).expect("it is noticed");
+    let notes = demo.recorder().wait(|notes| notes.connections[1].end.is_some()).expect("it is noticed");
     assert_eq!((notes.connections[1].status, notes.connections[1].end), (0, Some(ConnectionEnd::ClientGone)));
 }
 
@@ -166,7 +166,7 @@ fn the_connection_ends_in_every_way_at_every_point() {
                 _ => false,
             };
             assert!(right, "{point:?} {cut:?} {end:?}");
-            assert_eq!(demo.witness().notes().connections[0].end, Some(ConnectionEnd::Server));
+            assert_eq!(demo.recorder().notes().connections[0].end, Some(ConnectionEnd::Server));
         }
     }
 }
@@ -202,7 +202,7 @@ fn the_audio_stalls_for_a_while_or_for_ever() {
     client.send(Message::Ping("there?".into()));
     assert!(matches!(client.next(), Next::Pong));
     drop(client);
-    demo.witness().wait(|notes| notes.open() == 0).expect("the end is noticed");
+    demo.recorder().wait(|notes| notes.open() == 0).expect("the end is noticed");
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn pings_come_from_the_server_and_stay_unanswered() {
     client.send(Message::Ping("there?".into()));
     while client.event()["event_type"] != "speech.audio.update" {}
     assert!(client.hears_nothing_for(Duration::from_millis(150)));
-    assert_eq!(demo.witness().notes().connections[0].pings, 0);
+    assert_eq!(demo.recorder().notes().connections[0].pings, 0);
 }
 
 #[test]

@@ -15,12 +15,12 @@ const TEXT: &str = "今天天气不错。我们去公园走走吧！";
 
 /// A command that is refused with this code before anything is asked for or written, in words that have these in them.
 fn refused(program: &Program, args: &[&str], code: i32, words: &[&str]) {
-    let asked = program.demo.witness().notes().connections.len();
+    let asked = program.demo.recorder().notes().connections.len();
     let before = names(program.dir.path());
     let run = program.run(args);
     assert_eq!(run.code, code, "{args:?}: {}", run.stderr);
     assert!(words.iter().all(|word| run.stderr.contains(word)), "{args:?}: {}", run.stderr);
-    assert_eq!(program.demo.witness().notes().connections.len(), asked, "{args:?}");
+    assert_eq!(program.demo.recorder().notes().connections.len(), asked, "{args:?}");
     assert_eq!(names(program.dir.path()), before, "{args:?}");
 }
 
@@ -102,7 +102,7 @@ fn half_a_sample_at_the_end_costs_no_sentence_and_is_said() {
     let program = Program::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::AfterAudio, Act::Delta(vec![7])))));
     let run = good(&program, &["speak", TEXT, "--no-play", "--out", "x.wav"]);
     assert!(wav(&program.path("x.wav")) == tones(TEXT));
-    assert_eq!(program.demo.witness().notes().connections.len(), 1, "nothing is asked for again");
+    assert_eq!(program.demo.recorder().notes().connections.len(), 1, "nothing is asked for again");
     assert!(run.stderr.contains("half a sample"), "{}", run.stderr);
 }
 
@@ -137,7 +137,7 @@ fn an_interrupted_batch_leaves_no_empty_part_and_goes_on() {
     let child = program.command(&["batch", "a.txt", "b.txt", "--out-dir", "out"]).spawn().unwrap();
     program
         .demo
-        .witness()
+        .recorder()
         .wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 2))
         .expect("it stalls");
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());

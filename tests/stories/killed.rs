@@ -39,7 +39,7 @@ fn killed_after(program: &Program, deltas: usize) {
     let reader = std::thread::Builder::new().name("reader".into()).spawn(reading).unwrap();
     begun.recv().expect("the program speaks");
     let sent = |notes: &langsheng::demo::Notes| notes.connections.iter().map(|c| c.deltas).sum::<usize>() >= deltas;
-    program.demo.witness().wait(sent).expect("so many deltas");
+    program.demo.recorder().wait(sent).expect("so many deltas");
     child.kill().unwrap();
     child.wait().unwrap();
     reader.join().unwrap();
@@ -76,8 +76,8 @@ fn killed_at_any_moment_a_take_holds_what_was_finished_and_asks_only_for_the_res
     let wanted = Tones::text(&text(), 24_000);
     let (script, mut unfinished) = (Script::new(&text(), false), 0);
     for round in 0..16 {
-        let witness = Recorder::new();
-        let config = Config { pace: ServerPace::Fast, witness: Some(witness.clone()), ..Config::default() };
+        let recorder = Recorder::new();
+        let config = Config { pace: ServerPace::Fast, recorder: Some(recorder.clone()), ..Config::default() };
         let program = Program::at(Demo::with(config));
         let deltas = (rng.next_u64() % 220) as usize;
         killed_after(&program, deltas);
@@ -95,12 +95,12 @@ fn killed_at_any_moment_a_take_holds_what_was_finished_and_asks_only_for_the_res
             continue;
         }
 
-        let before = witness.notes().connections.len();
+        let before = recorder.notes().connections.len();
         let finished = continued(&program, &take);
         assert!(finished.is_complete());
         assert!(samples_of(&finished) == wanted, "round {round}: {} samples were whole", whole);
         let asked: String =
-            witness.notes().connections[before..].iter().flat_map(|connection| connection.texts.clone()).collect();
+            recorder.notes().connections[before..].iter().flat_map(|connection| connection.texts.clone()).collect();
         let owed: String = rest.iter().map(|missing| &script.spoken()[missing.spoken.clone()]).collect();
         assert_eq!(
             asked.chars().count(),

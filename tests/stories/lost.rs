@@ -63,7 +63,7 @@ fn of_a_take_whose_sound_is_gone_nothing_is_made_and_everybody_says_so() {
             assert_eq!(run.code, 0, "{}", run.stderr);
             assert!(wav(&program.path("z.wav")) == Tones::text(TEXT[0], 24_000)[..24_000]);
         }
-        assert_eq!(program.demo.witness().notes().connections.len(), 3, "nothing is asked for");
+        assert_eq!(program.demo.recorder().notes().connections.len(), 3, "nothing is asked for");
     }
 }
 

@@ -7,6 +7,7 @@ mod batch;
 mod batch_kept;
 mod bounds;
 mod captions;
+mod circles;
 mod cli;
 mod cli_batch;
 mod cli_files;

@@ -29,7 +29,7 @@ fn whole() -> Vec<i16> {
 /// Speaks the sentences with these arguments.
 fn spoken(program: &Program, args: &[&str]) -> Ended {
     let run = good(program, &[&["speak", &SENTENCES.concat()], &CUT[..], args].concat());
-    assert!(program.demo.witness().notes().connections.len() >= SENTENCES.len(), "several requests");
+    assert!(program.demo.recorder().notes().connections.len() >= SENTENCES.len(), "several requests");
     run
 }
 
@@ -79,7 +79,7 @@ fn what_was_killed_and_gone_on_with_is_the_same_file() {
     let args = [&["speak", &text], &CUT[..], &["--jobs", "1", "--out", "a.wav"]].concat();
     let mut child = program.command(&args).spawn().expect("the program starts");
     let stalls = |notes: &langsheng::demo::Notes| notes.connections.get(3).is_some_and(|fourth| fourth.deltas >= 3);
-    program.demo.witness().wait(stalls).expect("it stalls in the fourth sentence");
+    program.demo.recorder().wait(stalls).expect("it stalls in the fourth sentence");
     child.kill().expect("killed");
     child.wait().expect("gone");
 

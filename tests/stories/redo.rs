@@ -28,7 +28,7 @@ fn redo(desk: &Desk, job: Job, take: &Take, spoken: std::ops::Range<usize>) -> (
 }
 
 fn asked(desk: &Desk) -> Vec<String> {
-    desk.demo.witness().notes().texts()
+    desk.demo.recorder().notes().texts()
 }
 
 /// The take as it is after a change.
@@ -185,14 +185,14 @@ fn what_cannot_be_redone_is_refused_in_words() {
     let text = format!("{}{}", THREE.concat().repeat(9), THREE.concat().repeat(9));
     let (take, last) = desk.speak(Job { sessions: 1, ..desk.job(&text) });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
-    let before = desk.demo.witness().notes().connections.len();
+    let before = desk.demo.recorder().notes().connections.len();
     for spoken in [text.len() - 10..text.len(), 0..text.len(), text.len() + 5..text.len() + 9] {
         let command = Command::Redo { job: Box::new(desk.job("")), take: take.dir().to_owned(), spoken };
         desk.send(command);
         let Event::Refused { failure, .. } = desk.until(end_of_job) else { panic!("refused") };
         assert_eq!(failure.class, Class::Text);
     }
-    assert_eq!(desk.demo.witness().notes().connections.len(), before);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), before);
     // Of a take that is not whole, what is there can be redone; it can still be continued.
     let (take, last) = redo(&desk, faster(&desk), &take, sentence(0));
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");

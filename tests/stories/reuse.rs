@@ -29,13 +29,13 @@ fn tones(text: &str, markdown: bool) -> Vec<i16> {
 
 /// Speaks a job to its end: its take, what it asked for, and what it saved.
 fn speak(desk: &Desk, job: Job) -> (Take, Vec<String>, Reused) {
-    let before = desk.demo.witness().notes().connections.len();
+    let before = desk.demo.recorder().notes().connections.len();
     desk.send(Command::Speak(Box::new(job)));
     let (take, requests, saved) = accepted(desk);
     let last = desk.until(end_of_job);
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     assert!(take.is_complete());
-    let notes = desk.demo.witness().notes();
+    let notes = desk.demo.recorder().notes();
     let asked: Vec<String> = notes.connections[before..].iter().flat_map(|one| one.texts.clone()).collect();
     assert_eq!(asked.len(), requests, "what is said beforehand is what is asked for");
     (take, asked, saved)
@@ -138,12 +138,12 @@ fn spoken_afresh_everything_is_asked_for() {
 fn a_text_that_is_wholly_saved_needs_no_service() {
     let desk = Desk::at(Demo::start());
     let (_, _, _) = speak(&desk, desk.job(FIVE));
-    let connections = desk.demo.witness().notes().connections.len();
+    let connections = desk.demo.recorder().notes().connections.len();
     let job = Job { max_requests: Some(0), pace: Pace::AsHeard, play: true, ..desk.job_at(DOWN, FIVE) };
     let (take, asked, saved) = speak(&desk, job);
     assert_eq!((asked.len(), saved.sentences), (0, 5));
     assert!(samples_of(&take) == tones(FIVE, false));
-    let notes = desk.demo.witness().notes();
+    let notes = desk.demo.recorder().notes();
     assert_eq!((notes.connections.len(), notes.calls.len()), (connections, 0));
 }
 
@@ -319,11 +319,11 @@ fn a_copying_that_was_killed_is_gone_on_with_and_asks_for_nothing_twice() {
                 fs::copy(&pcm, dir.join(pcm.file_name().unwrap())).unwrap();
             }
         }
-        let before = desk.demo.witness().notes().connections.len();
+        let before = desk.demo.recorder().notes().connections.len();
         let (take, last) = desk.run(Command::Continue { job: Box::new(desk.job("")), take: dir });
         assert!(matches!(last, Event::Finished { .. }), "{kept}: {last:?}");
         assert!(samples_of(&take) == heard_now, "{kept}");
-        let asked = desk.demo.witness().notes().connections[before..].iter().flat_map(|one| one.texts.clone()).count();
+        let asked = desk.demo.recorder().notes().connections[before..].iter().flat_map(|one| one.texts.clone()).count();
         assert_eq!(asked, 0, "{kept}: even the new sentence is known by now");
     }
 }
@@ -451,6 +451,6 @@ fn a_take_that_is_not_kept_gives_what_it_has_before_it_goes() {
     desk.speak(job("今天天气不错。我们去公园走走吧！"));
     let (take, last) = desk.speak(job("今天天气不错。我们去河边走走吧！"));
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
-    assert_eq!(desk.demo.witness().notes().texts(), ["今天天气不错。我们去公园走走吧！", "我们去河边走走吧！"]);
+    assert_eq!(desk.demo.recorder().notes().texts(), ["今天天气不错。我们去公园走走吧！", "我们去河边走走吧！"]);
     assert!(take.is_complete());
 }

@@ -113,7 +113,7 @@ fn an_address_that_is_none_to_be_asked_is_not_asked() {
             assert!(said.contains(why) && said.contains(todo), "{said}");
         }
     }
-    let notes = desk.demo.witness().notes();
+    let notes = desk.demo.recorder().notes();
     assert!(notes.calls.is_empty() && notes.connections.is_empty(), "what else is on this machine is not asked");
 }
 

@@ -92,7 +92,7 @@ fn hear(client: impl FnOnce(&str) -> Command) {
     let heard: String = wanted.iter().map(|byte| format!("{byte:02x}")).collect();
     let got = said["audio"].as_str().unwrap();
     assert!(got == heard, "every sample arrives: {} of {} digits", got.len(), heard.len());
-    let notes = demo.witness().wait(|notes| notes.open() == 0).expect("the client closes");
+    let notes = demo.recorder().wait(|notes| notes.open() == 0).expect("the client closes");
     assert_eq!(notes.texts(), [TEXT]);
 }
 

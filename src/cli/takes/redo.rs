@@ -9,7 +9,7 @@ use crate::cli::args::{given, is_set};
 use crate::cli::report::Lines;
 use crate::cli::takes::show;
 use crate::cli::watch::CliTask;
-use crate::cli::{Context, ExitResult, account, source, speak, usage, watch};
+use crate::cli::{Context, ExitResult, account, job, source, usage, watch};
 use crate::engine;
 use crate::engine::{Command, Job};
 use crate::protocol::{EmotionConfig, OutputAudio};
@@ -31,7 +31,7 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
         None => take.header().voice_name.clone(),
     };
     let output = output(args, &take)?;
-    let job = Job { voice_name, reuse: false, ..speak::plain_job(args, context, account, output) };
+    let job = Job { voice_name, reuse: false, ..job::plain(args, context, account, output) };
     let dir = take.dir().to_owned();
     Ok(CliTask::of(Command::Redo { job: Box::new(job), take: dir, spoken }))
 }

@@ -10,7 +10,7 @@ use misaki_rs::{G2P, Language};
 use rten::{RunError, ThreadPool, Value};
 use thiserror::Error;
 
-use crate::demo::voice::net::Net;
+use crate::demo::voice::net::{LoadError, Net};
 use crate::demo::voice::plain::plain;
 use crate::demo::voice::sound::MonoSound;
 use crate::demo::voice::unknown::Unknown;
@@ -25,17 +25,6 @@ const LONGEST: usize = 400;
 const PACES: std::ops::RangeInclusive<f32> = 0.45..=2.3;
 /// The silence between the parts of an utterance that was too long for the model, in samples.
 const BREATH: usize = RATE as usize / 10;
-
-/// The English voice could not be loaded. It is part of the program, so this is a fault of the build or of memory.
-#[derive(Debug, Error)]
-pub enum LoadError {
-    /// The model is not what the runtime can read.
-    #[error("the voice model cannot be read: {0}")]
-    Model(#[from] rten::LoadError),
-    /// The table of sounds is broken.
-    #[error("the table of sounds is broken: {0}")]
-    Table(#[from] serde_json::Error),
-}
 
 /// Why an utterance has no sound.
 #[derive(Debug, Error)]

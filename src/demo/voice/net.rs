@@ -3,6 +3,18 @@
 use std::sync::Arc;
 
 use rten::{Model, ModelOptions, RunError, RunOptions, ThreadPool, Value, op_registry};
+use thiserror::Error;
+
+/// The English voice could not be loaded. It is part of the program, so this is a fault of the build or of memory.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// The model is not what the runtime can read.
+    #[error("the voice model cannot be read: {0}")]
+    Model(#[from] rten::LoadError),
+    /// The table of sounds is broken.
+    #[error("the table of sounds is broken: {0}")]
+    Table(#[from] serde_json::Error),
+}
 
 /// A model, and where it runs.
 pub struct Net {

@@ -8,8 +8,7 @@ use misaki_rs::Fallback;
 use misaki_rs::fallback::FallbackError;
 use rten::{ThreadPool, Value};
 
-use crate::demo::voice::english::LoadError;
-use crate::demo::voice::net::Net;
+use crate::demo::voice::net::{LoadError, Net};
 
 static NET: &[u8] = include_bytes!("../../../assets/voice/unknown.onnx");
 static ALPHABETS: &str = include_str!("../../../assets/voice/unknown.json");

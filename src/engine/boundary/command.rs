@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::audio::take::{Take, VersionId};
-use crate::engine::job::spec::{Account, Job, SaveId, SaveTo};
+use crate::engine::job::spec::{Account, Job, SaveId};
 use crate::engine::queue::BatchCommand;
-use crate::engine::save::autosave::AutoSave;
+use crate::engine::save::order::AutoSave;
+use crate::engine::save::order::SaveTo;
 use crate::protocol::{Token, Voice};
 use crate::store::{Draft, DraftFile, Settings};
 use crate::text::file::Encoding;

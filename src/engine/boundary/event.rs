@@ -8,7 +8,6 @@ use crate::audio::PlayerEvent;
 use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::{Receipt, SegmentReceipt, Take};
 use crate::engine::boundary::finding::CheckReport;
-use crate::engine::core::QueueNews;
 use crate::engine::job::spec::{JobId, SaveId};
 use crate::engine::queue::Batch;
 use crate::protocol::{Token, Voice};
@@ -363,35 +362,28 @@ impl Event {
 
 /// The sending side: sends, then wakes. Nothing else reaches the window, so nobody can forget to wake it.
 #[derive(Clone)]
-pub struct Events {
-    sender: mpsc::Sender<Event>,
-    wake: Arc<dyn Fn() + Send + Sync>,
-    /// What the jobs of the queue tell goes to the queue, which tells it on in its own words.
-    queue: Option<tokio::sync::mpsc::UnboundedSender<QueueNews>>,
-}
+pub struct Events(Arc<dyn Fn(Event) + Send + Sync>);
 
 impl Events {
-    /// `wake` is called after each event, from any thread.
+    /// A sender and its receiver. `wake` is called after each event, from any thread.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> (Events, mpsc::Receiver<Event>) {
         let (sender, receiver) = mpsc::channel();
-        (Events { sender, wake: Arc::new(wake), queue: None }, receiver)
+        let send = move |event| {
+            // A receiver that is gone is no error: the engine is about to end.
+            sender.send(event).ok();
+            wake();
+        };
+        (Events(Arc::new(send)), receiver)
     }
 
-    /// The same, where the events of the queue's own jobs go to `queue`.
-    pub(in crate::engine) fn telling_queue(self, queue: tokio::sync::mpsc::UnboundedSender<QueueNews>) -> Events {
-        Events { queue: Some(queue), ..self }
+    /// Diverts what the queue's own jobs and savings tell to `queue`, which tells it on in its own words.
+    pub(in crate::engine) fn diverting(self, queue: impl Fn(Event) + Send + Sync + 'static) -> Events {
+        let divert = move |event: Event| if event.is_of_queue() { queue(event) } else { self.send(event) };
+        Events(Arc::new(divert))
     }
 
-    /// Sends an event, then wakes the receiver. A receiver that is gone is no error: the engine is about to end.
+    /// Sends an event, then wakes the receiver.
     pub fn send(&self, event: Event) {
-        match &self.queue {
-            Some(queue) if event.is_of_queue() => {
-                queue.send(QueueNews::Told(event)).ok();
-            }
-            _ => {
-                self.sender.send(event).ok();
-                (self.wake)();
-            }
-        }
+        (self.0)(event);
     }
 }

@@ -12,7 +12,6 @@ mod rows;
 
 use std::time::{Duration, Instant};
 
-pub(in crate::engine) use copy::CopiedBlock;
 pub(in crate::engine) use redo::Redo;
 use rows::{AbortOnDrop, Running, SegmentRow, State};
 pub(in crate::engine) use rows::{Todo, plan};

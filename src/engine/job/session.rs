@@ -6,7 +6,6 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use crate::audio::take::RequestId;
-use crate::engine::job::run::CopiedBlock;
 use crate::engine::job::spec::JobId;
 use crate::protocol::{Codec, Connect, Deadlines, OutputAudio, Session, SessionError, SessionEvent};
 
@@ -34,6 +33,16 @@ pub(in crate::engine) enum ReportKind {
     Copied(Option<CopiedBlock>),
     /// The other take cannot be read.
     NotCopied,
+}
+
+/// A block of copied sound.
+#[derive(Debug)]
+pub(in crate::engine) struct CopiedBlock {
+    /// The byte of the spoken text at whose mark the block begins.
+    pub mark: Option<usize>,
+    pub samples: Vec<i16>,
+    /// The packets that begin in it, if it came as Opus.
+    pub packets: Vec<Vec<u8>>,
 }
 
 /// Starts a session for `text`. Its reports wait for room in `reports`, so a slow disk slows the network, not the memory.

@@ -15,7 +15,8 @@ use std::time::Instant;
 pub(super) use files::{FoundFiles, find};
 pub(super) use schedule::{Queue, QueueTask, open};
 
-use crate::engine::job::spec::{Account, Job, SaveOrder};
+use crate::engine::job::spec::{Account, Job};
+use crate::engine::save::order::SaveOrder;
 use crate::text::file::Encoding;
 use crate::words::Failure;
 

@@ -11,8 +11,9 @@ pub(super) use lines::{Line, Old};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub(super) use takes::Takes;
 
-use crate::engine::job::spec::{Account, Job, JobId, Pace, SaveOrder};
+use crate::engine::job::spec::{Account, Job, JobId, Pace};
 use crate::engine::queue::BatchOrder;
+use crate::engine::save::order::SaveOrder;
 use crate::protocol::OutputAudio;
 use crate::words::{Class, Failure, Lang, Phrase, Said};
 

@@ -1,25 +1,12 @@
 //! Takes as files in a folder, named by a template: every finished one, if the user wants that, or many at once.
 
-use std::path::PathBuf;
-
 use crate::audio::files::export::ExportTarget;
 use crate::audio::take::Take;
-use crate::engine::job::spec::{SaveOrder, SaveTo};
+use crate::engine::save::order::{AutoSave, SaveTo};
 use crate::engine::{failure, save};
 use crate::store::names::{Claim, NameFacts, Template};
 use crate::text::Script;
 use crate::words::Failure;
-
-/// The folder that takes are saved to, and how.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AutoSave {
-    /// The folder; made if it is not there.
-    pub folder: PathBuf,
-    /// How the files are named; see [`crate::store::names`].
-    pub template: String,
-    /// What they hold.
-    pub order: SaveOrder,
-}
 
 impl AutoSave {
     /// A file for a take, of a name that nothing has: what was saved before stays as it is. `title` is what the user calls it,

@@ -15,7 +15,7 @@ use crate::audio::files::export::{Chapter, FileFormat, TimeMap};
 use crate::audio::take::Take;
 use crate::audio::timing;
 use crate::engine::failure;
-use crate::engine::job::spec::{RECEIPT, SaveTo};
+use crate::engine::save::order::{RECEIPT, SaveTo};
 use crate::store::atomic::Privacy;
 use crate::store::{FileAct, StoreError, atomic};
 use crate::text::{Script, caption};

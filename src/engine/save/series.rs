@@ -12,7 +12,7 @@ use crate::audio::take::Take;
 use crate::engine::boundary::event::{Event, Events, SaveTally};
 use crate::engine::failure;
 use crate::engine::job::spec::SaveId;
-use crate::engine::save::autosave::AutoSave;
+use crate::engine::save::order::AutoSave;
 use crate::engine::save::{Last, NotWritten, SaveProgress, SaveSource, SaveTask, spawn, write};
 use crate::store::Library;
 use crate::words::{Failure, local};

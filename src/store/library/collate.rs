@@ -4,6 +4,7 @@
 //! The order is that of the Unicode collation for Chinese, whatever the language of the window: who keeps takes in two
 //! languages wants one order. A character that is read in two ways stands by the more usual one.
 
+use std::path::PathBuf;
 use std::sync::{LazyLock, OnceLock};
 
 use icu_collator::options::{AlternateHandling, CollatorOptions, Strength};
@@ -12,7 +13,6 @@ use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::locale;
 
 use crate::store::counting::counted;
-use crate::store::library::search::fold;
 
 /// Reads tables that are linked into the program; makes none.
 static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
@@ -30,7 +30,7 @@ fn key(name: &str) -> Box<[u8]> {
 }
 
 /// The same with numbers as they are written: only those of digits count by their value.
-pub(in crate::store) fn sound(name: &str) -> Box<[u8]> {
+fn sound(name: &str) -> Box<[u8]> {
     let mut key = Vec::new();
     match &*COLLATOR {
         Some(collator) => {
@@ -39,6 +39,41 @@ pub(in crate::store) fn sound(name: &str) -> Box<[u8]> {
         None => key.extend(fold(name).bytes()),
     }
     key.into_boxed_slice()
+}
+
+/// Whether paths stand as a shell names those that a pattern means: by their characters, or by their sound.
+pub fn stand_as_in_a_pattern(paths: &[PathBuf]) -> bool {
+    paths.is_sorted_by_key(|path| path.as_os_str()) || paths.is_sorted_by_key(|path| sound(&path.to_string_lossy()))
+}
+
+/// A text as it is compared: small letters, full-width forms as ASCII, every run of blanks as one space, and without the
+/// characters that take no room. Chinese stays as it is.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut blank = true;
+    for c in text.chars() {
+        let c = match c {
+            // The full-width forms stand in the order of ASCII, 0xFEE0 behind it.
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            // Zero-width characters and the soft hyphen: nobody sees them, so nobody types them.
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => continue,
+            c => c,
+        };
+        if c.is_whitespace() {
+            if !blank {
+                folded.push(' ');
+            }
+            blank = true;
+        } else {
+            blank = false;
+            if c.is_ascii() {
+                folded.push(c.to_ascii_lowercase());
+            } else {
+                folded.extend(c.to_lowercase());
+            }
+        }
+    }
+    folded
 }
 
 /// Where a take stands among others by its title and by its voice. Found when it is first asked for, and then kept as long as

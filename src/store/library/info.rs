@@ -13,8 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::audio::take;
 use crate::audio::take::{Take, TakeError};
 use crate::store::library::about::About;
-use crate::store::library::collate::Standing;
-use crate::store::library::search::fold;
+use crate::store::library::collate::{Standing, fold};
 use crate::words::outside;
 
 /// How many characters of a text the list shows.

@@ -1,36 +1,7 @@
 //! Searching: words that must all be found, however they are written.
 
+use crate::store::library::collate::fold;
 use crate::store::library::info::TakeInfo;
-
-/// A text as it is compared: small letters, full-width forms as ASCII, every run of blanks as one space, and without the
-/// characters that take no room. Chinese stays as it is.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut blank = true;
-    for c in text.chars() {
-        let c = match c {
-            // The full-width forms stand in the order of ASCII, 0xFEE0 behind it.
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            // Zero-width characters and the soft hyphen: nobody sees them, so nobody types them.
-            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => continue,
-            c => c,
-        };
-        if c.is_whitespace() {
-            if !blank {
-                folded.push(' ');
-            }
-            blank = true;
-        } else {
-            blank = false;
-            if c.is_ascii() {
-                folded.push(c.to_ascii_lowercase());
-            } else {
-                folded.extend(c.to_lowercase());
-            }
-        }
-    }
-    folded
-}
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

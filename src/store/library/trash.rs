@@ -107,7 +107,7 @@ mod system {
 mod system {
     use std::path::PathBuf;
 
-    use super::Refused;
+    use super::NotRestored;
 
     pub const GIVES_BACK: bool = false;
 

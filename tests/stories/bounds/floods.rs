@@ -36,11 +36,11 @@ fn a_flood_of_what_is_no_sound_ends_soon_and_costs_little() {
                 let Event::Failed { failure, .. } = last else { panic!("{point:?} {flood:?}: {last:?}") };
                 assert_eq!(failure.class, Class::Service);
                 assert!(failure.text(Lang::En).contains("without end"), "{failure:?}");
-                let connections = desk.demo.witness().notes().connections.len();
+                let connections = desk.demo.recorder().notes().connections.len();
                 assert!((2..=4).contains(&connections), "{point:?} {flood:?}: {connections}");
                 assert!(journal(&take) < 2_000_000, "{point:?} {flood:?}: {} bytes", journal(&take));
                 // The good-bye has an end too.
-                desk.demo.witness().wait(|notes| notes.open() == 0).expect("every socket is closed");
+                desk.demo.recorder().wait(|notes| notes.open() == 0).expect("every socket is closed");
             }
         }
     });
@@ -54,7 +54,7 @@ fn what_is_said_after_the_end_is_not_listened_to() {
         let desk = flooding(FaultPoint::AfterCompleted, flood);
         let (_, last) = desk.speak(desk.job("你好。"));
         assert!(matches!(last, Event::Finished { .. }), "{flood:?}: {last:?}");
-        desk.demo.witness().wait(|notes| notes.open() == 0).expect("the socket is closed");
+        desk.demo.recorder().wait(|notes| notes.open() == 0).expect("the socket is closed");
     }
 }
 

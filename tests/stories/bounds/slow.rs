@@ -27,7 +27,7 @@ fn it_costs_no_try_in_whatever_way_it_is_said() {
         let (take, last) = desk.speak(desk.job(TEXT));
         assert!(matches!(last, Event::Finished { .. }), "{wish:?}: {last:?}");
         assert_eq!(samples_of(&take), Tones::text(TEXT, 24_000), "{wish:?}");
-        assert_eq!(desk.demo.witness().notes().connections.len(), 10, "{wish:?}");
+        assert_eq!(desk.demo.recorder().notes().connections.len(), 10, "{wish:?}");
     }
 }
 
@@ -47,7 +47,7 @@ fn the_waits_grow_and_have_an_end_and_are_told() {
     let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
     assert_eq!((failure.class, waits.len()), (Class::Pace, 3));
     assert!(waits.is_sorted() && waits[2] >= Duration::from_millis(60), "{waits:?}");
-    assert_eq!(desk.demo.witness().notes().connections.len(), 4);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 4);
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn a_wait_that_is_asked_for_is_kept_and_stop_ends_it_at_once() {
     assert!(wait >= Duration::from_secs(600), "{wait:?}");
     desk.send(Command::Stop);
     assert!(matches!(desk.until(end_of_job), Event::Stopped { .. }));
-    assert_eq!(desk.demo.witness().notes().connections.len(), 1);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 1);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn fewer_are_asked_for_at_once() {
     let desk = Desk::at(Demo::with(Config { concurrency: 1, pace: ServerPace::Fast, ..Config::default() }));
     let (take, last) = desk.speak(Job { sessions: 8, ..desk.job(&TEXT.repeat(400)) });
     assert!(matches!(last, Event::Finished { .. }) && take.is_complete(), "{last:?}");
-    let notes = desk.demo.witness().notes();
+    let notes = desk.demo.recorder().notes();
     let segments = take.receipt().segments.len();
     // Once all of them together, and then one after the other.
     assert!(notes.connections.len() <= segments + 12, "{} for {segments}", notes.connections.len());
@@ -115,7 +115,7 @@ fn the_queue_waits_and_none_of_its_files_fails() {
         _ => None,
     });
     assert!(batch.items.iter().all(|item| item.state == BatchState::Waiting), "{batch:?}");
-    assert_eq!(desk.demo.witness().notes().connections.len(), 1, "for all three files");
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 1, "for all three files");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn the_queue_goes_on_when_it_may_and_is_held_up_when_patience_ends() {
         _ => None,
     });
     assert!(batch.slowed.is_none(), "{batch:?}");
-    assert_eq!(desk.demo.witness().notes().connections.len(), 10);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 10);
 
     let desk = Desk::at(Demo::faulty(Faults::every(Fault::error_before_audio(3003)))).with_slow(&[0, 0]);
     queue(&desk);
@@ -139,5 +139,5 @@ fn the_queue_goes_on_when_it_may_and_is_held_up_when_patience_ends() {
     });
     assert_eq!(batch.held_up.as_ref().map(|failure| failure.class), Some(Class::Pace));
     assert!(batch.items.iter().all(|item| item.state == BatchState::Waiting), "{batch:?}");
-    assert_eq!(desk.demo.witness().notes().connections.len(), 3);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 3);
 }

@@ -22,10 +22,10 @@ fn endless_sound_is_cut_off_by_the_length_of_its_text() {
         let (take, last) = desk.speak(desk.job(TEXT));
         let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
         assert!(failure.text(Lang::En).contains("more than 87 s of sound"), "{failure:?}");
-        let notes = desk.demo.witness().notes();
+        let notes = desk.demo.recorder().notes();
         assert_eq!(notes.connections.len(), 1, "once is enough");
         assert!(take.received() <= 87 * 24_000, "{} samples", take.received());
-        desk.demo.witness().wait(|notes| notes.open() == 0).expect("the socket is closed");
+        desk.demo.recorder().wait(|notes| notes.open() == 0).expect("the socket is closed");
     });
     assert!(cost.is_none_or(|cost| cost.cpu < 10.0 && cost.peak < 200.0), "{cost:?}");
 }
@@ -38,7 +38,7 @@ fn a_byte_now_and_then_is_no_progress() {
         let desk = Desk::at(Demo::faulty(Faults::on(0, trickle))).with_waits(&[0]).with_deadlines(deadlines);
         let (take, last) = desk.speak(desk.job(TEXT));
         assert!(matches!(last, Event::Finished { .. }), "{point:?}: {last:?}");
-        assert_eq!(desk.demo.witness().notes().connections.len(), 2, "{point:?}");
+        assert_eq!(desk.demo.recorder().notes().connections.len(), 2, "{point:?}");
         assert_eq!(samples_of(&take), Tones::text(TEXT, 24_000), "{point:?}");
     }
 }
@@ -89,7 +89,7 @@ fn another_rate_is_never_kept_as_the_one_that_was_asked_for() {
         assert_eq!((failure.class, take.received()), (Class::Service, 0));
         let said = failure.text(Lang::En);
         assert!(said.contains("pcm, 24000 Hz") && said.contains(&format!("{}, {rate} Hz", codec.name())), "{said}");
-        assert_eq!(desk.demo.witness().notes().connections.len(), 1);
+        assert_eq!(desk.demo.recorder().notes().connections.len(), 1);
         let in_effect = take.receipt().segments[0].in_effect.clone();
         assert_eq!(in_effect, Some(ActualFormat { codec: codec.name().into(), rate }));
     }

@@ -22,7 +22,7 @@ fn a_letter_under_thousands_of_marks_is_no_storm_and_nothing_above_the_limit_is_
         let desk = Desk::at(Demo::start());
         let (_, last) = desk.speak(desk.job(&text));
         assert!(matches!(last, Event::Finished { .. } | Event::Failed { .. }), "{last:?}");
-        let notes = desk.demo.witness().notes();
+        let notes = desk.demo.recorder().notes();
         let bytes: Vec<usize> = notes.connections.iter().map(|connection| connection.bytes).collect();
         assert!(bytes.len() <= 8 && bytes.iter().all(|bytes| *bytes <= LIMIT), "{bytes:?}");
     }
@@ -35,14 +35,14 @@ fn a_service_that_finds_everything_too_long_is_soon_left_alone() {
     let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
     assert_eq!((failure.class, failure.code), (Class::Text, Some(3010)));
     // Four at once, and three times smaller.
-    let connections = desk.demo.witness().notes().connections.len();
+    let connections = desk.demo.recorder().notes().connections.len();
     assert!(connections <= 16, "{connections} connections");
 
     // With a wait each time, and without any patience not even that.
     let desk = Desk::at(Demo::faulty(Faults::every(Fault::error_before_audio(3010)))).with_waits(&[]);
     let (_, last) = desk.speak(Job { sessions: 1, ..desk.job(&long()) });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
-    assert_eq!(desk.demo.witness().notes().connections.len(), 1);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 1);
 }
 
 #[test]
@@ -53,12 +53,12 @@ fn the_most_requests_of_a_job_count_those_that_are_tried_again() {
     let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
     assert_eq!(failure.class, Class::Service);
     assert!(failure.text(langsheng::words::Lang::En).contains("tried again: 3"), "{failure:?}");
-    assert_eq!(desk.demo.witness().notes().connections.len(), 3);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 3);
 
     // What is asked for later is counted anew.
     let job = Job { max_requests: Some(1), ..desk.job("") };
     let take = take.dir().to_owned();
     let (_, last) = desk.run(langsheng::engine::Command::Continue { job: Box::new(job), take });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
-    assert_eq!(desk.demo.witness().notes().connections.len(), 4);
+    assert_eq!(desk.demo.recorder().notes().connections.len(), 4);
 }

@@ -10,7 +10,7 @@ use langsheng::engine::{Command, Event, Job, SaveId, SaveOrder, SaveReport, Save
 use serde_json::Value;
 
 use super::ffmpeg::{Packet, packets};
-use super::{Studio, ffmpeg};
+use super::{TakeBuilder, ffmpeg};
 use crate::common::Demo;
 use crate::common::desk::{Desk, end_of_job};
 
@@ -95,9 +95,9 @@ fn what_is_spoken_and_saved_has_captions_at_its_marks() {
 #[test]
 fn range_and_pauses_are_counted() {
     let text = "第一句话说的是这样一件事情。第二句话说的是另外一件事情。\n\n第三句话说的是最后一件事情。";
-    let mut studio = Studio::new(text, false, 8_000, 1024);
-    let starts = studio.speak(|_| 16_000, |_| true);
-    let take = studio.take();
+    let mut builder = TakeBuilder::new(text, false, 8_000, 1024);
+    let starts = builder.speak(|_| 16_000, |_| true);
+    let take = builder.take();
     let desk = Desk::at(Demo::start());
 
     let joins = PauseSettings { sentence_ms: 500, paragraph_ms: 1_500, trim: false };
@@ -121,9 +121,9 @@ fn range_and_pauses_are_counted() {
 #[test]
 fn a_faster_file_has_faster_captions_in_any_format() {
     let text = "第一句话说的是这样一件事情。第二句话说的是另外一件事情。\n\n第三句话说的是最后一件事情。";
-    let mut studio = Studio::new(text, false, 24_000, 1024);
-    let starts = studio.speak(|at| 48_000 + at * 777, |_| true);
-    let take = studio.take();
+    let mut builder = TakeBuilder::new(text, false, 24_000, 1024);
+    let starts = builder.speak(|at| 48_000 + at * 777, |_| true);
+    let take = builder.take();
     let desk = Desk::at(Demo::start());
     for name in ["fast.wav", "fast.flac", "fast.mp3", "fast.opus"] {
         let to = SaveOrder::for_path(Path::new(name));
@@ -142,9 +142,9 @@ fn a_faster_file_has_faster_captions_in_any_format() {
 fn four_hours_do_not_drift() {
     let text: String = (0..4_810).map(|at| format!("第{at}句，不长也不短的一句话。")).collect();
     // A rate at which no time is a round number.
-    let mut studio = Studio::new(&text, false, 1_103, 1024);
-    let starts = studio.speak(|at| 3_307 + at % 5, |_| true);
-    let take = studio.take();
+    let mut builder = TakeBuilder::new(&text, false, 1_103, 1024);
+    let starts = builder.speak(|at| 3_307 + at % 5, |_| true);
+    let take = builder.take();
     assert!(take.len() > 4 * 3600 * 1_103);
     let desk = Desk::at(Demo::start());
     let (path, ..) = save(&desk, &take, "long.wav", all());
@@ -161,9 +161,9 @@ fn four_hours_do_not_drift() {
 #[test]
 fn estimates_are_marked_so_and_karaoke_has_a_time_for_each_word() {
     let text = "春江潮水连海平，海上明月共潮生，滟滟随波千万里，何处春江无月明。江流宛转绕芳甸。";
-    let mut studio = Studio::new(text, false, 8_000, 1024);
-    studio.speak(|at| if at == 0 { 96_000 } else { 24_000 }, |at| at == 0);
-    let take = studio.take();
+    let mut builder = TakeBuilder::new(text, false, 8_000, 1024);
+    builder.speak(|at| if at == 0 { 96_000 } else { 24_000 }, |at| at == 0);
+    let take = builder.take();
     let desk = Desk::at(Demo::start());
     let order = SaveOrder { karaoke: true, ..all() };
     let (path, ..) = save(&desk, &take, "poem.wav", order);
@@ -188,13 +188,13 @@ fn estimates_are_marked_so_and_karaoke_has_a_time_for_each_word() {
 #[test]
 fn markdown_is_captioned_as_it_is_spoken_and_short_sentences_stay_together() {
     let text = "# 标题\n\n他说：**好**！好！好！我们走吧。\n";
-    let mut studio = Studio::new(text, true, 8_000, 1024);
-    studio.speak(|at| if (1..3).contains(&at) { 3_000 } else { 16_000 }, |_| true);
+    let mut builder = TakeBuilder::new(text, true, 8_000, 1024);
+    builder.speak(|at| if (1..3).contains(&at) { 3_000 } else { 16_000 }, |_| true);
     let desk = Desk::at(Demo::start());
-    let (path, ..) = save(&desk, &studio.take(), "notes.wav", all());
+    let (path, ..) = save(&desk, &builder.take(), "notes.wav", all());
     let texts: Vec<String> = packets(&path.with_extension("srt")).into_iter().map(|packet| packet.text).collect();
     assert_eq!(texts, ["标题", "他说：好！好！好！", "我们走吧。"]);
     // Saved once more, the captions are those of the new file.
-    let (path, ..) = save(&desk, &studio.take(), "notes.wav", SaveOrder { range: Some(0..16_000), ..all() });
+    let (path, ..) = save(&desk, &builder.take(), "notes.wav", SaveOrder { range: Some(0..16_000), ..all() });
     assert_eq!(packets(&path.with_extension("srt")).len(), 1);
 }

@@ -8,7 +8,7 @@ use langsheng::audio::files::export::{FileFormat, Mp3};
 use langsheng::engine::{Command, Event, Job, SaveOrder, SaveTo};
 use serde_json::Value;
 
-use super::Studio;
+use super::TakeBuilder;
 use super::beside::{all, save};
 use crate::common::Demo;
 use crate::common::desk::{Desk, end_of_job};
@@ -64,9 +64,9 @@ fn what_is_spoken_and_saved_has_the_chapters_of_its_text() {
 #[test]
 fn what_stands_before_the_first_heading_is_a_chapter_and_a_part_has_its_own() {
     let text = "写在前面的话。\n\n# 一\n\n天亮了。\n\n# --> 二\n\n天黑了。";
-    let mut studio = Studio::new(text, true, 8_000, 1024);
-    let starts = studio.speak(|_| 16_000, |_| true);
-    let take = studio.take();
+    let mut builder = TakeBuilder::new(text, true, 8_000, 1024);
+    let starts = builder.speak(|_| 16_000, |_| true);
+    let take = builder.take();
     let desk = Desk::at(Demo::start());
     let order = || SaveOrder { format: FileFormat::Flac, ..all() };
     let (path, ..) = save(&desk, &take, "whole.flac", order());
@@ -82,10 +82,10 @@ fn what_stands_before_the_first_heading_is_a_chapter_and_a_part_has_its_own() {
 
 #[test]
 fn a_text_without_headings_has_no_chapters() {
-    let mut studio = Studio::new("今天天气不错。第一章就这样结束了。", false, 8_000, 1024);
-    studio.speak(|_| 8_000, |_| true);
+    let mut builder = TakeBuilder::new("今天天气不错。第一章就这样结束了。", false, 8_000, 1024);
+    builder.speak(|_| 8_000, |_| true);
     let desk = Desk::at(Demo::start());
-    let (path, ..) = save(&desk, &studio.take(), "x.flac", SaveOrder { format: FileFormat::Flac, ..all() });
+    let (path, ..) = save(&desk, &builder.take(), "x.flac", SaveOrder { format: FileFormat::Flac, ..all() });
     assert!(chapters(&path).is_empty());
     assert!(!fs::read_to_string(path.with_extension("vtt")).unwrap().contains("Chapter"));
 }
@@ -93,11 +93,11 @@ fn a_text_without_headings_has_no_chapters() {
 #[test]
 fn three_thousand_chapters_are_all_there() {
     let text: String = (1..=3000).map(|n| format!("第{n}章\n天亮了。\n\n")).collect();
-    let mut studio = Studio::new(&text, false, 8_000, 1024);
-    studio.speak(|_| 80, |_| true);
+    let mut builder = TakeBuilder::new(&text, false, 8_000, 1024);
+    builder.speak(|_| 80, |_| true);
     let desk = Desk::at(Demo::start());
     let order = SaveOrder { format: FileFormat::Mp3(Mp3::Vbr(4)), ..SaveOrder::default() };
-    let (path, ..) = save(&desk, &studio.take(), "x.mp3", order);
+    let (path, ..) = save(&desk, &builder.take(), "x.mp3", order);
     let found = chapters(&path);
     assert_eq!((found.len(), &*found[2999].1), (3000, "第3000章"));
     assert!((found[2999].0 - 2999.0 * 0.02).abs() < 0.002);

@@ -8,7 +8,7 @@ use langsheng::audio::timing;
 use langsheng::audio::timing::Timed;
 use langsheng::text::Script;
 
-use super::Studio;
+use super::TakeBuilder;
 
 const RATE: u32 = 8_000;
 
@@ -26,10 +26,10 @@ fn start_of(take: &Take, script: &Script, spoken: usize) -> Option<(u64, bool)> 
 
 #[test]
 fn a_sentence_with_a_mark_begins_where_the_mark_does() {
-    let mut studio =
-        Studio::new("今天天气很好。我们去公园吧！好不好？\n\n\u{201c}当然好。\u{201d}他说。", false, RATE, 30);
-    let starts = studio.speak(|at| 1000 + at * 77, |_| true);
-    let (take, script) = (studio.take(), &studio.script);
+    let mut builder =
+        TakeBuilder::new("今天天气很好。我们去公园吧！好不好？\n\n\u{201c}当然好。\u{201d}他说。", false, RATE, 30);
+    let starts = builder.speak(|at| 1000 + at * 77, |_| true);
+    let (take, script) = (builder.take(), &builder.script);
     let timed = time(&take, script);
     for (at, timed) in timed.iter().enumerate() {
         let end = starts.get(at + 1).copied().unwrap_or(take.len());
@@ -41,18 +41,18 @@ fn a_sentence_with_a_mark_begins_where_the_mark_does() {
 #[test]
 fn a_mark_behind_a_dash_or_a_quote_is_still_the_sentence_s() {
     let text = "第一句。\n\n— 第二句。\n\n\u{201c}第三句。\u{201d}";
-    let mut studio = Studio::new(text, false, RATE, 1024);
-    let request = studio.begin(0);
-    studio.mark(request, 0);
-    studio.sound(request, 500);
-    let second = studio.script.spoken().find("第二").unwrap();
-    studio.mark(request, second);
-    studio.sound(request, 700);
-    let third = studio.script.spoken().find("第三").unwrap();
-    studio.mark(request, third);
-    studio.sound(request, 900);
-    studio.writer.complete(request).unwrap();
-    let timed = time(&studio.take(), &studio.script);
+    let mut builder = TakeBuilder::new(text, false, RATE, 1024);
+    let request = builder.begin(0);
+    builder.mark(request, 0);
+    builder.sound(request, 500);
+    let second = builder.script.spoken().find("第二").unwrap();
+    builder.mark(request, second);
+    builder.sound(request, 700);
+    let third = builder.script.spoken().find("第三").unwrap();
+    builder.mark(request, third);
+    builder.sound(request, 900);
+    builder.writer.complete(request).unwrap();
+    let timed = time(&builder.take(), &builder.script);
     let expected = [0..500, 500..1200, 1200..2100].map(|samples| Some(Timed { samples, exact: true }));
     assert_eq!(timed, expected);
 }
@@ -60,9 +60,9 @@ fn a_mark_behind_a_dash_or_a_quote_is_still_the_sentence_s() {
 #[test]
 fn without_marks_the_segment_is_the_unit_and_the_rest_is_estimated() {
     let text = "一二三四五六七八九，十。一二三四五六七八九，十。一二三四五六七八九，十。";
-    let mut studio = Studio::new(text, false, RATE, 1024);
-    studio.speak(|_| 3000, |at| at == 0);
-    let (take, script) = (studio.take(), &studio.script);
+    let mut builder = TakeBuilder::new(text, false, RATE, 1024);
+    builder.speak(|_| 3000, |at| at == 0);
+    let (take, script) = (builder.take(), &builder.script);
     let timed = time(&take, script);
     let [first, second, third] = &timed[..] else { panic!("{timed:?}") };
     assert!(first.as_ref().unwrap().exact);
@@ -81,28 +81,28 @@ fn without_marks_the_segment_is_the_unit_and_the_rest_is_estimated() {
 #[test]
 fn what_has_not_arrived_has_no_time() {
     let text = "第一句话在这里。第二句话在这里。第三句话在这里。第四句话在这里。";
-    let mut studio = Studio::new(text, false, RATE, 1024);
-    assert!(time(&studio.take(), &studio.script).iter().all(Option::is_none));
-    let starts: Vec<usize> = studio.script.sentences().iter().map(|sentence| sentence.spoken.start).collect();
-    let request = studio.begin(0);
-    studio.mark(request, starts[0]);
-    studio.sound(request, 10_000);
-    studio.mark(request, starts[1]);
-    studio.sound(request, 100);
-    let (take, script) = (studio.take(), studio.script.clone());
+    let mut builder = TakeBuilder::new(text, false, RATE, 1024);
+    assert!(time(&builder.take(), &builder.script).iter().all(Option::is_none));
+    let starts: Vec<usize> = builder.script.sentences().iter().map(|sentence| sentence.spoken.start).collect();
+    let request = builder.begin(0);
+    builder.mark(request, starts[0]);
+    builder.sound(request, 10_000);
+    builder.mark(request, starts[1]);
+    builder.sound(request, 100);
+    let (take, script) = (builder.take(), builder.script.clone());
     let timed = time(&take, &script);
     assert_eq!(timed[0], Some(Timed { samples: 0..10_000, exact: true }));
     assert_eq!(timed[1], Some(Timed { samples: 10_000..10_100, exact: true }));
     assert_eq!(&timed[2..], [None, None]);
     assert_eq!(start_of(&take, &script, starts[2]), None);
     // As more of the open mark arrives than its first sentence can have, the next one is estimated by the pace so far.
-    studio.sound(request, 15_000);
+    builder.sound(request, 15_000);
     let (sample, exact) = start_of(&take, &script, starts[2]).unwrap();
     assert!(sample.abs_diff(20_000) < 1_500 && !exact, "{sample}");
     assert_eq!(time(&take, &script)[2].as_ref().unwrap().samples, sample..take.len());
 
     // It breaks: the whole mark stays, and knows where it ends.
-    studio.writer.fail(request).unwrap();
+    builder.writer.fail(request).unwrap();
     let timed = time(&take, &script);
     assert_eq!(timed[0], Some(Timed { samples: 0..10_000, exact: true }));
     assert_eq!(&timed[1..], [None, None, None]);
@@ -112,28 +112,28 @@ fn what_has_not_arrived_has_no_time() {
 #[test]
 fn another_version_of_a_sentence_moves_those_behind_it() {
     let text = "第一句话在这里。第二句话在这里。第三句话在这里。";
-    let mut studio = Studio::new(text, false, RATE, 1024);
-    let starts = studio.speak(|_| 2_000, |_| true);
-    let second = studio.script.sentences()[1].spoken.clone();
-    let mut writer = TakeWriter::resume(studio.take().dir()).unwrap();
+    let mut builder = TakeBuilder::new(text, false, RATE, 1024);
+    let starts = builder.speak(|_| 2_000, |_| true);
+    let second = builder.script.sentences()[1].spoken.clone();
+    let mut writer = TakeWriter::resume(builder.take().dir()).unwrap();
     let (request, asked) = writer.redo(second.clone(), None).unwrap();
     assert_eq!(asked, second);
-    let source = studio.script.source(second.clone()).start;
+    let source = builder.script.source(second.clone()).start;
     writer.mark(request, second.start, source).unwrap();
     writer.append(request, &[0; 5_000]).unwrap();
     writer.complete(request).unwrap();
     writer.close(TakeEnd::Complete).unwrap();
     let expected = [0..starts[1], starts[1]..starts[1] + 5_000, starts[1] + 5_000..9_000];
-    let timed = time(&writer.take(), &studio.script);
+    let timed = time(&writer.take(), &builder.script);
     assert_eq!(timed, expected.map(|samples| Some(Timed { samples, exact: true })));
 }
 
 #[test]
 fn a_sample_is_heard_as_the_character_it_belongs_to() {
     let text = "一二三四五六七八。Nine ten, eleven \u{201c}twelve\u{201d}.";
-    let mut studio = Studio::new(text, false, RATE, 1024);
-    let starts = studio.speak(|_| 2000, |_| true);
-    let (take, script) = (studio.take(), &studio.script);
+    let mut builder = TakeBuilder::new(text, false, RATE, 1024);
+    let starts = builder.speak(|_| 2000, |_| true);
+    let (take, script) = (builder.take(), &builder.script);
     let weight = |range: Range<usize>| script.weight(range);
     let heard = |sample| timing::spoken_at(&take, sample, &weight);
     assert_eq!(heard(0), Some(0));
@@ -155,9 +155,9 @@ fn a_sample_is_heard_as_the_character_it_belongs_to() {
 #[test]
 fn twenty_thousand_sentences_of_ten_hours_are_found_in_no_time() {
     let text: String = (0..20_000).map(|at| format!("这是第{at}句话，它不长也不短。")).collect();
-    let mut studio = Studio::new(&text, false, 100, 1024);
-    let starts = studio.speak(|_| 180, |at| at % 3 == 0);
-    let (take, script) = (studio.take(), &studio.script);
+    let mut builder = TakeBuilder::new(&text, false, 100, 1024);
+    let starts = builder.speak(|_| 180, |at| at % 3 == 0);
+    let (take, script) = (builder.take(), &builder.script);
     let asked = sentences(script);
     let begun = Instant::now();
     let timed = timing::time(&take, &asked, &|range| script.weight(range));

@@ -44,7 +44,7 @@ fn a_queue_of_another_account_is_not_gone_on_with() {
     let program = Program::at(failing());
     fs::write(program.path("a.txt"), TEXT).unwrap();
     assert_eq!(program.run(&["batch", "a.txt"]).code, 6, "the quota is used up, and the file waits");
-    let asked = program.demo.witness().notes().connections.len();
+    let asked = program.demo.recorder().notes().connections.len();
     let own = program.demo.address().to_string();
     for (environment, args, said) in ways(&program, "http://127.0.0.1:9") {
         let refused = run(&program, &environment, &[&["batch", "--continue"], &args[..]].concat());
@@ -61,17 +61,17 @@ fn a_queue_of_another_account_is_not_gone_on_with() {
     let json = run(&program, &[("COZE_API_TOKEN", Program::TOKEN)], &["batch", "--continue", "--json"]);
     let lines = json.lines();
     assert!(lines.last().is_some_and(|line| line["event"] == "failed" && line["why"].as_str().unwrap().contains(&own)));
-    assert_eq!(program.demo.witness().notes().connections.len(), asked, "nobody was asked for anything");
+    assert_eq!(program.demo.recorder().notes().connections.len(), asked, "nobody was asked for anything");
     // The one that it was begun with goes on.
     assert_eq!(program.run(&["batch", "--continue"]).code, 0);
-    assert!(program.demo.witness().notes().connections.len() > asked);
+    assert!(program.demo.recorder().notes().connections.len() > asked);
 }
 
 #[test]
 fn a_take_of_another_account_is_not_gone_on_with() {
     let program = Program::at(failing());
     assert_eq!(program.run(&["speak", TEXT, "--no-play"]).code, 6);
-    let asked = program.demo.witness().notes().connections.len();
+    let asked = program.demo.recorder().notes().connections.len();
     let own = program.demo.address().to_string();
     for (environment, args, said) in ways(&program, "http://127.0.0.1:9") {
         let refused = run(&program, &environment, &[&["speak", "--resume", "last", "--no-play"], &args[..]].concat());
@@ -82,6 +82,6 @@ fn a_take_of_another_account_is_not_gone_on_with() {
             assert!(refused.stderr.contains(said), "{said}: {}", refused.stderr);
         }
     }
-    assert_eq!(program.demo.witness().notes().connections.len(), asked, "nobody was asked for anything");
+    assert_eq!(program.demo.recorder().notes().connections.len(), asked, "nobody was asked for anything");
     assert_eq!(program.run(&["speak", "--resume", "last", "--no-play"]).code, 0);
 }

@@ -29,7 +29,7 @@ fn commands_that_cannot_be_carried_out_are_refused_before_any_request() {
         assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
         assert!(!run.stderr.is_empty() && run.stdout.is_empty());
     }
-    assert!(program.demo.witness().notes().connections.is_empty());
+    assert!(program.demo.recorder().notes().connections.is_empty());
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn each_kind_of_trouble_has_its_exit_code() {
     let silent = program.run(&["speak", "a"]);
     assert_eq!(silent.code, 7, "{}", silent.stderr);
     assert_eq!(program.run(&["speak", "--file", "nowhere.txt"]).code, 8);
-    assert!(program.demo.witness().notes().connections.is_empty(), "nothing of this was worth a request");
+    assert!(program.demo.recorder().notes().connections.is_empty(), "nothing of this was worth a request");
     let unwritable = program.run(&["speak", "a", "--no-play", "--out", "nowhere/a.wav"]);
     assert_eq!(unwritable.code, 8, "{}", unwritable.stderr);
 

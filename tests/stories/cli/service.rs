@@ -44,7 +44,7 @@ fn an_endpoint_needs_a_token_and_the_token_is_never_shown() {
     }
     let kept = Command::new("grep").args(["-rlE", "THEfile|SECRET"]).arg(program.path("home")).output().unwrap();
     assert!(kept.stdout.is_empty(), "{}", String::from_utf8_lossy(&kept.stdout));
-    assert!(program.demo.witness().notes().connections.iter().all(|one| !one.request.target.contains("pat_")));
+    assert!(program.demo.recorder().notes().connections.iter().all(|one| !one.request.target.contains("pat_")));
 
     let insecure = program.run(&["speak", "a", "--no-play", "--endpoint", "http://192.0.2.1"]);
     assert_eq!(insecure.code, 3, "{}", insecure.stderr);
@@ -73,7 +73,7 @@ fn voices_and_check_answer_people_and_programs() {
     let report: serde_json::Value = serde_json::from_slice(&bad.stdout).unwrap();
     assert_eq!((bad.code, &report["good"]), (3, &false.into()));
     assert!(report["findings"].as_array().unwrap().iter().all(|finding| finding["logid"].is_string()), "{report}");
-    assert_eq!(denied.demo.witness().notes().texts().len(), 0, "a check costs no characters");
+    assert_eq!(denied.demo.recorder().notes().texts().len(), 0, "a check costs no characters");
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn text_comes_from_arguments_files_and_standard_input() {
         let run = program.run_with(&[&["speak", "--no-play", "--fresh"], args].concat(), "从管道来。".as_bytes());
         assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
     }
-    let texts = program.demo.witness().notes().texts();
+    let texts = program.demo.recorder().notes().texts();
     assert_eq!(texts[..2], ["从管道来。", "从管道来。"]);
     assert!(texts[2].starts_with("标题") && texts[2].ends_with("今天天气不错。"), "{}", texts[2]);
     assert_eq!(texts[3], "**今天**天气不错。");
@@ -130,7 +130,7 @@ fn what_is_asked_for_reaches_the_service() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let run = program.run(&["speak", "你好。", "--no-play", "--codec", "g711a", "--json"]);
     assert_eq!((run.code, &run.lines().last().unwrap()["rate"]), (0, &8_000.into()));
-    let notes = program.demo.witness().notes();
+    let notes = program.demo.recorder().notes();
     let output = notes.connections[0].output.as_ref().unwrap();
     assert_eq!((output.speech_rate, output.loudness_rate), (Some(-20), Some(30)));
     assert_eq!(output.emotion_config.as_ref().unwrap().emotion_scale, Some(3.5));
@@ -144,7 +144,7 @@ fn a_text_may_come_through_a_pipe_with_a_name() {
     let program = Program::at(Demo::start());
     let run = program.run_with(&["speak", "--no-play", "--file", "/dev/stdin"], "从管道来。".as_bytes());
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(program.demo.witness().notes().texts(), ["从管道来。"]);
+    assert_eq!(program.demo.recorder().notes().texts(), ["从管道来。"]);
     let folder = program.run(&["speak", "--no-play", "--file", "."]);
     assert_eq!(folder.code, 8, "{}", folder.stderr);
     assert!(folder.stderr.contains("folder"), "{}", folder.stderr);
@@ -173,5 +173,5 @@ fn a_damaged_take_is_not_gone_on_with() {
     assert!(run.stderr.contains("damaged") && run.stderr.contains("takes show"), "{}", run.stderr);
     assert!(!program.path("x.wav").exists() && !program.path("x.wav.part").exists());
     assert_eq!(run.lines().last().unwrap()["event"], "failed");
-    assert_eq!(program.demo.witness().notes().texts().len(), 1);
+    assert_eq!(program.demo.recorder().notes().texts().len(), 1);
 }

@@ -15,7 +15,7 @@ fn ctrl_c_keeps_what_was_received_and_says_where() {
     let out = program.path("out.wav");
     let child =
         program.command(&["speak", TEXT, "--no-play", "--json", "--out", out.to_str().unwrap()]).spawn().unwrap();
-    program.demo.witness().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).unwrap();
+    program.demo.recorder().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).unwrap();
     // The first sentence is in the file before the user loses patience.
     let whole = 44 + 2 * Tones::text("今天天气不错。", 24_000).len() as u64;
     let part = program.path("out.wav.part");
@@ -28,7 +28,7 @@ fn ctrl_c_keeps_what_was_received_and_says_where() {
     assert_eq!(run.code, 130, "{}", run.stderr);
     assert!(!out.exists() && !part.exists(), "what was received is in the take");
     assert_eq!(run.lines().last().unwrap()["event"], "failed");
-    program.demo.witness().wait(|notes| notes.open() == 0).expect("the socket is closed");
+    program.demo.recorder().wait(|notes| notes.open() == 0).expect("the socket is closed");
 
     // It says how the file can be had, and the first sentence is not asked for again.
     let take = program.takes().pop().expect("the take can be continued");
@@ -37,7 +37,7 @@ fn ctrl_c_keeps_what_was_received_and_says_where() {
     assert!(run.stderr.contains(take.to_str().unwrap()) && run.stderr.contains(&said), "{}", run.stderr);
     let run = program.run(&["speak", "--no-play", "--resume", id, "--out", out.to_str().unwrap()]);
     assert_eq!((run.code, wav(&out)), (0, Tones::text(TEXT, 24_000)), "{}", run.stderr);
-    assert_eq!(program.demo.witness().notes().texts(), [TEXT, "我们去公园走走吧！"]);
+    assert_eq!(program.demo.recorder().notes().texts(), [TEXT, "我们去公园走走吧！"]);
 }
 
 /// A user who presses Ctrl-C again and again does not wait for the file, and is told all the same.
@@ -46,7 +46,7 @@ fn an_impatient_user_is_told_where_the_take_is() {
     let program = Program::at(Demo::faulty(Faults::every(Fault::At(FaultPoint::Delta(14), Act::StallForever))));
     let out = program.path("out.wav");
     let child = program.command(&["speak", TEXT, "--no-play", "--out", out.to_str().unwrap()]).spawn().unwrap();
-    program.demo.witness().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).unwrap();
+    program.demo.recorder().wait(|notes| notes.connections.first().is_some_and(|one| one.deltas >= 14)).unwrap();
     for _ in 0..2 {
         assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     }

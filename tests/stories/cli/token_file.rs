@@ -58,7 +58,7 @@ fn what_holds_no_token_is_told_apart_from_one() {
         let run = check(&program, missing);
         assert!(run.code == 8 && run.stderr.contains(missing), "{}", run.stderr);
     }
-    assert!(program.demo.witness().notes().calls.is_empty(), "nothing of this is sent anywhere");
+    assert!(program.demo.recorder().notes().calls.is_empty(), "nothing of this is sent anywhere");
 }
 
 /// With less than two gigabytes to have, where reading it all would take as much as there is.

@@ -22,18 +22,18 @@ use tokio::sync::oneshot;
 /// The real demo server on a free port of loopback, in a thread of its own. It is gone when this is dropped.
 pub struct Demo {
     address: SocketAddr,
-    witness: Recorder,
+    recorder: Recorder,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Demo {
-    /// Tones, no pauses, no mischief.
+    /// Tones, no pauses, no faults.
     pub fn start() -> Demo {
         Demo::with(Config { pace: ServerPace::Fast, ..Config::default() })
     }
 
-    /// Tones and no pauses, with mischief.
+    /// Tones and no pauses, with faults.
     pub fn faulty(faults: Faults) -> Demo {
         Demo::with(Config { pace: ServerPace::Fast, faults, ..Config::default() })
     }
@@ -43,9 +43,9 @@ impl Demo {
         Demo::speaking(config, Arc::new(Tones))
     }
 
-    /// A voice and settings of one's own. A witness is put in where there is none.
+    /// A voice and settings of one's own. A recorder is put in where there is none.
     pub fn speaking(mut config: Config, voice: Arc<dyn Synthesizer>) -> Demo {
-        let witness = config.witness.get_or_insert_with(Recorder::new).clone();
+        let recorder = config.recorder.get_or_insert_with(Recorder::new).clone();
         let (stop, stopped) = oneshot::channel();
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port on loopback");
         let address = listener.local_addr().expect("its address");
@@ -61,7 +61,7 @@ impl Demo {
             });
         };
         let thread = std::thread::Builder::new().name("demo server".into()).spawn(serve).expect("a thread");
-        Demo { address, witness, stop: Some(stop), thread: Some(thread) }
+        Demo { address, recorder, stop: Some(stop), thread: Some(thread) }
     }
 
     /// Where it listens.
@@ -75,8 +75,8 @@ impl Demo {
     }
 
     /// What it saw.
-    pub fn witness(&self) -> &Recorder {
-        &self.witness
+    pub fn recorder(&self) -> &Recorder {
+        &self.recorder
     }
 }
 

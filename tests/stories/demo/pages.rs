@@ -58,7 +58,7 @@ fn a_name_that_was_made_to_point_here_is_refused() {
         assert_eq!(statuses(&demo, &format!("Host: {good}\r\n")), ANSWERED, "{good}");
     }
     assert_eq!(statuses(&demo, ""), ANSWERED, "a program that states no host");
-    let seen = demo.witness().notes();
+    let seen = demo.recorder().notes();
     for bad in [
         "evil.example:PORT",
         "localhost.evil.example",
@@ -76,7 +76,7 @@ fn a_name_that_was_made_to_point_here_is_refused() {
     let body: Value = serde_json::from_str(&body).expect("the envelope");
     assert!(head.contains("X-Tt-Logid") && body["code"].as_i64() > Some(0), "{head} {body}");
     assert!(body["msg"].as_str().is_some_and(|said| said.contains("evil.example") && said.contains("127.0.0.1")));
-    let after = demo.witness().notes();
+    let after = demo.recorder().notes();
     assert_eq!((after.calls.len(), after.connections.len()), (seen.calls.len(), seen.connections.len()));
 }
 
@@ -144,7 +144,7 @@ fn a_browser_that_asks_first_is_told_what_the_page_may_do() {
     assert!(!head.contains("Access-Control"), "{head}");
     let (status, head, _) = ask(&demo, "OPTIONS /v1/audio/speech", &format!("{asks}Origin: http://evil.example\r\n"));
     assert!(status == 403 && !head.contains("Access-Control"), "{head}");
-    assert!(demo.witness().notes().connections.is_empty());
+    assert!(demo.recorder().notes().connections.is_empty());
 }
 
 #[test]

@@ -9,22 +9,12 @@ use crate::audio::take::{RequestId, TakeError, TakeReader};
 use crate::engine::boundary::event::Events;
 use crate::engine::job::run::JobRun;
 use crate::engine::job::run::rows::{AbortOnDrop, Copying, SegmentRow, State};
-use crate::engine::job::session::{ReportKind, SessionReport};
+use crate::engine::job::session::{CopiedBlock, ReportKind, SessionReport};
 use crate::engine::job::spec::JobId;
 use crate::engine::reuse::ReusedSound;
 
 /// Samples that are read at once: about a second, so that the first is there at once and the loop never busy for long.
 const BLOCK: u64 = 1 << 15;
-
-/// A block of copied sound.
-#[derive(Debug)]
-pub(in crate::engine) struct CopiedBlock {
-    /// The byte of the spoken text at whose mark the block begins.
-    mark: Option<usize>,
-    samples: Vec<i16>,
-    /// The packets that begin in it, if it came as Opus.
-    packets: Vec<Vec<u8>>,
-}
 
 /// Reads the blocks of a saved sound, one after the other.
 struct Copier {

@@ -8,7 +8,7 @@ use crate::audio::files::captions::Captions;
 use crate::audio::files::export::TimeMap;
 use crate::audio::take::{ActualFormat, SegmentReceipt, SegmentState, Take, TakeEnd};
 use crate::engine::failure;
-use crate::engine::job::spec::{SaveOrder, SaveTo};
+use crate::engine::save::order::{SaveOrder, SaveTo};
 use crate::store::{FileAct, StoreError, digest};
 use crate::text::{Script, billed_characters};
 use crate::words::Failure;

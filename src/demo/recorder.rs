@@ -134,7 +134,7 @@ impl std::fmt::Debug for Recorder {
     /// Says nothing of the headers, among which is the token.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let notes = self.lock();
-        write!(f, "Witness({} connections, {} calls)", notes.connections.len(), notes.calls.len())
+        write!(f, "Recorder({} connections, {} calls)", notes.connections.len(), notes.calls.len())
     }
 }
 
@@ -144,28 +144,28 @@ pub(super) struct ConnectionRecord(Option<(Recorder, usize)>);
 
 impl ConnectionRecord {
     /// Opens the page of connection `k` with its request.
-    pub(super) fn open(witness: Option<&Recorder>, k: usize, request: Call) -> ConnectionRecord {
-        let Some(witness) = witness else { return ConnectionRecord(None) };
-        witness.note(|notes| {
+    pub(super) fn open(recorder: Option<&Recorder>, k: usize, request: Call) -> ConnectionRecord {
+        let Some(recorder) = recorder else { return ConnectionRecord(None) };
+        recorder.note(|notes| {
             if notes.connections.len() <= k {
                 notes.connections.resize_with(k + 1, Connection::default);
             }
             notes.connections[k].request = request;
         });
-        ConnectionRecord(Some((witness.clone(), k)))
+        ConnectionRecord(Some((recorder.clone(), k)))
     }
 
     /// Notes something about the connection.
     pub(super) fn note(&self, change: impl FnOnce(&mut Connection)) {
-        if let Some((witness, k)) = &self.0 {
-            witness.note(|notes| change(&mut notes.connections[*k]));
+        if let Some((recorder, k)) = &self.0 {
+            recorder.note(|notes| change(&mut notes.connections[*k]));
         }
     }
 
     /// Notes that a session began (`true`) or is through.
     pub(super) fn running(&self, running: usize) {
-        if let Some((witness, _)) = &self.0 {
-            witness.note(|notes| {
+        if let Some((recorder, _)) = &self.0 {
+            recorder.note(|notes| {
                 notes.running = running;
                 notes.most_at_once = notes.most_at_once.max(running);
             });
@@ -174,8 +174,8 @@ impl ConnectionRecord {
 }
 
 /// Notes a REST call.
-pub(super) fn call(witness: Option<&Recorder>, call: Call) {
-    if let Some(witness) = witness {
-        witness.note(|notes| notes.calls.push(call));
+pub(super) fn call(recorder: Option<&Recorder>, call: Call) {
+    if let Some(recorder) = recorder {
+        recorder.note(|notes| notes.calls.push(call));
     }
 }
