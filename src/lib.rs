@@ -40,6 +40,9 @@
 //! [`engine::Command`] goes in, [`engine::Event`] comes out. Besides these there is the read-only [`audio::Meter`] of
 //! atomics and the reading half of a take. A delta causes no event and no repaint.
 //!
+//! The player has one master: only the engine loads a take into it ([`engine::Command::Play`]). Who listens does what must be
+//! instant on what is loaded (pause, seek, speed, volume) through a [`audio::PlayerControl`].
+//!
 //! # A delta, from the socket to the ear
 //!
 //! 1. `protocol/session.rs`, `Session::next`: a frame within its deadline; `protocol/message.rs`, `ServerEvent::parse`: its bytes.
@@ -54,7 +57,8 @@
 //!
 //! 1. `ui/document/paper/mod.rs`: the byte under the pointer, its sentence, and `MoveAction::Sentence`.
 //! 2. `app/act/moving.rs`, `App::go_to_sentence`: its first sample, by the marks of the take; `App::go`.
-//! 3. `audio/play/mod.rs`, `Player::seek`, and `audio/play/thread.rs`, `Runner::seek`: what is under way fades out.
+//! 3. Of the take that is loaded: `audio/play/mod.rs`, `PlayerControl::seek`, and `audio/play/thread.rs`, `Runner::seek`: what is
+//!    under way fades out. Of another: `engine::Command::Play`, `engine/core/jobs.rs`, `Core::play`, and `Runner::play`.
 //! 4. From step 5 above on, from the new place.
 //!
 //! # Threads

@@ -197,8 +197,8 @@ impl App {
             OpenPurpose::Play => {
                 // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
                 self.send(Command::Stop);
-                self.model.show(take);
-                self.play(0);
+                self.model.show(take.clone());
+                self.send(Command::Play { take, from: 0 });
             }
         }
     }

@@ -98,7 +98,8 @@ impl App {
         }
         wishes.extend(savings_ui(ui, lang, &self.model.saves));
         let is_heard = self.model.is_text_of_take();
-        let sentence = self.model.sentence(self.player.meter()).filter(|_| self.model.playing.state != Playback::Idle);
+        let is_loaded = self.model.is_loaded() && self.model.playing.state != Playback::Idle;
+        let sentence = self.model.sentence(self.player.meter()).filter(|_| is_loaded);
         let take = self.model.playing.take.clone();
         let reading = self.model.reading().map(|(_, reading)| reading.clone());
         let can_redo = self.model.running().is_none();

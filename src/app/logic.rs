@@ -24,8 +24,6 @@ impl App {
                 match follow {
                     Follow::Ask(command) => self.send(command),
                     Follow::Opened(take) => self.opened(take),
-                    Follow::Swapped(before) => self.swapped(&before),
-                    Follow::Hear(sample) => self.hear_from(sample),
                     Follow::NotTrashed(ids, failure) => self.view.ask = Some(Ask::ForGood { ids, failure }),
                 }
             }

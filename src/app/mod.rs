@@ -28,8 +28,8 @@ use media::Media;
 use peaks::Peaks;
 use reader::TextReader;
 
+use crate::audio::PlayerControl;
 use crate::audio::play::device::DeviceChoice;
-use crate::audio::{Meter, Player};
 use crate::engine;
 use crate::engine::{Command, Commands, Engine, Event};
 use crate::protocol::OutputAudio;
@@ -103,7 +103,7 @@ pub struct App {
     opening: Vec<(String, act::OpenPurpose)>,
     commands: Option<Commands>,
     events: Receiver<Event>,
-    player: Player,
+    player: PlayerControl,
     engine: Option<JoinHandle<()>>,
     counter: Counter,
     peaks: Peaks,
@@ -192,9 +192,9 @@ impl App {
         &mut self.model
     }
 
-    /// The figures of the sound.
-    pub fn meter(&self) -> &Meter {
-        self.player.meter()
+    /// What plays the sound.
+    pub fn player(&self) -> &PlayerControl {
+        &self.player
     }
 
     /// The first questions to the engine, none of which is waited for.

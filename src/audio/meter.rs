@@ -26,6 +26,8 @@ pub enum Playback {
 pub struct Meter {
     state: AtomicU8,
     position: AtomicU64,
+    /// Where a seek leads that the player has not carried out, or [`NOWHERE`].
+    sought: AtomicU64,
     starvations: AtomicU64,
     starved_samples: AtomicU64,
     level: AtomicU32,
@@ -33,11 +35,15 @@ pub struct Meter {
     speed: AtomicU32,
 }
 
+/// No sample of any take.
+const NOWHERE: u64 = u64::MAX;
+
 impl Default for Meter {
     fn default() -> Meter {
         Meter {
             state: AtomicU8::new(Playback::Idle as u8),
             position: AtomicU64::new(0),
+            sought: AtomicU64::new(NOWHERE),
             starvations: AtomicU64::new(0),
             starved_samples: AtomicU64::new(0),
             level: AtomicU32::new(0),
@@ -55,9 +61,12 @@ impl Meter {
         ALL.into_iter().find(|state| *state as u8 == self.state.load(Relaxed)).unwrap_or_default()
     }
 
-    /// The sample of the take that is being handed to the device.
+    /// The sample of the take that is being handed to the device; from the call of a seek on, the one that was sought.
     pub fn position(&self) -> u64 {
-        self.position.load(Relaxed)
+        match self.sought.load(Relaxed) {
+            NOWHERE => self.position.load(Relaxed),
+            sought => sought,
+        }
     }
 
     /// How often the sound ran dry since the take was begun.
@@ -95,6 +104,16 @@ impl Meter {
 
     pub(super) fn set_position(&self, sample: u64) {
         self.position.store(sample, Relaxed);
+    }
+
+    /// A seek leads to this sample as soon as the player comes to it.
+    pub(super) fn seek(&self, sample: u64) {
+        self.sought.store(sample, Relaxed);
+    }
+
+    /// The player has carried out a seek to this sample; a later one is still to come.
+    pub(super) fn has_sought(&self, sample: u64) {
+        self.sought.compare_exchange(sample, NOWHERE, Relaxed, Relaxed).ok();
     }
 
     pub(super) fn set_volume(&self, volume: f32) {

@@ -27,7 +27,7 @@ pub mod timing;
 
 pub use codec::{DecodeError, Decoder, Finish, Format};
 pub use meter::{Meter, Playback};
-pub use play::{Player, PlayerEvent};
+pub use play::{LoadedTake, Player, PlayerControl, PlayerEvent};
 pub use rendition::{PauseSettings, ReadChunk, Rendition, RenditionReader, SentenceStart};
 pub use take::{Take, TakeError, TakeWriter};
 

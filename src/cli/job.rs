@@ -2,8 +2,8 @@
 
 use clap::ArgMatches;
 
+use crate::cli::Context;
 use crate::cli::args::{given, is_set};
-use crate::cli::{Context, saving};
 use crate::engine::{Account, Job, JobId, Pace};
 use crate::protocol::OutputAudio;
 
@@ -32,7 +32,6 @@ pub(super) fn plain(args: &ArgMatches, context: &Context, account: Account, outp
         // Here a file is written where it is asked for by name; scripts would wonder at others.
         auto_save: None,
         reuse: settings.reuse && !is_set(args, "fresh"),
-        joins: saving::joins(args, context),
         keep: true,
         limit_bytes: given::<u32>(args, "segment-limit").map_or(settings.segment_limit, |limit| limit as usize),
         sessions: given::<u8>(args, "jobs").map_or(settings.sessions, usize::from),

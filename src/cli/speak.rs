@@ -10,7 +10,7 @@ use crate::cli::args::{given, is_set};
 use crate::cli::report::Lines;
 use crate::cli::saving::AudioOut;
 use crate::cli::watch::{CliTask, Hearing};
-use crate::cli::{Context, ExitResult, account, job, source, takes, watch};
+use crate::cli::{Context, ExitResult, account, job, saving, source, takes, watch};
 use crate::engine::{Command, Job, Pace, SaveTo};
 use crate::store::names::NameFacts;
 use crate::text::file;
@@ -61,12 +61,13 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask
         ..job::plain(args, context, account, output)
     };
     let device = given(args, "device").or_else(|| context.settings.device.clone());
+    let joins = saving::joins(args, context);
     let speed = given::<f64>(args, "speed").map_or(1.0, |speed| speed as f32);
     Ok(CliTask {
         out: job.save.as_ref().map(|to| to.path.clone()),
         lufs: job.save.as_ref().and_then(|to: &SaveTo| to.order.lufs),
-        pipe: piped.then_some(job.joins),
-        heard: play.then_some(Hearing { device, speed }),
+        pipe: piped.then_some(joins),
+        heard: play.then_some(Hearing { device, speed, joins }),
         saving: None,
         command: match take {
             Some(take) => Command::Continue { job: Box::new(job), take },

@@ -13,7 +13,7 @@ use self::ending::WrittenFile;
 use crate::audio::files::export::ExportError;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::take::{Receipt, Take};
-use crate::audio::{PauseSettings, Player};
+use crate::audio::{PauseSettings, PlayerControl};
 use crate::cli::report::{FailureData, Lines, StatusLine};
 use crate::cli::{Context, ExitResult, job, report};
 use crate::engine;
@@ -47,6 +47,7 @@ pub(super) struct CliTask {
 pub(super) struct Hearing {
     pub device: Option<String>,
     pub speed: f32,
+    pub joins: PauseSettings,
 }
 
 impl CliTask {
@@ -117,7 +118,7 @@ struct Watch<'a> {
     progress: StatusLine,
     commands: Commands,
     events: Receiver<Event>,
-    player: Player,
+    player: PlayerControl,
     engine: JoinHandle<()>,
     woken: Receiver<Woken>,
     /// Given away when the copying to standard output starts.
@@ -151,11 +152,12 @@ impl<'a> Watch<'a> {
     fn start(errand: CliTask, quiet: bool, context: &'a Context, lines: &'a Lines) -> Result<Watch<'a>, Failure> {
         let (engine, woken, waker) = engine(context)?;
         let playing = errand.heard.is_some();
-        if let Some(Hearing { device, speed }) = errand.heard {
+        if let Some(Hearing { device, speed, joins }) = errand.heard {
             if let Some(name) = device {
                 engine.player.choose(DeviceChoice::Named(name));
             }
             engine.player.set_speed(speed);
+            engine.player.set_joins(joins);
         }
         engine.commands.send(errand.command);
         Ok(Watch {

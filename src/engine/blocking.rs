@@ -11,11 +11,13 @@ pub(super) use in_order::InOrder;
 pub(super) use library::{LibraryActor, Removal};
 use tokio::sync::mpsc;
 
+use crate::audio::SentenceStart;
 use crate::audio::play::device;
 use crate::audio::sample as sound;
 use crate::audio::sample::SampleError;
 use crate::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
 use crate::engine::boundary::event::{Event, Events, VoicesFrom};
+use crate::engine::job::rendition::sentences_of;
 use crate::engine::{failure, reuse};
 use crate::protocol::{Connect, ErrorKind, Token, Voice, rest};
 use crate::store::{Draft, DraftFile, Home, Library, Secrets, SentenceIndex, Settings, VoiceCache};
@@ -40,10 +42,22 @@ pub(super) struct Sample {
     pub take: Result<Take, Failure>,
 }
 
+/// A take that was requested to be played.
+#[derive(Debug)]
+pub(super) struct ReadyTake {
+    /// Which request it answers.
+    pub number: u64,
+    pub take: Take,
+    pub sentences: Arc<[SentenceStart]>,
+    /// From where on, in samples.
+    pub from: u64,
+}
+
 /// The end of blocking work that the loop waits for.
 #[derive(Debug)]
 pub(super) enum WorkDone {
     Sample(Box<Sample>),
+    Ready(Box<ReadyTake>),
     /// The id of the take.
     Synced(String),
 }
@@ -90,6 +104,14 @@ pub(super) fn voices(home: &Home, account: &str, connect: Connect, events: &Even
                 events.send(Event::Voices { account, voices: known, from, failure });
             }
         }
+    });
+}
+
+/// Finds where the sentences of a take begin, which is to be played from a sample on.
+pub(super) fn ready(take: Take, from: u64, number: u64, done: mpsc::UnboundedSender<WorkDone>) {
+    chore(move || {
+        let sentences = sentences_of(&take);
+        done.send(WorkDone::Ready(Box::new(ReadyTake { number, take, sentences, from }))).ok();
     });
 }
 

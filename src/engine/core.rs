@@ -14,7 +14,7 @@ use tokio::time::sleep_until;
 use crate::audio::take::Take;
 use crate::audio::{Player, PlayerEvent};
 use crate::engine::blocking;
-use crate::engine::blocking::{Sample, WorkDone};
+use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
 use crate::engine::boundary::command::Command;
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::demo::DemoHost;
@@ -40,6 +40,8 @@ enum Input {
     SaveEnded(SaveId),
     /// A voice's sample has been fetched, or could not be.
     Sample(Box<Sample>),
+    /// The sentences of a take that is to be played have been found.
+    Ready(Box<ReadyTake>),
     /// The files of the take of this id that was written are safe now.
     Synced(String),
     /// The queue has what it was waiting for.
@@ -61,13 +63,15 @@ pub(super) struct Core {
     run: Option<JobRun>,
     /// What the player was given last.
     playing: Option<Take>,
+    /// Whether there was no device to play it on.
+    is_unheard: bool,
     /// The take of the last job, if it is not to be kept once it is complete.
     passing: Option<Take>,
     saves: HashMap<SaveId, SaveTask>,
     /// Takes to be deleted once nothing reads them any more.
     doomed: Vec<keep::PendingDeletion>,
-    /// The number of the sample that was asked for last; one that comes after something else began is not played.
-    sample: u64,
+    /// Counts what was requested to be heard: what is ready after something else was requested is not played.
+    hearing: u64,
     /// Takes whose files are being made safe from a power cut.
     unsynced: Vec<Take>,
     pieces: SentenceIndex,
@@ -120,10 +124,11 @@ impl Core {
             patience,
             run: None,
             playing: None,
+            is_unheard: false,
             passing: None,
             saves: HashMap::new(),
             doomed: Vec::new(),
-            sample: 0,
+            hearing: 0,
             unsynced: Vec::new(),
             reports,
             save_ended,
@@ -143,6 +148,7 @@ impl Core {
                 Some(id) = saves_ended.recv() => Input::SaveEnded(id),
                 Some(done) = work_done.recv() => match done {
                     WorkDone::Sample(sample) => Input::Sample(sample),
+                    WorkDone::Ready(ready) => Input::Ready(ready),
                     WorkDone::Synced(id) => Input::Synced(id),
                 },
                 Some(report) = reported.recv() => Input::Session(report),
@@ -172,6 +178,7 @@ impl Core {
                 self.read_no_more();
             }
             Input::Sample(sample) => self.play_sample(*sample),
+            Input::Ready(ready) => self.play_ready(*ready),
             Input::Synced(id) => self.synced(&id),
             Input::Queue(news) => self.queue_heard(news).await,
         }
@@ -181,8 +188,9 @@ impl Core {
         match command {
             Command::Speak(job) => self.begin(job, None).await,
             Command::Continue { job, take } => self.begin(job, Some(take)).await,
+            Command::Play { take, from } => self.play(take, from),
             Command::Stop => {
-                self.sample += 1;
+                self.hearing += 1;
                 // The queue has its own word for that.
                 if self.queue.job().is_none() {
                     self.stop();
@@ -211,8 +219,8 @@ impl Core {
             },
             Command::Preview { account, voice } => match self.connect(&account).await {
                 Ok(connect) => {
-                    self.sample += 1;
-                    blocking::sample(&self.home, connect, *voice, self.sample, self.done.clone());
+                    self.hearing += 1;
+                    blocking::sample(&self.home, connect, *voice, self.hearing, self.done.clone());
                 }
                 Err(failure) => self.events.send(Event::PreviewFailed { voice: voice.id, failure }),
             },

@@ -30,7 +30,7 @@ pub use queue::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Slowed};
 pub use reuse::{Estimate, estimate, keys};
 use tokio::sync::mpsc;
 
-use crate::audio::Player;
+use crate::audio::{Player, PlayerControl};
 pub use crate::demo::{Origin, TurnedAway};
 pub use crate::engine::boundary::command::Command;
 pub use crate::engine::boundary::event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};
@@ -70,8 +70,9 @@ pub struct Engine {
     pub commands: Commands,
     /// Events out.
     pub events: std_mpsc::Receiver<Event>,
-    /// Stop, pause, seek and volume go straight to the player, so that they are heard at once.
-    pub player: Player,
+    /// Stop, pause, seek and volume go straight to the player, so that they are heard at once. What it plays the engine
+    /// decides.
+    pub player: PlayerControl,
     /// Ends when the last [`Commands`] is dropped and everything that was received is on disk.
     pub thread: JoinHandle<()>,
 }
@@ -92,15 +93,13 @@ impl Engine {
         let inputs = core::Inputs { commands: commanded, player: player_heard };
         let host = demo::DemoHost::new(setup.demo);
         let patience = setup.patience;
-        let work = {
-            let player = player.clone();
-            move || {
-                runtime.block_on(core::Core::run(setup.home, events, player, host, patience, inputs));
-                // A call to the service or a keyring that asks the user may hang; what matters is on disk by now.
-                runtime.shutdown_timeout(Duration::from_secs(1));
-            }
+        let control = player.control().clone();
+        let work = move || {
+            runtime.block_on(core::Core::run(setup.home, events, player, host, patience, inputs));
+            // A call to the service or a keyring that asks the user may hang; what matters is on disk by now.
+            runtime.shutdown_timeout(Duration::from_secs(1));
         };
         let thread = std::thread::Builder::new().name("engine".into()).spawn(work)?;
-        Ok(Engine { commands: Commands(commands), events: receiver, player, thread })
+        Ok(Engine { commands: Commands(commands), events: receiver, player: control, thread })
     }
 }

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use langsheng::audio::PauseSettings;
 use langsheng::demo::{Config, SpeakRequest, Synthesizer, VoiceInfo, VoiceKind};
 use langsheng::engine::{
     Account, BatchCommand, BatchOrder, BatchState, Command, Engine, EngineSetup, Event, Job, JobId, Pace, Patience,
@@ -131,7 +130,6 @@ fn order(address: String, texts: PathBuf, out: PathBuf, join: bool) -> BatchOrde
         save: None,
         auto_save: None,
         reuse: false,
-        joins: PauseSettings::default(),
         keep: true,
         limit_bytes: 1024,
         sessions: 1,

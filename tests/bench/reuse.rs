@@ -71,7 +71,6 @@ fn first_sound(home: &Home, what: &str, text: &str, reuse: bool, cold: Option<us
         save: None,
         auto_save: None,
         reuse,
-        joins: Default::default(),
         keep,
         limit_bytes: 1024,
         sessions: 4,

@@ -141,7 +141,6 @@ fn ours(address: &str) {
         save: Some(SaveTo::plain(out.clone())),
         auto_save: None,
         reuse: false,
-        joins: langsheng::audio::PauseSettings::default(),
         keep: true,
         limit_bytes: 1024,
         sessions: 1,

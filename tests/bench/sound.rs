@@ -83,12 +83,12 @@ impl Bench {
         let writer = self.levels("stop", 16_000, 16_000);
         let mut recording = sound.record();
         let times = (0..TIMES).map(|turn| {
-            self.player.play(writer.take(), 0);
+            self.player.play(writer.take(), Default::default(), 0);
             self.first_sound_event();
             // Not always at the same place of the device's buffer.
             recording.go_on(RATE as usize / 4 + turn * 97);
             let asked = Instant::now();
-            self.player.stop();
+            self.player.control().stop();
             heard_after(&mut recording, asked, |sample| sample.abs() < 0.001)
         });
         print("stop → silence at the monitor", times.collect());
@@ -97,20 +97,20 @@ impl Bench {
     /// `seek()` until the monitor gives what stands there.
     fn seek(&self, sound: &Sound, speed: f32) {
         let writer = self.levels(&format!("seek{speed}"), 16_000, -16_000);
-        self.player.set_speed(speed);
+        self.player.control().set_speed(speed);
         let mut recording = sound.record();
         let times = (0..TIMES).map(|turn| {
-            self.player.play(writer.take(), 0);
+            self.player.play(writer.take(), Default::default(), 0);
             self.first_sound_event();
             recording.go_on(RATE as usize / 4 + turn * 97);
             let asked = Instant::now();
-            self.player.seek(u64::from(15 * HZ));
+            self.player.control().seek(u64::from(15 * HZ));
             let heard = heard_after(&mut recording, asked, |sample| sample < -0.1);
-            self.player.stop();
+            self.player.control().stop();
             heard
         });
         print(&format!("seek at speed {speed} → the other place at the monitor"), times.collect());
-        self.player.set_speed(1.0);
+        self.player.control().set_speed(1.0);
     }
 
     /// The delta that fills the start threshold is appended until the callback takes the first sample; and the same for
@@ -122,12 +122,12 @@ impl Bench {
             let mut writer = self.writer(&format!("streamed{turn}"));
             let request = writer.begin(0).unwrap();
             writer.append(request, &vec![5_000; threshold - 480]).unwrap();
-            self.player.play(writer.take(), 0);
+            self.player.play(writer.take(), Default::default(), 0);
             recording.go_on(RATE as usize / 10 + turn * 97);
             let arrived = Instant::now();
             writer.append(request, &[5_000; 480]).unwrap();
             let begun = self.first_sound_event().saturating_duration_since(arrived);
-            self.player.stop();
+            self.player.control().stop();
             begun
         });
         print("delta at the threshold → first sample in the callback", streamed.collect());
@@ -135,9 +135,9 @@ impl Bench {
         let whole = (0..TIMES).map(|turn| {
             recording.go_on(RATE as usize / 10 + turn * 97);
             let asked = Instant::now();
-            self.player.play(writer.take(), 0);
+            self.player.play(writer.take(), Default::default(), 0);
             let begun = self.first_sound_event().saturating_duration_since(asked);
-            self.player.stop();
+            self.player.control().stop();
             begun
         });
         print("play of a whole take → first sample in the callback", whole.collect());
@@ -146,16 +146,16 @@ impl Bench {
     /// The processor time of this whole process while ten seconds are heard.
     fn work(&self, sound: &Sound, speed: f32) {
         let writer = self.levels(&format!("work{speed}"), 16_000, 16_000);
-        self.player.set_speed(speed);
+        self.player.control().set_speed(speed);
         let mut recording = sound.record();
-        self.player.play(writer.take(), 0);
+        self.player.play(writer.take(), Default::default(), 0);
         self.first_sound_event();
         let before = ticks();
         recording.go_on((10.0 / speed * RATE as f32) as usize);
         let percent = (ticks() - before) as f64 / 10.0 * f64::from(speed);
         println!("processor time while playing at speed {speed}: {percent:.1} % of one core");
-        self.player.stop();
-        self.player.set_speed(1.0);
+        self.player.control().stop();
+        self.player.control().set_speed(1.0);
     }
 }
 

@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 use egui::{Event, Pos2, ViewportId, pos2, vec2};
 use frames::{Window, ms};
 use langsheng::app::App;
-use langsheng::audio::Playback;
 use langsheng::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeWriter};
 use langsheng::store::{TakeInfo, TakeState, fold};
 use langsheng::text::{Script, Segment};
+use langsheng::ui::shell::keys::NEXT;
 
 const BYTES: usize = 1_000_000;
 
@@ -24,6 +24,12 @@ const BYTES: usize = 1_000_000;
 const LIBRARY_TAB: Pos2 = pos2(932.0, 87.0);
 const LIBRARY_SEARCH: Pos2 = pos2(890.0, 138.0);
 const LIBRARY_LIST: Pos2 = pos2(930.0, 400.0);
+
+/// The key that goes to the next sentence.
+fn next_sentence() -> Event {
+    let egui::KeyboardShortcut { modifiers, logical_key: key } = NEXT;
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
 
 fn main() {
     let home = tempfile::tempdir().expect("a folder");
@@ -47,20 +53,23 @@ fn main() {
         // Read aloud: the sentence that is heard is marked, and the next frame marks another.
         let text = app.model().text.clone();
         app.model_mut().show(take_of(&home.path().join(name), &text));
-        app.model_mut().playing.state = Playback::Paused;
         while app.model().reading().is_none() {
+            window.settle(&mut app);
+        }
+        window.frame(&mut app, vec![next_sentence()]);
+        while !app.model().is_loaded() {
             window.settle(&mut app);
         }
         let sentences = app.model().reading().map_or(0, |(_, reading)| reading.len());
         let mut heard: Vec<Duration> = (0..200)
             .map(|frame| {
                 let (take, reading) = app.model().reading().expect("a text that was read");
-                app.model_mut().moving.sought = reading.start_of(&take.clone(), frame * sentences / 200);
+                app.player().seek(reading.start_of(take, frame * sentences / 200).unwrap_or_default());
                 window.frame(&mut app, Vec::new())
             })
             .collect();
         report(&format!("1 MB {name}, read aloud"), &mut heard);
-        app.model_mut().playing.state = Playback::Idle;
+        app.player().stop();
     }
 
     app.model_mut().set_text("今天天气不错。".into());

@@ -37,7 +37,7 @@ fn another_device_goes_on_at_the_same_sample() {
             stage.play(0);
             stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
             first.go_on(RATE as usize * 2);
-            stage.player.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
+            stage.control.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
             stage.until(|event| matches!(event, PlayerEvent::Opened { .. }));
             stage.until_end();
             assert_eq!(stage.position(), samples.len() as u64);
@@ -65,18 +65,18 @@ fn held_sound_stays_where_it_is_on_another_device() {
         stage.play(0);
         stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
         clock.go_on(RATE as usize / 2);
-        stage.player.pause();
+        stage.control.pause();
         stage.until_state(Playback::Paused);
         clock.go_on(RATE as usize / 4);
         let held = stage.position();
-        stage.player.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
+        stage.control.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
         // Opened and held again before anything was given to it.
-        stage.player.resume();
-        stage.player.pause();
+        stage.control.resume();
+        stage.control.pause();
         stage.until(|event| matches!(event, PlayerEvent::Opened { .. }));
         stage.until_state(Playback::Paused);
         assert_eq!(stage.position(), held);
-        stage.player.resume();
+        stage.control.resume();
         stage.until_end();
         assert_eq!(stage.position(), samples.len() as u64);
     });
@@ -103,7 +103,7 @@ fn the_default_device_is_followed_and_a_chosen_one_is_not_left() {
         assert_eq!(sink_in_use(&sound), other, "the system's choice is followed");
         assert!(stage.position() > before, "and the sound goes on");
 
-        stage.player.choose(DeviceChoice::Named("pulseaudio:ci".to_owned()));
+        stage.control.choose(DeviceChoice::Named("pulseaudio:ci".to_owned()));
         stage.until(|event| matches!(event, PlayerEvent::Opened { .. }));
         stage.until_state(Playback::Playing);
         assert_eq!(sink_in_use(&sound), ci);
@@ -111,7 +111,7 @@ fn the_default_device_is_followed_and_a_chosen_one_is_not_left() {
         clock.go_on(RATE as usize / 2);
         assert_eq!(sink_in_use(&sound), ci, "the user's choice stays");
 
-        stage.player.choose(DeviceChoice::Default);
+        stage.control.choose(DeviceChoice::Default);
         stage.until(|event| matches!(event, PlayerEvent::Opened { .. }));
         stage.until_state(Playback::Playing);
         assert_eq!(sink_in_use(&sound), number_of(&sound, "third"));

@@ -40,12 +40,12 @@ fn a_tone_is_heard_at_its_own_pitch_at_any_speed() {
                 let samples = sine(220.0, 3.0);
                 let stage = Stage::finished(HZ, &samples);
                 let recording = sound.record();
-                stage.player.set_speed(speed);
+                stage.control.set_speed(speed);
                 stage.play(0);
                 stage.until_end();
                 assert_eq!(stage.position(), samples.len() as u64);
-                assert_eq!(stage.player.meter().speed(), speed);
-                assert_eq!(stage.player.meter().starved(), 0);
+                assert_eq!(stage.control.meter().speed(), speed);
+                assert_eq!(stage.control.meter().starved(), 0);
                 let heard = recording.end();
                 let heard = &heard[waves::sounding(&heard)];
                 // Both ends ring in the resampler.
@@ -73,12 +73,12 @@ fn the_speed_changes_while_it_plays_without_a_gap_and_comes_back_exactly() {
             let mut before = 0;
             for speed in [2.0, 0.5, 1.3, 3.0, 0.8, 1.0] {
                 recording.go_on(RATE as usize / 4);
-                stage.player.set_speed(speed);
+                stage.control.set_speed(speed);
                 assert!(stage.position() > before, "it goes on");
                 before = stage.position();
             }
             stage.until_end();
-            assert_eq!(stage.player.meter().starved(), 0);
+            assert_eq!(stage.control.meter().starved(), 0);
             let heard = recording.end();
             let gap = silence_inside(&heard).len();
             let steep = steepest(&heard);
@@ -98,7 +98,7 @@ fn a_voice_is_heard_in_half_the_time_and_nothing_starves_on_the_way() {
             let samples = Tones::text("今天天气不错。我们去公园走走吧！", HZ);
             let mut stage = Stage::new(HZ, 1);
             let mut recording = sound.record();
-            stage.player.set_speed(2.0);
+            stage.control.set_speed(2.0);
             stage.play(0);
             let request = stage.writer.begin(0).unwrap();
             // Twice as fast as normal speed needs it, and so just fast enough.
@@ -108,7 +108,7 @@ fn a_voice_is_heard_in_half_the_time_and_nothing_starves_on_the_way() {
             }
             stage.finish(request);
             stage.until_end();
-            assert_eq!(stage.player.meter().starved(), 0);
+            assert_eq!(stage.control.meter().starved(), 0);
             let heard = recording.end();
             let length = waves::sounding(&heard).len() as f64;
             // The silence of the last sentence is not heard.
@@ -129,16 +129,16 @@ fn a_range_is_heard_again_and_again_without_a_gap_or_a_click() {
             // Neither end is at a zero of the wave.
             let range = 24_013..36_050;
             stage.play(20_000);
-            stage.player.repeat(Some(range.clone()));
+            stage.control.repeat(Some(range.clone()));
             stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
             for _ in 0..30 {
                 recording.go_on(RATE as usize / 10);
                 assert!(range.contains(&stage.position()) || stage.position() < range.end + 100);
             }
-            stage.player.repeat(None);
+            stage.control.repeat(None);
             stage.until_end();
             assert_eq!(stage.position(), samples.len() as u64);
-            assert_eq!(stage.player.meter().starved(), 0);
+            assert_eq!(stage.control.meter().starved(), 0);
             let heard = recording.end();
             let seconds = waves::sounding(&heard).len() as f64 / f64::from(RATE);
             let (gap, steep) = (silence_inside(&heard).len(), steepest(&heard));
@@ -169,24 +169,24 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                         seeks += 1;
                         let place = random.u64(0..len - u64::from(2 * HZ));
                         sought = Some((place, Instant::now()));
-                        stage.player.seek(place);
+                        stage.control.seek(place);
                     }
                     10..13 => {
                         speed = [0.5, 0.75, 1.0, 1.25, 2.0, 3.0][random.usize(0..6)];
-                        stage.player.set_speed(speed);
+                        stage.control.set_speed(speed);
                     }
-                    13 => stage.player.pause(),
-                    14..16 => stage.player.resume(),
+                    13 => stage.control.pause(),
+                    14..16 => stage.control.resume(),
                     16 => {
                         let start = random.u64(0..len - u64::from(HZ));
-                        stage.player.repeat(Some(start..start + random.u64(500..24_000)));
+                        stage.control.repeat(Some(start..start + random.u64(500..24_000)));
                         repeating = true;
                     }
                     17 => {
-                        stage.player.repeat(None);
+                        stage.control.repeat(None);
                         repeating = false;
                     }
-                    _ => stage.player.set_joins(PauseSettings { trim: random.bool(), ..PauseSettings::default() }),
+                    _ => stage.control.set_joins(PauseSettings { trim: random.bool(), ..PauseSettings::default() }),
                 }
                 recording.go_on(random.usize(240..1_440));
                 if let Some((sought, asked)) = sought.filter(|_| !repeating) {
@@ -198,17 +198,17 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                     assert!((sought..farthest).contains(&position), "{position} after a seek to {sought}");
                 }
             }
-            stage.player.repeat(None);
-            stage.player.set_joins(PauseSettings::default());
-            stage.player.set_speed(1.0);
-            stage.player.resume();
+            stage.control.repeat(None);
+            stage.control.set_joins(PauseSettings::default());
+            stage.control.set_speed(1.0);
+            stage.control.resume();
             let place = 431_003;
-            stage.player.seek(place);
+            stage.control.seek(place);
             stage.until(|event| *event == PlayerEvent::Seeked { position: place });
             stage.until_end();
             stage.until_state(Playback::Idle);
             assert_eq!(stage.position(), len);
-            let meter = stage.player.meter();
+            let meter = stage.control.meter();
             let starved = (meter.starved(), meter.starved_samples());
             let heard = recording.end();
             let steep = steepest(&heard);
@@ -244,7 +244,7 @@ fn seeks_in_a_take_that_grows_wait_for_what_has_not_arrived() {
             for delta in deltas {
                 let len = stage.writer.take().len();
                 let place = random.u64(0..len + 6_000);
-                stage.player.seek(place);
+                stage.control.seek(place);
                 stage.until(|event| *event == PlayerEvent::Seeked { position: place });
                 recording.go_on(random.usize(480..2_400));
                 if place >= len {
@@ -255,7 +255,7 @@ fn seeks_in_a_take_that_grows_wait_for_what_has_not_arrived() {
             }
             assert!(behind > 5, "{behind} places were not there");
             let place = samples.len() as u64 - 20_000;
-            stage.player.seek(place);
+            stage.control.seek(place);
             stage.until(|event| *event == PlayerEvent::Seeked { position: place });
             recording.go_on(RATE as usize / 10);
             assert_eq!(stage.position(), place);
@@ -289,7 +289,7 @@ fn what_is_repeated_may_become_another_version() {
             stage.writer.complete(request).unwrap();
             let mut recording = sound.record();
             stage.play(0);
-            stage.player.repeat(Some(4_000..20_000));
+            stage.control.repeat(Some(4_000..20_000));
             first_sound(&stage);
             recording.go_on(RATE as usize);
             let (request, _) = stage.writer.redo(0..1, None).unwrap();
@@ -306,7 +306,7 @@ fn what_is_repeated_may_become_another_version() {
             stage.until_state(Playback::Playing);
             recording.go_on(RATE as usize);
             assert!(stage.position() <= anew.len() as u64, "{}", stage.position());
-            stage.player.repeat(None);
+            stage.control.repeat(None);
             stage.until_end();
             let heard = recording.end();
             let steep = steepest(&heard);

@@ -97,14 +97,14 @@ fn a_line_that_runs_dry_is_silence_and_goes_on_where_it_stopped() {
             stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
             stage.until_state(Playback::Buffering);
             recording.go_on(RATE as usize / 2);
-            assert_eq!(stage.player.meter().starved(), 1, "the silence is counted while it lasts");
-            let so_far = stage.player.meter().starved_samples();
+            assert_eq!(stage.control.meter().starved(), 1, "the silence is counted while it lasts");
+            let so_far = stage.control.meter().starved_samples();
             assert!(so_far > u64::from(RATE) / 4, "{so_far} samples of silence are counted");
             stage.writer.append(request, &samples[24_000..]).unwrap();
             stage.finish(request);
             stage.until_end();
             assert_eq!(stage.position(), samples.len() as u64);
-            assert_eq!(stage.player.meter().starved(), 1);
+            assert_eq!(stage.control.meter().starved(), 1);
             let heard = recording.end();
             let gap = silence_inside(&heard);
             assert!(gap.len() > RATE as usize / 4, "{} samples of silence", gap.len());
@@ -129,19 +129,19 @@ fn a_pause_goes_on_where_it_was() {
             stage.play(0);
             stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
             recording.go_on(RATE as usize / 2);
-            stage.player.pause();
+            stage.control.pause();
             stage.until_state(Playback::Paused);
             recording.go_on(RATE as usize / 4);
             let held = stage.position();
             recording.go_on(RATE as usize / 4);
             assert_eq!(stage.position(), held, "a pause stands still");
-            stage.player.resume();
+            stage.control.resume();
             stage.until_end();
             let heard = recording.end();
             let gap = silence_inside(&heard);
             let given = waves::sounding(&heard).len() - gap.len();
             assert!(given.abs_diff(2 * samples.len()) < 60, "{given} samples of {}", 2 * samples.len());
-            assert_eq!(stage.player.meter().starved(), 0);
+            assert_eq!(stage.control.meter().starved(), 0);
         });
     });
 }
@@ -157,7 +157,7 @@ fn a_seek_is_heard_from_there_and_a_finished_take_can_be_heard_again() {
             stage.play(0);
             stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
             recording.go_on(RATE as usize / 4);
-            stage.player.seek(48_000);
+            stage.control.seek(48_000);
             stage.until(|event| *event == PlayerEvent::Seeked { position: 48_000 });
             stage.until_end();
             let heard = recording.end();
@@ -165,7 +165,7 @@ fn a_seek_is_heard_from_there_and_a_finished_take_can_be_heard_again() {
             assert!(waves::sounding(&heard).len() < 2 * RATE as usize, "what lay between was not heard");
 
             let recording = sound.record();
-            stage.player.seek(0);
+            stage.control.seek(0);
             stage.until_end();
             assert_part(&recording.end(), &wanted[1_000..130_000]);
         });
@@ -180,7 +180,7 @@ fn a_stop_ends_the_sound_and_a_new_take_begins_from_its_first_sample() {
         stage.play(0);
         stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
         recording.go_on(RATE as usize / 4);
-        stage.player.stop();
+        stage.control.stop();
         stage.until_state(Playback::Idle);
         let heard = recording.end();
         assert!(waves::sounding(&heard).len() < RATE as usize, "the rest is not heard");
@@ -188,7 +188,7 @@ fn a_stop_ends_the_sound_and_a_new_take_begins_from_its_first_sample() {
             let samples = waves::chirp(16_000, 1.0, 6_000.0);
             let second = Stage::finished(16_000, &samples);
             let recording = sound.record();
-            stage.player.play(second.writer.take(), 0);
+            stage.player.play(second.writer.take(), Default::default(), 0);
             stage.until_end();
             compare(&recording.end(), &waves::ideal(&samples, 16_000, RATE));
         });
@@ -216,8 +216,8 @@ fn a_piece_that_is_left_out_is_heard_anew_from_its_start() {
             stage.until_state(Playback::Buffering);
             assert_eq!(stage.position(), 24_000, "back to where the broken piece began");
             recording.go_on(RATE as usize / 4);
-            assert_eq!(stage.player.meter().starved(), 1, "the silence after the cut is counted while it lasts");
-            let so_far = stage.player.meter().starved_samples();
+            assert_eq!(stage.control.meter().starved(), 1, "the silence after the cut is counted while it lasts");
+            let so_far = stage.control.meter().starved_samples();
             assert!(so_far > u64::from(RATE) / 8, "{so_far} samples of silence are counted");
             let request = stage.writer.begin(0).unwrap();
             stage.writer.append(request, &anew).unwrap();
@@ -243,13 +243,13 @@ fn a_lost_device_pauses_and_comes_back() {
         stage.until_state(Playback::Paused);
         let held = stage.position();
         assert!(held > 0 && held < 48_000);
-        stage.player.resume();
+        stage.control.resume();
         stage.until(|event| matches!(event, PlayerEvent::NoDevice(_)));
         stage.until_state(Playback::Paused);
         assert_eq!(stage.position(), held);
         sound.restart_server();
         let recording = sound.record();
-        stage.player.resume();
+        stage.control.resume();
         stage.until_end();
         assert_eq!(stage.position(), 48_000);
         let rest = waves::sounding(&recording.end()).len() as u64;
@@ -272,7 +272,7 @@ fn a_sink_that_is_removed_is_a_lost_device() {
         stage.until(|event| matches!(event, PlayerEvent::Lost(_)));
         stage.until_state(Playback::Paused);
         sound.pactl(&["load-module", "module-null-sink", "sink_name=other", "rate=44100"]);
-        stage.player.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
+        stage.control.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
         stage.until(|event| matches!(event, PlayerEvent::Opened { rate: 44_100, .. }));
         stage.until_state(Playback::Playing);
     });
@@ -319,7 +319,7 @@ fn a_place_that_never_arrives_is_the_end() {
         let mut stage = Stage::new(24_000, 1);
         let _recording = sound.record();
         stage.play(0);
-        stage.player.seek(1_000_000);
+        stage.control.seek(1_000_000);
         stage.until(|event| matches!(event, PlayerEvent::Seeked { .. }));
         let request = stage.writer.begin(0).unwrap();
         stage.writer.append(request, &[0; 24_000]).unwrap();
@@ -341,15 +341,15 @@ fn a_device_is_chosen_by_its_name() {
         );
         assert_eq!(listed.iter().map(|device| device.is_default).collect::<Vec<_>>(), [true, false]);
         let stage = Stage::finished(24_000, &waves::chirp(24_000, 0.5, 6_000.0));
-        stage.player.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
+        stage.control.choose(DeviceChoice::Named("pulseaudio:other".to_owned()));
         stage.player.prepare();
         stage.until(|event| matches!(event, PlayerEvent::Opened { rate: 44_100, .. }));
-        stage.player.choose(DeviceChoice::Named("nowhere".to_owned()));
+        stage.control.choose(DeviceChoice::Named("nowhere".to_owned()));
         stage.play(0);
         stage.until(|event| *event == PlayerEvent::NoDevice(DeviceError::Unknown("nowhere".to_owned())));
         stage.until_state(Playback::Paused);
         let recording = sound.record();
-        stage.player.choose(DeviceChoice::Default);
+        stage.control.choose(DeviceChoice::Default);
         stage.until(|event| matches!(event, PlayerEvent::Opened { rate: RATE, .. }));
         stage.until_end();
         assert!(!waves::sounding(&recording.end()).is_empty());
@@ -367,12 +367,12 @@ fn without_a_device_the_player_lives() {
             PlayerEvent::NoDevice(_) => panic!("told twice"),
             event => *event == PlayerEvent::State(Playback::Paused),
         });
-        stage.player.resume();
+        stage.control.resume();
         stage.until(|event| matches!(event, PlayerEvent::NoDevice(_)));
         stage.until_state(Playback::Paused);
-        stage.player.seek(100);
+        stage.control.seek(100);
         stage.until(|event| *event == PlayerEvent::Seeked { position: 100 });
-        stage.player.stop();
+        stage.control.stop();
         stage.until_state(Playback::Idle);
     });
 }

@@ -1,11 +1,12 @@
 //! What stories of the sound are told on: a player, a take, and what is checked of what was heard.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use langsheng::audio::take::{Header, RequestId, SegmentPlan, TakeEnd};
-use langsheng::audio::{Playback, Player, PlayerEvent, TakeWriter};
+use langsheng::audio::{Playback, Player, PlayerControl, PlayerEvent, TakeWriter};
 
 use crate::pulse::PATIENCE;
 use crate::waves;
@@ -13,6 +14,7 @@ use crate::waves;
 /// A player, the take it plays and the one who writes it.
 pub struct Stage {
     pub player: Player,
+    pub control: PlayerControl,
     pub events: Receiver<PlayerEvent>,
     pub writer: TakeWriter,
     _folder: tempfile::TempDir,
@@ -37,7 +39,7 @@ impl Stage {
         let writer = TakeWriter::create(&folder.path().join("take"), header).unwrap();
         let (sender, events) = channel();
         let player = Player::start(move |event| drop(sender.send(event))).unwrap();
-        Stage { player, events, writer, _folder: folder }
+        Stage { control: player.control().clone(), player, events, writer, _folder: folder }
     }
 
     /// A stage with a finished take.
@@ -55,7 +57,7 @@ impl Stage {
     }
 
     pub fn play(&self, from: u64) {
-        self.player.play(self.writer.take(), from);
+        self.player.play(self.writer.take(), Arc::default(), from);
     }
 
     /// Waits for an event; what comes before it is passed over.
@@ -78,7 +80,7 @@ impl Stage {
     }
 
     pub fn position(&self) -> u64 {
-        self.player.meter().position()
+        self.control.meter().position()
     }
 }
 

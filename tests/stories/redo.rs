@@ -1,6 +1,7 @@
 //! A passage is asked for once more; the take keeps what it had until the user decides.
 
 use langsheng::audio::take::{Passage, Take, TakeEnd};
+use langsheng::audio::{LoadedTake, Playback, PlayerEvent};
 use langsheng::demo::{Act, Disconnect, Fault, FaultPoint, Faults};
 use langsheng::engine::{Command, Event, Job};
 use langsheng::protocol::OutputAudio;
@@ -87,6 +88,40 @@ fn a_sentence_is_redone_and_its_versions_are_kept_chosen_and_dropped() {
     });
     assert_eq!(notice.class, Class::Text);
     assert!(samples_of(&Take::open(&dir).unwrap()) == second);
+}
+
+/// What the player has loaded next.
+fn loaded(desk: &Desk) -> LoadedTake {
+    desk.until(|event| match event {
+        Event::Player(PlayerEvent::Loaded(loaded)) => Some(loaded),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_chosen_version_is_loaded_at_its_beginning_and_dropping_the_others_moves_nobody() {
+    let desk = Desk::without_sound(Demo::start());
+    let (take, _) = desk.speak(desk.job(&THREE.concat()));
+    let (take, _) = redo(&desk, faster(&desk), &take, sentence(1));
+    let passage = only_passage(&take);
+    let (id, dir, player) = (take.id().to_owned(), take.dir().to_owned(), &desk.engine.player);
+    desk.send(Command::Play { take, from: 7 });
+    assert_eq!(loaded(&desk), LoadedTake { id: id.clone(), generation: 1 });
+    assert_eq!(player.meter().position(), 7);
+    // Without a device it is held.
+    desk.until(|event| event_is_state(&event, Playback::Paused).then_some(()));
+
+    changed(&desk, Command::UseVersion { take: dir.clone(), version: passage.versions[0].id });
+    assert_eq!(loaded(&desk), LoadedTake { id: id.clone(), generation: 2 });
+    assert_eq!(player.meter().position(), passage.samples.start);
+    player.seek(11);
+    changed(&desk, Command::DropVersions { take: dir });
+    assert_eq!(loaded(&desk), LoadedTake { id, generation: 3 });
+    assert_eq!((player.meter().position(), player.meter().state()), (11, Playback::Paused));
+}
+
+fn event_is_state(event: &Event, state: Playback) -> bool {
+    matches!(event, Event::Player(PlayerEvent::State(now)) if *now == state)
 }
 
 #[test]

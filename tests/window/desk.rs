@@ -223,17 +223,17 @@ impl Desk {
 
     /// Where the player is, in samples of the take.
     pub fn position(&self) -> u64 {
-        self.harness.state().meter().position()
+        self.harness.state().player().meter().position()
     }
 
     /// How loud the player was told to be.
     pub fn volume(&self) -> f32 {
-        self.harness.state().meter().volume()
+        self.harness.state().player().meter().volume()
     }
 
     /// The sentence that is heard.
     pub fn sentence(&self) -> Option<usize> {
-        self.model().sentence(self.harness.state().meter())
+        self.model().sentence(self.harness.state().player().meter())
     }
 
     /// Whether this sentence is marked in the text.

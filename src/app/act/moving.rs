@@ -5,8 +5,7 @@ use std::ops::Range;
 use egui::Context;
 
 use crate::app::App;
-use crate::audio::take::Take;
-use crate::audio::{PauseSettings, Playback, PlayerEvent, Rendition, SPEEDS};
+use crate::audio::{PauseSettings, Playback, PlayerEvent, SPEEDS};
 use crate::engine::{Command, Event, Pace};
 use crate::ui::MoveAction;
 use crate::ui::model::{JobState, RepeatMode};
@@ -22,11 +21,10 @@ pub struct PlayerSettings {
     volume: Option<f32>,
     speed: Option<f32>,
     joins: Option<PauseSettings>,
-    repeat: Option<Range<u64>>,
+    /// What is repeated of the take of this generation.
+    repeat: (u64, Option<Range<u64>>),
     /// The take whose text was sent to be read.
     reading: Option<String>,
-    /// What is to be played once its text has been read: only then it is known where the pauses are.
-    waiting: Option<u64>,
 }
 
 impl App {
@@ -88,7 +86,7 @@ impl App {
                     return self.go(at);
                 }
                 let command = Command::UseVersion { take: take.dir().to_path_buf(), version: id };
-                self.model.moving.hear_next = Some(at);
+                self.view.paper.show = true;
                 self.send(command);
             }
             MoveAction::DropVersions => {
@@ -112,40 +110,12 @@ impl App {
                 .and_then(|(take, reading)| reading.at_sample(take, sample.min(take.len().saturating_sub(1))));
             self.tell_repeat(None);
         }
-        match self.model.playing.state {
-            Playback::Idle => self.play(sample),
-            _ => {
-                let sample = if take.is_growing() { sample } else { sample.min(take.len()) };
-                self.model.moving.sought = Some(sample);
-                self.player.seek(sample);
-            }
+        let from = if take.is_growing() { sample } else { sample.min(take.len()) };
+        if self.model.is_loaded() && self.model.playing.state != Playback::Idle {
+            self.player.seek(from);
+        } else {
+            self.send(Command::Play { take, from });
         }
-    }
-
-    /// Plays the take on the bar, once its text has been read.
-    pub(super) fn play(&mut self, sample: u64) {
-        match self.model.rendition() {
-            Some(rendition) => self.start(rendition, sample),
-            None => self.told.waiting = Some(sample),
-        }
-    }
-
-    /// Plays the take on the bar by the handle that the bar has now; held sound stays held, there.
-    pub(in crate::app) fn hear_from(&mut self, sample: u64) {
-        self.view.paper.show = true;
-        self.model.moving.anchor = None;
-        let was_held = self.model.playing.state == Playback::Paused;
-        self.play(sample);
-        if was_held {
-            self.player.pause();
-        }
-    }
-
-    fn start(&mut self, rendition: Rendition, sample: u64) {
-        self.told.waiting = None;
-        self.told.repeat = None;
-        self.model.moving.sought = Some(sample);
-        self.player.play(rendition, sample);
     }
 
     /// Hears a sentence; what has not arrived of it is waited for.
@@ -176,41 +146,12 @@ impl App {
         self.send(Command::Redo { job: Box::new(job), take: take.dir().to_path_buf(), spoken });
     }
 
-    /// What the events mean for what the player was told and for the wave.
+    /// What the events mean for the wave and for the desktop.
     pub(in crate::app) fn heard_of(&mut self, event: &Event) {
         match event {
-            Event::Accepted { .. } | Event::TakeChanged(_) | Event::PreviewReady { .. } => {
-                self.peaks.forget();
-                // The engine plays what it begins, and a repetition ends with what was played before.
-                self.told.repeat = None;
-                self.told.waiting = None;
-            }
-            Event::Player(PlayerEvent::FirstSound { .. }) => self.told.repeat = None,
+            Event::Accepted { .. } | Event::TakeChanged(_) | Event::PreviewReady { .. } => self.peaks.forget(),
             Event::Player(PlayerEvent::Seeked { position }) => self.tell_jump(*position),
             _ => {}
-        }
-    }
-
-    /// The take on the bar is read by another handle: what is heard goes on at the same place of the text. Where a job is at
-    /// work, the engine sees to that.
-    pub(in crate::app) fn swapped(&mut self, before: &Take) {
-        let is_playing = self.model.playing.state != Playback::Idle;
-        let is_engine = self.model.running().is_some();
-        if !is_playing || is_engine || self.model.moving.hear_next.is_some() {
-            return;
-        }
-        let Some((take, reading)) = self.model.reading() else { return };
-        let position = self.player.meter().position();
-        let place = reading.at_sample(before, position).and_then(|sentence| {
-            let into = position - reading.start_of(before, sentence)?.min(position);
-            let start = reading.start_of(take, sentence)?;
-            let end = reading.start_of(take, sentence + 1).unwrap_or(take.len());
-            Some((start + into).min(end))
-        });
-        let was_held = self.model.playing.state == Playback::Paused;
-        self.play(place.unwrap_or(position));
-        if was_held {
-            self.player.pause();
         }
     }
 
@@ -236,9 +177,14 @@ impl App {
         self.tell_repeat(repeated);
     }
 
+    /// Tells what is to be repeated of what is loaded. Nothing is of a take that was just loaded.
     fn tell_repeat(&mut self, range: Option<Range<u64>>) {
-        if self.told.repeat != range {
-            self.told.repeat.clone_from(&range);
+        let Some(loaded) = self.model.playing.loaded.as_ref().filter(|_| self.model.is_loaded()) else { return };
+        if self.told.repeat.0 != loaded.generation {
+            self.told.repeat = (loaded.generation, None);
+        }
+        if self.told.repeat.1 != range {
+            self.told.repeat.1.clone_from(&range);
             self.player.repeat(range);
         }
     }
@@ -252,9 +198,6 @@ impl App {
         if self.told.reading.as_deref() != Some(take.id()) {
             self.told.reading = Some(take.id().to_owned());
             self.reader.ask(take.clone());
-        }
-        if let (Some(sample), Some(rendition)) = (self.told.waiting, self.model.rendition()) {
-            self.start(rendition, sample);
         }
     }
 }

@@ -3,6 +3,9 @@
 //! It sleeps for half a ring while it plays and without limit when nothing is to be done; commands, growth of the take
 //! and the loss of the device wake it. Receiving never waits for it: it only reads what is there. Knows nothing of jobs: who
 //! wants something heard tells it which take.
+//!
+//! It has one master: [`Player`] loads takes and cannot be cloned. What must be instant on what is loaded (pause, seek, speed,
+//! volume) is done through [`PlayerControl`], of which there may be many.
 
 mod block_reader;
 pub mod device;
@@ -28,11 +31,23 @@ use waker::ThreadWaker;
 
 use crate::audio::meter::{Meter, Playback};
 use crate::audio::play::device::{DeviceChoice, DeviceError};
-use crate::audio::rendition::{PauseSettings, Rendition};
+use crate::audio::rendition::{PauseSettings, SentenceStart};
+use crate::audio::take::Take;
+
+/// Which take the player has loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadedTake {
+    /// The take's id.
+    pub id: String,
+    /// Counts what was loaded, from 1: the same take may be loaded again, by another handle.
+    pub generation: u64,
+}
 
 /// What the player tells. `State` accompanies the others wherever they change it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlayerEvent {
+    /// A take was loaded, by `play` or `replace`; what follows is about it. Nothing of it is repeated.
+    Loaded(LoadedTake),
     /// A device is open. Comes after `prepare`, `play`, `resume` or `choose`, where none was open before, and when a
     /// stream that broke off was opened again.
     Opened {
@@ -77,7 +92,8 @@ pub enum PlayerEvent {
 
 enum PlayerCommand {
     Prepare,
-    Play { rendition: Rendition, from: u64 },
+    Play { take: Take, sentences: Arc<[SentenceStart]>, from: u64 },
+    Replace { take: Take, from: Option<u64> },
     Stop,
     Pause,
     Resume,
@@ -88,14 +104,11 @@ enum PlayerCommand {
     Joins(PauseSettings),
 }
 
-/// A handle to the player; clones reach the same one. When the last is dropped the player's thread closes the device and ends.
+/// The player, for the one who decides what it plays. When it and the last of its controls are dropped, the player's thread
+/// closes the device and ends.
 ///
 /// Every call returns at once. Calls are carried out in order.
-#[derive(Clone)]
-pub struct Player {
-    line: Arc<PlayerLink>,
-    meter: Arc<Meter>,
-}
+pub struct Player(PlayerControl);
 
 impl Player {
     /// Starts the player's thread. No device is opened before it is needed. `report` is called on that thread and must be
@@ -110,22 +123,45 @@ impl Player {
             thread::Runner::new(commands, Box::new(report), for_runner, bell).run();
         })?;
         let line = PlayerLink { sender: Some(sender), bell: ThreadWaker::new(rung, thread.thread().clone()) };
-        Ok(Player { line: Arc::new(line), meter })
+        Ok(Player(PlayerControl { line: Arc::new(line), meter }))
     }
 
-    /// The figures of the sound.
-    pub fn meter(&self) -> &Arc<Meter> {
-        &self.meter
+    /// What may be done with what is loaded.
+    pub fn control(&self) -> &PlayerControl {
+        &self.0
     }
 
     /// Opens the device now, because it will be needed soon.
     pub fn prepare(&self) {
-        self.send(PlayerCommand::Prepare);
+        self.0.send(PlayerCommand::Prepare);
     }
 
-    /// Plays a take from one of its samples on, as it arrives; what was played before stops, and so does a repetition.
-    pub fn play(&self, what: impl Into<Rendition>, from: u64) {
-        self.send(PlayerCommand::Play { rendition: what.into(), from });
+    /// Plays a take from one of its samples on, as it arrives; what was played before stops, and so does a repetition. Pauses
+    /// may stand where `sentences` begin.
+    pub fn play(&self, take: Take, sentences: Arc<[SentenceStart]>, from: u64) {
+        self.0.send(PlayerCommand::Play { take, sentences, from });
+    }
+
+    /// Reads the take that is loaded by another handle from now on, from this sample on or where it is; held sound stays held.
+    /// Of a take that has been played to its end nothing is loaded afterwards; if another one is loaded, nothing happens.
+    pub fn replace(&self, take: Take, from: Option<u64>) {
+        self.0.send(PlayerCommand::Replace { take, from });
+    }
+}
+
+/// A handle to what the player has loaded; clones reach the same player.
+///
+/// Every call returns at once. Calls are carried out in order, those of [`Player`] included.
+#[derive(Clone)]
+pub struct PlayerControl {
+    line: Arc<PlayerLink>,
+    meter: Arc<Meter>,
+}
+
+impl PlayerControl {
+    /// The figures of the sound.
+    pub fn meter(&self) -> &Arc<Meter> {
+        &self.meter
     }
 
     /// Stops and lets go of the take.
@@ -145,6 +181,7 @@ impl Player {
 
     /// Goes on from another sample of the same take, paused if it was paused. A place that has not arrived is waited for.
     pub fn seek(&self, sample: u64) {
+        self.meter.seek(sample);
         self.send(PlayerCommand::Seek(sample));
     }
 
@@ -169,7 +206,7 @@ impl Player {
         self.send(PlayerCommand::Repeat(range));
     }
 
-    /// Changes what is done at the joins of what is played.
+    /// Sets what is done at the joins of everything that is played.
     pub fn set_joins(&self, joins: PauseSettings) {
         self.send(PlayerCommand::Joins(joins));
     }

@@ -11,8 +11,9 @@ use crate::audio::play::output::{BUFFER, CLOSE_AFTER};
 use crate::audio::play::playback::Play;
 use crate::audio::play::underruns::UnderrunMonitor;
 use crate::audio::play::waker::ThreadWaker;
-use crate::audio::play::{PlayerCommand, PlayerEvent, stretch};
-use crate::audio::rendition::Rendition;
+use crate::audio::play::{LoadedTake, PlayerCommand, PlayerEvent, stretch};
+use crate::audio::rendition::{PauseSettings, Rendition, SentenceStart};
+use crate::audio::take::Take;
 use crate::audio::{Meter, Playback};
 
 /// How long to wait for the callback to drop what was stopped, before looking again.
@@ -42,6 +43,10 @@ pub struct Runner {
     pub(super) still_since: Instant,
     pub(super) state: Playback,
     pub(super) play: Option<Play>,
+    /// How many takes were loaded.
+    loads: u64,
+    /// What is done at the joins of everything.
+    joins: PauseSettings,
     /// How fast everything is played, 0.5 to 3.0.
     pub(super) speed: f32,
 }
@@ -71,6 +76,8 @@ impl Runner {
             still_since: Instant::now(),
             state: Playback::Idle,
             play: None,
+            loads: 0,
+            joins: PauseSettings::default(),
             speed: 1.0,
         }
     }
@@ -96,19 +103,17 @@ impl Runner {
     fn obey(&mut self, command: PlayerCommand) {
         match command {
             PlayerCommand::Prepare => self.prepare(),
-            PlayerCommand::Play { rendition, from } => self.play(rendition, from),
+            PlayerCommand::Play { take, sentences, from } => self.play(take, sentences, from),
+            PlayerCommand::Replace { take, from } => self.replace(take, from),
             PlayerCommand::Speed(speed) => self.set_speed(speed),
             PlayerCommand::Repeat(range) => self.repeat(range),
             PlayerCommand::Joins(joins) => {
+                self.joins = joins;
                 if let Some(play) = &mut self.play {
                     play.set_joins(joins);
                 }
             }
-            PlayerCommand::Stop => {
-                self.next_generation();
-                self.play = None;
-                self.enter(Playback::Idle);
-            }
+            PlayerCommand::Stop => self.unload(),
             PlayerCommand::Pause => {
                 if self.play.as_ref().is_some_and(|play| !play.ended) {
                     self.control.pause(true);
@@ -133,14 +138,38 @@ impl Runner {
         }
     }
 
-    fn play(&mut self, rendition: Rendition, from: u64) {
-        self.next_generation();
+    fn play(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: u64) {
         self.relax();
         self.control.pause(false);
         self.meter.forget_starvation();
-        self.meter.set_position(from);
-        self.play = Some(Play::new(rendition, from, self.bell.clone()));
+        self.load(take, sentences, from);
         self.go_on();
+    }
+
+    fn replace(&mut self, take: Take, from: Option<u64>) {
+        let Some(play) = self.play.as_ref().filter(|play| play.take().id() == take.id()) else { return };
+        if play.ended {
+            return self.unload();
+        }
+        let sentences = play.rendition.stops().clone();
+        self.load(take, sentences, from.unwrap_or(self.meter.position()));
+        if self.state != Playback::Paused {
+            self.go_on();
+        }
+    }
+
+    fn load(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: u64) {
+        self.next_generation();
+        self.meter.set_position(from);
+        self.loads += 1;
+        (self.report)(PlayerEvent::Loaded(LoadedTake { id: take.id().to_owned(), generation: self.loads }));
+        self.play = Some(Play::new(Rendition::new(take, self.joins, sentences), from, self.bell.clone()));
+    }
+
+    fn unload(&mut self) {
+        self.next_generation();
+        self.play = None;
+        self.enter(Playback::Idle);
     }
 
     /// Opens the device if need be and lets the take be heard from the playhead on.
@@ -161,10 +190,11 @@ impl Runner {
     }
 
     fn seek(&mut self, sample: u64) {
-        let Some(play) = &mut self.play else { return };
+        let Some(play) = &mut self.play else { return self.meter.has_sought(sample) };
         let position = if play.take().is_growing() { sample } else { sample.min(play.take().len()) };
         play.seek(position);
         self.restart_at(position);
+        self.meter.has_sought(sample);
         (self.report)(PlayerEvent::Seeked { position });
         if self.state != Playback::Paused {
             self.go_on();

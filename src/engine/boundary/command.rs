@@ -26,6 +26,14 @@ pub enum Command {
         /// The folder of the take.
         take: PathBuf,
     },
+    /// Plays a take from one of its samples on; one that has not arrived is waited for. The player says the rest, from `Loaded`
+    /// on, unless something else is to be heard before.
+    Play {
+        /// What is played.
+        take: Take,
+        /// From where on, in samples of the take.
+        from: u64,
+    },
     /// Stops the running job and closes its sockets; what was received stays. `Stopped` follows if a job was running.
     /// The player is stopped by its own handle.
     Stop,
@@ -40,7 +48,8 @@ pub enum Command {
         /// What is to be spoken again, in bytes of the spoken text. It is widened to whole marks.
         spoken: Range<usize>,
     },
-    /// Another version of a passage is heard from now on. `TakeChanged` or a `Notice` follows.
+    /// Chooses another version of a passage, which is heard from its beginning, or held there if the take is held.
+    /// `TakeChanged` or a `Notice` follows.
     UseVersion {
         /// The folder of the take.
         take: PathBuf,

@@ -1,13 +1,14 @@
 //! The life of a job and of what is played.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
 use crate::audio::files::export::ExportTarget;
 use crate::audio::take::{Take, TakeWriter};
-use crate::audio::{Playback, PlayerEvent};
-use crate::engine::blocking::{Sample, WorkDone};
+use crate::audio::{Playback, PlayerEvent, SentenceStart};
+use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
 use crate::engine::boundary::event::Event;
 use crate::engine::core::{Core, QueueNews};
 use crate::engine::job::run::{JobRun, Link, Outcome, Playhead};
@@ -40,7 +41,7 @@ impl Core {
         };
         self.stop();
         self.silence();
-        self.sample += 1;
+        self.hearing += 1;
         let take = run.take().clone();
         if run.job.play {
             // The device opens while the connection does.
@@ -49,8 +50,7 @@ impl Core {
         self.events.send(accepted);
         if run.job.play {
             // What is there of a take that is continued has been heard; what is missing begins behind it.
-            self.player.play(run.rendition(), take.len());
-            self.playing = Some(take.clone());
+            self.load(take.clone(), run.sentences(), take.len());
         }
         if let (Some(target), Some(to)) = (target, &run.job.save) {
             self.start_saving(save_of(id), take.clone().into(), to.clone(), target, true);
@@ -106,9 +106,9 @@ impl Core {
 
     /// Where the listener is in the take of the running job; `None` if nobody listens to it, so that nothing is awaited.
     fn playhead(&self) -> Option<Playhead> {
-        let run = self.run.as_ref().filter(|run| !run.is_redo())?;
+        let run = self.run.as_ref().filter(|run| !run.is_redo() && !self.is_unheard)?;
         self.playing.as_ref().filter(|take| take.id() == run.take().id())?;
-        let meter = self.player.meter();
+        let meter = self.player.control().meter();
         let moving = matches!(meter.state(), Playback::Playing);
         Some(Playhead { position: meter.position(), moving, speed: f64::from(meter.speed()) })
     }
@@ -128,7 +128,7 @@ impl Core {
                     self.events.send(Event::Refused { job, failure });
                 } else {
                     // Nobody can listen, so nothing is held back: the text is received, shown and saved all the same.
-                    self.playing = None;
+                    self.is_unheard = true;
                 }
             }
             _ => {}
@@ -171,15 +171,49 @@ impl Core {
     /// Stops what is played for a job.
     pub(super) fn silence(&mut self) {
         if self.playing.take().is_some() {
-            self.player.stop();
+            self.player.control().stop();
+        }
+    }
+
+    /// Gives the player a take to play.
+    fn load(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: u64) {
+        self.playing = Some(take.clone());
+        self.is_unheard = false;
+        self.player.play(take, sentences, from);
+    }
+
+    /// Plays a take from a sample on, as soon as it is known where its sentences begin.
+    pub(super) fn play(&mut self, take: Take, from: u64) {
+        self.hearing += 1;
+        blocking::ready(take, from, self.hearing, self.done.clone());
+    }
+
+    pub(super) fn play_ready(&mut self, ready: ReadyTake) {
+        let ReadyTake { number, take, sentences, from } = ready;
+        if number == self.hearing {
+            self.load(take, sentences, from);
+            self.go_on(Outcome::Going);
+        }
+    }
+
+    /// Whether a take is loaded and not at its end.
+    pub(super) fn is_loaded(&self, take: &Take) -> bool {
+        let is_idle = self.player.control().meter().state() == Playback::Idle;
+        !is_idle && self.playing.as_ref().is_some_and(|playing| playing.id() == take.id())
+    }
+
+    /// The take is read by this handle from now on. Who listens to it goes on at `from`, or else at the same sample.
+    pub(super) fn reload(&mut self, take: &Take, from: Option<u64>) {
+        if let Some(playing) = self.playing.as_mut().filter(|playing| playing.id() == take.id()) {
+            *playing = take.clone();
+            self.player.replace(take.clone(), from);
         }
     }
 
     /// A run has ended by itself: what it wrote is made safe, and a passage that was asked for once more is heard.
     fn over(&mut self, run: JobRun) {
         if let Some(at) = run.redone_at().filter(|_| run.job.play) {
-            self.player.play(run.rendition(), at);
-            self.playing = Some(run.take().clone());
+            self.load(run.take().clone(), run.sentences(), at);
         }
         let kept = run.job.keep;
         let auto_save = run.job.auto_save.clone().filter(|_| kept && run.job.save.is_none() && !run.is_redo());
@@ -226,14 +260,13 @@ impl Core {
         let Sample { number, voice, take } = sample;
         match take {
             Err(failure) => self.events.send(Event::PreviewFailed { voice, failure }),
-            Ok(_) if number != self.sample => {}
+            Ok(_) if number != self.hearing => {}
             Ok(take) => {
                 if self.playhead().is_some() {
                     self.stop();
                 }
                 self.events.send(Event::PreviewReady { voice, take: take.clone() });
-                self.player.play(take.clone(), 0);
-                self.playing = Some(take);
+                self.load(take, Arc::default(), 0);
             }
         }
     }
@@ -299,7 +332,7 @@ impl Core {
         queue: &mut mpsc::UnboundedReceiver<QueueNews>,
     ) {
         self.stop();
-        self.player.stop();
+        self.player.control().stop();
         // A saving that is still at work has all it needs now that the take is closed; its own thread ends it.
         for mut saving in std::mem::take(&mut self.saves).into_values() {
             saving.finish();

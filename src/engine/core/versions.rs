@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::audio::take::{Take, TakeError, TakeWriter, VersionId};
+use crate::audio::take::{Passage, Take, TakeError, TakeWriter, VersionId};
 use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
 use crate::engine::job::run::{Link, Outcome};
@@ -21,7 +21,7 @@ impl Core {
             Err(failure) => return self.events.send(Event::Refused { job: id, failure }),
         };
         self.stop();
-        self.sample += 1;
+        self.hearing += 1;
         if run.job.play {
             self.player.prepare();
         }
@@ -37,9 +37,16 @@ impl Core {
         blocking::awaited(move || start::redo(job, link, &take, &spoken)).await?
     }
 
-    /// Another version is heard from now on.
+    /// Chooses another version, which is heard from its beginning.
     pub(super) async fn use_version(&mut self, take: PathBuf, version: VersionId) {
-        self.change(take, move |writer| writer.use_version(version)).await;
+        let Some(take) = self.change(take, move |writer| writer.use_version(version)).await else { return };
+        let is_chosen = |passage: &Passage| passage.versions.iter().any(|known| known.id == version);
+        let begins = take.passages().iter().find(|passage| is_chosen(passage)).map(|passage| passage.samples.start);
+        if self.is_loaded(&take) {
+            self.reload(&take, begins);
+        } else {
+            self.play(take, begins.unwrap_or_default());
+        }
     }
 
     /// Deletes what is not heard.
@@ -49,24 +56,33 @@ impl Core {
         if self.is_read(id) {
             return self.events.send(Event::Notice(say::take_being_read()));
         }
-        self.change(take, TakeWriter::drop_versions).await;
+        if let Some(take) = self.change(take, TakeWriter::drop_versions).await {
+            // What is heard is the same, so it is where it was.
+            self.reload(&take, None);
+        }
     }
 
+    /// Changes a take; `None` if it could not be changed, which is told.
     async fn change(
         &mut self,
         take: PathBuf,
         change: impl FnOnce(&mut TakeWriter) -> Result<(), TakeError> + Send + 'static,
-    ) {
+    ) -> Option<Take> {
         let changed = match self.is_free(&take) {
             Ok(()) => blocking::awaited(move || changed(&take, change)).await.flatten(),
             Err(failure) => Err(failure),
         };
         match changed {
             Ok(writer) => {
-                self.events.send(Event::TakeChanged(writer.take()));
+                let take = writer.take();
+                self.events.send(Event::TakeChanged(take.clone()));
                 self.sync(writer, true);
+                Some(take)
             }
-            Err(failure) => self.events.send(Event::Notice(failure)),
+            Err(failure) => {
+                self.events.send(Event::Notice(failure));
+                None
+            }
         }
     }
 

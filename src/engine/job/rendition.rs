@@ -11,8 +11,13 @@ pub fn rendition(take: &Take, joins: PauseSettings) -> Rendition {
     if joins.is_none() {
         return take.clone().into();
     }
+    Rendition::new(take.clone(), joins, sentences_of(take))
+}
+
+/// Where the sentences of a take begin. Linear in the length of its text.
+pub(in crate::engine) fn sentences_of(take: &Take) -> Arc<[SentenceStart]> {
     let header = take.header();
-    Rendition::new(take.clone(), joins, stops(&Script::new(&header.text, header.markdown)))
+    stops(&Script::new(&header.text, header.markdown))
 }
 
 /// The places of a script where pauses may stand. A paragraph begins where the one before has ended; before the first

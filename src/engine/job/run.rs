@@ -10,6 +10,7 @@ mod mend;
 mod redo;
 mod rows;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub(in crate::engine) use redo::Redo;
@@ -17,7 +18,7 @@ use rows::{AbortOnDrop, Running, SegmentRow, State};
 pub(in crate::engine) use rows::{Todo, plan};
 use tokio::sync::mpsc;
 
-use crate::audio::Rendition;
+use crate::audio::SentenceStart;
 use crate::audio::codec::{Decoder, Format};
 use crate::audio::take::{RequestId, Take, TakeError, TakeWriter};
 use crate::engine::boundary::event::{Event, Events};
@@ -132,9 +133,9 @@ impl JobRun {
         &self.take
     }
 
-    /// The take with what is done at its joins; with its places even where nothing is, for that may change while it plays.
-    pub fn rendition(&self) -> Rendition {
-        Rendition::new(self.take.clone(), self.job.joins, stops(&self.script))
+    /// Where the sentences of the take begin.
+    pub fn sentences(&self) -> Arc<[SentenceStart]> {
+        stops(&self.script)
     }
 
     /// Whether sound of this take is still to be copied, so that it must stay.

@@ -1,6 +1,5 @@
 //! A job: a request to the engine that carries everything it needs, so that the engine keeps no settings of its own.
 
-use crate::audio::PauseSettings;
 use crate::engine::save::order::{AutoSave, SaveTo};
 use crate::protocol::{Connect, OutputAudio};
 
@@ -108,8 +107,6 @@ pub struct Job {
     pub auto_save: Option<AutoSave>,
     /// Whether sentences that the library has, in the same voice and settings, are taken from there and not asked for again.
     pub reuse: bool,
-    /// What is done at the joins while it is played.
-    pub joins: PauseSettings,
     /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one
     /// stays, unless it failed before anything came.
     pub keep: bool,

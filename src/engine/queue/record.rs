@@ -239,7 +239,6 @@ impl FilePlan {
             save: None,
             auto_save: None,
             reuse: self.reuse,
-            joins: self.order.joins,
             // What was received is needed until its file is there.
             keep: true,
             limit_bytes: self.limit_bytes,

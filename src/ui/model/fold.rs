@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::audio::take::Take;
-use crate::audio::{Playback, PlayerEvent, take};
+use crate::audio::{PlayerEvent, take};
 use crate::engine::{Command, Event, JobId, VoicesFrom, device_failure};
 use crate::ui::model::{JobState, Model, SegmentProgress, Stage, TextPreview, TokenState, read_as};
 use crate::words::engine::half_sample;
@@ -17,10 +17,6 @@ pub enum Follow {
     Ask(Command),
     /// A take of the library is ready, for whatever it was opened for.
     Opened(Take),
-    /// The take on the bar is read by another handle from now on; this was the one before.
-    Swapped(Take),
-    /// The take on the bar is to be heard from this sample on.
-    Hear(u64),
     /// These takes cannot go to the trash, for this reason.
     NotTrashed(Vec<String>, Failure),
 }
@@ -110,9 +106,7 @@ impl Model {
             | Event::Batch(_) => return self.keep(event),
             Event::TakeChanged(take) => {
                 if self.playing.take.as_ref().is_some_and(|shown| shown.id() == take.id()) {
-                    let follows = self.swap(take);
-                    // Who chose a version hears that, and not where they were.
-                    return self.moving.hear_next.take().map_or(follows, |sample| vec![Follow::Hear(sample)]);
+                    self.show(take);
                 }
             }
             Event::TakeOpened(take) => return vec![Follow::Opened(take)],
@@ -133,7 +127,7 @@ impl Model {
                     run.segments = take.receipt().segments.iter().map(|segment| segment_state(segment.state)).collect();
                     run.take = Some(take.clone());
                     self.moving.reused = saved;
-                    return self.swap(take);
+                    self.show(take);
                 }
             }
             Event::Refused { job, failure } => return self.ended(job, Stage::Failed, Some(failure)),
@@ -220,27 +214,15 @@ impl Model {
         vec![Follow::Ask(Command::Takes)]
     }
 
-    /// Shows a take; where it is the one that is shown, by a handle that knows more.
-    fn swap(&mut self, take: Take) -> Vec<Follow> {
-        let before = self.playing.take.take_if(|shown| shown.id() == take.id());
-        if before.is_none() {
-            self.show(take);
-        } else {
-            self.moving.passages = take.passages();
-            self.playing.take = Some(take);
-        }
-        before.map(Follow::Swapped).into_iter().collect()
-    }
-
     fn heard(&mut self, event: PlayerEvent) {
         match event {
             PlayerEvent::Opened { name, .. } => self.playing.device = Some(name),
-            PlayerEvent::State(state) => {
-                self.playing.state = state;
-                if state != Playback::Opening {
-                    self.moving.sought = None;
-                }
+            PlayerEvent::Loaded(loaded) => {
+                self.playing.loaded = Some(loaded);
+                // The sentence that is repeated is the one where it begins.
+                self.moving.anchor = None;
             }
+            PlayerEvent::State(state) => self.playing.state = state,
             PlayerEvent::NoDevice(error) | PlayerEvent::Lost(error) => {
                 self.playing.device = None;
                 self.notices.trouble(device_failure(&error));
@@ -252,9 +234,8 @@ impl Model {
                     dir => local::take_damaged(dir.unwrap_or(Path::new(&take)), &why),
                 });
             }
-            PlayerEvent::Seeked { .. } | PlayerEvent::FirstSound { .. } => self.moving.sought = None,
-            // The state that follows comes with it.
-            PlayerEvent::Ended { .. } => {}
+            // The state that follows comes with them.
+            PlayerEvent::Seeked { .. } | PlayerEvent::FirstSound { .. } | PlayerEvent::Ended { .. } => {}
         }
     }
 }

@@ -22,9 +22,9 @@ pub use request::{takes_context, takes_loudness};
 pub use run::{JobState, SegmentProgress, Stage};
 pub use timeline::{SECONDS_PER_BYTE, Slice, Timeline};
 
-use crate::audio::Playback;
 use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::Take;
+use crate::audio::{LoadedTake, Playback};
 use crate::engine::{Account, CheckReport, Estimate, JobId, VoicesFrom};
 use crate::protocol::{Connect, DEFAULT_VOICE, Endpoint, Token, Voice};
 use crate::store::{SecretPlace, Settings, TakeInfo, VoiceChoice};
@@ -83,7 +83,9 @@ pub struct Voices {
 pub struct PlaybackState {
     /// Its state.
     pub state: Playback,
-    /// What it plays or played last: the take that the bar at the bottom shows.
+    /// What it has loaded, or had loaded last.
+    pub loaded: Option<LoadedTake>,
+    /// The take that the bar at the bottom shows.
     pub take: Option<Take>,
     /// The device it plays on.
     pub device: Option<String>,

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::audio::take::{Passage, Take};
-use crate::audio::{Meter, Rendition, SentenceStart, timing};
+use crate::audio::{Meter, timing};
 use crate::engine::Reused;
 use crate::text::{Script, TextChapter, beginning};
 use crate::ui::model::{Model, Ticks};
@@ -41,7 +41,6 @@ pub struct TakeText {
     /// The take.
     pub take: String,
     script: Script,
-    stops: Arc<[SentenceStart]>,
     chapters: Vec<TextChapter>,
 }
 
@@ -49,15 +48,8 @@ impl TakeText {
     /// Reads the text of the take with this id. Linear in the length of the text: not for the window's own thread.
     pub fn new(take: &str, text: &str, markdown: bool) -> TakeText {
         let script = Script::new(text, markdown);
-        let sentences = script.sentences();
-        let begins = |index: usize| index == 0 || sentences[index - 1].paragraph_end;
-        let stop = |(index, sentence): (usize, &crate::text::Sentence)| SentenceStart {
-            spoken: sentence.spoken.start,
-            paragraph: begins(index),
-        };
-        let stops = sentences.iter().enumerate().map(stop).collect();
         let chapters = script.chapters(text);
-        TakeText { take: take.to_owned(), script, stops, chapters }
+        TakeText { take: take.to_owned(), script, chapters }
     }
 
     /// How many sentences there are.
@@ -68,11 +60,6 @@ impl TakeText {
     /// Whether there is nothing to speak.
     pub fn is_empty(&self) -> bool {
         self.script.sentences().is_empty()
-    }
-
-    /// Where the sentences begin, as the player wants to know it.
-    pub fn stops(&self) -> Arc<[SentenceStart]> {
-        self.stops.clone()
     }
 
     /// The chapters of the text, in order.
@@ -110,7 +97,8 @@ impl TakeText {
     /// The sentence that is heard at a sample of its take; `None` where nothing has arrived.
     pub fn at_sample(&self, take: &Take, sample: u64) -> Option<usize> {
         let spoken = timing::spoken_at(take, sample, &|range| self.script.weight(range))?;
-        Some(self.stops.partition_point(|stop| stop.spoken <= spoken).saturating_sub(1)).filter(|_| !self.is_empty())
+        let begun = self.script.sentences().partition_point(|sentence| sentence.spoken.start <= spoken);
+        Some(begun.saturating_sub(1)).filter(|_| !self.is_empty())
     }
 
     /// The sample at which a sentence begins, if it has arrived.
@@ -148,10 +136,6 @@ pub struct Moving {
     pub reused: Reused,
     /// What the take on the bar holds more than once.
     pub passages: Vec<Passage>,
-    /// Another version of a passage was chosen: it is heard from this sample on as soon as it is the one that is heard.
-    pub hear_next: Option<u64>,
-    /// A place that was asked for and that the player has not gone to yet.
-    pub sought: Option<u64>,
     /// The chapters of the take on the bar, as they were found last.
     pub ticks: Ticks,
     /// Which text was compared with which take's, and whether they are the same.
@@ -164,8 +148,6 @@ impl Model {
         let is_other = self.playing.take.as_ref().is_none_or(|shown| shown.id() != take.id());
         if is_other {
             self.moving.anchor = None;
-            self.moving.sought = None;
-            self.moving.hear_next = None;
         }
         self.moving.passages = take.passages();
         self.playing.take = Some(take);
@@ -177,9 +159,15 @@ impl Model {
         self.moving.reading.as_ref().filter(|reading| reading.take == take.id()).map(|reading| (take, reading))
     }
 
-    /// Where the listener is, or is about to be.
+    /// Whether the player has loaded the take on the bar, so that what it does is about that.
+    pub fn is_loaded(&self) -> bool {
+        let shown = self.playing.take.as_ref().map(Take::id);
+        self.playing.loaded.as_ref().is_some_and(|loaded| shown == Some(&*loaded.id))
+    }
+
+    /// Where the listener is in the take on the bar, or is about to be: at its beginning before it is loaded.
     pub fn playhead(&self, meter: &Meter) -> u64 {
-        self.moving.sought.unwrap_or_else(|| meter.position())
+        if self.is_loaded() { meter.position() } else { 0 }
     }
 
     /// The sentence that is heard.
@@ -225,12 +213,6 @@ impl Model {
         let take = self.playing.take.as_ref()?;
         let is_left = self.running().is_none() && !take.is_growing() && !take.is_complete();
         is_left.then(|| take.missing().len()).filter(|lacking| *lacking > 0)
-    }
-
-    /// The take on the bar as it is heard, if its text has been read.
-    pub fn rendition(&self) -> Option<Rendition> {
-        let (take, reading) = self.reading()?;
-        Some(Rendition::new(take.clone(), self.settings.joins, reading.stops()))
     }
 
     /// Whether the text on screen is that of the take on the bar. A long text is compared only when one of them changes.

@@ -63,7 +63,6 @@ impl Model {
                 order: self.save_order(None),
             }),
             reuse: settings.reuse,
-            joins: settings.joins,
             keep: settings.keep_takes,
             limit_bytes: settings.segment_limit,
             sessions: settings.sessions,

@@ -125,7 +125,6 @@ impl Desk {
             save: None,
             auto_save: None,
             reuse: true,
-            joins: langsheng::audio::PauseSettings::default(),
             keep: true,
             limit_bytes: 1024,
             sessions: 4,

@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use crate::audio::PauseSettings;
 use crate::audio::take::{Header, Receipt, SegmentPlan, Take, TakeWriter};
 use crate::engine::boundary::event::Event;
 use crate::engine::job::spec::{Account, Job, JobId, Pace};
@@ -28,7 +27,6 @@ fn job() -> Job {
         save: None,
         auto_save: None,
         reuse: false,
-        joins: PauseSettings::default(),
         keep: true,
         limit_bytes: 1024,
         sessions: 1,
