@@ -1,4 +1,9 @@
-//! Work that blocks (files, keyring, REST) and answers with one event. Each runs in `spawn_blocking`, so the loop never waits.
+//! Work that blocks (files, keyring, REST), done on the runtime's pool: the thread of the loop never waits for a disk, a
+//! keyring or the service, so sessions and their deadlines go on meanwhile.
+//!
+//! Most of it answers with one event. What has an order is put into a line ([`InOrder`]). What the next step rests on, such
+//! as a note on disk that has to be there before a request is sent, is [`awaited`]; the next input of the loop comes after it.
+//! Only what a take receives is written by the loop itself: a few bytes to an open file, which are made safe on the pool.
 
 mod in_order;
 mod library;
@@ -62,12 +67,12 @@ pub(super) enum WorkDone {
     Synced(String),
 }
 
-/// Blocking work on a thread of its own.
-pub(super) fn chore(work: impl FnOnce() + Send + 'static) {
+/// Starts blocking work, which tells by itself what came of it.
+pub(super) fn spawn(work: impl FnOnce() + Send + 'static) {
     tokio::task::spawn_blocking(work);
 }
 
-/// Blocking work that is waited for.
+/// Does blocking work and waits for it; the other tasks of the runtime go on meanwhile.
 ///
 /// # Errors
 /// The work has died, which only a mistake in this program can cause.
@@ -79,14 +84,14 @@ pub(super) async fn awaited<T: Send + 'static>(work: impl FnOnce() -> T + Send +
 pub(super) fn catch_up(library: &Library, pieces: &SentenceIndex) {
     let (library, pieces) = (library.clone(), pieces.clone());
     // Nobody has asked for it, so nobody is told if it fails; the next start tries again.
-    chore(move || drop(pieces.catch_up(&library, |id| reuse::keys_of(&library, id))));
+    spawn(move || drop(pieces.catch_up(&library, |id| reuse::keys_of(&library, id))));
 }
 
 /// What is known of an account's voices at once, then what the service says.
 pub(super) fn voices(home: &Home, account: &str, connect: Connect, events: &Events) {
     let (account, events) = (account.to_owned(), events.clone());
     let cache = VoiceCache::new(home);
-    chore(move || {
+    spawn(move || {
         let (known, from) = match cache.load(&account) {
             Some(voices) => (voices, VoicesFrom::Cache),
             None => (VoiceCache::builtin(), VoicesFrom::BuiltIn),
@@ -109,7 +114,7 @@ pub(super) fn voices(home: &Home, account: &str, connect: Connect, events: &Even
 
 /// Finds where the sentences of a take begin, which is to be played from a sample on.
 pub(super) fn ready(take: Take, from: u64, number: u64, done: mpsc::UnboundedSender<WorkDone>) {
-    chore(move || {
+    spawn(move || {
         let sentences = sentences_of(&take);
         done.send(WorkDone::Ready(Box::new(ReadyTake { number, take, sentences, from }))).ok();
     });
@@ -118,7 +123,7 @@ pub(super) fn ready(take: Take, from: u64, number: u64, done: mpsc::UnboundedSen
 /// Gets a voice's sample. It is fetched once and then kept as a take in the cache.
 pub(super) fn sample(home: &Home, connect: Connect, voice: Voice, number: u64, done: mpsc::UnboundedSender<WorkDone>) {
     let dir = home.cache.join("samples").join(folder_name(&connect.endpoint.host(), &voice.id));
-    chore(move || {
+    spawn(move || {
         let kept = Take::open(&dir).ok().filter(Take::is_complete);
         let take = kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok);
         done.send(WorkDone::Sample(Box::new(Sample { number, voice: voice.id, take }))).ok();
@@ -223,14 +228,17 @@ impl SecretActor {
     }
 }
 
-/// Settings are small and must be written in the order in which they were changed, so this one does not leave the loop.
-pub(super) fn save_settings(home: &Home, settings: Settings, events: &Events) {
-    if let Err(error) = settings.save(home) {
-        events.send(Event::Notice(failure::store(&error)));
-    }
+/// Writes the settings, after those that were changed before.
+pub(super) fn save_settings(line: &mut InOrder, home: &Home, settings: Settings) {
+    let home = home.clone();
+    line.then(move |events| {
+        if let Err(error) = settings.save(&home) {
+            events.send(Event::Notice(failure::store(&error)));
+        }
+    });
 }
 
-/// A text may have many megabytes, so this one leaves the loop.
+/// Writes the draft of a window, after what it held before.
 pub(super) fn keep_draft(line: &mut InOrder, place: Arc<DraftFile>, draft: Draft) {
     line.then(move |events| {
         if let Err(error) = place.write(&draft) {
@@ -241,7 +249,7 @@ pub(super) fn keep_draft(line: &mut InOrder, place: Arc<DraftFile>, draft: Draft
 
 pub(super) fn open_text(path: PathBuf, encoding: Option<Encoding>, events: &Events) {
     let events = events.clone();
-    chore(move || match file::read(&path, encoding) {
+    spawn(move || match file::read(&path, encoding) {
         Ok(opened) => events.send(Event::TextOpened { path, opened }),
         Err(error) => events.send(Event::Notice(failure::text_file(&error))),
     });
@@ -252,7 +260,7 @@ const PREVIEW: (usize, usize) = (12, 1_500);
 
 pub(super) fn preview_text(path: PathBuf, encoding: Encoding, events: &Events) {
     let events = events.clone();
-    chore(move || match file::read(&path, Some(encoding)) {
+    spawn(move || match file::read(&path, Some(encoding)) {
         Ok(opened) => {
             let lines = opened.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(PREVIEW.0);
             let mut beginning = lines.collect::<Vec<_>>().join("\n");
@@ -270,12 +278,12 @@ pub(super) fn preview_text(path: PathBuf, encoding: Encoding, events: &Events) {
 
 pub(super) fn devices(events: &Events) {
     let events = events.clone();
-    chore(move || events.send(Event::Devices(device::devices().map_err(|error| failure::device(&error)))));
+    spawn(move || events.send(Event::Devices(device::devices().map_err(|error| failure::device(&error)))));
 }
 
 pub(super) fn open_take(library: &Library, id: String, events: &Events) {
     let (library, events) = (library.clone(), events.clone());
-    chore(move || {
+    spawn(move || {
         let opened = library.dir(&id).map_err(|error| failure::store(&error));
         match opened.and_then(|dir| Take::open(&dir).map_err(|error| failure::unread_take(&error))) {
             Ok(take) => events.send(Event::TakeOpened(take)),

@@ -56,7 +56,8 @@ pub(super) struct Core {
     pub demo: DemoHost,
     patience: Patience,
     secrets: blocking::SecretActor,
-    drafts: blocking::InOrder,
+    /// Settings and drafts, in the order in which they were changed.
+    writes: blocking::InOrder,
     library: Library,
     /// What is asked of the library in order.
     shelf: blocking::LibraryActor,
@@ -111,7 +112,7 @@ impl Core {
         let library = Library::new(&home);
         let mut core = Core {
             secrets: blocking::SecretActor::new(&home, &events),
-            drafts: blocking::InOrder::new(&events),
+            writes: blocking::InOrder::new(&events),
             pieces: SentenceIndex::new(&home),
             queue: Queue::new(&home),
             queue_news,
@@ -200,7 +201,7 @@ impl Core {
             Command::Redo { job, take, spoken } => self.redo(job, take, spoken).await,
             Command::UseVersion { take, version } => self.use_version(take, version).await,
             Command::DropVersions { take } => self.drop_versions(take).await,
-            Command::Save { id, take, to } => self.save(id, take, *to),
+            Command::Save { id, take, to } => self.save(id, take, *to).await,
             Command::SaveAll { id, takes, to } => self.save_all(id, takes, *to),
             Command::CancelSave(id) => {
                 if let Some(saving) = self.saves.get(&id) {
@@ -227,8 +228,8 @@ impl Core {
             Command::LoadToken(account) => self.secrets.load(account),
             Command::KeepToken { account, token } => self.secrets.keep(account, token),
             Command::ClearToken(account) => self.secrets.clear(account),
-            Command::SaveSettings(settings) => blocking::save_settings(&self.home, *settings, &self.events),
-            Command::KeepDraft { place, draft } => blocking::keep_draft(&mut self.drafts, place, draft),
+            Command::SaveSettings(settings) => blocking::save_settings(&mut self.writes, &self.home, *settings),
+            Command::KeepDraft { place, draft } => blocking::keep_draft(&mut self.writes, place, draft),
             Command::OpenText { path, encoding } => blocking::open_text(path, encoding, &self.events),
             Command::PreviewText { path, encoding } => blocking::preview_text(path, encoding, &self.events),
             Command::Devices => blocking::devices(&self.events),
@@ -239,7 +240,7 @@ impl Core {
             Command::RenameTake { id, title } => self.shelf.rename(id, title),
             Command::StarTakes { ids, starred } => self.shelf.star(ids, starred),
             Command::FindTakes(text) => self.shelf.find(text),
-            Command::Batch(command) => self.batch(command),
+            Command::Batch(command) => self.batch(command).await,
         }
     }
 

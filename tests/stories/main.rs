@@ -24,6 +24,7 @@ mod killed;
 mod library;
 mod lost;
 mod names;
+mod off_loop;
 mod proxies;
 mod received;
 mod redo;

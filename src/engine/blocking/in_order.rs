@@ -28,7 +28,7 @@ impl InOrder {
                 && error.is_panic()
             {
                 // What it was to answer will not come; the next thing in the line is done all the same.
-                told.send(Event::Notice(failure::fault("a chore ended in a panic")));
+                told.send(Event::Notice(failure::fault("blocking work ended in a panic")));
             }
         }));
     }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use crate::engine::blocking::chore;
 use crate::engine::blocking::in_order::InOrder;
+use crate::engine::blocking::spawn;
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::failure;
 use crate::store::{Library, Query, StoreError};
@@ -126,7 +126,7 @@ impl LibraryActor {
         let stop = Arc::new(AtomicBool::new(false));
         self.stop_search = stop.clone();
         let (library, events) = (self.library.clone(), self.events.clone());
-        chore(move || match library.find(&Query::new(&text), || stop.load(Ordering::Relaxed)) {
+        spawn(move || match library.find(&Query::new(&text), || stop.load(Ordering::Relaxed)) {
             Ok(Some(ids)) => events.send(Event::TakesFound { text, ids }),
             Ok(None) => {}
             Err(error) => events.send(Event::Notice(failure::store(&error))),

@@ -4,17 +4,18 @@
 
 use std::path::PathBuf;
 
+use crate::audio::files::export::ExportTarget;
 use crate::audio::take::Take;
 use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
 use crate::engine::job::run::Outcome;
 use crate::engine::job::spec::Job;
-use crate::engine::queue::{BatchCommand, BatchOrder, FoundFiles, QueueTask};
-use crate::engine::save::SaveSource;
+use crate::engine::queue::{BatchCommand, BatchOrder, FoundFiles, Queue, QueueTask, Removed, Turn, Unreadable};
 use crate::engine::save::order::SaveTo;
+use crate::engine::save::{SaveSource, SaveTask};
 use crate::engine::{blocking, failure, queue, save};
 use crate::text::file;
-use crate::text::file::{TextFile, is_same as is_same_file};
+use crate::text::file::TextFile;
 use crate::words::{Failure, local};
 
 /// What the queue waits for.
@@ -32,46 +33,89 @@ pub(in crate::engine) enum QueueNews {
 
 impl Core {
     /// Does what the user wants of the queue.
-    pub(super) fn batch(&mut self, command: BatchCommand) {
+    pub(super) async fn batch(&mut self, command: BatchCommand) {
         let ready = match command {
-            BatchCommand::List => self.queue.look(),
+            BatchCommand::List => self.at_queue(Queue::look).await.flatten(),
             // Who begins a queue anew, or empties it, is not kept from that by one that cannot be read.
-            BatchCommand::Add(_) | BatchCommand::Clear => self.claim_queue(true),
-            _ => self.claim_queue(false),
+            BatchCommand::Add(_) | BatchCommand::Clear => self.claim_queue(Unreadable::IsSetAside).await,
+            _ => self.claim_queue(Unreadable::Stays).await,
         };
         match ready {
-            Ok(()) => self.change_queue(command),
+            Ok(()) => self.change_queue(command).await,
             Err(failure) => self.events.send(Event::Notice(failure)),
         }
         self.queue.ask();
     }
 
-    fn claim_queue(&mut self, anew: bool) -> Result<(), Failure> {
-        let (passed, aside) = self.queue.claim(anew)?;
+    /// Lets the queue do what reads or writes files, away from the loop's thread. The next input comes after it, for what
+    /// follows rests on what is on disk then.
+    ///
+    /// # Errors
+    /// It has died, and the queue with it: what is on disk is what there is.
+    async fn at_queue<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&mut Queue) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let mut queue = std::mem::replace(&mut self.queue, Queue::new(&self.home));
+        let work = move || {
+            let done = work(&mut queue);
+            (queue, done)
+        };
+        let (queue, done) = blocking::awaited(work).await?;
+        self.queue = queue;
+        Ok(done)
+    }
+
+    /// What came of something; a failure is told.
+    fn noticed<T: Default>(&self, done: Result<T, Failure>) -> T {
+        done.unwrap_or_else(|failure| {
+            self.events.send(Event::Notice(failure));
+            T::default()
+        })
+    }
+
+    /// Tells how the queue stands, if that is wanted, and writes what has changed.
+    async fn keep_queue(&mut self) {
+        self.queue.show(&self.events);
+        if self.queue.is_unwritten() {
+            let written = self.at_queue(Queue::write).await.flatten();
+            self.noticed(written);
+        }
+    }
+
+    /// The engine ends: names that were taken for outputs are free again, and the rest is written.
+    pub(super) async fn leave_queue(&mut self) {
+        let freed = self.at_queue(Queue::give_up_names).await;
+        self.noticed(freed);
+        self.keep_queue().await;
+    }
+
+    async fn claim_queue(&mut self, unreadable: Unreadable) -> Result<(), Failure> {
+        let (passed, aside) = self.at_queue(move |queue| queue.claim(unreadable)).await??;
         if let Some(failure) = aside {
             self.events.send(Event::Notice(failure));
         }
-        self.let_go(passed);
+        self.let_go(passed).await;
         Ok(())
     }
 
     /// Takes are removed that the queue does not need any more. It writes first that it does not.
-    fn let_go(&mut self, takes: Vec<String>) {
+    async fn let_go(&mut self, takes: Vec<String>) {
         if !takes.is_empty() {
-            self.queue.keep(&self.events);
+            self.keep_queue().await;
         }
         for take in takes {
             self.remove(take);
         }
     }
 
-    fn change_queue(&mut self, command: BatchCommand) {
+    async fn change_queue(&mut self, command: BatchCommand) {
         match command {
             BatchCommand::List => {}
             BatchCommand::Add(order) => {
                 let news = self.queue_news.clone();
-                blocking::chore(move || {
-                    let found = queue::find(&order.files);
+                blocking::spawn(move || {
+                    let found = queue::find(&order.files, order.join.as_deref());
                     news.send(QueueNews::Found(order, found)).ok();
                 });
             }
@@ -82,20 +126,19 @@ impl Core {
                 }
             }
             BatchCommand::Remove(ids) => {
-                for id in ids {
-                    let (job, saving) = self.queue.remove(id);
-                    if job {
-                        self.stop();
-                    }
-                    if let Some(saving) = saving.and_then(|id| self.saves.get(&id)) {
-                        saving.cancel();
+                let removed = self.at_queue(move |queue| ids.into_iter().map(|id| queue.remove(id)).collect());
+                let removed: Result<Vec<Removed>, Failure> = removed.await;
+                for removed in self.noticed(removed) {
+                    match removed {
+                        Removed::Idle => {}
+                        Removed::Speaking => self.stop(),
+                        Removed::Saving(id) => self.saves.get(&id).into_iter().for_each(SaveTask::cancel),
                     }
                 }
             }
             BatchCommand::Retry { ids, account } => {
-                if let Err(failure) = self.queue.retry(&ids, account) {
-                    self.events.send(Event::Notice(failure));
-                }
+                let retried = self.at_queue(move |queue| queue.retry(&ids, account)).await.flatten();
+                self.noticed(retried);
             }
             BatchCommand::Clear => self.queue.clear(),
         }
@@ -105,42 +148,48 @@ impl Core {
     pub(super) async fn queue_heard(&mut self, news: QueueNews) {
         match news {
             QueueNews::Found(order, found) => {
-                self.add_to_queue(&order, found);
+                self.add_to_queue(&order, found).await;
                 self.queue.ask();
             }
             QueueNews::Read(path, read) => {
-                let free = self.run.is_none();
+                let turn = self.turn();
                 if let Ok(TextFile { reading, .. }) = &read
                     && !reading.is_plain()
                 {
                     self.events.send(Event::QueueRead { path: path.clone(), reading: *reading });
                 }
-                if let Some((job, output)) = self.queue.read(&path, read, free) {
+                let begun = self.at_queue(move |queue| queue.read(&path, read, turn)).await;
+                if let Some((job, output)) = self.noticed(begun) {
                     // The name is taken by now; a process that is killed before the take begins knows whose it is.
-                    self.queue.keep(&self.events);
+                    self.keep_queue().await;
                     self.begin_file(job, output).await;
                 }
             }
             QueueNews::Opened(entry, from, takes) => {
-                let free = self.run.is_none();
-                if let Some(task) = self.queue.opened(entry, from, takes, free) {
+                let turn = self.turn();
+                let task = self.at_queue(move |queue| queue.opened(entry, from, takes, turn)).await;
+                if let Some(task) = self.noticed(task) {
                     self.carry_out(task).await;
                 }
             }
             QueueNews::Told(event) => {
-                let passed = self.queue.hear(&event);
-                self.let_go(passed);
+                let passed = self.at_queue(move |queue| queue.hear(&event)).await;
+                let passed = self.noticed(passed);
+                self.let_go(passed).await;
             }
         }
     }
 
-    fn add_to_queue(&mut self, order: &BatchOrder, mut found: FoundFiles) {
+    /// Whose turn it is: the queue waits for everybody else.
+    fn turn(&self) -> Turn {
+        if self.run.is_none() { Turn::Queue } else { Turn::Other }
+    }
+
+    async fn add_to_queue(&mut self, order: &BatchOrder, mut found: FoundFiles) {
         for failure in std::mem::take(&mut found.failures) {
             self.events.send(Event::Notice(failure));
         }
-        // A joined output replaces what has its name; the texts that it is made of it may not.
-        let same = |file: &PathBuf| order.join.as_ref().is_some_and(|join| is_same_file(file, join));
-        if let Some(text) = found.files.iter().find(|file| same(file)) {
+        if let Some(text) = &found.in_the_way {
             return self.events.send(Event::Notice(local::text_in_the_way(text)));
         }
         // What no file can be made of is not asked for; a wish that makes no sense is one for all of them.
@@ -148,7 +197,7 @@ impl Core {
             return self.events.send(Event::Notice(failure));
         }
         // While the files were looked for the queue may have become idle, and another process may have taken it.
-        match self.claim_queue(true) {
+        match self.claim_queue(Unreadable::IsSetAside).await {
             Ok(()) => self.queue.add(order, found),
             Err(failure) => self.events.send(Event::Notice(failure)),
         }
@@ -161,32 +210,36 @@ impl Core {
         {
             self.carry_out(task).await;
         }
-        self.queue.keep(&self.events);
+        self.keep_queue().await;
     }
 
     async fn carry_out(&mut self, task: QueueTask) {
         let news = self.queue_news.clone();
         match task {
-            QueueTask::Open { entry, from, dirs } => blocking::chore(move || {
+            QueueTask::Open { entry, from, dirs } => blocking::spawn(move || {
                 news.send(QueueNews::Opened(entry, from, queue::open(&dirs))).ok();
             }),
-            QueueTask::Read(path, encoding) => blocking::chore(move || {
+            QueueTask::Read(path, encoding) => blocking::spawn(move || {
                 let read = file::read(&path, encoding).map_err(|error| failure::text_file(&error));
                 news.send(QueueNews::Read(path, read)).ok();
             }),
             QueueTask::Continue(job, take) => self.begin_for_queue(*job, Some(take)).await,
-            QueueTask::Save(source, to) => self.save_for_queue(source, to),
+            QueueTask::Save(source, to) => self.save_for_queue(source, to).await,
         }
+    }
+
+    /// The task that the queue gave last could not be begun.
+    async fn queue_failed(&mut self, failure: Failure) {
+        let settled = self.at_queue(move |queue| queue.failed(&failure)).await;
+        self.noticed(settled);
     }
 
     /// Begins with a file that was read. An output that cannot be written is found out before a request is spent.
     async fn begin_file(&mut self, job: Job, output: SaveTo) {
-        match save::open(&output) {
-            Ok(target) => {
-                target.leave();
-                self.begin_for_queue(job, None).await;
-            }
-            Err(failure) => self.queue.failed(&failure),
+        let try_it = move || save::open(&output).map(ExportTarget::leave);
+        match blocking::awaited(try_it).await.flatten() {
+            Ok(()) => self.begin_for_queue(job, None).await,
+            Err(failure) => self.queue_failed(failure).await,
         }
     }
 
@@ -196,24 +249,25 @@ impl Core {
             Ok(((run, _), _)) => {
                 self.queue.began(id, run.take());
                 // Written before the first request: a process that is killed now leaves nothing that is asked for twice.
-                self.queue.keep(&self.events);
+                self.keep_queue().await;
                 self.run = Some(run);
                 self.go_on(Outcome::Going);
             }
-            Err(failure) => self.queue.failed(&failure),
+            Err(failure) => self.queue_failed(failure).await,
         }
     }
 
-    fn save_for_queue(&mut self, source: SaveSource, to: SaveTo) {
+    async fn save_for_queue(&mut self, source: SaveSource, to: SaveTo) {
         let id = self.queue.new_save();
-        match save::open(&to) {
+        let wanted = to.clone();
+        match blocking::awaited(move || save::open(&wanted)).await.flatten() {
             Ok(target) => {
                 self.queue.saving(id);
                 // Written before the file gets its name: a process that is killed then does not make it once more.
-                self.queue.keep(&self.events);
+                self.keep_queue().await;
                 self.start_saving(id, source, to, target, false);
             }
-            Err(failure) => self.queue.failed(&failure),
+            Err(failure) => self.queue_failed(failure).await,
         }
     }
 }

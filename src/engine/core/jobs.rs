@@ -34,8 +34,7 @@ impl Core {
         let ((run, accepted), target) = match self.prepare(*job, continued).await {
             Ok(prepared) => prepared,
             Err(failure) => {
-                // A name that was taken for it is free again.
-                out.iter().for_each(|out| names::give_up(out));
+                self.give_up(out).await;
                 return self.events.send(Event::Refused { job: id, failure });
             }
         };
@@ -70,16 +69,19 @@ impl Core {
         continued: Option<PathBuf>,
     ) -> Result<(start::Begun, Option<ExportTarget>), Failure> {
         let connect = self.connect(&job.account).await?;
-        // A file that cannot be written is found out before a request is spent.
-        let target = job.save.as_ref().map(save::open).transpose()?;
-        let format = job.save.as_ref().map(|to| to.order.format);
         let link = Link { connect, patience: self.patience.clone(), reports: self.reports.clone() };
         let sources = self.sources();
-        let begin = move || match continued {
-            None => save::suits(format, job.output.sample_rate()).and_then(|()| start::speak(job, link, &sources)),
-            Some(dir) => save::suits_take(format, &dir).and_then(|()| start::go_on(job, link, &dir, &sources)),
+        let begin = move || {
+            // A file that cannot be written is found out before a request is spent.
+            let target = job.save.as_ref().map(save::open).transpose()?;
+            let format = job.save.as_ref().map(|to| to.order.format);
+            let begun = match continued {
+                None => save::suits(format, job.output.sample_rate()).and_then(|()| start::speak(job, link, &sources)),
+                Some(dir) => save::suits_take(format, &dir).and_then(|()| start::go_on(job, link, &dir, &sources)),
+            };
+            Ok((begun?, target))
         };
-        Ok((blocking::awaited(begin).await??, target))
+        blocking::awaited(begin).await?
     }
 
     /// Where sentences may be found that need not be asked for. What was spoken just now may not be in the index yet.
@@ -220,10 +222,8 @@ impl Core {
         let (job, take, is_new) = (run.job.id, run.take().clone(), run.is_new);
         self.put_away(run.into_writer(), kept, is_new);
         if let Some(auto_save) = auto_save.filter(|_| take.is_complete()) {
-            match auto_save.place(&take, None, None) {
-                Ok((to, target)) => self.start_saving(save_of(job), take.into(), to, target, false),
-                Err(failure) => self.events.send(Event::SaveFailed { id: save_of(job), failure, part: None }),
-            }
+            let id = save_of(job);
+            self.saving(id, save::autosave::start(id, take, auto_save, &self.events, self.save_ended.clone()));
         }
         // A take that was to go as soon as nothing is copied from it can go now.
         self.read_no_more();
@@ -234,7 +234,7 @@ impl Core {
         let take = writer.take();
         self.unsynced.push(take.clone());
         let (done, events, pieces) = (self.done.clone(), self.events.clone(), self.pieces.clone());
-        blocking::chore(move || {
+        blocking::spawn(move || {
             // First, because the disk takes its time, and the user may speak the same text again at once.
             if kept {
                 // Without it a sentence may be asked for twice; that is no reason to alarm anybody.
@@ -271,20 +271,29 @@ impl Core {
         }
     }
 
-    pub(super) fn save(&mut self, id: SaveId, take: Take, to: SaveTo) {
+    /// Frees a name that was taken for a file which is not written after all.
+    async fn give_up(&self, out: Option<PathBuf>) {
+        if let Some(out) = out {
+            blocking::awaited(move || names::give_up(&out)).await.ok();
+        }
+    }
+
+    /// Saves a take to a file.
+    pub(super) async fn save(&mut self, id: SaveId, take: Take, to: SaveTo) {
         if let Some(run) = self.run.as_mut().filter(|run| run.take().id() == take.id()) {
             // Somebody wants the whole of it now.
             run.job.pace = Pace::FullSpeed;
         }
         // What is not growing any more is saved as it is, whole or not.
         let follow = take.is_growing();
-        match save::open(&to) {
-            Ok(target) => {
-                let title = self.library.title(take.id());
+        let (library, of, wanted) = (self.library.clone(), take.id().to_owned(), to.clone());
+        let open = move || save::open(&wanted).map(|target| (target, library.title(&of)));
+        match blocking::awaited(open).await.flatten() {
+            Ok((target, title)) => {
                 self.start_saving(id, save::SaveSource { title, ..take.into() }, to, target, follow);
             }
             Err(failure) => {
-                names::give_up(&to.path);
+                self.give_up(Some(to.path)).await;
                 self.events.send(Event::SaveFailed { id, failure, part: None });
             }
         }
@@ -294,12 +303,7 @@ impl Core {
     /// Saves takes of the library into a folder, one after the other.
     pub(super) fn save_all(&mut self, id: SaveId, takes: Vec<String>, to: AutoSave) {
         let series = series::Series { library: self.library.clone(), takes, to };
-        match series::start(id, series, &self.events, self.save_ended.clone()) {
-            Ok(saving) => {
-                self.saves.insert(id, saving);
-            }
-            Err(failure) => self.events.send(Event::SaveFailed { id, failure, part: None }),
-        }
+        self.saving(id, series::start(id, series, &self.events, self.save_ended.clone()));
     }
 
     pub(super) fn start_saving(
@@ -310,7 +314,12 @@ impl Core {
         target: ExportTarget,
         follow: bool,
     ) {
-        match save::start(id, source, (to, target), follow, &self.events, self.save_ended.clone()) {
+        self.saving(id, save::start(id, source, (to, target), follow, &self.events, self.save_ended.clone()));
+    }
+
+    /// Takes in a saving that was started, or tells that it could not be.
+    fn saving(&mut self, id: SaveId, started: Result<save::SaveTask, Failure>) {
+        match started {
             Ok(saving) => {
                 self.saves.insert(id, saving);
             }
@@ -334,9 +343,14 @@ impl Core {
         self.stop();
         self.player.control().stop();
         // A saving that is still at work has all it needs now that the take is closed; its own thread ends it.
-        for mut saving in std::mem::take(&mut self.saves).into_values() {
+        let finish = |mut saving: save::SaveTask| {
             saving.finish();
-            self.spare_unsaved(&saving);
+            saving
+        };
+        for saving in std::mem::take(&mut self.saves).into_values() {
+            if let Ok(saving) = blocking::awaited(move || finish(saving)).await {
+                self.spare_unsaved(&saving);
+            }
         }
         // What the queue has saved in the end is not to be saved once more by the next process.
         while let Ok(news) = queue.try_recv() {
@@ -345,8 +359,7 @@ impl Core {
                 self.queue_heard(news).await;
             }
         }
-        self.queue.give_up_names();
-        self.queue.keep(&self.events);
+        self.leave_queue().await;
         self.drop_passing();
         self.delete_doomed();
         self.shelf.end().await;
@@ -355,7 +368,7 @@ impl Core {
                 self.synced(&id);
             }
         }
-        self.drafts.end().await;
+        self.writes.end().await;
         self.secrets.end().await;
     }
 }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::store::{sort_by_count, stand_as_in_a_pattern};
+use crate::text::file::is_same;
 use crate::words::local::FileAct;
 use crate::words::{Failure, local, queue};
 
@@ -20,10 +21,13 @@ pub(in crate::engine) struct FoundFiles {
     pub files: Vec<PathBuf>,
     /// What was named and cannot be had.
     pub failures: Vec<Failure>,
+    /// One of the files, if the joined output has its name: it replaces what is there, but not a text that it is made of.
+    pub in_the_way: Option<PathBuf>,
 }
 
-/// Looks for the files. A file that is named is meant whatever its ending; it is read when its turn comes.
-pub(in crate::engine) fn find(named: &[PathBuf]) -> FoundFiles {
+/// Looks for the files, and for one that the output `join` would replace. A file that is named is meant whatever its ending;
+/// it is read when its turn comes.
+pub(in crate::engine) fn find(named: &[PathBuf], join: Option<&Path>) -> FoundFiles {
     let mut search = Search::default();
     for path in meant(named) {
         let path = std::path::absolute(&path).unwrap_or(path);
@@ -39,7 +43,9 @@ pub(in crate::engine) fn find(named: &[PathBuf]) -> FoundFiles {
             Err(error) => search.found.failures.push(local::file(FileAct::Read, &path, &error)),
         }
     }
-    search.found
+    let mut found = search.found;
+    found.in_the_way = join.and_then(|join| found.files.iter().find(|file| is_same(file, join)).cloned());
+    found
 }
 
 /// What was named, in the order that is meant.

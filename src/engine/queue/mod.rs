@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 pub(super) use files::{FoundFiles, find};
-pub(super) use schedule::{Queue, QueueTask, open};
+pub(super) use schedule::{Queue, QueueTask, Removed, Turn, Unreadable, open};
 
 use crate::engine::job::spec::{Account, Job};
 use crate::engine::save::order::SaveOrder;

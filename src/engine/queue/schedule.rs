@@ -78,6 +78,35 @@ pub(in crate::engine) enum QueueTask {
     Save(SaveSource, SaveTo),
 }
 
+/// What is done with a queue on disk that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Unreadable {
+    /// It is put out of the way, and the queue begins anew.
+    IsSetAside,
+    /// It stays, and the queue is refused.
+    Stays,
+}
+
+/// Whose turn it is to speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Turn {
+    /// The queue's: nobody else has a job.
+    Queue,
+    /// Somebody else's; the queue begins nothing.
+    Other,
+}
+
+/// What is to be stopped for an entry that was taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Removed {
+    /// Nothing.
+    Idle,
+    /// The running job.
+    Speaking,
+    /// This saving.
+    Saving(SaveId),
+}
+
 /// Opens takes as far as they are there and sound: one that is gone was deleted by the user, and its file is spoken anew; so
 /// is that of a damaged one, because what it has lost nobody asks for. Reads files.
 pub(in crate::engine) fn open(dirs: &[PathBuf]) -> Vec<Take> {
@@ -127,16 +156,18 @@ impl Queue {
         Ok(())
     }
 
-    /// Makes this process the one that works on the queue. Returns the takes that nobody needs any more. A file that is
-    /// damaged is put out of the way where `anew` says that the queue may begin again, which is told.
-    pub fn claim(&mut self, anew: bool) -> Result<(Vec<String>, Option<Failure>), Failure> {
+    /// Makes this process the one that works on the queue. Returns the takes that nobody needs any more, and that a queue
+    /// was put out of the way.
+    pub fn claim(&mut self, unreadable: Unreadable) -> Result<(Vec<String>, Option<Failure>), Failure> {
         let (mut passed, mut aside) = (Vec::new(), None);
         if self.file.claim().map_err(|error| failure::store(&error))? {
             let read = match self.file.read() {
-                Err(StoreError::Damaged { .. }) if anew => self.file.set_aside().map(|path| {
-                    aside = Some(say::set_aside(&path));
-                    Kept::<Line<QueueEntry>, Old>::Nothing
-                }),
+                Err(StoreError::Damaged { .. }) if unreadable == Unreadable::IsSetAside => {
+                    self.file.set_aside().map(|path| {
+                        aside = Some(say::set_aside(&path));
+                        Kept::<Line<QueueEntry>, Old>::Nothing
+                    })
+                }
                 read => read,
             };
             // What cannot be read now is not ours to write over.
@@ -218,8 +249,8 @@ impl Queue {
         self.job().is_some()
     }
 
-    /// Takes an entry away. Returns what is to be stopped for it: whether a job, and which saving.
-    pub fn remove(&mut self, id: u64) -> (bool, Option<SaveId>) {
+    /// Takes an entry away. Returns what is to be stopped for it.
+    pub fn remove(&mut self, id: u64) -> Removed {
         let is_saved_now = matches!(self.work, Work::Saving(at, _) if at == id);
         if let Some(entry) = self.record.get(id).filter(|entry| entry.state == EntryProgress::Waiting && !is_saved_now)
         {
@@ -227,9 +258,9 @@ impl Queue {
         }
         self.record.remove(id);
         let stop = match self.work {
-            Work::Speaking(at, ..) if at == id => (true, None),
-            Work::Saving(at, save) if at == id => (false, Some(save)),
-            _ => return (false, None),
+            Work::Speaking(at, ..) if at == id => Removed::Speaking,
+            Work::Saving(at, save) if at == id => Removed::Saving(save),
+            _ => return Removed::Idle,
         };
         self.work = Work::Nothing;
         stop
@@ -301,7 +332,7 @@ impl Queue {
     }
 
     /// Takes of an entry were opened. What is to be done with them; nothing if [`Queue::next`] is to be asked.
-    pub fn opened(&mut self, id: u64, from: usize, takes: Vec<Take>, may_begin: bool) -> Option<QueueTask> {
+    pub fn opened(&mut self, id: u64, from: usize, takes: Vec<Take>, turn: Turn) -> Option<QueueTask> {
         if !matches!(self.work, Work::Beginning(at) if at == id) {
             return None;
         }
@@ -314,7 +345,7 @@ impl Queue {
         let whole = entry.takes.len() - usize::from(unfinished.is_some());
         let is_all = from == 0 && whole == entry.sources.len();
         self.whole = (id, whole);
-        if !may_begin || self.paused {
+        if turn == Turn::Other || self.paused {
             return None;
         }
         if let Some(take) = unfinished {
@@ -345,12 +376,12 @@ impl Queue {
     }
 
     /// A file was read. The job for it, and where its output goes; nothing if it is not wanted any more.
-    pub fn read(&mut self, path: &Path, read: Result<TextFile, Failure>, may_begin: bool) -> Option<(Job, SaveTo)> {
+    pub fn read(&mut self, path: &Path, read: Result<TextFile, Failure>, turn: Turn) -> Option<(Job, SaveTo)> {
         let Work::Beginning(id) = self.work else { return None };
         self.work = Work::Nothing;
         let source = self.record.get(id).and_then(|entry| entry.sources.get(entry.takes.len()));
         source.filter(|source| *source == path)?;
-        if !may_begin || self.paused {
+        if turn == Turn::Other || self.paused {
             return None;
         }
         match read {

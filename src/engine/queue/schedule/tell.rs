@@ -9,6 +9,7 @@ use crate::engine::queue::record::{EntryProgress, QueueEntry};
 use crate::engine::queue::schedule::{Queue, Work};
 use crate::engine::queue::{Batch, BatchItem, BatchState, Slowed};
 use crate::store::StoreError;
+use crate::words::Failure;
 
 /// How often it is told that something has changed.
 const OFTEN: Duration = Duration::from_millis(100);
@@ -18,29 +19,41 @@ const OFTEN: Duration = Duration::from_millis(100);
 const SPARE: usize = 1_000;
 
 impl Queue {
-    /// Says and writes what has changed, and lets other processes work on the queue when there is nothing to do.
-    pub fn keep(&mut self, events: &Events) {
-        let rests = matches!(self.work, Work::Nothing) && (self.paused || !self.waits());
-        if self.asked || self.due().is_some_and(|due| rests || due <= Instant::now()) {
+    /// Tells how things stand, where that is asked for or due.
+    pub fn show(&mut self, events: &Events) {
+        if self.asked || self.due().is_some_and(|due| self.rests() || due <= Instant::now()) {
             self.tell(events);
         }
-        if !self.file.is_claimed() {
-            return;
-        }
+    }
+
+    /// Whether nothing is being done and nothing is to come.
+    fn rests(&self) -> bool {
+        matches!(self.work, Work::Nothing) && (self.paused || !self.waits())
+    }
+
+    /// Whether [`Queue::write`] has anything to do.
+    pub fn is_unwritten(&self) -> bool {
+        self.file.is_claimed() && (self.rests() || self.record.is_unwritten())
+    }
+
+    /// Writes what has changed, and lets other processes work on the queue where there is nothing to do.
+    ///
+    /// # Errors
+    /// It cannot be written. The file is then begun anew with all that there is, when something changes again.
+    pub fn write(&mut self) -> Result<(), Failure> {
+        let rests = self.rests();
         if rests {
             self.give_up_names();
         }
+        let mut written = Ok(());
         if self.record.is_unwritten() {
-            let written = self.write();
-            // After a failure the file is begun anew with all that there is, when something changes again.
+            written = self.write_lines().map_err(|error| failure::store(&error));
             self.record.written();
-            if let Err(error) = written {
-                events.send(Event::Notice(failure::store(&error)));
-            }
         }
         if rests {
             self.file.release();
         }
+        written
     }
 
     /// When it is to be told next how things stand: at once where that is long ago, and never if nothing has changed. Of a
@@ -50,7 +63,7 @@ impl Queue {
         (self.has_news() || self.progressed).then(|| self.told_at.map_or(now, |at| at + OFTEN))
     }
 
-    fn write(&mut self) -> Result<(), StoreError> {
+    fn write_lines(&mut self) -> Result<(), StoreError> {
         if self.file.is_begun() && self.added <= 2 * self.record.len() + SPARE {
             let news = self.record.news();
             self.added += news.len();

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use crate::audio::take::{Header, Receipt, SegmentPlan, Take, TakeWriter};
 use crate::engine::boundary::event::Event;
 use crate::engine::job::spec::{Account, Job, JobId, Pace};
-use crate::engine::queue::schedule::{Queue, QueueTask, open};
+use crate::engine::queue::schedule::{Queue, QueueTask, Turn, Unreadable, open};
 use crate::engine::queue::{BatchOrder, FoundFiles};
 use crate::engine::save::order::SaveOrder;
 use crate::protocol::OutputAudio;
@@ -59,21 +59,21 @@ fn spoken(library: &Library) -> Take {
 
 /// A book whose chapters are spoken one after the other, up to the task that follows the last; and how many takes were to be
 /// opened for it.
-fn speak_all(desk: &mut Queue, library: &Library) -> (Option<QueueTask>, usize) {
+fn speak_all(queue: &mut Queue, library: &Library) -> (Option<QueueTask>, usize) {
     let mut opened = 0;
     loop {
-        match desk.next() {
+        match queue.next() {
             Some(QueueTask::Read(path, _)) => {
                 let read = TextFile { text: "a".into(), ..TextFile::default() };
-                let (job, _) = desk.read(&path, Ok(read), true).expect("a job");
+                let (job, _) = queue.read(&path, Ok(read), Turn::Queue).expect("a job");
                 let take = spoken(library);
-                desk.began(job.id, &take);
+                queue.began(job.id, &take);
                 let receipt = Receipt { segments: Vec::new(), samples: 100, rate: 24_000, complete: true };
-                desk.hear(&Event::Finished { job: job.id, receipt });
+                queue.hear(&Event::Finished { job: job.id, receipt });
             }
             Some(QueueTask::Open { entry, from, dirs }) => {
                 opened += dirs.len();
-                if let Some(task) = desk.opened(entry, from, open(&dirs), true) {
+                if let Some(task) = queue.opened(entry, from, open(&dirs), Turn::Queue) {
                     return (Some(task), opened);
                 }
             }
@@ -99,33 +99,34 @@ fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
         job: job(),
     };
 
-    let mut desk = Queue::new(&home);
-    desk.claim(false).unwrap();
-    desk.add(&order, FoundFiles { files, failures: Vec::new() });
-    let (task, opened) = speak_all(&mut desk, &library);
+    let mut queue = Queue::new(&home);
+    queue.claim(Unreadable::Stays).unwrap();
+    queue.add(&order, FoundFiles { files, ..FoundFiles::default() });
+    let (task, opened) = speak_all(&mut queue, &library);
     let Some(QueueTask::Save(source, _)) = task else { panic!("it is not saved") };
     assert_eq!((source.takes.len(), opened), (CHAPTERS, CHAPTERS), "each once, to be saved");
 
     // The next process opens them to see that they are there, and to save them.
     let (events, _heard) = crate::engine::boundary::event::Events::new(|| {});
-    desk.pause();
-    desk.ask();
-    desk.keep(&events);
-    drop(desk);
-    let mut desk = Queue::new(&home);
-    desk.claim(false).unwrap();
-    desk.resume(Account::Demo);
-    let (task, opened) = speak_all(&mut desk, &library);
+    queue.pause();
+    queue.ask();
+    queue.show(&events);
+    queue.write().unwrap();
+    drop(queue);
+    let mut queue = Queue::new(&home);
+    queue.claim(Unreadable::Stays).unwrap();
+    queue.resume(Account::Demo);
+    let (task, opened) = speak_all(&mut queue, &library);
     assert!(matches!(task, Some(QueueTask::Save(..))) && opened <= 2 * CHAPTERS, "{opened}");
 
-    drop(desk);
+    drop(queue);
 
     // One that the user has deleted meanwhile is spoken anew, with those behind it.
-    let mut desk = Queue::new(&home);
-    desk.claim(false).unwrap();
-    desk.resume(Account::Demo);
+    let mut queue = Queue::new(&home);
+    queue.claim(Unreadable::Stays).unwrap();
+    queue.resume(Account::Demo);
     std::fs::remove_dir_all(source.takes[CHAPTERS - 1].dir()).unwrap();
-    let (task, _) = speak_all(&mut desk, &library);
+    let (task, _) = speak_all(&mut queue, &library);
     let Some(QueueTask::Save(anew, _)) = task else { panic!("it is not saved") };
     assert_eq!(anew.takes.len(), CHAPTERS);
     assert_ne!(anew.takes[CHAPTERS - 1].id(), source.takes[CHAPTERS - 1].id());
@@ -138,15 +139,15 @@ fn a_library_that_takes_no_more_holds_the_queue_up_before_the_next_file_is_paid_
     let files: Vec<PathBuf> = ["a.txt", "b.txt"].iter().map(|name| folder.path().join(name)).collect();
     let (folder, template, order) = (folder.path().join("out"), String::new(), SaveOrder::default());
     let order = BatchOrder { files: files.clone(), folder, template, order, join: None, encoding: None, job: job() };
-    let mut desk = Queue::new(&home);
-    desk.claim(false).unwrap();
-    desk.add(&order, FoundFiles { files, failures: Vec::new() });
-    let Some(QueueTask::Read(path, _)) = desk.next() else { panic!("nothing to read") };
+    let mut queue = Queue::new(&home);
+    queue.claim(Unreadable::Stays).unwrap();
+    queue.add(&order, FoundFiles { files, ..FoundFiles::default() });
+    let Some(QueueTask::Read(path, _)) = queue.next() else { panic!("nothing to read") };
     let read = TextFile { text: "a".into(), ..TextFile::default() };
-    let (job, _) = desk.read(&path, Ok(read), true).expect("a job");
-    desk.began(job.id, &spoken(&Library::new(&home)));
+    let (job, _) = queue.read(&path, Ok(read), Turn::Queue).expect("a job");
+    queue.began(job.id, &spoken(&Library::new(&home)));
     let full = std::io::ErrorKind::StorageFull.into();
     let failure = crate::words::local::file(crate::words::local::FileAct::Write, &path, &full);
-    desk.hear(&Event::Failed { job: job.id, segment: 0, failure });
-    assert!(desk.next().is_none() && desk.waits() && desk.held_up.is_some());
+    queue.hear(&Event::Failed { job: job.id, segment: 0, failure });
+    assert!(queue.next().is_none() && queue.waits() && queue.held_up.is_some());
 }
