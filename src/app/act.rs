@@ -9,9 +9,9 @@ use egui::Context;
 pub(super) use moving::PlayerSettings;
 
 use crate::app::App;
-use crate::audio::Playback;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::take::Take;
+use crate::audio::{Playback, TakeSample};
 use crate::engine::{Account, Command, SaveTo, save_of};
 use crate::store::VoiceCache;
 use crate::ui::document::paper::text_id;
@@ -48,7 +48,7 @@ impl App {
                 Playback::Opening | Playback::Buffering | Playback::Playing => self.player.pause(),
             },
             Action::Stop => self.stop(),
-            Action::Replay => self.go(0),
+            Action::Replay => self.go(TakeSample::ZERO),
             Action::Seek(sample) => self.go(sample),
             Action::AskAgain => {
                 if let Some(dir) = self.model.playing.take.as_ref().map(|take| take.dir().to_path_buf()) {
@@ -143,7 +143,7 @@ impl App {
         let saving = |to: &SaveTo| SaveState { id: save_of(id), path: to.path.clone(), takes: 1, done: 0.0 };
         self.model.saves.extend(save.as_ref().map(saving));
         let mut job = self.model.job(id, account, save);
-        job.settings.reuse &= !std::mem::take(&mut self.afresh);
+        job.reuse &= !std::mem::take(&mut self.afresh);
         self.model.notices.clear();
         if self.model.is_demo() && self.model.count.placeholder {
             self.model.notices.hint(words::PLACEHOLDER_HINT.into());
@@ -198,7 +198,7 @@ impl App {
                 // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
                 self.send(Command::Stop);
                 self.model.show(take.clone());
-                self.send(Command::Play { take, from: 0 });
+                self.send(Command::Play { take, from: TakeSample::ZERO });
             }
         }
     }

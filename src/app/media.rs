@@ -20,7 +20,7 @@ use egui::{Context, ViewportCommand};
 use system as desktop;
 
 use crate::app::App;
-use crate::audio::{Meter, Playback};
+use crate::audio::{Meter, Playback, TakeSample};
 use crate::text::beginning;
 use crate::ui::{Action, MoveAction};
 
@@ -122,7 +122,7 @@ impl App {
     }
 
     /// The desktop counts the time by itself; it has to know where the sound jumps.
-    pub(super) fn tell_jump(&mut self, sample: u64) {
+    pub(super) fn tell_jump(&mut self, sample: TakeSample) {
         if let Some(media) = &mut self.media {
             media.controls.jump(time(sample, media.now.rate));
         }
@@ -140,7 +140,7 @@ impl App {
             Wish::By(seconds) => Action::Move(MoveAction::Skip(seconds)),
             Wish::To(time) => {
                 let Some(take) = &self.model.playing.take else { return };
-                Action::Seek((time.as_secs_f64() * f64::from(take.rate())) as u64)
+                Action::Seek(TakeSample::at_seconds(time.as_secs_f64(), take.rate()))
             }
             Wish::Volume(volume) => Action::Move(MoveAction::Volume(volume as f32)),
             Wish::Speed(speed) => Action::Move(MoveAction::Speed(speed as f32)),
@@ -177,6 +177,6 @@ impl App {
 }
 
 /// Samples as time.
-pub(super) fn time(samples: u64, rate: u32) -> Duration {
-    Duration::from_secs_f64(samples as f64 / f64::from(rate.max(1)))
+pub(super) fn time(samples: TakeSample, rate: u32) -> Duration {
+    Duration::from_secs_f64(samples.seconds(rate))
 }

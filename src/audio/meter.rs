@@ -3,6 +3,8 @@
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64};
 
+use crate::audio::clocks::{DeviceFrame, TakeSample};
+
 /// What the player is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Playback {
@@ -36,14 +38,14 @@ pub struct Meter {
 }
 
 /// No sample of any take.
-const NOWHERE: u64 = u64::MAX;
+const NOWHERE: TakeSample = TakeSample::MAX;
 
 impl Default for Meter {
     fn default() -> Meter {
         Meter {
             state: AtomicU8::new(Playback::Idle as u8),
             position: AtomicU64::new(0),
-            sought: AtomicU64::new(NOWHERE),
+            sought: AtomicU64::new(NOWHERE.0),
             starvations: AtomicU64::new(0),
             starved_samples: AtomicU64::new(0),
             level: AtomicU32::new(0),
@@ -62,9 +64,9 @@ impl Meter {
     }
 
     /// The sample of the take that is being handed to the device; from the call of a seek on, the one that was sought.
-    pub fn position(&self) -> u64 {
-        match self.sought.load(Relaxed) {
-            NOWHERE => self.position.load(Relaxed),
+    pub fn position(&self) -> TakeSample {
+        match TakeSample(self.sought.load(Relaxed)) {
+            NOWHERE => TakeSample(self.position.load(Relaxed)),
             sought => sought,
         }
     }
@@ -74,9 +76,9 @@ impl Meter {
         self.starvations.load(Relaxed)
     }
 
-    /// The silence that running dry has cost since the take was begun, in samples at the device's rate.
-    pub fn starved_samples(&self) -> u64 {
-        self.starved_samples.load(Relaxed)
+    /// The silence that running dry has cost since the take was begun.
+    pub fn starved_samples(&self) -> DeviceFrame {
+        DeviceFrame(self.starved_samples.load(Relaxed))
     }
 
     /// The loudest sample of about the last 50 ms, 0 to 1, falling smoothly.
@@ -102,18 +104,18 @@ impl Meter {
         self.state.store(state as u8, Relaxed);
     }
 
-    pub(super) fn set_position(&self, sample: u64) {
-        self.position.store(sample, Relaxed);
+    pub(super) fn set_position(&self, sample: TakeSample) {
+        self.position.store(sample.0, Relaxed);
     }
 
     /// A seek leads to this sample as soon as the player comes to it.
-    pub(super) fn seek(&self, sample: u64) {
-        self.sought.store(sample, Relaxed);
+    pub(super) fn seek(&self, sample: TakeSample) {
+        self.sought.store(sample.0, Relaxed);
     }
 
     /// The player has carried out a seek to this sample; a later one is still to come.
-    pub(super) fn has_sought(&self, sample: u64) {
-        self.sought.compare_exchange(sample, NOWHERE, Relaxed, Relaxed).ok();
+    pub(super) fn has_sought(&self, sample: TakeSample) {
+        self.sought.compare_exchange(sample.0, NOWHERE.0, Relaxed, Relaxed).ok();
     }
 
     pub(super) fn set_volume(&self, volume: f32) {
@@ -129,8 +131,8 @@ impl Meter {
         self.starvations.fetch_add(1, Relaxed);
     }
 
-    pub(super) fn add_starved_samples(&self, samples: u64) {
-        self.starved_samples.fetch_add(samples, Relaxed);
+    pub(super) fn add_starved_samples(&self, samples: DeviceFrame) {
+        self.starved_samples.fetch_add(samples.0, Relaxed);
     }
 
     pub(super) fn forget_starvation(&self) {

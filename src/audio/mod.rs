@@ -16,6 +16,7 @@
 //! counted on its own, so that nothing drifts.
 
 mod bytes;
+mod clocks;
 pub mod codec;
 pub mod files;
 mod meter;
@@ -25,6 +26,7 @@ pub mod sample;
 pub mod take;
 pub mod timing;
 
+pub use clocks::{DeviceFrame, HeardSample, RenderedSample, RequestSample, TakeSample};
 pub use codec::{DecodeError, Decoder, Finish, Format};
 pub use meter::{Meter, Playback};
 pub use play::{LoadedTake, Player, PlayerControl, PlayerEvent};
@@ -34,3 +36,8 @@ pub use take::{Take, TakeError, TakeWriter};
 pub use crate::audio::play::device::{DeviceChoice, DeviceError, DeviceInfo, devices};
 pub use crate::audio::play::resample::{RateError, Resampler};
 pub use crate::audio::play::stretch::{SPEEDS, SpeedMap, StretchError, Stretcher, TimePoint};
+
+/// Bends a fade from 0 to 1 so that it begins and ends without a kink.
+fn smoothstep(open: f64) -> f64 {
+    open * open * (3.0 - 2.0 * open)
+}

@@ -12,6 +12,7 @@
 
 use std::ops::Range;
 
+use crate::audio::clocks::TakeSample;
 use crate::audio::take::{Mark, Take};
 
 /// How long a range of the spoken text takes to speak; see the head of this file.
@@ -25,17 +26,35 @@ const USUAL_PACE: f64 = 0.22;
 /// Where a range of the text is heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timed {
-    /// In samples of the take. It ends where the next range begins.
-    pub samples: Range<u64>,
+    /// It ends where the next range begins.
+    pub samples: Range<TakeSample>,
     /// Whether its start is that of a mark.
     pub exact: bool,
 }
 
-/// The sample at which the byte `spoken` of the spoken text is heard, and whether that is exact; `None` if it has not
-/// arrived. Costs next to nothing at any length.
-pub fn start_of(take: &Take, spoken: usize, weight: Weight<'_>) -> Option<(u64, bool)> {
-    let len = take.len();
-    let before = |sample| take.mark_at(sample).is_some_and(|mark| mark.spoken < spoken);
+/// Where a place of the text is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimedPlace {
+    /// The first sample from it on.
+    pub sample: TakeSample,
+    /// Whether a mark begins there.
+    pub exact: bool,
+}
+
+impl TimedPlace {
+    fn exact(sample: TakeSample) -> TimedPlace {
+        TimedPlace { sample, exact: true }
+    }
+
+    fn estimated(sample: TakeSample) -> TimedPlace {
+        TimedPlace { sample, exact: false }
+    }
+}
+
+/// Where the byte `spoken` of the spoken text is heard; `None` if it has not arrived. Costs next to nothing at any length.
+pub fn start_of(take: &Take, spoken: usize, weight: Weight<'_>) -> Option<TimedPlace> {
+    let len = take.len().0;
+    let before = |sample| take.mark_at(TakeSample(sample)).is_some_and(|mark| mark.spoken < spoken);
     let (mut low, mut high) = (0, len);
     while low < high {
         let middle = low + (high - low) / 2;
@@ -45,33 +64,34 @@ pub fn start_of(take: &Take, spoken: usize, weight: Weight<'_>) -> Option<(u64, 
             high = middle;
         }
     }
-    if let Some(mark) = take.mark_at(low).filter(|mark| begins_at(mark, spoken..usize::MAX, weight)) {
-        return Some((mark.sample, true));
+    let first = TakeSample(low);
+    if let Some(mark) = take.mark_at(first).filter(|mark| begins_at(mark, spoken..usize::MAX, weight)) {
+        return Some(TimedPlace::exact(mark.sample));
     }
-    let piece = MarkExtent::of(take, take.mark_at(low.checked_sub(1)?)?);
+    let piece = MarkExtent::of(take, take.mark_at(first.previous()?)?);
     let passed = weight(piece.mark.spoken..spoken);
     if passed <= 0.0 {
-        return Some((piece.mark.sample, true));
+        return Some(TimedPlace::exact(piece.mark.sample));
     }
     let rest = weight(spoken..piece.text_end.max(spoken));
     let sample = piece.sample(passed, passed + rest, spoken, || pace_before(take, &piece.mark, weight));
-    sample.map(|sample| (sample, false))
+    sample.map(TimedPlace::estimated)
 }
 
 /// The byte of the spoken text that is heard at a sample: the beginning of a character that is spoken. `None` behind
 /// what has arrived. Costs next to nothing at any length.
-pub fn spoken_at(take: &Take, sample: u64, weight: Weight<'_>) -> Option<usize> {
+pub fn spoken_at(take: &Take, sample: TakeSample, weight: Weight<'_>) -> Option<usize> {
     let piece = MarkExtent::of(take, take.mark_at(sample)?);
     let start = piece.mark.spoken;
     let whole = weight(start..piece.text_end);
     if whole <= 0.0 {
         return Some(start);
     }
-    let inside = (sample - piece.mark.sample) as f64;
+    let inside = (sample - piece.mark.sample).0 as f64;
     let passed = if piece.open {
         inside / pace_before(take, &piece.mark, weight)
     } else {
-        whole * inside / (piece.sound_end - piece.mark.sample).max(1) as f64
+        whole * inside / (piece.sound_end - piece.mark.sample).0.max(1) as f64
     };
     // The end of the character that is heard: the first at which more is behind it than has passed.
     let end = first(start..piece.text_end, |end| weight(start..end) > passed.min(whole * (1.0 - 1e-9)));
@@ -85,14 +105,14 @@ pub fn spoken_at(take: &Take, sample: u64, weight: Weight<'_>) -> Option<usize> 
 pub fn time(take: &Take, sentences: &[Range<usize>], weight: Weight<'_>) -> Vec<Option<Timed>> {
     let len = take.len();
     let marks = take.marks();
-    let mut starts: Vec<Option<(u64, bool)>> = Vec::with_capacity(sentences.len());
+    let mut starts: Vec<Option<TimedPlace>> = Vec::with_capacity(sentences.len());
     let mut rest = sentences;
     let mut at = 0;
     while !rest.is_empty() {
         // The mark in which the next sentence begins, and all sentences that begin in it.
         at += marks[at..].partition_point(|mark| mark.spoken < rest[0].start);
         if let Some(mark) = marks.get(at).filter(|mark| begins_at(mark, rest[0].clone(), weight)) {
-            starts.push(Some((mark.sample, true)));
+            starts.push(Some(TimedPlace::exact(mark.sample)));
             rest = &rest[1..];
             continue;
         }
@@ -118,14 +138,14 @@ pub fn time(take: &Take, sentences: &[Range<usize>], weight: Weight<'_>) -> Vec<
 }
 
 /// Lets every sentence end where the next one begins.
-fn ends(starts: Vec<Option<(u64, bool)>>, len: u64) -> Vec<Option<Timed>> {
+fn ends(starts: Vec<Option<TimedPlace>>, len: TakeSample) -> Vec<Option<Timed>> {
     let mut end = len;
     let mut timed: Vec<Option<Timed>> = starts
         .into_iter()
         .rev()
         .map(|start| {
-            let (start, exact) = start?;
-            let samples = start.min(end)..end;
+            let TimedPlace { sample, exact } = start?;
+            let samples = sample.min(end)..end;
             end = samples.start;
             Some(Timed { samples, exact })
         })
@@ -138,7 +158,7 @@ fn ends(starts: Vec<Option<(u64, bool)>>, len: u64) -> Vec<Option<Timed>> {
 struct MarkExtent {
     mark: Mark,
     /// Where its sound ends, as far as it is there.
-    sound_end: u64,
+    sound_end: TakeSample,
     /// Where its text ends; for an open one, at most.
     text_end: usize,
     /// Its sound is still arriving, or was broken off, so that nobody knows how much text has been heard.
@@ -163,13 +183,13 @@ impl MarkExtent {
     }
 
     /// The sample at which `passed` of the weight of its text has been spoken, if it is there.
-    fn sample(&self, passed: f64, whole: f64, spoken: usize, pace: impl FnOnce() -> f64) -> Option<u64> {
+    fn sample(&self, passed: f64, whole: f64, spoken: usize, pace: impl FnOnce() -> f64) -> Option<TakeSample> {
         if spoken >= self.text_end {
             return None;
         }
-        let length = (self.sound_end - self.mark.sample) as f64;
+        let length = (self.sound_end - self.mark.sample).0 as f64;
         let inside = if self.open { passed * pace() } else { length * (passed / whole).min(1.0) };
-        (inside < length).then(|| self.mark.sample + inside as u64)
+        (inside < length).then(|| self.mark.sample + inside as usize)
     }
 
     /// Places sentences that begin behind its own beginning.
@@ -178,7 +198,7 @@ impl MarkExtent {
         sentences: &[Range<usize>],
         weight: Weight<'_>,
         pace: impl Fn() -> f64,
-        starts: &mut Vec<Option<(u64, bool)>>,
+        starts: &mut Vec<Option<TimedPlace>>,
     ) {
         let mut passed = 0.0;
         let mut from = self.mark.spoken;
@@ -194,8 +214,8 @@ impl MarkExtent {
         let whole = passed + weight(from..self.text_end.max(from));
         let pace = if self.open { pace() } else { 0.0 };
         starts.extend(sentences.iter().zip(weights).map(|(sentence, passed)| match passed {
-            passed if passed <= 0.0 => Some((self.mark.sample, true)),
-            passed => self.sample(passed, whole, sentence.start, || pace).map(|sample| (sample, false)),
+            passed if passed <= 0.0 => Some(TimedPlace::exact(self.mark.sample)),
+            passed => self.sample(passed, whole, sentence.start, || pace).map(TimedPlace::estimated),
         }));
     }
 }
@@ -208,7 +228,7 @@ fn begins_at(mark: &Mark, text: Range<usize>, weight: Weight<'_>) -> bool {
 
 /// Samples for a weight of 1, by the text and the sound between the two marks.
 fn pace(first: &Mark, last: &Mark, rate: u32, weight: Weight<'_>) -> f64 {
-    let samples = last.sample.saturating_sub(first.sample);
+    let samples = last.sample.saturating_sub(first.sample).0;
     match weight(first.spoken..last.spoken.max(first.spoken)) {
         weight if weight > 0.0 && samples > 0 => samples as f64 / weight,
         _ => USUAL_PACE * f64::from(rate),
@@ -217,7 +237,7 @@ fn pace(first: &Mark, last: &Mark, rate: u32, weight: Weight<'_>) -> f64 {
 
 /// The same by the last marks before `mark`.
 fn pace_before(take: &Take, mark: &Mark, weight: Weight<'_>) -> f64 {
-    let earlier = |mark: &Mark| take.mark_at(mark.sample.checked_sub(1)?);
+    let earlier = |mark: &Mark| take.mark_at(mark.sample.previous()?);
     let first = std::iter::successors(Some(*mark), earlier).take(PACED_BY + 1).last();
     pace(&first.unwrap_or(*mark), mark, take.rate(), weight)
 }

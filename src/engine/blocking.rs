@@ -16,11 +16,11 @@ pub(super) use in_order::InOrder;
 pub(super) use library::{LibraryActor, Removal};
 use tokio::sync::mpsc;
 
-use crate::audio::SentenceStart;
 use crate::audio::play::device;
 use crate::audio::sample as sound;
 use crate::audio::sample::SampleError;
 use crate::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
+use crate::audio::{SentenceStart, TakeSample};
 use crate::engine::boundary::event::{Event, Events, VoicesFrom};
 use crate::engine::job::rendition::sentences_of;
 use crate::engine::{failure, reuse};
@@ -55,7 +55,7 @@ pub(super) struct ReadyTake {
     pub take: Take,
     pub sentences: Arc<[SentenceStart]>,
     /// From where on, in samples.
-    pub from: u64,
+    pub from: TakeSample,
 }
 
 /// The end of blocking work that the loop waits for.
@@ -113,7 +113,7 @@ pub(super) fn voices(home: &Home, account: &str, connect: Connect, events: &Even
 }
 
 /// Finds where the sentences of a take begin, which is to be played from a sample on.
-pub(super) fn ready(take: Take, from: u64, number: u64, done: mpsc::UnboundedSender<WorkDone>) {
+pub(super) fn ready(take: Take, from: TakeSample, number: u64, done: mpsc::UnboundedSender<WorkDone>) {
     spawn(move || {
         let sentences = sentences_of(&take);
         done.send(WorkDone::Ready(Box::new(ReadyTake { number, take, sentences, from }))).ok();

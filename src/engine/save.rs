@@ -21,7 +21,7 @@ use tokio::sync::mpsc;
 use crate::audio::files::export;
 use crate::audio::files::export::{ExportError, ExportPlan, ExportProgress, ExportTarget, FileFormat, Tags};
 use crate::audio::take::{Header, Take};
-use crate::audio::{Rendition, take};
+use crate::audio::{HeardSample, Rendition, take};
 use crate::engine::boundary::event::{Event, Events, SaveReport};
 use crate::engine::failure;
 use crate::engine::job::spec::SaveId;
@@ -244,7 +244,7 @@ fn write(
     target: ExportTarget,
     follow: bool,
     going: SaveProgress<'_>,
-) -> Result<(u64, SaveReport), NotWritten> {
+) -> Result<(HeardSample, SaveReport), NotWritten> {
     let joins = to.order.joins;
     let renditions: Vec<Rendition> = source.takes.iter().map(|take| crate::engine::rendition(take, joins)).collect();
     let going = |progress: ExportProgress| going(progress.done);

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 pub use keeping::KeepAction;
 pub use moving::MoveAction;
 
+use crate::audio::TakeSample;
 use crate::protocol::{Token, Voice};
 use crate::store::VoiceChoice;
 use crate::text::file::Encoding;
@@ -28,7 +29,7 @@ pub enum Action {
     /// Play what the bar shows again, from its start.
     Replay,
     /// Hear from this sample of the take on.
-    Seek(u64),
+    Seek(TakeSample),
     /// Ask again for what the take on the bar lacks.
     AskAgain,
     /// The text on screen was edited.

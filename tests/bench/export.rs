@@ -59,7 +59,7 @@ fn measure(take: &Path, name: &str) {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     let peak: f64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
-    let length = saved.times.range(0).unwrap().end as f64 / f64::from(RATE);
+    let length = saved.times.range(0).unwrap().end.0 as f64 / f64::from(RATE);
     let mib = path.metadata().unwrap().len() as f64 / 1048576.0;
     println!("  {name:<18} {:>7.0} × real time   {mib:>7.1} MiB   peak {:.1} MiB", length / took, peak / 1024.0);
     std::fs::remove_file(path).unwrap();

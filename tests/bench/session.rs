@@ -13,8 +13,9 @@ use std::process::{Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::{SinkExt as _, StreamExt as _};
+use langsheng::audio::HeardSample;
 use langsheng::engine;
-use langsheng::engine::{Account, Engine, EngineSetup, Event, Job, JobId, JobSettings, Patience, SaveTo};
+use langsheng::engine::{Account, Engine, EngineSetup, Event, Job, JobId, Pace, Patience, SaveTo};
 use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
 use langsheng::store::Home;
 use serde::Deserialize;
@@ -127,13 +128,24 @@ fn ours(address: &str) {
         allow_insecure: false,
     };
     let out = dir.path().join("out.wav");
-    let output = OutputAudio { speech_rate: Some(-50), ..OutputAudio::default() };
-    let settings = JobSettings { output, reuse: false, sessions: 1, ..JobSettings::default() };
     let job = Job {
+        id: JobId(1),
         // As many characters as an hour of slow speech may be made of: more sound than that is refused.
         text: "An hour of sound. ".repeat(33),
+        markdown: false,
+        account: Account::Service { name: "bench".into(), connect },
+        voice_name: String::new(),
+        output: OutputAudio { speech_rate: Some(-50), ..OutputAudio::default() },
+        play: false,
+        must_be_heard: false,
+        pace: Pace::FullSpeed,
         save: Some(SaveTo::plain(out.clone())),
-        ..Job::new(JobId(1), Account::Service { name: "bench".into(), connect }, settings)
+        auto_save: None,
+        reuse: false,
+        keep: true,
+        limit_bytes: 1024,
+        sessions: 1,
+        max_requests: None,
     };
     engine.commands.send(engine::Command::Speak(Box::new(job)));
     let saved = engine.events.iter().find_map(|event| match event {
@@ -141,7 +153,7 @@ fn ours(address: &str) {
         Event::Failed { failure, .. } | Event::SaveFailed { failure, .. } => panic!("{failure:?}"),
         _ => None,
     });
-    assert_eq!(saved, Some((DELTA * DELTAS / 2) as u64));
+    assert_eq!(saved, Some(HeardSample((DELTA * DELTAS / 2) as u64)));
     // All samples, a header, and tags that hold the text too.
     let rest = fs::metadata(out).unwrap().len() - (DELTA * DELTAS) as u64;
     assert!(rest < 3_000, "{rest} bytes beside the sound");

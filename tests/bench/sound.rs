@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use langsheng::audio::take::{Header, SegmentPlan, TakeEnd};
-use langsheng::audio::{Player, PlayerEvent, Stretcher, TakeWriter};
+use langsheng::audio::{Player, PlayerEvent, Stretcher, TakeSample, TakeWriter};
 use pulse::{PATIENCE, RATE, Recording, Sound};
 
 /// The rate of the takes, in Hz.
@@ -83,7 +83,7 @@ impl Bench {
         let writer = self.levels("stop", 16_000, 16_000);
         let mut recording = sound.record();
         let times = (0..TIMES).map(|turn| {
-            self.player.play(writer.take(), Default::default(), 0);
+            self.player.play(writer.take(), Default::default(), TakeSample(0));
             self.first_sound_event();
             // Not always at the same place of the device's buffer.
             recording.go_on(RATE as usize / 4 + turn * 97);
@@ -100,11 +100,11 @@ impl Bench {
         self.player.control().set_speed(speed);
         let mut recording = sound.record();
         let times = (0..TIMES).map(|turn| {
-            self.player.play(writer.take(), Default::default(), 0);
+            self.player.play(writer.take(), Default::default(), TakeSample(0));
             self.first_sound_event();
             recording.go_on(RATE as usize / 4 + turn * 97);
             let asked = Instant::now();
-            self.player.control().seek(u64::from(15 * HZ));
+            self.player.control().seek(TakeSample(u64::from(15 * HZ)));
             let heard = heard_after(&mut recording, asked, |sample| sample < -0.1);
             self.player.control().stop();
             heard
@@ -122,7 +122,7 @@ impl Bench {
             let mut writer = self.writer(&format!("streamed{turn}"));
             let request = writer.begin(0).unwrap();
             writer.append(request, &vec![5_000; threshold - 480]).unwrap();
-            self.player.play(writer.take(), Default::default(), 0);
+            self.player.play(writer.take(), Default::default(), TakeSample(0));
             recording.go_on(RATE as usize / 10 + turn * 97);
             let arrived = Instant::now();
             writer.append(request, &[5_000; 480]).unwrap();
@@ -135,7 +135,7 @@ impl Bench {
         let whole = (0..TIMES).map(|turn| {
             recording.go_on(RATE as usize / 10 + turn * 97);
             let asked = Instant::now();
-            self.player.play(writer.take(), Default::default(), 0);
+            self.player.play(writer.take(), Default::default(), TakeSample(0));
             let begun = self.first_sound_event().saturating_duration_since(asked);
             self.player.control().stop();
             begun
@@ -148,7 +148,7 @@ impl Bench {
         let writer = self.levels(&format!("work{speed}"), 16_000, 16_000);
         self.player.control().set_speed(speed);
         let mut recording = sound.record();
-        self.player.play(writer.take(), Default::default(), 0);
+        self.player.play(writer.take(), Default::default(), TakeSample(0));
         self.first_sound_event();
         let before = ticks();
         recording.go_on((10.0 / speed * RATE as f32) as usize);

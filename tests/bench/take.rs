@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use langsheng::audio::TakeSample;
 use langsheng::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeWriter, Wave};
 
 const RATE: usize = 24_000;
@@ -94,7 +95,7 @@ fn measure(part: &str, dir: &Path) {
             let mut places = fastrand::Rng::with_seed(1);
             let mut times: Vec<f64> = (0..2_000)
                 .map(|_| {
-                    let at = places.u64(..take.len());
+                    let at = TakeSample(places.u64(..take.len().0));
                     let begun = Instant::now();
                     take.mark_at(at).unwrap();
                     take.mark_after(at);
@@ -110,7 +111,7 @@ fn measure(part: &str, dir: &Path) {
             let begun = Instant::now();
             let mut at = 0;
             loop {
-                match reader.read(at, &mut block).unwrap() {
+                match reader.read(TakeSample(at), &mut block).unwrap() {
                     0 => break,
                     read => at += read as u64,
                 }

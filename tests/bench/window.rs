@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use egui::{Event, Pos2, ViewportId, pos2, vec2};
 use frames::{Window, ms};
 use langsheng::app::App;
+use langsheng::audio::TakeSample;
 use langsheng::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeWriter};
 use langsheng::store::{TakeInfo, TakeState, fold};
 use langsheng::text::{Script, Segment};
@@ -98,7 +99,7 @@ fn library(window: &mut Window, app: &mut App) {
             voice_name: format!("音色 {}", number % 30),
             created: "2026-11-22T14:03:09+08:00".into(),
             begun: number as i64,
-            samples: (number as u64 + 1) * 24_000,
+            samples: TakeSample((number as u64 + 1) * 24_000),
             rate: 24_000,
             bytes: 1_000_000,
             state: TakeState::Complete,

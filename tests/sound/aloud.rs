@@ -1,6 +1,6 @@
 //! From text to what comes out of the sound device: engine, command line and player together.
 
-use langsheng::audio::PlayerEvent;
+use langsheng::audio::{PlayerEvent, TakeSample};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults, Tones};
 use langsheng::engine::{Command, Event, Job, Pace};
 
@@ -70,7 +70,7 @@ fn a_listener_is_asked_for_no_more_than_is_about_to_be_heard() {
         assert_eq!(asked(), 1, "a minute is ahead; nothing more is needed");
 
         // Near the end of what is there, the next segment is needed.
-        player.seek(take.len() - 24_000 * 5);
+        player.seek(take.len() - TakeSample(24_000 * 5));
         desk.until(|event| matches!(event, Event::Segment { segment: 1, .. }).then_some(()));
         assert_eq!(asked(), 2);
 

@@ -1,7 +1,7 @@
 //! The folder of a take is deleted while the take is heard.
 
 use langsheng::audio::take::TakeEnd;
-use langsheng::audio::{Playback, PlayerEvent};
+use langsheng::audio::{Playback, PlayerEvent, TakeSample};
 
 use crate::stage::Stage;
 use crate::{pulse, waves};
@@ -28,7 +28,7 @@ fn what_cannot_be_read_any_more_is_said_and_the_player_goes_on() {
 
         // The same player plays another take.
         let other = Stage::finished(HZ, &waves::chirp(HZ, 0.3, 800.0));
-        stage.player.play(other.writer.take(), Default::default(), 0);
+        stage.player.play(other.writer.take(), Default::default(), TakeSample(0));
         stage.until_end();
     });
 }

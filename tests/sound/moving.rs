@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use langsheng::audio::{PauseSettings, Playback, PlayerEvent};
+use langsheng::audio::{DeviceFrame, PauseSettings, Playback, PlayerEvent, TakeSample};
 use langsheng::demo::Tones;
 
 use crate::pulse::{self, RATE};
@@ -129,7 +129,7 @@ fn a_range_is_heard_again_and_again_without_a_gap_or_a_click() {
             // Neither end is at a zero of the wave.
             let range = 24_013..36_050;
             stage.play(20_000);
-            stage.control.repeat(Some(range.clone()));
+            stage.control.repeat(Some(TakeSample(range.start)..TakeSample(range.end)));
             stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
             for _ in 0..30 {
                 recording.go_on(RATE as usize / 10);
@@ -169,7 +169,7 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                         seeks += 1;
                         let place = random.u64(0..len - u64::from(2 * HZ));
                         sought = Some((place, Instant::now()));
-                        stage.control.seek(place);
+                        stage.control.seek(TakeSample(place));
                     }
                     10..13 => {
                         speed = [0.5, 0.75, 1.0, 1.25, 2.0, 3.0][random.usize(0..6)];
@@ -179,7 +179,7 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                     14..16 => stage.control.resume(),
                     16 => {
                         let start = random.u64(0..len - u64::from(HZ));
-                        stage.control.repeat(Some(start..start + random.u64(500..24_000)));
+                        stage.control.repeat(Some(TakeSample(start)..TakeSample(start + random.u64(500..24_000))));
                         repeating = true;
                     }
                     17 => {
@@ -190,7 +190,7 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                 }
                 recording.go_on(random.usize(240..1_440));
                 if let Some((sought, asked)) = sought.filter(|_| !repeating) {
-                    stage.until(|event| *event == PlayerEvent::Seeked { position: sought });
+                    stage.until(|event| *event == PlayerEvent::Seeked { position: TakeSample(sought) });
                     let position = stage.position();
                     // The sound is no faster than time, whatever the machine is; the device takes some of it in advance.
                     let passed = asked.elapsed().as_secs_f64() + 0.3;
@@ -203,8 +203,8 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
             stage.control.set_speed(1.0);
             stage.control.resume();
             let place = 431_003;
-            stage.control.seek(place);
-            stage.until(|event| *event == PlayerEvent::Seeked { position: place });
+            stage.control.seek(TakeSample(place));
+            stage.until(|event| *event == PlayerEvent::Seeked { position: TakeSample(place) });
             stage.until_end();
             stage.until_state(Playback::Idle);
             assert_eq!(stage.position(), len);
@@ -218,7 +218,7 @@ fn a_storm_of_seeks_leaves_everything_in_its_place() {
                 &heard[heard.len() - 4 * RATE as usize..],
                 &wanted[2 * place as usize + 1_000..wanted.len() - 100],
             );
-            assert_eq!(starved, (0, 0), "a finished take never starves");
+            assert_eq!(starved, (0, DeviceFrame::ZERO), "a finished take never starves");
             // The chirp itself has 0.116; a fade adds a third of that at most.
             assert!(steep < 0.2, "a click");
         });
@@ -242,10 +242,10 @@ fn seeks_in_a_take_that_grows_wait_for_what_has_not_arrived() {
             let deltas: Vec<&[i16]> = samples[12_000..samples.len() - HZ as usize].chunks(2_000).collect();
             let mut behind = 0;
             for delta in deltas {
-                let len = stage.writer.take().len();
+                let len = stage.writer.take().len().0;
                 let place = random.u64(0..len + 6_000);
-                stage.control.seek(place);
-                stage.until(|event| *event == PlayerEvent::Seeked { position: place });
+                stage.control.seek(TakeSample(place));
+                stage.until(|event| *event == PlayerEvent::Seeked { position: TakeSample(place) });
                 recording.go_on(random.usize(480..2_400));
                 if place >= len {
                     behind += 1;
@@ -255,8 +255,8 @@ fn seeks_in_a_take_that_grows_wait_for_what_has_not_arrived() {
             }
             assert!(behind > 5, "{behind} places were not there");
             let place = samples.len() as u64 - 20_000;
-            stage.control.seek(place);
-            stage.until(|event| *event == PlayerEvent::Seeked { position: place });
+            stage.control.seek(TakeSample(place));
+            stage.until(|event| *event == PlayerEvent::Seeked { position: TakeSample(place) });
             recording.go_on(RATE as usize / 10);
             assert_eq!(stage.position(), place);
             stage.writer.append(request, &samples[samples.len() - HZ as usize..]).unwrap();
@@ -289,7 +289,7 @@ fn what_is_repeated_may_become_another_version() {
             stage.writer.complete(request).unwrap();
             let mut recording = sound.record();
             stage.play(0);
-            stage.control.repeat(Some(4_000..20_000));
+            stage.control.repeat(Some(TakeSample(4_000)..TakeSample(20_000)));
             first_sound(&stage);
             recording.go_on(RATE as usize);
             let (request, _) = stage.writer.redo(0..1, None).unwrap();

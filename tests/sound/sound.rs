@@ -3,7 +3,7 @@
 use langsheng::audio::play::device;
 use langsheng::audio::play::device::{DeviceChoice, DeviceError};
 use langsheng::audio::take::TakeEnd;
-use langsheng::audio::{Decoder, Format, Playback, PlayerEvent, Resampler};
+use langsheng::audio::{Decoder, Format, Playback, PlayerEvent, Resampler, TakeSample};
 
 use crate::pulse::{self, RATE};
 use crate::stage::{Stage, assert_part, in_three_tries, silence_inside};
@@ -99,7 +99,7 @@ fn a_line_that_runs_dry_is_silence_and_goes_on_where_it_stopped() {
             recording.go_on(RATE as usize / 2);
             assert_eq!(stage.control.meter().starved(), 1, "the silence is counted while it lasts");
             let so_far = stage.control.meter().starved_samples();
-            assert!(so_far > u64::from(RATE) / 4, "{so_far} samples of silence are counted");
+            assert!(so_far > u64::from(RATE) / 4, "{} samples of silence are counted", so_far.0);
             stage.writer.append(request, &samples[24_000..]).unwrap();
             stage.finish(request);
             stage.until_end();
@@ -157,15 +157,15 @@ fn a_seek_is_heard_from_there_and_a_finished_take_can_be_heard_again() {
             stage.play(0);
             stage.until(|event| matches!(event, PlayerEvent::FirstSound { .. }));
             recording.go_on(RATE as usize / 4);
-            stage.control.seek(48_000);
-            stage.until(|event| *event == PlayerEvent::Seeked { position: 48_000 });
+            stage.control.seek(TakeSample(48_000));
+            stage.until(|event| *event == PlayerEvent::Seeked { position: TakeSample(48_000) });
             stage.until_end();
             let heard = recording.end();
             assert_part(&heard, &wanted[97_000..130_000]);
             assert!(waves::sounding(&heard).len() < 2 * RATE as usize, "what lay between was not heard");
 
             let recording = sound.record();
-            stage.control.seek(0);
+            stage.control.seek(TakeSample(0));
             stage.until_end();
             assert_part(&recording.end(), &wanted[1_000..130_000]);
         });
@@ -188,7 +188,7 @@ fn a_stop_ends_the_sound_and_a_new_take_begins_from_its_first_sample() {
             let samples = waves::chirp(16_000, 1.0, 6_000.0);
             let second = Stage::finished(16_000, &samples);
             let recording = sound.record();
-            stage.player.play(second.writer.take(), Default::default(), 0);
+            stage.player.play(second.writer.take(), Default::default(), TakeSample(0));
             stage.until_end();
             compare(&recording.end(), &waves::ideal(&samples, 16_000, RATE));
         });
@@ -218,7 +218,7 @@ fn a_piece_that_is_left_out_is_heard_anew_from_its_start() {
             recording.go_on(RATE as usize / 4);
             assert_eq!(stage.control.meter().starved(), 1, "the silence after the cut is counted while it lasts");
             let so_far = stage.control.meter().starved_samples();
-            assert!(so_far > u64::from(RATE) / 8, "{so_far} samples of silence are counted");
+            assert!(so_far > u64::from(RATE) / 8, "{} samples of silence are counted", so_far.0);
             let request = stage.writer.begin(0).unwrap();
             stage.writer.append(request, &anew).unwrap();
             stage.finish(request);
@@ -319,7 +319,7 @@ fn a_place_that_never_arrives_is_the_end() {
         let mut stage = Stage::new(24_000, 1);
         let _recording = sound.record();
         stage.play(0);
-        stage.control.seek(1_000_000);
+        stage.control.seek(TakeSample(1_000_000));
         stage.until(|event| matches!(event, PlayerEvent::Seeked { .. }));
         let request = stage.writer.begin(0).unwrap();
         stage.writer.append(request, &[0; 24_000]).unwrap();
@@ -370,8 +370,8 @@ fn without_a_device_the_player_lives() {
         stage.control.resume();
         stage.until(|event| matches!(event, PlayerEvent::NoDevice(_)));
         stage.until_state(Playback::Paused);
-        stage.control.seek(100);
-        stage.until(|event| *event == PlayerEvent::Seeked { position: 100 });
+        stage.control.seek(TakeSample(100));
+        stage.until(|event| *event == PlayerEvent::Seeked { position: TakeSample(100) });
         stage.control.stop();
         stage.until_state(Playback::Idle);
     });

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use langsheng::audio::take::{Header, RequestId, SegmentPlan, TakeEnd};
-use langsheng::audio::{Playback, Player, PlayerControl, PlayerEvent, TakeWriter};
+use langsheng::audio::{Playback, Player, PlayerControl, PlayerEvent, TakeSample, TakeWriter};
 
 use crate::pulse::PATIENCE;
 use crate::waves;
@@ -57,7 +57,7 @@ impl Stage {
     }
 
     pub fn play(&self, from: u64) {
-        self.player.play(self.writer.take(), Arc::default(), from);
+        self.player.play(self.writer.take(), Arc::default(), TakeSample(from));
     }
 
     /// Waits for an event; what comes before it is passed over.
@@ -80,7 +80,7 @@ impl Stage {
     }
 
     pub fn position(&self) -> u64 {
-        self.control.meter().position()
+        self.control.meter().position().0
     }
 }
 

@@ -85,7 +85,7 @@ fn killed_at_any_moment_a_take_holds_what_was_finished_and_asks_only_for_the_res
         let [dir] = &program.takes()[..] else { panic!("one take, round {round}") };
         let take = Take::open(dir).unwrap();
         assert_eq!(take.damage(), None, "round {round}");
-        let (there, whole) = (samples_of(&take), take.whole() as usize);
+        let (there, whole) = (samples_of(&take), take.whole().0 as usize);
         assert!(wanted.starts_with(&there), "round {round}: what is there is not what was sent");
         // Opened for writing, the marks that broke off are left out and those that were whole are kept.
         let rest: Vec<Missing> = TakeWriter::resume(dir).unwrap().take().missing();

@@ -14,6 +14,7 @@ mod versions;
 use std::ops::Range;
 use std::path::Path;
 
+use langsheng::audio::TakeSample;
 use langsheng::audio::take::{Header, SegmentPlan, Take, TakeWriter};
 
 const RATE: u32 = 24_000;
@@ -61,7 +62,7 @@ fn sound(seed: u64, length: usize) -> Vec<i16> {
 fn played(take: &Take) -> Vec<i16> {
     let (mut reader, mut all, mut block) = (take.reader(), Vec::new(), [0; 997]);
     loop {
-        match reader.read(all.len() as u64, &mut block).unwrap() {
+        match reader.read(TakeSample(all.len() as u64), &mut block).unwrap() {
             0 => return all,
             samples => all.extend_from_slice(&block[..samples]),
         }

@@ -9,6 +9,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use langsheng::audio::TakeSample;
 use langsheng::audio::take::{Header, SegmentPlan, TakeEnd, TakeWriter};
 use langsheng::protocol::{Codec, DEFAULT_VOICE, Token, Voice};
 use langsheng::store::atomic::Privacy;
@@ -313,9 +314,9 @@ fn the_library_lists_what_is_kept_and_a_damaged_take_does_not_cost_the_others() 
     assert_eq!(takes.len(), 3);
     let listed = row(&whole);
     assert_eq!((&*listed.first_words, &*listed.voice_name), ("清晨的码头 很安静。", "柔美女友"));
-    assert_eq!((listed.samples, listed.rate, &listed.state), (4_800, 24_000, &TakeState::Complete));
+    assert_eq!((listed.samples, listed.rate, &listed.state), (TakeSample(4_800), 24_000, &TakeState::Complete));
     assert!(listed.bytes > 9_600, "at least its samples: {}", listed.bytes);
-    assert_eq!((row(&part).samples, &row(&part).state), (240, &TakeState::Unfinished));
+    assert_eq!((row(&part).samples, &row(&part).state), (TakeSample(240), &TakeState::Unfinished));
     assert_eq!(row(&part).first_words.chars().count(), 80);
     assert!(matches!(row(&broken).state, TakeState::Damaged(_)));
     assert!(row(&broken).bytes >= 20);

@@ -223,7 +223,7 @@ impl Desk {
 
     /// Where the player is, in samples of the take.
     pub fn position(&self) -> u64 {
-        self.harness.state().player().meter().position()
+        self.harness.state().player().meter().position().0
     }
 
     /// How loud the player was told to be.

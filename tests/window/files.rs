@@ -40,7 +40,7 @@ fn a_markdown_file_is_opened_spoken_saved_and_deleted() {
     desk.press(keeping::SAVE);
     desk.until("the file is saved", |desk| desk.model().saves.is_empty() && wav.exists());
     let saved = std::fs::metadata(&wav).expect("a WAV").len();
-    assert!(saved >= samples * 2, "{saved} bytes for {samples} samples");
+    assert!(saved >= samples.0 * 2, "{saved} bytes for {samples:?}");
 
     desk.choose(words::LIBRARY_TAB.zh);
     desk.until("the take is listed", |desk| desk.model().library.len() == 1);

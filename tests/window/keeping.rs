@@ -8,6 +8,7 @@ use std::fs;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use langsheng::audio::TakeSample;
 use langsheng::audio::files::captions::CaptionFormat;
 use langsheng::audio::files::export::FileFormat;
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
@@ -246,7 +247,7 @@ fn what_comes_from_the_playhead_on_is_exported() {
         let from = desk.position();
         let take = desk.model().playing.take.clone().expect("a take");
         desk.press(common::SAVE_AS);
-        let time = langsheng::ui::shell::format::samples(from, take.rate());
+        let time = langsheng::ui::shell::format::samples(TakeSample(from), take.rate());
         desk.choose(&format!("{} {time}", words::FROM_HERE.get(lang)));
         let home = desk.home().display().to_string();
         desk.fill(words::FOLDER.get(lang), &home);
@@ -255,7 +256,7 @@ fn what_comes_from_the_playhead_on_is_exported() {
         let file = desk.home().join("rest.wav");
         desk.until("the rest is there", |desk| desk.model().saves.is_empty() && file.exists());
         let wav = hound::WavReader::open(&file).expect("a WAV");
-        assert_eq!(u64::from(wav.duration()), take.len() - from);
+        assert_eq!(u64::from(wav.duration()), take.len() - TakeSample(from));
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use langsheng::audio::Playback;
+use langsheng::audio::{Playback, TakeSample};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 use langsheng::ui::model::{RepeatMode, Stage};
 use langsheng::ui::shell::format;
@@ -78,7 +78,7 @@ fn the_arrows_move_by_seconds_where_no_text_is_edited() {
     desk.key(Modifiers::NONE, Key::ArrowRight);
     let len = desk.model().playing.take.as_ref().expect("a take").len();
     let five = u64::from(desk.model().playing.take.as_ref().expect("a take").rate()) * 5;
-    desk.until("the player has moved", |desk| desk.position() == five.min(len));
+    desk.until("the player has moved", |desk| desk.position() == five.min(len.0));
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn what_is_repeated_goes_round_by_button_and_key() {
         let (take, reading) = desk.model().reading().expect("a text that was read");
         assert_eq!(desk.model().repeated(), reading.samples(take, 1), "the sentence that was gone to");
         desk.press(words::REPEAT_SENTENCE);
-        assert_eq!(desk.model().repeated(), Some(0..u64::MAX));
+        assert_eq!(desk.model().repeated(), Some(TakeSample::ZERO..TakeSample::MAX));
         assert!(desk.shows(words::REPEAT_ALL.get(lang)));
         desk.key(langsheng::ui::shell::keys::REPEAT.modifiers, Key::R);
         assert_eq!(desk.model().repeated(), None);

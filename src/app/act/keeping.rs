@@ -8,6 +8,7 @@ use egui::Context;
 use crate::app::App;
 use crate::app::act::OpenPurpose;
 use crate::app::dialogs::FileRequest;
+use crate::audio::TakeSample;
 use crate::audio::files::export::FileFormat;
 use crate::audio::take::Take;
 use crate::engine::{AutoSave, BatchCommand, BatchOrder, Command, Job, Pace, SaveId, SaveTo};
@@ -317,8 +318,8 @@ fn facts_of(take: &Take) -> ExportFacts {
         voice: header.voice_name.clone(),
         created: header.created.clone(),
         rate: header.rate,
-        seconds: take.len() as f64 / f64::from(header.rate.max(1)),
-        playhead: 0,
+        seconds: take.len().seconds(header.rate),
+        playhead: TakeSample::ZERO,
     }
 }
 
@@ -330,6 +331,6 @@ fn listed(info: &TakeInfo) -> ExportFacts {
         created: info.created.clone(),
         rate: info.rate,
         seconds: info.duration().as_secs_f64(),
-        playhead: 0,
+        playhead: TakeSample::ZERO,
     }
 }

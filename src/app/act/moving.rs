@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::Context;
 
 use crate::app::App;
-use crate::audio::{PauseSettings, Playback, PlayerEvent, SPEEDS};
+use crate::audio::{PauseSettings, Playback, PlayerEvent, SPEEDS, TakeSample};
 use crate::engine::{Command, Event, Pace};
 use crate::ui::MoveAction;
 use crate::ui::model::{JobState, RepeatMode};
@@ -22,7 +22,7 @@ pub struct PlayerSettings {
     speed: Option<f32>,
     joins: Option<PauseSettings>,
     /// What is repeated of the take of this generation.
-    repeat: (u64, Option<Range<u64>>),
+    repeat: (u64, Option<Range<TakeSample>>),
     /// The take whose text was sent to be read.
     reading: Option<String>,
 }
@@ -38,7 +38,7 @@ impl App {
             }
             MoveAction::Play => match self.model.playing.state {
                 Playback::Paused => self.player.resume(),
-                Playback::Idle => self.go(0),
+                Playback::Idle => self.go(TakeSample::ZERO),
                 Playback::Opening | Playback::Buffering | Playback::Playing => {}
             },
             MoveAction::Pause => {
@@ -59,9 +59,9 @@ impl App {
             MoveAction::Sentence(sentence) => self.go_to_sentence(sentence),
             MoveAction::Skip(seconds) => {
                 let Some(take) = &self.model.playing.take else { return };
-                let by = (seconds * f64::from(take.rate())) as i64;
-                let sample = self.model.playhead(&meter).saturating_add_signed(by).min(take.len());
-                self.go(sample);
+                let (playhead, by) = (self.model.playhead(&meter), TakeSample::at_seconds(seconds.abs(), take.rate()));
+                let sample = if seconds < 0.0 { playhead.saturating_sub(by) } else { playhead + by };
+                self.go(sample.min(take.len()));
             }
             MoveAction::NextRepeat => {
                 self.model.moving.repeat = self.model.moving.repeat.next();
@@ -99,15 +99,14 @@ impl App {
     }
 
     /// Hears the take on the bar from a sample on.
-    pub(in crate::app) fn go(&mut self, sample: u64) {
+    pub(in crate::app) fn go(&mut self, sample: TakeSample) {
         let Some(take) = self.model.playing.take.clone() else { return };
         self.view.paper.show = true;
         if self.model.moving.repeat == RepeatMode::Sentence {
             // The range is told anew for the sentence that is gone to, so that it does not pull back.
-            self.model.moving.anchor = self
-                .model
-                .reading()
-                .and_then(|(take, reading)| reading.at_sample(take, sample.min(take.len().saturating_sub(1))));
+            self.model.moving.anchor = self.model.reading().and_then(|(take, reading)| {
+                reading.at_sample(take, sample.min(take.len().previous().unwrap_or_default()))
+            });
             self.tell_repeat(None);
         }
         let from = if take.is_growing() { sample } else { sample.min(take.len()) };
@@ -178,7 +177,7 @@ impl App {
     }
 
     /// Tells what is to be repeated of what is loaded. Nothing is of a take that was just loaded.
-    fn tell_repeat(&mut self, range: Option<Range<u64>>) {
+    fn tell_repeat(&mut self, range: Option<Range<TakeSample>>) {
         let Some(loaded) = self.model.playing.loaded.as_ref().filter(|_| self.model.is_loaded()) else { return };
         if self.told.repeat.0 != loaded.generation {
             self.told.repeat = (loaded.generation, None);

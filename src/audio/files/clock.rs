@@ -1,7 +1,9 @@
 //! From samples to the clocks that files carry, of captions and of chapters: one conversion, rounded to the nearest.
 
+use crate::audio::clocks::HeardSample;
+
 /// A position in `per_second`ths of a second.
-pub(in crate::audio) fn units(samples: u64, rate: u32, per_second: u64) -> u64 {
+pub(in crate::audio) fn units(HeardSample(samples): HeardSample, rate: u32, per_second: u64) -> u64 {
     let rate = u128::from(rate.max(1));
     let units = (u128::from(samples) * u128::from(per_second) + rate / 2) / rate;
     u64::try_from(units).unwrap_or(u64::MAX - 1)
@@ -20,7 +22,12 @@ pub(in crate::audio) fn minutes(cs: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{hours, minutes, units};
+    use super::{hours, minutes};
+    use crate::audio::clocks::HeardSample;
+
+    fn units(samples: u64, rate: u32, per_second: u64) -> u64 {
+        super::units(HeardSample(samples), rate, per_second)
+    }
 
     #[test]
     fn a_time_is_rounded_once() {

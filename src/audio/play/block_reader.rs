@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::audio::clocks::{DeviceFrame, HeardSample, TakeSample};
 use crate::audio::play::live::{BLOCK, RingBlock};
 use crate::audio::play::position_map::PositionMap;
 use crate::audio::play::resample::Resampler;
@@ -17,12 +18,12 @@ pub struct Start {
     /// The generation of its blocks.
     pub generation: u64,
     /// Its first sample in the take.
-    pub origin: u64,
+    pub origin: TakeSample,
     /// The rate of the device in Hz.
     pub rate: u32,
     pub speed: f32,
     /// What is played again and again.
-    pub repeat: Option<Range<u64>>,
+    pub repeat: Option<Range<TakeSample>>,
 }
 
 /// Reads a rendition from one place on, stretches and resamples it. One flow is one generation of blocks.
@@ -31,16 +32,16 @@ pub struct BlockReader {
     reader: RenditionReader,
     stretcher: Stretcher,
     resampler: Resampler,
-    track: PositionMap,
+    map: PositionMap,
     from_rate: u32,
     to_rate: u32,
-    /// Samples at the device's rate: how many were handed out, and those that wait.
-    given: u64,
+    /// For the device: how many samples were handed out, and those that wait.
+    given: DeviceFrame,
     ready: Vec<f32>,
     chunk: Vec<i16>,
     /// What came out of the stretcher, as far as it waits to be placed, and how much does not wait any more.
     stretched: Vec<i16>,
-    placed: u64,
+    placed: HeardSample,
     fade_in: bool,
     finished: bool,
     ended: bool,
@@ -61,22 +62,22 @@ impl BlockReader {
             reader,
             stretcher: Stretcher::new(from_rate, speed).map_err(|error| error.to_string())?,
             resampler: Resampler::new(from_rate, rate).map_err(|error| error.to_string())?,
-            track: PositionMap::new(origin),
+            map: PositionMap::new(origin),
             from_rate,
             to_rate: rate,
-            given: 0,
+            given: DeviceFrame::ZERO,
             ready: Vec::with_capacity(16 * CHUNK),
             chunk: vec![0; CHUNK],
             stretched: Vec::new(),
-            placed: 0,
+            placed: HeardSample::ZERO,
             fade_in: origin > 0,
             finished: false,
             ended: false,
         })
     }
 
-    /// How far the take has been read, in samples.
-    pub fn read_to(&self) -> u64 {
+    /// How far the take has been read.
+    pub fn read_to(&self) -> TakeSample {
         self.reader.at()
     }
 
@@ -101,7 +102,7 @@ impl BlockReader {
     }
 
     /// Plays another range again and again from now on, or none.
-    pub fn repeat(&mut self, range: Option<Range<u64>>) {
+    pub fn repeat(&mut self, range: Option<Range<TakeSample>>) {
         self.reader.repeat(range);
     }
 
@@ -118,16 +119,16 @@ impl BlockReader {
         let len = self.ready.len().min(BLOCK);
         let last = self.finished && len == self.ready.len();
         let start = self.position(self.given);
-        let end = self.position(self.given + len as u64);
+        let end = self.position(self.given + len);
         // Where the sound jumps back inside a block, as at the end of what is repeated, that block goes on as it was.
         let pace = f64::from(self.from_rate) / f64::from(self.to_rate) * f64::from(self.stretcher.speed());
-        let step = end.checked_sub(start).map_or(pace, |moved| moved as f64 / len.max(1) as f64);
+        let step = if end < start { pace } else { (end - start).0 as f64 / len.max(1) as f64 };
         let mut samples = [0.0; BLOCK];
         for (to, from) in samples.iter_mut().zip(self.ready.drain(..len)) {
             *to = from;
         }
-        self.given += len as u64;
-        self.track.forget_before(self.before_device(self.given), self.stretcher.speed());
+        self.given += len;
+        self.map.forget_before(self.before_device(self.given), self.stretcher.speed());
         self.ended = last;
         Ok(Some(RingBlock { generation: self.generation, start, step, fade_in: self.fade_in, last, len, samples }))
     }
@@ -136,19 +137,19 @@ impl BlockReader {
     fn read(&mut self) -> Result<bool, TakeError> {
         // Asked before the read: what is appended between the two is then read at the next call, not taken for an end.
         let growing = self.reader.take().is_growing();
-        let stretch = self.reader.read(&mut self.chunk, u64::MAX)?;
-        if stretch.samples == 0 && growing {
+        let chunk = self.reader.read(&mut self.chunk, TakeSample::MAX)?;
+        if chunk.samples == 0 && growing {
             return Ok(false);
         }
-        self.stretcher.push(&self.chunk[..stretch.samples], &mut self.stretched);
-        if stretch.samples == 0 {
+        self.stretcher.push(&self.chunk[..chunk.samples], &mut self.stretched);
+        if chunk.samples == 0 {
             self.stretcher.finish(&mut self.stretched);
             self.finished = true;
         }
-        self.track.add(stretch, &mut self.stretcher);
+        self.map.add(chunk, &mut self.stretcher);
         // What the stretcher made in its last step waits for the next one, which tells where it stands.
-        let placed = usize::try_from(self.track.known() - self.placed).unwrap_or(0).min(self.stretched.len());
-        self.placed += placed as u64;
+        let placed = (self.map.known() - self.placed).at_most(self.stretched.len());
+        self.placed += placed;
         self.resampler.push(&self.stretched[..placed], &mut self.ready);
         self.stretched.drain(..placed);
         if self.finished {
@@ -158,11 +159,12 @@ impl BlockReader {
     }
 
     /// The sample of the take that a sample for the device stands for.
-    fn position(&self, given: u64) -> u64 {
-        self.track.position(self.before_device(given), self.stretcher.speed())
+    fn position(&self, given: DeviceFrame) -> TakeSample {
+        self.map.position(self.before_device(given), self.stretcher.speed())
     }
 
-    fn before_device(&self, given: u64) -> u64 {
-        given * u64::from(self.from_rate) / u64::from(self.to_rate)
+    /// What was resampled to a sample for the device.
+    fn before_device(&self, given: DeviceFrame) -> HeardSample {
+        HeardSample(given.0 * u64::from(self.from_rate) / u64::from(self.to_rate))
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use cpal::traits::{DeviceTrait, HostTrait};
 use rodio::{DeviceSinkBuilder, DeviceSinkError, MixerDeviceSink};
 
+use crate::audio::clocks::DeviceFrame;
 use crate::audio::meter::Meter;
 use crate::audio::play::live;
 use crate::audio::play::live::{Control, Feed};
@@ -148,7 +149,7 @@ pub struct DeviceOutput {
     /// The device's own rate in Hz.
     pub rate: u32,
     /// How many frames the system keeps at most: one buffer that plays and one that is filled.
-    pub held: u32,
+    pub held: DeviceFrame,
     control: Arc<Control>,
     trouble: Arc<StreamErrors>,
     sink: Option<MixerDeviceSink>,
@@ -200,8 +201,8 @@ impl DeviceOutput {
         // rodio would say on standard error that the device is being closed.
         sink.log_on_drop(false);
         let rate = sink.config().sample_rate();
-        let held = 2 * frames;
-        let holds = Duration::from_secs(1) * held / rate.get();
+        let held = DeviceFrame(u64::from(2 * frames));
+        let holds = Duration::from_secs(1) * (2 * frames) / rate.get();
         let (feed, live) = live::live(rate, holds, control.clone(), meter);
         sink.mixer().add(live);
         Ok(DeviceOutput { feed, id, name, rate: rate.get(), held, control, trouble, sink: Some(sink) })

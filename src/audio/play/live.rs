@@ -14,7 +14,9 @@ use std::time::{Duration, Instant};
 pub use ring::{BLOCK, Control, Feed, RING, RingBlock};
 use rtrb::Consumer;
 
+use crate::audio::clocks::DeviceFrame;
 use crate::audio::meter::Meter;
+use crate::audio::smoothstep;
 
 /// How long a fade of the whole loudness takes.
 const FADE: Duration = Duration::from_millis(5);
@@ -33,7 +35,7 @@ pub struct Live {
     wanted: u64,
     paused: bool,
     starving: bool,
-    starved_samples: u64,
+    starved_samples: DeviceFrame,
     /// How open the fade is, 0 to 1, and how far it moves with a sample.
     gain: f32,
     gain_step: f32,
@@ -51,7 +53,7 @@ pub struct Live {
     looked: Instant,
     device_holds: Duration,
     /// A generation whose last sample was given, and how many more must be asked for before it has left the device.
-    leaving_device: Option<(u64, u64)>,
+    leaving_device: Option<(u64, DeviceFrame)>,
 }
 
 /// A ring for a device of `rate` Hz that holds so much sound itself, and the ring's two ends.
@@ -70,7 +72,7 @@ pub fn live(rate: NonZero<u32>, device_holds: Duration, control: Arc<Control>, m
         wanted: 0,
         paused: false,
         starving: false,
-        starved_samples: 0,
+        starved_samples: DeviceFrame::ZERO,
         gain: 0.0,
         gain_step: 1.0 / (hz * FADE.as_secs_f32()),
         volume,
@@ -114,7 +116,7 @@ impl Live {
         }
         if self.starved_samples > 0 {
             self.meter.add_starved_samples(self.starved_samples);
-            self.starved_samples = 0;
+            self.starved_samples = DeviceFrame::ZERO;
         }
         self.level = self.peak.max(self.level * self.level_decay);
         if self.level < 1e-5 {
@@ -204,18 +206,18 @@ impl Live {
             self.meter.set_position(self.block.position(self.block.len));
         }
         let holds = self.device_holds.as_secs_f64() * f64::from(self.rate.get());
-        self.leaving_device = Some((self.block.generation, holds.ceil() as u64));
+        self.leaving_device = Some((self.block.generation, DeviceFrame(holds.ceil() as u64)));
     }
 
     /// A generation has ended when its last sample has left the device, as far as can be seen from here.
     fn leave_device(&mut self) {
         match &mut self.leaving_device {
             None => {}
-            Some((generation, 0)) => {
+            Some((generation, DeviceFrame::ZERO)) => {
                 self.control.tell_ended(*generation);
                 self.leaving_device = None;
             }
-            Some((_, left)) => *left -= 1,
+            Some((_, left)) => *left -= DeviceFrame(1),
         }
     }
 
@@ -237,7 +239,7 @@ impl Live {
     fn fade(&mut self, leaving: bool) -> f32 {
         let gain = self.gain;
         self.gain = if leaving { (gain - self.gain_step).max(0.0) } else { (gain + self.gain_step).min(1.0) };
-        gain * gain * (3.0 - 2.0 * gain)
+        smoothstep(f64::from(gain)) as f32
     }
 
     fn turn_volume(&mut self) -> f32 {

@@ -29,6 +29,7 @@ use std::time::Instant;
 
 use waker::ThreadWaker;
 
+use crate::audio::clocks::TakeSample;
 use crate::audio::meter::{Meter, Playback};
 use crate::audio::play::device::{DeviceChoice, DeviceError};
 use crate::audio::rendition::{PauseSettings, SentenceStart};
@@ -70,8 +71,8 @@ pub enum PlayerEvent {
     State(Playback),
     /// A `seek` was carried out.
     Seeked {
-        /// Where the sound goes on, in samples of the take.
-        position: u64,
+        /// Where the sound goes on.
+        position: TakeSample,
     },
     /// All of a take that does not grow any more was handed to the device and has left its buffer. `seek` plays it again.
     Ended {
@@ -92,15 +93,15 @@ pub enum PlayerEvent {
 
 enum PlayerCommand {
     Prepare,
-    Play { take: Take, sentences: Arc<[SentenceStart]>, from: u64 },
-    Replace { take: Take, from: Option<u64> },
+    Play { take: Take, sentences: Arc<[SentenceStart]>, from: TakeSample },
+    Replace { take: Take, from: Option<TakeSample> },
     Stop,
     Pause,
     Resume,
-    Seek(u64),
+    Seek(TakeSample),
     Choose(DeviceChoice),
     Speed(f32),
-    Repeat(Option<Range<u64>>),
+    Repeat(Option<Range<TakeSample>>),
     Joins(PauseSettings),
 }
 
@@ -138,13 +139,13 @@ impl Player {
 
     /// Plays a take from one of its samples on, as it arrives; what was played before stops, and so does a repetition. Pauses
     /// may stand where `sentences` begin.
-    pub fn play(&self, take: Take, sentences: Arc<[SentenceStart]>, from: u64) {
+    pub fn play(&self, take: Take, sentences: Arc<[SentenceStart]>, from: TakeSample) {
         self.0.send(PlayerCommand::Play { take, sentences, from });
     }
 
     /// Reads the take that is loaded by another handle from now on, from this sample on or where it is; held sound stays held.
     /// Of a take that has been played to its end nothing is loaded afterwards; if another one is loaded, nothing happens.
-    pub fn replace(&self, take: Take, from: Option<u64>) {
+    pub fn replace(&self, take: Take, from: Option<TakeSample>) {
         self.0.send(PlayerCommand::Replace { take, from });
     }
 }
@@ -180,7 +181,7 @@ impl PlayerControl {
     }
 
     /// Goes on from another sample of the same take, paused if it was paused. A place that has not arrived is waited for.
-    pub fn seek(&self, sample: u64) {
+    pub fn seek(&self, sample: TakeSample) {
         self.meter.seek(sample);
         self.send(PlayerCommand::Seek(sample));
     }
@@ -200,9 +201,9 @@ impl PlayerControl {
         self.send(PlayerCommand::Speed(speed));
     }
 
-    /// Plays this range of the take, in samples, again and again; one that ends behind the end of the take is the rest of
+    /// Plays this range of the take again and again; one that ends behind the end of the take is the rest of
     /// it. `None` plays on to the end.
-    pub fn repeat(&self, range: Option<Range<u64>>) {
+    pub fn repeat(&self, range: Option<Range<TakeSample>>) {
         self.send(PlayerCommand::Repeat(range));
     }
 

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use crate::audio::Playback;
 use crate::audio::play::device::{DeviceChoice, DeviceError, DeviceOutput};
 use crate::audio::play::thread::Runner;
 use crate::audio::play::underruns::UnderrunMonitor;
 use crate::audio::play::{PlayerEvent, device};
+use crate::audio::{DeviceFrame, Playback, TakeSample};
 
 /// The device is closed after this long without sound.
 pub(super) const CLOSE_AFTER: Duration = Duration::from_secs(20);
@@ -46,10 +46,10 @@ impl Runner {
         // twice is better than one that is not heard at all.
         if let Some(play) = self.play.as_ref().filter(|play| play.flow.is_some()) {
             // Of held sound it has nothing any more.
-            let held = if self.is_active() { u64::from(output.held) } else { 0 };
-            let unheard = held * u64::from(play.take().rate()) / u64::from(output.rate);
-            let unheard = unheard as f64 * f64::from(self.speed);
-            self.restart_at(self.meter.position().saturating_sub(unheard as u64));
+            let held = if self.is_active() { output.held } else { DeviceFrame::ZERO };
+            let seconds = held.seconds(output.rate) * f64::from(self.speed);
+            let unheard = TakeSample::at_seconds(seconds, play.take().rate());
+            self.restart_at(self.meter.position().saturating_sub(unheard));
         }
     }
 

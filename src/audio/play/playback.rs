@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use crate::audio::clocks::TakeSample;
 use crate::audio::play::block_reader::{BlockReader, Start};
 use crate::audio::play::waker::ThreadWaker;
 use crate::audio::rendition::{PauseSettings, Rendition};
@@ -20,10 +21,10 @@ pub struct Play {
     pub rendition: Rendition,
     _listener: Listener,
     /// Where the flow begins, in samples, and the flow once it has begun.
-    pub from: u64,
+    pub from: TakeSample,
     pub flow: Option<BlockReader>,
     /// What is played again and again.
-    repeat: Option<Range<u64>>,
+    repeat: Option<Range<TakeSample>>,
     epoch: u64,
     /// How much must lie ahead of the playhead before the sound begins or goes on.
     threshold: Duration,
@@ -35,7 +36,7 @@ pub struct Play {
 
 impl Play {
     /// A rendition to be played from sample `from` on; the bell rings whenever its take changes.
-    pub fn new(rendition: Rendition, from: u64, bell: ThreadWaker) -> Play {
+    pub fn new(rendition: Rendition, from: TakeSample, bell: ThreadWaker) -> Play {
         let take = rendition.take();
         Play {
             _listener: take.on_growth(move || bell.ring()),
@@ -71,21 +72,21 @@ impl Play {
     }
 
     /// Begins anew from another place, with as much in hand as at the start.
-    pub fn seek(&mut self, sample: u64) {
+    pub fn seek(&mut self, sample: TakeSample) {
         self.threshold = START;
         self.ended = false;
         self.restart(sample);
     }
 
     /// Begins anew from another place.
-    pub fn restart(&mut self, sample: u64) {
+    pub fn restart(&mut self, sample: TakeSample) {
         self.from = sample;
         self.flow = None;
     }
 
     /// Repeats a range from now on, or nothing. Says where the sound has to begin anew for that, `heard` being where it
     /// is now: outside of the range, or where it was read on behind the range's end already.
-    pub fn repeat(&mut self, range: Option<Range<u64>>, heard: u64) -> Option<u64> {
+    pub fn repeat(&mut self, range: Option<Range<TakeSample>>, heard: TakeSample) -> Option<TakeSample> {
         let range = range.filter(|range| range.start < range.end);
         self.repeat = range.clone();
         let outside = range.as_ref().filter(|range| !range.contains(&heard)).map(|range| range.start);
@@ -117,12 +118,12 @@ impl Play {
     }
 
     /// Where the take was cut since the last call, if samples were cut off that were read already.
-    pub fn cut(&mut self) -> Option<u64> {
+    pub fn cut(&mut self) -> Option<TakeSample> {
         // The epoch first: a cut between the two lines is then seen twice rather than never.
         let epoch = self.take().epoch();
         let changed = self.take().changed_since(self.epoch);
         self.epoch = epoch;
-        let read_to = self.flow.as_ref().map_or(0, BlockReader::read_to);
+        let read_to = self.flow.as_ref().map_or(TakeSample::ZERO, BlockReader::read_to);
         changed.filter(|kept| read_to > *kept)
     }
 
@@ -134,6 +135,6 @@ impl Play {
         let (len, read_to) = (take.len(), self.flow.as_ref().map_or(self.from, BlockReader::read_to));
         let ahead = len.saturating_sub(read_to);
         let needed = self.threshold.as_secs_f64() * f64::from(take.rate()) * f64::from(speed);
-        !growing || ahead as f64 >= needed || (ahead > 0 && take.whole() == len)
+        !growing || ahead.0 as f64 >= needed || (ahead > 0 && take.whole() == len)
     }
 }

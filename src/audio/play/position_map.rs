@@ -1,24 +1,25 @@
-//! Which sample of the take a sample of the flow stands for.
+//! Which sample of the take a sample after the stretcher stands for.
 
 use std::collections::VecDeque;
 
+use crate::audio::clocks::{HeardSample, RenderedSample, TakeSample};
 use crate::audio::play::stretch::{SpeedMap, Stretcher};
 use crate::audio::rendition::ReadChunk;
 
 /// Samples that were read in one go.
 struct MappedRange {
-    /// How many samples were read before it, pauses counted.
-    read: u64,
-    stretch: ReadChunk,
+    /// Its first sample.
+    read: RenderedSample,
+    chunk: ReadChunk,
 }
 
 impl MappedRange {
-    fn end(&self) -> u64 {
-        self.read + self.stretch.samples as u64
+    fn end(&self) -> RenderedSample {
+        self.read + self.chunk.samples
     }
 
-    fn position(&self, read: u64) -> u64 {
-        self.stretch.at + if self.stretch.moves { read - self.read } else { 0 }
+    fn position(&self, read: RenderedSample) -> TakeSample {
+        self.chunk.at + if self.chunk.moves { TakeSample((read - self.read).0) } else { TakeSample::ZERO }
     }
 }
 
@@ -26,34 +27,39 @@ impl MappedRange {
 /// what is still under way.
 pub struct PositionMap {
     runs: VecDeque<MappedRange>,
-    course: SpeedMap,
-    read: u64,
-    origin: u64,
+    speed_map: SpeedMap,
+    read: RenderedSample,
+    origin: TakeSample,
 }
 
 impl PositionMap {
-    /// A track that begins at sample `origin` of the take.
-    pub fn new(origin: u64) -> PositionMap {
-        PositionMap { runs: VecDeque::new(), course: SpeedMap::new(0), read: 0, origin }
+    /// A map that begins at `origin`.
+    pub fn new(origin: TakeSample) -> PositionMap {
+        PositionMap {
+            runs: VecDeque::new(),
+            speed_map: SpeedMap::new(HeardSample::ZERO),
+            read: RenderedSample::ZERO,
+            origin,
+        }
     }
 
     /// Samples were read, and pushed into the stretcher.
-    pub fn add(&mut self, stretch: ReadChunk, stretcher: &mut Stretcher) {
-        if stretch.samples > 0 {
-            self.runs.push_back(MappedRange { read: self.read, stretch });
-            self.read += stretch.samples as u64;
+    pub fn add(&mut self, chunk: ReadChunk, stretcher: &mut Stretcher) {
+        if chunk.samples > 0 {
+            self.runs.push_back(MappedRange { read: self.read, chunk });
+            self.read += chunk.samples;
         }
-        self.course.extend(stretcher.points());
+        self.speed_map.extend(stretcher.points());
     }
 
-    /// Up to which sample behind the stretcher the places are known.
-    pub fn known(&self) -> u64 {
-        self.course.end().given
+    /// Up to which sample after the stretcher the places are known.
+    pub fn known(&self) -> HeardSample {
+        self.speed_map.end().given
     }
 
-    /// The sample of the take heard at sample `given` behind the stretcher.
-    pub fn position(&self, given: u64, speed: f32) -> u64 {
-        let read = self.course.taken(given, speed).min(self.read);
+    /// The sample of the take that a sample after the stretcher stands for.
+    pub fn position(&self, given: HeardSample, speed: f32) -> TakeSample {
+        let read = self.speed_map.taken(given, speed).min(self.read);
         let behind = self.runs.partition_point(|run| run.read <= read);
         match behind.checked_sub(1).and_then(|at| self.runs.get(at)) {
             Some(run) => run.position(read.min(run.end())),
@@ -61,12 +67,12 @@ impl PositionMap {
         }
     }
 
-    /// Forgets what stands before sample `given` behind the stretcher.
-    pub fn forget_before(&mut self, given: u64, speed: f32) {
-        let read = self.course.taken(given, speed);
+    /// Forgets what stands before a sample after the stretcher.
+    pub fn forget_before(&mut self, given: HeardSample, speed: f32) {
+        let read = self.speed_map.taken(given, speed);
         while self.runs.len() > 1 && self.runs.front().is_some_and(|run| run.end() < read) {
             self.runs.pop_front();
         }
-        self.course.forget_before(given);
+        self.speed_map.forget_before(given);
     }
 }

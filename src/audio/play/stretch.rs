@@ -7,6 +7,8 @@ mod tests;
 use libsonic::SonicStream;
 pub use speed_map::{SpeedMap, TimePoint};
 
+use crate::audio::clocks::{HeardSample, RenderedSample};
+
 /// The slowest and the fastest speed.
 pub const SPEEDS: (f32, f32) = (0.5, 3.0);
 
@@ -39,13 +41,13 @@ pub struct Stretcher {
     /// `None` where samples are handed on as they are.
     sonic: Option<SonicStream>,
     /// How many samples Sonic must hold before it makes a step.
-    needed: u64,
-    taken: u64,
-    given: u64,
+    needed: RenderedSample,
+    taken: RenderedSample,
+    given: HeardSample,
     /// How many samples in a row came out alone.
     alone: u32,
     /// How far Sonic had come at its last step.
-    reached: u64,
+    reached: RenderedSample,
     points: Vec<TimePoint>,
 }
 
@@ -60,12 +62,12 @@ impl Stretcher {
             rate,
             speed: 1.0,
             sonic: None,
-            needed: u64::from(2 * (rate / 65)),
-            taken: 0,
-            given: 0,
+            needed: RenderedSample(u64::from(2 * (rate / 65))),
+            taken: RenderedSample::ZERO,
+            given: HeardSample::ZERO,
             alone: 0,
-            reached: 0,
-            points: vec![TimePoint { taken: 0, given: 0 }],
+            reached: RenderedSample::ZERO,
+            points: vec![TimePoint::default()],
         };
         new.set_speed(speed);
         Ok(new)
@@ -95,12 +97,12 @@ impl Stretcher {
     }
 
     /// How many samples were pushed.
-    pub fn taken(&self) -> u64 {
+    pub fn taken(&self) -> RenderedSample {
         self.taken
     }
 
     /// How many samples came out.
-    pub fn given(&self) -> u64 {
+    pub fn given(&self) -> HeardSample {
         self.given
     }
 
@@ -130,7 +132,7 @@ impl Stretcher {
                 self.reached = self.reached.max(self.taken.saturating_sub(self.needed));
                 self.points.push(TimePoint { taken: self.reached, given: self.given });
             }
-            self.given += made as u64;
+            self.given += made;
             out.extend(sonic.read_f32(made).into_iter().map(from_sonic));
             self.alone = if made == 1 { self.alone + 1 } else { 0 };
             if self.speed == 1.0 && self.alone == ALONE {
@@ -140,8 +142,8 @@ impl Stretcher {
         }
         let rest = rest.as_slice();
         out.extend_from_slice(rest);
-        self.taken += rest.len() as u64;
-        self.given += rest.len() as u64;
+        self.taken += rest.len();
+        self.given += rest.len();
         if !rest.is_empty() {
             self.points.push(TimePoint { taken: self.taken, given: self.given });
         }
@@ -152,7 +154,7 @@ impl Stretcher {
         if let Some(sonic) = &mut self.sonic {
             sonic.flush();
             let rest = sonic.read_f32(sonic.available_frames());
-            self.given += rest.len() as u64;
+            self.given += rest.len();
             out.extend(rest.into_iter().map(from_sonic));
         }
         self.reached = self.taken;

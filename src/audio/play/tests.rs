@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::audio::TakeSample;
 use crate::audio::play::block_reader::{BlockReader, Start};
 use crate::audio::play::live::BLOCK;
 use crate::audio::play::playback::Play;
@@ -49,7 +50,7 @@ fn ticking(seconds: usize) -> (TakeWriter, tempfile::TempDir) {
 }
 
 fn start(speed: f32) -> Start {
-    Start { generation: 1, origin: 0, rate: DEVICE, speed, repeat: None }
+    Start { generation: 1, origin: TakeSample::ZERO, rate: DEVICE, speed, repeat: None }
 }
 
 /// What the device gets: each sample with the place it names.
@@ -57,7 +58,7 @@ fn give(flow: &mut BlockReader, blocks: usize) -> Vec<(u64, f32)> {
     let mut given = Vec::new();
     for _ in 0..blocks {
         let Some(block) = flow.block().unwrap() else { break };
-        given.extend(block.samples[..block.len].iter().enumerate().map(|(at, sample)| (block.position(at), *sample)));
+        given.extend(block.samples[..block.len].iter().enumerate().map(|(at, sample)| (block.position(at).0, *sample)));
     }
     given
 }
@@ -116,11 +117,11 @@ fn the_last_block_names_the_end_of_the_take() {
 fn a_place_that_a_take_did_not_come_to_is_its_end_also_if_it_ends_just_before_the_sound_begins() {
     let (writer, _folder) = ticking(2);
     let waker = ThreadWaker::new(Arc::default(), std::thread::current());
-    let mut play = Play::new(Rendition::from(writer.take()), 1_000_000, waker);
+    let mut play = Play::new(Rendition::from(writer.take()), TakeSample(1_000_000), waker);
     assert!(play.may_begin(1.0), "it does not grow any more");
     let flow = play.begin(1, DEVICE, 1.0).unwrap();
     let last = flow.block().unwrap().expect("an empty block that ends it");
-    assert!(last.last && last.position(last.len) == 2 * u64::from(HZ), "at {}", last.position(last.len));
+    assert!(last.last && last.position(last.len) == 2 * u64::from(HZ), "at {}", last.position(last.len).0);
 }
 
 #[test]
@@ -143,7 +144,8 @@ fn what_is_repeated_goes_round_at_any_speed() {
     let (writer, _folder) = ticking(10);
     for speed in [0.5, 1.0, 2.0] {
         let range = 4 * u64::from(HZ)..5 * u64::from(HZ);
-        let start = Start { origin: range.start, repeat: Some(range.clone()), ..start(speed) };
+        let repeat = TakeSample(range.start)..TakeSample(range.end);
+        let start = Start { origin: repeat.start, repeat: Some(repeat), ..start(speed) };
         let mut flow = BlockReader::new(&Rendition::from(writer.take()), start).unwrap();
         let given = give(&mut flow, 5 * DEVICE as usize / BLOCK);
         let rounds = given.windows(2).filter(|pair| pair[1].0 + 20_000 < pair[0].0).count();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
+use crate::audio::clocks::TakeSample;
 use crate::audio::play::device::{DeviceChoice, DeviceOutput};
 use crate::audio::play::live::{Control, RING};
 use crate::audio::play::output::{BUFFER, CLOSE_AFTER};
@@ -138,7 +139,7 @@ impl Runner {
         }
     }
 
-    fn play(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: u64) {
+    fn play(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: TakeSample) {
         self.relax();
         self.control.pause(false);
         self.meter.forget_starvation();
@@ -146,7 +147,7 @@ impl Runner {
         self.go_on();
     }
 
-    fn replace(&mut self, take: Take, from: Option<u64>) {
+    fn replace(&mut self, take: Take, from: Option<TakeSample>) {
         let Some(play) = self.play.as_ref().filter(|play| play.take().id() == take.id()) else { return };
         if play.ended {
             return self.unload();
@@ -158,7 +159,7 @@ impl Runner {
         }
     }
 
-    fn load(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: u64) {
+    fn load(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: TakeSample) {
         self.next_generation();
         self.meter.set_position(from);
         self.loads += 1;
@@ -189,7 +190,7 @@ impl Runner {
         self.enter(if flowing { Playback::Playing } else { Playback::Buffering });
     }
 
-    fn seek(&mut self, sample: u64) {
+    fn seek(&mut self, sample: TakeSample) {
         let Some(play) = &mut self.play else { return self.meter.has_sought(sample) };
         let position = if play.take().is_growing() { sample } else { sample.min(play.take().len()) };
         play.seek(position);
@@ -210,7 +211,7 @@ impl Runner {
         }
     }
 
-    fn repeat(&mut self, range: Option<Range<u64>>) {
+    fn repeat(&mut self, range: Option<Range<TakeSample>>) {
         let heard = self.meter.position();
         let Some(begin) = self.play.as_mut().and_then(|play| play.repeat(range, heard)) else { return };
         self.restart_at(begin);
@@ -228,7 +229,7 @@ impl Runner {
     }
 
     /// Drops what is under way; the flow begins again at `position` as soon as it may.
-    pub(super) fn restart_at(&mut self, position: u64) {
+    pub(super) fn restart_at(&mut self, position: TakeSample) {
         self.next_generation();
         self.meter.set_position(position);
         if let Some(play) = &mut self.play {

@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub use reader::{ReadChunk, RenditionReader};
 use serde::{Deserialize, Serialize};
 
+use crate::audio::clocks::{RenderedSample, TakeSample};
 use crate::audio::take::{Mark, Take};
 
 /// What is done where one piece of sound ends and the next begins. With the default nothing is: what is heard of two requests
@@ -81,19 +82,19 @@ impl Rendition {
     }
 
     /// Reads it from sample `at` of the take on.
-    pub fn reader(&self, at: u64) -> RenditionReader {
+    pub fn reader(&self, at: TakeSample) -> RenditionReader {
         RenditionReader::new(self.clone(), at)
     }
 
-    /// What happens between a mark and the one before it, in samples of silence; `None` where the sound simply goes on.
-    fn join(&self, before: Option<Mark>, mark: Mark) -> Option<u64> {
+    /// What happens between a mark and the one before it, as silence; `None` where the sound simply goes on.
+    fn join(&self, before: Option<Mark>, mark: Mark) -> Option<RenderedSample> {
         let before = before?;
         let millis = match self.stop(before.spoken, mark.spoken) {
             Some(SentenceStart { paragraph: true, .. }) => self.joins.paragraph_ms,
             Some(_) => self.joins.sentence_ms,
             None => 0,
         };
-        let pause = u64::from(millis) * u64::from(self.take.rate()) / 1000;
+        let pause = RenderedSample::at_millis(millis, self.take.rate());
         (mark.joined || pause > 0).then_some(pause)
     }
 

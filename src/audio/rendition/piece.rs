@@ -2,35 +2,36 @@
 
 use std::ops::Range;
 
+use crate::audio::clocks::{RenderedSample, TakeSample};
 use crate::audio::rendition::Rendition;
 use crate::audio::take::{Extent, QUIET_SAMPLE, TakeError, TakeReader};
 
 /// How much silence is looked for on each side of a join, in ms.
-const LOOK: u64 = 1000;
+const LOOK: u32 = 1000;
 
 /// How much silence stays before a sound and after it, in ms: a voice begins and ends more softly than any threshold.
-const KEPT: (u64, u64) = (20, 50);
+const KEPT: (u32, u32) = (20, 50);
 
 /// How long a fade is, in ms.
-const FADE: u64 = 3;
+const FADE: u32 = 3;
 
 /// How many samples on each side of a join show how steep the sound is there.
-const STEEP: u64 = 8;
+const STEEP: TakeSample = TakeSample(8);
 
 /// The sound between two marks, or as much of it as is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct MarkSpan {
     /// The mark at which it begins.
-    pub start: u64,
+    pub start: TakeSample,
     /// Where what is kept of it begins.
-    pub from: u64,
+    pub from: TakeSample,
     /// Where that ends, as far as it is certain.
-    pub to: u64,
+    pub to: TakeSample,
     /// The mark behind it, or the end of the take, once it is known what is done there.
-    pub end: Option<u64>,
+    pub end: Option<TakeSample>,
     pub opening: SpanStart,
-    /// The silence that follows, in samples, and what the sound breaks off with before it.
-    pub pause: u64,
+    /// The silence that follows, and what the sound breaks off with before it.
+    pub pause: RenderedSample,
     pub tail: i16,
 }
 
@@ -40,55 +41,60 @@ pub(super) enum SpanStart {
     /// As it is.
     Plain,
     /// After silence, in the middle of a wave: it is faded in over so many samples.
-    Fade(u64),
+    Fade(TakeSample),
     /// After sound that stood so much higher: the difference goes away over so many samples.
-    Step(u64, f64),
+    Step(TakeSample, f64),
 }
 
 /// Finds pieces. It has a reader of its own, because it looks ahead and back.
 pub(super) struct MarkSpanFinder {
     reader: TakeReader,
-    look: u64,
-    kept: (u64, u64),
-    pub fade: u64,
+    look: TakeSample,
+    kept: (TakeSample, TakeSample),
+    pub fade: TakeSample,
     /// How the last piece begins: its mark, the first sample that is kept, and what is done there.
-    head: Option<(u64, u64, SpanStart)>,
+    head: Option<(TakeSample, TakeSample, SpanStart)>,
     /// How far the last piece was searched for loud samples, and where the last one found ends.
-    piece: u64,
-    searched: u64,
-    loud: u64,
+    piece: TakeSample,
+    searched: TakeSample,
+    loud: TakeSample,
     buffer: Vec<i16>,
 }
 
 impl MarkSpanFinder {
     pub fn new(rendition: &Rendition) -> MarkSpanFinder {
-        let rate = u64::from(rendition.take().rate());
-        let samples = |ms: u64| ms * rate / 1000;
+        let samples = |ms: u32| TakeSample::at_millis(ms, rendition.take().rate());
         MarkSpanFinder {
             reader: rendition.take().reader(),
             look: samples(LOOK),
             kept: (samples(KEPT.0), samples(KEPT.1)),
-            fade: samples(FADE).max(1),
+            fade: samples(FADE).max(TakeSample(1)),
             head: None,
-            piece: 0,
-            searched: 0,
-            loud: 0,
+            piece: TakeSample::ZERO,
+            searched: TakeSample::ZERO,
+            loud: TakeSample::ZERO,
             buffer: Vec::new(),
         }
     }
 
     /// The samples, or what is done to them, may have changed: looks at all of them again.
     pub fn forget(&mut self) {
-        (self.head, self.piece, self.searched, self.loud) = (None, 0, 0, 0);
+        let start = TakeSample::ZERO;
+        (self.head, self.piece, self.searched, self.loud) = (None, start, start, start);
     }
 
     /// The piece in which sample `at` stands; `extent` was taken before. `None` where there is no such sample yet, or
     /// where it cannot be said yet how the piece begins.
-    pub fn find(&mut self, rendition: &Rendition, at: u64, extent: Extent) -> Result<Option<MarkSpan>, TakeError> {
+    pub fn find(
+        &mut self,
+        rendition: &Rendition,
+        at: TakeSample,
+        extent: Extent,
+    ) -> Result<Option<MarkSpan>, TakeError> {
         let take = rendition.take();
         let Some(mark) = take.mark_at(at) else { return Ok(None) };
         let trim = rendition.joins().trim;
-        let before = mark.sample.checked_sub(1).and_then(|before| take.mark_at(before));
+        let before = mark.sample.previous().and_then(|before| take.mark_at(before));
         let next = take.mark_after(at);
         let head = rendition.join(before, mark);
         let tail = next.and_then(|next| rendition.join(Some(mark), next));
@@ -121,18 +127,21 @@ impl MarkSpanFinder {
                 to: to.max(from),
                 end: None,
                 opening,
-                pause: 0,
+                pause: RenderedSample::ZERO,
                 tail: 0,
             }));
         };
         let to = if tail.is_some() && trim { self.last_kept(known)?.max(from) } else { end };
-        let pause = tail.unwrap_or(0);
-        let tail = if pause > 0 && to > from { self.loud_at(to - 1)? } else { 0 };
+        let pause = tail.unwrap_or_default();
+        let tail = match to.previous() {
+            Some(last) if pause > 0 && to > from => self.loud_at(last)?,
+            _ => 0,
+        };
         Ok(Some(MarkSpan { start: mark.sample, from, to, end: Some(end), opening, pause, tail }))
     }
 
     /// Where the sound of a piece begins that may begin with silence; `None` as long as that is not certain.
-    fn first_kept(&mut self, piece: Range<u64>, ended: bool) -> Result<Option<u64>, TakeError> {
+    fn first_kept(&mut self, piece: Range<TakeSample>, ended: bool) -> Result<Option<TakeSample>, TakeError> {
         if let Some((_, from, _)) = self.head.filter(|(known, ..)| *known == piece.start) {
             return Ok(Some(from));
         }
@@ -146,7 +155,7 @@ impl MarkSpanFinder {
     }
 
     /// Where the sound of a piece ends that may end with silence.
-    fn last_kept(&mut self, piece: Range<u64>) -> Result<u64, TakeError> {
+    fn last_kept(&mut self, piece: Range<TakeSample>) -> Result<TakeSample, TakeError> {
         let window = piece.start.max(piece.end.saturating_sub(self.look))..piece.end;
         let behind = self.last_loud(window.clone())?.map_or(window.start, |loud| loud + 1);
         Ok(piece.end.min(behind + self.kept.1))
@@ -154,12 +163,12 @@ impl MarkSpanFinder {
 
     fn opening(
         &mut self,
-        before: Range<u64>,
-        start: u64,
-        from: u64,
-        length: u64,
+        before: Range<TakeSample>,
+        start: TakeSample,
+        from: TakeSample,
+        length: TakeSample,
         trim: bool,
-        pause: u64,
+        pause: RenderedSample,
     ) -> Result<SpanStart, TakeError> {
         if let Some((_, _, opening)) = self.head.filter(|(known, ..)| *known == start) {
             return Ok(opening);
@@ -178,13 +187,13 @@ impl MarkSpanFinder {
     }
 
     /// A sample, if it is not near zero; else 0.
-    fn loud_at(&mut self, at: u64) -> Result<i16, TakeError> {
+    fn loud_at(&mut self, at: TakeSample) -> Result<i16, TakeError> {
         Ok(self.samples(at..at + 1)?.first().copied().filter(|sample| is_loud(*sample)).unwrap_or(0))
     }
 
     /// How high the step is where sound that ends at `last` goes on at `from`, if it is higher than any other nearby, and
     /// else 0. Sound that merely changes its request in the middle of a wave stays as it is.
-    fn step(&mut self, last: u64, from: u64) -> Result<f64, TakeError> {
+    fn step(&mut self, last: TakeSample, from: TakeSample) -> Result<f64, TakeError> {
         let rise = |pair: &[i16]| pair[1].abs_diff(pair[0]);
         let steepest = |samples: &[i16]| samples.windows(2).map(rise).max().unwrap_or(0);
         let samples = self.samples(last.saturating_sub(STEEP)..last)?;
@@ -198,12 +207,12 @@ impl MarkSpanFinder {
     }
 
     /// Whether a sample is not near zero.
-    pub fn is_loud(&mut self, at: u64) -> Result<bool, TakeError> {
+    pub fn is_loud(&mut self, at: TakeSample) -> Result<bool, TakeError> {
         Ok(self.first_loud(at..at + 1)?.is_some())
     }
 
     /// How far a piece that goes on stays as it is, wherever silence before the next mark may begin.
-    fn certain(&mut self, range: Range<u64>) -> Result<u64, TakeError> {
+    fn certain(&mut self, range: Range<TakeSample>) -> Result<TakeSample, TakeError> {
         if self.piece != range.start || self.searched > range.end {
             (self.piece, self.searched, self.loud) = (range.start, range.start, range.start);
         }
@@ -214,20 +223,20 @@ impl MarkSpanFinder {
         Ok(self.loud.max(range.end.saturating_sub(self.look)) + self.kept.1)
     }
 
-    fn first_loud(&mut self, range: Range<u64>) -> Result<Option<u64>, TakeError> {
+    fn first_loud(&mut self, range: Range<TakeSample>) -> Result<Option<TakeSample>, TakeError> {
         let start = range.start;
         let samples = self.samples(range)?;
-        Ok(samples.iter().position(|sample| is_loud(*sample)).map(|at| start + at as u64))
+        Ok(samples.iter().position(|sample| is_loud(*sample)).map(|at| start + at))
     }
 
-    fn last_loud(&mut self, range: Range<u64>) -> Result<Option<u64>, TakeError> {
+    fn last_loud(&mut self, range: Range<TakeSample>) -> Result<Option<TakeSample>, TakeError> {
         let start = range.start;
         let samples = self.samples(range)?;
-        Ok(samples.iter().rposition(|sample| is_loud(*sample)).map(|at| start + at as u64))
+        Ok(samples.iter().rposition(|sample| is_loud(*sample)).map(|at| start + at))
     }
 
-    fn samples(&mut self, range: Range<u64>) -> Result<&[i16], TakeError> {
-        let wanted = usize::try_from(range.end.saturating_sub(range.start)).unwrap_or(0);
+    fn samples(&mut self, range: Range<TakeSample>) -> Result<&[i16], TakeError> {
+        let wanted = range.end.saturating_sub(range.start).at_most(usize::MAX);
         if self.buffer.len() < wanted {
             self.buffer.resize(wanted, 0);
         }

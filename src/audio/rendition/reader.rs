@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::audio::clocks::{RenderedSample, TakeSample};
 use crate::audio::rendition::piece::{MarkSpan, MarkSpanFinder, SpanStart};
 use crate::audio::rendition::{PauseSettings, Rendition};
+use crate::audio::smoothstep;
 use crate::audio::take::{Extent, Take, TakeError, TakeReader};
 
 /// A stretch of sound that was read.
@@ -12,7 +14,7 @@ pub struct ReadChunk {
     /// How many samples were written to the buffer; 0 at the present end.
     pub samples: usize,
     /// The sample of the take that the first of them stands for.
-    pub at: u64,
+    pub at: TakeSample,
     /// Whether they are samples of the take; a pause stands at `at` all the time.
     pub moves: bool,
 }
@@ -22,16 +24,16 @@ pub struct RenditionReader {
     rendition: Rendition,
     reader: TakeReader,
     finder: MarkSpanFinder,
-    at: u64,
+    at: TakeSample,
     /// What is left of a pause that stands before `at`, how much of it has passed, and what it is let down from.
-    pause: u64,
-    paused: u64,
+    pause: RenderedSample,
+    paused: RenderedSample,
     tail: i16,
     /// The piece in which `at` stands, and the epoch of the take in which it was found.
     piece: Option<MarkSpan>,
     epoch: u64,
     /// Where the take is taken to end.
-    end: u64,
+    end: TakeSample,
     repeat: Option<RepeatRange>,
     /// Nothing is done to the sound.
     received: bool,
@@ -39,7 +41,7 @@ pub struct RenditionReader {
 
 /// A range that is read again and again.
 struct RepeatRange {
-    range: Range<u64>,
+    range: Range<TakeSample>,
     /// Whether the range's end lies ahead, so that there the way leads back.
     ahead: bool,
     /// Whether reading has jumped to its start since, and not come by itself.
@@ -50,17 +52,17 @@ struct RepeatRange {
 }
 
 impl RenditionReader {
-    pub(super) fn new(rendition: Rendition, at: u64) -> RenditionReader {
+    pub(super) fn new(rendition: Rendition, at: TakeSample) -> RenditionReader {
         RenditionReader {
             reader: rendition.take().reader(),
             finder: MarkSpanFinder::new(&rendition),
             at,
-            pause: 0,
-            paused: 0,
+            pause: RenderedSample::ZERO,
+            paused: RenderedSample::ZERO,
             tail: 0,
             piece: None,
             epoch: rendition.take().epoch(),
-            end: u64::MAX,
+            end: TakeSample::MAX,
             repeat: None,
             received: false,
             rendition,
@@ -68,7 +70,7 @@ impl RenditionReader {
     }
 
     /// The next sample of the take that will be read.
-    pub fn at(&self) -> u64 {
+    pub fn at(&self) -> TakeSample {
         self.at
     }
 
@@ -80,7 +82,7 @@ impl RenditionReader {
     /// Takes a place for the end of the take: what will come behind it is not waited for and decides nothing. For
     /// whoever wants what is there now, of a take that grows.
     #[must_use]
-    pub fn ending_at(mut self, sample: u64) -> RenditionReader {
+    pub fn ending_at(mut self, sample: TakeSample) -> RenditionReader {
         self.end = sample;
         self
     }
@@ -101,7 +103,7 @@ impl RenditionReader {
 
     /// Goes back to the start of `range` at its end, again and again, without a pause in between; from outside of it,
     /// only where reading comes through it. A range that ends behind the take ends with it.
-    pub(in crate::audio) fn repeat(&mut self, range: Option<Range<u64>>) {
+    pub(in crate::audio) fn repeat(&mut self, range: Option<Range<TakeSample>>) {
         self.repeat = range.map(|range| RepeatRange {
             ahead: self.at < range.end,
             jumped: false,
@@ -120,7 +122,7 @@ impl RenditionReader {
     ///
     /// # Errors
     /// As [`TakeReader::read`].
-    pub fn read(&mut self, out: &mut [i16], limit: u64) -> Result<ReadChunk, TakeError> {
+    pub fn read(&mut self, out: &mut [i16], limit: TakeSample) -> Result<ReadChunk, TakeError> {
         if self.received {
             return self.received(out, limit.min(self.end));
         }
@@ -158,7 +160,7 @@ impl RenditionReader {
             match piece.end {
                 Some(end) if to == piece.to && end <= limit => {
                     self.at = end;
-                    (self.pause, self.paused, self.tail) = (piece.pause, 0, piece.tail);
+                    (self.pause, self.paused, self.tail) = (piece.pause, RenderedSample::ZERO, piece.tail);
                     self.piece = None;
                 }
                 // What is left of the piece is silence that is not wanted.
@@ -171,11 +173,11 @@ impl RenditionReader {
         }
     }
 
-    fn received(&mut self, out: &mut [i16], limit: u64) -> Result<ReadChunk, TakeError> {
+    fn received(&mut self, out: &mut [i16], limit: TakeSample) -> Result<ReadChunk, TakeError> {
         let at = self.at;
-        let room = usize::try_from(limit.saturating_sub(at)).unwrap_or(usize::MAX).min(out.len());
+        let room = limit.saturating_sub(at).at_most(out.len());
         let samples = self.reader.read(at, &mut out[..room])?;
-        self.at += samples as u64;
+        self.at += samples;
         Ok(ReadChunk { samples, at, moves: true })
     }
 
@@ -184,18 +186,24 @@ impl RenditionReader {
     }
 
     fn silence(&mut self, out: &mut [i16]) -> ReadChunk {
-        let samples = usize::try_from(self.pause).unwrap_or(usize::MAX).min(out.len());
-        for (sample, passed) in out[..samples].iter_mut().zip(self.paused..) {
-            *sample = (f64::from(self.tail) * (1.0 - open(passed, self.finder.fade))).round() as i16;
+        let samples = self.pause.at_most(out.len());
+        for (sample, passed) in out[..samples].iter_mut().zip(self.paused.0..) {
+            *sample = (f64::from(self.tail) * (1.0 - smoothstep_at(passed, self.finder.fade.0))).round() as i16;
         }
-        self.pause -= samples as u64;
-        self.paused += samples as u64;
+        self.pause -= RenderedSample(samples as u64);
+        self.paused += samples;
         ReadChunk { samples, at: self.at, moves: false }
     }
 
-    fn sound(&mut self, piece: MarkSpan, out: &mut [i16], to: u64, extent: Extent) -> Result<ReadChunk, TakeError> {
+    fn sound(
+        &mut self,
+        piece: MarkSpan,
+        out: &mut [i16],
+        to: TakeSample,
+        extent: Extent,
+    ) -> Result<ReadChunk, TakeError> {
         let at = self.at;
-        let room = usize::try_from(to - at).unwrap_or(usize::MAX).min(out.len());
+        let room = (to - at).at_most(out.len());
         let samples = self.reader.read(at, &mut out[..room])?;
         let heard = &mut out[..samples];
         let passed = at - piece.from;
@@ -203,14 +211,14 @@ impl RenditionReader {
             SpanStart::Plain => {}
             SpanStart::Fade(length) => fade(heard, at, piece.from, length, Way::In),
             SpanStart::Step(length, step) => {
-                for (sample, passed) in heard.iter_mut().zip(passed..length) {
-                    let lifted = f64::from(*sample) + step * (1.0 - open(passed, length));
+                for (sample, passed) in heard.iter_mut().zip(passed.0..length.0) {
+                    let lifted = f64::from(*sample) + step * (1.0 - smoothstep_at(passed, length.0));
                     *sample = lifted.round().clamp(-32_768.0, 32_767.0) as i16;
                 }
             }
         }
         self.fade_repeat(heard, at, extent)?;
-        self.at += samples as u64;
+        self.at += samples;
         Ok(ReadChunk { samples, at, moves: true })
     }
 
@@ -225,7 +233,7 @@ impl RenditionReader {
     }
 
     /// Where the way leads back, while it lies ahead.
-    fn turn(&self, extent: Extent) -> Option<u64> {
+    fn turn(&self, extent: Extent) -> Option<TakeSample> {
         let repeat = self.repeat.as_ref().filter(|repeat| repeat.ahead)?;
         Some(if extent.growing { repeat.range.end } else { repeat.range.end.min(extent.len) })
     }
@@ -234,7 +242,7 @@ impl RenditionReader {
         self.turn(extent).is_some_and(|turn| self.at >= turn)
     }
 
-    fn turn_before(&self, to: u64, extent: Extent) -> u64 {
+    fn turn_before(&self, to: TakeSample, extent: Extent) -> TakeSample {
         self.turn(extent).map_or(to, |turn| to.min(turn))
     }
 
@@ -247,21 +255,21 @@ impl RenditionReader {
         }
         self.at = repeat.range.start;
         repeat.jumped = true;
-        self.pause = 0;
+        self.pause = RenderedSample::ZERO;
         self.piece = None;
         true
     }
 
     /// Keeps the jump from the end of what is repeated to its start from clicking.
-    fn fade_repeat(&mut self, heard: &mut [i16], at: u64, extent: Extent) -> Result<(), TakeError> {
+    fn fade_repeat(&mut self, heard: &mut [i16], at: TakeSample, extent: Extent) -> Result<(), TakeError> {
         let (turn, length) = (self.turn(extent), self.finder.fade);
         let (Some(repeat), Some(turn)) = (&mut self.repeat, turn) else { return Ok(()) };
-        let length = length.min((turn.saturating_sub(repeat.range.start)) / 2);
-        let end = at + heard.len() as u64;
-        if turn <= extent.len && end > turn.saturating_sub(length) {
+        let length = length.min(TakeSample(turn.saturating_sub(repeat.range.start).0 / 2));
+        let end = at + heard.len();
+        if let Some(last) = turn.previous().filter(|_| turn <= extent.len && end > turn.saturating_sub(length)) {
             let breaks = match repeat.breaks_out {
                 Some(breaks) => breaks,
-                None => *repeat.breaks_out.insert(self.finder.is_loud(turn - 1)?),
+                None => *repeat.breaks_out.insert(self.finder.is_loud(last)?),
             };
             if breaks {
                 fade(heard, at, turn - length, length, Way::Out);
@@ -287,21 +295,17 @@ enum Way {
 }
 
 /// Fades those samples, of which the first stands at `at`, that lie in the `length` samples from `from` on.
-fn fade(samples: &mut [i16], at: u64, from: u64, length: u64, way: Way) {
-    let faded = (at.max(from)..(at + samples.len() as u64).min(from + length)).map(|place| (place, place - at));
-    for (place, index) in faded {
-        let Some(sample) = usize::try_from(index).ok().and_then(|index| samples.get_mut(index)) else { return };
-        let open = open(place - from, length);
+fn fade(samples: &mut [i16], at: TakeSample, from: TakeSample, length: TakeSample, way: Way) {
+    let skipped = from.saturating_sub(at).at_most(samples.len());
+    let passed = at.saturating_sub(from).0;
+    for (sample, passed) in samples[skipped..].iter_mut().zip(passed..length.0) {
+        let open = smoothstep_at(passed, length.0);
         let open = if way == Way::In { open } else { 1.0 - open };
         *sample = (f64::from(*sample) * open).round() as i16;
     }
 }
 
-/// How open a fade of `length` samples is, 0 to 1; smooth at both ends, so that it has no kink of its own.
-fn open(passed: u64, length: u64) -> f64 {
-    if passed >= length {
-        return 1.0;
-    }
-    let open = (passed as f64 + 0.5) / length as f64;
-    open * open * (3.0 - 2.0 * open)
+/// How open a fade of `length` samples is after `passed` of them, 0 to 1.
+fn smoothstep_at(passed: u64, length: u64) -> f64 {
+    if passed < length { smoothstep((passed as f64 + 0.5) / length as f64) } else { 1.0 }
 }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use crate::audio::TakeSample;
 use crate::audio::rendition::*;
 use crate::audio::take::{Header, SegmentPlan, TakeEnd, TakeWriter};
 
@@ -106,20 +107,20 @@ type Heard = Vec<(u64, bool, i16)>;
 fn read_on(reader: &mut RenditionReader, heard: &mut Heard, at_once: usize, limit: u64) {
     let mut buffer = vec![i16::MAX; at_once];
     loop {
-        let stretch = reader.read(&mut buffer, limit).unwrap();
+        let stretch = reader.read(&mut buffer, TakeSample(limit)).unwrap();
         if stretch.samples == 0 {
             return;
         }
         for (n, sample) in buffer[..stretch.samples].iter().enumerate() {
-            let at = stretch.at + if stretch.moves { n as u64 } else { 0 };
-            heard.push((at, stretch.moves, *sample));
+            let at = stretch.at + if stretch.moves { n } else { 0 };
+            heard.push((at.0, stretch.moves, *sample));
         }
     }
 }
 
 fn read(rendition: &Rendition, from: u64, at_once: usize) -> Heard {
     let mut heard = Vec::new();
-    read_on(&mut rendition.reader(from), &mut heard, at_once, u64::MAX);
+    read_on(&mut rendition.reader(TakeSample(from)), &mut heard, at_once, u64::MAX);
     heard
 }
 
@@ -202,20 +203,20 @@ proptest! {
         let mut desk = desk(&parts);
         let rendition = Rendition::new(desk.writer.take(), joins, stops(parts.len()));
         let (mut growing, mut whole) = (Vec::new(), Vec::new());
-        let mut reader = rendition.reader(0);
-        let mut careful = rendition.reader(0);
+        let mut reader = rendition.reader(TakeSample::ZERO);
+        let mut careful = rendition.reader(TakeSample::ZERO);
         let take = desk.writer.take();
         write(&mut desk, &parts, delta, || {
             read_on(&mut reader, &mut growing, at_once, u64::MAX);
-            read_on(&mut careful, &mut whole, at_once, if take.is_growing() { take.whole() } else { u64::MAX });
+            read_on(&mut careful, &mut whole, at_once, if take.is_growing() { take.whole().0 } else { u64::MAX });
         });
         let heard = read(&rendition, 0, at_once);
         prop_assert_eq!(differ(&heard, &plainly(&parts, joins), &parts), None);
         prop_assert!(growing == heard, "while it grew it was something else, {} and {} samples", growing.len(), heard.len());
         prop_assert!(whole == heard, "whole marks gave something else, {} and {} samples", whole.len(), heard.len());
 
-        let marks = take.marks().into_iter().map(|mark| mark.sample);
-        let places = places.into_iter().map(|place| (place * take.len() as f64) as u64);
+        let marks = take.marks().into_iter().map(|mark| mark.sample.0);
+        let places = places.into_iter().map(|place| (place * take.len().0 as f64) as u64);
         for from in places.chain(marks) {
             let rest: Heard = heard.iter().filter(|(at, moves, _)| *at > from || (*at == from && *moves)).copied().collect();
             prop_assert!(read(&rendition, from, at_once) == rest, "read from {from} it is something else");
@@ -263,8 +264,8 @@ fn two_loud_edges_of_two_requests_meet_under_a_fade() {
     assert_eq!(heard[..800], [9_000; 800]);
     assert_eq!(heard[824..], [-9_000; 776]);
     let (mut saved, mut block) = (Vec::new(), [0; 512]);
-    let mut reader = Rendition::from(take).reader(0).as_received();
-    while let samples @ 1.. = reader.read(&mut block, u64::MAX).unwrap().samples {
+    let mut reader = Rendition::from(take).reader(TakeSample::ZERO).as_received();
+    while let samples @ 1.. = reader.read(&mut block, TakeSample::MAX).unwrap().samples {
         saved.extend_from_slice(&block[..samples]);
     }
     assert!(saved[..800] == [9_000; 800] && saved[800..] == [-9_000; 800], "what is saved has the step");
@@ -298,12 +299,12 @@ fn what_is_repeated_has_no_pause_and_no_click() {
     let (_desk, take, samples) = finished(&[part.clone(), part.clone(), part]);
     let joins = PauseSettings { sentence_ms: 100, paragraph_ms: 100, trim: false };
     let rendition = Rendition::new(take, joins, stops(3));
-    let mut reader = rendition.reader(900);
-    reader.repeat(Some(1_000..2_000));
+    let mut reader = rendition.reader(TakeSample(900));
+    reader.repeat(Some(TakeSample(1_000)..TakeSample(2_000)));
     let (mut heard, mut buffer) = (Vec::new(), [0; 300]);
     while heard.len() < 5_000 {
-        let stretch = reader.read(&mut buffer, u64::MAX).unwrap();
-        heard.extend(buffer[..stretch.samples].iter().zip(stretch.at..).map(|(sample, at)| (at, *sample)));
+        let stretch = reader.read(&mut buffer, TakeSample::MAX).unwrap();
+        heard.extend(buffer[..stretch.samples].iter().zip(stretch.at.0..).map(|(sample, at)| (at, *sample)));
     }
     // A hundred samples, the pause of 800, and then the range again and again.
     let turns: Vec<usize> = (0..5_000).filter(|at| heard[*at].0 == 1_000 && *at >= 900).collect();
@@ -313,7 +314,7 @@ fn what_is_repeated_has_no_pause_and_no_click() {
     reader.repeat(None);
     let (mut rest, before) = (Vec::new(), reader.at());
     read_on(&mut reader, &mut rest, 512, u64::MAX);
-    assert_eq!(rest.iter().filter(|(_, moves, _)| *moves).count() as u64, 3_000 - before);
+    assert_eq!(rest.iter().filter(|(_, moves, _)| *moves).count() as u64, 3_000 - before.0);
 }
 
 #[test]
@@ -321,8 +322,8 @@ fn a_range_of_nothing_is_not_repeated_for_ever() {
     let part = Part { quiet: (0, 0), loud: 1_000, level: 9_000, own: true };
     let (_desk, take, _) = finished(&[part]);
     for range in [5_000..6_000, 1_000..u64::MAX] {
-        let mut reader = Rendition::from(take.clone()).reader(0);
-        reader.repeat(Some(range));
+        let mut reader = Rendition::from(take.clone()).reader(TakeSample::ZERO);
+        reader.repeat(Some(TakeSample(range.start)..TakeSample(range.end)));
         let mut heard = Vec::new();
         read_on(&mut reader, &mut heard, 512, u64::MAX);
         assert_eq!(heard.len(), 1_000);

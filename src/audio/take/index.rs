@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::journal::{JournalLine, SegmentPlan, TakeEnd};
 use crate::audio::take::receipt::{ActualFormat, SegmentState};
 
@@ -71,28 +72,54 @@ impl SegmentIndex {
 #[derive(Clone, Copy)]
 struct FileRange {
     request: u32,
-    from: u64,
+    from: RequestSample,
     /// `None`: as far as the file has grown.
-    to: Option<u64>,
+    to: Option<RequestSample>,
 }
 
 struct RequestFile {
     segment: usize,
     start: Spot,
-    samples: u64,
-    /// Samples are counted in the file; they rise strictly.
-    marks: Vec<Mark>,
+    samples: RequestSample,
+    /// Their samples rise strictly.
+    marks: Vec<RequestMark>,
     /// What it is to become, if it does not fill what its segment lacks.
     aside: Option<PendingVersion>,
 }
 
+/// A place at which the service announced a piece.
+struct RequestMark {
+    sample: RequestSample,
+    place: Spot,
+}
+
 /// A piece at its place in the take.
 struct Span {
-    at: u64,
+    at: TakeSample,
     request: u32,
-    from: u64,
-    samples: u64,
+    from: RequestSample,
+    samples: TakeSample,
     open: bool,
+}
+
+impl Span {
+    fn end(&self) -> TakeSample {
+        self.at + self.samples
+    }
+
+    fn file_end(&self) -> RequestSample {
+        self.in_file(self.end())
+    }
+
+    /// Where a sample of the file, which lies in the piece, stands in the take.
+    fn in_take(&self, sample: RequestSample) -> TakeSample {
+        self.at + TakeSample((sample - self.from).0)
+    }
+
+    /// Where a sample of the take, which lies in the piece, stands in the file.
+    fn in_file(&self, sample: TakeSample) -> RequestSample {
+        self.from + RequestSample((sample - self.at).0)
+    }
 }
 
 /// See the head of this file.
@@ -108,9 +135,9 @@ pub(super) struct Index {
     spans: Vec<Span>,
     settled: usize,
     settled_spans: usize,
-    received: u64,
+    received: RequestSample,
     /// For each time that the line of play became shorter or another: how much of it stayed.
-    cuts: Vec<u64>,
+    cuts: Vec<TakeSample>,
     /// Requests whose files are shorter than the journal says.
     short: Vec<u32>,
     versions: u32,
@@ -135,7 +162,7 @@ impl Index {
             spans: Vec::new(),
             settled: 0,
             settled_spans: 0,
-            received: 0,
+            received: RequestSample::ZERO,
             cuts: Vec::new(),
             short: Vec::new(),
             versions: 0,
@@ -167,7 +194,8 @@ impl Index {
             JournalLine::Use { version } => self.use_version(*version),
             JournalLine::Drop => self.drop_versions(),
             JournalLine::Mark { request, sample, spoken, source } => {
-                self.mark(*request, Mark { sample: *sample, spoken: *spoken, source: *source, joined: false });
+                let place = Spot { spoken: *spoken, source: *source };
+                self.mark(*request, RequestMark { sample: *sample, place });
             }
             JournalLine::Complete { request, samples } => self.complete(*request, *samples),
             JournalLine::Fail { request, keep } => self.cut(*request, *keep),
@@ -200,14 +228,14 @@ impl Index {
     }
 
     /// So many more samples are in the file of a request.
-    pub fn grow(&mut self, request: u32, samples: u64) {
+    pub fn grow(&mut self, request: u32, samples: RequestSample) {
         if let Some(known) = self.requests.get_mut(&request) {
             known.samples += samples;
             self.received += samples;
         }
         // Only the last span can be open; if it is of another request, the growth is not contiguous yet.
         if let Some(last) = self.spans.last_mut().filter(|last| last.open && last.request == request) {
-            last.samples += samples;
+            last.samples += TakeSample(samples.0);
         }
     }
 
@@ -220,12 +248,15 @@ impl Index {
         entry.running = Some(request);
         entry.state = SegmentState::Running;
         entry.code = None;
-        entry.line.push(Node::Piece(FileRange { request, from: 0, to: None }));
+        entry.line.push(Node::Piece(FileRange { request, from: RequestSample::ZERO, to: None }));
         let start = entry.next;
-        self.requests.insert(request, RequestFile { segment, start, samples: 0, marks: Vec::new(), aside: None });
+        self.requests.insert(
+            request,
+            RequestFile { segment, start, samples: RequestSample::ZERO, marks: Vec::new(), aside: None },
+        );
     }
 
-    fn mark(&mut self, number: u32, mark: Mark) {
+    fn mark(&mut self, number: u32, mark: RequestMark) {
         let Some(request) = self.requests.get_mut(&number) else { return };
         if mark.sample > request.samples {
             self.short.push(number);
@@ -236,7 +267,7 @@ impl Index {
         }
     }
 
-    fn complete(&mut self, number: u32, samples: u64) {
+    fn complete(&mut self, number: u32, samples: RequestSample) {
         let Some(request) = self.requests.get_mut(&number) else { return };
         if request.samples < samples {
             self.short.push(number);
@@ -254,7 +285,7 @@ impl Index {
     }
 
     /// Ends a request so that only its first `keep` samples are played.
-    fn cut(&mut self, number: u32, keep: u64) {
+    fn cut(&mut self, number: u32, keep: RequestSample) {
         let Some(request) = self.requests.get_mut(&number) else { return };
         if let Some(aside) = &mut request.aside {
             // What was heard before still is.
@@ -266,7 +297,7 @@ impl Index {
             self.short.push(number);
         }
         let next = match request.marks.binary_search_by_key(&keep, |mark| mark.sample) {
-            Ok(at) if keep > 0 => Spot { spoken: request.marks[at].spoken, source: request.marks[at].source },
+            Ok(at) if keep > 0 => request.marks[at].place,
             _ => request.start,
         };
         segment.next = next;
@@ -321,15 +352,13 @@ impl Index {
     }
 
     fn lay_segment(&mut self, number: usize) {
-        for FileRange { request, from, to } in passages::pieces(&self.segments[number].line) {
-            // A file may be shorter than its journal says.
-            let there = self.samples_of(request);
-            let end = to.map_or(there, |to| to.min(there));
+        for piece in passages::pieces(&self.segments[number].line) {
+            let FileRange { request, from, to } = piece;
             let (at, open) = (self.len(), to.is_none());
-            let samples = end.saturating_sub(from);
+            let samples = self.length(&piece);
             match self.spans.get_mut(self.settled_spans..).and_then(<[Span]>::last_mut) {
                 // What was cut for a passage and is heard as it was is one sound still.
-                Some(last) if !last.open && last.request == request && last.from + last.samples == from => {
+                Some(last) if !last.open && last.request == request && last.file_end() == from => {
                     last.samples += samples;
                     last.open = open;
                 }

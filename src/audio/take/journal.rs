@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::audio::clocks::RequestSample;
 use crate::audio::take::append::Appender;
 use crate::audio::take::{ReuseOrigin, TakeError, VersionId, file};
 
@@ -89,11 +90,11 @@ pub(super) enum JournalLine {
     /// The sound of a connection comes in another codec or at another rate, in Hz, than was asked for.
     InEffect { request: u32, codec: String, rate: u32 },
     /// A piece begins at `sample` of the request's file. Written when all audio before it is in the file.
-    Mark { request: u32, sample: u64, spoken: usize, source: usize },
+    Mark { request: u32, sample: RequestSample, spoken: usize, source: usize },
     /// The request ended well with so many samples, and with it its segment.
-    Complete { request: u32, samples: u64 },
+    Complete { request: u32, samples: RequestSample },
     /// The request broke: of its file only the first `keep` samples are played.
-    Fail { request: u32, keep: u64 },
+    Fail { request: u32, keep: RequestSample },
     /// What is left of a segment becomes several: the first keeps number and audio, the others are `first`, `first` + 1, ….
     Split { segment: u32, first: u32, into: Vec<SegmentPlan> },
     /// A segment was given up.

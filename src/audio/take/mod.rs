@@ -40,6 +40,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::audio::clocks::{RequestSample, TakeSample};
 pub use error::TakeError;
 use index::Index;
 pub use index::{Mark, Missing};
@@ -63,11 +64,11 @@ pub struct Take(Arc<TakeShared>);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
     /// See [`Take::len`].
-    pub len: u64,
+    pub len: TakeSample,
     /// See [`Take::whole`].
-    pub whole: u64,
+    pub whole: TakeSample,
     /// See [`Take::received`].
-    pub received: u64,
+    pub received: RequestSample,
     /// See [`Take::is_growing`].
     pub growing: bool,
     /// See [`Take::is_complete`].
@@ -111,7 +112,7 @@ impl Take {
 
     /// The samples that can be played now: those without a gap from the start. It may shrink, when a broken piece is
     /// left out; see [`Take::epoch`].
-    pub fn len(&self) -> u64 {
+    pub fn len(&self) -> TakeSample {
         self.0.lock().len()
     }
 
@@ -121,12 +122,12 @@ impl Take {
     }
 
     /// The samples up to the last whole mark, without a gap from the start. It never shrinks.
-    pub fn whole(&self) -> u64 {
+    pub fn whole(&self) -> TakeSample {
         self.0.lock().whole()
     }
 
     /// All samples that were received, in whatever order, also those that were left out later.
-    pub fn received(&self) -> u64 {
+    pub fn received(&self) -> RequestSample {
         self.0.lock().received()
     }
 
@@ -157,7 +158,7 @@ impl Take {
     }
 
     /// The first position whose sample may have changed since `epoch`; `None` if nothing did.
-    pub fn changed_since(&self, epoch: u64) -> Option<u64> {
+    pub fn changed_since(&self, epoch: u64) -> Option<TakeSample> {
         self.0.lock().changed_since(epoch)
     }
 
@@ -178,24 +179,24 @@ impl Take {
     }
 
     /// The mark that the sample at this position belongs to; costs next to nothing at any length.
-    pub fn mark_at(&self, sample: u64) -> Option<Mark> {
+    pub fn mark_at(&self, sample: TakeSample) -> Option<Mark> {
         self.0.lock().mark_at(sample)
     }
 
     /// The first mark behind this sample; costs next to nothing at any length.
-    pub fn mark_after(&self, sample: u64) -> Option<Mark> {
+    pub fn mark_after(&self, sample: TakeSample) -> Option<Mark> {
         self.0.lock().mark_after(sample)
     }
 
     /// Where the sample at this position comes from: the request of this take that brought it, and its place there.
-    pub fn origin_at(&self, sample: u64) -> Option<ReuseOrigin> {
+    pub fn origin_at(&self, sample: TakeSample) -> Option<ReuseOrigin> {
         let place = self.0.lock().locate(sample)?;
         Some(ReuseOrigin { take: self.id().to_owned(), request: place.request, from: place.from })
     }
 
     /// Whether the sound at this position has another voice or other settings than the take, because its passage was asked
     /// for anew with them.
-    pub fn is_other_at(&self, sample: u64) -> bool {
+    pub fn is_other_at(&self, sample: TakeSample) -> bool {
         self.0.lock().is_other_at(sample)
     }
 
@@ -292,7 +293,7 @@ impl TakeShared {
 
     /// So many more samples of a request are there: tells those who follow the growth. The first ones make its first mark,
     /// and so are for everyone.
-    fn grow(&self, request: u32, samples: u64) {
+    fn grow(&self, request: u32, samples: RequestSample) {
         let mut index = self.lock();
         let first = index.samples_of(request) == 0;
         index.grow(request, samples);

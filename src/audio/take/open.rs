@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::audio::clocks::RequestSample;
 use crate::audio::take::index::Index;
 use crate::audio::take::journal::{Header, JournalLine, SegmentPlan};
 use crate::audio::take::{TakeError, TakeShared, journal, pcm_path};
@@ -48,7 +49,7 @@ fn replay(index: &mut Index, dir: &Path, header: &Header, line: JournalLine) {
     if let JournalLine::Begin { request, .. } | JournalLine::Redo { request, .. } = line {
         // The journal need not know how long the file is: what is in it has arrived. Half a sample has not.
         let bytes = pcm_path(dir, request).metadata().map_or(0, |file| file.len());
-        index.grow(request, bytes / 2);
+        index.grow(request, RequestSample(bytes / 2));
     }
 }
 

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::PathBuf;
 
+use crate::audio::clocks::TakeSample;
 use crate::audio::take::index::IndexPosition;
 use crate::audio::take::{Take, TakeError, file, opus_path, pcm_path};
 
@@ -15,11 +16,11 @@ impl Take {
     pub fn packets(&self) -> Option<Packets> {
         let extent = self.extent();
         let mut files = VecDeque::new();
-        let mut at = 0;
+        let mut at = TakeSample::ZERO;
         while at < extent.len {
             let IndexPosition { request, from, samples } = self.0.lock().locate(at)?;
             let path = opus_path(&self.0.dir, request);
-            let heard = pcm_path(&self.0.dir, request).metadata().ok()?.len() == samples * 2;
+            let heard = pcm_path(&self.0.dir, request).metadata().ok()?.len() == samples.0 * 2;
             if from > 0 || !heard || !path.exists() {
                 return None;
             }
@@ -31,7 +32,7 @@ impl Take {
 
     /// Whether its first sample came as Opus.
     pub fn begins_with_packets(&self) -> bool {
-        self.0.lock().locate(0).is_some_and(|place| opus_path(&self.0.dir, place.request).exists())
+        self.0.lock().locate(TakeSample::ZERO).is_some_and(|place| opus_path(&self.0.dir, place.request).exists())
     }
 }
 

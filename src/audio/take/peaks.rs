@@ -10,6 +10,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::append::Appender;
 use crate::audio::take::index::IndexPosition;
 use crate::audio::take::{Take, TakeError, TakeReader};
@@ -39,7 +40,7 @@ pub(super) struct PeakWriter {
     per_peak: u64,
     file: Option<Appender>,
     loudest: u16,
-    samples: u64,
+    samples: RequestSample,
     bytes: Vec<u8>,
 }
 
@@ -47,17 +48,23 @@ impl PeakWriter {
     pub fn create(dir: &Path, request: u32, rate: u32) -> PeakWriter {
         // Without the file the wave is made from the samples: no reason to lose a take.
         let file = Appender::create(path(dir, request)).ok();
-        PeakWriter { per_peak: samples_per_peak(rate), file, loudest: 0, samples: 0, bytes: Vec::new() }
+        PeakWriter {
+            per_peak: samples_per_peak(rate),
+            file,
+            loudest: 0,
+            samples: RequestSample::ZERO,
+            bytes: Vec::new(),
+        }
     }
 
     pub fn push(&mut self, samples: &[i16]) {
         let mut rest = samples;
         while !rest.is_empty() {
-            let room = (self.per_peak - self.samples % self.per_peak) as usize;
+            let room = (self.per_peak - self.samples.0 % self.per_peak) as usize;
             let (part, behind) = rest.split_at(room.min(rest.len()));
             let loudest = part.iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0);
             self.loudest = self.loudest.max(loudest);
-            self.samples += part.len() as u64;
+            self.samples += part.len();
             if part.len() == room {
                 self.bytes.push(byte(std::mem::take(&mut self.loudest)));
             }
@@ -117,25 +124,25 @@ impl Wave {
         self.known.clear();
         let extent = self.take.extent();
         let end = match extent.growing {
-            true => extent.len / self.per_peak,
-            false => extent.len.div_ceil(self.per_peak),
+            true => extent.len.0 / self.per_peak,
+            false => extent.len.0.div_ceil(self.per_peak),
         };
         let mut peaks = Vec::new();
         for number in (from as u64..end).take(most) {
-            let start = number * self.per_peak;
-            let stop = (start + self.per_peak).min(extent.len);
+            let start = TakeSample(number * self.per_peak);
+            let stop = (start + TakeSample(self.per_peak)).min(extent.len);
             peaks.push(self.peak(start, stop)?);
         }
         Ok(peaks)
     }
 
     /// The loudest of these samples of the take.
-    fn peak(&mut self, start: u64, stop: u64) -> Result<u8, TakeError> {
+    fn peak(&mut self, start: TakeSample, stop: TakeSample) -> Result<u8, TakeError> {
         let (mut at, mut loudest) = (start, 0);
         while at < stop {
             let Some(IndexPosition { request, from, samples }) = self.take.0.lock().locate(at) else { break };
             let samples = samples.min(stop - at);
-            let (first, last) = (from / self.per_peak, (from + samples - 1) / self.per_peak);
+            let (first, last) = (from.0 / self.per_peak, (from.0 + samples.0 - 1) / self.per_peak);
             let written = self.written(request);
             let there = written.get(first as usize..=last as usize).and_then(|peaks| peaks.iter().max().copied());
             loudest = loudest.max(match there {
@@ -152,9 +159,9 @@ impl Wave {
         self.known.entry(request).or_insert_with(|| read(&path(dir, request)).unwrap_or_default().into()).clone()
     }
 
-    fn made(&mut self, at: u64, samples: u64) -> Result<u8, TakeError> {
+    fn made(&mut self, at: TakeSample, samples: TakeSample) -> Result<u8, TakeError> {
         // At most a peak's worth, a few thousand samples.
-        let mut block = vec![0; samples as usize];
+        let mut block = vec![0; samples.0 as usize];
         let read = self.reader.read(at, &mut block)?;
         Ok(byte(block[..read].iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0)))
     }

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::index::IndexPosition;
 use crate::audio::take::{TakeError, TakeShared, file, pcm_path};
 
@@ -42,13 +43,13 @@ impl TakeReader {
     ///
     /// # Errors
     /// The file cannot be opened or read, or is shorter than its journal says.
-    pub fn read(&mut self, at: u64, out: &mut [i16]) -> Result<usize, TakeError> {
+    pub fn read(&mut self, at: TakeSample, out: &mut [i16]) -> Result<usize, TakeError> {
         let mut block = std::mem::take(&mut self.block);
         block.resize(BLOCK.min(out.len() * 2), 0);
         let mut done = 0;
         let result = loop {
             let wanted = (out.len() - done).min(BLOCK / 2);
-            match self.read_bytes(at + done as u64, &mut block[..wanted * 2]) {
+            match self.read_bytes(at + done, &mut block[..wanted * 2]) {
                 Ok(0) => break Ok(done),
                 Ok(bytes) => {
                     let (pairs, _) = block[..bytes].as_chunks::<2>();
@@ -67,10 +68,10 @@ impl TakeReader {
     ///
     /// # Errors
     /// As [`TakeReader::read`].
-    pub fn is_silent(&mut self, range: Range<u64>) -> Result<bool, TakeError> {
+    pub fn is_silent(&mut self, range: Range<TakeSample>) -> Result<bool, TakeError> {
         let (mut samples, mut at) = ([0; 4096], range.start);
         while at < range.end {
-            let wanted = usize::try_from(range.end - at).unwrap_or(usize::MAX).min(samples.len());
+            let wanted = (range.end - at).at_most(samples.len());
             let read = self.read(at, &mut samples[..wanted])?;
             if samples[..read].iter().any(|sample| sample.unsigned_abs() >= QUIET_SAMPLE) {
                 return Ok(false);
@@ -78,7 +79,7 @@ impl TakeReader {
             if read == 0 {
                 break;
             }
-            at += read as u64;
+            at += read;
         }
         Ok(true)
     }
@@ -88,20 +89,20 @@ impl TakeReader {
     ///
     /// # Errors
     /// As [`TakeReader::read`].
-    pub fn read_bytes(&mut self, at: u64, out: &mut [u8]) -> Result<usize, TakeError> {
+    pub fn read_bytes(&mut self, at: TakeSample, out: &mut [u8]) -> Result<usize, TakeError> {
         let mut done = 0;
         while out.len() - done >= 2 {
-            let place = self.take.lock().locate(at + done as u64 / 2);
+            let place = self.take.lock().locate(at + done / 2);
             let Some(IndexPosition { request, from, samples }) = place else { break };
-            let left = (out.len() - done) / 2;
-            let bytes = usize::try_from(samples).map_or(left, |samples| samples.min(left)) * 2;
-            self.read_file(request, from * 2, &mut out[done..done + bytes])?;
+            let bytes = samples.at_most((out.len() - done) / 2) * 2;
+            self.read_file(request, from, &mut out[done..done + bytes])?;
             done += bytes;
         }
         Ok(done)
     }
 
-    fn read_file(&mut self, request: u32, from: u64, out: &mut [u8]) -> Result<(), TakeError> {
+    fn read_file(&mut self, request: u32, from: RequestSample, out: &mut [u8]) -> Result<(), TakeError> {
+        let from = from.0 * 2;
         let path = pcm_path(&self.take.dir, request);
         let mut open = match self.open.take() {
             Some(open) if open.request == request => open,

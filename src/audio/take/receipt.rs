@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
+use crate::audio::clocks::TakeSample;
+
 /// What came of every segment of a take, in playing order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// One entry a segment.
     pub segments: Vec<SegmentReceipt>,
     /// Samples of all segments together.
-    pub samples: u64,
+    pub samples: TakeSample,
     /// The rate of the take in Hz.
     pub rate: u32,
     /// Every segment has completed with audio.
@@ -23,7 +25,7 @@ pub struct SegmentReceipt {
     /// Bytes of UTF-8 that were asked for.
     pub bytes: usize,
     /// Samples that are kept.
-    pub samples: u64,
+    pub samples: TakeSample,
     /// Connections that were asked for it.
     pub connections: u32,
     /// Connections after the first.

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audio::clocks::{RequestSample, TakeSample};
+
 /// Names a version of a passage, in its take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct VersionId(pub u32);
@@ -17,7 +19,7 @@ pub struct ReuseOrigin {
     /// The request there.
     pub request: u32,
     /// The first sample in that request's file.
-    pub from: u64,
+    pub from: RequestSample,
 }
 
 /// A stretch of the text that the take holds in several versions.
@@ -28,7 +30,7 @@ pub struct Passage {
     /// Its bytes in the text of the header.
     pub source: Range<usize>,
     /// Where it is heard now, in samples of the take.
-    pub samples: Range<u64>,
+    pub samples: Range<TakeSample>,
     /// Its versions, the oldest first; one of them is heard.
     pub versions: Vec<Version>,
 }
@@ -39,7 +41,7 @@ pub struct Version {
     /// Its name.
     pub id: VersionId,
     /// How long it is.
-    pub samples: u64,
+    pub samples: TakeSample,
     /// Whether it is the one that is heard.
     pub heard: bool,
     /// Voice and settings, where they were others than the take's: the voice's name for people, then the settings.

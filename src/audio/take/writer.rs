@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::audio::bytes;
+use crate::audio::clocks::RequestSample;
 use crate::audio::take::append::Appender;
 use crate::audio::take::index::Index;
 use crate::audio::take::journal::{Header, Journal, JournalLine, SegmentPlan, TakeEnd};
@@ -141,7 +142,7 @@ impl TakeWriter {
         bytes::write(samples, &mut self.scratch);
         files.pcm.append(&self.scratch)?;
         files.peaks.push(samples);
-        self.shared.grow(request.0, samples.len() as u64);
+        self.shared.grow(request.0, RequestSample(samples.len() as u64));
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use clap::ArgMatches;
 
+use crate::audio::TakeSample;
 use crate::audio::take::Take;
 use crate::cli::args::{Time, given, is_set};
 use crate::cli::report::Lines;
@@ -47,17 +48,18 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
 }
 
 /// The samples between the times that were given.
-fn range(args: &ArgMatches, take: &Take) -> Result<Option<Range<u64>>, Failure> {
-    let sample =
-        |name| given::<Time>(args, name).map(|Time(seconds)| (seconds * f64::from(take.rate())).round() as u64);
+fn range(args: &ArgMatches, take: &Take) -> Result<Option<Range<TakeSample>>, Failure> {
+    let sample = |name| {
+        given::<Time>(args, name).map(|Time(seconds)| TakeSample((seconds * f64::from(take.rate())).round() as u64))
+    };
     let (from, to) = match (sample("from"), sample("to")) {
         (None, None) => return Ok(None),
-        (from, to) => (from.unwrap_or(0), to.unwrap_or(u64::MAX).min(take.len())),
+        (from, to) => (from.unwrap_or_default(), to.unwrap_or(TakeSample::MAX).min(take.len())),
     };
     if from < to {
         return Ok(Some(from..to));
     }
-    let length = report::clock(take.len() as f64 / f64::from(take.rate()));
+    let length = report::clock(take.len().seconds(take.rate()));
     let mut failure = usage::failure(say::RANGE_EMPTY, say::SEE_TAKES);
     failure.todo = say::RANGE_OF.with("length", length);
     Err(failure)

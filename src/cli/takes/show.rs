@@ -52,8 +52,8 @@ fn facts(info: &TakeInfo, take: &Take, context: &Context) -> String {
     fact(say::SHOW_CREATED, header.created.clone());
     fact(say::SHOW_VOICE, format!("{} {}", header.voice_name, header.voice_id).trim().to_owned());
     fact(say::SHOW_ACCOUNT, header.account.clone());
-    let length = report::clock(take.len() as f64 / f64::from(take.rate()));
-    fact(say::SHOW_LENGTH, format!("{length} ({} × {} Hz)", take.len(), take.rate()));
+    let length = report::clock(take.len().seconds(take.rate()));
+    fact(say::SHOW_LENGTH, format!("{length} ({} × {} Hz)", take.len().0, take.rate()));
     let damage = if let TakeState::Damaged(why) = &info.state { format!(" ({why})") } else { String::new() };
     fact(say::SHOW_STATE, format!("{}{damage}", state(info).get(lang)));
     fact(say::SHOW_STAR, if info.starred { "★".to_owned() } else { String::new() });

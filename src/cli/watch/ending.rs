@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::audio::HeardSample;
 use crate::audio::take::{SegmentReceipt, Take};
 use crate::cli::report;
 use crate::cli::watch::Watch;
@@ -14,13 +15,13 @@ use crate::words::{Failure, Lang, Said, cli as say};
 /// A file that was written.
 pub(super) struct WrittenFile {
     pub path: PathBuf,
-    pub samples: u64,
+    pub samples: HeardSample,
     pub report: SaveReport,
 }
 
 impl WrittenFile {
     fn seconds(&self) -> f64 {
-        self.samples as f64 / f64::from(self.report.rate.max(1))
+        self.samples.seconds(self.report.rate)
     }
 
     /// For programs.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::audio::TakeSample;
 use crate::audio::take::{Take, VersionId};
 use crate::engine::job::spec::{Account, Job, SaveId};
 use crate::engine::queue::BatchCommand;
@@ -32,7 +33,7 @@ pub enum Command {
         /// What is played.
         take: Take,
         /// From where on, in samples of the take.
-        from: u64,
+        from: TakeSample,
     },
     /// Stops the running job and closes its sockets; what was received stays. `Stopped` follows if a job was running.
     /// The player is stopped by its own handle.

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use crate::audio::PlayerEvent;
 use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::{Receipt, SegmentReceipt, Take};
+use crate::audio::{HeardSample, PlayerEvent};
 use crate::engine::boundary::finding::CheckReport;
 use crate::engine::job::spec::{JobId, SaveId};
 use crate::engine::queue::Batch;
@@ -195,7 +195,7 @@ pub enum Event {
         /// The file.
         path: PathBuf,
         /// How many samples it holds.
-        samples: u64,
+        samples: HeardSample,
         /// What was done to them, and what else was written.
         report: SaveReport,
     },
@@ -206,7 +206,7 @@ pub enum Event {
         /// A valid file of what there was, if there was anything.
         part: Option<PathBuf>,
         /// How many samples it holds.
-        samples: u64,
+        samples: HeardSample,
     },
     /// Many takes were written into a folder, as far as that went.
     SavedAll {

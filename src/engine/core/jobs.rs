@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 
 use crate::audio::files::export::ExportTarget;
 use crate::audio::take::{Take, TakeWriter};
-use crate::audio::{Playback, PlayerEvent, SentenceStart};
+use crate::audio::{Playback, PlayerEvent, SentenceStart, TakeSample};
 use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
 use crate::engine::boundary::event::Event;
 use crate::engine::core::{Core, QueueNews};
@@ -54,7 +54,7 @@ impl Core {
         if let (Some(target), Some(to)) = (target, &run.job.save) {
             self.start_saving(save_of(id), take.clone().into(), to.clone(), target, true);
         }
-        let passing = (!run.job.settings.keep).then_some(take);
+        let passing = (!run.job.keep).then_some(take);
         self.run = Some(run);
         // Only now is it known that the new job copies from the take of the last one, which goes when it has done so.
         self.drop_passing();
@@ -76,8 +76,7 @@ impl Core {
             let target = job.save.as_ref().map(save::open).transpose()?;
             let format = job.save.as_ref().map(|to| to.order.format);
             let begun = match continued {
-                None => save::suits(format, job.settings.output.sample_rate())
-                    .and_then(|()| start::speak(job, link, &sources)),
+                None => save::suits(format, job.output.sample_rate()).and_then(|()| start::speak(job, link, &sources)),
                 Some(dir) => save::suits_take(format, &dir).and_then(|()| start::go_on(job, link, &dir, &sources)),
             };
             Ok((begun?, target))
@@ -144,14 +143,14 @@ impl Core {
     fn discard(&mut self, run: JobRun) {
         self.silence();
         self.passing = None;
-        let (kept, is_new) = (run.job.settings.keep, run.is_new);
+        let (kept, is_new) = (run.job.keep, run.is_new);
         self.put_away(run.into_writer(), kept, is_new);
     }
 
     /// Stops the running job, if there is one.
     pub(super) fn stop(&mut self) {
         if let Some(run) = self.run.take() {
-            let kept = run.job.settings.keep;
+            let kept = run.job.keep;
             let writer = run.stop(&self.events);
             self.sync(writer, kept);
         }
@@ -179,14 +178,14 @@ impl Core {
     }
 
     /// Gives the player a take to play.
-    fn load(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: u64) {
+    fn load(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: TakeSample) {
         self.playing = Some(take.clone());
         self.is_unheard = false;
         self.player.play(take, sentences, from);
     }
 
     /// Plays a take from a sample on, as soon as it is known where its sentences begin.
-    pub(super) fn play(&mut self, take: Take, from: u64) {
+    pub(super) fn play(&mut self, take: Take, from: TakeSample) {
         self.hearing += 1;
         blocking::ready(take, from, self.hearing, self.done.clone());
     }
@@ -206,7 +205,7 @@ impl Core {
     }
 
     /// The take is read by this handle from now on. Who listens to it goes on at `from`, or else at the same sample.
-    pub(super) fn reload(&mut self, take: &Take, from: Option<u64>) {
+    pub(super) fn reload(&mut self, take: &Take, from: Option<TakeSample>) {
         if let Some(playing) = self.playing.as_mut().filter(|playing| playing.id() == take.id()) {
             *playing = take.clone();
             self.player.replace(take.clone(), from);
@@ -218,7 +217,7 @@ impl Core {
         if let Some(at) = run.redone_at().filter(|_| run.job.play) {
             self.load(run.take().clone(), run.sentences(), at);
         }
-        let kept = run.job.settings.keep;
+        let kept = run.job.keep;
         let auto_save = run.job.auto_save.clone().filter(|_| kept && run.job.save.is_none() && !run.is_redo());
         let (job, take, is_new) = (run.job.id, run.take().clone(), run.is_new);
         self.put_away(run.into_writer(), kept, is_new);
@@ -267,7 +266,7 @@ impl Core {
                     self.stop();
                 }
                 self.events.send(Event::PreviewReady { voice, take: take.clone() });
-                self.load(take, Arc::default(), 0);
+                self.load(take, Arc::default(), TakeSample::ZERO);
             }
         }
     }

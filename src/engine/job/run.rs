@@ -18,9 +18,9 @@ use rows::{AbortOnDrop, Running, SegmentRow, State};
 pub(in crate::engine) use rows::{Todo, plan};
 use tokio::sync::mpsc;
 
-use crate::audio::SentenceStart;
 use crate::audio::codec::{Decoder, Format};
 use crate::audio::take::{RequestId, Take, TakeError, TakeWriter};
+use crate::audio::{SentenceStart, TakeSample};
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::job::rendition::stops;
 use crate::engine::job::retry::{Patience, Restraint};
@@ -64,7 +64,7 @@ pub(in crate::engine) struct Link {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Playhead {
     /// Sample that is heard now.
-    pub position: u64,
+    pub position: TakeSample,
     /// Whether it moves.
     pub moving: bool,
     /// How many seconds of the take are heard in a second.
@@ -108,11 +108,11 @@ impl JobRun {
             take: writer.take(),
             rows: todo.into_iter().map(SegmentRow::new).collect(),
             redo: None,
-            allowed: job.settings.sessions.clamp(1, 8),
+            allowed: job.sessions.clamp(1, 8),
             restraint: Restraint::default(),
             asked: 0,
             // Below the longest character nothing could be sent.
-            limit: job.settings.limit_bytes.max(4),
+            limit: job.limit_bytes.max(4),
             failing: None,
             first_delta: false,
             ready: !job.must_be_heard,
@@ -228,7 +228,7 @@ impl JobRun {
     fn wait_for_playhead(&self, playhead: Option<Playhead>) -> Option<Option<Duration>> {
         let playhead = playhead.filter(|_| self.job.pace == Pace::AsHeard)?;
         let unheard = self.take.len().saturating_sub(playhead.position);
-        let unheard = Duration::from_secs_f64(unheard as f64 / (f64::from(self.take.rate()) * playhead.speed));
+        let unheard = Duration::from_secs_f64(unheard.seconds(self.take.rate()) / playhead.speed);
         let wait = unheard.checked_sub(AHEAD).filter(|wait| !wait.is_zero())?;
         Some(playhead.moving.then_some(wait))
     }
@@ -245,7 +245,7 @@ impl JobRun {
             self.split(index, self.limit, events)?;
             return Ok(Opened::Otherwise);
         }
-        if let Some(most) = self.job.settings.max_requests.filter(|most| self.asked >= *most) {
+        if let Some(most) = self.job.max_requests.filter(|most| self.asked >= *most) {
             self.give_up(index, say::requests_spent(most))?;
             return Ok(Opened::Otherwise);
         }
@@ -256,7 +256,7 @@ impl JobRun {
         let (characters, sent) = (text.chars().count(), text.len());
         let task = session::spawn(
             self.connect.clone(),
-            self.job.settings.output.clone(),
+            self.job.output.clone(),
             text,
             self.patience.deadlines,
             (self.job.id, request),
@@ -265,8 +265,8 @@ impl JobRun {
         self.rows[index].state = State::Running(Box::new(Running {
             request,
             _task: AbortOnDrop(task),
-            decoder: Decoder::new(format(self.job.settings.output.codec), self.take.rate()),
-            codec: self.job.settings.output.codec,
+            decoder: Decoder::new(format(self.job.output.codec), self.take.rate()),
+            codec: self.job.output.codec,
             characters,
             sent,
             aligner,

@@ -14,6 +14,7 @@ pub use estimate::{Estimate, estimate};
 use reusable_take::ReusableTake;
 pub(super) use reusable_take::{keys_in, keys_of};
 
+use crate::audio::TakeSample;
 use crate::audio::take::{ReuseOrigin, Take};
 use crate::engine::demo::Demo;
 use crate::protocol::OutputAudio;
@@ -68,9 +69,9 @@ pub(super) struct SpokenRange {
 #[derive(Clone, Debug)]
 pub(super) struct ReusedSound {
     pub take: Take,
-    pub samples: Range<u64>,
+    pub samples: Range<TakeSample>,
     /// The marks in it: the sample of the other take, and the byte of the new spoken text.
-    pub marks: Vec<(u64, usize)>,
+    pub marks: Vec<(TakeSample, usize)>,
     pub origin: ReuseOrigin,
     pub sentences: usize,
     pub characters: usize,
@@ -120,7 +121,7 @@ struct Hit {
     /// Which of its units.
     unit: usize,
     /// The first sample.
-    from: u64,
+    from: TakeSample,
     /// How many sentences.
     count: usize,
 }
@@ -266,7 +267,7 @@ impl<'a> ReuseFinder<'a> {
 impl ReusedSound {
     /// Whether its last sample can be read: a take that is held open may have lost its files meanwhile.
     fn is_there(&self) -> bool {
-        let last = self.samples.end.saturating_sub(1);
+        let last = self.samples.end.previous().unwrap_or_default();
         matches!(self.take.reader().read(last, &mut [0]), Ok(1))
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::audio::TakeSample;
 use crate::audio::take::{Mark, Take};
 use crate::protocol::OutputAudio;
 use crate::store::{Key, Library};
@@ -21,7 +22,7 @@ pub(in crate::engine) struct ReusableTake {
 /// Sentences whose sound has an exact beginning and an exact end, and none in between: mostly one.
 struct ExactSound {
     sentences: Range<usize>,
-    samples: Range<u64>,
+    samples: Range<TakeSample>,
     marks: Range<usize>,
 }
 
@@ -65,19 +66,19 @@ impl ReusableTake {
     }
 
     /// The sound of a unit.
-    pub fn samples(&self, unit: usize) -> Range<u64> {
+    pub fn samples(&self, unit: usize) -> Range<TakeSample> {
         self.units[unit].samples.clone()
     }
 
     /// The sample at which a unit goes on `inside` bytes behind its beginning, if there is a mark.
-    pub fn sample_inside(&self, unit: usize, inside: usize) -> Option<u64> {
+    pub fn sample_inside(&self, unit: usize, inside: usize) -> Option<TakeSample> {
         let unit = &self.units[unit];
         let start = self.sentences[unit.sentences.start].spoken.start;
         self.marks[unit.marks.clone()].iter().find(|mark| mark.spoken == start + inside).map(|mark| mark.sample)
     }
 
     /// The marks of a unit from a sample on, with their bytes in another text, where its sentences are `there`.
-    pub fn marks(&self, unit: usize, from: u64, there: &[Sentence]) -> Vec<(u64, usize)> {
+    pub fn marks(&self, unit: usize, from: TakeSample, there: &[Sentence]) -> Vec<(TakeSample, usize)> {
         let unit = &self.units[unit];
         let here = &self.sentences[unit.sentences.clone()];
         let moved = |mark: &Mark| {
@@ -140,7 +141,7 @@ impl ReusableTake {
 struct Edge {
     sentence: usize,
     mark: usize,
-    sample: u64,
+    sample: TakeSample,
 }
 
 /// Whether nothing that can be spoken stands between two places: then a sentence that begins at one begins at the other.

@@ -14,6 +14,7 @@ use crate::audio::files::captions::{Captions, Cue, Word};
 use crate::audio::files::export::{Chapter, FileFormat, TimeMap};
 use crate::audio::take::Take;
 use crate::audio::timing;
+use crate::audio::{HeardSample, TakeSample};
 use crate::engine::failure;
 use crate::engine::save::order::{RECEIPT, SaveTo};
 use crate::store::atomic::Privacy;
@@ -22,7 +23,7 @@ use crate::text::{Script, caption};
 use crate::words::Failure;
 
 /// A caption is shown for this long at least, where the next one leaves room, in seconds.
-const SHORTEST: u64 = 1;
+const SHORTEST: f64 = 1.0;
 
 /// Writes what the order wants beside a file that was saved, and says what that is. `times` counts samples of `rate` Hz.
 /// What is there of an earlier saving is replaced, as the file itself was.
@@ -98,7 +99,7 @@ fn captions(takes: &[Take], karaoke: bool, times: &TimeMap, rate: u32) -> Captio
         teller.tell(karaoke, &mut cues);
     }
     // Where a pause follows, what is short stays a little longer.
-    let shortest = SHORTEST * u64::from(rate);
+    let shortest = HeardSample::at_seconds(SHORTEST, rate);
     let mut next = times.samples();
     for cue in cues.iter_mut().rev() {
         let longer = (cue.samples.start + shortest).min(next);
@@ -117,6 +118,13 @@ fn captions(takes: &[Take], karaoke: bool, times: &TimeMap, rate: u32) -> Captio
     }
 }
 
+/// Where a part of the text is heard in the file.
+struct CueTime {
+    samples: Range<HeardSample>,
+    /// Whether its start is known.
+    exact: bool,
+}
+
 /// One take of a file.
 struct Teller<'a> {
     take: &'a Take,
@@ -125,13 +133,13 @@ struct Teller<'a> {
     times: &'a TimeMap,
     rate: u32,
     /// What of the take is in the file.
-    kept: Range<u64>,
+    kept: Range<TakeSample>,
 }
 
 impl<'a> Teller<'a> {
     fn new(take: &'a Take, number: usize, times: &'a TimeMap, rate: u32) -> Teller<'a> {
         let script = Script::new(&take.header().text, take.header().markdown);
-        let kept = times.range(number).unwrap_or(0..0);
+        let kept = times.range(number).unwrap_or_default();
         Teller { take, number, script, times, rate, kept }
     }
 
@@ -152,12 +160,12 @@ impl<'a> Teller<'a> {
         let starts = if karaoke { self.time(&words.concat().concat()) } else { Vec::new() };
         let mut starts = starts.into_iter();
         for (lines, timed) in words.into_iter().zip(self.time(&ranges)) {
-            let Some((samples, exact)) = timed else {
+            let Some(CueTime { samples, exact }) = timed else {
                 starts.by_ref().take(lines.iter().map(Vec::len).sum()).for_each(drop);
                 continue;
             };
             let mut word = |spoken: Range<usize>| {
-                let start = starts.next().flatten().map_or(samples.start, |(word, _)| word.start);
+                let start = starts.next().flatten().map_or(samples.start, |word| word.samples.start);
                 Word { text: self.script.shown(&self.take.header().text, spoken), sample: start }
             };
             let lines = lines.into_iter().map(|words| words.into_iter().map(&mut word).collect()).collect();
@@ -177,12 +185,12 @@ impl<'a> Teller<'a> {
     fn blocks(&self) -> Vec<Range<usize>> {
         let sentences = self.script.sentences();
         let spoken: Vec<Range<usize>> = sentences.iter().map(|sentence| sentence.spoken.clone()).collect();
-        let shortest = SHORTEST * u64::from(self.rate);
+        let shortest = HeardSample::at_seconds(SHORTEST, self.rate);
         let mut blocks: Vec<Range<usize>> = Vec::new();
         // How long the last block is, as long as its paragraph has not ended.
-        let mut before: Option<u64> = None;
+        let mut before: Option<HeardSample> = None;
         for (sentence, timed) in sentences.iter().zip(self.time(&spoken)) {
-            let Some((samples, _)) = timed else { continue };
+            let Some(CueTime { samples, .. }) = timed else { continue };
             let length = samples.end - samples.start;
             let short = before.is_some_and(|before| before.min(length) < shortest);
             let joined = blocks.last().filter(|_| short).map(|last| last.start..sentence.spoken.end);
@@ -190,7 +198,7 @@ impl<'a> Teller<'a> {
             let block = match (joined, blocks.last_mut()) {
                 (Some(both), Some(last)) => {
                     *last = both;
-                    before.unwrap_or(0) + length
+                    before.unwrap_or_default() + length
                 }
                 _ => {
                     blocks.push(sentence.spoken.clone());
@@ -202,14 +210,14 @@ impl<'a> Teller<'a> {
         blocks
     }
 
-    /// Where ranges of the spoken text are in the file, and whether their starts are known; `None` for what is not in it.
-    fn time(&self, ranges: &[Range<usize>]) -> Vec<Option<(Range<u64>, bool)>> {
+    /// Where ranges of the spoken text are in the file; `None` for what is not in it.
+    fn time(&self, ranges: &[Range<usize>]) -> Vec<Option<CueTime>> {
         let weight = |range: Range<usize>| self.script.weight(range);
         let timed = timing::time(self.take, ranges, &weight);
         timed.into_iter().map(|timed| self.place(timed?)).collect()
     }
 
-    fn place(&self, timed: timing::Timed) -> Option<(Range<u64>, bool)> {
+    fn place(&self, timed: timing::Timed) -> Option<CueTime> {
         let start = timed.samples.start.max(self.kept.start);
         let end = timed.samples.end.min(self.kept.end);
         if start >= end {
@@ -224,6 +232,6 @@ impl<'a> Teller<'a> {
         // Not where the next one begins: between the two may be a pause.
         let from = self.times.of(self.number, start)?;
         let to = self.times.end_of(self.number, end)?;
-        Some((from..to.max(from), timed.exact && whole))
+        Some(CueTime { samples: from..to.max(from), exact: timed.exact && whole })
     }
 }

@@ -6,21 +6,28 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::audio::TakeSample;
 use crate::audio::files::export::{Begins, Chapter};
 use crate::audio::take::Take;
 use crate::audio::timing;
 use crate::engine::save::SaveSource;
 use crate::text::Script;
 
-/// The chapters of `source`, of which only `range` (in samples, over all takes one after the other) is saved. `title_of` names
+/// The chapters of `source`, of which only `range` (over all takes one after the other) is saved. `title_of` names
 /// what stands before the first heading of a take that is not one of several.
-pub(super) fn of(source: &SaveSource, range: Option<&Range<u64>>, title_of: impl Fn(&Take) -> String) -> Vec<Chapter> {
+pub(super) fn of(
+    source: &SaveSource,
+    range: Option<&Range<TakeSample>>,
+    title_of: impl Fn(&Take) -> String,
+) -> Vec<Chapter> {
     let mut chapters = Vec::new();
     for (number, take) in source.takes.iter().enumerate() {
         let name = source.chapters.get(number);
         let inside = inside(take, number, || name.cloned().unwrap_or_else(|| title_of(take)));
         match (inside.is_empty(), name) {
-            (true, Some(name)) => chapters.push(Chapter { title: name.clone(), take: number, begins: 0.into() }),
+            (true, Some(name)) => {
+                chapters.push(Chapter { title: name.clone(), take: number, begins: TakeSample::ZERO.into() })
+            }
             _ => chapters.extend(inside),
         }
     }
@@ -37,14 +44,14 @@ fn inside(take: &Take, number: usize, name: impl FnOnce() -> String) -> Vec<Chap
     let found = script.chapters(text);
     let (Some(first), Some(sentence)) = (found.first(), script.sentences().first()) else { return Vec::new() };
     let has_front = sentence.spoken.start < first.spoken;
-    let front = has_front.then(|| Chapter { title: name(), take: number, begins: 0.into() });
+    let front = has_front.then(|| Chapter { title: name(), take: number, begins: TakeSample::ZERO.into() });
     let chapter = |(place, chapter): (usize, crate::text::TextChapter)| {
         let begins = if place == 0 && !has_front {
-            0.into()
+            TakeSample::ZERO.into()
         } else {
             let (take, script) = (take.clone(), script.clone());
             Begins::found_by(move || {
-                timing::start_of(&take, chapter.spoken, &|range| script.weight(range)).map(|(sample, _)| sample)
+                timing::start_of(&take, chapter.spoken, &|range| script.weight(range)).map(|place| place.sample)
             })
         };
         Chapter { title: chapter.title, take: number, begins }
@@ -53,8 +60,8 @@ fn inside(take: &Take, number: usize, name: impl FnOnce() -> String) -> Vec<Chap
 }
 
 /// Those that are heard in `range`; the one in whose midst it begins, begins with it.
-fn in_range(chapters: Vec<Chapter>, takes: &[Take], range: &Range<u64>) -> Vec<Chapter> {
-    let before = |number: usize| takes[..number].iter().map(Take::len).sum::<u64>();
+fn in_range(chapters: Vec<Chapter>, takes: &[Take], range: &Range<TakeSample>) -> Vec<Chapter> {
+    let before = |number: usize| takes[..number].iter().map(Take::len).sum::<TakeSample>();
     let mut kept: Vec<Chapter> = Vec::new();
     for chapter in chapters {
         let before = before(chapter.take);

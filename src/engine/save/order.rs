@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::audio::PauseSettings;
 use crate::audio::files::captions::CaptionFormat;
 use crate::audio::files::export::FileFormat;
+use crate::audio::{PauseSettings, TakeSample};
 
 /// The ending of receipts.
 pub(in crate::engine) const RECEIPT: &str = "receipt.json";
@@ -28,7 +28,7 @@ pub struct SaveOrder {
     /// The format of the file.
     pub format: FileFormat,
     /// Only these samples of the take.
-    pub range: Option<Range<u64>>,
+    pub range: Option<Range<TakeSample>>,
     /// Faster or slower at the same pitch, 0.5 to 3.0.
     pub speed: f32,
     /// The loudness of the whole, in LUFS (EBU R 128); as it is where absent.

@@ -10,8 +10,8 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::audio::take;
 use crate::audio::take::{Take, TakeError};
+use crate::audio::{TakeSample, take};
 use crate::store::library::about::About;
 use crate::store::library::collate::{Standing, fold};
 use crate::words::outside;
@@ -66,7 +66,7 @@ pub struct TakeInfo {
     /// The same in seconds since 1970; where damaged, by the name of its folder.
     pub begun: i64,
     /// Samples that can be played from the start without a gap.
-    pub samples: u64,
+    pub samples: TakeSample,
     /// Hz; 0 where damaged.
     pub rate: u32,
     /// What the folder takes on disk, in bytes.
@@ -106,10 +106,7 @@ impl TakeInfo {
 
     /// How long it plays.
     pub fn duration(&self) -> Duration {
-        match self.rate {
-            0 => Duration::ZERO,
-            rate => Duration::from_secs_f64(self.samples as f64 / f64::from(rate)),
-        }
+        Duration::from_secs_f64(self.samples.seconds(self.rate))
     }
 }
 

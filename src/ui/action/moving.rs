@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::audio::TakeSample;
 use crate::audio::take::VersionId;
 
 /// A wish about what is played.
@@ -37,8 +38,8 @@ pub enum MoveAction {
     Version {
         /// The version.
         id: VersionId,
-        /// Where its passage begins, in samples of the take.
-        at: u64,
+        /// Where its passage begins.
+        at: TakeSample,
     },
     /// Delete the versions that are not heard.
     DropVersions,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use egui::{RichText, Ui};
 
+use crate::audio::TakeSample;
 use crate::store::Settings;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{format, theme, widgets};
@@ -12,7 +13,7 @@ use crate::words::{Lang, keeping as words};
 
 pub(super) fn range_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
     let here = match draft.facts.playhead {
-        0 => words::FROM_HERE.get(lang).to_owned(),
+        TakeSample::ZERO => words::FROM_HERE.get(lang).to_owned(),
         at => format!("{} {}", words::FROM_HERE.get(lang), format::samples(at, draft.facts.rate)),
     };
     let choices = [
@@ -22,7 +23,7 @@ pub(super) fn range_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
     ];
     // A take of the library has no playhead.
     let choices = match draft.facts.playhead {
-        0 => vec![choices[0].clone(), choices[2].clone()],
+        TakeSample::ZERO => vec![choices[0].clone(), choices[2].clone()],
         _ => choices.to_vec(),
     };
     if widgets::segmented(ui, &mut draft.reach, &choices) && draft.reach == ExportRange::Between {
@@ -75,17 +76,17 @@ pub(super) fn between(draft: &ExportDraft) -> Option<(f64, f64)> {
     (to > from && from < draft.facts.seconds).then_some((from, to))
 }
 
-/// The part that is exported, in samples of the take; `None` for all of it.
-pub fn range_of(draft: &ExportDraft) -> Option<Range<u64>> {
+/// The part that is exported; `None` for all of it.
+pub fn range_of(draft: &ExportDraft) -> Option<Range<TakeSample>> {
     let facts = &draft.facts;
-    let rate = f64::from(facts.rate);
-    let all = (facts.seconds * rate).round() as u64;
+    let all = TakeSample((facts.seconds * f64::from(facts.rate)).round() as u64);
     match draft.reach {
         ExportRange::Whole => None,
         ExportRange::FromHere => Some(facts.playhead..all.max(facts.playhead)),
         ExportRange::Between => {
             let (from, to) = between(draft)?;
-            Some((from * rate) as u64..((to * rate) as u64).min(all))
+            let sample = |seconds| TakeSample::at_seconds(seconds, facts.rate);
+            Some(sample(from)..sample(to).min(all))
         }
     }
 }
@@ -93,7 +94,7 @@ pub fn range_of(draft: &ExportDraft) -> Option<Range<u64>> {
 /// How long the file will be, about; `None` where nobody knows.
 pub(super) fn seconds(draft: &ExportDraft, settings: &Settings) -> Option<f64> {
     let speed = if settings.export.at_speed { f64::from(settings.speed) } else { 1.0 };
-    let samples = range_of(draft).map(|range| (range.end - range.start) as f64 / f64::from(draft.facts.rate.max(1)));
+    let samples = range_of(draft).map(|range| (range.end - range.start).seconds(draft.facts.rate));
     let seconds = samples.unwrap_or(draft.facts.seconds);
     (seconds > 0.0).then_some(seconds / speed.max(0.1))
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 pub use picking::{Picking, Sum};
 
+use crate::audio::TakeSample;
 use crate::audio::take::Receipt;
 use crate::store::{SortBy, StateFilter, TakeInfo, VoiceChoice};
 
@@ -52,8 +53,8 @@ pub struct ExportFacts {
     pub rate: u32,
     /// How long it is, in seconds; of a text that nobody has spoken, a guess.
     pub seconds: f64,
-    /// The sample where the playhead is.
-    pub playhead: u64,
+    /// Where the playhead is.
+    pub playhead: TakeSample,
 }
 
 /// The export dialog while it is open. What it is to be remembered of it stands in the settings.

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::audio::TakeSample;
 use crate::ui::model::Model;
 
 /// The beginning of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick {
-    /// A sample of the take.
-    pub sample: u64,
+    /// Its first sample.
+    pub sample: TakeSample,
     /// The title of the chapter.
     pub title: String,
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::audio::TakeSample;
 use crate::engine::{Batch, BatchItem, BatchState, Event, SaveId, SaveOrder};
 use crate::ui::model::{Follow, Model};
 use crate::ui::shell::format;
@@ -149,7 +150,7 @@ impl Model {
     }
 
     /// What a file is to hold, by the settings.
-    pub fn save_order(&self, range: Option<Range<u64>>) -> SaveOrder {
+    pub fn save_order(&self, range: Option<Range<TakeSample>>) -> SaveOrder {
         let settings = &self.settings;
         let export = &settings.export;
         SaveOrder {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::audio::take::{Passage, Take};
-use crate::audio::{Meter, timing};
+use crate::audio::{Meter, TakeSample, timing};
 use crate::engine::Reused;
 use crate::text::{Script, TextChapter, beginning};
 use crate::ui::model::{Model, Ticks};
@@ -95,24 +95,24 @@ impl TakeText {
     }
 
     /// The sentence that is heard at a sample of its take; `None` where nothing has arrived.
-    pub fn at_sample(&self, take: &Take, sample: u64) -> Option<usize> {
+    pub fn at_sample(&self, take: &Take, sample: TakeSample) -> Option<usize> {
         let spoken = timing::spoken_at(take, sample, &|range| self.script.weight(range))?;
         let begun = self.script.sentences().partition_point(|sentence| sentence.spoken.start <= spoken);
         Some(begun.saturating_sub(1)).filter(|_| !self.is_empty())
     }
 
     /// The sample at which a sentence begins, if it has arrived.
-    pub fn start_of(&self, take: &Take, sentence: usize) -> Option<u64> {
+    pub fn start_of(&self, take: &Take, sentence: usize) -> Option<TakeSample> {
         self.start_of_spoken(take, self.spoken(sentence)?.start)
     }
 
     /// The sample at which a byte of the spoken text is heard, if it has arrived.
-    pub fn start_of_spoken(&self, take: &Take, spoken: usize) -> Option<u64> {
-        timing::start_of(take, spoken, &|range| self.script.weight(range)).map(|(sample, _)| sample)
+    pub fn start_of_spoken(&self, take: &Take, spoken: usize) -> Option<TakeSample> {
+        timing::start_of(take, spoken, &|range| self.script.weight(range)).map(|place| place.sample)
     }
 
     /// Where a sentence is heard; it ends where the next one begins. `None` where it has not come to its end.
-    pub fn samples(&self, take: &Take, sentence: usize) -> Option<Range<u64>> {
+    pub fn samples(&self, take: &Take, sentence: usize) -> Option<Range<TakeSample>> {
         let start = self.start_of(take, sentence)?;
         let end = match self.start_of(take, sentence + 1) {
             Some(end) => end,
@@ -166,24 +166,24 @@ impl Model {
     }
 
     /// Where the listener is in the take on the bar, or is about to be: at its beginning before it is loaded.
-    pub fn playhead(&self, meter: &Meter) -> u64 {
-        if self.is_loaded() { meter.position() } else { 0 }
+    pub fn playhead(&self, meter: &Meter) -> TakeSample {
+        if self.is_loaded() { meter.position() } else { TakeSample::ZERO }
     }
 
     /// The sentence that is heard.
     pub fn sentence(&self, meter: &Meter) -> Option<usize> {
         let (take, reading) = self.reading()?;
         // The very end belongs to the last sentence.
-        let at = self.playhead(meter).min(take.len().saturating_sub(1));
+        let at = self.playhead(meter).min(take.len().previous().unwrap_or_default());
         reading.at_sample(take, at)
     }
 
     /// Where the sentence before begins, or this one where it was heard for a while.
-    pub fn sentence_before(&self, meter: &Meter) -> Option<u64> {
+    pub fn sentence_before(&self, meter: &Meter) -> Option<TakeSample> {
         let (take, reading) = self.reading()?;
         let now = self.sentence(meter)?;
         let start = reading.start_of(take, now)?;
-        let heard = self.playhead(meter).saturating_sub(start) as f64 / f64::from(take.rate());
+        let heard = self.playhead(meter).saturating_sub(start).seconds(take.rate());
         match heard > JUST_BEGUN || now == 0 {
             true => Some(start),
             false => reading.start_of(take, now - 1),
@@ -191,7 +191,7 @@ impl Model {
     }
 
     /// Where the next sentence begins; while it has not arrived, the end of what has, where it is waited for.
-    pub fn sentence_after(&self, meter: &Meter) -> Option<u64> {
+    pub fn sentence_after(&self, meter: &Meter) -> Option<TakeSample> {
         let (take, reading) = self.reading()?;
         let next = self.sentence(meter)? + 1;
         let waits = || (next < reading.len() && take.is_growing()).then(|| take.len());
@@ -199,11 +199,11 @@ impl Model {
     }
 
     /// What the player is to repeat, as far as it is known by now.
-    pub fn repeated(&self) -> Option<Range<u64>> {
+    pub fn repeated(&self) -> Option<Range<TakeSample>> {
         let (take, reading) = self.reading()?;
         match self.moving.repeat {
             RepeatMode::Off => None,
-            RepeatMode::All => Some(0..u64::MAX),
+            RepeatMode::All => Some(TakeSample::ZERO..TakeSample::MAX),
             RepeatMode::Sentence => reading.samples(take, self.moving.anchor?),
         }
     }

@@ -2,6 +2,7 @@
 
 use egui::{CursorIcon, Painter, Rect, RectAlign, RichText, Role, Sense, Tooltip, Ui, WidgetInfo, pos2, vec2};
 
+use crate::audio::TakeSample;
 use crate::audio::take::samples_per_peak;
 use crate::ui::Action;
 use crate::ui::model::{SegmentProgress, Slice, Tick, Timeline};
@@ -24,7 +25,7 @@ pub fn timeline_ui(
     lang: Lang,
     timeline: &Timeline,
     peaks: &[u8],
-    words_at: impl Fn(u64) -> Option<String>,
+    words_at: impl Fn(TakeSample) -> Option<String>,
 ) -> Option<Action> {
     let palette = theme::palette(ui);
     let size = vec2(ui.available_width(), HEIGHT);
@@ -41,19 +42,19 @@ pub fn timeline_ui(
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let at = |x: f32| {
         let sample = f64::from((x - rect.left()) / rect.width()).clamp(0.0, 1.0) * timeline.total;
-        (sample as u64).min(timeline.reachable())
+        TakeSample(sample as u64).min(timeline.reachable())
     };
     let pos = response.interact_pointer_pos().or(response.hover_pos())?;
     // Near its tick the beginning of a chapter is meant.
-    let tick_near = |sample: u64| {
-        let points = |tick: &&Tick| ((tick.sample as f64 - sample as f64) / timeline.total) as f32 * rect.width();
+    let tick_near = |sample: TakeSample| {
+        let points = |tick: &&Tick| ((tick.sample.0 as f64 - sample.0 as f64) / timeline.total) as f32 * rect.width();
         let after = timeline.chapters.partition_point(|tick| tick.sample <= sample);
         let around = &timeline.chapters[after.saturating_sub(1)..(after + 1).min(timeline.chapters.len())];
         around.iter().find(|tick| points(tick).abs() <= NAMED / 2.0).map(|tick| tick.sample)
     };
     let sample = at(pos.x);
     let sample = tick_near(sample).unwrap_or(sample);
-    let x = rect.left() + (sample as f64 / timeline.total.max(1.0)) as f32 * rect.width();
+    let x = rect.left() + (sample.0 as f64 / timeline.total.max(1.0)) as f32 * rect.width();
     let mark = Rect::from_center_size(pos2(x, rect.center().y), vec2(1.0, HEIGHT));
     ui.painter().rect_filled(mark, 0.0, palette.soft);
     let mut tooltip = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, pos2(x, rect.top()));
@@ -102,7 +103,7 @@ fn chapter(lang: Lang, timeline: &Timeline, at: usize, tick: &Tick) -> String {
 fn ticks_ui(ui: &mut Ui, lang: Lang, palette: &Palette, rect: Rect, timeline: &Timeline) {
     let (mut painted, mut named) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
     for (at, tick) in timeline.chapters.iter().enumerate() {
-        let x = rect.left() + (tick.sample as f64 / timeline.total.max(1.0)) as f32 * rect.width();
+        let x = rect.left() + (tick.sample.0 as f64 / timeline.total.max(1.0)) as f32 * rect.width();
         if x < painted + 1.0 {
             continue;
         }
@@ -120,7 +121,7 @@ fn ticks_ui(ui: &mut Ui, lang: Lang, palette: &Palette, rect: Rect, timeline: &T
 
 fn paint(painter: &Painter, palette: &Palette, rect: Rect, timeline: &Timeline, peaks: &[u8]) {
     let x = |sample: f64| rect.left() + (sample / timeline.total.max(1.0)) as f32 * rect.width();
-    let heard = x(timeline.heard as f64);
+    let heard = x(timeline.heard.0 as f64);
     let strokes = (rect.width() / STEP) as usize;
     let per_stroke = timeline.total / strokes.max(1) as f64;
     let mut slices = timeline.slices.iter().scan(0.0, |start, slice| {

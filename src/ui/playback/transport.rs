@@ -150,7 +150,7 @@ fn length(lang: Lang, timeline: &Timeline, speed: f32) -> String {
     if speed == 1.0 || timeline.received == 0 {
         return length;
     }
-    let at_speed = format::samples((timeline.received as f64 / f64::from(speed)) as u64, timeline.rate);
+    let at_speed = format::time(timeline.received.seconds(timeline.rate) / f64::from(speed));
     let at_speed = moved::AT_SPEED.with("time", at_speed).with("speed", format::speed(speed)).get(lang);
     format!("{length} · {at_speed}")
 }

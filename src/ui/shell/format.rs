@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::audio::TakeSample;
 use crate::words::outside;
 pub use crate::words::time::whole as time;
 
@@ -19,8 +20,8 @@ pub fn path(path: &Path) -> String {
 const PATH: usize = 4_096;
 
 /// Samples as a time.
-pub fn samples(samples: u64, rate: u32) -> String {
-    time(samples as f64 / f64::from(rate.max(1)))
+pub fn samples(samples: TakeSample, rate: u32) -> String {
+    time(samples.seconds(rate))
 }
 
 /// `1`, `1.25`, `0.9`: a speed.

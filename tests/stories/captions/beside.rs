@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use langsheng::audio::PauseSettings;
 use langsheng::audio::files::captions::CaptionFormat;
 use langsheng::audio::take::Take;
+use langsheng::audio::{PauseSettings, TakeSample};
 use langsheng::engine::{Command, Event, Job, SaveId, SaveOrder, SaveReport, SaveTo};
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub fn save(desk: &Desk, take: &Take, name: &str, order: SaveOrder) -> (PathBuf,
     let to = Box::new(SaveTo { path: path.clone(), order });
     desk.send(Command::Save { id: SaveId(1), take: take.clone(), to });
     desk.until(|event| match event {
-        Event::Saved { samples, report, .. } => Some((path.clone(), samples, report)),
+        Event::Saved { samples, report, .. } => Some((path.clone(), samples.0, report)),
         Event::SaveFailed { failure, .. } => panic!("{failure:?}"),
         _ => None,
     })
@@ -76,7 +76,7 @@ fn what_is_spoken_and_saved_has_captions_at_its_marks() {
         for (packet, sentence) in spoken.iter().zip(sentences) {
             let at = langsheng::text::Script::new(text, false).spoken().find(sentence).expect("a sentence");
             let mark = marks.iter().find(|mark| mark.spoken == at).expect("a mark");
-            near(packet, mark.sample, take.rate(), within);
+            near(packet, mark.sample.0, take.rate(), within);
         }
         assert!(spoken.windows(2).all(|pair| pair[0].start + pair[0].duration <= pair[1].start + 1e-6));
     }
@@ -84,7 +84,7 @@ fn what_is_spoken_and_saved_has_captions_at_its_marks() {
     assert_eq!(receipt["captions"]["exact"], 4);
     assert_eq!(receipt["captions"]["estimated_cues"], serde_json::json!([]));
     assert_eq!(receipt["whole"], true);
-    assert_eq!(receipt["file"]["samples"], take.len());
+    assert_eq!(receipt["file"]["samples"], take.len().0);
     assert_eq!(receipt["file"]["sha256"], ffmpeg::sha256(&path));
     assert_eq!(receipt["takes"][0]["text"]["bytes"], text.len());
     assert_eq!(receipt["takes"][0]["segments"][0]["state"], "done");
@@ -107,7 +107,7 @@ fn range_and_pauses_are_counted() {
     let seconds: Vec<(f64, f64)> = read.iter().map(|packet| (packet.start, packet.start + packet.duration)).collect();
     assert_eq!(seconds, [(0.0, 2.0), (2.5, 4.5), (6.0, 8.0)]);
 
-    let range = Some(starts[1] - 8_000..starts[2] + 8_000);
+    let range = Some(TakeSample(starts[1] - 8_000)..TakeSample(starts[2] + 8_000));
     let (path, ..) = save(&desk, &take, "range.wav", SaveOrder { range, ..all() });
     let read = packets(&path.with_extension("srt"));
     let seconds: Vec<(f64, f64)> = read.iter().map(|packet| (packet.start, packet.duration)).collect();
@@ -128,11 +128,11 @@ fn a_faster_file_has_faster_captions_in_any_format() {
     for name in ["fast.wav", "fast.flac", "fast.mp3", "fast.opus"] {
         let to = SaveOrder::for_path(Path::new(name));
         let (path, samples, _) = save(&desk, &take, name, SaveOrder { speed: 2.0, format: to.format, ..all() });
-        assert!(samples.abs_diff(take.len() / 2) < 2_400, "{name}: {samples} samples");
+        assert!(samples.abs_diff(take.len().0 / 2) < 2_400, "{name}: {samples} samples");
         let read = packets(&path.with_extension("srt"));
         assert_eq!(read.len(), 3);
         for (packet, start) in read.iter().zip(&starts) {
-            near(packet, start * samples / take.len(), take.rate(), 0.001);
+            near(packet, start * samples / take.len().0, take.rate(), 0.001);
         }
         assert_eq!(receipt(&path)["file"]["samples"], samples);
     }
@@ -195,6 +195,11 @@ fn markdown_is_captioned_as_it_is_spoken_and_short_sentences_stay_together() {
     let texts: Vec<String> = packets(&path.with_extension("srt")).into_iter().map(|packet| packet.text).collect();
     assert_eq!(texts, ["标题", "他说：好！好！好！", "我们走吧。"]);
     // Saved once more, the captions are those of the new file.
-    let (path, ..) = save(&desk, &builder.take(), "notes.wav", SaveOrder { range: Some(0..16_000), ..all() });
+    let (path, ..) = save(
+        &desk,
+        &builder.take(),
+        "notes.wav",
+        SaveOrder { range: Some(TakeSample(0)..TakeSample(16_000)), ..all() },
+    );
     assert_eq!(packets(&path.with_extension("srt")).len(), 1);
 }

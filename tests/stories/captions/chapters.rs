@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command as Program;
 
+use langsheng::audio::TakeSample;
 use langsheng::audio::files::export::{FileFormat, Mp3};
 use langsheng::engine::{Command, Event, Job, SaveOrder, SaveTo};
 use serde_json::Value;
@@ -52,7 +53,7 @@ fn what_is_spoken_and_saved_has_the_chapters_of_its_text() {
         let script = langsheng::text::Script::new(BOOK, false);
         for ((start, title), chapter) in found.iter().zip(script.chapters(BOOK)) {
             let mark = take.marks().into_iter().find(|mark| mark.spoken == chapter.spoken).expect("a mark");
-            let expected = mark.sample as f64 / f64::from(take.rate());
+            let expected = mark.sample.0 as f64 / f64::from(take.rate());
             assert!((start - expected).abs() < 0.002, "{format:?} {title} at {start}, not {expected}");
         }
         let vtt = fs::read_to_string(path.with_extension("vtt")).unwrap();
@@ -75,7 +76,7 @@ fn what_stands_before_the_first_heading_is_a_chapter_and_a_part_has_its_own() {
     let vtt = fs::read_to_string(path.with_extension("vtt")).unwrap();
     assert!(vtt.contains("\n\nNOTE Chapter 00:00:06.000 → 二\n\n"), "{vtt}");
 
-    let range = Some(starts[2]..starts[3] + 8_000);
+    let range = Some(TakeSample(starts[2])..TakeSample(starts[3] + 8_000));
     let (path, ..) = save(&desk, &take, "part.flac", SaveOrder { range, ..order() });
     assert_eq!(chapters(&path), [(0.0, "一".into()), (2.0, "--> 二".into())]);
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
+use langsheng::audio::HeardSample;
 use langsheng::audio::files::captions::{CaptionFormat, Captions, Cue, Word};
 use proptest::prelude::*;
 
@@ -14,17 +15,21 @@ use crate::common::odd::odd_text;
 const RATE: u32 = 22_050;
 
 fn cue(samples: Range<u64>, lines: &[&str]) -> Cue {
-    let word = |line: &&str| vec![Word { text: (*line).to_owned(), sample: samples.start }];
-    Cue { exact: true, lines: lines.iter().map(word).collect(), samples }
+    let word = |line: &&str| vec![Word { text: (*line).to_owned(), sample: HeardSample(samples.start) }];
+    Cue {
+        exact: true,
+        lines: lines.iter().map(word).collect(),
+        samples: HeardSample(samples.start)..HeardSample(samples.end),
+    }
 }
 
 fn captions(cues: Vec<Cue>) -> Captions {
-    let samples = cues.last().map_or(0, |cue| cue.samples.end);
+    let samples = cues.last().map_or(0, |cue| cue.samples.end.0);
     Captions {
         title: "题目 [1]\n".into(),
         artist: "柔美女友".into(),
         rate: RATE,
-        samples,
+        samples: HeardSample(samples),
         cues,
         chapters: Vec::new(),
         karaoke: false,
@@ -196,8 +201,8 @@ proptest! {
     fn no_text_breaks_a_file(texts in proptest::collection::vec(prop_oneof![any::<String>(), odd_text(30), "[<>&\\-\\[\\]{}\\\\0-9:,.\n\r /ab]{0,30}"], 1..8), karaoke: bool) {
         let cues: Vec<Cue> = (0..).step_by(10_000).zip(&texts).map(|(at, text)| {
             let words = text.split_inclusive(' ').zip(0..);
-            let words = words.map(|(word, number)| Word { text: word.to_owned(), sample: at + number * 700 }).collect();
-            Cue { samples: at..at + 10_000, exact: text.len() % 2 == 0, lines: vec![words] }
+            let words = words.map(|(word, number)| Word { text: word.to_owned(), sample: HeardSample(at + number * 700) }).collect();
+            Cue { samples: HeardSample(at)..HeardSample(at + 10_000), exact: text.len() % 2 == 0, lines: vec![words] }
         }).collect();
         let captions = Captions { karaoke, ..captions(cues) };
         let shown: Vec<&String> = texts.iter().filter(|text| text.chars().any(|c| !c.is_control() && !c.is_whitespace())).collect();

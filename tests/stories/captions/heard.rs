@@ -3,15 +3,15 @@
 use std::ops::Range;
 use std::path::Path;
 
-use langsheng::audio::PauseSettings;
 use langsheng::audio::take::Take;
-use langsheng::engine::{Command, Event, Job, JobSettings, SaveOrder};
+use langsheng::audio::{PauseSettings, TakeSample};
+use langsheng::engine::{Command, Event, Job, SaveOrder};
 use langsheng::protocol::OutputAudio;
 
 use super::beside::{all, save};
 use super::ffmpeg::packets;
 use crate::common::Demo;
-use crate::common::desk::{Desk, settings};
+use crate::common::desk::Desk;
 
 /// Each sentence is a tone, and behind each are 300 ms of silence.
 const TEXT: &str = "今天天气不错，风也不大。我们一起去那边的公园里走走吧！\n\n路上可以买一点吃的东西。Then we will come home again, all of us.";
@@ -88,13 +88,8 @@ fn captions_follow_a_sentence_that_was_spoken_anew() {
     let spoken = second..second + "我们一起去那边的公园里走走吧！".len();
     // Longer, and then shorter than it was.
     for speech_rate in [-50, 100] {
-        let job = Job {
-            settings: JobSettings {
-                output: OutputAudio { speech_rate: Some(speech_rate), ..OutputAudio::default() },
-                ..settings()
-            },
-            ..desk.job("")
-        };
+        let job =
+            Job { output: OutputAudio { speech_rate: Some(speech_rate), ..OutputAudio::default() }, ..desk.job("") };
         let command = Command::Redo { job: Box::new(job), take: take.dir().to_owned(), spoken: spoken.clone() };
         let (redone, last) = desk.run(command);
         assert!(matches!(last, Event::Finished { .. }), "{last:?}");
@@ -112,7 +107,7 @@ fn a_range_that_is_cut_in_silence_has_no_caption_of_what_is_not_heard() {
     let (take, _) = desk.speak(desk.job(TEXT));
     let marks = take.marks();
     // From 100 ms before the second sentence to 100 ms behind the sound of the third.
-    let range = Some(marks[1].sample - 2_400..marks[3].sample - 4_800);
+    let range = Some(marks[1].sample - TakeSample(2_400)..marks[3].sample - TakeSample(4_800));
     let (path, ..) = save(&desk, &take, "cut.wav", SaveOrder { range, ..all() });
     let cues = packets(&path.with_extension("srt"));
     assert_eq!(cues.len(), 2, "{cues:?}");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::time::Instant;
 
+use langsheng::audio::TakeSample;
 use langsheng::audio::take::{Take, TakeEnd, TakeWriter};
 use langsheng::audio::timing;
 use langsheng::audio::timing::Timed;
@@ -21,7 +22,12 @@ fn time(take: &Take, script: &Script) -> Vec<Option<Timed>> {
 }
 
 fn start_of(take: &Take, script: &Script, spoken: usize) -> Option<(u64, bool)> {
-    timing::start_of(take, spoken, &|range| script.weight(range))
+    let place = timing::start_of(take, spoken, &|range| script.weight(range))?;
+    Some((place.sample.0, place.exact))
+}
+
+fn marked(samples: Range<u64>) -> Timed {
+    Timed { samples: TakeSample(samples.start)..TakeSample(samples.end), exact: true }
 }
 
 #[test]
@@ -32,8 +38,8 @@ fn a_sentence_with_a_mark_begins_where_the_mark_does() {
     let (take, script) = (builder.take(), &builder.script);
     let timed = time(&take, script);
     for (at, timed) in timed.iter().enumerate() {
-        let end = starts.get(at + 1).copied().unwrap_or(take.len());
-        assert_eq!(timed.as_ref().unwrap(), &Timed { samples: starts[at]..end, exact: true }, "{at}");
+        let end = starts.get(at + 1).copied().unwrap_or(take.len().0);
+        assert_eq!(timed.as_ref().unwrap(), &marked(starts[at]..end), "{at}");
         assert_eq!(start_of(&take, script, script.sentences()[at].spoken.start), Some((starts[at], true)));
     }
 }
@@ -53,7 +59,7 @@ fn a_mark_behind_a_dash_or_a_quote_is_still_the_sentence_s() {
     builder.sound(request, 900);
     builder.writer.complete(request).unwrap();
     let timed = time(&builder.take(), &builder.script);
-    let expected = [0..500, 500..1200, 1200..2100].map(|samples| Some(Timed { samples, exact: true }));
+    let expected = [0..500, 500..1200, 1200..2100].map(|samples| Some(marked(samples)));
     assert_eq!(timed, expected);
 }
 
@@ -69,12 +75,12 @@ fn without_marks_the_segment_is_the_unit_and_the_rest_is_estimated() {
     for (timed, at) in [(second, 3000), (third, 6000)] {
         let timed = timed.as_ref().unwrap();
         assert!(!timed.exact);
-        assert!(timed.samples.start.abs_diff(at) <= 1, "{timed:?}");
+        assert!(timed.samples.start.0.abs_diff(at) <= 1, "{timed:?}");
     }
     // One look-up says the same as all of them at once.
     for (sentence, timed) in script.sentences().iter().zip(&timed) {
         let timed = timed.as_ref().unwrap();
-        assert_eq!(start_of(&take, script, sentence.spoken.start), Some((timed.samples.start, timed.exact)));
+        assert_eq!(start_of(&take, script, sentence.spoken.start), Some((timed.samples.start.0, timed.exact)));
     }
 }
 
@@ -91,20 +97,20 @@ fn what_has_not_arrived_has_no_time() {
     builder.sound(request, 100);
     let (take, script) = (builder.take(), builder.script.clone());
     let timed = time(&take, &script);
-    assert_eq!(timed[0], Some(Timed { samples: 0..10_000, exact: true }));
-    assert_eq!(timed[1], Some(Timed { samples: 10_000..10_100, exact: true }));
+    assert_eq!(timed[0], Some(marked(0..10_000)));
+    assert_eq!(timed[1], Some(marked(10_000..10_100)));
     assert_eq!(&timed[2..], [None, None]);
     assert_eq!(start_of(&take, &script, starts[2]), None);
     // As more of the open mark arrives than its first sentence can have, the next one is estimated by the pace so far.
     builder.sound(request, 15_000);
     let (sample, exact) = start_of(&take, &script, starts[2]).unwrap();
     assert!(sample.abs_diff(20_000) < 1_500 && !exact, "{sample}");
-    assert_eq!(time(&take, &script)[2].as_ref().unwrap().samples, sample..take.len());
+    assert_eq!(time(&take, &script)[2].as_ref().unwrap().samples, TakeSample(sample)..take.len());
 
     // It breaks: the whole mark stays, and knows where it ends.
     builder.writer.fail(request).unwrap();
     let timed = time(&take, &script);
-    assert_eq!(timed[0], Some(Timed { samples: 0..10_000, exact: true }));
+    assert_eq!(timed[0], Some(marked(0..10_000)));
     assert_eq!(&timed[1..], [None, None, None]);
     assert_eq!(start_of(&take, &script, starts[1]), None);
 }
@@ -125,7 +131,7 @@ fn another_version_of_a_sentence_moves_those_behind_it() {
     writer.close(TakeEnd::Complete).unwrap();
     let expected = [0..starts[1], starts[1]..starts[1] + 5_000, starts[1] + 5_000..9_000];
     let timed = time(&writer.take(), &builder.script);
-    assert_eq!(timed, expected.map(|samples| Some(Timed { samples, exact: true })));
+    assert_eq!(timed, expected.map(|samples| Some(marked(samples))));
 }
 
 #[test]
@@ -136,13 +142,13 @@ fn a_sample_is_heard_as_the_character_it_belongs_to() {
     let (take, script) = (builder.take(), &builder.script);
     let weight = |range: Range<usize>| script.weight(range);
     let heard = |sample| timing::spoken_at(&take, sample, &weight);
-    assert_eq!(heard(0), Some(0));
-    assert_eq!(heard(starts[1] - 1), script.spoken().find('。'));
-    assert_eq!(heard(starts[1]), script.spoken().find('N'));
+    assert_eq!(heard(TakeSample(0)), Some(0));
+    assert_eq!(heard(TakeSample(starts[1] - 1)), script.spoken().find('。'));
+    assert_eq!(heard(TakeSample(starts[1])), script.spoken().find('N'));
     assert_eq!(heard(take.len()), None);
     let mut before = 0;
-    for sample in (0..take.len()).step_by(13) {
-        let at = heard(sample).unwrap();
+    for sample in (0..take.len().0).step_by(13) {
+        let at = heard(TakeSample(sample)).unwrap();
         assert!(at >= before && script.spoken().is_char_boundary(at), "{sample}: {at} after {before}");
         before = at;
         // And back: that character begins at or before the sample.
@@ -165,13 +171,13 @@ fn twenty_thousand_sentences_of_ten_hours_are_found_in_no_time() {
     let begun = Instant::now();
     for at in (0..20_000).step_by(20) {
         let (start, exact) = start_of(&take, script, asked[at].start).unwrap();
-        assert_eq!((start, exact), timed[at].as_ref().map(|timed| (timed.samples.start, timed.exact)).unwrap());
-        timing::spoken_at(&take, start, &|range| script.weight(range)).unwrap();
+        assert_eq!((start, exact), timed[at].as_ref().map(|timed| (timed.samples.start.0, timed.exact)).unwrap());
+        timing::spoken_at(&take, TakeSample(start), &|range| script.weight(range)).unwrap();
     }
     eprintln!("20 000 sentences in {all:?}, one look-up either way in {:?}", begun.elapsed() / 1000);
     for (at, timed) in timed.iter().enumerate() {
         let timed = timed.as_ref().unwrap();
         assert!(timed.exact || at % 3 != 0);
-        assert!(timed.samples.start.abs_diff(starts[at]) < 40, "{at}: {timed:?}, not {}", starts[at]);
+        assert!(timed.samples.start.0.abs_diff(starts[at]) < 40, "{at}: {timed:?}, not {}", starts[at]);
     }
 }

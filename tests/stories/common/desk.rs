@@ -4,10 +4,11 @@ use std::cell::Cell;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
+use langsheng::audio::TakeSample;
 use langsheng::audio::take::Take;
 use langsheng::engine;
-use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, JobId, JobSettings, Patience};
-use langsheng::protocol::{Connect, Deadlines, Endpoint, Token};
+use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, JobId, Pace, Patience};
+use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, Token};
 use langsheng::store::{Home, TakeInfo};
 use tempfile::TempDir;
 
@@ -112,8 +113,24 @@ impl Desk {
             token: Token::parse(Desk::TOKEN).expect("a token"),
             allow_insecure: false,
         };
-        let account = Account::Service { name: "test".into(), connect };
-        Job { text: text.to_owned(), ..Job::new(JobId(id), account, settings()) }
+        Job {
+            id: JobId(id),
+            text: text.to_owned(),
+            markdown: false,
+            account: Account::Service { name: "test".into(), connect },
+            voice_name: "Tones".into(),
+            output: OutputAudio::default(),
+            play: false,
+            must_be_heard: false,
+            pace: Pace::FullSpeed,
+            save: None,
+            auto_save: None,
+            reuse: true,
+            keep: true,
+            limit_bytes: 1024,
+            sessions: 4,
+            max_requests: None,
+        }
     }
 
     /// A path in the folder of this desk.
@@ -166,11 +183,6 @@ impl Desk {
     }
 }
 
-/// The settings of every job here, where its story says nothing else.
-pub fn settings() -> JobSettings {
-    JobSettings { voice_name: "Tones".into(), ..JobSettings::default() }
-}
-
 /// Picks the last event of a job.
 pub fn end_of_job(event: Event) -> Option<Event> {
     match event {
@@ -181,11 +193,11 @@ pub fn end_of_job(event: Event) -> Option<Event> {
 
 /// Every sample of a take that can be played.
 pub fn samples_of(take: &Take) -> Vec<i16> {
-    let mut samples = vec![0; usize::try_from(take.len()).expect("a take that fits")];
+    let mut samples = vec![0; usize::try_from(take.len().0).expect("a take that fits")];
     let mut reader = take.reader();
     let mut at = 0;
     while at < samples.len() {
-        let read = reader.read(at as u64, &mut samples[at..]).expect("a take that can be read");
+        let read = reader.read(TakeSample(at as u64), &mut samples[at..]).expect("a take that can be read");
         assert!(read > 0, "the take ends at {at}");
         at += read;
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
+use langsheng::audio::TakeSample;
 use langsheng::store::{TakeState, clean_title};
 
 use super::{Shelf, age, begin_take, ids, set_time};
@@ -98,14 +99,14 @@ fn a_take_is_shown_as_it_grows_ends_and_is_killed() {
         // Audio comes without a change of the journal or the folder.
         set_time(&shelf.dir(&id), SystemTime::now() - Duration::from_secs(600));
         let info = shelf.info(&id);
-        assert_eq!((&info.state, info.samples), (&TakeState::Writing, samples));
+        assert_eq!((&info.state, info.samples), (&TakeState::Writing, TakeSample(samples)));
         assert_eq!(shelf.elsewhere().list().unwrap()[0].state, TakeState::Writing, "also for another process");
         writing.writer.append(writing.request, &[1; 100_000]).unwrap();
     }
     drop(writing);
     age(&shelf.dir(&id));
     let info = shelf.info(&id);
-    assert_eq!((&info.state, info.samples), (&TakeState::Unfinished, 200_100), "what a kill leaves");
+    assert_eq!((&info.state, info.samples), (&TakeState::Unfinished, TakeSample(200_100)), "what a kill leaves");
     assert_eq!(shelf.info(&id), info);
 
     let (id, mut writing) = begin_take(&shelf.library, "写完了。", 100);

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write as _;
 
+use langsheng::audio::TakeSample;
 use langsheng::store::TakeState;
 
 use super::{Shelf, age, begin_take};
@@ -34,7 +35,7 @@ impl Pair {
     fn state(&self) -> TakeState {
         let takes = self.shelf.elsewhere().list().expect("a list");
         let healthy = takes.iter().find(|take| take.id == self.healthy).expect("the other one is listed");
-        assert_eq!((&healthy.state, healthy.samples), (&TakeState::Complete, 2_400));
+        assert_eq!((&healthy.state, healthy.samples), (&TakeState::Complete, TakeSample(2_400)));
         takes.iter().find(|take| take.id == self.hurt).expect("the damaged one is listed").state.clone()
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use langsheng::audio::TakeSample;
 use langsheng::store::{
     BudgetPlan, Filter, Query, SortBy, StateFilter, TakeInfo, TakeState, VoiceChoice, budget, fold, sort, voices,
 };
@@ -23,13 +24,14 @@ fn sorted(takes: &[TakeInfo], by: SortBy, reversed: bool) -> Vec<String> {
 fn takes_are_sorted_by_what_the_user_wants_and_then_the_newest_first() {
     let a = TakeInfo {
         begun: 30,
-        samples: 24_000,
+        samples: TakeSample(24_000),
         bytes: 5,
         voice_name: "b".into(),
         title: Some("Ｂｅｔａ".into()),
         ..info("a")
     };
-    let b = TakeInfo { begun: 20, samples: 20_000, rate: 8_000, bytes: 9, voice_name: "A".into(), ..info("b") };
+    let b =
+        TakeInfo { begun: 20, samples: TakeSample(20_000), rate: 8_000, bytes: 9, voice_name: "A".into(), ..info("b") };
     let b = TakeInfo { first_words: "alpha".into(), ..b };
     let c = TakeInfo { begun: 10, bytes: 5, rate: 0, voice_name: "B".into(), first_words: "gamma".into(), ..info("c") };
     let takes = [c, a, b];

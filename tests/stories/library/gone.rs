@@ -23,7 +23,7 @@ fn a_take_whose_folder_is_gone_is_saved_whole_or_said_to_be_gone() {
     });
     match saved {
         // What is open can be read after its name is gone.
-        Ok(samples) => assert!(samples == length && path.is_file()),
+        Ok(samples) => assert!(samples == length.0 && path.is_file()),
         Err(failure) => assert!(format!("{failure:?}").contains(take.id()) && !path.exists(), "{failure:?}"),
     }
     assert!(desk.takes().is_empty(), "the library does not list what is gone");

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
 use langsheng::audio::take::{Take, TakeEnd};
+use langsheng::audio::{HeardSample, TakeSample};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
-use langsheng::engine::{Command, Event, Job, JobSettings, SaveId, SaveTo};
+use langsheng::engine::{Command, Event, Job, SaveId, SaveTo};
 use langsheng::store::{Home, Library, TakeState};
 use langsheng::words::{Class, Failure, Lang};
 
 use super::{begin_take, ids};
 use crate::common::Demo;
-use crate::common::desk::{Desk, end_of_job, settings};
+use crate::common::desk::{Desk, end_of_job};
 use crate::common::program::Program;
 
 /// The names in a folder; none where there is no folder.
@@ -142,8 +143,7 @@ fn what_was_deleted_comes_back_as_it_was() {
 #[test]
 fn a_take_that_was_not_to_be_kept_does_not_fill_the_trash() {
     let desk = Desk::at(Demo::start());
-    let (passing, _) =
-        desk.speak(Job { settings: JobSettings { keep: false, ..settings() }, ..desk.job("只听一次。") });
+    let (passing, _) = desk.speak(Job { keep: false, ..desk.job("只听一次。") });
     let (kept, _) = desk.speak(desk.job("留着。"));
     assert_eq!(ids(&desk.takes()), [kept.id()]);
     assert!(!passing.dir().exists() && !desk.path("trash").exists());
@@ -165,7 +165,7 @@ fn where_there_is_no_trash_nothing_is_deleted_until_the_user_says_for_good() {
     assert_eq!(failure.class, Class::Files);
     assert!(failure.text(Lang::En).contains("for good"), "{}", failure.text(Lang::En));
     assert_eq!(listed(&desk), [b.id(), a.id()], "they are where they were");
-    assert_eq!(a.reader().read(0, &mut [0; 100]).expect("it can be read"), 100);
+    assert_eq!(a.reader().read(TakeSample(0), &mut [0; 100]).expect("it can be read"), 100);
 
     delete(&desk, &[a.id(), b.id()], true);
     assert_eq!(listed(&desk), Vec::<String>::new());
@@ -216,7 +216,7 @@ fn a_take_that_is_being_saved_goes_when_that_is_done() {
         Event::SaveFailed { failure, .. } => panic!("{failure:?}"),
         _ => None,
     });
-    assert_eq!(saved, (Some(desk.path("out.wav.part")), 4_800));
+    assert_eq!(saved, (Some(desk.path("out.wav.part")), HeardSample(4_800)));
     assert_eq!(listed(&desk), Vec::<String>::new(), "nobody needs to ask again");
     assert_eq!(names_in(&desk.path("trash")), [id]);
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use langsheng::audio::take;
 use langsheng::audio::take::{SegmentState, Take, TakeEnd, TakeError, TakeWriter};
+use langsheng::audio::{RequestSample, TakeSample};
 use proptest::prelude::*;
 
 use super::kill::life;
@@ -42,12 +43,12 @@ fn the_receipt_says_what_came_of_each_segment() {
     let (_folder, dir) = kept();
     let take = Take::open(&dir).unwrap();
     let receipt = take.receipt();
-    assert_eq!((receipt.samples, receipt.rate, receipt.complete), (840, super::RATE, false));
+    assert_eq!((receipt.samples, receipt.rate, receipt.complete), (TakeSample(840), super::RATE, false));
     let [done, failed] = receipt.segments.as_slice() else { panic!("{receipt:?}") };
-    assert_eq!((done.state, done.samples, done.connections, done.retries), (SegmentState::Done, 840, 2, 1));
+    assert_eq!((done.state, done.samples, done.connections, done.retries), (SegmentState::Done, TakeSample(840), 2, 1));
     assert_eq!((done.logid.as_deref(), done.bytes, done.code), (Some("02171"), 100, None));
     assert_eq!((failed.state, failed.connections, failed.code), (SegmentState::Failed, 0, Some(3003)));
-    assert_eq!((take.end(), take.received()), (Some(TakeEnd::Failed), 880));
+    assert_eq!((take.end(), take.received()), (Some(TakeEnd::Failed), RequestSample(880)));
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn a_hole_in_the_files_is_told_and_the_rest_is_played() {
     // Cut behind its back: the reader says so instead of playing something else.
     let take = Take::open(&dir).unwrap();
     fs::File::options().write(true).open(dir.join("0001.pcm")).unwrap().set_len(0).unwrap();
-    assert!(matches!(take.reader().read(400, &mut [0; 10]), Err(TakeError::Damaged { .. })));
+    assert!(matches!(take.reader().read(TakeSample(400), &mut [0; 10]), Err(TakeError::Damaged { .. })));
 
     let (_folder, dir) = kept();
     let mut file = fs::File::options().append(true).open(journal(&dir)).unwrap();

@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use langsheng::audio::PauseSettings;
 use langsheng::audio::files::export::{ExportPlan, ExportTarget, FileFormat, Mp3};
 use langsheng::audio::take::Take;
-use langsheng::engine::{Command, Event, Job, JobSettings, SaveId, SaveOrder, SaveReport, SaveTo, save_of};
+use langsheng::audio::{PauseSettings, TakeSample};
+use langsheng::engine::{Command, Event, Job, SaveId, SaveOrder, SaveReport, SaveTo, save_of};
 use langsheng::protocol::{Codec, OutputAudio};
 use langsheng::words::{Class, Failure, Lang};
 
 use super::formats::{plan, save, speech, take_of};
 use super::listen::{self, likeness};
 use crate::common::Demo;
-use crate::common::desk::{Desk, end_of_job, samples_of, settings};
+use crate::common::desk::{Desk, end_of_job, samples_of};
 
 const TEXT: &str = "今天天气不错，风也不大。我们去公园走走吧！\n\nThen we will come home. It is late already.";
 
@@ -20,7 +20,7 @@ fn ask(desk: &Desk, take: &Take, path: &Path, order: SaveOrder) -> Result<(u64, 
     let to = Box::new(SaveTo { path: path.to_owned(), order });
     desk.send(Command::Save { id: SaveId(7), take: take.clone(), to });
     desk.until(|event| match event {
-        Event::Saved { id: SaveId(7), samples, report, .. } => Some(Ok((samples, report))),
+        Event::Saved { id: SaveId(7), samples, report, .. } => Some(Ok((samples.0, report))),
         Event::SaveFailed { id: SaveId(7), failure, .. } => Some(Err(failure)),
         _ => None,
     })
@@ -35,11 +35,7 @@ fn every_format_follows_what_is_being_spoken() {
     let desk = Desk::at(Demo::start());
     for name in ["a.flac", "a.mp3", "a.opus", "a.wav"] {
         let path = desk.path(name);
-        let job = Job {
-            save: Some(SaveTo::plain(path.clone())),
-            settings: JobSettings { reuse: false, ..settings() },
-            ..desk.job(TEXT)
-        };
+        let job = Job { save: Some(SaveTo::plain(path.clone())), reuse: false, ..desk.job(TEXT) };
         let wanted = save_of(job.id);
         desk.send(Command::Speak(Box::new(job)));
         let (mut take, mut saved, mut finished) = (None, false, false);
@@ -69,7 +65,7 @@ fn every_format_follows_what_is_being_spoken() {
 fn opus_that_the_service_sent_is_copied_where_nothing_is_changed() {
     let desk = Desk::at(Demo::start());
     let output = OutputAudio { codec: Codec::Opus, ..OutputAudio::default() };
-    let (take, last) = desk.speak(Job { settings: JobSettings { output, ..settings() }, ..desk.job(TEXT) });
+    let (take, last) = desk.speak(Job { output, ..desk.job(TEXT) });
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     let samples = samples_of(&take);
     let path = desk.path("copied.opus");
@@ -86,7 +82,8 @@ fn opus_that_the_service_sent_is_copied_where_nothing_is_changed() {
     ask(&desk, &take, &path, order(FileFormat::Opus { kbps: 16 })).unwrap();
     assert_eq!(listen::tag(&listen::probe(&path), "title").as_deref(), Some("散步"));
 
-    let changed = SaveOrder { range: Some(100..20_000), ..order(FileFormat::Opus { kbps: 64 }) };
+    let changed =
+        SaveOrder { range: Some(TakeSample(100)..TakeSample(20_000)), ..order(FileFormat::Opus { kbps: 64 }) };
     let (length, report) = ask(&desk, &take, &path, changed).unwrap();
     assert_eq!((length, report.copied), (19_900, false));
     assert!(listen::ffmpeg_at(&path, take.rate()).len().abs_diff(19_900) <= 2);
@@ -119,13 +116,13 @@ fn speed_and_pauses_are_in_the_file_and_in_its_times() {
         let path: PathBuf = folder.path().join(name);
         let format = FileFormat::of(&path).unwrap();
         let saved = save(std::slice::from_ref(&take), &path, &ExportPlan { speed, ..plan(format) }).unwrap();
-        let ratio = samples.len() as f64 / saved.samples as f64;
+        let ratio = samples.len() as f64 / saved.samples.0 as f64;
         assert!((ratio / f64::from(speed) - 1.0).abs() < 0.02, "{name}: {ratio}");
         let heard = listen::ffmpeg_at(&path, 24_000);
-        assert!((heard.len() as u64).abs_diff(saved.samples) <= 2);
-        let middle = saved.times.of(0, 240_000).unwrap() as f64 / saved.samples as f64;
+        assert!((heard.len() as u64).abs_diff(saved.samples.0) <= 2);
+        let middle = saved.times.of(0, TakeSample(240_000)).unwrap().0 as f64 / saved.samples.0 as f64;
         assert!((middle - 0.5).abs() < 0.02, "{name}: {middle}");
-        assert_eq!(saved.times.of(0, 480_000), Some(saved.samples));
+        assert_eq!(saved.times.of(0, TakeSample(480_000)), Some(saved.samples));
     }
 
     let desk = Desk::at(Demo::start());

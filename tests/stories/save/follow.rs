@@ -10,6 +10,7 @@ use std::thread::{Builder, JoinHandle};
 use langsheng::audio::files::export;
 use langsheng::audio::files::export::{ExportError, ExportPlan, ExportProgress, ExportSummary, ExportTarget};
 use langsheng::audio::take::{Extent, Take, TakeEnd, TakeWriter};
+use langsheng::audio::{HeardSample, TakeSample};
 
 use super::{played, sound, wav, writer};
 
@@ -35,7 +36,7 @@ fn thread<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'stat
 fn saving(take: &Take, path: &Path) -> (JoinHandle<Result<ExportSummary, ExportError>>, mpsc::Receiver<u64>) {
     let (take, path, (say, heard)) = (take.clone(), path.to_owned(), mpsc::channel());
     let progress = move |progress: ExportProgress| {
-        let _ = say.send(progress.samples);
+        let _ = say.send(progress.samples.0);
         ControlFlow::Continue(())
     };
     (thread("saving", move || save(&take, &path, true, &progress)), heard)
@@ -75,7 +76,7 @@ fn a_file_follows_the_take_to_its_end_and_is_the_take() {
     let mut seen = 0;
     speak(&mut writer, &mut |writer| {
         // It really follows: the writer waits for the file to have what is whole.
-        written(&heard, writer.take().whole());
+        written(&heard, writer.take().whole().0);
         seen += 1;
         assert!(!path.exists());
     });
@@ -86,7 +87,7 @@ fn a_file_follows_the_take_to_its_end_and_is_the_take() {
     assert_eq!(wav(&path), played(&take));
     assert!(!folder.path().join("speech.wav.part").exists());
     // The header is the shortest that there is, and so it is of a file that is made later: they are the same.
-    assert_eq!(path.metadata().unwrap().len(), 44 + saved.samples * 2);
+    assert_eq!(path.metadata().unwrap().len(), 44 + saved.samples.0 * 2);
     let again = folder.path().join("again.wav");
     save(&Take::open(take.dir()).unwrap(), &again, true, &go_on).unwrap();
     assert!(std::fs::read(&again).unwrap() == std::fs::read(&path).unwrap());
@@ -106,7 +107,7 @@ fn a_stopped_take_leaves_a_valid_part_and_can_be_saved_as_it_is() {
     writer.close(TakeEnd::Stopped).unwrap();
     let error = saving.join().unwrap().unwrap_err();
     let part = folder.path().join("speech.wav.part");
-    assert!(matches!(error, ExportError::Incomplete { samples: 3300, .. }), "{error:?}");
+    assert!(matches!(error, ExportError::Incomplete { samples: HeardSample(3300), .. }), "{error:?}");
     assert_eq!(error.part(), Some(part.as_path()));
     assert_eq!(wav(&part), played(&take));
     assert!(!path.exists());
@@ -128,7 +129,7 @@ fn saving_is_cancelled_while_nothing_moves() {
         let (take, cancel) = (take.clone(), cancel.clone());
         move || {
             save(&take, &path, true, &|progress: ExportProgress| {
-                let _ = say.send(progress.samples);
+                let _ = say.send(progress.samples.0);
                 if cancel.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })
         }
@@ -165,13 +166,13 @@ fn a_stream_gets_whole_marks_only_and_never_takes_one_back() {
             let (take, pipe) = (take.clone(), pipe.clone());
             move || {
                 export::stream(&take.clone().into(), pipe, &|progress: ExportProgress| {
-                    let _ = say.send(progress.samples);
+                    let _ = say.send(progress.samples.0);
                     ControlFlow::Continue(())
                 })
             }
         });
         if good {
-            speak(&mut writer, &mut |writer| written(&heard, writer.take().whole()));
+            speak(&mut writer, &mut |writer| written(&heard, writer.take().whole().0));
             writer.close(TakeEnd::Complete).unwrap();
         } else {
             let request = writer.begin(0).unwrap();
@@ -185,10 +186,10 @@ fn a_stream_gets_whole_marks_only_and_never_takes_one_back() {
         assert_eq!((&bytes[4..8], &bytes[40..44]), (&[0xff; 4][..], &[0xff; 4][..]));
         let sent: Vec<i16> = bytes[44..].chunks(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
         if good {
-            assert_eq!(result.unwrap().samples, take.len());
+            assert_eq!(result.unwrap().samples, take.len().0);
             assert_eq!(sent, played(&take));
         } else {
-            assert!(matches!(result, Err(ExportError::Incomplete { part: None, samples: 100 })));
+            assert!(matches!(result, Err(ExportError::Incomplete { part: None, samples: HeardSample(100) })));
             assert_eq!(sent, sound(1, 100));
         }
     }
@@ -268,7 +269,7 @@ fn follow(take: &Take, step: usize) -> Vec<i16> {
     let (mut reader, mut all, mut block) = (take.reader(), Vec::new(), vec![0; step]);
     let mut extent = take.extent();
     loop {
-        match reader.read(all.len() as u64, &mut block).unwrap() {
+        match reader.read(TakeSample(all.len() as u64), &mut block).unwrap() {
             0 if extent.growing => extent = take.wait(extent.changes),
             0 => return all,
             samples => all.extend_from_slice(&block[..samples]),
@@ -290,7 +291,7 @@ fn growth_is_no_fact_but_first_samples_marks_and_wakes_are() {
     assert!(first.facts > begun.facts && grown.facts == first.facts && grown.changes > first.changes);
     writer.mark(request, 1, 1).unwrap();
     let marked = take.wait_for_fact(grown.facts);
-    assert_eq!((grown.whole, marked.whole), (0, 3));
+    assert_eq!((grown.whole, marked.whole), (TakeSample(0), TakeSample(3)));
     take.wake();
     assert!(take.wait_for_fact(marked.facts).facts > marked.facts);
 }

@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use langsheng::audio::Rendition;
 use langsheng::audio::files::export;
 use langsheng::audio::files::export::{
     Chapter, ExportError, ExportPlan, ExportSummary, ExportTarget, FileFormat, Mp3, Tags,
 };
 use langsheng::audio::take::{Header, Take, TakeEnd, TakeWriter};
+use langsheng::audio::{HeardSample, Rendition, TakeSample};
 
 use super::listen::{self, likeness};
 use super::{header, played, sound};
@@ -60,7 +60,7 @@ fn wav_and_flac_come_back_to_the_sample_at_every_rate_and_length() {
         for format in [FileFormat::Wav, FileFormat::Flac] {
             let path = folder.path().join(format!("{rate}-{length}.{}", format.ending()));
             let saved = save(std::slice::from_ref(&take), &path, &plan(format)).unwrap();
-            assert_eq!((saved.samples, saved.rate), (length as u64, rate));
+            assert_eq!((saved.samples, saved.rate), (HeardSample(length as u64), rate));
             assert!(listen::ffmpeg(&path) == samples, "{format:?} {rate} {length}");
             assert!(listen::sox(&path) == samples, "{format:?} {rate} {length}");
             assert_eq!(listen::probe(&path)["streams"][0]["sample_rate"], rate.to_string());
@@ -114,7 +114,7 @@ fn mp3_and_opus_have_the_exact_length_and_sound_alike() {
         let take = take_of(folder.path(), &n.to_string(), rate, &samples);
         let path = folder.path().join(format!("{n}.{}", format.ending()));
         let saved = save(&[take], &path, &plan(format)).unwrap();
-        assert_eq!((saved.samples, saved.copied), (samples.len() as u64, false));
+        assert_eq!((saved.samples, saved.copied), (HeardSample(samples.len() as u64), false));
         let heard = listen::ffmpeg_at(&path, rate);
         assert!(heard.len().abs_diff(samples.len()) <= 2, "{format:?} {rate}: {} of {}", heard.len(), samples.len());
         let (alike, shift) = likeness(&samples, &heard, 2);
@@ -190,7 +190,8 @@ fn every_format_says_what_it_holds() {
     let folder = tempfile::tempdir().unwrap();
     let take = take_of(folder.path(), "take", 24_000, &speech(24_000, 3.0));
     let chapters = [(0, "开头"), (24_000, "Two = 2"), (60_000, "#3")];
-    let chapters = chapters.map(|(sample, title)| Chapter { title: title.into(), take: 0, begins: u64::into(sample) });
+    let chapters =
+        chapters.map(|(sample, title)| Chapter { title: title.into(), take: 0, begins: TakeSample(sample).into() });
     let text = "第一行，“引号”。\nSecond line; with = signs.\n".repeat(50);
     let tags =
         Tags { title: "标题 Title".into(), artist: "柔美女友".into(), date: "2026-01-02T03:04:05Z".into(), text };
@@ -242,7 +243,7 @@ fn a_loudness_is_reached_or_said_not_to_be() {
     let silence = take_of(folder.path(), "silence", 24_000, &[0; 48_000]);
     let path = folder.path().join("silence.wav");
     let saved = save(&[silence], &path, &ExportPlan { lufs: Some(-16.0), ..ExportPlan::default() }).unwrap();
-    assert_eq!((saved.gain_db, saved.lufs, saved.samples), (None, None, 48_000));
+    assert_eq!((saved.gain_db, saved.lufs, saved.samples), (None, None, HeardSample(48_000)));
 }
 
 #[test]
@@ -255,13 +256,22 @@ fn a_range_and_several_takes_are_one_file_and_the_times_say_where_all_stands() {
         let path = folder.path().join(format!("both.{}", format.ending()));
         let saved = save(&takes, &path, &plan(format)).unwrap();
         assert!(listen::ffmpeg(&path) == both);
-        assert_eq!((saved.times.of(0, 9), saved.times.of(1, 9)), (Some(9), Some(10_010)));
+        assert_eq!(
+            (saved.times.of(0, TakeSample(9)), saved.times.of(1, TakeSample(9))),
+            (Some(HeardSample(9)), Some(HeardSample(10_010)))
+        );
 
-        let range = Some(9_000..12_345);
+        let range = Some(TakeSample(9_000)..TakeSample(12_345));
         let saved = save(&takes, &path, &ExportPlan { range, ..plan(format) }).unwrap();
         assert!(listen::ffmpeg(&path) == both[9_000..12_345]);
-        assert_eq!((saved.times.of(0, 8_999), saved.times.of(0, 9_000)), (None, Some(0)));
-        assert_eq!((saved.times.range(1), saved.times.of(1, 0)), (Some(0..2_344), Some(1_001)));
+        assert_eq!(
+            (saved.times.of(0, TakeSample(8_999)), saved.times.of(0, TakeSample(9_000))),
+            (None, Some(HeardSample(0)))
+        );
+        assert_eq!(
+            (saved.times.range(1), saved.times.of(1, TakeSample(0))),
+            (Some(TakeSample(0)..TakeSample(2_344)), Some(HeardSample(1_001)))
+        );
     }
     let other = take_of(folder.path(), "other", 16_000, &one);
     let error = save(&[takes[0].clone(), other], &folder.path().join("x.wav"), &ExportPlan::default()).unwrap_err();

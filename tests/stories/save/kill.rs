@@ -27,7 +27,7 @@ fn moment(take: &Take) -> Moment {
     let lengths = files.map(|file| (file.file_name().into_string().unwrap(), file.metadata().unwrap().len()));
     let mut whole = played(take);
     let playable = whole.len();
-    whole.truncate(take.whole() as usize);
+    whole.truncate(take.whole().0 as usize);
     Moment { lengths: lengths.collect(), whole, playable }
 }
 

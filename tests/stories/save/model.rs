@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use langsheng::audio::TakeSample;
 use langsheng::audio::take::{RequestId, Take, TakeEnd, TakeError, TakeWriter};
 use proptest::prelude::*;
 
@@ -144,11 +145,11 @@ impl Model {
         assert_eq!(take.len(), playable.len() as u64, "length");
         assert_eq!(take.whole(), self.whole() as u64, "whole");
         assert!(played(take) == playable, "the samples differ");
-        let marks: Vec<(u64, usize)> = take.marks().iter().map(|mark| (mark.sample, mark.spoken)).collect();
+        let marks: Vec<(u64, usize)> = take.marks().iter().map(|mark| (mark.sample.0, mark.spoken)).collect();
         assert_eq!(marks, self.marks(), "marks");
         for window in take.marks().windows(2) {
             assert_eq!(take.mark_at(window[0].sample), Some(window[0]));
-            assert_eq!(take.mark_at(window[1].sample - 1), Some(window[0]));
+            assert_eq!(take.mark_at(window[1].sample - TakeSample(1)), Some(window[0]));
         }
         assert_eq!(take.mark_at(take.len()), None);
         let missing: Vec<_> = take.missing().into_iter().map(|missing| (missing.segment, missing.spoken)).collect();
@@ -271,7 +272,7 @@ proptest! {
             let take = open.take();
             model.check(&take);
             let now = played(&take);
-            let unchanged = take.changed_since(epoch).map_or(before.len(), |at| at as usize);
+            let unchanged = take.changed_since(epoch).map_or(before.len(), |at| at.0 as usize);
             prop_assert!(now.len() >= unchanged && now[..unchanged] == before[..unchanged], "changed without a word");
             prop_assert_eq!(take.changed_since(take.epoch()), None);
             (before, epoch) = (now, take.epoch());

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
+use langsheng::audio::TakeSample;
 use langsheng::audio::take::{Passage, Take, TakeEnd, TakeError, TakeWriter, VersionId};
 use proptest::prelude::*;
 
@@ -69,7 +70,7 @@ fn place_of(take: &Take, spoken: &Range<usize>) -> Range<usize> {
     let marks = take.marks();
     let first = marks.iter().position(|mark| mark.spoken == spoken.start).expect("it begins at a mark");
     let behind = marks[first..].iter().find(|mark| mark.spoken >= spoken.end);
-    marks[first].sample as usize..behind.map_or(take.len(), |mark| mark.sample) as usize
+    marks[first].sample.0 as usize..behind.map_or(take.len(), |mark| mark.sample).0 as usize
 }
 
 /// What every version was when it was last heard.
@@ -83,7 +84,7 @@ impl Memory {
         for passage in take.passages() {
             for version in &passage.versions {
                 if version.heard {
-                    let heard = &now[passage.samples.start as usize..passage.samples.end as usize];
+                    let heard = &now[passage.samples.start.0 as usize..passage.samples.end.0 as usize];
                     assert_eq!(version.samples, heard.len() as u64);
                     self.0.insert(version.id, heard.to_vec());
                 } else {
@@ -157,7 +158,7 @@ proptest! {
                                 writer.complete(request).unwrap();
                                 memory.add(&take, &spoken, &before[place.clone()]);
                                 wanted.splice(place.clone(), new);
-                                prop_assert_eq!(take.changed_since(epoch), Some(place.start as u64));
+                                prop_assert_eq!(take.changed_since(epoch), Some(TakeSample(place.start as u64)));
                             }
                             Fate::Broken => prop_assert_eq!(writer.fail(request).unwrap(), spoken.start),
                             Fate::Killed => writer = reopened(writer, &dir),
@@ -166,7 +167,7 @@ proptest! {
                 },
                 Step::Use(pick) => {
                     let of = |passage: Passage| {
-                        let samples = passage.samples.start as usize..passage.samples.end as usize;
+                        let samples = passage.samples.start.0 as usize..passage.samples.end.0 as usize;
                         passage.versions.into_iter().map(move |version| (samples.clone(), version.id))
                     };
                     let all: Vec<_> = take.passages().into_iter().flat_map(of).collect();

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use langsheng::audio::take::{Mark, ReuseOrigin, Take, TakeError, TakeWriter, VersionId, Wave, samples_per_peak};
+use langsheng::audio::{RequestSample, TakeSample};
 
 use super::{RATE, header, played, sound};
 
@@ -60,7 +61,7 @@ fn assert_is(take: &Take, wanted: &[&[i16]]) {
     assert_eq!((reopened.damage(), reopened.is_complete()), (None, true));
     for pair in take.marks().windows(2) {
         assert_eq!(take.mark_after(pair[0].sample), Some(pair[1]));
-        assert_eq!(take.mark_at(pair[1].sample - 1), Some(pair[0]));
+        assert_eq!(take.mark_at(pair[1].sample - TakeSample(1)), Some(pair[0]));
     }
 }
 
@@ -72,11 +73,14 @@ fn one_sentence_is_replaced_and_all_others_stay_to_the_sample() {
 
     let new = redo(&mut writer, 35..40, &[30], 50);
     assert_is(&take, &[&old[..100], &new, &old[200..]]);
-    assert_eq!(take.changed_since(epoch), Some(100));
+    assert_eq!(take.changed_since(epoch), Some(TakeSample(100)));
     let [passage] = &take.passages()[..] else { panic!("one passage") };
-    assert_eq!((passage.spoken.clone(), passage.source.clone(), passage.samples.clone()), (30..60, 30..60, 100..170));
+    assert_eq!(
+        (passage.spoken.clone(), passage.source.clone(), passage.samples.clone()),
+        (30..60, 30..60, TakeSample(100)..TakeSample(170))
+    );
     let heard: Vec<_> = passage.versions.iter().map(|version| (version.samples, version.heard)).collect();
-    assert_eq!(heard, [(100, false), (70, true)]);
+    assert_eq!(heard, [(TakeSample(100), false), (TakeSample(70), true)]);
     assert_eq!(passage.versions[1].voice_name.as_deref(), Some("另一位"));
     let joined: Vec<bool> = take.marks().iter().map(|mark: &Mark| mark.joined).collect();
     assert_eq!(joined, [true, true, true, true, false, false]);
@@ -84,7 +88,7 @@ fn one_sentence_is_replaced_and_all_others_stay_to_the_sample() {
     let epoch = take.epoch();
     writer.use_version(passage.versions[0].id).unwrap();
     assert_is(&take, &[&old]);
-    assert_eq!(take.changed_since(epoch), Some(100));
+    assert_eq!(take.changed_since(epoch), Some(TakeSample(100)));
     assert!(!take.marks()[1].joined, "the first version was one sound with its neighbours");
     assert!(matches!(writer.use_version(VersionId(99)), Err(TakeError::Misused(_))));
 
@@ -118,7 +122,7 @@ fn a_sentence_inside_a_segment_that_was_asked_for_again_has_versions_of_its_own(
     let wide = redo(&mut writer, 130..161, &[130, 160], 90);
     assert_is(&take, &[&old[..300], &whole[..70], &wide]);
     let wider = take.passages()[1].clone();
-    assert_eq!((wider.spoken.clone(), wider.versions[0].samples), (130..200, 140));
+    assert_eq!((wider.spoken.clone(), wider.versions[0].samples), (130..200, TakeSample(140)));
     writer.use_version(wider.versions[0].id).unwrap();
     assert_is(&take, &[&old[..300], &whole[..70], &inner, &whole[140..]]);
 }
@@ -186,11 +190,11 @@ fn where_a_sample_came_from_is_known_while_it_is_heard() {
     redo(&mut writer, 30..60, &[30], 5);
     let take = writer.take();
     let from = |sample| take.origin_at(sample).map(|origin| (origin.request, origin.from));
-    assert_eq!(from(100), Some((2, 0)));
-    assert_eq!(from(171), Some((0, 201)));
+    assert_eq!(from(TakeSample(100)), Some((2, RequestSample(0))));
+    assert_eq!(from(TakeSample(171)), Some((0, RequestSample(201))));
     assert_eq!(from(take.len()), None);
-    let replaced = |sample| from(sample).is_some_and(|from| from.0 == 0 && (100..200).contains(&from.1));
-    assert!(!(0..take.len()).any(replaced), "another version is heard there");
+    let replaced = |sample| from(sample).is_some_and(|from| from.0 == 0 && (100..200).contains(&from.1.0));
+    assert!(!(0..take.len().0).map(TakeSample).any(replaced), "another version is heard there");
 }
 
 #[test]
@@ -232,7 +236,7 @@ fn saved_sound_is_no_connection() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("take");
     let mut writer = TakeWriter::create(&dir, header(2)).unwrap();
-    let origin = ReuseOrigin { take: "20261122-101112-131".into(), request: 4, from: 480 };
+    let origin = ReuseOrigin { take: "20261122-101112-131".into(), request: 4, from: RequestSample(480) };
     let request = writer.begin_saved(0, origin).unwrap();
     writer.append(request, &sound(3, 50)).unwrap();
     writer.complete(request).unwrap();

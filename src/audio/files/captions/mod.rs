@@ -27,6 +27,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::clock;
 
 /// A format of captions.
@@ -65,11 +66,11 @@ pub struct Captions {
     /// Samples a second of the file, in Hz; not 0.
     pub rate: u32,
     /// How many samples it has.
-    pub samples: u64,
+    pub samples: HeardSample,
     /// In the order of their starts.
     pub cues: Vec<Cue>,
-    /// Where chapters begin, in samples of the file, and their titles, in order.
-    pub chapters: Vec<(u64, String)>,
+    /// Where chapters begin, and their titles, in order.
+    pub chapters: Vec<(HeardSample, String)>,
     /// Whether the times of words are written, by the formats that can.
     pub karaoke: bool,
 }
@@ -77,8 +78,8 @@ pub struct Captions {
 /// One caption.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
-    /// When it is shown, in samples of the file.
-    pub samples: Range<u64>,
+    /// When it is shown.
+    pub samples: Range<HeardSample>,
     /// Whether its start is known and not estimated.
     pub exact: bool,
     /// Its lines. Where lines are joined to one, nothing is put between them: a line ends with the blank that stands
@@ -91,8 +92,8 @@ pub struct Cue {
 pub struct Word {
     /// Its text, with the blanks behind it.
     pub text: String,
-    /// When it begins, in samples of the file.
-    pub sample: u64,
+    /// When it begins.
+    pub sample: HeardSample,
 }
 
 impl Captions {

@@ -1,5 +1,6 @@
 //! Vorbis comments: how FLAC and Opus say what they hold.
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::clock;
 use crate::audio::files::export::encode::EncodedEnd;
 use crate::audio::files::export::plan::{ExportPlan, Tags};
@@ -23,7 +24,7 @@ pub(super) fn comments(plan: &ExportPlan, rate: u32, end: Option<&EncodedEnd>) -
     let plain = plain.into_iter().filter(|(_, value)| !value.is_empty());
     let plain = plain.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let chapters = plan.chapters.iter().enumerate().flat_map(|(n, chapter)| {
-        let at = end.and_then(|end| end.chapters.get(n)).copied().unwrap_or(0);
+        let at = end.and_then(|end| end.chapters.get(n)).copied().unwrap_or_default();
         [(format!("CHAPTER{n:03}"), time(at, rate)), (format!("CHAPTER{n:03}NAME"), chapter.title.clone())]
     });
     plain.chain(chapters).collect()
@@ -43,7 +44,7 @@ pub(super) fn text(tags: &Tags) -> &str {
 const LAST: u64 = 100 * 3_600_000 - 1;
 
 /// `HH:MM:SS.mmm`, always of this length.
-fn time(at: u64, rate: u32) -> String {
+fn time(at: HeardSample, rate: u32) -> String {
     clock::hours(clock::units(at, rate, 1000).min(LAST), '.')
 }
 
@@ -60,8 +61,8 @@ mod tests {
 
     #[test]
     fn the_time_of_a_chapter_has_always_the_same_length() {
-        assert_eq!(time(24_000 * 3_723 + 12_000, 24_000), "01:02:03.500");
-        assert_eq!(time(0, 24_000), "00:00:00.000");
-        assert_eq!(time(24_000 * 3_600 * 200, 24_000), "99:59:59.999");
+        assert_eq!(time(HeardSample(24_000 * 3_723 + 12_000), 24_000), "01:02:03.500");
+        assert_eq!(time(HeardSample::ZERO, 24_000), "00:00:00.000");
+        assert_eq!(time(HeardSample(24_000 * 3_600 * 200), 24_000), "99:59:59.999");
     }
 }

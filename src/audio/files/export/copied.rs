@@ -2,6 +2,7 @@
 
 use opus_pure::{OpusHead, packet};
 
+use crate::audio::clocks::{HeardSample, TakeSample};
 use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal};
 use crate::audio::files::export::opus::{Ogg, TICKS};
 use crate::audio::files::export::plan::ExportPlan;
@@ -15,10 +16,9 @@ pub(super) struct Copied {
     /// Of each take, in playing order.
     packets: Vec<Packets>,
     take: usize,
-    /// At the rate of the takes.
-    pushed: u64,
-    /// At the rate of Opus.
-    copied: u64,
+    pushed: HeardSample,
+    /// Samples at the rate of Opus that were copied.
+    ticks: u64,
 }
 
 impl Copied {
@@ -36,14 +36,14 @@ impl Copied {
         // The take has what the decoder gave from its first sample on, so the file has it too, and all times stay.
         head.pre_skip = 0;
         let ogg = Ogg::new(plan, rate, head)?;
-        let mut copied = Copied { ogg, rate, packets: packets_of_all, take: 0, pushed: 0, copied: 0 };
+        let mut copied = Copied { ogg, rate, packets: packets_of_all, take: 0, pushed: HeardSample::ZERO, ticks: 0 };
         // Looked through once before: if the lengths differ, the samples are not those of the packets.
         let mut ticks = 0;
         while let Some(packet) = copied.next()? {
             ticks += packet::samples_48k(&packet).map_err(EncoderRefusal::because)? as u64;
         }
-        let samples: u64 = renditions.iter().map(|rendition| rendition.take().len()).sum();
-        let Some(again) = packets().filter(|_| ticks * u64::from(rate) == samples * u64::from(TICKS)) else {
+        let samples: TakeSample = renditions.iter().map(|rendition| rendition.take().len()).sum();
+        let Some(again) = packets().filter(|_| ticks * u64::from(rate) == samples.0 * u64::from(TICKS)) else {
             return Ok(None);
         };
         (copied.packets, copied.take) = (again, 0);
@@ -67,10 +67,10 @@ impl Encode for Copied {
     }
 
     fn push(&mut self, samples: &[i16], out: &mut Vec<u8>) -> Result<(), EncoderRefusal> {
-        self.pushed += samples.len() as u64;
-        while self.copied * u64::from(self.rate) < self.pushed * u64::from(TICKS) {
+        self.pushed += samples.len();
+        while self.ticks * u64::from(self.rate) < self.pushed.0 * u64::from(TICKS) {
             let Some(packet) = self.next()? else { break };
-            self.copied += packet::samples_48k(&packet).map_err(EncoderRefusal::because)? as u64;
+            self.ticks += packet::samples_48k(&packet).map_err(EncoderRefusal::because)? as u64;
             self.ogg.packet(packet, out)?;
         }
         Ok(())
@@ -80,7 +80,7 @@ impl Encode for Copied {
         self.ogg.finish(end.samples, out)
     }
 
-    fn coded(&self) -> u64 {
-        (self.copied * u64::from(self.rate) / u64::from(TICKS)).min(self.pushed)
+    fn coded(&self) -> HeardSample {
+        HeardSample(self.ticks * u64::from(self.rate) / u64::from(TICKS)).min(self.pushed)
     }
 }

@@ -1,5 +1,7 @@
 //! What every format can do.
 
+use crate::audio::clocks::HeardSample;
+
 /// Samples in, the bytes of a file out. An encoder touches no file.
 ///
 /// A file is a head and a body, which only grows. The head is written twice: first as it has to be while nobody knows how the
@@ -16,7 +18,7 @@ pub(super) trait Encode {
     fn finish(&mut self, end: &EncodedEnd, out: &mut Vec<u8>) -> Result<(), EncoderRefusal>;
 
     /// How many of the samples that were pushed the body has so far.
-    fn coded(&self) -> u64;
+    fn coded(&self) -> HeardSample;
 
     /// By how many bytes the head becomes longer for which the encoder has left no room.
     fn outgrown(&self, _end: &EncodedEnd) -> u64 {
@@ -27,10 +29,10 @@ pub(super) trait Encode {
 /// How the sound ended.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct EncodedEnd {
-    /// Samples of the file.
-    pub samples: u64,
-    /// Where its chapters begin, in samples of the file, one for each of the plan that is in it.
-    pub chapters: Vec<u64>,
+    /// How many samples the file has.
+    pub samples: HeardSample,
+    /// Where its chapters begin, one for each of the plan that is in it.
+    pub chapters: Vec<HeardSample>,
     /// Whether the body has all that was pushed; not where the disk was full.
     pub whole: bool,
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::FileFormat;
 use crate::audio::take::TakeError;
 
@@ -31,7 +32,7 @@ pub enum ExportError {
         /// What the system said.
         source: io::Error,
         /// How many samples are in it.
-        samples: u64,
+        samples: HeardSample,
     },
     /// The finished file cannot get its name; it stays as `part`, and is whole.
     #[error("cannot rename {part} to {path}: {source}", part = part.display(), path = path.display())]
@@ -51,7 +52,7 @@ pub enum ExportError {
         /// What was written; `None` for a stream.
         part: Option<PathBuf>,
         /// How many samples are in it.
-        samples: u64,
+        samples: HeardSample,
     },
     /// The take ended without being whole: it was stopped, or a segment failed.
     #[error("the take ended before it was whole")]
@@ -59,7 +60,7 @@ pub enum ExportError {
         /// What was written; `None` for a stream.
         part: Option<PathBuf>,
         /// How many samples are in it.
-        samples: u64,
+        samples: HeardSample,
     },
     /// There is nothing to be saved: no sound of it has been received.
     #[error("there is no sound")]
@@ -105,7 +106,7 @@ pub enum ExportError {
         /// What was written; `None` for a stream.
         part: Option<PathBuf>,
         /// How many samples are in it.
-        samples: u64,
+        samples: HeardSample,
     },
 }
 

@@ -6,6 +6,7 @@ use flacenc::config::Encoder;
 use flacenc::error::{Verified, Verify as _};
 use flacenc::source::{Context, Fill as _, FrameBuf};
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::comments::{VENDOR, comments};
 use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal};
 use crate::audio::files::export::plan::ExportPlan;
@@ -32,7 +33,7 @@ pub(super) struct Flac {
     /// Samples that do not fill a frame yet.
     waiting: Vec<i16>,
     frames: usize,
-    coded: u64,
+    coded: HeardSample,
     /// Bytes of all frames, and of the shortest and the longest of them.
     bytes: u64,
     shortest: usize,
@@ -57,7 +58,7 @@ impl Flac {
             sink: ByteSink::new(),
             waiting: Vec::with_capacity(FRAME),
             frames: 0,
-            coded: 0,
+            coded: HeardSample::ZERO,
             bytes: 0,
             shortest: 0,
             longest: 0,
@@ -79,12 +80,12 @@ impl Flac {
         frame.map_err(EncoderRefusal::because)?.write(&mut self.sink).map_err(EncoderRefusal::because)?;
 
         let length = self.sink.as_slice().len();
-        self.seek.frame(self.coded, self.bytes, samples.len());
+        self.seek.frame(self.coded.0, self.bytes, samples.len());
         self.shortest = if self.frames == 0 { length } else { self.shortest.min(length) };
         self.longest = self.longest.max(length);
         self.frames += 1;
         self.bytes += length as u64;
-        self.coded += samples.len() as u64;
+        self.coded += samples.len();
         out.extend_from_slice(self.sink.as_slice());
         Ok(())
     }
@@ -93,7 +94,7 @@ impl Flac {
         let mut block = Vec::with_capacity(34);
         block.extend([FRAME as u16; 2].iter().flat_map(|size| size.to_be_bytes()));
         let (shortest, longest, samples) =
-            end.map_or((0, 0, 0), |end| (self.shortest as u32, self.longest as u32, end.samples));
+            end.map_or((0, 0, 0), |end| (self.shortest as u32, self.longest as u32, end.samples.0));
         block.extend(&shortest.to_be_bytes()[1..]);
         block.extend(&longest.to_be_bytes()[1..]);
         // 20 bits of rate, 3 of channels less one, 5 of bits a sample less one, 36 of length; 0 is "not known".
@@ -150,7 +151,7 @@ impl Encode for Flac {
         if rest.is_empty() { Ok(()) } else { self.encode(&rest, out) }
     }
 
-    fn coded(&self) -> u64 {
+    fn coded(&self) -> HeardSample {
         self.coded
     }
 }

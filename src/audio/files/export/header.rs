@@ -1,5 +1,7 @@
 //! The header of a WAV file: RIFF, or RF64 where 32 bits are too few for its sizes.
 
+use crate::audio::clocks::HeardSample;
+
 /// Bytes a sample.
 pub(super) const WIDTH: u64 = 2;
 
@@ -20,7 +22,7 @@ const ROOMY: u64 = 80;
 
 impl Layout {
     /// For a file of so many samples, with so many bytes behind them.
-    pub fn for_samples(samples: u64, tail: u64) -> Layout {
+    pub fn for_samples(HeardSample(samples): HeardSample, tail: u64) -> Layout {
         let fits = samples * WIDTH + PLAIN - 8 + tail < u64::from(u32::MAX);
         if fits { Layout::Plain } else { Layout::Roomy }
     }
@@ -33,7 +35,7 @@ impl Layout {
 
 /// The header of a file of so many samples and so many bytes of other chunks behind them. RF64 where RIFF's 32 bits are too
 /// few.
-pub(super) fn header(layout: Layout, rate: u32, samples: u64, tail: u64) -> Vec<u8> {
+pub(super) fn header(layout: Layout, rate: u32, HeardSample(samples): HeardSample, tail: u64) -> Vec<u8> {
     let data = samples * WIDTH;
     let riff = data + tail + layout.bytes() - 8;
     match (u32::try_from(riff), u32::try_from(data)) {
@@ -96,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_short_file_has_the_canonical_header() {
-        let header = header(Layout::for_samples(100, TAIL), 24_000, 100, 0);
+        let header = header(Layout::for_samples(HeardSample(100), TAIL), 24_000, HeardSample(100), 0);
         assert_eq!(header.len() as u64, PLAIN);
         assert_eq!((&header[..4], u32_at(&header, 4)), (&b"RIFF"[..], 236));
         assert_eq!((u32_at(&header, 24), u32_at(&header, 28)), (24_000, 48_000));
@@ -106,12 +108,12 @@ mod tests {
     #[test]
     fn a_file_that_outgrows_32_bits_becomes_rf64_without_moving_its_data() {
         let last = (u64::from(u32::MAX) - 1 - (ROOMY - 8)) / WIDTH;
-        let small = header(Layout::Roomy, 48_000, last, 0);
+        let small = header(Layout::Roomy, 48_000, HeardSample(last), 0);
         assert_eq!((&small[..4], &small[12..16]), (&b"RIFF"[..], &b"JUNK"[..]));
         assert_eq!(u64::from(u32_at(&small, 4)), last * WIDTH + ROOMY - 8);
 
         let samples = last + 1;
-        let large = header(Layout::Roomy, 48_000, samples, 0);
+        let large = header(Layout::Roomy, 48_000, HeardSample(samples), 0);
         assert_eq!(large.len(), small.len());
         assert_eq!((&large[..4], u32_at(&large, 4)), (&b"RF64"[..], u32::MAX));
         assert_eq!((&large[12..16], u32_at(&large, 16)), (&b"ds64"[..], 28));
@@ -123,8 +125,8 @@ mod tests {
     #[test]
     fn a_known_length_beyond_32_bits_asks_for_room_at_once() {
         let most = (u64::from(u32::MAX) - 1 - (PLAIN - 8) - TAIL) / WIDTH;
-        assert_eq!(Layout::for_samples(most, TAIL), Layout::Plain);
-        assert_eq!(&header(Layout::Plain, 48_000, most, TAIL)[..4], b"RIFF");
-        assert_eq!(Layout::for_samples(most + 1, TAIL), Layout::Roomy);
+        assert_eq!(Layout::for_samples(HeardSample(most), TAIL), Layout::Plain);
+        assert_eq!(&header(Layout::Plain, 48_000, HeardSample(most), TAIL)[..4], b"RIFF");
+        assert_eq!(Layout::for_samples(HeardSample(most + 1), TAIL), Layout::Roomy);
     }
 }

@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use mp3lame_encoder::{Bitrate, Builder, Encoder, FlushGap, Mode, MonoPcm, Quality, VbrMode, max_required_buffer_size};
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::Mp3;
 use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal};
 use crate::audio::files::export::plan::ExportPlan;
@@ -20,7 +21,7 @@ pub(super) struct Lame {
     plan: ExportPlan,
     rate: u32,
     encoder: Encoder,
-    pushed: u64,
+    pushed: HeardSample,
 }
 
 impl Lame {
@@ -31,7 +32,7 @@ impl Lame {
 
     /// `can_go_back`: whether the head is written again at the end; without, there is no frame that says how long it is.
     pub fn new(plan: &ExportPlan, rate: u32, how: Mp3, can_go_back: bool) -> Result<Lame, EncoderRefusal> {
-        Ok(Lame { plan: plan.clone(), rate, encoder: encoder(rate, how, can_go_back)?, pushed: 0 })
+        Ok(Lame { plan: plan.clone(), rate, encoder: encoder(rate, how, can_go_back)?, pushed: HeardSample::ZERO })
     }
 }
 
@@ -96,7 +97,7 @@ impl Encode for Lame {
     fn push(&mut self, samples: &[i16], out: &mut Vec<u8>) -> Result<(), EncoderRefusal> {
         out.reserve(max_required_buffer_size(samples.len()));
         self.encoder.encode_to_vec(MonoPcm(samples), out).map_err(EncoderRefusal::because)?;
-        self.pushed += samples.len() as u64;
+        self.pushed += samples.len();
         Ok(())
     }
 
@@ -106,7 +107,7 @@ impl Encode for Lame {
         Ok(())
     }
 
-    fn coded(&self) -> u64 {
+    fn coded(&self) -> HeardSample {
         self.pushed
     }
 }

@@ -3,6 +3,7 @@
 
 use opus_pure::{Application, MAX_PACKET_BYTES, OggOpusWriter, OpusEncoder, OpusHead, OpusTags, RateControl};
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::comments::{VENDOR, comments};
 use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal};
 use crate::audio::files::export::plan::ExportPlan;
@@ -58,11 +59,11 @@ impl Ogg {
         Ok(())
     }
 
-    /// Ends the stream after so many samples of the take's rate.
-    pub fn finish(&mut self, samples: u64, out: &mut Vec<u8>) -> Result<(), EncoderRefusal> {
+    /// Ends the stream after so many samples.
+    pub fn finish(&mut self, samples: HeardSample, out: &mut Vec<u8>) -> Result<(), EncoderRefusal> {
         let Some(mut pages) = self.pages.take() else { return Ok(()) };
         if let Some(held) = self.held.take() {
-            let heard = (samples * u64::from(TICKS)).div_ceil(u64::from(self.rate));
+            let heard = (samples.0 * u64::from(TICKS)).div_ceil(u64::from(self.rate));
             let last = u64::from(self.head.pre_skip) + heard;
             let rest = last.saturating_sub(u64::try_from(pages.granule()).unwrap_or(0));
             let rest = u32::try_from(rest).unwrap_or(u32::MAX);
@@ -84,7 +85,7 @@ pub(super) struct OggWriter {
     waiting: Vec<f32>,
     packet: Vec<u8>,
     packets: u64,
-    pushed: u64,
+    pushed: HeardSample,
 }
 
 impl OggWriter {
@@ -100,7 +101,16 @@ impl OggWriter {
         let ogg = Ogg::new(plan, rate, OpusHead::for_encoder(&encoder, rate))?;
         let packet = vec![0; MAX_PACKET_BYTES];
         let frame = (at / 50) as usize;
-        Ok(OggWriter { ogg, resampler, encoder, frame, waiting: Vec::new(), packet, packets: 0, pushed: 0 })
+        Ok(OggWriter {
+            ogg,
+            resampler,
+            encoder,
+            frame,
+            waiting: Vec::new(),
+            packet,
+            packets: 0,
+            pushed: HeardSample::ZERO,
+        })
     }
 
     /// Encodes all whole packets.
@@ -122,7 +132,7 @@ impl Encode for OggWriter {
     }
 
     fn push(&mut self, samples: &[i16], out: &mut Vec<u8>) -> Result<(), EncoderRefusal> {
-        self.pushed += samples.len() as u64;
+        self.pushed += samples.len();
         self.resampler.push(samples, &mut self.waiting);
         self.encode(out)
     }
@@ -138,8 +148,7 @@ impl Encode for OggWriter {
         self.ogg.finish(end.samples, out)
     }
 
-    fn coded(&self) -> u64 {
-        let rate = u64::from(self.ogg.rate);
-        (self.packets * rate / 50).min(self.pushed)
+    fn coded(&self) -> HeardSample {
+        HeardSample(self.packets * u64::from(self.ogg.rate) / 50).min(self.pushed)
     }
 }

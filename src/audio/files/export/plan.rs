@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::audio::clocks::{HeardSample, TakeSample};
 use crate::audio::files::export::{FileFormat, TimeMap};
 
 /// What a file is to hold.
@@ -12,7 +13,7 @@ pub struct ExportPlan {
     /// Its format.
     pub format: FileFormat,
     /// Only these samples of the takes, counted over all of them one after the other.
-    pub range: Option<Range<u64>>,
+    pub range: Option<Range<TakeSample>>,
     /// Faster or slower at the same pitch, 0.5 to 3.0.
     pub speed: f32,
     /// The loudness of the whole in LUFS (EBU R 128); as it is where absent.
@@ -62,22 +63,22 @@ pub struct Chapter {
 
 /// Where in a take something begins; of a take that grows it is asked when its sound has come.
 #[derive(Clone)]
-pub struct Begins(Arc<dyn Fn() -> Option<u64> + Send + Sync>);
+pub struct Begins(Arc<dyn Fn() -> Option<TakeSample> + Send + Sync>);
 
 impl Begins {
     /// At the sample that `find` answers; at none as long as its sound has not come.
-    pub fn found_by(find: impl Fn() -> Option<u64> + Send + Sync + 'static) -> Begins {
+    pub fn found_by(find: impl Fn() -> Option<TakeSample> + Send + Sync + 'static) -> Begins {
         Begins(Arc::new(find))
     }
 
     /// The sample of the take, if its sound has come.
-    pub fn sample(&self) -> Option<u64> {
+    pub fn sample(&self) -> Option<TakeSample> {
         self.0()
     }
 }
 
-impl From<u64> for Begins {
-    fn from(sample: u64) -> Begins {
+impl From<TakeSample> for Begins {
+    fn from(sample: TakeSample) -> Begins {
         Begins::found_by(move || Some(sample))
     }
 }
@@ -99,7 +100,7 @@ impl fmt::Debug for Begins {
 
 impl Chapter {
     /// The sample of the file at which it begins; `None` where it is not in it.
-    pub fn place(&self, times: &TimeMap) -> Option<u64> {
+    pub fn place(&self, times: &TimeMap) -> Option<HeardSample> {
         times.of(self.take, self.begins.sample()?)
     }
 }
@@ -107,8 +108,8 @@ impl Chapter {
 /// How far a saving is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExportProgress {
-    /// Samples that were given to the file.
-    pub samples: u64,
+    /// How many samples were given to the file.
+    pub samples: HeardSample,
     /// 0 to 1, over all passes; of a take that grows, a guess by its text.
     pub done: f32,
 }
@@ -117,7 +118,7 @@ pub struct ExportProgress {
 #[derive(Clone, Debug)]
 pub struct ExportSummary {
     /// How many samples the file has, at [`rate`](ExportSummary::rate).
-    pub samples: u64,
+    pub samples: HeardSample,
     /// The rate of the takes in Hz. Opus is decoded at 48 kHz, whatever went in; lengths are counted at this rate all the same.
     pub rate: u32,
     /// The gain of the whole in dB, where a loudness was asked for; `None` also where nothing could be measured, because it

@@ -1,5 +1,6 @@
 //! What is done to the samples between the takes and the encoder: the speed, and one gain.
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::TimeMap;
 use crate::audio::files::export::encode::EncoderRefusal;
 use crate::audio::files::export::loudness::{Gain, LoudnessMeter};
@@ -12,7 +13,7 @@ use crate::audio::play::stretch::Stretcher;
 const BLOCK: usize = 64 * 1024;
 
 /// How many points a second are kept of the way through stretched sound.
-const POINTS: u64 = 10;
+const POINTS: u32 = 10;
 
 /// The sound of a file, which can be heard more than once.
 pub(super) struct FileSound<'a> {
@@ -22,7 +23,7 @@ pub(super) struct FileSound<'a> {
     gain: Option<Gain>,
     clipped: u64,
     /// Samples that came out, in this pass.
-    samples: u64,
+    samples: HeardSample,
     /// This pass and how many there are, for the progress.
     pass: (f32, f32),
 }
@@ -36,8 +37,15 @@ impl<'a> FileSound<'a> {
         rate: u32,
         going: KeepGoing<'_>,
     ) -> Result<FileSound<'a>, Ended> {
-        let mut sound =
-            FileSound { source, speed: plan.speed, rate, gain: None, clipped: 0, samples: 0, pass: (0.0, 1.0) };
+        let mut sound = FileSound {
+            source,
+            speed: plan.speed,
+            rate,
+            gain: None,
+            clipped: 0,
+            samples: HeardSample::ZERO,
+            pass: (0.0, 1.0),
+        };
         if let Some(lufs) = plan.lufs {
             sound.pass = (0.0, 2.0);
             let mut loudness = LoudnessMeter::new(rate)?;
@@ -48,7 +56,7 @@ impl<'a> FileSound<'a> {
             }
             sound.gain = loudness.gain(lufs);
             sound.pass = (1.0, 2.0);
-            sound.samples = 0;
+            sound.samples = HeardSample::ZERO;
             sound.source.rewind();
         }
         Ok(sound)
@@ -65,7 +73,7 @@ impl<'a> FileSound<'a> {
             speed => Some(Stretcher::new(self.rate, speed).map_err(EncoderRefusal::because)?),
         };
         if stretcher.is_some() {
-            self.source.times_mut().set_speed(self.speed, u64::from(self.rate) / POINTS);
+            self.source.times_mut().set_speed(self.speed, HeardSample(u64::from(self.rate / POINTS)));
         }
         let ended = self.hear_through(&mut stretcher, going, sink);
         let Some(mut stretcher) = stretcher.filter(|_| !ended.as_ref().is_err_and(Ended::loses)) else { return ended };
@@ -86,7 +94,7 @@ impl<'a> FileSound<'a> {
         loop {
             let done = (self.pass.0 + self.source.done()) / self.pass.1;
             // What is only measured is not in the file.
-            let samples = if self.pass.0 + 1.0 < self.pass.1 { 0 } else { self.samples };
+            let samples = if self.pass.0 + 1.0 < self.pass.1 { HeardSample::ZERO } else { self.samples };
             if going(ExportProgress { samples, done }).is_break() {
                 return Err(Ended::Cancelled);
             }
@@ -112,12 +120,12 @@ impl<'a> FileSound<'a> {
             self.clipped += gain.apply(samples);
         }
         sink(samples)?;
-        self.samples += samples.len() as u64;
+        self.samples += samples.len();
         Ok(())
     }
 
     /// The file has so many samples; nothing more comes.
-    pub fn end(&mut self, samples: u64) {
+    pub fn end(&mut self, samples: HeardSample) {
         self.source.times_mut().end(samples);
     }
 
@@ -127,7 +135,7 @@ impl<'a> FileSound<'a> {
     }
 
     /// What came of it.
-    pub fn saved(self, samples: u64) -> ExportSummary {
+    pub fn saved(self, samples: HeardSample) -> ExportSummary {
         ExportSummary {
             samples,
             rate: self.rate,

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::audio::clocks::{RenderedSample, TakeSample};
 use crate::audio::files::export::TimeMap;
 use crate::audio::files::export::plan::ExportPlan;
-use crate::audio::rendition::{Rendition, RenditionReader};
+use crate::audio::rendition::{ReadChunk, Rendition, RenditionReader};
 use crate::audio::take::{Extent, TakeError};
 
 /// How far takes are read.
@@ -43,21 +44,21 @@ pub(super) struct BlockSource<'a> {
     renditions: &'a [Rendition],
     reach: ReadLimit,
     /// How far each of the takes was at the beginning.
-    begun: Vec<u64>,
-    range: Range<u64>,
+    begun: Vec<TakeSample>,
+    range: Range<TakeSample>,
     /// Whether the speed is that of the takes.
     even: bool,
     /// The take that is read, and the samples of those before it.
     take: usize,
-    before: u64,
+    before: TakeSample,
     reader: Option<RenditionReader>,
     /// Whether the reader was told where the take ends.
     ends: bool,
     extent: Extent,
     /// Silence that is still to come before the take that is read.
-    pause: u64,
+    pause: RenderedSample,
     /// Samples of the takes that have been passed.
-    passed: u64,
+    passed: TakeSample,
     times: TimeMap,
 }
 
@@ -70,15 +71,15 @@ impl<'a> BlockSource<'a> {
             renditions,
             reach,
             begun,
-            range: plan.range.clone().unwrap_or(0..u64::MAX),
+            range: plan.range.clone().unwrap_or(TakeSample::ZERO..TakeSample::MAX),
             even: plan.speed == 1.0,
             take: 0,
-            before: 0,
+            before: TakeSample::ZERO,
             reader: None,
             ends: false,
             extent: Extent::default(),
-            pause: 0,
-            passed: 0,
+            pause: RenderedSample::ZERO,
+            passed: TakeSample::ZERO,
             times: TimeMap::default(),
         };
         source.rewind();
@@ -87,7 +88,8 @@ impl<'a> BlockSource<'a> {
 
     /// Begins anew, with the same samples.
     pub fn rewind(&mut self) {
-        (self.take, self.before, self.reader, self.ends, self.pause, self.passed) = (0, 0, None, false, 0, 0);
+        (self.take, self.before, self.passed) = (0, TakeSample::ZERO, TakeSample::ZERO);
+        (self.reader, self.ends, self.pause) = (None, false, RenderedSample::ZERO);
         self.extent = self.renditions.first().map(|first| first.take().extent()).unwrap_or_default();
         self.times = TimeMap::default();
     }
@@ -115,10 +117,10 @@ impl<'a> BlockSource<'a> {
                 return Ok(SourceStep::End);
             }
             if self.pause > 0 {
-                let samples = usize::try_from(self.pause).unwrap_or(usize::MAX).min(out.len());
+                let samples = self.pause.at_most(out.len());
                 out[..samples].fill(0);
-                self.pause -= samples as u64;
-                self.times.pause(samples as u64);
+                self.pause -= RenderedSample(samples as u64);
+                self.times.pause(samples);
                 return Ok(SourceStep::Sound(samples));
             }
             let start = self.range.start.saturating_sub(self.before);
@@ -135,16 +137,15 @@ impl<'a> BlockSource<'a> {
             let limit = self.reach.limit(begun, self.extent).min(end);
             if reader.at() < limit {
                 let at = reader.at();
-                let stretch = reader.read(out, limit).map_err(Stuck::Read)?;
-                if stretch.samples > 0 {
-                    let samples = stretch.samples as u64;
-                    if stretch.moves {
-                        self.times.sound(self.take, stretch.at, samples);
+                let ReadChunk { samples, at: start, moves } = reader.read(out, limit).map_err(Stuck::Read)?;
+                if samples > 0 {
+                    if moves {
+                        self.times.sound(self.take, start, samples);
                     } else {
                         self.times.pause(samples);
                     }
                     self.passed += reader.at() - at;
-                    return Ok(SourceStep::Sound(stretch.samples));
+                    return Ok(SourceStep::Sound(samples));
                 }
                 if reader.at() > at {
                     // Silence was left out.
@@ -182,33 +183,33 @@ impl<'a> BlockSource<'a> {
     }
 
     /// Between two takes stands what stands between two paragraphs.
-    fn next_take(&mut self, length: u64) {
+    fn next_take(&mut self, length: TakeSample) {
         self.before += length;
         self.take += 1;
         (self.reader, self.ends) = (None, false);
         let Some(next) = self.renditions.get(self.take) else { return };
         self.extent = next.take().extent();
         if self.range.start < self.before {
-            self.pause = u64::from(next.joins().paragraph_ms) * u64::from(next.take().rate()) / 1000;
+            self.pause = RenderedSample::at_millis(next.joins().paragraph_ms, next.take().rate());
         }
     }
 
     /// How far it is, 0 to 1; while a take grows, a guess by its text.
     pub fn done(&self) -> f32 {
         let length = |(take, rendition): (usize, &Rendition)| match self.reach {
-            ReadLimit::Now => self.begun[take] as f64,
+            ReadLimit::Now => self.begun[take].0 as f64,
             _ if take == self.take => guess(rendition, self.extent),
             _ => guess(rendition, rendition.take().extent()),
         };
         let all: f64 = self.renditions.iter().enumerate().map(length).sum();
-        let wanted = (self.range.end as f64).min(all) - self.range.start as f64;
-        if wanted > 0.0 { (self.passed as f64 / wanted).min(1.0) as f32 } else { 0.0 }
+        let wanted = (self.range.end.0 as f64).min(all) - self.range.start.0 as f64;
+        if wanted > 0.0 { (self.passed.0 as f64 / wanted).min(1.0) as f32 } else { 0.0 }
     }
 }
 
 impl ReadLimit {
     /// How far a take may be read now. While it grows only whole marks are safe from being left out later.
-    fn limit(self, begun: u64, extent: Extent) -> u64 {
+    fn limit(self, begun: TakeSample, extent: Extent) -> TakeSample {
         match self {
             ReadLimit::Now => begun,
             ReadLimit::ToTheEnd if !extent.growing => extent.len,
@@ -221,11 +222,14 @@ impl ReadLimit {
 fn guess(rendition: &Rendition, extent: Extent) -> f64 {
     let take = rendition.take();
     if !extent.growing {
-        return extent.len as f64;
+        return extent.len.0 as f64;
     }
     let text = take.header().segments.last().map_or(0, |last| last.spoken.end) as f64;
     match take.mark_at(extent.whole) {
-        Some(mark) if mark.spoken > 0 => (extent.whole as f64 * text / mark.spoken as f64).max(extent.whole as f64),
+        Some(mark) if mark.spoken > 0 => {
+            let whole = extent.whole.0 as f64;
+            (whole * text / mark.spoken as f64).max(whole)
+        }
         // Nothing is known: as if nothing were there.
         _ => f64::INFINITY,
     }

@@ -3,6 +3,7 @@
 use id3::frame::{Chapter as ChapterFrame, Comment, Lyrics, TableOfContents};
 use id3::{Content, Encoder, Frame, Tag, TagLike as _, Version};
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::clock;
 use crate::audio::files::export::Chapter;
 use crate::audio::files::export::comments::{VENDOR, day, text};
@@ -47,7 +48,7 @@ fn plain(tag: &mut Tag, tags: &Tags) {
 }
 
 fn chapters(tag: &mut Tag, plan: &ExportPlan, rate: u32, end: Option<&EncodedEnd>) {
-    let ms = |at: u64| u32::try_from(clock::units(at, rate, 1000)).unwrap_or(u32::MAX);
+    let ms = |at: HeardSample| u32::try_from(clock::units(at, rate, 1000)).unwrap_or(u32::MAX);
     let start = |n: usize| end.map_or(0, |end| ms(end.chapters.get(n).copied().unwrap_or(end.samples)));
     let titled = |chapter: &Chapter| vec![Frame::with_content("TIT2", Content::Text(chapter.title.clone()))];
     for (n, chapter) in plan.chapters.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! WAV: 16 bit, one channel.
 
 use crate::audio::bytes;
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal};
 use crate::audio::files::export::header::{Layout, TAIL, header, stream_header};
 use crate::audio::files::export::plan::{ExportPlan, Tags};
@@ -11,22 +12,22 @@ pub(super) struct Wav {
     plan: ExportPlan,
     rate: u32,
     layout: Layout,
-    coded: u64,
+    coded: HeardSample,
     /// Bytes behind the samples.
     tail: u64,
 }
 
 impl Wav {
     /// For a file of so many samples, if that is known.
-    pub fn new(plan: &ExportPlan, rate: u32, samples: Option<u64>) -> Wav {
+    pub fn new(plan: &ExportPlan, rate: u32, samples: Option<HeardSample>) -> Wav {
         // Of a take that grows nobody knows; the one in ten thousand that becomes too long for RIFF is moved at its end.
-        let layout = Layout::for_samples(samples.unwrap_or(0), TAIL);
-        Wav { plan: plan.clone(), rate, layout, coded: 0, tail: 0 }
+        let layout = Layout::for_samples(samples.unwrap_or_default(), TAIL);
+        Wav { plan: plan.clone(), rate, layout, coded: HeardSample::ZERO, tail: 0 }
     }
 
     /// For a stream, whose head is the canonical one with sizes that are not known. It has no end, so nothing behind it.
     pub fn endless(rate: u32) -> Wav {
-        Wav { plan: ExportPlan::default(), rate, layout: Layout::Plain, coded: 0, tail: 0 }
+        Wav { plan: ExportPlan::default(), rate, layout: Layout::Plain, coded: HeardSample::ZERO, tail: 0 }
     }
 
     /// What the header is at the end: as it was at the beginning, unless the sound has outgrown that.
@@ -46,7 +47,7 @@ impl Encode for Wav {
 
     fn push(&mut self, samples: &[i16], out: &mut Vec<u8>) -> Result<(), EncoderRefusal> {
         bytes::write(samples, out);
-        self.coded += samples.len() as u64;
+        self.coded += samples.len();
         Ok(())
     }
 
@@ -65,7 +66,7 @@ impl Encode for Wav {
         Ok(())
     }
 
-    fn coded(&self) -> u64 {
+    fn coded(&self) -> HeardSample {
         self.coded
     }
 
@@ -87,15 +88,16 @@ mod tests {
             (Some(100), 100, 44, 44, 0),
             (Some(1 << 31), 1 << 31, 80, 80, 0),
         ] {
+            let (known, samples) = (known.map(HeardSample), HeardSample(samples));
             let wav = Wav::new(&ExportPlan::default(), 48_000, known);
             assert_eq!(
                 (wav.head(None).len(), wav.head(Some(&end(samples))).len()),
                 (first, last),
-                "{known:?} {samples}"
+                "{known:?} {samples:?}"
             );
             assert_eq!(wav.outgrown(&end(samples)), outgrown);
         }
         let wav = Wav::new(&ExportPlan::default(), 48_000, None);
-        assert_eq!(&wav.head(Some(&end(1 << 31)))[..4], b"RF64");
+        assert_eq!(&wav.head(Some(&end(HeardSample(1 << 31))))[..4], b"RF64");
     }
 }

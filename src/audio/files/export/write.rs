@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
+use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::copied::Copied;
 use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal};
 use crate::audio::files::export::flac::Flac;
@@ -51,7 +52,7 @@ pub(super) fn file(
             target.give_up();
             return Err(ExportError::Cancelled);
         }
-        Err(ended) => return Err(ended.named(target.path(), None, 0)),
+        Err(ended) => return Err(ended.named(target.path(), None, HeardSample::ZERO)),
     };
     let (encoder, copied): (Box<dyn Encode>, bool) = match copied {
         Some(copied) => (Box::new(copied), true),
@@ -94,7 +95,7 @@ fn to_file<'a>(
         // still locked, so it is no other saving's.
         if unwanted || end.samples == 0 {
             fs::remove_file(part).ok();
-            return Err(ended.named(part, None, 0));
+            return Err(ended.named(part, None, HeardSample::ZERO));
         }
         // What went wrong first is told.
         out.seal(&end).ok();
@@ -114,7 +115,7 @@ pub(super) fn stream(
     let plan = ExportPlan::default();
     let named = |ended: Ended, samples| ended.named(Path::new("-"), None, samples);
     let source = BlockSource::new(std::slice::from_ref(rendition), ReadLimit::Whole, &plan);
-    let sound = FileSound::new(source, &plan, rate, going).map_err(|ended| named(ended, 0))?;
+    let sound = FileSound::new(source, &plan, rate, going).map_err(|ended| named(ended, HeardSample::ZERO))?;
     let mut out = OutputFile::new(out, Box::new(Wav::endless(rate)));
     let (sound, heard, _) = run(sound, &mut out, &plan, going);
     heard.map_err(|ended| named(ended, out.coded))?;
@@ -136,7 +137,7 @@ fn copied(
         let mut extent = take.extent();
         // Whether every request is heard as a whole is known only at the end, so a take that comes as Opus is waited for.
         while reach == ReadLimit::ToTheEnd && extent.growing && (extent.whole == 0 || take.begins_with_packets()) {
-            if going(ExportProgress { samples: 0, done: 0.0 }).is_break() {
+            if going(ExportProgress { samples: HeardSample::ZERO, done: 0.0 }).is_break() {
                 return Err(Ended::Cancelled);
             }
             extent = take.wait_for_fact(extent.facts);
@@ -161,7 +162,7 @@ fn checked(renditions: &[Rendition], plan: &ExportPlan) -> Result<u32, ExportErr
 }
 
 /// The most samples that the file may get; `None` as long as a take grows.
-fn longest(renditions: &[Rendition], plan: &ExportPlan, reach: ReadLimit) -> Option<u64> {
+fn longest(renditions: &[Rendition], plan: &ExportPlan, reach: ReadLimit) -> Option<HeardSample> {
     let mut all = 0;
     for rendition in renditions {
         let extent = rendition.take().extent();
@@ -170,20 +171,20 @@ fn longest(renditions: &[Rendition], plan: &ExportPlan, reach: ReadLimit) -> Opt
         }
         let joins = rendition.joins();
         let pauses = (rendition.stops().len() + 1) as u64 * u64::from(joins.sentence_ms.max(joins.paragraph_ms));
-        all += extent.len + pauses * u64::from(rendition.take().rate()) / 1000;
+        all += extent.len.0 + pauses * u64::from(rendition.take().rate()) / 1000;
     }
     // A float is exact enough to see whether four gigabytes are near.
-    Some((all as f64 / f64::from(plan.speed)) as u64 + 1)
+    Some(HeardSample((all as f64 / f64::from(plan.speed)) as u64 + 1))
 }
 
 fn encoder(
     plan: &ExportPlan,
     rate: u32,
-    longest: Option<u64>,
+    longest: Option<HeardSample>,
     can_go_back: bool,
 ) -> Result<Box<dyn Encode>, ExportError> {
     crate::audio::files::export::suits(plan.format, rate)?;
-    let refused = |EncoderRefusal(what)| ExportError::Encode { what, part: None, samples: 0 };
+    let refused = |EncoderRefusal(what)| ExportError::Encode { what, part: None, samples: HeardSample::ZERO };
     match plan.format {
         FileFormat::Wav if can_go_back => Ok(Box::new(Wav::new(plan, rate, longest))),
         FileFormat::Wav => Ok(Box::new(Wav::endless(rate))),
@@ -208,7 +209,7 @@ pub(super) enum Ended {
 
 impl Ended {
     /// In the words of the room: what was written to `path`, which is a file that stays if it is `part` too.
-    fn named(self, path: &Path, part: Option<&Path>, samples: u64) -> ExportError {
+    fn named(self, path: &Path, part: Option<&Path>, samples: HeardSample) -> ExportError {
         let part = part.map(Path::to_owned);
         match self {
             Ended::Incomplete => ExportError::Incomplete { part, samples },
@@ -222,7 +223,9 @@ impl Ended {
     /// A take that was stopped by who also wants no file of it has not come short of anything.
     fn unless_unwanted(self, going: KeepGoing<'_>) -> Ended {
         match self {
-            Ended::Incomplete if going(ExportProgress { samples: 0, done: 0.0 }).is_break() => Ended::Cancelled,
+            Ended::Incomplete if going(ExportProgress { samples: HeardSample::ZERO, done: 0.0 }).is_break() => {
+                Ended::Cancelled
+            }
             ended => ended,
         }
     }
@@ -278,16 +281,17 @@ struct OutputFile<W> {
     /// How long the head was at the beginning.
     head: u64,
     bytes: Vec<u8>,
-    /// Samples that were pushed.
-    samples: u64,
+    /// How many samples were pushed.
+    samples: HeardSample,
     /// Bytes and samples that are in it for certain.
     written: u64,
-    coded: u64,
+    coded: HeardSample,
 }
 
 impl<W: Write> OutputFile<W> {
     fn new(out: W, encoder: Box<dyn Encode>) -> OutputFile<W> {
-        OutputFile { out, encoder, head: 0, bytes: Vec::new(), samples: 0, written: 0, coded: 0 }
+        let none = HeardSample::ZERO;
+        OutputFile { out, encoder, head: 0, bytes: Vec::new(), samples: none, written: 0, coded: none }
     }
 
     fn begin(&mut self) -> Result<(), Ended> {
@@ -299,7 +303,7 @@ impl<W: Write> OutputFile<W> {
     fn push(&mut self, samples: &[i16]) -> Result<(), Ended> {
         self.bytes.clear();
         self.encoder.push(samples, &mut self.bytes)?;
-        self.samples += samples.len() as u64;
+        self.samples += samples.len();
         self.write()
     }
 

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
+use crate::audio::clocks::TakeSample;
+
 /// The samples in one block: 2.5 ms at 48 kHz.
 pub const BLOCK: usize = 120;
 
@@ -16,8 +18,8 @@ pub const RING: Duration = Duration::from_millis(60);
 pub struct RingBlock {
     /// The stretch of uninterrupted sound it belongs to; a stop or a seek begins a new one. Starts at 1.
     pub generation: u64,
-    /// The sample of the take the first sample stands for.
-    pub start: u64,
+    /// What the first sample stands for.
+    pub start: TakeSample,
     /// How many samples of the take one sample stands for.
     pub step: f64,
     /// Whether its generation begins in the middle of a wave.
@@ -32,13 +34,20 @@ pub struct RingBlock {
 
 impl RingBlock {
     /// What stands in the callback's hand before the first block.
-    pub(super) const NONE: RingBlock =
-        RingBlock { generation: 0, start: 0, step: 1.0, fade_in: false, last: true, len: 0, samples: [0.0; BLOCK] };
+    pub(super) const NONE: RingBlock = RingBlock {
+        generation: 0,
+        start: TakeSample::ZERO,
+        step: 1.0,
+        fade_in: false,
+        last: true,
+        len: 0,
+        samples: [0.0; BLOCK],
+    };
 
     /// The sample of the take that sample `at` stands for.
-    pub fn position(&self, at: usize) -> u64 {
+    pub fn position(&self, at: usize) -> TakeSample {
         // A step that is a quotient may come out a hair too small.
-        self.start + (at as f64 * self.step + 1e-6) as u64
+        self.start + (at as f64 * self.step + 1e-6) as usize
     }
 }
 

@@ -1,6 +1,7 @@
 //! The source without a device: blocks in, samples out.
 
 use crate::audio::play::live::*;
+use crate::audio::{DeviceFrame, TakeSample};
 
 const RATE: u32 = 48_000;
 
@@ -30,7 +31,7 @@ impl Bench {
             let (generation, start) = (self.control.generation(), self.next);
             self.feed.push(RingBlock {
                 generation,
-                start,
+                start: TakeSample(start),
                 step: 0.5,
                 fade_in,
                 last,
@@ -76,7 +77,7 @@ fn a_take_is_handed_on_sample_by_sample_and_its_end_is_told() {
     assert!(bench.control.has_ended());
     bench.pull(1_000);
     assert_eq!(bench.pull(10), [0.0; 10]);
-    assert_eq!((bench.meter.starved(), bench.meter.starved_samples()), (0, 0));
+    assert_eq!((bench.meter.starved(), bench.meter.starved_samples()), (0, DeviceFrame::ZERO));
     assert!(bench.meter.level() < 0.5);
 }
 
@@ -175,7 +176,7 @@ fn a_pause_loses_no_sample() {
         let (generation, start) = (1, block * BLOCK as u64);
         bench.feed.push(RingBlock {
             generation,
-            start,
+            start: TakeSample(start),
             step: 1.0,
             fade_in: false,
             last: block == 19,
@@ -196,7 +197,7 @@ fn a_pause_loses_no_sample() {
     // What was given before, and what is given after, add up to the whole but for the fade itself.
     assert_eq!(before[599], 599.0 / 10_000.0);
     assert!(full > 20 * BLOCK - 600);
-    let at = after.iter().position(|sample| *sample == (held + 400) as f32 / 10_000.0);
+    let at = after.iter().position(|sample| *sample == (held + 400).0 as f32 / 10_000.0);
     assert!(at.is_some_and(|at| at < 400 + 2 * STRIDE as usize), "{at:?}");
     bench.pull(HELD + 1);
     assert!(bench.control.has_ended());
@@ -222,7 +223,15 @@ fn an_empty_take_ends_at_once_and_makes_no_sound() {
     let mut bench = Bench::new();
     bench.control.next_generation();
     let (generation, samples) = (1, [0.0; BLOCK]);
-    bench.feed.push(RingBlock { generation, start: 7, step: 1.0, fade_in: false, last: true, len: 0, samples });
+    bench.feed.push(RingBlock {
+        generation,
+        start: TakeSample(7),
+        step: 1.0,
+        fade_in: false,
+        last: true,
+        len: 0,
+        samples,
+    });
     assert_eq!(bench.pull(HELD + 2), [0.0; HELD + 2]);
     assert!(bench.control.has_ended());
     assert_eq!(bench.control.sounding_since(), None);

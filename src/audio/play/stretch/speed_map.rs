@@ -2,26 +2,28 @@
 
 use std::collections::VecDeque;
 
+use crate::audio::clocks::{HeardSample, RenderedSample};
+
 /// A sample that was pushed, and the sample of the result that it became.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimePoint {
-    /// How many samples were pushed before it.
-    pub taken: u64,
-    /// How many samples of the result stand before it.
-    pub given: u64,
+    /// The one that was pushed.
+    pub taken: RenderedSample,
+    /// What it became.
+    pub given: HeardSample,
 }
 
 /// The way of a stretched sound, by points: linear between them, so it does not drift, however long it is.
 #[derive(Clone, Debug, Default)]
 pub struct SpeedMap {
     points: VecDeque<TimePoint>,
-    spacing: u64,
+    spacing: HeardSample,
 }
 
 impl SpeedMap {
-    /// A course that keeps no more than one point in `spacing` samples of the result. A point has 16 bytes: at 24 kHz, one
+    /// A map that keeps no more than one point in `spacing` samples of the result. A point has 16 bytes: at 24 kHz, one
     /// in 2 400 keeps ten hours in 6 MB, and times to a hundredth of a second.
-    pub fn new(spacing: u64) -> SpeedMap {
+    pub fn new(spacing: HeardSample) -> SpeedMap {
         SpeedMap { points: VecDeque::new(), spacing }
     }
 
@@ -32,7 +34,7 @@ impl SpeedMap {
             if let (Some(before), Some(last)) =
                 (anchors.checked_sub(2).and_then(|at| self.points.get(at)), self.points.back())
             {
-                // The last point is always kept, so that the course reaches as far as it is known.
+                // The last point is always kept, so that the map reaches as far as it is known.
                 if last.given - before.given < self.spacing || *last == point {
                     self.points.pop_back();
                 }
@@ -42,13 +44,13 @@ impl SpeedMap {
     }
 
     /// The sample of the result that a pushed sample became. Behind the last point as if the speed were `speed` there.
-    pub fn given(&self, taken: u64, speed: f32) -> u64 {
-        self.look_up(taken, 1.0 / f64::from(speed), |point| (point.taken, point.given))
+    pub fn given(&self, taken: RenderedSample, speed: f32) -> HeardSample {
+        HeardSample(self.look_up(taken.0, 1.0 / f64::from(speed), |point| (point.taken.0, point.given.0)))
     }
 
     /// The pushed sample that a sample of the result was made of.
-    pub fn taken(&self, given: u64, speed: f32) -> u64 {
-        self.look_up(given, f64::from(speed), |point| (point.given, point.taken))
+    pub fn taken(&self, given: HeardSample, speed: f32) -> RenderedSample {
+        RenderedSample(self.look_up(given.0, f64::from(speed), |point| (point.given.0, point.taken.0)))
     }
 
     fn look_up(&self, at: u64, beyond: f64, pair: impl Fn(&TimePoint) -> (u64, u64)) -> u64 {
@@ -64,13 +66,13 @@ impl SpeedMap {
         before.1 + (inside * slope).round() as u64
     }
 
-    /// How far the course is known.
+    /// How far the map is known.
     pub fn end(&self) -> TimePoint {
         self.points.back().copied().unwrap_or_default()
     }
 
     /// Forgets what stands before a sample of the result.
-    pub fn forget_before(&mut self, given: u64) {
+    pub fn forget_before(&mut self, given: HeardSample) {
         while self.points.get(1).is_some_and(|second| second.given <= given) {
             self.points.pop_front();
         }

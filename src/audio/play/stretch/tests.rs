@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::audio::play::stretch::*;
+use crate::audio::{HeardSample, RenderedSample};
 
 const RATE: u32 = 24_000;
 
@@ -16,7 +17,7 @@ fn stretched(speed: f32, samples: &[i16]) -> Vec<i16> {
     let mut out = Vec::new();
     samples.chunks(1_000).for_each(|chunk| stretcher.push(chunk, &mut out));
     stretcher.finish(&mut out);
-    assert_eq!((stretcher.taken(), stretcher.given()), (samples.len() as u64, out.len() as u64));
+    assert_eq!((stretcher.taken().0, stretcher.given().0), (samples.len() as u64, out.len() as u64));
     out
 }
 
@@ -83,31 +84,33 @@ fn places_are_known_and_do_not_drift() {
     }
     for speed in [0.5, 0.8, 1.4, 2.0, 3.0] {
         let mut stretcher = Stretcher::new(RATE, speed).unwrap();
-        let (mut course, mut out) = (SpeedMap::new(RATE.into()), Vec::new());
-        let mut fine = SpeedMap::new(0);
+        let (mut coarse, mut out) = (SpeedMap::new(HeardSample(RATE.into())), Vec::new());
+        let mut fine = SpeedMap::new(HeardSample::ZERO);
         for chunk in samples.chunks(480) {
             stretcher.push(chunk, &mut out);
             let points: Vec<TimePoint> = stretcher.points().collect();
-            course.extend(points.iter().copied());
+            coarse.extend(points.iter().copied());
             fine.extend(points);
         }
         stretcher.finish(&mut out);
         let points: Vec<TimePoint> = stretcher.points().collect();
-        course.extend(points.iter().copied());
+        coarse.extend(points.iter().copied());
         fine.extend(points);
         let mut worst = 0;
         for at in (second..samples.len()).step_by(second) {
-            let given = fine.given(at as u64, speed);
-            assert!(course.given(at as u64, speed).abs_diff(given) < u64::from(RATE) / 25, "kept coarsely");
-            assert!(fine.taken(given, speed).abs_diff(at as u64) < 100);
-            let near = given as usize - 2_000..(given as usize + 2_000).min(out.len());
+            let pushed = RenderedSample(at as u64);
+            let given = fine.given(pushed, speed);
+            assert!(coarse.given(pushed, speed).0.abs_diff(given.0) < u64::from(RATE) / 25, "kept coarsely");
+            assert!(fine.taken(given, speed).0.abs_diff(pushed.0) < 100);
+            let given = given.0 as usize;
+            let near = given - 2_000..(given + 2_000).min(out.len());
             // At high speeds a click may be left out with its period.
             if let Some(found) = out[near.clone()].iter().position(|sample| *sample > 10_000) {
-                worst = worst.max((near.start + found).abs_diff(given as usize));
+                worst = worst.max((near.start + found).abs_diff(given));
             }
         }
         assert!(worst < second * 20 / 1000, "at {speed} a place is off by {worst} samples");
-        assert_eq!(fine.given(samples.len() as u64, speed), out.len() as u64);
+        assert_eq!(fine.given(RenderedSample(samples.len() as u64), speed), out.len() as u64);
     }
 }
 

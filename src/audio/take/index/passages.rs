@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::index::{FileRange, Index, RequestFile, Spot};
 use crate::audio::take::versions;
 use crate::audio::take::versions::VersionId;
@@ -69,17 +70,16 @@ fn requests_of(line: &[Node], into: &mut BTreeSet<u32>) {
 
 /// The places in the text where a node may be cut from what is before it, each with its sample in the file. The first is
 /// where the node begins.
-fn edges(node: &Node, requests: &Requests) -> Vec<(u64, Spot)> {
+fn edges(node: &Node, requests: &Requests) -> Vec<(RequestSample, Spot)> {
     match node {
         Node::Passage(PassageIndex { spoken, source, .. }) => {
-            vec![(0, Spot { spoken: spoken.start, source: source.start })]
+            vec![(RequestSample::ZERO, Spot { spoken: spoken.start, source: source.start })]
         }
         Node::Piece(FileRange { request, from, to }) => {
             let Some(request) = requests.get(request) else { return Vec::new() };
             let to = to.unwrap_or(request.samples);
             let inside = request.marks.iter().filter(|mark| mark.sample >= *from && mark.sample < to);
-            let mut edges: Vec<(u64, Spot)> =
-                inside.map(|mark| (mark.sample, Spot { spoken: mark.spoken, source: mark.source })).collect();
+            let mut edges: Vec<(RequestSample, Spot)> = inside.map(|mark| (mark.sample, mark.place)).collect();
             if edges.first().is_none_or(|(sample, _)| sample > from) {
                 edges.insert(0, (*from, request.start));
             }
@@ -206,16 +206,18 @@ impl Index {
     pub(super) fn redo(&mut self, request: u32, segment: usize, aside: PendingVersion) {
         let start = Spot { spoken: aside.spoken.start, source: aside.source.start };
         self.segments[segment].redone += 1;
-        self.requests
-            .insert(request, RequestFile { segment, start, samples: 0, marks: Vec::new(), aside: Some(aside) });
+        self.requests.insert(
+            request,
+            RequestFile { segment, start, samples: RequestSample::ZERO, marks: Vec::new(), aside: Some(aside) },
+        );
     }
 
     /// A request that stood aside is whole: it becomes a version, and is heard.
-    pub(super) fn add_version(&mut self, number: u32, samples: u64) {
+    pub(super) fn add_version(&mut self, number: u32, samples: RequestSample) {
         let Some(RequestFile { segment, aside: Some(aside), .. }) = self.requests.get(&number) else { return };
         let (first, id) = (VersionId(self.versions), VersionId(self.versions + 1));
         self.versions += 2;
-        let piece = FileRange { request: number, from: 0, to: Some(samples) };
+        let piece = FileRange { request: number, from: RequestSample::ZERO, to: Some(samples) };
         let held = Held { id, line: vec![Node::Piece(piece)], voice_name: aside.voice_name.clone() };
         let (segment, spoken, source) = (*segment, aside.spoken.clone(), aside.source.clone());
         let line = &mut self.segments[segment].line;
@@ -274,7 +276,7 @@ impl Index {
     /// What was heard from this passage on is another sound now, or stands elsewhere.
     fn changed_from(&mut self, spoken: &Range<usize>) {
         let at = self.passages().into_iter().find(|passage| passage.spoken.start == spoken.start);
-        let kept = at.map_or(0, |passage| passage.samples.start);
+        let kept = at.map_or(TakeSample::ZERO, |passage| passage.samples.start);
         self.cuts.push(kept);
         // A settled segment has changed, which happens only when a user asks for it: everything is laid anew.
         (self.settled, self.settled_spans) = (0, 0);
@@ -282,7 +284,7 @@ impl Index {
 
     /// The passages that can be reached by what is heard, in playing order.
     pub fn passages(&self) -> Vec<versions::Passage> {
-        let (mut found, mut at) = (Vec::new(), 0);
+        let (mut found, mut at) = (Vec::new(), TakeSample::ZERO);
         for &number in &self.order {
             let segment = &self.segments[number];
             self.passages_in(&segment.line, &mut at, &mut found);
@@ -293,7 +295,7 @@ impl Index {
         found
     }
 
-    fn passages_in(&self, line: &[Node], at: &mut u64, found: &mut Vec<versions::Passage>) {
+    fn passages_in(&self, line: &[Node], at: &mut TakeSample, found: &mut Vec<versions::Passage>) {
         for node in line {
             match node {
                 Node::Piece(piece) => *at += self.length(piece),
@@ -315,9 +317,9 @@ impl Index {
         }
     }
 
-    /// How many samples of a piece are there.
-    pub(super) fn length(&self, piece: &FileRange) -> u64 {
+    /// How many samples of a piece are there: its file may be shorter than its journal says.
+    pub(super) fn length(&self, piece: &FileRange) -> TakeSample {
         let there = self.samples_of(piece.request);
-        piece.to.map_or(there, |to| to.min(there)).saturating_sub(piece.from)
+        TakeSample(piece.to.map_or(there, |to| to.min(there)).saturating_sub(piece.from).0)
     }
 }

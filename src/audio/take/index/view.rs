@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
+use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::Extent;
-use crate::audio::take::index::{Index, RequestFile, SegmentIndex, Span, passages};
+use crate::audio::take::index::{Index, RequestMark, SegmentIndex, Span, Spot, passages};
 use crate::audio::take::receipt::{Receipt, SegmentReceipt, SegmentState};
 
 /// A place where the voice begins a new piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The first sample of the piece, counted in the take.
-    pub sample: u64,
+    /// The first sample of the piece.
+    pub sample: TakeSample,
     /// Where the piece begins in the text of the header, in bytes.
     pub source: usize,
     /// Where it begins in the spoken (cleaned) text, in bytes.
@@ -33,24 +34,37 @@ pub struct Missing {
 pub(in crate::audio::take) struct IndexPosition {
     pub request: u32,
     /// The first sample in the file.
-    pub from: u64,
+    pub from: RequestSample,
     /// How many samples follow there.
-    pub samples: u64,
+    pub samples: TakeSample,
+}
+
+impl Span {
+    /// A mark of its request, which lies in it.
+    fn mark(&self, mark: &RequestMark) -> Mark {
+        let Spot { spoken, source } = mark.place;
+        Mark { sample: self.in_take(mark.sample), spoken, source, joined: mark.sample == self.from }
+    }
+
+    /// The mark at its start, where the service announced nothing.
+    fn first_mark(&self, Spot { spoken, source }: Spot) -> Mark {
+        Mark { sample: self.at, spoken, source, joined: true }
+    }
 }
 
 impl Index {
-    pub fn len(&self) -> u64 {
-        self.spans.last().map_or(0, |last| last.at + last.samples)
+    pub fn len(&self) -> TakeSample {
+        self.spans.last().map_or(TakeSample::ZERO, Span::end)
     }
 
-    pub fn whole(&self) -> u64 {
+    pub fn whole(&self) -> TakeSample {
         match self.spans.last() {
-            Some(last) if last.open => last.at + self.whole_of(last.request).saturating_sub(last.from),
+            Some(last) if last.open => last.in_take(self.whole_of(last.request).max(last.from)),
             _ => self.len(),
         }
     }
 
-    pub fn received(&self) -> u64 {
+    pub fn received(&self) -> RequestSample {
         self.received
     }
 
@@ -63,7 +77,7 @@ impl Index {
         self.cuts.clear();
     }
 
-    pub fn changed_since(&self, epoch: u64) -> Option<u64> {
+    pub fn changed_since(&self, epoch: u64) -> Option<TakeSample> {
         let since = usize::try_from(epoch).ok().and_then(|epoch| self.cuts.get(epoch..))?;
         since.iter().min().copied()
     }
@@ -85,15 +99,14 @@ impl Index {
         }
     }
 
-    pub fn locate(&self, at: u64) -> Option<IndexPosition> {
+    pub fn locate(&self, at: TakeSample) -> Option<IndexPosition> {
         let span = self.span_at(at)?;
-        let inside = at - span.at;
-        Some(IndexPosition { request: span.request, from: span.from + inside, samples: span.samples - inside })
+        Some(IndexPosition { request: span.request, from: span.in_file(at), samples: span.end() - at })
     }
 
-    fn span_at(&self, at: u64) -> Option<&Span> {
+    fn span_at(&self, at: TakeSample) -> Option<&Span> {
         let span = self.spans[..self.spans.partition_point(|span| span.at <= at)].last()?;
-        (at - span.at < span.samples).then_some(span)
+        (at < span.end()).then_some(span)
     }
 
     pub fn marks(&self) -> Vec<Mark> {
@@ -106,43 +119,28 @@ impl Index {
         let request = self.requests.get(&span.request).filter(|_| span.samples > 0);
         let marks = request.map_or(&[][..], |request| &request.marks);
         let marks = &marks[marks.partition_point(|mark| mark.sample < span.from)..];
-        let marks = &marks[..marks.partition_point(|mark| mark.sample < span.from + span.samples)];
+        let marks = &marks[..marks.partition_point(|mark| mark.sample < span.file_end())];
         let first = request.filter(|_| marks.first().is_none_or(|mark| mark.sample > span.from));
-        let first = first.map(|RequestFile { start, .. }| Mark {
-            sample: span.at,
-            spoken: start.spoken,
-            source: start.source,
-            joined: true,
-        });
-        first.into_iter().chain(marks.iter().map(|mark| Mark {
-            sample: mark.sample - span.from + span.at,
-            joined: mark.sample == span.from,
-            ..*mark
-        }))
+        let first = first.map(|request| span.first_mark(request.start));
+        first.into_iter().chain(marks.iter().map(|mark| span.mark(mark)))
     }
 
-    pub fn mark_at(&self, at: u64) -> Option<Mark> {
+    pub fn mark_at(&self, at: TakeSample) -> Option<Mark> {
         let span = self.span_at(at)?;
         let request = self.requests.get(&span.request)?;
-        let inside = at - span.at + span.from;
+        let inside = span.in_file(at);
         let known = request.marks[..request.marks.partition_point(|mark| mark.sample <= inside)].last();
-        match known.filter(|mark| mark.sample >= span.from) {
-            Some(mark) => {
-                Some(Mark { sample: mark.sample - span.from + span.at, joined: mark.sample == span.from, ..*mark })
-            }
-            None => {
-                Some(Mark { sample: span.at, spoken: request.start.spoken, source: request.start.source, joined: true })
-            }
-        }
+        let known = known.filter(|mark| mark.sample >= span.from);
+        Some(known.map_or_else(|| span.first_mark(request.start), |mark| span.mark(mark)))
     }
 
-    pub fn is_other_at(&self, at: u64) -> bool {
+    pub fn is_other_at(&self, at: TakeSample) -> bool {
         let request = self.span_at(at).and_then(|span| self.requests.get(&span.request));
         request.and_then(|request| request.aside.as_ref()).is_some_and(|aside| aside.voice_name.is_some())
     }
 
-    pub fn mark_after(&self, at: u64) -> Option<Mark> {
-        let first = self.spans.partition_point(|span| span.at + span.samples <= at);
+    pub fn mark_after(&self, at: TakeSample) -> Option<Mark> {
+        let first = self.spans.partition_point(|span| span.end() <= at);
         self.spans[first..].iter().flat_map(|span| self.marks_of(span)).find(|mark| mark.sample > at)
     }
 
@@ -184,9 +182,9 @@ impl Index {
     }
 
     /// How many samples of a request's file belong to whole marks, while the request has not completed.
-    pub fn whole_of(&self, request: u32) -> u64 {
-        let Some(request) = self.requests.get(&request) else { return 0 };
-        request.marks.last().map_or(0, |mark| mark.sample.min(request.samples))
+    pub fn whole_of(&self, request: u32) -> RequestSample {
+        let Some(request) = self.requests.get(&request) else { return RequestSample::ZERO };
+        request.marks.last().map_or(RequestSample::ZERO, |mark| mark.sample.min(request.samples))
     }
 
     pub fn segment_number(&self, place: usize) -> Option<u32> {
@@ -215,8 +213,8 @@ impl Index {
     }
 
     /// How long the file of a request is, in samples.
-    pub fn samples_of(&self, request: u32) -> u64 {
-        self.requests.get(&request).map_or(0, |request| request.samples)
+    pub fn samples_of(&self, request: u32) -> RequestSample {
+        self.requests.get(&request).map_or(RequestSample::ZERO, |request| request.samples)
     }
 
     /// Where the segment of a request is to be asked for next.

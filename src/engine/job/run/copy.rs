@@ -6,6 +6,7 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use crate::audio::take::{RequestId, TakeError, TakeReader};
+use crate::audio::{RequestSample, TakeSample};
 use crate::engine::boundary::event::Events;
 use crate::engine::job::run::JobRun;
 use crate::engine::job::run::rows::{AbortOnDrop, Copying, SegmentRow, State};
@@ -14,17 +15,17 @@ use crate::engine::job::spec::JobId;
 use crate::engine::reuse::ReusedSound;
 
 /// Samples that are read at once: about a second, so that the first is there at once and the loop never busy for long.
-const BLOCK: u64 = 1 << 15;
+const BLOCK: usize = 1 << 15;
 
 /// Reads the blocks of a saved sound, one after the other.
 struct Copier {
     saved: Box<ReusedSound>,
     reader: TakeReader,
-    at: u64,
+    at: TakeSample,
     next_mark: usize,
-    /// The packets that are not given out yet, and the sample at which the first of them begins.
-    packets: VecDeque<(Vec<u8>, u64)>,
-    packet_at: u64,
+    /// The packets that are not given out yet, with their lengths, and where the first of them begins.
+    packets: VecDeque<(Vec<u8>, RequestSample)>,
+    packet_at: TakeSample,
 }
 
 impl Copier {
@@ -35,9 +36,9 @@ impl Copier {
 
     /// Finds the packets; all of them, or none. It reads a file, so it is not done at once.
     fn find_packets(&mut self) {
-        let length = self.saved.samples.end - self.saved.samples.start;
+        let length = RequestSample((self.saved.samples.end - self.saved.samples.start).0);
         let origin = &self.saved.origin;
-        let last = self.saved.take.origin_at(self.saved.samples.end.saturating_sub(1));
+        let last = self.saved.samples.end.previous().and_then(|last| self.saved.take.origin_at(last));
         // A sentence that two requests brought has two files.
         if last.is_some_and(|last| last.request == origin.request && last.from + 1 == origin.from + length) {
             self.packets = self.saved.take.packets_from(origin, length).unwrap_or_default().into();
@@ -58,11 +59,11 @@ impl Copier {
         self.next_mark += usize::from(mark.is_some());
         // A mark stands between two blocks, never in one.
         let to = self.saved.marks.get(self.next_mark).map_or(end, |(sample, _)| *sample);
-        let wanted = to.min(end).min(self.at + BLOCK).saturating_sub(self.at).max(1);
-        let mut samples = vec![0; usize::try_from(wanted).unwrap_or_default()];
+        let wanted = to.min(end).saturating_sub(self.at).at_most(BLOCK).max(1);
+        let mut samples = vec![0; wanted];
         let mut done = 0;
         while done < samples.len() {
-            match self.reader.read(self.at + done as u64, &mut samples[done..])? {
+            match self.reader.read(self.at + done, &mut samples[done..])? {
                 0 => {
                     let (path, what) = (self.saved.take.dir().to_owned(), "it is shorter than it was".to_owned());
                     return Err(TakeError::Damaged { path, what });
@@ -73,7 +74,7 @@ impl Copier {
         self.at += wanted;
         let mut packets = Vec::new();
         while let Some((packet, length)) = self.packets.pop_front_if(|_| self.packet_at < self.at) {
-            self.packet_at += length;
+            self.packet_at += TakeSample(length.0);
             packets.push(packet);
         }
         Ok(Some(CopiedBlock { mark, samples, packets }))

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::audio::TakeSample;
 use crate::audio::take::TakeEnd;
 use crate::engine::job::run::JobRun;
 use crate::engine::job::run::rows::SegmentRow;
@@ -37,7 +38,7 @@ impl JobRun {
     }
 
     /// Where the new version begins, once it is heard.
-    pub fn redone_at(&self) -> Option<u64> {
+    pub fn redone_at(&self) -> Option<TakeSample> {
         let redo = self.redo.as_ref().filter(|redo| redo.done)?;
         let passages = self.take.passages();
         let passage = passages.iter().rfind(|passage| passage.spoken == redo.spoken)?;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::audio::files::captions::Captions;
 use crate::audio::files::export::TimeMap;
 use crate::audio::take::{ActualFormat, SegmentReceipt, SegmentState, Take, TakeEnd};
+use crate::audio::{HeardSample, TakeSample};
 use crate::engine::failure;
 use crate::engine::save::order::{SaveOrder, SaveTo};
 use crate::store::{FileAct, StoreError, digest};
@@ -35,7 +36,7 @@ struct ReceiptAudio {
     bytes: u64,
     sha256: String,
     rate: u32,
-    samples: u64,
+    samples: HeardSample,
     seconds: f64,
 }
 
@@ -53,7 +54,7 @@ struct OfTake<'a> {
     end: Option<TakeEnd>,
     damage: Option<String>,
     rate: u32,
-    samples: u64,
+    samples: TakeSample,
     seconds: f64,
     /// Passages that the take holds in several versions.
     versions: usize,
@@ -72,7 +73,7 @@ struct ReceiptText {
 #[derive(Serialize)]
 struct ReceiptSegment {
     bytes: usize,
-    samples: u64,
+    samples: TakeSample,
     connections: u32,
     retries: u32,
     redone: u32,
@@ -96,7 +97,7 @@ struct OfCaptions {
     /// Numbers of the estimated ones, from 1, as in the files.
     estimated_cues: Vec<usize>,
     /// The first sample in the file of each cue.
-    starts: Vec<u64>,
+    starts: Vec<HeardSample>,
 }
 
 /// The receipt of a saved file.
@@ -112,7 +113,7 @@ pub(super) fn json(takes: &[Take], to: &SaveTo, times: &TimeMap, captions: &Capt
     let receipt = ReceiptFile {
         receipt: VERSION,
         program: concat!("langsheng ", env!("CARGO_PKG_VERSION")),
-        file: ReceiptAudio { name, bytes, sha256, rate, samples, seconds: seconds(samples, rate) },
+        file: ReceiptAudio { name, bytes, sha256, rate, samples, seconds: samples.seconds(rate) },
         order: &to.order,
         whole: complete && to.order.range.is_none(),
         takes: takes.iter().map(of_take).collect(),
@@ -146,7 +147,7 @@ fn of_take(take: &Take) -> OfTake<'_> {
         damage: take.damage(),
         rate: receipt.rate,
         samples: receipt.samples,
-        seconds: seconds(receipt.samples, receipt.rate),
+        seconds: receipt.samples.seconds(receipt.rate),
         versions: take.passages().len(),
         segments: receipt.segments.into_iter().map(of_segment).collect(),
     }
@@ -179,8 +180,4 @@ fn of_captions(captions: &Captions) -> OfCaptions {
         estimated_cues: numbered.filter(|(_, cue)| !cue.exact).map(|(at, _)| at + 1).collect(),
         starts: captions.cues.iter().map(|cue| cue.samples.start).collect(),
     }
-}
-
-fn seconds(samples: u64, rate: u32) -> f64 {
-    samples as f64 / f64::from(rate.max(1))
 }
