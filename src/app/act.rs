@@ -143,7 +143,7 @@ impl App {
         let saving = |to: &SaveTo| SaveState { id: save_of(id), path: to.path.clone(), takes: 1, done: 0.0 };
         self.model.saves.extend(save.as_ref().map(saving));
         let mut job = self.model.job(id, account, save);
-        job.reuse &= !std::mem::take(&mut self.afresh);
+        job.settings.reuse &= !std::mem::take(&mut self.afresh);
         self.model.notices.clear();
         if self.model.is_demo() && self.model.count.placeholder {
             self.model.notices.hint(words::PLACEHOLDER_HINT.into());

@@ -150,10 +150,8 @@ fn order(args: &ArgMatches, context: &Context, files: Vec<PathBuf>) -> Result<Ba
         None => saving::order(args, context, None)?,
     };
     let account = account::chosen(args, context)?;
-    let output = source::output(args, &context.settings, account.name())?;
-    let voice_name = source::voice_name(args, context, account.name());
-    let keep = job::keeps(args, context);
-    let job = Job { voice_name, keep, ..job::plain(args, context, account, output) };
+    let settings = job::settings(args, context, &account)?;
+    let job = Job::new(job::JOB, account, settings);
     let folder = given(args, "out-dir").unwrap_or_else(|| PathBuf::from("."));
     Ok(BatchOrder { files, folder, template, order: saved, join, encoding: given(args, "encoding"), job })
 }

@@ -2,39 +2,35 @@
 
 use clap::ArgMatches;
 
-use crate::cli::Context;
 use crate::cli::args::{given, is_set};
-use crate::engine::{Account, Job, JobId, Pace};
-use crate::protocol::OutputAudio;
+use crate::cli::{Context, source};
+use crate::engine::{Account, JobId, JobSettings};
+use crate::words::Failure;
 
 /// The only job of this process.
 pub(super) const JOB: JobId = JobId(1);
 
-/// Whether the takes stay in the library once their files are whole: what was paid for once is then not asked for again.
-pub(super) fn keeps(args: &ArgMatches, context: &Context) -> bool {
-    is_set(args, "keep") || (context.settings.keep_takes && !is_set(args, "no-keep"))
+/// How the arguments want it spoken by an account; what they do not say, the settings do. Takes stay in the library once
+/// their files are whole, unless one of the two says otherwise: what was paid for once is then not requested again.
+///
+/// # Errors
+/// A sample rate that the codec does not know.
+pub(super) fn settings(args: &ArgMatches, context: &Context, account: &Account) -> Result<JobSettings, Failure> {
+    let output = source::output(args, &context.settings, account.name())?;
+    let voice_name = source::voice_name(args, context, account.name());
+    let limits = limits(args, context);
+    let keep = is_set(args, "keep") || (limits.keep && !is_set(args, "no-keep"));
+    Ok(JobSettings { voice_name, output, keep, ..limits })
 }
 
-/// A job without a text that only receives, in the settings and limits of the arguments.
-pub(super) fn plain(args: &ArgMatches, context: &Context, account: Account, output: OutputAudio) -> Job {
-    let settings = &context.settings;
-    Job {
-        id: JOB,
-        text: String::new(),
-        markdown: false,
-        voice_name: given::<String>(args, "voice").unwrap_or_default(),
-        account,
-        output,
-        play: false,
-        must_be_heard: false,
-        pace: Pace::FullSpeed,
-        save: None,
-        // Here a file is written where it is asked for by name; scripts would wonder at others.
-        auto_save: None,
+/// What the arguments and the settings say of how much is requested, and how much at once.
+pub(super) fn limits(args: &ArgMatches, context: &Context) -> JobSettings {
+    let settings = JobSettings::from(&context.settings);
+    JobSettings {
         reuse: settings.reuse && !is_set(args, "fresh"),
-        keep: true,
-        limit_bytes: given::<u32>(args, "segment-limit").map_or(settings.segment_limit, |limit| limit as usize),
+        limit_bytes: given::<u32>(args, "segment-limit").map_or(settings.limit_bytes, |limit| limit as usize),
         sessions: given::<u8>(args, "jobs").map_or(settings.sessions, usize::from),
         max_requests: given(args, "max-requests"),
+        ..settings
     }
 }

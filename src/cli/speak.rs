@@ -43,22 +43,21 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask
             (account::chosen(args, context)?, text, None)
         }
     };
-    let output = source::output(args, &context.settings, account.name())?;
-    let voice_name = source::voice_name(args, context, account.name());
-    let save = out.to(args, context, &NameFacts::now(&text.text, &voice_name))?;
+    let mut settings = job::settings(args, context, &account)?;
+    // A take that was in the library before stays there.
+    settings.keep |= take.is_some();
+    let save = out.to(args, context, &NameFacts::now(&text.text, &settings.voice_name))?;
     let saves = piped || save.is_some();
     let play = !is_set(args, "no-play");
     let job = Job {
         text: text.text,
         markdown: text.markdown,
-        voice_name,
         play,
         must_be_heard: play && !saves,
         pace: if play && !saves { Pace::AsHeard } else { Pace::FullSpeed },
-        // A take that was in the library before stays there.
-        keep: take.is_some() || job::keeps(args, context),
         save,
-        ..job::plain(args, context, account, output)
+        // `auto_save` stays empty: scripts would wonder at files that nobody has named.
+        ..Job::new(job::JOB, account, settings)
     };
     let device = given(args, "device").or_else(|| context.settings.device.clone());
     let joins = saving::joins(args, context);

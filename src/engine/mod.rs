@@ -37,7 +37,7 @@ pub use crate::engine::boundary::event::{Event, Events, Reused, SaveReport, Save
 pub use crate::engine::boundary::finding::{CheckReport, Finding};
 pub use crate::engine::job::rendition::rendition;
 pub use crate::engine::job::retry::Patience;
-pub use crate::engine::job::spec::{Account, Job, JobId, Pace, SaveId, save_of};
+pub use crate::engine::job::spec::{Account, Job, JobId, JobSettings, Pace, SaveId, save_of};
 pub use crate::engine::save::order::{AutoSave, SaveOrder, SaveTo};
 use crate::store::Home;
 

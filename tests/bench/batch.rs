@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use langsheng::demo::{Config, SpeakRequest, Synthesizer, VoiceInfo, VoiceKind};
 use langsheng::engine::{
-    Account, BatchCommand, BatchOrder, BatchState, Command, Engine, EngineSetup, Event, Job, JobId, Pace, Patience,
-    SaveOrder,
+    Account, BatchCommand, BatchOrder, BatchState, Command, Engine, EngineSetup, Event, Job, JobId, JobSettings,
+    Patience, SaveOrder,
 };
-use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
+use langsheng::protocol::{Connect, Endpoint, Token};
 use langsheng::store::Home;
 use langsheng::{demo, engine};
 
@@ -117,24 +117,9 @@ fn order(address: String, texts: PathBuf, out: PathBuf, join: bool) -> BatchOrde
         token: Token::parse("pat_SECRETsecretSECRET").unwrap(),
         allow_insecure: false,
     };
-    let job = Job {
-        id: JobId(0),
-        text: String::new(),
-        markdown: false,
-        account: Account::Service { name: "test".into(), connect },
-        voice_name: "Short".into(),
-        output: OutputAudio::default(),
-        play: false,
-        must_be_heard: false,
-        pace: Pace::FullSpeed,
-        save: None,
-        auto_save: None,
-        reuse: false,
-        keep: true,
-        limit_bytes: 1024,
-        sessions: 1,
-        max_requests: None,
-    };
+    let account = Account::Service { name: "test".into(), connect };
+    let settings = JobSettings { voice_name: "Short".into(), reuse: false, sessions: 1, ..JobSettings::default() };
+    let job = Job::new(JobId(0), account, settings);
     BatchOrder {
         files: vec![texts],
         join: join.then(|| out.join("book.wav")),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use langsheng::demo::{Config, ServerPace, Tones};
-use langsheng::engine::{Account, Command, Demo, Engine, EngineSetup, Event, Job, JobId, Pace, Patience};
+use langsheng::engine::{Account, Command, Demo, Engine, EngineSetup, Event, Job, JobId, JobSettings, Patience};
 use langsheng::protocol::OutputAudio;
 use langsheng::store::{Home, Key, Keys, SentenceIndex};
 
@@ -58,23 +58,9 @@ fn first_sound(home: &Home, what: &str, text: &str, reuse: bool, cold: Option<us
         wake: Box::new(|| {}),
     };
     let engine = Engine::start(setup).unwrap();
-    let job = |id: u64, text: String, keep: bool| Job {
-        id: JobId(id),
-        text,
-        markdown: false,
-        account: Account::Demo,
-        voice_name: String::new(),
-        output: OutputAudio::default(),
-        play: false,
-        must_be_heard: false,
-        pace: Pace::FullSpeed,
-        save: None,
-        auto_save: None,
-        reuse,
-        keep,
-        limit_bytes: 1024,
-        sessions: 4,
-        max_requests: None,
+    let job = |id: u64, text: String, keep: bool| {
+        let settings = JobSettings { reuse, keep, ..JobSettings::default() };
+        Job { text, ..Job::new(JobId(id), Account::Demo, settings) }
     };
     // The demo server is started by the first job; that is not what is measured.
     engine.commands.send(Command::Speak(Box::new(job(1, "开始。".into(), false))));

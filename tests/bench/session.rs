@@ -15,7 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use futures_util::{SinkExt as _, StreamExt as _};
 use langsheng::audio::HeardSample;
 use langsheng::engine;
-use langsheng::engine::{Account, Engine, EngineSetup, Event, Job, JobId, Pace, Patience, SaveTo};
+use langsheng::engine::{Account, Engine, EngineSetup, Event, Job, JobId, JobSettings, Patience, SaveTo};
 use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
 use langsheng::store::Home;
 use serde::Deserialize;
@@ -128,24 +128,13 @@ fn ours(address: &str) {
         allow_insecure: false,
     };
     let out = dir.path().join("out.wav");
+    let output = OutputAudio { speech_rate: Some(-50), ..OutputAudio::default() };
+    let settings = JobSettings { output, reuse: false, sessions: 1, ..JobSettings::default() };
     let job = Job {
-        id: JobId(1),
         // As many characters as an hour of slow speech may be made of: more sound than that is refused.
         text: "An hour of sound. ".repeat(33),
-        markdown: false,
-        account: Account::Service { name: "bench".into(), connect },
-        voice_name: String::new(),
-        output: OutputAudio { speech_rate: Some(-50), ..OutputAudio::default() },
-        play: false,
-        must_be_heard: false,
-        pace: Pace::FullSpeed,
         save: Some(SaveTo::plain(out.clone())),
-        auto_save: None,
-        reuse: false,
-        keep: true,
-        limit_bytes: 1024,
-        sessions: 1,
-        max_requests: None,
+        ..Job::new(JobId(1), Account::Service { name: "bench".into(), connect }, settings)
     };
     engine.commands.send(engine::Command::Speak(Box::new(job)));
     let saved = engine.events.iter().find_map(|event| match event {

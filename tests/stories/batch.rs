@@ -294,7 +294,7 @@ fn an_output_that_was_written_when_the_process_was_killed_is_not_made_once_more(
         let desk = Desk::at(Demo::start());
         fs::write(desk.path("a.txt"), TEXT).unwrap();
         let mut order = order(&desk, &["a.txt"]);
-        (order.job.keep, order.order.receipt) = (keep, true);
+        (order.job.settings.keep, order.order.receipt) = (keep, true);
         order.order.captions = vec![CaptionFormat::Srt];
         desk.send(Command::Batch(BatchCommand::Add(order)));
         queue_when(&desk, is_over);

@@ -96,6 +96,11 @@ fn a_torn_last_line_and_lines_of_later_versions_are_passed_over() {
     assert_eq!(program.run(&["batch", "a.txt", "b.txt", "--out-dir", "out"]).code, 0);
     let queue = program.path("home/queue.jsonl");
     add(&queue, &json!({ "line": "riddle", "id": 0 }));
+    // Settings stand among the rest of the plan; one that an earlier version did not know has its default.
+    let mut entry = last(&queue, "entry");
+    let plan = entry["plan"].as_object_mut().unwrap();
+    assert_eq!((plan.remove("sessions"), &plan["limit_bytes"]), (Some(4.into()), &1_024.into()));
+    add(&queue, &entry);
     let mut change = last(&queue, "change");
     change["state"] = "waiting".into();
     add(&queue, &change);

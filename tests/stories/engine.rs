@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use langsheng::audio::take::{SegmentState, Take};
 use langsheng::demo::{Act, BadToken, Config, Disconnect, Fault, FaultPoint, Faults, ServerPace, Tones};
-use langsheng::engine::{Command, Event, Job, Pace, SaveTo};
+use langsheng::engine::{Command, Event, Job, JobSettings, Pace, SaveTo};
 use langsheng::protocol::Deadlines;
 use langsheng::words::Class;
 
 use super::common::Demo;
-use super::common::desk::{Desk, end_of_job, samples_of};
+use super::common::desk::{Desk, end_of_job, samples_of, settings};
 
 /// Ordinary prose in both languages, long enough for several requests.
 fn prose(paragraphs: usize) -> String {
@@ -27,7 +27,7 @@ fn tones(texts: &[String]) -> Vec<i16> {
 fn a_long_text_becomes_one_take_in_order() {
     let desk = Desk::at(Demo::start());
     let text = prose(40);
-    let (take, last) = desk.speak(Job { sessions: 4, ..desk.job(&text) });
+    let (take, last) = desk.speak(Job { settings: JobSettings { sessions: 4, ..settings() }, ..desk.job(&text) });
     let Event::Finished { receipt, .. } = last else { panic!("{last:?}") };
     let notes = desk.demo.recorder().notes();
 
@@ -88,7 +88,7 @@ fn a_text_that_is_too_long_for_the_service_is_cut_smaller() {
 fn too_many_sessions_at_once_lower_the_number_and_cost_no_try() {
     let desk = Desk::at(Demo::with(Config { concurrency: 2, pace: ServerPace::Fast, ..Config::default() }));
     let desk = desk.with_waits(&[]);
-    let (take, last) = desk.speak(Job { sessions: 6, ..desk.job(&prose(30)) });
+    let (take, last) = desk.speak(Job { settings: JobSettings { sessions: 6, ..settings() }, ..desk.job(&prose(30)) });
 
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     assert!(take.is_complete());
@@ -199,7 +199,10 @@ fn without_announcements_the_segment_is_the_unit() {
 #[test]
 fn stopping_closes_every_socket_and_keeps_what_was_received() {
     let desk = Desk::at(Demo::faulty(Faults::every(Fault::At(FaultPoint::Delta(20), Act::StallForever))));
-    desk.send(Command::Speak(Box::new(Job { sessions: 3, ..desk.job(&prose(30)) })));
+    desk.send(Command::Speak(Box::new(Job {
+        settings: JobSettings { sessions: 3, ..settings() },
+        ..desk.job(&prose(30))
+    })));
     let take = desk.until(|event| match event {
         Event::Accepted { take, .. } => Some(take),
         _ => None,
@@ -253,7 +256,7 @@ fn what_cannot_be_spoken_is_refused_before_any_connection() {
     for (job, class) in [
         (desk.job("……！？ 👍\n\n——"), Class::Text),
         (desk.job(""), Class::Text),
-        (Job { max_requests: Some(2), ..desk.job(&prose(40)) }, Class::Text),
+        (Job { settings: JobSettings { max_requests: Some(2), ..settings() }, ..desk.job(&prose(40)) }, Class::Text),
         (desk.job_at("ws://192.0.2.1:9", "你好。"), Class::Token),
     ] {
         desk.send(Command::Speak(Box::new(job)));
@@ -288,8 +291,10 @@ fn a_listener_without_a_device_still_receives_everything() {
 #[test]
 fn a_take_that_is_not_to_be_kept_goes_when_it_is_complete_and_only_then() {
     let desk = Desk::at(Demo::faulty(Faults::on(1, Fault::error_within_audio(3, 4028))));
-    let (passing, _) = desk.speak(Job { keep: false, ..desk.job("第一个。") });
-    let (broken, last) = desk.speak(Job { keep: false, ..desk.job("第二个。") });
+    let (passing, _) =
+        desk.speak(Job { settings: JobSettings { keep: false, ..settings() }, ..desk.job("第一个。") });
+    let (broken, last) =
+        desk.speak(Job { settings: JobSettings { keep: false, ..settings() }, ..desk.job("第二个。") });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
     let (kept, _) = desk.speak(desk.job("第三个。"));
     let ids: Vec<String> = desk.takes().iter().map(|take| take.id.clone()).collect();
@@ -335,7 +340,8 @@ fn opus_and_g711_become_samples_too() {
         let desk = Desk::at(Demo::start());
         let output = OutputAudio { codec, ..OutputAudio::default() };
         let rate = output.sample_rate();
-        let (take, last) = desk.speak(Job { output, ..desk.job("你好，世界。") });
+        let (take, last) =
+            desk.speak(Job { settings: JobSettings { output, ..settings() }, ..desk.job("你好，世界。") });
         assert!(matches!(last, Event::Finished { .. }), "{codec:?}: {last:?}");
         let (heard, said) =
             (take.len().0 as f64 / f64::from(rate), Tones::text("你好，世界。", rate).len() as f64 / f64::from(rate));
@@ -344,7 +350,7 @@ fn opus_and_g711_become_samples_too() {
     }
     let desk = Desk::at(Demo::faulty(Faults::every(Fault::OggPages)));
     let output = OutputAudio { codec: Codec::Opus, ..OutputAudio::default() };
-    let (_, last) = desk.speak(Job { output, ..desk.job("你好。") });
+    let (_, last) = desk.speak(Job { settings: JobSettings { output, ..settings() }, ..desk.job("你好。") });
     let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
     assert!(failure.text(langsheng::words::Lang::En).contains("Ogg"), "{failure:?}");
 }
@@ -372,7 +378,7 @@ fn a_take_is_continued_with_another_limit_and_nothing_is_lost() {
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
     let dir = take.dir().to_owned();
     drop(take);
-    let job = Job { limit_bytes: 100, ..desk.job("") };
+    let job = Job { settings: JobSettings { limit_bytes: 100, ..settings() }, ..desk.job("") };
     let (take, last) = desk.run(Command::Continue { job: Box::new(job), take: dir });
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     let parts = langsheng::text::Script::new(&text, false).segments(1024).into_iter().map(|segment| segment.text);

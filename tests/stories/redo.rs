@@ -3,12 +3,12 @@
 use langsheng::audio::take::{Passage, Take, TakeEnd};
 use langsheng::audio::{LoadedTake, Playback, PlayerEvent, TakeSample};
 use langsheng::demo::{Act, Disconnect, Fault, FaultPoint, Faults};
-use langsheng::engine::{Command, Event, Job};
+use langsheng::engine::{Command, Event, Job, JobSettings};
 use langsheng::protocol::OutputAudio;
 use langsheng::words::Class;
 
 use super::common::Demo;
-use super::common::desk::{Desk, end_of_job, samples_of};
+use super::common::desk::{Desk, end_of_job, samples_of, settings};
 use super::common::sound::tones;
 
 const THREE: [&str; 3] = ["今天天气不错。", "我们去公园走走吧！", "路上小心。"];
@@ -21,7 +21,13 @@ fn sentence(n: usize) -> std::ops::Range<usize> {
 
 /// Other settings, so that the new version is another sound.
 fn faster(desk: &Desk) -> Job {
-    Job { output: OutputAudio { speech_rate: Some(100), ..OutputAudio::default() }, ..desk.job("") }
+    Job {
+        settings: JobSettings {
+            output: OutputAudio { speech_rate: Some(100), ..OutputAudio::default() },
+            ..settings()
+        },
+        ..desk.job("")
+    }
 }
 
 fn redo(desk: &Desk, job: Job, take: &Take, spoken: std::ops::Range<usize>) -> (Take, Event) {
@@ -134,11 +140,14 @@ fn what_was_redone_in_another_way_is_no_source_for_its_sentence() {
         if dropped {
             changed(&desk, Command::DropVersions { take: take.dir().to_owned() });
         }
-        let (again, last) = desk.speak(Job { keep: false, ..desk.job(&text) });
+        let (again, last) = desk.speak(Job { settings: JobSettings { keep: false, ..settings() }, ..desk.job(&text) });
         assert!(matches!(last, Event::Finished { .. }), "{last:?}");
         assert!(samples_of(&again) == tones(&text), "dropped: {dropped}");
         assert_eq!(asked(&desk).last().map(String::as_str), Some(THREE[1]));
-        let (other, _) = desk.speak(Job { keep: false, reuse: false, ..desk.job("另一句。") });
+        let (other, _) = desk
+            .speak(Job {
+                settings: JobSettings { keep: false, reuse: false, ..settings() }, ..desk.job("另一句。")
+            });
         drop(other);
     }
 }
@@ -218,7 +227,7 @@ fn what_cannot_be_redone_is_refused_in_words() {
     let desk = Desk::at(Demo::faulty(Faults::on(1, Fault::error_before_audio(4028))));
     // Two segments, of which the second fails.
     let text = format!("{}{}", THREE.concat().repeat(9), THREE.concat().repeat(9));
-    let (take, last) = desk.speak(Job { sessions: 1, ..desk.job(&text) });
+    let (take, last) = desk.speak(Job { settings: JobSettings { sessions: 1, ..settings() }, ..desk.job(&text) });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
     let before = desk.demo.recorder().notes().connections.len();
     for spoken in [text.len() - 10..text.len(), 0..text.len(), text.len() + 5..text.len() + 9] {

@@ -9,13 +9,13 @@ use langsheng::audio::take::{SegmentState, Take};
 use langsheng::demo::voice::{SpeakRequest, Synthesizer, VoiceInfo, VoiceKind};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults, Tones};
 use langsheng::engine;
-use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, Pace, Patience, Reused};
+use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, JobSettings, Pace, Patience, Reused};
 use langsheng::protocol::{Codec, EmotionConfig, OutputAudio, PcmConfig};
 use langsheng::store::{Home, Key, Keys, Library, SentenceIndex};
 use langsheng::text::Script;
 
 use super::common::Demo;
-use super::common::desk::{Desk, end_of_job, samples_of};
+use super::common::desk::{Desk, end_of_job, samples_of, settings};
 
 const FIVE: &str = "今天天气不错。我们去公园走走吧！你带水了吗？路上小心。The bus leaves at noon.";
 
@@ -112,7 +112,7 @@ fn another_voice_or_other_settings_are_another_sound() {
         OutputAudio { context_texts: Some("慢一点".into()), ..plain.clone() },
         OutputAudio { pcm_config: pcm(16_000), ..plain.clone() },
     ] {
-        let (_, asked, saved) = speak(&desk, Job { output, ..desk.job(FIVE) });
+        let (_, asked, saved) = speak(&desk, Job { settings: JobSettings { output, ..settings() }, ..desk.job(FIVE) });
         assert_eq!((asked.len(), saved), (1, Reused::default()));
     }
     let Account::Service { connect, .. } = desk.job("").account else { panic!("a service") };
@@ -122,7 +122,7 @@ fn another_voice_or_other_settings_are_another_sound() {
     // What is the default anyway may be named.
     let voice_id = Some(langsheng::protocol::DEFAULT_VOICE.into());
     let named = OutputAudio { voice_id, speech_rate: Some(0), pcm_config: pcm(24_000), ..plain };
-    let (_, asked, _) = speak(&desk, Job { output: named, ..desk.job(FIVE) });
+    let (_, asked, _) = speak(&desk, Job { settings: JobSettings { output: named, ..settings() }, ..desk.job(FIVE) });
     assert_eq!(asked.len(), 0);
 }
 
@@ -130,7 +130,8 @@ fn another_voice_or_other_settings_are_another_sound() {
 fn spoken_afresh_everything_is_asked_for() {
     let desk = Desk::at(Demo::start());
     speak(&desk, desk.job(FIVE));
-    let (_, asked, saved) = speak(&desk, Job { reuse: false, ..desk.job(FIVE) });
+    let (_, asked, saved) =
+        speak(&desk, Job { settings: JobSettings { reuse: false, ..settings() }, ..desk.job(FIVE) });
     assert_eq!((asked, saved), (vec![FIVE.to_owned()], Reused::default()));
 }
 
@@ -139,7 +140,12 @@ fn a_text_that_is_wholly_saved_needs_no_service() {
     let desk = Desk::at(Demo::start());
     let (_, _, _) = speak(&desk, desk.job(FIVE));
     let connections = desk.demo.recorder().notes().connections.len();
-    let job = Job { max_requests: Some(0), pace: Pace::AsHeard, play: true, ..desk.job_at(DOWN, FIVE) };
+    let job = Job {
+        pace: Pace::AsHeard,
+        play: true,
+        settings: JobSettings { max_requests: Some(0), ..settings() },
+        ..desk.job_at(DOWN, FIVE)
+    };
     let (take, asked, saved) = speak(&desk, job);
     assert_eq!((asked.len(), saved.sentences), (0, 5));
     assert!(samples_of(&take) == tones(FIVE, false));
@@ -152,9 +158,13 @@ fn only_what_is_asked_for_counts_against_the_limit() {
     let desk = Desk::at(Demo::start());
     speak(&desk, desk.job(FIVE));
     let two = FIVE.replace("今天", "明天").replace("路上小心", "一路小心");
-    desk.send(Command::Speak(Box::new(Job { max_requests: Some(1), ..desk.job(&two) })));
+    desk.send(Command::Speak(Box::new(Job {
+        settings: JobSettings { max_requests: Some(1), ..settings() },
+        ..desk.job(&two)
+    })));
     assert!(matches!(desk.until(end_of_job), Event::Refused { .. }));
-    let (take, asked, _) = speak(&desk, Job { max_requests: Some(2), ..desk.job(&two) });
+    let (take, asked, _) =
+        speak(&desk, Job { settings: JobSettings { max_requests: Some(2), ..settings() }, ..desk.job(&two) });
     // Requests run at once, so they come in any order.
     assert_eq!(asked.len(), 2);
     assert!(samples_of(&take) == tones(&two, false));
@@ -332,9 +342,10 @@ fn a_copying_that_was_killed_is_gone_on_with_and_asks_for_nothing_twice() {
 fn opus_packets_are_copied_with_their_samples() {
     let desk = Desk::at(Demo::start());
     let output = OutputAudio { codec: Codec::Opus, ..OutputAudio::default() };
-    let (first, ..) = speak(&desk, Job { output: output.clone(), ..desk.job(FIVE) });
+    let (first, ..) =
+        speak(&desk, Job { settings: JobSettings { output: output.clone(), ..settings() }, ..desk.job(FIVE) });
     let edited = FIVE.replace("你带水了吗？", "水带够了吗？");
-    let (second, asked, _) = speak(&desk, Job { output, ..desk.job(&edited) });
+    let (second, asked, _) = speak(&desk, Job { settings: JobSettings { output, ..settings() }, ..desk.job(&edited) });
     assert_eq!(asked.len(), 1);
     let packets = |take: &Take, request: u32| fs::read(take.dir().join(format!("{request:04}.opus"))).unwrap();
     let whole = packets(&first, 0);
@@ -447,7 +458,7 @@ fn the_index_finds_a_few_sentences_among_very_many() {
 #[test]
 fn a_take_that_is_not_kept_gives_what_it_has_before_it_goes() {
     let desk = Desk::at(Demo::start());
-    let job = |text: &str| Job { keep: false, ..desk.job(text) };
+    let job = |text: &str| Job { settings: JobSettings { keep: false, ..settings() }, ..desk.job(text) };
     desk.speak(job("今天天气不错。我们去公园走走吧！"));
     let (take, last) = desk.speak(job("今天天气不错。我们去河边走走吧！"));
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");

@@ -11,7 +11,7 @@ use crate::cli::takes::show;
 use crate::cli::watch::CliTask;
 use crate::cli::{Context, ExitResult, account, job, source, usage, watch};
 use crate::engine;
-use crate::engine::{Command, Job};
+use crate::engine::{Command, Job, JobSettings};
 use crate::protocol::{EmotionConfig, OutputAudio};
 use crate::text::Script;
 use crate::words::{Failure, cli as say};
@@ -31,7 +31,8 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
         None => take.header().voice_name.clone(),
     };
     let output = output(args, &take)?;
-    let job = Job { voice_name, reuse: false, ..job::plain(args, context, account, output) };
+    let settings = JobSettings { voice_name, output, reuse: false, keep: true, ..job::limits(args, context) };
+    let job = Job::new(job::JOB, account, settings);
     let dir = take.dir().to_owned();
     Ok(CliTask::of(Command::Redo { job: Box::new(job), take: dir, spoken }))
 }

@@ -193,7 +193,7 @@ impl Core {
             return self.events.send(Event::Notice(local::text_in_the_way(text)));
         }
         // What no file can be made of is not asked for; a wish that makes no sense is one for all of them.
-        if let Err(failure) = save::suits(Some(order.order.format), order.job.output.sample_rate()) {
+        if let Err(failure) = save::suits(Some(order.order.format), order.job.settings.output.sample_rate()) {
             return self.events.send(Event::Notice(failure));
         }
         // While the files were looked for the queue may have become idle, and another process may have taken it.

@@ -54,7 +54,7 @@ impl Core {
         if let (Some(target), Some(to)) = (target, &run.job.save) {
             self.start_saving(save_of(id), take.clone().into(), to.clone(), target, true);
         }
-        let passing = (!run.job.keep).then_some(take);
+        let passing = (!run.job.settings.keep).then_some(take);
         self.run = Some(run);
         // Only now is it known that the new job copies from the take of the last one, which goes when it has done so.
         self.drop_passing();
@@ -76,7 +76,8 @@ impl Core {
             let target = job.save.as_ref().map(save::open).transpose()?;
             let format = job.save.as_ref().map(|to| to.order.format);
             let begun = match continued {
-                None => save::suits(format, job.output.sample_rate()).and_then(|()| start::speak(job, link, &sources)),
+                None => save::suits(format, job.settings.output.sample_rate())
+                    .and_then(|()| start::speak(job, link, &sources)),
                 Some(dir) => save::suits_take(format, &dir).and_then(|()| start::go_on(job, link, &dir, &sources)),
             };
             Ok((begun?, target))
@@ -143,14 +144,14 @@ impl Core {
     fn discard(&mut self, run: JobRun) {
         self.silence();
         self.passing = None;
-        let (kept, is_new) = (run.job.keep, run.is_new);
+        let (kept, is_new) = (run.job.settings.keep, run.is_new);
         self.put_away(run.into_writer(), kept, is_new);
     }
 
     /// Stops the running job, if there is one.
     pub(super) fn stop(&mut self) {
         if let Some(run) = self.run.take() {
-            let kept = run.job.keep;
+            let kept = run.job.settings.keep;
             let writer = run.stop(&self.events);
             self.sync(writer, kept);
         }
@@ -217,7 +218,7 @@ impl Core {
         if let Some(at) = run.redone_at().filter(|_| run.job.play) {
             self.load(run.take().clone(), run.sentences(), at);
         }
-        let kept = run.job.keep;
+        let kept = run.job.settings.keep;
         let auto_save = run.job.auto_save.clone().filter(|_| kept && run.job.save.is_none() && !run.is_redo());
         let (job, take, is_new) = (run.job.id, run.take().clone(), run.is_new);
         self.put_away(run.into_writer(), kept, is_new);

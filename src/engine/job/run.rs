@@ -108,11 +108,11 @@ impl JobRun {
             take: writer.take(),
             rows: todo.into_iter().map(SegmentRow::new).collect(),
             redo: None,
-            allowed: job.sessions.clamp(1, 8),
+            allowed: job.settings.sessions.clamp(1, 8),
             restraint: Restraint::default(),
             asked: 0,
             // Below the longest character nothing could be sent.
-            limit: job.limit_bytes.max(4),
+            limit: job.settings.limit_bytes.max(4),
             failing: None,
             first_delta: false,
             ready: !job.must_be_heard,
@@ -245,7 +245,7 @@ impl JobRun {
             self.split(index, self.limit, events)?;
             return Ok(Opened::Otherwise);
         }
-        if let Some(most) = self.job.max_requests.filter(|most| self.asked >= *most) {
+        if let Some(most) = self.job.settings.max_requests.filter(|most| self.asked >= *most) {
             self.give_up(index, say::requests_spent(most))?;
             return Ok(Opened::Otherwise);
         }
@@ -256,7 +256,7 @@ impl JobRun {
         let (characters, sent) = (text.chars().count(), text.len());
         let task = session::spawn(
             self.connect.clone(),
-            self.job.output.clone(),
+            self.job.settings.output.clone(),
             text,
             self.patience.deadlines,
             (self.job.id, request),
@@ -265,8 +265,8 @@ impl JobRun {
         self.rows[index].state = State::Running(Box::new(Running {
             request,
             _task: AbortOnDrop(task),
-            decoder: Decoder::new(format(self.job.output.codec), self.take.rate()),
-            codec: self.job.output.codec,
+            decoder: Decoder::new(format(self.job.settings.output.codec), self.take.rate()),
+            codec: self.job.settings.output.codec,
             characters,
             sent,
             aligner,

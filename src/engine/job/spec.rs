@@ -1,7 +1,10 @@
 //! A job: a request to the engine that carries everything it needs, so that the engine keeps no settings of its own.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::save::order::{AutoSave, SaveTo};
 use crate::protocol::{Connect, OutputAudio};
+use crate::store::Settings;
 
 /// Names one job. Every event of a job carries it, and a window ignores the events of any job but the one it waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,7 +76,7 @@ impl Account {
 pub enum Pace {
     /// The user listens: the next segment is opened when less than about 20 s of unheard audio is left.
     AsHeard,
-    /// The user saves: up to [`Job::sessions`] segments at once.
+    /// The user saves: up to [`JobSettings::sessions`] segments at once.
     FullSpeed,
 }
 
@@ -88,10 +91,8 @@ pub struct Job {
     pub markdown: bool,
     /// Who speaks it.
     pub account: Account,
-    /// The voice as people call it; its id stands in `output`.
-    pub voice_name: String,
-    /// How it is spoken.
-    pub output: OutputAudio,
+    /// How it is spoken, and what it may cost.
+    pub settings: JobSettings,
     /// Whether the take is played while it is made.
     pub play: bool,
     /// Whether the job is pointless without a sound device: then nothing is requested before the device is open, and
@@ -105,7 +106,36 @@ pub struct Job {
     /// saving of the job, [`save_of`], and follow `Finished`. A passage that is asked for once more is not
     /// saved by itself: the user is still at work on the take.
     pub auto_save: Option<AutoSave>,
-    /// Whether sentences that the library has, in the same voice and settings, are taken from there and not asked for again.
+}
+
+impl Job {
+    /// A job without a text that only receives, at full speed.
+    pub fn new(id: JobId, account: Account, settings: JobSettings) -> Job {
+        Job {
+            id,
+            text: String::new(),
+            markdown: false,
+            account,
+            settings,
+            play: false,
+            must_be_heard: false,
+            pace: Pace::FullSpeed,
+            save: None,
+            auto_save: None,
+        }
+    }
+}
+
+/// How something is spoken, and what it may cost: the same for the window, the command line and the queue, which keeps it on
+/// disk. A field that a file of an earlier version lacks has its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct JobSettings {
+    /// The voice as people call it; its id stands in `output`.
+    pub voice_name: String,
+    /// Voice, codec, rate and manner, as the service is asked for them.
+    pub output: OutputAudio,
+    /// Whether sentences that the library has, in the same voice and settings, are taken from there and not requested again.
     pub reuse: bool,
     /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one
     /// stays, unless it failed before anything came.
@@ -116,4 +146,25 @@ pub struct Job {
     pub sessions: usize,
     /// The most requests this job may take: a text that needs more is refused before the first, and retries count too.
     pub max_requests: Option<usize>,
+}
+
+impl From<&Settings> for JobSettings {
+    /// What the user's settings say of every job; the voice depends on the account, and how it speaks on the voice.
+    fn from(settings: &Settings) -> JobSettings {
+        JobSettings {
+            voice_name: String::new(),
+            output: OutputAudio::default(),
+            reuse: settings.reuse,
+            keep: settings.keep_takes,
+            limit_bytes: settings.segment_limit,
+            sessions: settings.sessions,
+            max_requests: None,
+        }
+    }
+}
+
+impl Default for JobSettings {
+    fn default() -> JobSettings {
+        JobSettings::from(&Settings::default())
+    }
 }

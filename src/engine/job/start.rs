@@ -37,18 +37,18 @@ pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Resul
     }
     let whole = 0..script.spoken().len();
     let placeholder = matches!(job.account, Account::Demo) && sources.demo.is_placeholder(script.spoken());
-    let parts = match job.reuse {
-        true => sources.divide(&script, whole, &reuse::keys(job.account.name(), &job.output, placeholder)),
+    let parts = match job.settings.reuse {
+        true => sources.divide(&script, whole, &reuse::keys(job.account.name(), &job.settings.output, placeholder)),
         false => vec![SpokenRange { spoken: whole, saved: None }],
     };
-    let pieces = cut(&script, parts, job.limit_bytes);
+    let pieces = cut(&script, parts, job.settings.limit_bytes);
     let tally = Tally::of(&script, pieces.iter().map(|piece| (&piece.plan.spoken, piece.saved.as_ref())));
-    if let Some(most) = job.max_requests.filter(|most| tally.requests > *most) {
+    if let Some(most) = job.settings.max_requests.filter(|most| tally.requests > *most) {
         return Err(say::too_many_requests(tally.requests, most));
     }
     tally.may_begin(&link)?;
     let (id, dir) = sources.library.new_take_dir().map_err(|error| failure::store(&error))?;
-    let mut settings = serde_json::to_value(&job.output).unwrap_or_default();
+    let mut settings = serde_json::to_value(&job.settings.output).unwrap_or_default();
     if placeholder {
         settings[reuse::PLACEHOLDER] = true.into();
     }
@@ -57,10 +57,10 @@ pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Resul
         created: jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         text: job.text.clone(),
         markdown: job.markdown,
-        voice_id: job.output.voice_id.clone().unwrap_or_default(),
-        voice_name: job.voice_name.clone(),
+        voice_id: job.settings.output.voice_id.clone().unwrap_or_default(),
+        voice_name: job.settings.voice_name.clone(),
         account: job.account.name().to_owned(),
-        rate: job.output.sample_rate(),
+        rate: job.settings.output.sample_rate(),
         settings,
         segments: pieces.iter().map(|piece| piece.plan.clone()).collect(),
     };
@@ -92,14 +92,14 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     let mut writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
     let take = writer.take();
     let header = take.header();
-    job.output = output_of(&take)?;
+    job.settings.output = output_of(&take)?;
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
-    job.voice_name.clone_from(&header.voice_name);
+    job.settings.voice_name.clone_from(&header.voice_name);
     // Its segments were cut before; what is not longer than any request may be is asked for as it was.
-    job.limit_bytes = job.limit_bytes.max(LIMIT);
+    job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
     let script = Script::new(&job.text, job.markdown);
-    let keys = reuse::keys_of_take(&take, &job.output);
+    let keys = reuse::keys_of_take(&take, &job.settings.output);
 
     let receipts = take.receipt().segments;
     let done = || vec![Todo { rest: 0..0, saved: None }];
@@ -108,7 +108,7 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     for Missing { segment, spoken } in take.missing().into_iter().rev() {
         // It was to be copied, so it may be longer than one request, and is never asked for as long as it can be had.
         let was_saved = receipts[segment].bytes == 0;
-        let parts = match job.reuse || was_saved {
+        let parts = match job.settings.reuse || was_saved {
             true => sources.divide(&script, spoken.clone(), &keys),
             false => vec![SpokenRange { spoken: spoken.clone(), saved: None }],
         };
@@ -139,19 +139,19 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
     let old = Take::open(dir).map_err(|error| failure::unread_take(&error))?;
     let header = old.header();
     let output = output_of(&old)?;
-    (job.output.codec, job.output.pcm_config, job.output.opus_config) =
+    (job.settings.output.codec, job.settings.output.pcm_config, job.settings.output.opus_config) =
         (output.codec, output.pcm_config.clone(), output.opus_config.clone());
-    let is_other = job.account.name() != header.account || job.output != output;
-    let voice_name = is_other.then(|| job.voice_name.clone());
+    let is_other = job.account.name() != header.account || job.settings.output != output;
+    let voice_name = is_other.then(|| job.settings.voice_name.clone());
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
     let script = Script::new(&job.text, job.markdown);
     let spoken = old.redoable(spoken).ok_or_else(say::no_such_passage)?;
     let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
     let text = text.ok_or_else(say::no_such_passage)?.text;
-    job.limit_bytes = job.limit_bytes.max(LIMIT);
-    if text.len() > job.limit_bytes {
-        return Err(say::passage_too_long(text.len(), job.limit_bytes));
+    job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
+    if text.len() > job.settings.limit_bytes {
+        return Err(say::passage_too_long(text.len(), job.settings.limit_bytes));
     }
     let before = end_of(&old);
     let place = header.segments.iter().position(|plan| plan.spoken.contains(&spoken.start)).unwrap_or(0);

@@ -11,10 +11,9 @@ pub(super) use lines::{Line, Old};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub(super) use takes::Takes;
 
-use crate::engine::job::spec::{Account, Job, JobId, Pace};
+use crate::engine::job::spec::{Account, Job, JobId, JobSettings};
 use crate::engine::queue::BatchOrder;
 use crate::engine::save::order::SaveOrder;
-use crate::protocol::OutputAudio;
 use crate::words::{Class, Failure, Lang, Phrase, Said};
 
 /// All of it, and what of it is not on disk yet: a step costs what it changes, however long the queue is.
@@ -193,13 +192,8 @@ pub(super) struct FilePlan {
     /// The name of the encoding of its files, where one was chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    pub voice_name: String,
-    pub output: OutputAudio,
-    pub reuse: bool,
-    pub keep: bool,
-    pub limit_bytes: usize,
-    pub sessions: usize,
-    pub max_requests: Option<usize>,
+    #[serde(flatten)]
+    pub settings: JobSettings,
 }
 
 impl FilePlan {
@@ -214,37 +208,15 @@ impl FilePlan {
             join: join.as_ref().map(fixed),
             order: order.clone(),
             encoding: encoding.map(|encoding| encoding.name().to_owned()),
-            voice_name: job.voice_name.clone(),
-            output: job.output.clone(),
-            reuse: job.reuse,
-            keep: job.keep,
-            limit_bytes: job.limit_bytes,
-            sessions: job.sessions,
-            max_requests: job.max_requests,
+            settings: job.settings.clone(),
         }
     }
 
     /// A job for one of the files. It only receives; what is saved is saved when all of it is there.
     pub fn job(&self, id: JobId, account: Account, text: String, markdown: bool) -> Job {
-        Job {
-            id,
-            text,
-            markdown,
-            account,
-            voice_name: self.voice_name.clone(),
-            output: self.output.clone(),
-            play: false,
-            must_be_heard: false,
-            pace: Pace::FullSpeed,
-            save: None,
-            auto_save: None,
-            reuse: self.reuse,
-            // What was received is needed until its file is there.
-            keep: true,
-            limit_bytes: self.limit_bytes,
-            sessions: self.sessions,
-            max_requests: self.max_requests,
-        }
+        // What was received is needed until its file is there.
+        let settings = JobSettings { keep: true, ..self.settings.clone() };
+        Job { text, markdown, ..Job::new(id, account, settings) }
     }
 }
 

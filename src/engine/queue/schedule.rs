@@ -180,7 +180,7 @@ impl Queue {
             for id in whole {
                 let done = self.record.change(id, |entry| {
                     (entry.state, entry.saving) = (EntryProgress::Done, false);
-                    if entry.plan.keep { Vec::new() } else { entry.takes.take() }
+                    if entry.plan.settings.keep { Vec::new() } else { entry.takes.take() }
                 });
                 passed.extend(done.unwrap_or_default());
             }
@@ -392,8 +392,8 @@ impl Queue {
                 None
             }
             Ok(TextFile { text, markdown, .. }) => {
-                let FilePlan { voice_name, order, .. } = self.record.get(id)?.plan.clone();
-                match self.output(id, &NameFacts::now(&text, &voice_name)) {
+                let FilePlan { settings, order, .. } = self.record.get(id)?.plan.clone();
+                match self.output(id, &NameFacts::now(&text, &settings.voice_name)) {
                     Ok(path) => Some((self.new_job(id, text, markdown)?, SaveTo { path, order })),
                     Err(failure) => {
                         self.settle(id, &failure);

@@ -1,6 +1,6 @@
 //! From what is on screen to a job: everything the engine needs to know, in one value.
 
-use crate::engine::{Account, AutoSave, Job, JobId, Pace, SaveTo};
+use crate::engine::{Account, AutoSave, Job, JobId, JobSettings, Pace, SaveTo};
 use crate::protocol::{Codec, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
 use crate::ui::model::Model;
 
@@ -43,18 +43,18 @@ impl Model {
         }
     }
 
+    /// How the text will be spoken, and what it may cost.
+    fn job_settings(&self) -> JobSettings {
+        JobSettings { voice_name: self.voice().name, output: self.output(), ..JobSettings::from(&self.settings) }
+    }
+
     /// The job of speaking the text on screen: heard while it is made, or only saved to `save`.
     pub fn job(&self, id: JobId, account: Account, save: Option<SaveTo>) -> Job {
         let settings = &self.settings;
         Job {
-            id,
             text: self.text.clone(),
             markdown: settings.markdown,
-            account,
-            voice_name: self.voice().name,
-            output: self.output(),
             play: save.is_none(),
-            must_be_heard: false,
             pace: if save.is_none() { Pace::AsHeard } else { Pace::FullSpeed },
             save,
             auto_save: settings.auto_save.clone().map(|folder| AutoSave {
@@ -62,11 +62,7 @@ impl Model {
                 template: settings.export.template.clone(),
                 order: self.save_order(None),
             }),
-            reuse: settings.reuse,
-            keep: settings.keep_takes,
-            limit_bytes: settings.segment_limit,
-            sessions: settings.sessions,
-            max_requests: None,
+            ..Job::new(id, account, self.job_settings())
         }
     }
 }

@@ -4,11 +4,11 @@ use std::fs;
 use std::time::Duration;
 
 use langsheng::demo::{Config, Fault, Faults, ServerPace, Tones};
-use langsheng::engine::{BatchCommand, BatchOrder, BatchState, Command, Event, Job, SaveOrder};
+use langsheng::engine::{BatchCommand, BatchOrder, BatchState, Command, Event, Job, JobSettings, SaveOrder};
 use langsheng::words::Class;
 
 use crate::common::Demo;
-use crate::common::desk::{Desk, end_of_job, samples_of};
+use crate::common::desk::{Desk, end_of_job, samples_of, settings};
 
 const TEXT: &str = "今天天气不错。";
 
@@ -68,10 +68,12 @@ fn a_wait_that_is_asked_for_is_kept_and_stop_ends_it_at_once() {
 fn fewer_are_asked_for_at_once() {
     let faults = Faults::first(1, Fault::error_before_audio(4013));
     let desk = Desk::at(Demo::with(Config { faults, pace: ServerPace::Fast, ..Config::default() }));
-    let (take, last) = desk.speak(Job { sessions: 1, ..desk.job(&TEXT.repeat(200)) });
+    let (take, last) =
+        desk.speak(Job { settings: JobSettings { sessions: 1, ..settings() }, ..desk.job(&TEXT.repeat(200)) });
     assert!(matches!(last, Event::Finished { .. }) && take.is_complete(), "{last:?}");
     let desk = Desk::at(Demo::with(Config { concurrency: 1, pace: ServerPace::Fast, ..Config::default() }));
-    let (take, last) = desk.speak(Job { sessions: 8, ..desk.job(&TEXT.repeat(400)) });
+    let (take, last) =
+        desk.speak(Job { settings: JobSettings { sessions: 8, ..settings() }, ..desk.job(&TEXT.repeat(400)) });
     assert!(matches!(last, Event::Finished { .. }) && take.is_complete(), "{last:?}");
     let notes = desk.demo.recorder().notes();
     let segments = take.receipt().segments.len();

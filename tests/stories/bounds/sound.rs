@@ -5,12 +5,12 @@ use std::time::Duration;
 use langsheng::audio::RequestSample;
 use langsheng::audio::take::{ActualFormat, Take};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults, Flood, Tones};
-use langsheng::engine::{Event, Job};
+use langsheng::engine::{Event, Job, JobSettings};
 use langsheng::protocol::{Codec, Deadlines, OutputAudio, PcmConfig};
 use langsheng::words::{Class, Lang};
 
 use crate::common::Demo;
-use crate::common::desk::{Desk, samples_of};
+use crate::common::desk::{Desk, samples_of, settings};
 
 /// Nine characters.
 const TEXT: &str = "你好世界早上好吗。";
@@ -59,7 +59,8 @@ fn another_codec_of_the_same_rate_is_taken_as_it_comes_and_the_receipt_says_so()
         [(8_000, Codec::G711a, 8_000), (8_000, Codec::G711u, 8_000), (24_000, Codec::Opus, 24_000)]
     {
         let desk = Desk::at(Demo::faulty(Faults::every(Fault::OtherSound(codec, rate))));
-        let (take, last) = desk.speak(Job { output: pcm(asked), ..desk.job(TEXT) });
+        let (take, last) =
+            desk.speak(Job { settings: JobSettings { output: pcm(asked), ..settings() }, ..desk.job(TEXT) });
         let Event::Finished { receipt, .. } = last else { panic!("{codec:?}: {last:?}") };
         let right = Tones::text(TEXT, asked);
         assert!((seconds(&take) - right.len() as f64 / f64::from(asked)).abs() < 0.05, "{codec:?}");
@@ -76,7 +77,7 @@ fn another_codec_of_the_same_rate_is_taken_as_it_comes_and_the_receipt_says_so()
     }
     // What was asked for is no news.
     let desk = Desk::at(Demo::start());
-    let (_, last) = desk.speak(Job { output: pcm(16_000), ..desk.job(TEXT) });
+    let (_, last) = desk.speak(Job { settings: JobSettings { output: pcm(16_000), ..settings() }, ..desk.job(TEXT) });
     let Event::Finished { receipt, .. } = last else { panic!("{last:?}") };
     assert_eq!(receipt.segments[0].in_effect, None);
 }
@@ -85,7 +86,8 @@ fn another_codec_of_the_same_rate_is_taken_as_it_comes_and_the_receipt_says_so()
 fn another_rate_is_never_kept_as_the_one_that_was_asked_for() {
     for (codec, rate) in [(Codec::Pcm, 16_000), (Codec::Pcm, 48_000), (Codec::G711a, 8_000)] {
         let desk = Desk::at(Demo::faulty(Faults::every(Fault::OtherSound(codec, rate))));
-        let (take, last) = desk.speak(Job { output: pcm(24_000), ..desk.job(TEXT) });
+        let (take, last) =
+            desk.speak(Job { settings: JobSettings { output: pcm(24_000), ..settings() }, ..desk.job(TEXT) });
         let Event::Failed { failure, .. } = last else { panic!("{codec:?}: {last:?}") };
         assert_eq!((failure.class, take.received()), (Class::Service, RequestSample::ZERO));
         let said = failure.text(Lang::En);

@@ -1,12 +1,12 @@
 //! Requests have an end.
 
 use langsheng::demo::{Act, Disconnect, Fault, FaultPoint, Faults};
-use langsheng::engine::{Event, Job};
+use langsheng::engine::{Event, Job, JobSettings};
 use langsheng::text::LIMIT;
 use langsheng::words::Class;
 
 use crate::common::Demo;
-use crate::common::desk::Desk;
+use crate::common::desk::{Desk, settings};
 
 /// A text of several requests.
 fn long() -> String {
@@ -40,7 +40,7 @@ fn a_service_that_finds_everything_too_long_is_soon_left_alone() {
 
     // With a wait each time, and without any patience not even that.
     let desk = Desk::at(Demo::faulty(Faults::every(Fault::error_before_audio(3010)))).with_waits(&[]);
-    let (_, last) = desk.speak(Job { sessions: 1, ..desk.job(&long()) });
+    let (_, last) = desk.speak(Job { settings: JobSettings { sessions: 1, ..settings() }, ..desk.job(&long()) });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
     assert_eq!(desk.demo.recorder().notes().connections.len(), 1);
 }
@@ -49,14 +49,15 @@ fn a_service_that_finds_everything_too_long_is_soon_left_alone() {
 fn the_most_requests_of_a_job_count_those_that_are_tried_again() {
     let faults = Faults::every(Fault::At(FaultPoint::Delta(1), Act::Close(Disconnect::Drop)));
     let desk = Desk::at(Demo::faulty(faults)).with_waits(&[0; 20]);
-    let (take, last) = desk.speak(Job { max_requests: Some(3), ..desk.job("你好。再见。") });
+    let (take, last) = desk
+        .speak(Job { settings: JobSettings { max_requests: Some(3), ..settings() }, ..desk.job("你好。再见。") });
     let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
     assert_eq!(failure.class, Class::Service);
     assert!(failure.text(langsheng::words::Lang::En).contains("tried again: 3"), "{failure:?}");
     assert_eq!(desk.demo.recorder().notes().connections.len(), 3);
 
     // What is asked for later is counted anew.
-    let job = Job { max_requests: Some(1), ..desk.job("") };
+    let job = Job { settings: JobSettings { max_requests: Some(1), ..settings() }, ..desk.job("") };
     let take = take.dir().to_owned();
     let (_, last) = desk.run(langsheng::engine::Command::Continue { job: Box::new(job), take });
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");

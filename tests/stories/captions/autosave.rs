@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use langsheng::audio::files::captions::CaptionFormat;
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
-use langsheng::engine::{AutoSave, Command, Event, Job, SaveOrder, SaveTo, save_of};
+use langsheng::engine::{AutoSave, Command, Event, Job, JobSettings, SaveOrder, SaveTo, save_of};
 
 use crate::common::Demo;
-use crate::common::desk::{Desk, end_of_job};
+use crate::common::desk::{Desk, end_of_job, settings};
 
 fn wanting(desk: &Desk, text: &str, template: &str) -> Job {
     let order = SaveOrder { captions: vec![CaptionFormat::Srt], receipt: true, ..SaveOrder::default() };
@@ -35,7 +35,10 @@ fn names(desk: &Desk) -> Vec<String> {
 fn each_finished_take_is_saved_under_a_name_of_its_own() {
     let desk = Desk::at(Demo::start());
     for name in ["你好，世界。.wav", "你好，世界。 (2).wav"] {
-        let (take, last) = desk.speak(Job { reuse: false, ..wanting(&desk, "你好，世界。", "{first:12}") });
+        let (take, last) = desk.speak(Job {
+            settings: JobSettings { reuse: false, ..settings() },
+            ..wanting(&desk, "你好，世界。", "{first:12}")
+        });
         assert!(matches!(last, Event::Finished { .. }));
         let path = saved(&desk);
         assert_eq!(path.file_name().unwrap(), name);
@@ -59,7 +62,9 @@ fn a_name_has_no_signs_of_markdown() {
 #[test]
 fn what_is_not_kept_not_complete_or_saved_anyway_is_not_saved_twice() {
     let desk = Desk::at(Demo::start());
-    desk.speak(Job { keep: false, ..wanting(&desk, "一二三。", "{first}") });
+    desk.speak(Job {
+        settings: JobSettings { keep: false, ..settings() }, ..wanting(&desk, "一二三。", "{first}")
+    });
     let to = SaveTo::plain(desk.path("mine.wav"));
     desk.send(Command::Speak(Box::new(Job { save: Some(to), ..wanting(&desk, "四五六。", "{first}") })));
     assert_eq!(saved(&desk), desk.path("mine.wav"));

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use langsheng::audio::take::Take;
 use langsheng::audio::{PauseSettings, TakeSample};
-use langsheng::engine::{Command, Event, Job, SaveOrder};
+use langsheng::engine::{Command, Event, Job, JobSettings, SaveOrder};
 use langsheng::protocol::OutputAudio;
 
 use super::beside::{all, save};
 use super::ffmpeg::packets;
 use crate::common::Demo;
-use crate::common::desk::Desk;
+use crate::common::desk::{Desk, settings};
 
 /// Each sentence is a tone, and behind each are 300 ms of silence.
 const TEXT: &str = "今天天气不错，风也不大。我们一起去那边的公园里走走吧！\n\n路上可以买一点吃的东西。Then we will come home again, all of us.";
@@ -88,8 +88,13 @@ fn captions_follow_a_sentence_that_was_spoken_anew() {
     let spoken = second..second + "我们一起去那边的公园里走走吧！".len();
     // Longer, and then shorter than it was.
     for speech_rate in [-50, 100] {
-        let job =
-            Job { output: OutputAudio { speech_rate: Some(speech_rate), ..OutputAudio::default() }, ..desk.job("") };
+        let job = Job {
+            settings: JobSettings {
+                output: OutputAudio { speech_rate: Some(speech_rate), ..OutputAudio::default() },
+                ..settings()
+            },
+            ..desk.job("")
+        };
         let command = Command::Redo { job: Box::new(job), take: take.dir().to_owned(), spoken: spoken.clone() };
         let (redone, last) = desk.run(command);
         assert!(matches!(last, Event::Finished { .. }), "{last:?}");

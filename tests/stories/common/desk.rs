@@ -7,8 +7,8 @@ use std::time::Duration;
 use langsheng::audio::TakeSample;
 use langsheng::audio::take::Take;
 use langsheng::engine;
-use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, JobId, Pace, Patience};
-use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, Token};
+use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, JobId, JobSettings, Patience};
+use langsheng::protocol::{Connect, Deadlines, Endpoint, Token};
 use langsheng::store::{Home, TakeInfo};
 use tempfile::TempDir;
 
@@ -113,24 +113,8 @@ impl Desk {
             token: Token::parse(Desk::TOKEN).expect("a token"),
             allow_insecure: false,
         };
-        Job {
-            id: JobId(id),
-            text: text.to_owned(),
-            markdown: false,
-            account: Account::Service { name: "test".into(), connect },
-            voice_name: "Tones".into(),
-            output: OutputAudio::default(),
-            play: false,
-            must_be_heard: false,
-            pace: Pace::FullSpeed,
-            save: None,
-            auto_save: None,
-            reuse: true,
-            keep: true,
-            limit_bytes: 1024,
-            sessions: 4,
-            max_requests: None,
-        }
+        let account = Account::Service { name: "test".into(), connect };
+        Job { text: text.to_owned(), ..Job::new(JobId(id), account, settings()) }
     }
 
     /// A path in the folder of this desk.
@@ -181,6 +165,11 @@ impl Desk {
             _ => None,
         })
     }
+}
+
+/// The settings of every job here, where its story says nothing else.
+pub fn settings() -> JobSettings {
+    JobSettings { voice_name: "Tones".into(), ..JobSettings::default() }
 }
 
 /// Picks the last event of a job.

@@ -6,13 +6,13 @@ use std::process::Command as Process;
 use langsheng::audio::take::{Take, TakeEnd};
 use langsheng::audio::{HeardSample, TakeSample};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
-use langsheng::engine::{Command, Event, Job, SaveId, SaveTo};
+use langsheng::engine::{Command, Event, Job, JobSettings, SaveId, SaveTo};
 use langsheng::store::{Home, Library, TakeState};
 use langsheng::words::{Class, Failure, Lang};
 
 use super::{begin_take, ids};
 use crate::common::Demo;
-use crate::common::desk::{Desk, end_of_job};
+use crate::common::desk::{Desk, end_of_job, settings};
 use crate::common::program::Program;
 
 /// The names in a folder; none where there is no folder.
@@ -143,7 +143,8 @@ fn what_was_deleted_comes_back_as_it_was() {
 #[test]
 fn a_take_that_was_not_to_be_kept_does_not_fill_the_trash() {
     let desk = Desk::at(Demo::start());
-    let (passing, _) = desk.speak(Job { keep: false, ..desk.job("只听一次。") });
+    let (passing, _) =
+        desk.speak(Job { settings: JobSettings { keep: false, ..settings() }, ..desk.job("只听一次。") });
     let (kept, _) = desk.speak(desk.job("留着。"));
     assert_eq!(ids(&desk.takes()), [kept.id()]);
     assert!(!passing.dir().exists() && !desk.path("trash").exists());

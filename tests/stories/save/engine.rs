@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use langsheng::audio::files::export::{ExportPlan, ExportTarget, FileFormat, Mp3};
 use langsheng::audio::take::Take;
 use langsheng::audio::{PauseSettings, TakeSample};
-use langsheng::engine::{Command, Event, Job, SaveId, SaveOrder, SaveReport, SaveTo, save_of};
+use langsheng::engine::{Command, Event, Job, JobSettings, SaveId, SaveOrder, SaveReport, SaveTo, save_of};
 use langsheng::protocol::{Codec, OutputAudio};
 use langsheng::words::{Class, Failure, Lang};
 
 use super::formats::{plan, save, speech, take_of};
 use super::listen::{self, likeness};
 use crate::common::Demo;
-use crate::common::desk::{Desk, end_of_job, samples_of};
+use crate::common::desk::{Desk, end_of_job, samples_of, settings};
 
 const TEXT: &str = "今天天气不错，风也不大。我们去公园走走吧！\n\nThen we will come home. It is late already.";
 
@@ -35,7 +35,11 @@ fn every_format_follows_what_is_being_spoken() {
     let desk = Desk::at(Demo::start());
     for name in ["a.flac", "a.mp3", "a.opus", "a.wav"] {
         let path = desk.path(name);
-        let job = Job { save: Some(SaveTo::plain(path.clone())), reuse: false, ..desk.job(TEXT) };
+        let job = Job {
+            save: Some(SaveTo::plain(path.clone())),
+            settings: JobSettings { reuse: false, ..settings() },
+            ..desk.job(TEXT)
+        };
         let wanted = save_of(job.id);
         desk.send(Command::Speak(Box::new(job)));
         let (mut take, mut saved, mut finished) = (None, false, false);
@@ -65,7 +69,7 @@ fn every_format_follows_what_is_being_spoken() {
 fn opus_that_the_service_sent_is_copied_where_nothing_is_changed() {
     let desk = Desk::at(Demo::start());
     let output = OutputAudio { codec: Codec::Opus, ..OutputAudio::default() };
-    let (take, last) = desk.speak(Job { output, ..desk.job(TEXT) });
+    let (take, last) = desk.speak(Job { settings: JobSettings { output, ..settings() }, ..desk.job(TEXT) });
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     let samples = samples_of(&take);
     let path = desk.path("copied.opus");

@@ -45,7 +45,7 @@ impl JobRun {
             }
             _ => {
                 let sound = |codec: &str, rate: u32| format!("{codec}, {rate} Hz");
-                let asked = sound(self.job.output.codec.name(), rate);
+                let asked = sound(self.job.settings.output.codec.name(), rate);
                 let trouble = SessionTrouble::OtherSound { asked, got: sound(name, is_at) };
                 self.broke(index, trouble, events)
             }

@@ -56,7 +56,7 @@ impl Queue {
                 self.work = Work::Nothing;
                 let passed = self.record.change(id, |entry| {
                     (entry.state, entry.output, entry.saving) = (EntryProgress::Done, Some(path), false);
-                    if entry.plan.keep { Vec::new() } else { entry.takes.take() }
+                    if entry.plan.settings.keep { Vec::new() } else { entry.takes.take() }
                 });
                 return passed.unwrap_or_default();
             }

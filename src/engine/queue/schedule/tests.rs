@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use crate::audio::TakeSample;
 use crate::audio::take::{Header, Receipt, SegmentPlan, Take, TakeWriter};
 use crate::engine::boundary::event::Event;
-use crate::engine::job::spec::{Account, Job, JobId, Pace};
+use crate::engine::job::spec::{Account, Job, JobId, JobSettings};
 use crate::engine::queue::schedule::{Queue, QueueTask, Turn, Unreadable, open};
 use crate::engine::queue::{BatchOrder, FoundFiles};
 use crate::engine::save::order::SaveOrder;
@@ -13,27 +13,6 @@ use crate::text::file::TextFile;
 
 /// As many chapters as a book may have.
 const CHAPTERS: usize = 60;
-
-fn job() -> Job {
-    Job {
-        id: JobId(1),
-        text: String::new(),
-        markdown: false,
-        account: Account::Demo,
-        voice_name: String::new(),
-        output: OutputAudio::default(),
-        play: false,
-        must_be_heard: false,
-        pace: Pace::FullSpeed,
-        save: None,
-        auto_save: None,
-        reuse: false,
-        keep: true,
-        limit_bytes: 1024,
-        sessions: 1,
-        max_requests: None,
-    }
-}
 
 /// A take that is whole.
 fn spoken(library: &Library) -> Take {
@@ -97,7 +76,7 @@ fn the_chapters_of_a_book_are_opened_once_and_not_again_for_each() {
         order: SaveOrder::default(),
         join,
         encoding: None,
-        job: job(),
+        job: Job::new(JobId(1), Account::Demo, JobSettings::default()),
     };
 
     let mut queue = Queue::new(&home);
@@ -139,7 +118,15 @@ fn a_library_that_takes_no_more_holds_the_queue_up_before_the_next_file_is_paid_
     let home = Home::under(folder.path());
     let files: Vec<PathBuf> = ["a.txt", "b.txt"].iter().map(|name| folder.path().join(name)).collect();
     let (folder, template, order) = (folder.path().join("out"), String::new(), SaveOrder::default());
-    let order = BatchOrder { files: files.clone(), folder, template, order, join: None, encoding: None, job: job() };
+    let order = BatchOrder {
+        files: files.clone(),
+        folder,
+        template,
+        order,
+        join: None,
+        encoding: None,
+        job: Job::new(JobId(1), Account::Demo, JobSettings::default()),
+    };
     let mut queue = Queue::new(&home);
     queue.claim(Unreadable::Stays).unwrap();
     queue.add(&order, FoundFiles { files, ..FoundFiles::default() });
