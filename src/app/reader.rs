@@ -48,8 +48,7 @@ impl Drop for TextReader {
 
 fn read_all(takes: &Slot<Take>, readings: &Sender<TakeText>, wake: impl Fn()) {
     while let Some(take) = takes.take() {
-        let header = take.header();
-        if readings.send(TakeText::new(&header.id, &header.text, header.markdown)).is_err() {
+        if readings.send(TakeText::new(&take)).is_err() {
             return;
         }
         wake();

@@ -262,7 +262,7 @@ impl<'a> Watch<'a> {
             return self.progress.show_saving(self.written);
         }
         let Some(take) = &self.take else { return };
-        let of = take.header().text.len() as u64;
+        let of = take.text().len() as u64;
         let done = if self.receipt.is_some() { of } else { take.marks().last().map_or(0, |mark| mark.source as u64) };
         let heard = self.playing.then(|| self.player.meter().position().seconds(take.rate()));
         self.progress.show(done, of, take.received().seconds(take.rate()), heard, self.segments);

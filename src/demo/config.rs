@@ -1,6 +1,7 @@
 //! What the server is told before it starts. Every guess of protocol.md about the service is a switch here.
 
 use std::sync::mpsc::SyncSender;
+use std::time::Duration;
 
 use crate::demo::faults::{Disconnect, Faults};
 use crate::demo::gate::{Origin, TurnedAway};
@@ -29,6 +30,11 @@ pub struct Config {
     pub unknown_voice: i64,
     /// Whether the first piece ends at a comma already (protocol.md §3.3).
     pub early_comma: bool,
+    /// When it begins to speak (protocol.md §4.2: a guess).
+    pub speaks: SpeakingStart,
+    /// How long a connection may be idle, with nothing left to speak and its text not ended, until the server closes it with
+    /// 1000 (protocol.md §2.6); for ever where nothing stands here.
+    pub idle_close: Option<Duration>,
     /// How the server closes by itself after `speech.audio.completed`; it leaves that to the client where nothing stands here.
     pub closing: Option<Disconnect>,
     /// What a second round on one connection leads to.
@@ -54,6 +60,8 @@ impl Default for Config {
             concurrency: 10,
             unknown_voice: 4000,
             early_comma: false,
+            speaks: SpeakingStart::AsItComes,
+            idle_close: None,
             closing: None,
             second_round: SecondRound::Works,
             rest_trouble: None,
@@ -84,6 +92,15 @@ pub enum LimitReading {
     B,
     /// One sentence of the server's.
     C,
+}
+
+/// When the server begins to speak a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpeakingStart {
+    /// As soon as it has a sentence.
+    AsItComes,
+    /// When it has the whole text.
+    AfterComplete,
 }
 
 /// How fast the server goes. A throttle that the client asks for is always obeyed.

@@ -1,7 +1,5 @@
 //! The server's own way of cutting a text into sentences. It is not the client's on purpose: no client may count on it.
 
-use std::collections::VecDeque;
-
 /// Marks that end a sentence wherever they stand (protocol.md §13).
 const FINAL: &str = "。！？!?；;…";
 /// Marks that belong to the sentence before them.
@@ -16,22 +14,59 @@ pub(super) fn silence(rate: u32) -> usize {
     rate as usize * 3 / 10
 }
 
-/// The sentences of a text, normalised as recorded: trimmed, with `。` where no final mark stands (protocol.md §3.3).
+/// The sentences of a text that comes in pieces, normalised as recorded: trimmed, with `。` where no final mark stands
+/// (protocol.md §3.3).
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sentences(VecDeque<String>);
+pub(super) struct Sentences {
+    text: String,
+    /// How much of it was given out, in bytes.
+    given: usize,
+    /// Whether the first piece ends at a comma already.
+    early_comma: bool,
+    has_ended: bool,
+}
 
 impl Sentences {
-    /// Cuts a text. With `early`, the first piece already ends at a comma.
-    pub(super) fn of(text: &str, early: bool) -> Sentences {
-        let mut found = VecDeque::new();
-        let mut start = 0;
-        let mut chars = text.char_indices().peekable();
+    /// Of a text that is still empty. With `early_comma`, the first piece already ends at a comma.
+    pub(super) fn new(early_comma: bool) -> Sentences {
+        Sentences { early_comma, ..Sentences::default() }
+    }
+
+    /// Of a whole text.
+    pub(super) fn of(text: &str, early_comma: bool) -> Sentences {
+        Sentences { text: text.to_owned(), early_comma, has_ended: true, given: 0 }
+    }
+
+    /// More of the text has come.
+    pub(super) fn push(&mut self, delta: &str) {
+        self.text.push_str(delta);
+    }
+
+    /// That was all of it: its last sentence need not have an end.
+    pub(super) fn end(&mut self) {
+        self.has_ended = true;
+    }
+
+    /// All that has come.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The longest of those that are left, in bytes.
+    pub(super) fn longest(&self) -> usize {
+        self.clone().map(|sentence| sentence.len()).max().unwrap_or(0)
+    }
+
+    /// Where the first piece of `rest` ends, if it has an end.
+    fn end_of_piece(&self, rest: &str) -> Option<usize> {
+        let mut chars = rest.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
             let ends = FINAL.contains(c)
                 || c == '\n'
-                || (c == '.' && is_full_stop(&text[start..at], next))
-                || (early && found.is_empty() && "，,".contains(c));
+                // What follows the last character may still come.
+                || (c == '.' && (next.is_some() || self.has_ended) && is_full_stop(&rest[..at], next))
+                || (self.early_comma && "，,".contains(c));
             if !ends {
                 continue;
             }
@@ -41,29 +76,27 @@ impl Sentences {
             {
                 end = at + c.len_utf8();
             }
-            found.extend(normalised(&text[start..end]));
-            start = end;
+            return Some(end);
         }
-        found.extend(normalised(&text[start..]));
-        Sentences(found)
-    }
-
-    /// How many are left.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The longest of them, in bytes.
-    pub(super) fn longest(&self) -> usize {
-        self.0.iter().map(String::len).max().unwrap_or(0)
+        (self.has_ended && !rest.is_empty()).then_some(rest.len())
     }
 }
 
 impl Iterator for Sentences {
     type Item = String;
 
+    /// The next sentence that is all there.
     fn next(&mut self) -> Option<String> {
-        self.0.pop_front()
+        loop {
+            let rest = &self.text[self.given..];
+            let end = self.end_of_piece(rest)?;
+            let found = normalised(&rest[..end]);
+            self.given += end;
+            if found.is_some() {
+                self.early_comma = false;
+                return found;
+            }
+        }
     }
 }
 
@@ -105,6 +138,22 @@ mod tests {
         assert_eq!(cut("是啊，好天气，呢！", true), ["是啊。", "好天气，呢！"]);
         assert_eq!(cut("标题\n\n正文：\n……", false), ["标题。", "正文。"]);
         assert_eq!(cut("", false), [""; 0]);
+    }
+
+    #[test]
+    fn a_sentence_is_given_out_when_it_is_all_there() {
+        let mut sentences = Sentences::new(false);
+        let mut given = |delta| {
+            sentences.push(delta);
+            sentences.by_ref().collect::<Vec<String>>()
+        };
+        assert_eq!(given("今天天气"), [""; 0]);
+        assert_eq!(given("不错。明天"), ["今天天气不错。"]);
+        assert_eq!(given("呢？It is 3."), ["明天呢？"]);
+        assert_eq!(given("5 km. "), ["It is 3.5 km."]);
+        sentences.push("再见");
+        sentences.end();
+        assert_eq!(sentences.collect::<Vec<_>>(), ["再见。"]);
     }
 
     #[test]

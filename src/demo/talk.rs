@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc, oneshot};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::demo::config::{LimitReading, SecondRound, ServerPace};
+use crate::demo::config::{LimitReading, SecondRound, ServerPace, SpeakingStart};
 use crate::demo::encode::DeltaPacker;
-use crate::demo::faults::{Fault, FaultPoint};
+use crate::demo::faults::{Disconnect, Fault, FaultPoint};
 use crate::demo::refusal::Refusal;
 use crate::demo::sentence::Sentences;
 use crate::demo::shared::{Seat, ServerShared};
@@ -60,15 +60,26 @@ impl Incoming {
     }
 }
 
-/// What a client wants spoken.
+/// What a client wants spoken, as far as it has come.
 struct Round {
-    text: String,
+    /// Which it is on this connection, from 0.
+    number: usize,
+    sentences: Sentences,
     output: OutputAudio,
-    /// The frame that ended the text.
-    last: String,
-    /// When it came.
-    at: Instant,
+    /// The frame that ended the text, once it has come.
+    last: Option<String>,
 }
+
+/// What a round is spoken with.
+struct Speech {
+    packer: DeltaPacker,
+    throttle: Throttle,
+    /// When the next event is due.
+    due: Instant,
+}
+
+/// A sentence that the voice is at.
+type Ordered = (String, oneshot::Receiver<Vec<i16>>);
 
 /// Talks to one client.
 pub(super) struct Talk {
@@ -113,15 +124,13 @@ impl Talk {
         self.wire.point(FaultPoint::BeforeCreated).await?;
         self.wire.event("speech.created", None).await?;
         let mut output = settings::default(&self.shared.voices);
-        for round in 0.. {
-            let wanted = self.gather(round, output).await?;
-            output = wanted.output.clone();
-            let running = match seat.take() {
-                Some(seat) => seat,
-                None => self.seat().await?,
-            };
-            self.speak(wanted).await?;
-            drop(running);
+        for number in 0.. {
+            let sentences = Sentences::new(self.shared.config.early_comma);
+            let mut round = Round { number, sentences, output, last: None };
+            self.round(&mut round, &mut seat).await?;
+            output = round.output;
+            // Whoever hears the last event may begin the next session.
+            seat = None;
             self.wire.completed().await?;
             self.awake.notify_one();
             self.wire.point(FaultPoint::AfterCompleted).await?;
@@ -139,45 +148,107 @@ impl Talk {
         }
     }
 
-    /// Collects the text and the settings until the client's `complete`.
-    async fn gather(&mut self, round: usize, mut output: OutputAudio) -> Result<Round, Over> {
-        let mut text = String::new();
+    /// Speaks a text while it comes, all but the last event.
+    async fn round(&mut self, round: &mut Round, seat: &mut Option<Seat>) -> Result<(), Over> {
+        let (mut speech, mut next, mut acknowledged) = (None, None, false);
+        let before = self.sent;
         loop {
-            // The listening half outlives the client; its end is noticed there.
-            let Some(incoming) = self.heard.recv().await else { return std::future::pending().await };
-            if round > 0 {
-                match self.shared.config.second_round {
-                    SecondRound::Works => {}
-                    SecondRound::Error => return Err(self.refuse(4000, None).await),
-                    SecondRound::Silence => continue,
-                }
+            while let Ok(incoming) = self.heard.try_recv() {
+                self.take_in(incoming, round).await?;
             }
-            let (value, frame) = match incoming {
-                Incoming::Json(value, frame) => (value, frame),
-                Incoming::NotJson(frame) => return Err(self.refuse(4000, Some(&frame)).await),
-                Incoming::NotText => return Err(self.refuse(4000, None).await),
-            };
-            let event = value["event_type"].as_str().unwrap_or_default();
-            self.wire.page().note(|connection| connection.events.push(event.to_owned()));
-            match event {
-                "speech.update" => output = self.update(&value["data"], &frame).await?,
-                "input_text_buffer.append" => {
-                    let Some(delta) = value["data"]["delta"].as_str() else {
-                        return Err(self.wire.refuse(Refusal::parameter("data.delta"), Some(&frame)).await);
-                    };
-                    self.wire.page().note(|connection| {
-                        connection.appends += 1;
-                        connection.bytes += delta.len();
-                    });
-                    text.push_str(delta);
-                    if self.is_too_long(delta, &text) {
-                        return Err(self.refuse(3010, Some(&frame)).await);
-                    }
+            if seat.is_none() && round.may_be_spoken(self.shared.config.speaks) {
+                *seat = Some(self.seat().await?);
+            }
+            if round.last.is_some() && !std::mem::replace(&mut acknowledged, true) {
+                self.acknowledge(round).await?;
+            }
+            let is_silent = self.wire.faults().has(&Fault::NoAudio);
+            if next.is_none() && !is_silent && round.may_be_spoken(self.shared.config.speaks) {
+                next = self.order(round);
+            }
+            let Some(ordered) = next.take() else {
+                match &round.last {
+                    None => self.wait(round).await?,
+                    Some(_) if is_silent => return self.wire.point(FaultPoint::BeforeAudio).await,
+                    // There was nothing, or the voice found nothing that it can say.
+                    Some(last) if self.sent == before => return Err(self.refuse(3011, Some(&last.clone())).await),
+                    Some(_) => break,
                 }
-                "input_text_buffer.complete" => return Ok(Round { text, output, last: frame, at: Instant::now() }),
-                _ => return Err(self.wire.refuse(Refusal::parameter("event_type"), Some(&frame)).await),
+                continue;
+            };
+            let (pauses, speech) = match &mut speech {
+                Some(speech) => ([QUEUED, QUEUED], speech),
+                none => {
+                    self.wire.point(FaultPoint::BeforeAudio).await?;
+                    ([SENTENCE, FIRST_DELTA], none.insert(self.begin(round).await?))
+                }
+            };
+            // The voice is always one sentence ahead of the wire.
+            next = self.order(round);
+            self.speak(ordered, pauses, speech).await?;
+        }
+        self.wire.point(FaultPoint::AfterAudio).await?;
+        if let Some(speech) = &mut speech {
+            self.until(&mut speech.due, AFTER_AUDIO).await;
+        }
+        Ok(())
+    }
+
+    /// Waits for more of the text, though not for ever where the configuration says so.
+    async fn wait(&mut self, round: &mut Round) -> Result<(), Over> {
+        let more = self.heard.recv();
+        let incoming = match self.shared.config.idle_close {
+            Some(idle) => match timeout(idle, more).await {
+                Ok(incoming) => incoming,
+                Err(_silence) => return Err(Over::Cut(Disconnect::Code(1000))),
+            },
+            None => more.await,
+        };
+        match incoming {
+            Some(incoming) => self.take_in(incoming, round).await,
+            // The listening half outlives the client; its end is noticed there.
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Takes in one message of the client.
+    async fn take_in(&mut self, incoming: Incoming, round: &mut Round) -> Result<(), Over> {
+        if round.number > 0 {
+            match self.shared.config.second_round {
+                SecondRound::Works => {}
+                SecondRound::Error => return Err(self.refuse(4000, None).await),
+                SecondRound::Silence => return Ok(()),
             }
         }
+        let (value, frame) = match incoming {
+            Incoming::Json(value, frame) => (value, frame),
+            Incoming::NotJson(frame) => return Err(self.refuse(4000, Some(&frame)).await),
+            Incoming::NotText => return Err(self.refuse(4000, None).await),
+        };
+        let event = value["event_type"].as_str().unwrap_or_default();
+        self.wire.page().note(|connection| connection.events.push(event.to_owned()));
+        match event {
+            "speech.update" => round.output = self.update(&value["data"], &frame).await?,
+            "input_text_buffer.append" => {
+                let Some(delta) = value["data"]["delta"].as_str() else {
+                    return Err(self.wire.refuse(Refusal::parameter("data.delta"), Some(&frame)).await);
+                };
+                self.wire.page().note(|connection| {
+                    connection.appends += 1;
+                    connection.bytes += delta.len();
+                });
+                round.sentences.push(delta);
+                if self.is_too_long(delta, round.sentences.text()) {
+                    return Err(self.refuse(3010, Some(&frame)).await);
+                }
+            }
+            "input_text_buffer.complete" => {
+                round.sentences.end();
+                round.last = Some(frame);
+            }
+            _ => return Err(self.wire.refuse(Refusal::parameter("event_type"), Some(&frame)).await),
+        }
+        Ok(())
     }
 
     async fn update(&mut self, data: &Value, frame: &str) -> Result<OutputAudio, Over> {
@@ -209,57 +280,43 @@ impl Talk {
         }
     }
 
-    /// Speaks a text, all but the last event.
-    async fn speak(&mut self, round: Round) -> Result<(), Over> {
-        self.wire.page().note(|connection| connection.texts.push(round.text.clone()));
+    /// Answers the end of the text.
+    async fn acknowledge(&mut self, round: &Round) -> Result<(), Over> {
+        self.wire.page().note(|connection| connection.texts.push(round.sentences.text().to_owned()));
         let config = &self.shared.config;
-        let mut sentences = Sentences::of(&round.text, config.early_comma);
-        if config.limit == LimitReading::C && sentences.longest() > config.limit_bytes {
-            return Err(self.refuse(3010, Some(&round.last)).await);
+        if config.limit == LimitReading::C && round.sentences.longest() > config.limit_bytes {
+            return Err(self.refuse(3010, round.last.as_deref()).await);
         }
-        let mut due = round.at;
-        self.until(&mut due, COMPLETED).await;
-        self.wire.event("input_text_buffer.completed", None).await?;
-        if sentences.len() == 0 {
-            return Err(self.refuse(3011, Some(&round.last)).await);
+        self.until(&mut Instant::now(), COMPLETED).await;
+        self.wire.event("input_text_buffer.completed", None).await
+    }
+
+    /// Makes ready to speak.
+    async fn begin(&mut self, round: &Round) -> Result<Speech, Over> {
+        match DeltaPacker::new(&round.output, self.wire.faults()) {
+            Some(packer) => Ok(Speech { packer, throttle: Throttle::new(&round.output), due: Instant::now() }),
+            None => Err(self.refuse(5000, None).await),
         }
-        self.wire.point(FaultPoint::BeforeAudio).await?;
-        if self.wire.faults().has(&Fault::NoAudio) {
-            return Ok(());
+    }
+
+    /// Speaks a sentence, after a pause before its announcement and another before its sound.
+    async fn speak(&mut self, ordered: Ordered, pauses: [Duration; 2], speech: &mut Speech) -> Result<(), Over> {
+        let (sentence, answer) = ordered;
+        self.until(&mut speech.due, pauses[0]).await;
+        self.announce(&sentence).await?;
+        let Ok(samples) = answer.await else { return Err(self.refuse(3031, None).await) };
+        if self.sent == 0 {
+            self.wire.point(FaultPoint::Delta(0)).await?;
         }
-        let Some(mut packer) = DeltaPacker::new(&round.output, self.wire.faults()) else {
-            return Err(self.refuse(5000, None).await);
-        };
-        let mut throttle = Throttle::new(&round.output);
-        let mut next = self.order(&mut sentences, &round.output);
-        let (mut before_start, mut before_audio) = (SENTENCE, FIRST_DELTA);
-        let before = self.sent;
-        while let Some((sentence, answer)) = next {
-            // The voice is always one sentence ahead of the wire.
-            next = self.order(&mut sentences, &round.output);
-            self.until(&mut due, before_start).await;
-            self.announce(&sentence).await?;
-            let Ok(samples) = answer.await else { return Err(self.refuse(3031, None).await) };
-            if self.sent == 0 {
-                self.wire.point(FaultPoint::Delta(0)).await?;
+        for (n, delta) in speech.packer.sentence(samples).enumerate() {
+            if self.sent > 0 {
+                self.wire.point(FaultPoint::Delta(self.sent)).await?;
             }
-            for (n, delta) in packer.sentence(samples).enumerate() {
-                if self.sent > 0 {
-                    self.wire.point(FaultPoint::Delta(self.sent)).await?;
-                }
-                self.until(&mut due, if n == 0 { before_audio } else { delta.pause }).await;
-                throttle.packet().await;
-                self.wire.audio(&delta.bytes).await?;
-                self.sent += 1;
-            }
-            (before_start, before_audio) = (QUEUED, QUEUED);
+            self.until(&mut speech.due, if n == 0 { pauses[1] } else { delta.pause }).await;
+            speech.throttle.packet().await;
+            self.wire.audio(&delta.bytes).await?;
+            self.sent += 1;
         }
-        if self.sent == before {
-            // The voice found nothing it can say.
-            return Err(self.refuse(3011, Some(&round.last)).await);
-        }
-        self.wire.point(FaultPoint::AfterAudio).await?;
-        self.until(&mut due, AFTER_AUDIO).await;
         Ok(())
     }
 
@@ -271,9 +328,9 @@ impl Talk {
         self.wire.event("conversation.audio.sentence_start", Some(json!({ "text": sentence }))).await
     }
 
-    /// Hands the next sentence to the voice.
-    fn order(&self, sentences: &mut Sentences, output: &OutputAudio) -> Option<(String, oneshot::Receiver<Vec<i16>>)> {
-        let sentence = sentences.next()?;
+    /// Hands the next sentence to the voice, if it is all there.
+    fn order(&self, round: &mut Round) -> Option<Ordered> {
+        let (sentence, output) = (round.sentences.next()?, &round.output);
         let voice = settings::find(output.voice_id.as_deref().unwrap_or_default(), &self.shared.voices)?;
         let feeling = output.emotion_config.as_ref().and_then(|config| config.emotion.clone());
         let request = SpeakRequest {
@@ -296,6 +353,13 @@ impl Talk {
             *due = (*due + later).max(Instant::now());
             sleep_until(*due).await;
         }
+    }
+}
+
+impl Round {
+    /// Whether what has come of the text may be spoken.
+    fn may_be_spoken(&self, speaks: SpeakingStart) -> bool {
+        self.last.is_some() || (speaks == SpeakingStart::AsItComes && !self.sentences.text().is_empty())
     }
 }
 

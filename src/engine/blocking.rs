@@ -171,6 +171,7 @@ fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<
         account: String::new(),
         rate,
         settings: serde_json::Value::Null,
+        parts: None,
         segments: vec![SegmentPlan { spoken: whole.clone(), source: whole, bytes: text.len() }],
         text,
     };

@@ -190,6 +190,8 @@ impl Core {
             Command::Speak(job) => self.begin(job, None).await,
             Command::Continue { job, take } => self.begin(job, Some(take)).await,
             Command::Play { take, from } => self.play(take, from),
+            Command::Append { job, text } => self.change_text(job, |run, events| run.append(&text, events)),
+            Command::EndText(job) => self.change_text(job, |run, _| run.end_text()),
             Command::Stop => {
                 self.hearing += 1;
                 // The queue has its own word for that.

@@ -35,9 +35,9 @@ pub use crate::demo::{Origin, TurnedAway};
 pub use crate::engine::boundary::command::Command;
 pub use crate::engine::boundary::event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};
 pub use crate::engine::boundary::finding::{CheckReport, Finding};
-pub use crate::engine::job::rendition::rendition;
+pub use crate::engine::job::rendition::{rendition, script};
 pub use crate::engine::job::retry::Patience;
-pub use crate::engine::job::spec::{Account, Job, JobId, JobSettings, Pace, SaveId, save_of};
+pub use crate::engine::job::spec::{Account, Job, JobId, JobSettings, LiveText, Pace, SaveId, save_of};
 pub use crate::engine::save::order::{AutoSave, SaveOrder, SaveTo};
 use crate::store::Home;
 

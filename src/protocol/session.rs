@@ -80,6 +80,8 @@ pub struct Session {
     token: Token,
     logid: Option<String>,
     created: bool,
+    /// How many events were sent.
+    events: u32,
     progress: Progress,
 }
 
@@ -102,15 +104,60 @@ impl Session {
         text: &str,
         deadlines: Deadlines,
     ) -> Result<Session, SessionError> {
+        Session::opened(connect, output, text, deadlines, [ClientEvent::Complete].as_slice()).await
+    }
+
+    /// As [`Session::open`], for a text that is still being written: this is its beginning. [`Session::append`] sends more of
+    /// it, and [`Session::complete`] ends it. Until then the service is given all the time that it wants, once it has
+    /// greeted: some speak as soon as they have a sentence, others only when they have the whole text.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub async fn begin(
+        connect: &Connect,
+        output: &OutputAudio,
+        text: &str,
+        deadlines: Deadlines,
+    ) -> Result<Session, SessionError> {
+        let mut session = Session::opened(connect, output, text, deadlines, &[]).await?;
+        session.progress.wait_for_text();
+        Ok(session)
+    }
+
+    async fn opened(
+        connect: &Connect,
+        output: &OutputAudio,
+        text: &str,
+        deadlines: Deadlines,
+        rest: &[ClientEvent],
+    ) -> Result<Session, SessionError> {
         let started = Instant::now();
         let mut session = Session::upgraded(connect, output, deadlines).await?;
-        let events = [
-            ClientEvent::Update { output_audio: output.clone() },
-            ClientEvent::Append { delta: text.to_owned() },
-            ClientEvent::Complete,
-        ];
+        let settings = ClientEvent::Update { output_audio: output.clone() };
+        let events = [&[settings, ClientEvent::Append { delta: text.to_owned() }], rest].concat();
         session.send(&events, started + deadlines.connect).await?;
+        session.progress.sent();
         Ok(session)
+    }
+
+    /// Sends more of a text that is still being written; not an empty piece.
+    ///
+    /// # Errors
+    /// The service takes nothing any more, not even slowly. Where it has closed the connection, [`Session::next`] says so.
+    pub async fn append(&mut self, text: &str) -> Result<(), SessionError> {
+        let deadline = Instant::now() + self.progress.deadlines().connect;
+        self.send(&[ClientEvent::Append { delta: text.to_owned() }], deadline).await
+    }
+
+    /// Ends a text that was sent in pieces. From now on the service has to get on.
+    ///
+    /// # Errors
+    /// As [`Session::append`].
+    pub async fn complete(&mut self) -> Result<(), SessionError> {
+        let deadline = Instant::now() + self.progress.deadlines().connect;
+        self.send(&[ClientEvent::Complete], deadline).await?;
+        self.progress.has_text();
+        Ok(())
     }
 
     async fn upgraded(connect: &Connect, output: &OutputAudio, deadlines: Deadlines) -> Result<Session, SessionError> {
@@ -118,7 +165,7 @@ impl Session {
         let token = connect.token.clone();
         let logid = logid.map(|logid| fit_logid(&logid, Some(&token)));
         let progress = Progress::new(output, deadlines);
-        Ok(Session { socket: Some(socket), token, logid, created: false, progress })
+        Ok(Session { socket: Some(socket), token, logid, created: false, events: 0, progress })
     }
 
     /// Sends events in one go. A service that refuses may have said why before it stopped listening; so a failed write is
@@ -126,14 +173,13 @@ impl Session {
     async fn send(&mut self, events: &[ClientEvent], deadline: Instant) -> Result<(), SessionError> {
         let Some(socket) = &mut self.socket else { return Ok(()) };
         let sending = async {
-            for (number, event) in (1..).zip(events) {
-                socket.feed(Message::text(event.to_json(&format!("c-{number}")))).await?;
+            for event in events {
+                self.events += 1;
+                socket.feed(Message::text(event.to_json(&format!("c-{}", self.events)))).await?;
             }
             socket.flush().await
         };
-        let sent = timeout_at(deadline, sending).await;
-        self.progress.sent();
-        match sent {
+        match timeout_at(deadline, sending).await {
             Ok(Ok(()) | Err(_)) => Ok(()),
             Err(_late) => Err(self.end(ErrorKind::Stalled(Phase::Connect))),
         }
@@ -167,7 +213,11 @@ impl Session {
             let Some(socket) = &mut self.socket else {
                 return Err(self.end(ErrorKind::Closed { code: None }));
             };
-            let message = match timeout_at(deadline, socket.next()).await {
+            let waited = match deadline {
+                Some(deadline) => timeout_at(deadline, socket.next()).await,
+                None => Ok(socket.next().await),
+            };
+            let message = match waited {
                 Ok(message) => message,
                 Err(_late) => {
                     // Whoever calls us may have been busy for longer than the deadline: what has come meanwhile counts.
@@ -288,6 +338,7 @@ pub async fn probe(connect: &Connect, deadlines: Deadlines) -> Result<Option<Str
     let mut session = Session::upgraded(connect, &output, deadlines).await?;
     let settings = ClientEvent::Update { output_audio: output };
     session.send(&[settings], started + deadlines.connect).await?;
+    session.progress.sent();
     let mut last_word = session.next().await?;
     while !matches!(last_word, SessionEvent::Configured(_)) {
         match timeout(OBJECTION, session.next()).await {

@@ -15,6 +15,11 @@ const ALIKE: usize = 4;
 #[derive(Clone, Debug)]
 pub struct Aligner {
     letters: Vec<Letter>,
+    /// How much text there is, in bytes, and its last character.
+    bytes: usize,
+    before: char,
+    /// Where opening marks begin that nothing else has followed yet.
+    opened: Option<usize>,
     /// The first letter that no piece has taken.
     next: usize,
     /// How many letters the pieces that were not found may have taken.
@@ -33,24 +38,29 @@ struct Letter {
 impl Aligner {
     /// An aligner for the text of one segment, as it was sent.
     pub fn new(segment_text: &str) -> Aligner {
-        let mut letters: Vec<Letter> = Vec::new();
-        let mut opened = Some(0);
-        let mut before = ' ';
-        for (at, c) in segment_text.char_indices() {
+        let mut aligner = Aligner { letters: Vec::new(), bytes: 0, before: ' ', opened: Some(0), next: 0, missed: 0 };
+        aligner.extend(segment_text);
+        aligner
+    }
+
+    /// More was sent after the text so far.
+    pub fn extend(&mut self, more: &str) {
+        for (at, c) in more.char_indices() {
+            let at = self.bytes + at;
             if is_letter(c) {
-                let start = opened.take().unwrap_or(at);
-                let begins = is_cjk(c) || is_cjk(before) || !is_letter(before);
-                letters.extend(fold(c).map(|folded| Letter { folded, at: start, begins }));
-            } else if letters.is_empty() {
+                let start = self.opened.take().unwrap_or(at);
+                let begins = is_cjk(c) || is_cjk(self.before) || !is_letter(self.before);
+                self.letters.extend(fold(c).map(|folded| Letter { folded, at: start, begins }));
+            } else if self.letters.is_empty() {
                 // All that stands before the first letter belongs to it.
-            } else if is_opener(c) || (c == '"' && before.is_whitespace()) {
-                opened.get_or_insert(at);
+            } else if is_opener(c) || (c == '"' && self.before.is_whitespace()) {
+                self.opened.get_or_insert(at);
             } else {
-                opened = None;
+                self.opened = None;
             }
-            before = c;
+            self.before = c;
         }
-        Aligner { letters, next: 0, missed: 0 }
+        self.bytes += more.len();
     }
 
     /// The byte offset in the segment's text at which the piece `mark_text` starts, or none if it cannot be found there.

@@ -21,6 +21,7 @@ mod chapter;
 mod chars;
 mod clean;
 pub mod file;
+pub mod follow;
 mod full_stop;
 mod hyphen;
 mod lines;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::chars::is_line_end;
 use crate::text::map::Map;
 use crate::text::segment::Segment;
 use crate::text::{clean, lines, markdown, segment, sentence};
@@ -11,10 +12,22 @@ use crate::text::{clean, lines, markdown, segment, sentence};
 pub struct Script {
     spoken: String,
     sentences: Vec<Sentence>,
-    /// From the spoken text to the cleaned one, where their bytes differ: in Markdown, and where hyphens were taken out.
-    read: Option<Map>,
     /// The headings of Markdown as byte ranges of the spoken text; none where it is plain text.
     headings: Option<Vec<Range<usize>>>,
+    /// What was read at once, in order.
+    parts: Vec<ScriptPart>,
+    /// How much of the original text was read, in bytes.
+    read: usize,
+}
+
+/// A part of a text that was read at once, and where its spoken bytes come from.
+#[derive(Clone, Debug)]
+struct ScriptPart {
+    /// Where it begins in [`Script::spoken`] and in the original text, in bytes.
+    spoken: usize,
+    source: usize,
+    /// From the spoken text to the cleaned one, where their bytes differ: in Markdown, and where hyphens were taken out.
+    read: Option<Map>,
     /// From the cleaned text to the source.
     cleaned: Map,
 }
@@ -35,24 +48,78 @@ impl Script {
     /// Makes `text` ready to speak. With `markdown` its signs are taken away and its structure is kept as line ends;
     /// without, the text is read as it stands.
     pub fn new(text: &str, markdown: bool) -> Script {
+        Script::of_parts(text, &[], markdown)
+    }
+
+    /// Makes a text ready to speak that was read in parts while it was written; the parts end at these bytes of it, and
+    /// what follows the last of them is one more. Ends that are no ends of characters in order are ignored.
+    pub fn of_parts(text: &str, ends: &[usize], markdown: bool) -> Script {
+        let headings = markdown.then(Vec::new);
+        let mut script = Script { spoken: String::new(), sentences: Vec::new(), headings, parts: Vec::new(), read: 0 };
+        let mut start = 0;
+        for &end in ends {
+            if let Some(part) = text.get(start..end).filter(|part| !part.is_empty()) {
+                script.read_on(part);
+                start = end;
+            }
+        }
+        script.read(&text[start..]);
+        script
+    }
+
+    /// Reads more of a text that is still being written. What was read before stays as it is: sentences neither cross the
+    /// ends of parts, nor are they changed by what comes later. A part that ends a line or a block of Markdown ends in
+    /// a line end, so that the service hears of it at once.
+    pub fn read_on(&mut self, text: &str) {
+        self.read(text);
+        let is_line = self.headings.is_some() || text.ends_with(is_line_end) || text.ends_with('\r');
+        if is_line && !self.spoken.is_empty() && !self.spoken.ends_with(is_line_end) {
+            self.spoken.push('\n');
+        }
+    }
+
+    fn read(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let (clean, cleaned) = clean::clean(text);
-        let (spoken, read, headings) = if markdown {
+        let (spoken, read, headings) = if self.headings.is_some() {
             let plain = markdown::plain(&clean);
-            (plain.spoken, Some(plain.map), Some(plain.headings))
+            (plain.spoken, Some(plain.map), plain.headings)
         } else {
             let (spoken, map) = lines::join_wrapped(clean);
-            (spoken, map, None)
+            (spoken, map, Vec::new())
         };
-        let mut script = Script { sentences: Vec::new(), spoken, read, headings, cleaned };
-        script.sentences = sentence::split(&script.spoken)
-            .into_iter()
-            .map(|cut| Sentence {
-                source: script.source(cut.range.clone()),
-                spoken: cut.range,
-                paragraph_end: cut.paragraph_end,
-            })
-            .collect();
-        script
+        self.part_from(text, &spoken);
+        let start = self.spoken.len();
+        self.parts.push(ScriptPart { spoken: start, source: self.read, read, cleaned });
+        self.read += text.len();
+        match start {
+            0 => self.spoken = spoken,
+            _ => self.spoken.push_str(&spoken),
+        }
+        let moved = |range: Range<usize>| range.start + start..range.end + start;
+        if let Some(known) = &mut self.headings {
+            known.extend(headings.into_iter().map(moved));
+        }
+        for cut in sentence::split(&self.spoken[start..]) {
+            let spoken = moved(cut.range);
+            let source = self.source(spoken.clone());
+            self.sentences.push(Sentence { source, spoken, paragraph_end: cut.paragraph_end });
+        }
+    }
+
+    /// Parts what comes now from what was read before, as its source does.
+    fn part_from(&mut self, text: &str, spoken: &str) {
+        let blanks = &text[..text.len() - text.trim_start().len()];
+        let is_line = self.spoken.ends_with(is_line_end) || blanks.contains(is_line_end) || blanks.contains('\r');
+        if let Some(last) = self.sentences.last_mut().filter(|_| !spoken.trim().is_empty()) {
+            last.paragraph_end = is_line;
+        }
+        let touches = !self.spoken.ends_with(char::is_whitespace) && !spoken.starts_with(char::is_whitespace);
+        if touches && !self.spoken.is_empty() && !spoken.is_empty() && (is_line || !blanks.is_empty()) {
+            self.spoken.push(if is_line { '\n' } else { ' ' });
+        }
     }
 
     /// The sentences, in order. Between them stand only blanks and marks that nobody can speak.
@@ -80,11 +147,28 @@ impl Script {
 
     /// The byte range in the original text that a byte range of [`Script::spoken`] stands for.
     pub fn source(&self, spoken: Range<usize>) -> Range<usize> {
-        let clean = match &self.read {
-            Some(map) => map.source(spoken),
-            None => spoken,
+        let first = self.part(spoken.start);
+        match self.part(spoken.end.saturating_sub(1)) {
+            last if last <= first => self.source_in(first, spoken),
+            last => self.source_in(first, spoken.clone()).start..self.source_in(last, spoken).end,
+        }
+    }
+
+    /// The place of the part that holds this byte of the spoken text.
+    fn part(&self, spoken: usize) -> usize {
+        self.parts.partition_point(|part| part.spoken <= spoken).saturating_sub(1)
+    }
+
+    /// As [`Script::source`], by the maps of one part; what lies outside it is cut off.
+    fn source_in(&self, part: usize, spoken: Range<usize>) -> Range<usize> {
+        let Some(part) = self.parts.get(part) else { return 0..0 };
+        let inside = spoken.start.saturating_sub(part.spoken)..spoken.end.saturating_sub(part.spoken);
+        let clean = match &part.read {
+            Some(map) => map.source(inside),
+            None => inside,
         };
-        self.cleaned.source(clean)
+        let source = part.cleaned.source(clean);
+        source.start + part.source..source.end + part.source
     }
 
     /// The headings of Markdown in [`Script::spoken`]; `None` where the text is plain.

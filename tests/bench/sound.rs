@@ -53,6 +53,7 @@ impl Bench {
             account: "demo".to_owned(),
             rate: HZ,
             settings: serde_json::Value::Null,
+            parts: None,
             segments: vec![SegmentPlan { spoken: 0..1, source: 0..1, bytes: 1 }],
         };
         TakeWriter::create(&self.folder.path().join(name), header).unwrap()

@@ -61,6 +61,7 @@ fn write(dir: &Path) {
         account: "demo".into(),
         rate: RATE as u32,
         settings: serde_json::Value::Null,
+        parts: None,
         segments: (0..requests).map(plan).collect(),
     };
     let mut writer = TakeWriter::create(dir, header).unwrap();

@@ -156,6 +156,7 @@ fn take_of(dir: &Path, text: &str) -> Take {
         account: "demo".into(),
         rate: 8000,
         settings: serde_json::Value::Null,
+        parts: None,
         segments: segments.iter().map(plan).collect(),
     };
     let mut writer = TakeWriter::create(dir, header).expect("a take");

@@ -42,6 +42,7 @@ impl TakeBuilder {
             account: "demo".into(),
             rate,
             settings: serde_json::json!({ "speech_rate": 10 }),
+            parts: None,
             segments: segments.clone(),
         };
         let folder = tempfile::tempdir().unwrap();

@@ -20,6 +20,7 @@ mod engine;
 mod faults;
 mod files;
 mod files_out;
+mod follow;
 mod killed;
 mod library;
 mod lost;

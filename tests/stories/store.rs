@@ -288,6 +288,7 @@ fn write_take(library: &Library, text: &str, created: &str, samples: usize, end:
         account: "demo".into(),
         rate: 24_000,
         settings: serde_json::Value::Null,
+        parts: None,
         segments: vec![SegmentPlan { spoken: 0..text.len(), source: 0..text.len(), bytes: text.len() }],
     };
     let mut writer = TakeWriter::create(&dir, header).unwrap();

@@ -92,7 +92,7 @@ impl App {
         let Some(facts) = self.facts(&source) else { return };
         let mut choices = vec![(source.clone(), facts.clone())];
         let shown = self.model.playing.take.as_ref().filter(|_| source == ExportSource::Shown);
-        let is_other = shown.is_some_and(|take| take.header().text != self.model.text);
+        let is_other = shown.is_some_and(|take| take.text() != self.model.text);
         if is_other && !self.model.text.trim().is_empty() {
             choices.extend(self.facts(&ExportSource::Text).map(|facts| (ExportSource::Text, facts)));
         }
@@ -292,9 +292,9 @@ impl App {
 
     /// Puts the text of a take into the text box, and asks first where that would lose something.
     pub(super) fn reuse_text(&mut self, take: &Take) {
-        let (text, markdown) = (take.header().text.clone(), take.header().markdown);
+        let (text, markdown) = (take.text().into_owned(), take.header().markdown);
         let now = &self.model.text;
-        let is_kept = self.model.playing.take.as_ref().is_some_and(|shown| shown.header().text == *now);
+        let is_kept = self.model.playing.take.as_ref().is_some_and(|shown| shown.text() == *now);
         if now.trim().is_empty() || *now == text || is_kept {
             self.model.settings.markdown = markdown;
             self.model.set_text(text);

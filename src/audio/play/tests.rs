@@ -29,6 +29,7 @@ fn ticking(seconds: usize) -> (TakeWriter, tempfile::TempDir) {
         account: "demo".to_owned(),
         rate: HZ,
         settings: serde_json::Value::Null,
+        parts: None,
         segments: vec![SegmentPlan { spoken: 0..seconds, source: 0..seconds, bytes: seconds }],
     };
     let mut writer = TakeWriter::create(&folder.path().join("take"), header).unwrap();

@@ -61,6 +61,7 @@ fn desk(parts: &[Part]) -> Desk {
         account: "demo".to_owned(),
         rate: RATE,
         settings: serde_json::Value::Null,
+        parts: None,
         segments: starts.zip(ends).map(plan).collect(),
     };
     Desk { writer: TakeWriter::create(&folder.path().join("take"), header).unwrap(), _folder: folder }

@@ -6,14 +6,16 @@
 use std::collections::HashMap;
 
 use crate::audio::clocks::{RequestSample, TakeSample};
-use crate::audio::take::journal::{JournalLine, SegmentPlan, TakeEnd};
+use crate::audio::take::journal::{Header, JournalLine, SegmentPlan, TakeEnd};
 use crate::audio::take::receipt::{ActualFormat, SegmentState};
 
 mod check;
 mod passages;
+mod text;
 mod view;
 
 use passages::{Node, PendingVersion};
+pub(super) use text::GrowingText;
 pub(super) use view::IndexPosition;
 pub use view::{Mark, Missing};
 
@@ -141,6 +143,10 @@ pub(super) struct Index {
     /// Requests whose files are shorter than the journal says.
     short: Vec<u32>,
     versions: u32,
+    /// The text, where it is written while it is spoken.
+    pub text: Option<GrowingText>,
+    /// Whether nothing more is to be expected before more is written.
+    pub waits: bool,
     pub growing: bool,
     /// Counts changes of any kind, and those that are more than growth.
     pub changes: u64,
@@ -152,10 +158,11 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub fn new(rate: u32, plans: &[SegmentPlan]) -> Index {
-        let segments: Vec<SegmentIndex> = plans.iter().cloned().map(SegmentIndex::new).collect();
+    /// What a header says, before anything has happened.
+    pub fn new(header: &Header) -> Index {
+        let segments: Vec<SegmentIndex> = header.segments.iter().cloned().map(SegmentIndex::new).collect();
         Index {
-            rate,
+            rate: header.rate,
             order: (0..segments.len()).collect(),
             segments,
             requests: HashMap::new(),
@@ -166,6 +173,8 @@ impl Index {
             cuts: Vec::new(),
             short: Vec::new(),
             versions: 0,
+            text: GrowingText::of(header),
+            waits: false,
             growing: false,
             changes: 0,
             facts: 0,
@@ -217,6 +226,8 @@ impl Index {
                 self.segments[segment].state = SegmentState::Failed;
                 self.segments[segment].code = *code;
             }
+            JournalLine::Text { text } => self.write(text),
+            JournalLine::Read { end, last, into, .. } => self.read(*end, last.as_ref(), into),
             JournalLine::Close { end } => self.end = Some(*end),
             JournalLine::Resume => self.end = None,
             JournalLine::Take { .. } | JournalLine::Unknown => {}
@@ -225,6 +236,12 @@ impl Index {
         if self.len() < before {
             self.cuts.push(self.len());
         }
+    }
+
+    /// There is no writer any more.
+    pub fn leave(&mut self) {
+        (self.growing, self.waits) = (false, false);
+        self.text.iter_mut().for_each(|text| text.open = false);
     }
 
     /// So many more samples are in the file of a request.

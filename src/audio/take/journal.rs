@@ -28,8 +28,13 @@ pub struct Header {
     pub id: String,
     /// When it was begun (RFC 3339).
     pub created: String,
-    /// The text as the user gave it.
+    /// The text as the user gave it. Of one that was written while it was spoken the first line has only the beginning, and
+    /// further lines the rest.
     pub text: String,
+    /// Where the parts of the text end in which it was read while it was written, in bytes; `None` where it was whole from
+    /// the start. The first line has none of them yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<usize>>,
     /// The text was read as Markdown.
     pub markdown: bool,
     /// The voice's id at the service.
@@ -45,6 +50,17 @@ pub struct Header {
     pub settings: serde_json::Value,
     /// The segments in playing order.
     pub segments: Vec<SegmentPlan>,
+}
+
+impl Header {
+    /// Takes in what a line adds to the text.
+    fn grow(&mut self, line: JournalLine) {
+        match (&mut self.parts, line) {
+            (Some(_), JournalLine::Text { text }) => self.text.push_str(&text),
+            (Some(parts), JournalLine::Read { end, .. }) => parts.push(end),
+            _ => {}
+        }
+    }
 }
 
 /// What one segment is to speak.
@@ -97,6 +113,17 @@ pub(super) enum JournalLine {
     Fail { request: u32, keep: RequestSample },
     /// What is left of a segment becomes several: the first keeps number and audio, the others are `first`, `first` + 1, ….
     Split { segment: u32, first: u32, into: Vec<SegmentPlan> },
+    /// More of the text was written.
+    Text { text: String },
+    /// The text was read up to the byte `end`. The last segment gets this plan, where it has become longer; the others,
+    /// which follow it, are `first`, `first` + 1, ….
+    Read {
+        end: usize,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last: Option<SegmentPlan>,
+        first: u32,
+        into: Vec<SegmentPlan>,
+    },
     /// A segment was given up.
     GiveUp { segment: u32, code: Option<i64> },
     /// A connection for a passage of a segment that is done. When it completes it becomes a version of the passage, and
@@ -171,7 +198,8 @@ pub(super) struct JournalHistory {
     pub unreadable: Option<u64>,
 }
 
-/// Reads what a take is of, and nothing behind it: the first line of its journal.
+/// Reads what a take is of, and nothing behind it: the first line of its journal, and all of it where the text was written
+/// while it was spoken.
 ///
 /// # Errors
 /// There is no take, its header is damaged, or it was written by a later version.
@@ -180,12 +208,15 @@ pub fn header(dir: &Path) -> Result<Header, TakeError> {
     let mut line = Vec::new();
     match next_line(&path, &mut file, &mut line)? {
         0 => Err(without_header(dir)),
-        _ => header_of(&path, &line),
+        _ => match header_of(&path, &line)? {
+            Header { parts: Some(_), .. } => Ok(read(dir, |_, _| ())?.header),
+            header => Ok(header),
+        },
     }
 }
 
 /// Reads a journal line by line; `each` gets every line but the header.
-pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, JournalLine)) -> Result<JournalHistory, TakeError> {
+pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, &JournalLine)) -> Result<JournalHistory, TakeError> {
     let (path, mut file) = open(dir)?;
     let mut line = Vec::new();
     let mut history: Option<JournalHistory> = None;
@@ -201,7 +232,10 @@ pub(super) fn read(dir: &Path, mut each: impl FnMut(&Header, JournalLine)) -> Re
             Some(history) => {
                 history.bytes += bytes;
                 match serde_json::from_slice(&line) {
-                    Ok(line) => each(&history.header, line),
+                    Ok(line) => {
+                        each(&history.header, &line);
+                        history.header.grow(line);
+                    }
                     Err(_) => history.unreadable = history.unreadable.or(Some(count)),
                 }
             }

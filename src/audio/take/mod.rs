@@ -5,7 +5,7 @@
 //!
 //! * `take.jsonl`, the journal: one JSON object a line. The first is `{"line":"take","version":1,"header":{…}}` with the
 //!   text, the voice and the planned segments; the others are facts in the order of their happening: `begin`, `logid`,
-//!   `mark`, `complete`, `fail`, `split`, `give_up`, `redo`, `use`, `drop`, `close`, `resume`. A line counts once
+//!   `mark`, `complete`, `fail`, `split`, `text`, `read`, `give_up`, `redo`, `use`, `drop`, `close`, `resume`. A line counts once
 //!   its newline is there. Unknown lines and fields are ignored.
 //! * `0000.pcm`, `0001.pcm`, …: the samples of each request as they came; signed 16 bit, little-endian, mono, no header.
 //! * `0000.opus`, …: where the service sent Opus, its packets; each after its length in bytes (16 bit, little-endian).
@@ -36,6 +36,7 @@ mod versions;
 mod watch;
 mod writer;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -73,6 +74,8 @@ pub struct Extent {
     pub growing: bool,
     /// See [`Take::is_complete`].
     pub complete: bool,
+    /// It grows, but nothing is expected before more of its text is written: what does not come is nobody's fault.
+    pub waits: bool,
     /// See [`Take::epoch`].
     pub epoch: u64,
     /// Rises with every change and every [`Take::wake`]; what [`Take::wait`] waits for.
@@ -103,6 +106,26 @@ impl Take {
     /// What it is of.
     pub fn header(&self) -> &Header {
         &self.0.header
+    }
+
+    /// The text as it is now. That of [`Take::header`] where it was whole from the start, or has ended before the take was
+    /// opened.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.0.lock().text {
+            Some(growing) if growing.text.len() > self.0.header.text.len() => growing.text.clone().into(),
+            _ => self.0.header.text.as_str().into(),
+        }
+    }
+
+    /// Where the parts of the text end that were read by themselves while it was written, in bytes; none where it was whole
+    /// from the start.
+    pub fn text_parts(&self) -> Vec<usize> {
+        self.0.lock().text.as_ref().map_or_else(Vec::new, |growing| growing.parts.clone())
+    }
+
+    /// What each segment is to speak, in playing order.
+    pub fn segments(&self) -> Vec<SegmentPlan> {
+        self.0.lock().plans()
     }
 
     /// Samples a second, in Hz.
@@ -281,6 +304,14 @@ impl TakeShared {
     fn lock(&self) -> MutexGuard<'_, Index> {
         // No change of the index can stop half-way in a way that would harm a reader.
         self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at the text as it is now.
+    fn with_text<R>(&self, look: impl FnOnce(&str) -> R) -> R {
+        match &self.lock().text {
+            Some(growing) => look(&growing.text),
+            None => look(&self.header.text),
+        }
     }
 
     /// Changes the index, then tells everyone.

@@ -11,12 +11,12 @@ use crate::audio::take::{TakeError, TakeShared, journal, pcm_path};
 pub(super) fn open(dir: &Path) -> Result<(TakeShared, u64), TakeError> {
     let mut index: Option<Index> = None;
     let history = journal::read(dir, |header, line| {
-        let index = index.get_or_insert_with(|| Index::new(header.rate, &header.segments));
+        let index = index.get_or_insert_with(|| Index::new(header));
         replay(index, dir, header, line);
     })?;
     let damaged = |what: &str| TakeError::Damaged { path: journal::path(dir), what: what.into() };
     fits(&history.header).map_err(damaged)?;
-    let mut index = index.unwrap_or_else(|| Index::new(history.header.rate, &history.header.segments));
+    let mut index = index.unwrap_or_else(|| Index::new(&history.header));
     index.first_epoch();
     index.look_for_short_files();
     if let Some(line) = history.unreadable {
@@ -26,30 +26,39 @@ pub(super) fn open(dir: &Path) -> Result<(TakeShared, u64), TakeError> {
 }
 
 /// Does again what a line says. One that makes no sense is stepped over: its loss is smaller than that of the take.
-fn replay(index: &mut Index, dir: &Path, header: &Header, line: JournalLine) {
+fn replay(index: &mut Index, dir: &Path, header: &Header, line: &JournalLine) {
+    let mark;
     let line = match line {
         JournalLine::Mark { request, sample, spoken, source } => {
-            JournalLine::Mark { request, sample, spoken, source: header.text.floor_char_boundary(source) }
+            let source = header.text.floor_char_boundary(*source);
+            mark = JournalLine::Mark { request: *request, sample: *sample, spoken: *spoken, source };
+            &mark
         }
-        JournalLine::Split { ref into, .. } if plans_fit(into, &header.text).is_err() => {
+        JournalLine::Split { into, .. } if plans_fit(into, &header.text).is_err() => {
             index.damage.get_or_insert_with(|| "a split is outside the text".into());
             return;
         }
-        JournalLine::Redo { ref source, .. } if header.text.get(source.clone()).is_none() => {
+        JournalLine::Read { last, into, .. }
+            if plans_fit(into, &header.text).and(plans_fit(last.as_slice(), &header.text)).is_err() =>
+        {
+            index.damage.get_or_insert_with(|| "a segment is outside the text".into());
+            return;
+        }
+        JournalLine::Redo { source, .. } if header.text.get(source.clone()).is_none() => {
             index.damage.get_or_insert_with(|| "a passage is outside the text".into());
             return;
         }
         line => line,
     };
-    if let Err(why) = index.check(&line) {
+    if let Err(why) = index.check(line) {
         index.damage.get_or_insert_with(|| why.into());
         return;
     }
-    index.apply(&line);
+    index.apply(line);
     if let JournalLine::Begin { request, .. } | JournalLine::Redo { request, .. } = line {
         // The journal need not know how long the file is: what is in it has arrived. Half a sample has not.
-        let bytes = pcm_path(dir, request).metadata().map_or(0, |file| file.len());
-        index.grow(request, RequestSample(bytes / 2));
+        let bytes = pcm_path(dir, *request).metadata().map_or(0, |file| file.len());
+        index.grow(*request, RequestSample(bytes / 2));
     }
 }
 

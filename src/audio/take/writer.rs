@@ -13,6 +13,7 @@ use crate::audio::take::append::Appender;
 use crate::audio::take::index::Index;
 use crate::audio::take::journal::{Header, Journal, JournalLine, SegmentPlan, TakeEnd};
 use crate::audio::take::lock::TakeLock;
+use crate::audio::take::open::plans_fit;
 use crate::audio::take::peaks::PeakWriter;
 use crate::audio::take::{ReuseOrigin, Take, TakeError, TakeShared, VersionId, opus_path, pcm_path};
 
@@ -55,7 +56,10 @@ impl TakeWriter {
         crate::audio::take::file::make_folder(dir).map_err(TakeError::io(dir))?;
         let lock = TakeLock::take(dir)?;
         let journal = Journal::create(dir, &header)?;
-        let index = Index::new(header.rate, &header.segments);
+        let mut index = Index::new(&header);
+        if let Some(text) = &mut index.text {
+            text.open = true;
+        }
         let shared = TakeShared::over(dir, header, index);
         Ok(TakeWriter::over(shared, journal, lock))
     }
@@ -166,7 +170,7 @@ impl TakeWriter {
     /// so is joined to the one before.
     pub fn mark(&mut self, request: RequestId, spoken: usize, source: usize) -> Result<(), TakeError> {
         let sample = self.shared.lock().samples_of(request.0);
-        let source = self.shared.header.text.floor_char_boundary(source);
+        let source = self.shared.with_text(|text| text.floor_char_boundary(source));
         self.log(JournalLine::Mark { request: request.0, sample, spoken, source })
     }
 
@@ -203,11 +207,40 @@ impl TakeWriter {
     /// # Errors
     /// The segment is done or has a request that runs, or `into` is empty.
     pub fn split(&mut self, segment: usize, into: &[SegmentPlan]) -> Result<(), TakeError> {
-        crate::audio::take::open::plans_fit(into, &self.shared.header.text).map_err(TakeError::Misused)?;
+        self.shared.with_text(|text| plans_fit(into, text)).map_err(TakeError::Misused)?;
         let segment = self.number(segment)?;
         self.idle(segment)?;
         let first = self.shared.lock().next_segment_number();
         self.log(JournalLine::Split { segment, first, into: into.into() })
+    }
+
+    /// More of the text was written; for a take whose header says that its text is read in parts.
+    pub fn write(&mut self, text: &str) -> Result<(), TakeError> {
+        self.log(JournalLine::Text { text: text.into() })
+    }
+
+    /// The text was read up to the byte `end`, and what was read is planned: the last segment, where it has become longer,
+    /// and those that follow it.
+    ///
+    /// # Errors
+    /// The last segment is done, or a plan does not lie in the text.
+    pub fn read(&mut self, end: usize, last: Option<SegmentPlan>, into: Vec<SegmentPlan>) -> Result<(), TakeError> {
+        let fit = |text: &str| plans_fit(&into, text).and(plans_fit(last.as_slice(), text));
+        self.shared.with_text(fit).map_err(TakeError::Misused)?;
+        let first = self.shared.lock().next_segment_number();
+        self.log(JournalLine::Read { end, last, first, into })
+    }
+
+    /// Nothing more will be written.
+    pub fn text_ends(&mut self) {
+        self.shared.change(|index| index.text.iter_mut().for_each(|text| text.open = false));
+    }
+
+    /// Whether what is there is all that can be expected before more is written; see [`crate::audio::take::Extent::waits`].
+    pub fn waits(&mut self, waits: bool) {
+        if self.shared.lock().waits != waits {
+            self.shared.change(|index| index.waits = waits);
+        }
     }
 
     /// A segment cannot be had; `code` is the service's, if it gave one. It can be begun again later.
@@ -289,7 +322,7 @@ impl TakeWriter {
         self.closed = true;
         self.open.clear();
         self.lock = None;
-        self.shared.change(|index| index.growing = false);
+        self.shared.change(Index::leave);
         Ok(())
     }
 
@@ -333,7 +366,7 @@ impl TakeWriter {
 impl Drop for TakeWriter {
     fn drop(&mut self) {
         self.lock = None;
-        self.shared.change(|index| index.growing = false);
+        self.shared.change(Index::leave);
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use clap::ArgMatches;
 
-use crate::audio::take::{Header, Take};
+use crate::audio::take::Take;
 use crate::cli::args::{given, is_set};
 use crate::cli::report::Lines;
 use crate::cli::takes::show;
@@ -13,7 +13,6 @@ use crate::cli::{Context, ExitResult, account, job, source, usage, watch};
 use crate::engine;
 use crate::engine::{Command, Job, JobSettings};
 use crate::protocol::{EmotionConfig, OutputAudio};
-use crate::text::Script;
 use crate::words::{Failure, cli as say};
 
 pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
@@ -24,7 +23,7 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
 
 fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
     let take = show::open(context, &given::<String>(args, "id").unwrap_or_default())?;
-    let spoken = passage(args, take.header())?;
+    let spoken = passage(args, &take)?;
     let account = account::of_take(args, context, take.header())?;
     let voice_name = match given::<String>(args, "voice") {
         Some(_) => source::voice_name(args, context, account.name()),
@@ -38,16 +37,16 @@ fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
 }
 
 /// Which bytes of the spoken text are meant.
-fn passage(args: &ArgMatches, header: &Header) -> Result<Range<usize>, Failure> {
+fn passage(args: &ArgMatches, take: &Take) -> Result<Range<usize>, Failure> {
     let passages: (Option<usize>, Vec<Range<usize>>) = match given::<u64>(args, "sentence") {
         Some(n) => {
-            let script = Script::new(&header.text, header.markdown);
+            let script = engine::script(take);
             (usize::try_from(n).ok(), script.sentences().iter().map(|sentence| sentence.spoken.clone()).collect())
         }
         None => {
             let n = given::<u64>(args, "segment");
             let n = n.ok_or_else(|| usage::failure(say::WHICH_PASSAGE, say::GIVE_PASSAGE))?;
-            (usize::try_from(n).ok(), header.segments.iter().map(|segment| segment.spoken.clone()).collect())
+            (usize::try_from(n).ok(), take.segments().into_iter().map(|segment| segment.spoken).collect())
         }
     };
     let (n, all) = passages;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::audio::TakeSample;
 use crate::audio::take::{Take, VersionId};
-use crate::engine::job::spec::{Account, Job, SaveId};
+use crate::engine::job::spec::{Account, Job, JobId, SaveId};
 use crate::engine::queue::BatchCommand;
 use crate::engine::save::order::AutoSave;
 use crate::engine::save::order::SaveTo;
@@ -35,6 +35,16 @@ pub enum Command {
         /// From where on, in samples of the take.
         from: TakeSample,
     },
+    /// More of the text of a job that is still being written ([`Job::live`]). Its finished sentences go up at once. A job that
+    /// does not run, or whose text has ended, ignores it.
+    Append {
+        /// The job.
+        job: JobId,
+        /// As much as has been written, cut anywhere.
+        text: String,
+    },
+    /// The text of a job has ended; what is there is spoken, and the job ends.
+    EndText(JobId),
     /// Stops the running job and closes its sockets; what was received stays. `Stopped` follows if a job was running.
     /// The player is stopped by its own handle.
     Stop,

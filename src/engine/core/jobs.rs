@@ -9,10 +9,10 @@ use crate::audio::files::export::ExportTarget;
 use crate::audio::take::{Take, TakeWriter};
 use crate::audio::{Playback, PlayerEvent, SentenceStart, TakeSample};
 use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
-use crate::engine::boundary::event::Event;
+use crate::engine::boundary::event::{Event, Events};
 use crate::engine::core::{Core, QueueNews};
 use crate::engine::job::run::{JobRun, Link, Outcome, Playhead};
-use crate::engine::job::spec::{Job, Pace, SaveId, save_of};
+use crate::engine::job::spec::{Job, JobId, Pace, SaveId, save_of};
 use crate::engine::job::start;
 use crate::engine::reuse::Sources;
 use crate::engine::save::order::AutoSave;
@@ -83,6 +83,13 @@ impl Core {
             Ok((begun?, target))
         };
         blocking::awaited(begin).await?
+    }
+
+    /// Changes the text of the running job, if that is the one that is meant.
+    pub(super) fn change_text(&mut self, job: JobId, change: impl FnOnce(&mut JobRun, &Events) -> Outcome) {
+        let Some(run) = self.run.as_mut().filter(|run| run.job.id == job) else { return };
+        let outcome = change(run, &self.events);
+        self.go_on(outcome);
     }
 
     /// Where sentences may be found that need not be asked for. What was spoken just now may not be in the index yet.

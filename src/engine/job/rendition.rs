@@ -16,8 +16,12 @@ pub fn rendition(take: &Take, joins: PauseSettings) -> Rendition {
 
 /// Where the sentences of a take begin. Linear in the length of its text.
 pub(in crate::engine) fn sentences_of(take: &Take) -> Arc<[SentenceStart]> {
-    let header = take.header();
-    stops(&Script::new(&header.text, header.markdown))
+    stops(&script(take))
+}
+
+/// The script of a take, read in the parts in which it was spoken. Linear in the length of the text.
+pub fn script(take: &Take) -> Script {
+    Script::of_parts(&take.text(), &take.text_parts(), take.header().markdown)
 }
 
 /// The places of a script where pauses may stand. A paragraph begins where the one before has ended; before the first

@@ -9,6 +9,7 @@ mod hear;
 mod mend;
 mod redo;
 mod rows;
+mod writing;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,6 +18,7 @@ pub(in crate::engine) use redo::Redo;
 use rows::{AbortOnDrop, Running, SegmentRow, State};
 pub(in crate::engine) use rows::{Todo, plan};
 use tokio::sync::mpsc;
+use writing::{Writing, wire};
 
 use crate::audio::codec::{Decoder, Format};
 use crate::audio::take::{RequestId, Take, TakeError, TakeWriter};
@@ -25,11 +27,11 @@ use crate::engine::boundary::event::{Event, Events};
 use crate::engine::job::rendition::stops;
 use crate::engine::job::retry::{Patience, Restraint};
 use crate::engine::job::session;
-use crate::engine::job::session::SessionReport;
+use crate::engine::job::session::{SessionReport, SessionText};
 use crate::engine::job::spec::{Job, Pace};
 use crate::protocol::{Codec, Connect};
-use crate::text::{Aligner, Script, Segment};
-use crate::words::{Failure, engine as say};
+use crate::text::{Aligner, Script};
+use crate::words::{Failure, engine as say, local};
 
 /// A listener's segment is opened when less than this much unheard audio is left: characters cost, and may never be heard.
 const AHEAD: Duration = Duration::from_secs(20);
@@ -81,6 +83,8 @@ pub(in crate::engine) struct JobRun {
     writer: TakeWriter,
     take: Take,
     rows: Vec<SegmentRow>,
+    /// The text, while it is still being written.
+    writing: Option<Writing>,
     /// What is asked for once more, if the take is not to be filled.
     redo: Option<Redo>,
     /// Sessions at once; lower once the service asks to slow down.
@@ -107,6 +111,7 @@ impl JobRun {
         JobRun {
             take: writer.take(),
             rows: todo.into_iter().map(SegmentRow::new).collect(),
+            writing: job.live.map(|live| Writing::new(live.quiet_after)),
             redo: None,
             allowed: job.settings.sessions.clamp(1, 8),
             restraint: Restraint::default(),
@@ -165,6 +170,15 @@ impl JobRun {
         if !self.ready {
             return Outcome::Going;
         }
+        if let Err(error) = self.read_on() {
+            return self.disk_failed(error, events);
+        }
+        let outcome = self.open_all(playhead, events);
+        self.tell_waits();
+        outcome
+    }
+
+    fn open_all(&mut self, playhead: Option<Playhead>, events: &Events) -> Outcome {
         loop {
             if let Some((segment, failure)) = &self.failing {
                 if self.rows.iter().any(|row| row.request().is_some()) {
@@ -173,8 +187,11 @@ impl JobRun {
                 let (segment, failure) = (*segment, failure.clone());
                 return self.end_failed(segment, failure, events);
             }
-            if self.rows.iter().all(SegmentRow::is_done) {
-                return self.end_complete(events);
+            if self.rows.iter().all(SegmentRow::is_done) && !self.is_text_open() {
+                return match self.rows.is_empty() {
+                    true => self.end_failed(0, local::nothing_to_speak(), events),
+                    false => self.end_complete(events),
+                };
             }
             match self.copy_next().and_then(|()| self.open_what_is_wanted(playhead, events)) {
                 Ok(Opened::All) => return Outcome::Going,
@@ -235,11 +252,13 @@ impl JobRun {
 
     fn open(&mut self, index: usize, events: &Events) -> Result<Opened, TakeError> {
         let mut pieces = self.script.segments_in(self.rows[index].rest.clone(), self.limit);
-        let Some(Segment { text, spoken, .. }) = pieces.pop() else {
+        let Some(segment) = pieces.pop() else {
             // Nothing in the rest can be spoken: its sound, if any, has been received already.
             self.rows[index].state = State::Done;
             return Ok(Opened::Otherwise);
         };
+        let grows = self.may_grow(index);
+        let text = if grows { wire(&self.script, &segment).to_owned() } else { segment.text };
         // Wherever the segment comes from and whatever it is made of: more than the limit is never sent.
         if !pieces.is_empty() || text.len() > self.limit {
             self.split(index, self.limit, events)?;
@@ -254,6 +273,13 @@ impl JobRun {
         events.send(Event::Connecting { job: self.job.id, segment: self.place(index), attempt });
         let aligner = Aligner::new(&text);
         let (characters, sent) = (text.chars().count(), text.len());
+        let (text, rest) = match grows {
+            true => {
+                let (rest, written) = mpsc::unbounded_channel();
+                (SessionText::Growing(text, written), Some(rest))
+            }
+            false => (SessionText::Whole(text), None),
+        };
         let task = session::spawn(
             self.connect.clone(),
             self.job.settings.output.clone(),
@@ -270,9 +296,12 @@ impl JobRun {
             characters,
             sent,
             aligner,
-            sent_from: spoken.start,
+            sent_from: segment.spoken.start,
+            rest,
             marks: 0,
+            announced: segment.spoken.start,
             samples: 0,
+            heard: Instant::now(),
             marked: 0,
             logid: None,
         }));

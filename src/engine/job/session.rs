@@ -45,11 +45,20 @@ pub(in crate::engine) struct CopiedBlock {
     pub packets: Vec<Vec<u8>>,
 }
 
+/// The text of a session.
+#[derive(Debug)]
+pub(in crate::engine) enum SessionText {
+    /// All of it.
+    Whole(String),
+    /// Its beginning, and where the rest comes from. It ends when the sender is dropped.
+    Growing(String, mpsc::UnboundedReceiver<String>),
+}
+
 /// Starts a session for `text`. Its reports wait for room in `reports`, so a slow disk slows the network, not the memory.
 pub(in crate::engine) fn spawn(
     connect: Connect,
     output: OutputAudio,
-    text: String,
+    text: SessionText,
     deadlines: Deadlines,
     (job, request): (JobId, RequestId),
     reports: mpsc::Sender<SessionReport>,
@@ -59,7 +68,11 @@ pub(in crate::engine) fn spawn(
             // A receiver that is gone means that the engine ends, and this task with it.
             reports.send(SessionReport { job, request, news }).await.ok();
         };
-        let mut session = match Session::open(&connect, &output, &text, deadlines).await {
+        let (opened, mut rest) = match text {
+            SessionText::Whole(text) => (Session::open(&connect, &output, &text, deadlines).await, None),
+            SessionText::Growing(text, rest) => (Session::begin(&connect, &output, &text, deadlines).await, Some(rest)),
+        };
+        let mut session = match opened {
             Ok(session) => session,
             Err(error) => return report(ReportKind::Broke(error)).await,
         };
@@ -69,7 +82,11 @@ pub(in crate::engine) fn spawn(
         loop {
             let mut heard = match behind.take() {
                 Some(heard) => heard,
-                None => session.next().await,
+                None => match next(&mut session, &mut rest).await {
+                    Ok(Some(heard)) => Ok(heard),
+                    Ok(None) => continue,
+                    Err(error) => Err(error),
+                },
             };
             if let Ok(SessionEvent::Audio(bytes)) = &mut heard
                 && joins
@@ -89,6 +106,26 @@ pub(in crate::engine) fn spawn(
         }
     };
     tokio::spawn(task).abort_handle()
+}
+
+/// Hears what the service says next, or sends what of the text has come until then.
+async fn next(
+    session: &mut Session,
+    rest: &mut Option<mpsc::UnboundedReceiver<String>>,
+) -> Result<Option<SessionEvent>, SessionError> {
+    let Some(texts) = rest else { return session.next().await.map(Some) };
+    tokio::select! {
+        biased;
+        text = texts.recv() => match text {
+            Some(text) => session.append(&text).await?,
+            None => {
+                *rest = None;
+                session.complete().await?;
+            }
+        },
+        heard = session.next() => return heard.map(Some),
+    }
+    Ok(None)
 }
 
 /// Puts those deltas behind `bytes` that have come already: a file takes one long piece much more quickly than many short

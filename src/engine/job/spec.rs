@@ -1,5 +1,7 @@
 //! A job: a request to the engine that carries everything it needs, so that the engine keeps no settings of its own.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::save::order::{AutoSave, SaveTo};
@@ -80,6 +82,21 @@ pub enum Pace {
     FullSpeed,
 }
 
+/// How a text is spoken while it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiveText {
+    /// How long the writer may be silent until what is there is spoken, though it has no end, and the connection is ended: the
+    /// service may close one on which nothing happens (protocol.md §2.6).
+    pub quiet_after: Duration,
+}
+
+impl Default for LiveText {
+    /// 4 s.
+    fn default() -> LiveText {
+        LiveText { quiet_after: Duration::from_secs(4) }
+    }
+}
+
 /// Text to be spoken, and all that is needed to do it.
 #[derive(Clone, Debug)]
 pub struct Job {
@@ -89,6 +106,10 @@ pub struct Job {
     pub text: String,
     /// Whether the text is Markdown, to be read without its marks.
     pub markdown: bool,
+    /// The text is only the beginning of one that is still being written: more comes with
+    /// [`Command::Append`](crate::engine::Command::Append), until [`Command::EndText`](crate::engine::Command::EndText). None of
+    /// it is taken from the library.
+    pub live: Option<LiveText>,
     /// Who speaks it.
     pub account: Account,
     /// How it is spoken, and what it may cost.
@@ -115,6 +136,7 @@ impl Job {
             id,
             text: String::new(),
             markdown: false,
+            live: None,
             account,
             settings,
             play: false,

@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::audio::take;
-use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeWriter};
+use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
 use crate::engine::boundary::event::{Event, Reused};
+use crate::engine::job::rendition::script;
 use crate::engine::job::run;
 use crate::engine::job::run::{JobRun, Link, Redo, Todo};
 use crate::engine::job::spec::{Account, Job};
@@ -31,6 +32,9 @@ struct PlannedSegment {
 /// Nothing in the text can be spoken, it needs more requests than allowed, the token may not travel to this endpoint, or the
 /// take cannot be created. Nothing has been requested then.
 pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure> {
+    if job.live.is_some() {
+        return follow(job, link, sources);
+    }
     let script = Script::new(&job.text, job.markdown);
     if !script.is_speakable() {
         return Err(local::nothing_to_speak());
@@ -47,6 +51,38 @@ pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Resul
         return Err(say::too_many_requests(tally.requests, most));
     }
     tally.may_begin(&link)?;
+    let plans = pieces.iter().map(|piece| piece.plan.clone()).collect();
+    let writer = new_take(&job, sources, placeholder, plans)?;
+    let accepted = tally.accepted(&job, writer.take());
+    let mut run = JobRun::new(job, script, writer, pieces.into_iter().map(Todo::from).collect(), link);
+    run.is_new = true;
+    Ok((run, accepted))
+}
+
+/// A run for a text that is still being written.
+///
+/// # Errors
+/// The token may not travel to this endpoint, or the take cannot be created.
+fn follow(mut job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure> {
+    failure::before_connecting(&link.connect)?;
+    let beginning = std::mem::take(&mut job.text);
+    let writer = new_take(&job, sources, false, Vec::new())?;
+    let script = Script::new("", job.markdown);
+    let tally = Tally { requests: 0, characters: 0, saved: Reused::default() };
+    let accepted = tally.accepted(&job, writer.take());
+    let mut run = JobRun::new(job, script, writer, Vec::new(), link);
+    run.is_new = true;
+    run.write(&beginning).map_err(|error| failure::take(&error))?;
+    Ok((run, accepted))
+}
+
+/// The take of a job, with what is planned of it.
+fn new_take(
+    job: &Job,
+    sources: &Sources,
+    placeholder: bool,
+    segments: Vec<SegmentPlan>,
+) -> Result<TakeWriter, Failure> {
     let (id, dir) = sources.library.new_take_dir().map_err(|error| failure::store(&error))?;
     let mut settings = serde_json::to_value(&job.settings.output).unwrap_or_default();
     if placeholder {
@@ -56,23 +92,20 @@ pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Resul
         id: id.clone(),
         created: jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         text: job.text.clone(),
+        parts: job.live.map(|_| Vec::new()),
         markdown: job.markdown,
         voice_id: job.settings.output.voice_id.clone().unwrap_or_default(),
         voice_name: job.settings.voice_name.clone(),
         account: job.account.name().to_owned(),
         rate: job.settings.output.sample_rate(),
         settings,
-        segments: pieces.iter().map(|piece| piece.plan.clone()).collect(),
+        segments,
     };
-    let writer = TakeWriter::create(&dir, header).map_err(|error| {
+    TakeWriter::create(&dir, header).map_err(|error| {
         // A full disk is not to be filled with folders of nothing.
         sources.library.delete(&id).ok();
         failure::take(&error)
-    })?;
-    let accepted = tally.accepted(&job, writer.take());
-    let mut run = JobRun::new(job, script, writer, pieces.into_iter().map(Todo::from).collect(), link);
-    run.is_new = true;
-    Ok((run, accepted))
+    })
 }
 
 /// A run for what an incomplete take still lacks. Text, voice and settings are those of the take.
@@ -93,12 +126,13 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     let take = writer.take();
     let header = take.header();
     job.settings.output = output_of(&take)?;
+    job.live = None;
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
     job.settings.voice_name.clone_from(&header.voice_name);
     // Its segments were cut before; what is not longer than any request may be is asked for as it was.
     job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
-    let script = Script::new(&job.text, job.markdown);
+    let script = read_to_end(&mut writer, job.settings.limit_bytes).map_err(|error| failure::take(&error))?;
     let keys = reuse::keys_of_take(&take, &job.settings.output);
 
     let receipts = take.receipt().segments;
@@ -143,9 +177,10 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
         (output.codec, output.pcm_config.clone(), output.opus_config.clone());
     let is_other = job.account.name() != header.account || job.settings.output != output;
     let voice_name = is_other.then(|| job.settings.voice_name.clone());
+    job.live = None;
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
-    let script = Script::new(&job.text, job.markdown);
+    let script = script(&old);
     let spoken = old.redoable(spoken).ok_or_else(say::no_such_passage)?;
     let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
     let text = text.ok_or_else(say::no_such_passage)?.text;
@@ -154,12 +189,28 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
         return Err(say::passage_too_long(text.len(), job.settings.limit_bytes));
     }
     let before = end_of(&old);
-    let place = header.segments.iter().position(|plan| plan.spoken.contains(&spoken.start)).unwrap_or(0);
+    let place = old.segments().iter().position(|plan| plan.spoken.contains(&spoken.start)).unwrap_or(0);
     let writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
     let tally = Tally { requests: 1, characters: billed_characters(&text), saved: Reused::default() };
     let accepted = tally.accepted(&job, writer.take());
     let redo = Redo { spoken: spoken.clone(), voice_name, place, before, attempts: 0, done: false };
     Ok((JobRun::new(job, script, writer, vec![Todo { rest: spoken, saved: None }], link).redoing(redo), accepted))
+}
+
+/// The script of a take. Of one whose writer was still writing when it ended, what was not read by then becomes the last part.
+fn read_to_end(writer: &mut TakeWriter, limit: usize) -> Result<Script, TakeError> {
+    let take = writer.take();
+    let (text, parts) = (take.text(), take.text_parts());
+    let read = parts.last().copied().unwrap_or(0);
+    if take.header().parts.is_none() || read == text.len() {
+        return Ok(script(&take));
+    }
+    let mut script = Script::of_parts(&text[..read], &parts, take.header().markdown);
+    let before = script.spoken().len();
+    script.read_on(&text[read..]);
+    let segments = script.segments_in(before..script.spoken().len(), limit);
+    writer.read(text.len(), None, segments.iter().map(run::plan).collect())?;
+    Ok(script)
 }
 
 /// How a take had ended before it is changed; of one whose process was killed, what it comes to.

@@ -7,7 +7,7 @@ use crate::audio::TakeSample;
 use crate::audio::take::{Mark, Take};
 use crate::protocol::OutputAudio;
 use crate::store::{Key, Library};
-use crate::text::{Script, Sentence, speakable};
+use crate::text::{Sentence, speakable};
 
 /// A take that was looked into.
 pub(in crate::engine) struct ReusableTake {
@@ -34,7 +34,7 @@ impl ReusableTake {
         if take.damage().is_some() || output.sample_rate() != take.rate() {
             return None;
         }
-        let script = Script::new(&header.text, header.markdown);
+        let script = crate::engine::job::rendition::script(&take);
         let keys = crate::engine::reuse::keys_of_take(&take, &output);
         let keys = script.sentences().iter().map(|one| keys.of(&script.spoken()[one.spoken.clone()])).collect();
         // What is open may still be left out.

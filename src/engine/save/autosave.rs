@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use crate::audio::files::export::ExportTarget;
 use crate::audio::take::Take;
 use crate::engine::boundary::event::{Event, Events};
+use crate::engine::job::rendition::script;
 use crate::engine::job::spec::SaveId;
 use crate::engine::save::order::{AutoSave, SaveTo};
 use crate::engine::save::{Last, SaveSource, SaveTask, spawn};
@@ -47,8 +48,8 @@ impl AutoSave {
         let template = Template::parse(&self.template).map_err(|error| failure::store(&error))?;
         let header = take.header();
         // Nobody wants the signs of Markdown in a name.
-        let spoken = header.markdown.then(|| Script::new(&header.text, true));
-        let text = spoken.as_ref().map_or(header.text.as_str(), Script::spoken);
+        let (spoken, written) = (header.markdown.then(|| script(take)), take.text());
+        let text = spoken.as_ref().map_or(&*written, Script::spoken);
         let facts = NameFacts { text, title, number, ..NameFacts::of(header) };
         let claim = Claim::new(&self.folder, &template, &facts, &self.order.endings());
         let claim = claim.map_err(|error| failure::store(&error))?;

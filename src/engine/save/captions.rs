@@ -16,6 +16,7 @@ use crate::audio::take::Take;
 use crate::audio::timing;
 use crate::audio::{HeardSample, TakeSample};
 use crate::engine::failure;
+use crate::engine::job::rendition::script;
 use crate::engine::save::order::{RECEIPT, SaveTo};
 use crate::store::atomic::Privacy;
 use crate::store::{FileAct, StoreError, atomic};
@@ -138,7 +139,7 @@ struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     fn new(take: &'a Take, number: usize, times: &'a TimeMap, rate: u32) -> Teller<'a> {
-        let script = Script::new(&take.header().text, take.header().markdown);
+        let script = script(take);
         let kept = times.range(number).unwrap_or_default();
         Teller { take, number, script, times, rate, kept }
     }
@@ -147,12 +148,12 @@ impl<'a> Teller<'a> {
     fn first_line(&self) -> Option<String> {
         let sentence = self.script.sentences().first()?.spoken.clone();
         let line = caption::captions(self.script.spoken(), sentence).first()?.first()?.clone();
-        Some(self.script.shown(&self.take.header().text, line))
+        Some(self.script.shown(&self.take.text(), line))
     }
 
     /// Adds the captions of the take.
     fn tell(&self, karaoke: bool, cues: &mut Vec<Cue>) {
-        let text = self.script.spoken();
+        let (text, written) = (self.script.spoken(), self.take.text());
         let laid: Vec<Vec<Range<usize>>> =
             self.blocks().into_iter().flat_map(|block| caption::captions(text, block)).collect();
         let ranges: Vec<Range<usize>> = laid.iter().map(|lines| lines[0].start..lines[lines.len() - 1].end).collect();
@@ -166,7 +167,7 @@ impl<'a> Teller<'a> {
             };
             let mut word = |spoken: Range<usize>| {
                 let start = starts.next().flatten().map_or(samples.start, |word| word.samples.start);
-                Word { text: self.script.shown(&self.take.header().text, spoken), sample: start }
+                Word { text: self.script.shown(&written, spoken), sample: start }
             };
             let lines = lines.into_iter().map(|words| words.into_iter().map(&mut word).collect()).collect();
             cues.push(Cue { samples, exact, lines });

@@ -10,8 +10,8 @@ use crate::audio::TakeSample;
 use crate::audio::files::export::{Begins, Chapter};
 use crate::audio::take::Take;
 use crate::audio::timing;
+use crate::engine::job::rendition::script;
 use crate::engine::save::SaveSource;
-use crate::text::Script;
 
 /// The chapters of `source`, of which only `range` (over all takes one after the other) is saved. `title_of` names
 /// what stands before the first heading of a take that is not one of several.
@@ -39,9 +39,8 @@ pub(super) fn of(
 
 /// The chapters of one take, from its first sample on.
 fn inside(take: &Take, number: usize, name: impl FnOnce() -> String) -> Vec<Chapter> {
-    let text = &take.header().text;
-    let script = Arc::new(Script::new(text, take.header().markdown));
-    let found = script.chapters(text);
+    let script = Arc::new(script(take));
+    let found = script.chapters(&take.text());
     let (Some(first), Some(sentence)) = (found.first(), script.sentences().first()) else { return Vec::new() };
     let has_front = sentence.spoken.start < first.spoken;
     let front = has_front.then(|| Chapter { title: name(), take: number, begins: TakeSample::ZERO.into() });

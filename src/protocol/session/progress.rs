@@ -29,6 +29,8 @@ const BYTES_A_SECOND: u64 = 1024 * 1024;
 pub(super) struct Progress {
     deadlines: Deadlines,
     phase: Phase,
+    /// Whether the text is not all there, so that no sound need come.
+    waits_for_text: bool,
     /// When the text had been sent.
     opened: Instant,
     deadline: Instant,
@@ -46,6 +48,7 @@ impl Progress {
         Progress {
             deadlines,
             phase: Phase::FirstEvent,
+            waits_for_text: false,
             opened: now,
             deadline: now,
             pace: pace(output.codec, output.sample_rate()),
@@ -61,14 +64,36 @@ impl Progress {
         self.deadline = self.opened + self.deadlines.first_event;
     }
 
+    /// More of the text is to come: only the first word of the service is waited for.
+    pub fn wait_for_text(&mut self) {
+        self.waits_for_text = true;
+    }
+
+    /// The text is all there.
+    pub fn has_text(&mut self) {
+        self.waits_for_text = false;
+        let now = Instant::now();
+        match self.phase {
+            Phase::FirstAudio => self.deadline = now + self.deadlines.first_audio,
+            Phase::NextEvent => self.deadline = now + self.deadlines.next_event,
+            _ => {}
+        }
+    }
+
+    /// How long the service is waited for.
+    pub fn deadlines(&self) -> Deadlines {
+        self.deadlines
+    }
+
     /// What is waited for.
     pub fn phase(&self) -> Phase {
         self.phase
     }
 
-    /// How long for.
-    pub fn deadline(&self) -> Instant {
-        self.deadline
+    /// How long for; without end where it waits for us.
+    pub fn deadline(&self) -> Option<Instant> {
+        let is_due = !self.waits_for_text || self.phase == Phase::FirstEvent;
+        is_due.then_some(self.deadline)
     }
 
     /// The service has said something that is known.
@@ -142,7 +167,7 @@ mod tests {
         for (bytes, alive) in [(1, false), (4_000, false), (5_000, true), (480_000, true)] {
             let mut progress = heard(bytes);
             let (mut seconds, mut now) = (0, Instant::now());
-            while seconds < 600 && now < progress.deadline() {
+            while seconds < 600 && progress.deadline().is_some_and(|deadline| now < deadline) {
                 now += Duration::from_secs(1);
                 progress.sounded(bytes, now);
                 seconds += 1;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::audio::take::{Passage, Take};
 use crate::audio::{Meter, TakeSample, timing};
+use crate::engine;
 use crate::engine::Reused;
 use crate::text::{Script, TextChapter, beginning};
 use crate::ui::model::{Model, Ticks};
@@ -45,11 +46,11 @@ pub struct TakeText {
 }
 
 impl TakeText {
-    /// Reads the text of the take with this id. Linear in the length of the text: not for the window's own thread.
-    pub fn new(take: &str, text: &str, markdown: bool) -> TakeText {
-        let script = Script::new(text, markdown);
-        let chapters = script.chapters(text);
-        TakeText { take: take.to_owned(), script, chapters }
+    /// Reads the text of a take. Linear in the length of the text: not for the window's own thread.
+    pub fn new(take: &Take) -> TakeText {
+        let script = engine::script(take);
+        let chapters = script.chapters(&take.text());
+        TakeText { take: take.id().to_owned(), script, chapters }
     }
 
     /// How many sentences there are.
@@ -222,7 +223,7 @@ impl Model {
         if let Some((_, _, same)) = known.filter(|(serial, id, _)| *serial == self.text_serial && id == take.id()) {
             return *same;
         }
-        let same = take.header().text == self.text;
+        let same = take.text() == self.text;
         self.moving.compared = Some((self.text_serial, take.id().to_owned(), same));
         same
     }

@@ -53,6 +53,7 @@ impl Model {
         let settings = &self.settings;
         Job {
             text: self.text.clone(),
+            live: None,
             markdown: settings.markdown,
             play: save.is_none(),
             pace: if save.is_none() { Pace::AsHeard } else { Pace::FullSpeed },

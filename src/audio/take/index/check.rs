@@ -36,6 +36,8 @@ impl Index {
                 _ if *first as usize != self.segments.len() => Err("a split does not fit what was before it"),
                 _ => unfinished(*segment),
             },
+            JournalLine::Text { .. } => self.text.as_ref().map(|_| ()).ok_or("the text does not grow"),
+            JournalLine::Read { end, last, first, .. } => self.check_read(*end, last.as_ref(), *first),
             JournalLine::GiveUp { segment, .. } => unfinished(*segment),
             JournalLine::Redo { request, .. } if self.requests.contains_key(request) => {
                 Err("there is already such a request")

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::audio::clocks::{RequestSample, TakeSample};
-use crate::audio::take::Extent;
-use crate::audio::take::index::{Index, RequestMark, SegmentIndex, Span, Spot, passages};
+use crate::audio::take::index::{GrowingText, Index, RequestMark, SegmentIndex, Span, Spot, passages};
 use crate::audio::take::receipt::{Receipt, SegmentReceipt, SegmentState};
+use crate::audio::take::{Extent, SegmentPlan};
 
 /// A place where the voice begins a new piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,8 @@ impl Index {
     }
 
     pub fn is_complete(&self) -> bool {
-        self.settled == self.order.len() && self.settled > 0 && self.damage.is_none()
+        let is_unfinished = self.text.as_ref().is_some_and(GrowingText::is_unfinished);
+        self.settled == self.order.len() && self.settled > 0 && !is_unfinished && self.damage.is_none()
     }
 
     pub fn extent(&self) -> Extent {
@@ -93,6 +94,7 @@ impl Index {
             received: self.received,
             growing: self.growing,
             complete: self.is_complete(),
+            waits: self.waits,
             epoch: self.epoch(),
             changes: self.changes,
             facts: self.facts,
@@ -142,6 +144,10 @@ impl Index {
     pub fn mark_after(&self, at: TakeSample) -> Option<Mark> {
         let first = self.spans.partition_point(|span| span.end() <= at);
         self.spans[first..].iter().flat_map(|span| self.marks_of(span)).find(|mark| mark.sample > at)
+    }
+
+    pub fn plans(&self) -> Vec<SegmentPlan> {
+        self.order.iter().map(|&number| self.segments[number].plan.clone()).collect()
     }
 
     pub fn missing(&self) -> Vec<Missing> {

@@ -1,5 +1,7 @@
 //! What the sessions and the copying report, put into the take.
 
+use std::time::Instant;
+
 use crate::audio::take::{RequestId, TakeError};
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::job::retry::SessionTrouble;
@@ -22,6 +24,7 @@ impl JobRun {
             ReportKind::Copied(None) => self.copied_all(index, events),
             ReportKind::NotCopied => self.not_copied(index, events),
         };
+        self.tell_waits();
         match result {
             Ok(()) if running(&self.rows[index]) => Outcome::Unchanged,
             Ok(()) => Outcome::Going,
@@ -79,23 +82,28 @@ impl JobRun {
                     return Ok(());
                 }
                 running.samples = samples;
+                running.heard = Instant::now();
                 self.writer.append(running.request, &self.samples)?;
                 self.sounds(events);
             }
-            SessionEvent::Completed => {
-                if running.samples == 0 {
-                    return self.broke(index, SessionTrouble::NoAudio, events);
-                }
-                // The service says that this was all: what is whole is kept.
-                let odd_byte = running.decoder.finish().odd_byte;
-                self.writer.complete(running.request)?;
-                if odd_byte {
-                    events.send(Event::HalfSample { job: self.job.id, segment: self.place(index) });
-                }
-                self.restraint.relax();
-                self.done(index, events);
+            SessionEvent::Completed if running.samples == 0 => {
+                return self.broke(index, SessionTrouble::NoAudio, events);
             }
+            SessionEvent::Completed => self.whole(index, events)?,
         }
+        Ok(())
+    }
+
+    /// All sound of a session has come: what is whole of it is kept.
+    pub(super) fn whole(&mut self, index: usize, events: &Events) -> Result<(), TakeError> {
+        let State::Running(running) = &mut self.rows[index].state else { return Ok(()) };
+        let odd_byte = running.decoder.finish().odd_byte;
+        self.writer.complete(running.request)?;
+        if odd_byte {
+            events.send(Event::HalfSample { job: self.job.id, segment: self.place(index) });
+        }
+        self.restraint.relax();
+        self.done(index, events);
         Ok(())
     }
 
@@ -112,6 +120,7 @@ impl JobRun {
             (_, None) => return Ok(()),
         };
         running.marks += 1;
+        running.announced = spoken;
         if running.samples > running.marked {
             // A mark with sound is whole, so the count of tries starts anew. One without would be asked for for ever, and so
             // would a passage of which no part is kept.

@@ -9,6 +9,8 @@ use crate::engine::job::retry;
 use crate::engine::job::retry::{NextStep, SessionTrouble};
 use crate::engine::job::run::JobRun;
 use crate::engine::job::run::rows::{SegmentRow, State, Todo, plan};
+use crate::engine::job::run::writing::STILL;
+use crate::protocol::ErrorKind;
 use crate::words::{Failure, engine as say};
 
 /// A piece that is found too long is not cut into pieces of fewer bytes than this: then it is not the length.
@@ -17,6 +19,9 @@ const SMALLEST: usize = 64;
 impl JobRun {
     /// A session ended before its segment did: whole marks stay, the broken one is left out and asked for again.
     pub(super) fn broke(&mut self, index: usize, trouble: SessionTrouble, events: &Events) -> Result<(), TakeError> {
+        if self.is_idle_close(index, &trouble) {
+            return self.whole(index, events);
+        }
         let others = self.rows.iter().filter(|row| row.is_running()).count().saturating_sub(1);
         let (place, is_redo) = (self.place(index), self.redo.is_some());
         let row = &mut self.rows[index];
@@ -54,6 +59,14 @@ impl JobRun {
             NextStep::Halve => self.halve(index, running.sent, failure, events),
             NextStep::GiveUp => self.give_up(index, failure),
         }
+    }
+
+    /// Whether a service has closed a connection in good order because nothing was written for a while, after it had spoken all
+    /// that it had got.
+    fn is_idle_close(&self, index: usize, trouble: &SessionTrouble) -> bool {
+        let State::Running(running) = &self.rows[index].state else { return false };
+        let SessionTrouble::Session(error) = trouble else { return false };
+        matches!(error.kind, ErrorKind::Closed { .. }) && running.heard.elapsed() >= STILL && self.has_spoken_all(index)
     }
 
     /// The service found the text too long: the rest of the segment becomes smaller ones (protocol.md §6.1). What waits is

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::time::Instant;
 
+use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 use crate::audio::codec::Decoder;
@@ -29,6 +30,8 @@ pub(super) struct SegmentRow {
     pub state: State,
     /// Retries spent since the last finished mark.
     pub tries: usize,
+    /// Where its plan begins in the spoken text, if it may become longer while the text is written.
+    growing: Option<usize>,
 }
 
 pub(super) enum State {
@@ -44,7 +47,22 @@ pub(super) enum State {
 impl SegmentRow {
     pub fn new(Todo { rest, saved }: Todo) -> SegmentRow {
         let state = if rest.is_empty() { State::Done } else { State::Waiting };
-        SegmentRow { rest, saved: saved.map(Box::new), state, tries: 0 }
+        SegmentRow { rest, saved: saved.map(Box::new), state, tries: 0, growing: None }
+    }
+
+    /// A segment of a text that is still being written.
+    pub fn growing(todo: Todo) -> SegmentRow {
+        SegmentRow { growing: Some(todo.rest.start), ..SegmentRow::new(todo) }
+    }
+
+    /// Where its plan begins in the spoken text, if it can be given more to speak.
+    pub fn grows_from(&self) -> Option<usize> {
+        let is_open = match &self.state {
+            State::Waiting | State::Resting(_) => true,
+            State::Running(running) => running.rest.is_some(),
+            State::Copying(_) | State::Done | State::Failed => false,
+        };
+        self.growing.filter(|_| is_open)
     }
 
     /// The request that is open for it.
@@ -79,11 +97,30 @@ pub(super) struct Running {
     pub aligner: crate::text::Aligner,
     /// Where the text that was sent begins in the spoken text, in bytes.
     pub sent_from: usize,
+    /// Where more of the text goes, until it has ended.
+    pub rest: Option<mpsc::UnboundedSender<String>>,
     pub marks: usize,
+    /// Where the last of them stands in the spoken text.
+    pub announced: usize,
     pub samples: u64,
+    /// When the last of them came.
+    pub heard: Instant,
     /// How many of the samples were there when the last mark began.
     pub marked: u64,
     pub logid: Option<String>,
+}
+
+impl Running {
+    /// Sends more of the text.
+    pub fn append(&mut self, more: &str) {
+        if let Some(rest) = self.rest.as_ref().filter(|_| !more.is_empty()) {
+            // A session that has just broken takes nothing any more; its rest is asked for again.
+            rest.send(more.to_owned()).ok();
+            self.aligner.extend(more);
+            self.sent += more.len();
+            self.characters += more.chars().count();
+        }
+    }
 }
 
 /// A segment whose sound is being copied.

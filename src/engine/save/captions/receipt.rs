@@ -9,9 +9,10 @@ use crate::audio::files::export::TimeMap;
 use crate::audio::take::{ActualFormat, SegmentReceipt, SegmentState, Take, TakeEnd};
 use crate::audio::{HeardSample, TakeSample};
 use crate::engine::failure;
+use crate::engine::job::rendition::script;
 use crate::engine::save::order::{SaveOrder, SaveTo};
 use crate::store::{FileAct, StoreError, digest};
-use crate::text::{Script, billed_characters};
+use crate::text::billed_characters;
 use crate::words::Failure;
 
 /// Raised when what is there means something else; additions do not need that.
@@ -126,7 +127,7 @@ pub(super) fn json(takes: &[Take], to: &SaveTo, times: &TimeMap, captions: &Capt
 }
 
 fn of_take(take: &Take) -> OfTake<'_> {
-    let header = take.header();
+    let (header, text) = (take.header(), take.text());
     let receipt = take.receipt();
     OfTake {
         id: &header.id,
@@ -137,10 +138,10 @@ fn of_take(take: &Take) -> OfTake<'_> {
         settings: &header.settings,
         markdown: header.markdown,
         text: ReceiptText {
-            bytes: header.text.len(),
-            characters: billed_characters(&header.text),
-            sentences: Script::new(&header.text, header.markdown).sentences().len(),
-            sha256: digest::sha256(header.text.as_bytes()),
+            bytes: text.len(),
+            characters: billed_characters(&text),
+            sentences: script(take).sentences().len(),
+            sha256: digest::sha256(text.as_bytes()),
         },
         complete: receipt.complete,
         end: take.end(),

@@ -1,0 +1,192 @@
+//! A text that is still being written: what of it is finished goes up at once, on the connection that is open if it has room
+//! there (protocol.md §4.2).
+
+use std::time::{Duration, Instant};
+
+use crate::audio::take::{SegmentPlan, TakeError};
+use crate::engine::boundary::event::Events;
+use crate::engine::job::run::rows::{SegmentRow, State, Todo, plan};
+use crate::engine::job::run::{JobRun, Outcome, earlier};
+use crate::text::{Script, Segment, follow};
+
+/// A sentence that is most likely finished is spoken when nothing was written for so long.
+const SETTLE: Duration = Duration::from_millis(600);
+
+/// Sound that stands still for so long, while nothing is written, has come to the end of what was sent: it comes several times
+/// faster than it is heard (protocol.md §3.2).
+pub(super) const STILL: Duration = Duration::from_secs(1);
+
+/// The text of a run that is still being written.
+pub(super) struct Writing {
+    /// What was written and has not been read.
+    rest: String,
+    /// How much of the text was read, in bytes.
+    read: usize,
+    /// Whether more may come.
+    is_open: bool,
+    /// How long the writer may be silent until what is there is spoken to its end.
+    quiet_after: Duration,
+    /// When something was written last.
+    written: Instant,
+}
+
+/// What is sent of a segment that may become longer: with the line end that it ends in, for without it the service would wait
+/// for the rest of the line.
+pub(super) fn wire<'a>(script: &'a Script, segment: &Segment) -> &'a str {
+    let start = segment.spoken.start;
+    let mut end = start + segment.text.len();
+    let rest = script.spoken().get(end..segment.spoken.end).unwrap_or_default();
+    end += rest.find('\n').filter(|_| rest.trim().is_empty()).map_or(0, |at| at + 1);
+    script.spoken().get(start..end).unwrap_or_default()
+}
+
+impl Writing {
+    pub fn new(quiet_after: Duration) -> Writing {
+        Writing { rest: String::new(), read: 0, is_open: true, quiet_after, written: Instant::now() }
+    }
+
+    /// Whether more may come, and not only after a silence.
+    pub fn goes_on(&self) -> bool {
+        self.is_open && self.written.elapsed() < self.quiet_after
+    }
+
+    /// How much of the rest is to be read now, in bytes.
+    fn finished(&self, markdown: bool) -> usize {
+        let silence = self.written.elapsed();
+        if !self.is_open {
+            return self.rest.len();
+        }
+        if silence >= self.quiet_after {
+            return follow::all(&self.rest, markdown);
+        }
+        let finished = follow::finished(&self.rest, markdown);
+        if silence >= SETTLE { finished.likely } else { finished.certain }
+    }
+
+    /// When to look again although nothing is written.
+    fn due(&self) -> Option<Instant> {
+        let now = Instant::now();
+        let due = [self.written + SETTLE, self.written + self.quiet_after].into_iter().filter(|due| *due > now).min();
+        due.filter(|_| self.is_open)
+    }
+}
+
+impl JobRun {
+    /// More of the text was written.
+    pub fn append(&mut self, text: &str, events: &Events) -> Outcome {
+        self.write(text).unwrap_or_else(|error| self.disk_failed(error, events))
+    }
+
+    /// Takes in more of the text, which is on disk when this returns.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn write(&mut self, text: &str) -> Result<Outcome, TakeError> {
+        let Some(writing) = self.writing.as_mut().filter(|writing| writing.is_open && !text.is_empty()) else {
+            return Ok(Outcome::Unchanged);
+        };
+        self.writer.write(text)?;
+        writing.rest.push_str(text);
+        writing.written = Instant::now();
+        Ok(Outcome::Going)
+    }
+
+    /// Nothing more will be written.
+    pub fn end_text(&mut self) -> Outcome {
+        match &mut self.writing {
+            Some(writing) => writing.is_open = false,
+            None => return Outcome::Unchanged,
+        }
+        Outcome::Going
+    }
+
+    /// Whether more may be written.
+    pub(super) fn is_text_open(&self) -> bool {
+        self.writing.as_ref().is_some_and(|writing| writing.is_open)
+    }
+
+    /// Reads what is finished, plans who speaks it, and sends it where that one is speaking already.
+    pub(super) fn read_on(&mut self) -> Result<(), TakeError> {
+        while let Some(writing) = &mut self.writing {
+            let end = writing.finished(self.job.markdown);
+            if end == 0 {
+                break;
+            }
+            let part: String = writing.rest.drain(..end).collect();
+            writing.read += end;
+            let read = writing.read;
+            self.read_part(&part, read)?;
+        }
+        if !self.is_text_open() && self.writing.take().is_some() {
+            self.writer.text_ends();
+        }
+        self.complete_texts();
+        let due = self.writing.as_ref().and_then(Writing::due);
+        self.due = due.map_or(self.due, |due| earlier(self.due, due));
+        Ok(())
+    }
+
+    /// Reads one part, which ends at byte `read` of the text.
+    fn read_part(&mut self, part: &str, read: usize) -> Result<(), TakeError> {
+        let before = self.script.spoken().len();
+        self.script.read_on(part);
+        let from = self.rows.last().and_then(SegmentRow::grows_from);
+        let end = self.script.spoken().len();
+        let mut segments = self.script.segments_in(from.unwrap_or(before)..end, self.limit).into_iter();
+        let mut last: Option<SegmentPlan> = None;
+        if let (Some(_), Some(row)) = (from, self.rows.last_mut()) {
+            let longer = segments.next().filter(|longer| longer.spoken.end > row.rest.end);
+            if let Some(longer) = longer {
+                last = Some(plan(&longer));
+                row.rest.end = longer.spoken.end;
+                if let State::Running(running) = &mut row.state {
+                    let sent = running.sent_from + running.sent;
+                    let more = self.script.spoken().get(sent..longer.spoken.start + wire(&self.script, &longer).len());
+                    more.into_iter().for_each(|more| running.append(more));
+                }
+            }
+        }
+        let plans: Vec<SegmentPlan> = segments.map(|segment| plan(&segment)).collect();
+        let rows = plans.iter().map(|plan| SegmentRow::growing(Todo { rest: plan.spoken.clone(), saved: None }));
+        self.rows.extend(rows);
+        self.writer.read(read, last, plans)
+    }
+
+    /// Ends the text of the connections that will not get more of it.
+    fn complete_texts(&mut self) {
+        let goes_on = self.writing.as_ref().is_some_and(Writing::goes_on);
+        let last = self.rows.len().checked_sub(1).filter(|_| goes_on);
+        for (index, row) in self.rows.iter_mut().enumerate() {
+            if let State::Running(running) = &mut row.state
+                && Some(index) != last
+            {
+                running.rest = None;
+            }
+        }
+    }
+
+    /// Whether a session that is opened for a row now may get more text later.
+    pub(super) fn may_grow(&self, index: usize) -> bool {
+        let goes_on = self.writing.as_ref().is_some_and(Writing::goes_on);
+        goes_on && index + 1 == self.rows.len() && self.rows[index].grows_from().is_some()
+    }
+
+    /// Whether all that was sent on an open connection has been announced, and something of its last sentence has come.
+    pub(super) fn has_spoken_all(&self, index: usize) -> bool {
+        let State::Running(running) = &self.rows[index].state else { return false };
+        let end = running.sent_from + running.sent;
+        let sentences = self.script.sentences();
+        let last = sentences.partition_point(|sentence| sentence.spoken.start < end).checked_sub(1);
+        let last = last.map_or(0, |last| sentences[last].spoken.start.max(running.sent_from));
+        running.rest.is_some() && running.marks > 0 && running.announced >= last && running.samples > running.marked
+    }
+
+    /// Tells those who listen whether nothing is to be expected before more is written.
+    pub(super) fn tell_waits(&mut self) {
+        if self.is_text_open() {
+            let is_silent = |index: usize| self.rows[index].is_done() || self.has_spoken_all(index);
+            let waits = (0..self.rows.len()).all(is_silent);
+            self.writer.waits(waits);
+        }
+    }
+}

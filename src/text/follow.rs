@@ -1,0 +1,185 @@
+//! Text that is still being written: how much of it can be spoken already.
+//!
+//! A sentence is finished when nothing that may follow would make it longer. `好。` is; `Hello.` is not, for `Hello.txt` may
+//! become of it; `“好。` is not, for the quote may close. Markdown is finished block by block, because what stands around a
+//! line decides what it means.
+
+use std::ops::Range;
+
+use crate::text::chars::{is_closer, is_line_end, is_opener};
+use crate::text::script::Script;
+
+/// What may follow a sentence that is finished: a word that begins none, a number, Chinese.
+const WHATEVER_FOLLOWS: [&str; 3] = ["Zz", "1", "中"];
+
+/// What follows most sentences, where the next one has not begun.
+const NEXT_SENTENCE: &str = " A";
+
+/// A text without an end is spoken after so many characters.
+const MOST: usize = 200;
+
+/// How much of a text that goes on can be spoken, in bytes from its start. Each is the end of a sentence, or 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Finished {
+    /// Whatever is written next.
+    pub certain: usize,
+    /// If nothing is written for a moment; never less than `certain`.
+    pub likely: usize,
+}
+
+/// How much of `rest`, the part of a text that was not read yet, is finished.
+pub fn finished(rest: &str, markdown: bool) -> Finished {
+    if markdown {
+        let certain = blocks(rest);
+        return Finished { certain, likely: certain };
+    }
+    let script = Script::new(rest, false);
+    let Some(last) = script.sentences().last() else { return Finished::default() };
+    let (start, end) = (last.source.start, last.source.end);
+    let before = script.sentences().iter().rev().nth(1).map_or(0, |sentence| sentence.source.end);
+    let after = &rest[end..];
+    let is_over = after.contains(is_line_end) || after.contains('\r') || !after.trim().is_empty();
+    let sentence = &rest[start..];
+    let end = end + line_end(after);
+    if is_over || WHATEVER_FOLLOWS.iter().all(|more| ends_before(sentence, more)) {
+        let certain = if is_over || !is_quoting(sentence) { end } else { before };
+        return Finished { certain, likely: end };
+    }
+    if sentence.chars().nth(MOST).is_some() {
+        let certain = start + cut(sentence);
+        return Finished { certain, likely: certain };
+    }
+    Finished { certain: before, likely: if ends_before(sentence, NEXT_SENTENCE) { end } else { before } }
+}
+
+/// How much of `rest` is to be spoken when nothing more comes.
+pub fn all(rest: &str, markdown: bool) -> usize {
+    let script = Script::new(rest, markdown);
+    if script.is_speakable() { rest.trim_end().len() } else { 0 }
+}
+
+/// How far the line end is that follows a sentence, if nothing else does.
+fn line_end(after: &str) -> usize {
+    let blanks = after.len() - after.trim_start().len();
+    let found = after[..blanks].find(|c| is_line_end(c) || c == '\r');
+    found.map_or(0, |at| at + after[at..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// Whether a sentence stays what it is when `more` follows.
+fn ends_before(sentence: &str, more: &str) -> bool {
+    let script = Script::new(&format!("{sentence}{more}"), false);
+    script.sentences().first().is_some_and(|first| first.source.end <= sentence.trim_end().len())
+}
+
+/// Whether something is open that the next character may close.
+fn is_quoting(sentence: &str) -> bool {
+    let mut open = 0_usize;
+    let mut straight = false;
+    for c in sentence.chars() {
+        match c {
+            '"' => straight = !straight,
+            c if is_opener(c) => open += 1,
+            c if is_closer(c) => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    open > 0 || straight
+}
+
+/// How much of a sentence without an end is spoken: a request that holds its first characters says where it can be cut.
+fn cut(sentence: &str) -> usize {
+    let bytes = sentence.char_indices().nth(MOST).map_or(sentence.len(), |(at, _)| at);
+    let script = Script::new(sentence, false);
+    let first = script.segments(bytes).into_iter().next();
+    first.map_or(bytes, |first| script.source(first.spoken.start..first.spoken.start + first.text.len()).end)
+}
+
+/// The end of the last block of Markdown that is finished: a blank line follows it, or it is a heading.
+fn blocks(rest: &str) -> usize {
+    let (mut end, mut line_end, mut fence) = (0, 0, None);
+    for line in lines(rest) {
+        let text = rest[line.clone()].trim();
+        match (fence, fence_of(text)) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (Some(_), _) => {}
+            (None, None) if text.is_empty() => end = line_end,
+            (None, None) if text.starts_with('#') => end = line.end,
+            (None, None) => {}
+        }
+        line_end = line.end;
+    }
+    if Script::new(&rest[..end], true).is_speakable() { end } else { 0 }
+}
+
+/// The lines that have their line end, without it.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.match_indices('\n').map(move |(at, _)| std::mem::replace(&mut start, at + 1)..at)
+}
+
+/// The mark of a line that opens or closes a block of code.
+fn fence_of(line: &str) -> Option<&'static str> {
+    ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finished, finished};
+
+    fn plain(text: &str) -> (&str, &str) {
+        let Finished { certain, likely } = finished(text, false);
+        (&text[..certain], &text[certain..likely])
+    }
+
+    #[test]
+    fn a_sentence_is_finished_when_nothing_can_make_it_longer() {
+        for (text, certain, likely) in [
+            ("", "", ""),
+            ("今天", "", ""),
+            ("今天。", "今天。", ""),
+            ("今天。明", "今天。", ""),
+            ("今天！明天？", "今天！明天？", ""),
+            ("他说：“今天。", "", "他说：“今天。"),
+            ("他说：“今天。”", "他说：“今天。”", ""),
+            ("Hello.", "", "Hello."),
+            ("Hello. ", "Hello.", ""),
+            ("Hello. I", "Hello.", ""),
+            ("Dr.", "", ""),
+            ("Dr. ", "", ""),
+            ("In the U.S. ", "", "In the U.S."),
+            ("It is 3.", "", "It is 3."),
+            ("It is 3.1", "", ""),
+            ("What?", "", "What?"),
+            ("What? I", "What?", ""),
+            ("好?", "好?", ""),
+            ("a heading\n", "a heading\n", ""),
+            ("a heading\r", "a heading\r", ""),
+            ("……", "", ""),
+            ("今天。\n\n", "今天。\n", ""),
+        ] {
+            assert_eq!(plain(text), (certain, likely), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_end_is_cut_after_two_hundred_characters() {
+        let text = "那么我们就一直走，".repeat(23);
+        let (certain, _) = plain(&text);
+        assert_eq!(certain.chars().count(), 198, "behind a comma");
+        assert_eq!(plain(&"那么我们就一直走，".repeat(20)), ("", ""));
+        let words = "word ".repeat(60);
+        assert!(plain(&words).0.ends_with("word"));
+    }
+
+    #[test]
+    fn markdown_is_finished_block_by_block() {
+        let block = |text: &str| finished(text, true).certain;
+        assert_eq!(block("Some *text.* And"), 0);
+        assert_eq!(block("Some *text.*\nAnd\n"), 0);
+        assert_eq!(block("Some *text.*\n\n"), "Some *text.*".len());
+        assert_eq!(block("# Title\nAnd"), "# Title".len());
+        assert_eq!(block("```\ncode\n\nmore\n"), 0);
+        assert_eq!(block("Text.\n\n```\ncode\n\nmore\n"), "Text.".len());
+    }
+}
