@@ -139,26 +139,22 @@ fn format(args: &ArgMatches, context: &Context, path: Option<&Path>) -> Result<F
         let why = say::NO_SUCH_FORMAT.with("path", path.display()).with("ending", ending);
         return Err(usage::failure(why, say::NAME_FORMAT));
     }
-    let wished = ["mp3-vbr", "mp3-cbr", "opus-kbps"].into_iter().find(|name| was_given(args, name));
-    let format = match (named.or(by_path), wished) {
-        (Some(format), _) => format,
-        (None, None) => FileFormat::Wav,
-        // A name without an ending of ours: the option says what is meant.
-        (None, Some("opus-kbps")) => FileFormat::Opus { kbps: 32 },
-        (None, Some(_)) => FileFormat::Mp3(Mp3::Vbr(4)),
-    };
-    match (format, wished) {
-        (format, None) => Ok(format),
-        (FileFormat::Mp3(_), Some("mp3-vbr")) => Ok(FileFormat::Mp3(Mp3::Vbr(given(args, "mp3-vbr").unwrap_or(4)))),
-        (FileFormat::Mp3(_), Some("mp3-cbr")) => Ok(FileFormat::Mp3(Mp3::Cbr(given(args, "mp3-cbr").unwrap_or(64)))),
-        (FileFormat::Opus { .. }, Some("opus-kbps")) => {
-            Ok(FileFormat::Opus { kbps: given(args, "opus-kbps").unwrap_or(32) })
-        }
-        (format, Some(wished)) => {
-            let why = say::NOT_WITH_FORMAT.with("arg", format!("--{wished}")).with("format", format.ending());
+    match (named.or(by_path), quality(args)) {
+        (format, None) => Ok(format.unwrap_or_default()),
+        (Some(format), Some((arg, wished))) if format.ending() != wished.ending() => {
+            let why = say::NOT_WITH_FORMAT.with("arg", format!("--{arg}")).with("format", format.ending());
             Err(usage::failure(why, say::CHANGE_FORMAT))
         }
+        // A name without an ending of ours: the option says what is meant.
+        (_, Some((_, wished))) => Ok(wished),
     }
+}
+
+/// The quality that was given, by the name of its option and as the format that it is of.
+fn quality(args: &ArgMatches) -> Option<(&'static str, FileFormat)> {
+    let vbr = given(args, "mp3-vbr").map(|quality| ("mp3-vbr", FileFormat::Mp3(Mp3::Vbr(quality))));
+    let cbr = || given(args, "mp3-cbr").map(|kbps| ("mp3-cbr", FileFormat::Mp3(Mp3::Cbr(kbps))));
+    vbr.or_else(cbr).or_else(|| given(args, "opus-kbps").map(|kbps| ("opus-kbps", FileFormat::Opus { kbps })))
 }
 
 /// The ending of a file's name, if it has one. A pipe or a device may be called anything.

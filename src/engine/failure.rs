@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::audio::codec::DecodeError;
-use crate::audio::files::export::{ExportError, FileFormat, Mp3};
+use crate::audio::files::export::{ExportError, Mp3};
 use crate::audio::play::device::DeviceError;
 use crate::audio::take::TakeError;
 use crate::engine::job::retry::SessionTrouble;
@@ -121,22 +121,12 @@ pub fn export(error: &ExportError) -> Failure {
         ExportError::InUse(path) => local::save_in_use(path),
         ExportError::InTheWay(path) => local::part_in_the_way(path),
         ExportError::NoSound => local::nothing_to_save(),
-        ExportError::NotBuiltIn(format) => local::format_not_built_in(format_name(*format)),
-        ExportError::Rate { format, rate } => local::format_without_rate(format_name(*format), *rate),
+        ExportError::NotBuiltIn(format) => local::format_not_built_in(format.info().name),
+        ExportError::Rate { format, rate } => local::format_without_rate(format.info().name, *rate),
         ExportError::Bitrate { kbps, rate } => local::mp3_without_bitrate(*kbps, *rate, Mp3::constant(*rate)),
         ExportError::Rates { first, other } => local::rates_differ(*first, *other),
         ExportError::Encode { what, .. } => local::not_encoded(what),
         ExportError::Misused(what) => fault(what),
-    }
-}
-
-/// A format as people call it.
-fn format_name(format: FileFormat) -> &'static str {
-    match format {
-        FileFormat::Wav => "WAV",
-        FileFormat::Flac => "FLAC",
-        FileFormat::Mp3(_) => "MP3",
-        FileFormat::Opus { .. } => "Opus",
     }
 }
 

@@ -19,7 +19,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 use crate::audio::files::export;
-use crate::audio::files::export::{ExportError, ExportPlan, ExportProgress, ExportTarget, FileFormat, Tags};
+use crate::audio::files::export::{
+    ExportError, ExportPlan, ExportProgress, ExportTarget, ExportUntil, FileFormat, Tags,
+};
 use crate::audio::take::{Header, Take};
 use crate::audio::{HeardSample, Rendition, take};
 use crate::engine::boundary::event::{Event, Events, SaveReport};
@@ -158,14 +160,14 @@ pub(super) fn start(
     id: SaveId,
     source: SaveSource,
     (to, target): (SaveTo, ExportTarget),
-    follow: bool,
+    until: ExportUntil,
     events: &Events,
     ended: mpsc::UnboundedSender<SaveId>,
 ) -> Result<SaveTask, Failure> {
     let last = Last { id, told: Arc::default(), events: events.clone(), ended };
     let may_wait = !target.is_file();
     let takes = source.takes.clone();
-    let work = move |going: SaveProgress<'_>| save(id, &source, &to, target, follow, going);
+    let work = move |going: SaveProgress<'_>| save(id, &source, &to, target, until, going);
     Ok(SaveTask { may_wait, ..spawn(last, takes, HashSet::new(), work)? })
 }
 
@@ -214,10 +216,10 @@ fn save(
     source: &SaveSource,
     to: &SaveTo,
     target: ExportTarget,
-    follow: bool,
+    until: ExportUntil,
     going: SaveProgress<'_>,
 ) -> Event {
-    match write(source, to, target, follow, going) {
+    match write(source, to, target, until, going) {
         Ok((samples, report)) => Event::Saved { id, path: to.path.clone(), samples, report },
         Err(NotWritten::Export(ExportError::Incomplete { part, samples })) => Event::SavedInPart { id, part, samples },
         Err(NotWritten::Export(error)) => {
@@ -242,14 +244,14 @@ fn write(
     source: &SaveSource,
     to: &SaveTo,
     target: ExportTarget,
-    follow: bool,
+    until: ExportUntil,
     going: SaveProgress<'_>,
 ) -> Result<(HeardSample, SaveReport), NotWritten> {
     let joins = to.order.joins;
     let renditions: Vec<Rendition> = source.takes.iter().map(|take| crate::engine::rendition(take, joins)).collect();
     let going = |progress: ExportProgress| going(progress.done);
     let plan = plan(source, to);
-    let saved = export::export(&renditions, target, &plan, follow, &going).map_err(NotWritten::Export)?;
+    let saved = export::export(&renditions, target, &plan, until, &going).map_err(NotWritten::Export)?;
     let beside =
         captions::beside(&source.takes, &plan.chapters, to, &saved.times, saved.rate).map_err(NotWritten::Beside)?;
     let report = SaveReport {

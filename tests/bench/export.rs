@@ -11,7 +11,7 @@ use std::process::Command;
 
 use langsheng::audio::Rendition;
 use langsheng::audio::files::export;
-use langsheng::audio::files::export::{ExportPlan, ExportTarget, FileFormat, Mp3};
+use langsheng::audio::files::export::{ExportPlan, ExportTarget, ExportUntil, FileFormat, Mp3};
 use langsheng::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeWriter};
 
 const RATE: u32 = 24_000;
@@ -54,7 +54,7 @@ fn measure(take: &Path, name: &str) {
     let path = take.with_extension(plan.format.ending());
     let before = processor_seconds();
     let target = ExportTarget::open(&path).unwrap();
-    let saved = export::export(&[rendition], target, &plan, true, &|_| ControlFlow::Continue(())).unwrap();
+    let saved = export::export(&[rendition], target, &plan, ExportUntil::End, &|_| ControlFlow::Continue(())).unwrap();
     let took = processor_seconds() - before;
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();

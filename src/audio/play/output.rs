@@ -3,19 +3,13 @@
 use std::time::{Duration, Instant};
 
 use crate::audio::play::device::{DeviceChoice, DeviceError, DeviceOutput};
-use crate::audio::play::thread::Runner;
+use crate::audio::play::thread::{BUFFER, CLOSE_AFTER, Runner};
 use crate::audio::play::underruns::UnderrunMonitor;
 use crate::audio::play::{PlayerEvent, device};
 use crate::audio::{DeviceFrame, Playback, TakeSample};
 
-/// The device is closed after this long without sound.
-pub(super) const CLOSE_AFTER: Duration = Duration::from_secs(20);
-
 /// A device that took no sample for this long while it should is given up. A sound server may take two seconds to start.
 const STUCK: Duration = Duration::from_secs(4);
-
-/// The device's buffer in ms, and what it grows to where the device comes too short: what lies in it cannot be stopped.
-pub(super) const BUFFER: (u32, u32) = (10, 20);
 
 /// A stream that breaks off again this soon after it was opened anew is not opened a second time.
 const REVIVED: Duration = Duration::from_secs(1);

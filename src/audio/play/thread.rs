@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use crate::audio::clocks::TakeSample;
 use crate::audio::play::device::{DeviceChoice, DeviceOutput};
 use crate::audio::play::live::{Control, RING};
-use crate::audio::play::output::{BUFFER, CLOSE_AFTER};
 use crate::audio::play::playback::Play;
 use crate::audio::play::underruns::UnderrunMonitor;
 use crate::audio::play::waker::ThreadWaker;
@@ -16,6 +15,12 @@ use crate::audio::play::{LoadedTake, PlayerCommand, PlayerEvent, stretch};
 use crate::audio::rendition::{PauseSettings, Rendition, SentenceStart};
 use crate::audio::take::Take;
 use crate::audio::{Meter, Playback};
+
+/// The device is closed after this long without sound.
+pub(super) const CLOSE_AFTER: Duration = Duration::from_secs(20);
+
+/// The device's buffer in ms, and what it grows to where the device comes too short: what lies in it cannot be stopped.
+pub(super) const BUFFER: (u32, u32) = (10, 20);
 
 /// How long to wait for the callback to drop what was stopped, before looking again.
 const CLEARING: Duration = Duration::from_millis(5);

@@ -4,7 +4,8 @@ use clap::builder::{PossibleValuesParser, RangedI64ValueParser};
 use clap::{Arg, ArgAction};
 
 use crate::audio::SPEEDS;
-use crate::audio::files::export::Mp3;
+use crate::audio::files::captions::CaptionFormat;
+use crate::audio::files::export::{FORMATS, Mp3};
 use crate::cli::args::{flag, number, value};
 use crate::words::{Lang, cli as say};
 
@@ -12,9 +13,10 @@ use crate::words::{Lang, cli as say};
 pub(super) fn file(lang: Lang) -> [Arg; 9] {
     let kbps = |least, most| RangedI64ValueParser::<u32>::new().range(least..=most);
     let constant = |text: &str| text.parse().ok().filter(|kbps| Mp3::CONSTANT.contains(kbps)).ok_or("KBPS");
-    let captions = PossibleValuesParser::new(["srt", "vtt", "lrc"]);
+    let formats = PossibleValuesParser::new(FORMATS.map(|format| format.for_speech.ending()));
+    let captions = PossibleValuesParser::new(CaptionFormat::ALL.map(CaptionFormat::ending));
     [
-        value("format", "F", say::FORMAT, lang).value_parser(PossibleValuesParser::new(["wav", "flac", "mp3", "opus"])),
+        value("format", "F", say::FORMAT, lang).value_parser(formats),
         value("mp3-vbr", "N", say::MP3_VBR, lang)
             .value_parser(RangedI64ValueParser::<u8>::new().range(0..=9))
             .conflicts_with("mp3-cbr"),

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use crate::audio::files::export::ExportTarget;
+use crate::audio::files::export::{ExportTarget, ExportUntil};
 use crate::audio::take::Take;
 use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
@@ -265,7 +265,7 @@ impl Core {
                 self.queue.saving(id);
                 // Written before the file gets its name: a process that is killed then does not make it once more.
                 self.keep_queue().await;
-                self.start_saving(id, source, to, target, false);
+                self.start_saving(id, source, to, target, ExportUntil::Now);
             }
             Err(failure) => self.queue_failed(failure).await,
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::audio::files::export::ExportTarget;
+use crate::audio::files::export::{ExportTarget, ExportUntil};
 use crate::audio::take::{Take, TakeWriter};
 use crate::audio::{Playback, PlayerEvent, SentenceStart, TakeSample};
 use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
@@ -52,7 +52,7 @@ impl Core {
             self.load(take.clone(), run.sentences(), take.len());
         }
         if let (Some(target), Some(to)) = (target, &run.job.save) {
-            self.start_saving(save_of(id), take.clone().into(), to.clone(), target, true);
+            self.start_saving(save_of(id), take.clone().into(), to.clone(), target, ExportUntil::End);
         }
         let passing = (!run.job.settings.keep).then_some(take);
         self.run = Some(run);
@@ -293,12 +293,12 @@ impl Core {
             run.job.pace = Pace::FullSpeed;
         }
         // What is not growing any more is saved as it is, whole or not.
-        let follow = take.is_growing();
+        let until = if take.is_growing() { ExportUntil::End } else { ExportUntil::Now };
         let (library, of, wanted) = (self.library.clone(), take.id().to_owned(), to.clone());
         let open = move || save::open(&wanted).map(|target| (target, library.title(&of)));
         match blocking::awaited(open).await.flatten() {
             Ok((target, title)) => {
-                self.start_saving(id, save::SaveSource { title, ..take.into() }, to, target, follow);
+                self.start_saving(id, save::SaveSource { title, ..take.into() }, to, target, until);
             }
             Err(failure) => {
                 self.give_up(Some(to.path)).await;
@@ -320,9 +320,9 @@ impl Core {
         source: save::SaveSource,
         to: SaveTo,
         target: ExportTarget,
-        follow: bool,
+        until: ExportUntil,
     ) {
-        self.saving(id, save::start(id, source, (to, target), follow, &self.events, self.save_ended.clone()));
+        self.saving(id, save::start(id, source, (to, target), until, &self.events, self.save_ended.clone()));
     }
 
     /// Takes in a saving that was started, or tells that it could not be.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::audio::files::export::ExportTarget;
+use crate::audio::files::export::{ExportTarget, ExportUntil};
 use crate::audio::take::Take;
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::job::rendition::script;
@@ -28,7 +28,7 @@ pub(in crate::engine) fn start(
     let last = Last { id, told: Arc::default(), events: events.clone(), ended };
     let source = SaveSource::from(take.clone());
     spawn(last, vec![take], HashSet::new(), move |going| match to.place(&source.takes[0], None, None) {
-        Ok((to, target)) => save::save(id, &source, &to, target, false, going),
+        Ok((to, target)) => save::save(id, &source, &to, target, ExportUntil::Now, going),
         Err(failure) => Event::SaveFailed { id, failure, part: None },
     })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::audio::files::export::ExportError;
+use crate::audio::files::export::{ExportError, ExportUntil};
 use crate::audio::take;
 use crate::audio::take::Take;
 use crate::engine::boundary::event::{Event, Events, SaveTally};
@@ -93,7 +93,7 @@ impl Series {
         let number = u32::try_from(place + 1).ok();
         let (to, target) = self.to.place(&take, title.as_deref(), number).map_err(Missed::All)?;
         let source = SaveSource { title, ..take.into() };
-        write(&source, &to, target, false, going).map(drop).map_err(|refused| match refused {
+        write(&source, &to, target, ExportUntil::Now, going).map(drop).map_err(|refused| match refused {
             NotWritten::Beside(failure) => Missed::All(failure),
             NotWritten::Export(error) => {
                 // The take is where it was, so a beginning of it is of no use to anybody.

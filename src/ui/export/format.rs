@@ -2,62 +2,21 @@
 
 use egui::Ui;
 
-use crate::audio::files::export::{FileFormat, Mp3};
+use crate::audio::files::export::{FORMATS, FileFormat, Mp3};
 use crate::ui::shell::{format, widgets};
 use crate::words::{Lang, Phrase, keeping as words};
-
-/// A format without its quality.
-#[derive(Clone, Copy, PartialEq)]
-enum FormatKind {
-    Wav,
-    Flac,
-    Mp3,
-    Opus,
-}
-
-impl FormatKind {
-    fn of(format: FileFormat) -> FormatKind {
-        match format {
-            FileFormat::Wav => FormatKind::Wav,
-            FileFormat::Flac => FormatKind::Flac,
-            FileFormat::Mp3(_) => FormatKind::Mp3,
-            FileFormat::Opus { .. } => FormatKind::Opus,
-        }
-    }
-
-    /// The format with good settings for speech.
-    fn usual(self) -> FileFormat {
-        match self {
-            FormatKind::Wav => FileFormat::Wav,
-            FormatKind::Flac => FileFormat::Flac,
-            FormatKind::Mp3 => FileFormat::Mp3(Mp3::Vbr(4)),
-            FormatKind::Opus => FileFormat::Opus { kbps: 32 },
-        }
-    }
-
-    fn about(self) -> Phrase {
-        match self {
-            FormatKind::Wav => words::ABOUT_WAV,
-            FormatKind::Flac => words::ABOUT_FLAC,
-            FormatKind::Mp3 => words::ABOUT_MP3,
-            FormatKind::Opus => words::ABOUT_OPUS,
-        }
-    }
-}
 
 /// The qualities of Opus that are offered, in kbit/s.
 const OPUS: [u32; 6] = [16, 24, 32, 48, 64, 96];
 
 /// The format, its quality, and one honest line about it.
 pub(super) fn format_ui(ui: &mut Ui, lang: Lang, format: &mut FileFormat, rate: u32, seconds: Option<f64>) {
-    let mut kind = FormatKind::of(*format);
-    let mut kinds = vec![(FormatKind::Wav, "WAV".to_owned()), (FormatKind::Flac, "FLAC".to_owned())];
-    if cfg!(feature = "mp3") {
-        kinds.push((FormatKind::Mp3, "MP3".to_owned()));
-    }
-    kinds.push((FormatKind::Opus, "Opus".to_owned()));
-    if widgets::segmented(ui, &mut kind, &kinds) {
-        *format = kind.usual();
+    let built_in = FORMATS.iter().filter(|known| known.is_built_in);
+    let choices: Vec<_> = built_in.map(|known| (known.for_speech, known.name.to_owned())).collect();
+    // Which one it is, whatever its quality.
+    let mut chosen = format.info().for_speech;
+    if widgets::segmented(ui, &mut chosen, &choices) {
+        *format = chosen;
     }
     let quality = words::QUALITY.get(lang);
     match format {
@@ -74,8 +33,17 @@ pub(super) fn format_ui(ui: &mut Ui, lang: Lang, format: &mut FileFormat, rate: 
         let bytes = bytes_a_second(*format, rate) * seconds;
         words::ABOUT_SIZE.with("size", format::bytes(bytes as u64)).get(lang)
     });
-    let line = [Some(kind.about().get(lang).to_owned()), size].into_iter().flatten().collect::<Vec<_>>();
+    let line = [Some(about(*format).get(lang).to_owned()), size].into_iter().flatten().collect::<Vec<_>>();
     widgets::explain(ui, line.join(" "));
+}
+
+fn about(format: FileFormat) -> Phrase {
+    match format {
+        FileFormat::Wav => words::ABOUT_WAV,
+        FileFormat::Flac => words::ABOUT_FLAC,
+        FileFormat::Mp3(_) => words::ABOUT_MP3,
+        FileFormat::Opus { .. } => words::ABOUT_OPUS,
+    }
 }
 
 fn mp3_qualities(lang: Lang, rate: u32) -> Vec<(Mp3, String)> {

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::thread::{Builder, JoinHandle};
 
 use langsheng::audio::files::export;
-use langsheng::audio::files::export::{ExportError, ExportPlan, ExportProgress, ExportSummary, ExportTarget};
+use langsheng::audio::files::export::{
+    ExportError, ExportPlan, ExportProgress, ExportSummary, ExportTarget, ExportUntil,
+};
 use langsheng::audio::take::{Extent, Take, TakeEnd, TakeWriter};
 use langsheng::audio::{HeardSample, TakeSample};
 
@@ -22,10 +24,10 @@ fn go_on(_: ExportProgress) -> ControlFlow<()> {
 fn save(
     take: &Take,
     path: &Path,
-    follow: bool,
+    until: ExportUntil,
     progress: &dyn Fn(ExportProgress) -> ControlFlow<()>,
 ) -> Result<ExportSummary, ExportError> {
-    export::export(&[take.clone().into()], ExportTarget::open(path)?, &ExportPlan::default(), follow, progress)
+    export::export(&[take.clone().into()], ExportTarget::open(path)?, &ExportPlan::default(), until, progress)
 }
 
 fn thread<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
@@ -39,7 +41,7 @@ fn saving(take: &Take, path: &Path) -> (JoinHandle<Result<ExportSummary, ExportE
         let _ = say.send(progress.samples.0);
         ControlFlow::Continue(())
     };
-    (thread("saving", move || save(&take, &path, true, &progress)), heard)
+    (thread("saving", move || save(&take, &path, ExportUntil::End, &progress)), heard)
 }
 
 /// Waits until so many samples were written: what is whole is never held back.
@@ -89,7 +91,7 @@ fn a_file_follows_the_take_to_its_end_and_is_the_take() {
     // The header is the shortest that there is, and so it is of a file that is made later: they are the same.
     assert_eq!(path.metadata().unwrap().len(), 44 + saved.samples.0 * 2);
     let again = folder.path().join("again.wav");
-    save(&Take::open(take.dir()).unwrap(), &again, true, &go_on).unwrap();
+    save(&Take::open(take.dir()).unwrap(), &again, ExportUntil::End, &go_on).unwrap();
     assert!(std::fs::read(&again).unwrap() == std::fs::read(&path).unwrap());
 }
 
@@ -112,7 +114,7 @@ fn a_stopped_take_leaves_a_valid_part_and_can_be_saved_as_it_is() {
     assert_eq!(wav(&part), played(&take));
     assert!(!path.exists());
 
-    assert_eq!(save(&take, &path, false, &go_on).unwrap().samples, 3300);
+    assert_eq!(save(&take, &path, ExportUntil::Now, &go_on).unwrap().samples, 3300);
     assert_eq!(wav(&path), played(&take));
 }
 
@@ -128,7 +130,7 @@ fn saving_is_cancelled_while_nothing_moves() {
     let saving = thread("saving", {
         let (take, cancel) = (take.clone(), cancel.clone());
         move || {
-            save(&take, &path, true, &|progress: ExportProgress| {
+            save(&take, &path, ExportUntil::End, &|progress: ExportProgress| {
                 let _ = say.send(progress.samples.0);
                 if cancel.load(Ordering::SeqCst) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })
@@ -204,13 +206,13 @@ fn trouble_with_the_file_is_named() {
     let take = writer.take();
 
     let nowhere = folder.path().join("nowhere/speech.wav");
-    let error = save(&take, &nowhere, true, &go_on).unwrap_err();
+    let error = save(&take, &nowhere, ExportUntil::End, &go_on).unwrap_err();
     assert!(matches!(error, ExportError::Create { .. }));
     assert_eq!((error.io_kind(), error.part()), (Some(ErrorKind::NotFound), None));
 
     let taken = folder.path().join("taken.wav");
     std::fs::create_dir(&taken).unwrap();
-    let error = save(&take, &taken, true, &go_on).unwrap_err();
+    let error = save(&take, &taken, ExportUntil::End, &go_on).unwrap_err();
     assert!(matches!(error, ExportError::Create { .. }));
     assert_eq!((error.io_kind(), error.part()), (Some(ErrorKind::IsADirectory), None));
 
@@ -220,12 +222,12 @@ fn trouble_with_the_file_is_named() {
         let (real, link) = (folder.path().join("real.wav"), folder.path().join("link.wav"));
         std::fs::write(&real, b"old").unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        save(&take, &link, true, &go_on).unwrap();
+        save(&take, &link, ExportUntil::End, &go_on).unwrap();
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(wav(&real), played(&take));
         let device = folder.path().join("null");
         std::os::unix::fs::symlink("/dev/null", &device).unwrap();
-        save(&take, &device, false, &go_on).ok();
+        save(&take, &device, ExportUntil::Now, &go_on).ok();
         assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use langsheng::audio::files::export;
 use langsheng::audio::files::export::{
-    Chapter, ExportError, ExportPlan, ExportSummary, ExportTarget, FileFormat, Mp3, Tags,
+    Chapter, ExportError, ExportPlan, ExportSummary, ExportTarget, ExportUntil, FileFormat, Mp3, Tags,
 };
 use langsheng::audio::take::{Header, Take, TakeEnd, TakeWriter};
 use langsheng::audio::{HeardSample, Rendition, TakeSample};
@@ -39,7 +39,7 @@ pub fn speech(rate: u32, seconds: f64) -> Vec<i16> {
 
 pub fn save(takes: &[Take], path: &Path, plan: &ExportPlan) -> Result<ExportSummary, ExportError> {
     let renditions: Vec<Rendition> = takes.iter().cloned().map(Rendition::from).collect();
-    export::export(&renditions, ExportTarget::open(path)?, plan, true, &|_| ControlFlow::Continue(()))
+    export::export(&renditions, ExportTarget::open(path)?, plan, ExportUntil::End, &|_| ControlFlow::Continue(()))
 }
 
 pub fn plan(format: FileFormat) -> ExportPlan {

@@ -26,6 +26,15 @@ pub(super) trait Encode {
     }
 }
 
+/// What an encoder's bytes go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OutputKind {
+    /// A file, whose head is written again at the end.
+    File,
+    /// A pipe or a device, in which nobody can go back.
+    Stream,
+}
+
 /// How the sound ended.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct EncodedEnd {

@@ -46,6 +46,37 @@ impl Mp3 {
     }
 }
 
+/// What is known of a format without writing it.
+#[derive(Clone, Copy, Debug)]
+pub struct FormatInfo {
+    /// What people call it.
+    pub name: &'static str,
+    /// The endings of its files, without the dot, the usual one first.
+    pub endings: &'static [&'static str],
+    /// The format with good settings for speech.
+    pub for_speech: FileFormat,
+    /// Whether this build can write it.
+    pub is_built_in: bool,
+}
+
+/// All formats, in the order in which they are offered.
+pub const FORMATS: [FormatInfo; 4] = [
+    FormatInfo { name: "WAV", endings: &["wav", "wave"], for_speech: FileFormat::Wav, is_built_in: true },
+    FormatInfo { name: "FLAC", endings: &["flac"], for_speech: FileFormat::Flac, is_built_in: true },
+    FormatInfo {
+        name: "MP3",
+        endings: &["mp3"],
+        for_speech: FileFormat::Mp3(Mp3::Vbr(4)),
+        is_built_in: cfg!(feature = "mp3"),
+    },
+    FormatInfo {
+        name: "Opus",
+        endings: &["opus", "ogg", "oga"],
+        for_speech: FileFormat::Opus { kbps: 32 },
+        is_built_in: true,
+    },
+];
+
 /// Endings of sound and film that people have elsewhere.
 const FOREIGN: [&str; 32] = [
     "aac", "ac3", "aif", "aifc", "aiff", "alac", "amr", "ape", "au", "avi", "caf", "dts", "m4a", "m4b", "m4p", "m4r",
@@ -56,12 +87,17 @@ impl FileFormat {
     /// The format that a file's name asks for, with good settings for speech; `None` where its ending is none of ours.
     pub fn of(path: &Path) -> Option<FileFormat> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "wav" | "wave" => Some(FileFormat::Wav),
-            "flac" => Some(FileFormat::Flac),
-            "mp3" => Some(FileFormat::Mp3(Mp3::Vbr(4))),
-            "opus" | "ogg" | "oga" => Some(FileFormat::Opus { kbps: 32 }),
-            _ => None,
+        FORMATS.iter().find(|format| format.endings.contains(&&*ending)).map(|format| format.for_speech)
+    }
+
+    /// What is known of it, whatever its settings.
+    pub fn info(self) -> &'static FormatInfo {
+        let [wav, flac, mp3, opus] = &FORMATS;
+        match self {
+            FileFormat::Wav => wav,
+            FileFormat::Flac => flac,
+            FileFormat::Mp3(_) => mp3,
+            FileFormat::Opus { .. } => opus,
         }
     }
 
@@ -73,11 +109,6 @@ impl FileFormat {
 
     /// The usual ending of its files, without the dot.
     pub fn ending(self) -> &'static str {
-        match self {
-            FileFormat::Wav => "wav",
-            FileFormat::Flac => "flac",
-            FileFormat::Mp3(_) => "mp3",
-            FileFormat::Opus { .. } => "opus",
-        }
+        self.info().endings[0]
     }
 }

@@ -11,6 +11,8 @@
 mod comments;
 mod copied;
 mod encode;
+mod encoder;
+mod ended;
 mod error;
 mod flac;
 mod format;
@@ -31,9 +33,10 @@ mod write;
 use std::io::Write;
 use std::ops::ControlFlow;
 
+pub use encoder::suits;
 pub use error::ExportError;
-pub use format::{FileFormat, Mp3};
-pub use plan::{Begins, Chapter, ExportPlan, ExportProgress, ExportSummary, Tags};
+pub use format::{FORMATS, FileFormat, FormatInfo, Mp3};
+pub use plan::{Begins, Chapter, ExportPlan, ExportProgress, ExportSummary, ExportUntil, Tags};
 pub use target::{ExportTarget, part_of};
 pub use times::TimeMap;
 
@@ -41,10 +44,6 @@ use crate::audio::rendition::Rendition;
 
 /// Saves takes as a file, by way of its `.part`, which gets its name when it is whole; a file of that name is replaced. A
 /// pipe or a device gets what can be had without going back.
-///
-/// With `follow` each take is followed to its end, and if one ends without being complete that is
-/// [`ExportError::Incomplete`]. Without, what is there now is saved (of a take that grows, the whole marks), and that is a
-/// success.
 ///
 /// `progress` is asked before the first sample, after each block and after each change of the take, and may end it. To
 /// cancel while the take does not move, let it answer `Break` and call [`Take::wake`](crate::audio::Take::wake).
@@ -55,29 +54,10 @@ pub fn export(
     renditions: &[Rendition],
     target: ExportTarget,
     plan: &ExportPlan,
-    follow: bool,
+    until: ExportUntil,
     progress: &dyn Fn(ExportProgress) -> ControlFlow<()>,
 ) -> Result<ExportSummary, ExportError> {
-    write::file(renditions, target, plan, follow, progress)
-}
-
-/// Whether a format goes with a rate in Hz, as far as this build has it: known before anything is received.
-///
-/// # Errors
-/// [`ExportError::Rate`], [`ExportError::Bitrate`], [`ExportError::NotBuiltIn`].
-pub fn suits(format: FileFormat, rate: u32) -> Result<(), ExportError> {
-    match format {
-        FileFormat::Flac if !flac::Flac::has_rate(rate) => Err(ExportError::Rate { format, rate }),
-        #[cfg(feature = "mp3")]
-        FileFormat::Mp3(_) if !mp3::Lame::has_rate(rate) => Err(ExportError::Rate { format, rate }),
-        #[cfg(feature = "mp3")]
-        FileFormat::Mp3(Mp3::Cbr(kbps)) if !Mp3::constant(rate).contains(&kbps) => {
-            Err(ExportError::Bitrate { kbps, rate })
-        }
-        #[cfg(not(feature = "mp3"))]
-        FileFormat::Mp3(_) => Err(ExportError::NotBuiltIn(format)),
-        _ => Ok(()),
-    }
+    write::file(renditions, target, plan, until, progress)
 }
 
 /// Sends a take as WAV to a stream such as standard output, and follows it to its end. Only whole marks are sent, since

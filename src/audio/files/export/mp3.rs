@@ -6,7 +6,7 @@ use mp3lame_encoder::{Bitrate, Builder, Encoder, FlushGap, Mode, MonoPcm, Qualit
 
 use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::Mp3;
-use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal};
+use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal, OutputKind};
 use crate::audio::files::export::plan::ExportPlan;
 use crate::audio::files::export::tag::tag;
 
@@ -30,13 +30,13 @@ impl Lame {
         RATES.contains(&rate)
     }
 
-    /// `can_go_back`: whether the head is written again at the end; without, there is no frame that says how long it is.
-    pub fn new(plan: &ExportPlan, rate: u32, how: Mp3, can_go_back: bool) -> Result<Lame, EncoderRefusal> {
-        Ok(Lame { plan: plan.clone(), rate, encoder: encoder(rate, how, can_go_back)?, pushed: HeardSample::ZERO })
+    /// In a stream there is no frame that says how long it is: its head is not written again at the end.
+    pub fn new(plan: &ExportPlan, rate: u32, how: Mp3, output: OutputKind) -> Result<Lame, EncoderRefusal> {
+        Ok(Lame { plan: plan.clone(), rate, encoder: encoder(rate, how, output)?, pushed: HeardSample::ZERO })
     }
 }
 
-fn encoder(rate: u32, how: Mp3, can_go_back: bool) -> Result<Encoder, EncoderRefusal> {
+fn encoder(rate: u32, how: Mp3, output: OutputKind) -> Result<Encoder, EncoderRefusal> {
     let refused = |what: &'static str| move |error| EncoderRefusal(format!("{what}: {error}"));
     let mut builder = Builder::new().ok_or(EncoderRefusal::because("no memory"))?;
     builder.set_num_channels(1).map_err(refused("channels"))?;
@@ -44,7 +44,7 @@ fn encoder(rate: u32, how: Mp3, can_go_back: bool) -> Result<Encoder, EncoderRef
     builder.set_sample_rate(rate).map_err(refused("rate"))?;
     // LAME would lower the rate where the bits are few; the file is to have the rate of the take.
     builder.set_output_sample_rate(NonZeroU32::new(rate)).map_err(refused("rate"))?;
-    builder.set_to_write_vbr_tag(can_go_back).map_err(refused("header"))?;
+    builder.set_to_write_vbr_tag(output == OutputKind::File).map_err(refused("header"))?;
     match how {
         Mp3::Vbr(quality) => {
             builder.set_vbr_mode(VbrMode::Mtrh).map_err(refused("variable bit rate"))?;

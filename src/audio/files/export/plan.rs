@@ -37,6 +37,16 @@ impl Default for ExportPlan {
     }
 }
 
+/// How far the takes of a file are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExportUntil {
+    /// What is there now: of a take that grows, its whole marks. That is a success.
+    Now,
+    /// The end of each take, which is waited for. One that ends without being complete is
+    /// [`ExportError::Incomplete`](crate::audio::files::export::ExportError::Incomplete).
+    End,
+}
+
 /// What a file says about itself; what is empty is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags {

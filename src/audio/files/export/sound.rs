@@ -3,10 +3,10 @@
 use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::TimeMap;
 use crate::audio::files::export::encode::EncoderRefusal;
+use crate::audio::files::export::ended::{Ended, KeepGoing};
 use crate::audio::files::export::loudness::{Gain, LoudnessMeter};
 use crate::audio::files::export::plan::{ExportPlan, ExportProgress, ExportSummary};
 use crate::audio::files::export::source::{BlockSource, SourceStep};
-use crate::audio::files::export::write::{Ended, KeepGoing};
 use crate::audio::play::stretch::Stretcher;
 
 /// How much is read at once, in samples.

@@ -2,43 +2,42 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::path::Path;
 
 use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::copied::Copied;
-use crate::audio::files::export::encode::{Encode, EncodedEnd, EncoderRefusal};
-use crate::audio::files::export::flac::Flac;
-#[cfg(feature = "mp3")]
-use crate::audio::files::export::mp3::Lame;
-use crate::audio::files::export::opus::OggWriter;
-use crate::audio::files::export::plan::{Chapter, ExportPlan, ExportProgress, ExportSummary};
+use crate::audio::files::export::encode::{Encode, EncodedEnd, OutputKind};
+use crate::audio::files::export::encoder::encoder;
+use crate::audio::files::export::ended::{Ended, KeepGoing};
+use crate::audio::files::export::plan::{Chapter, ExportPlan, ExportProgress, ExportSummary, ExportUntil};
 use crate::audio::files::export::sound::FileSound;
-use crate::audio::files::export::source::{BlockSource, ReadLimit, Stuck};
+use crate::audio::files::export::source::{BlockSource, ReadLimit};
 use crate::audio::files::export::target::{ExportTarget, OpenTarget};
 use crate::audio::files::export::wav::Wav;
 use crate::audio::files::export::{ExportError, FileFormat};
 use crate::audio::play::stretch::SPEEDS;
 use crate::audio::rendition::Rendition;
-use crate::audio::take::{Take, TakeError};
+use crate::audio::take::Take;
 
 /// How much is moved at once, in bytes.
 const MOVED: usize = 1 << 20;
-
-/// Who is asked whether to go on.
-pub(super) type KeepGoing<'a> = &'a dyn Fn(ExportProgress) -> ControlFlow<()>;
 
 /// See [`crate::audio::files::export::export`].
 pub(super) fn file(
     renditions: &[Rendition],
     target: ExportTarget,
     plan: &ExportPlan,
-    follow: bool,
+    until: ExportUntil,
     going: KeepGoing<'_>,
 ) -> Result<ExportSummary, ExportError> {
     let rate = checked(renditions, plan)?;
-    let reach = if follow { ReadLimit::ToTheEnd } else { ReadLimit::Now };
-    let is_nothing = |take: &Take| take.is_empty() && !(follow && take.is_growing()) && take.lost().is_none();
+    let reach = match until {
+        ExportUntil::Now => ReadLimit::Now,
+        ExportUntil::End => ReadLimit::ToTheEnd,
+    };
+    let may_come = |take: &Take| until == ExportUntil::End && take.is_growing();
+    let is_nothing = |take: &Take| take.is_empty() && !may_come(take) && take.lost().is_none();
     if renditions.iter().map(Rendition::take).all(is_nothing) {
         return Err(ExportError::NoSound);
     }
@@ -56,7 +55,10 @@ pub(super) fn file(
     };
     let (encoder, copied): (Box<dyn Encode>, bool) = match copied {
         Some(copied) => (Box::new(copied), true),
-        None => (encoder(plan, rate, longest(renditions, plan, reach), target.is_file())?, false),
+        None => {
+            let output = if target.is_file() { OutputKind::File } else { OutputKind::Stream };
+            (encoder(plan, rate, longest(renditions, plan, reach), output)?, false)
+        }
     };
     let saved = match target.begin()? {
         OpenTarget::File { part, path, file } => {
@@ -175,80 +177,6 @@ fn longest(renditions: &[Rendition], plan: &ExportPlan, reach: ReadLimit) -> Opt
     }
     // A float is exact enough to see whether four gigabytes are near.
     Some(HeardSample((all as f64 / f64::from(plan.speed)) as u64 + 1))
-}
-
-fn encoder(
-    plan: &ExportPlan,
-    rate: u32,
-    longest: Option<HeardSample>,
-    can_go_back: bool,
-) -> Result<Box<dyn Encode>, ExportError> {
-    crate::audio::files::export::suits(plan.format, rate)?;
-    let refused = |EncoderRefusal(what)| ExportError::Encode { what, part: None, samples: HeardSample::ZERO };
-    match plan.format {
-        FileFormat::Wav if can_go_back => Ok(Box::new(Wav::new(plan, rate, longest))),
-        FileFormat::Wav => Ok(Box::new(Wav::endless(rate))),
-        FileFormat::Flac => Ok(Box::new(Flac::new(plan, rate).map_err(refused)?)),
-        #[cfg(feature = "mp3")]
-        FileFormat::Mp3(how) => Ok(Box::new(Lame::new(plan, rate, how, can_go_back).map_err(refused)?)),
-        #[cfg(not(feature = "mp3"))]
-        FileFormat::Mp3(_) => Err(ExportError::NotBuiltIn(plan.format)),
-        FileFormat::Opus { kbps } => Ok(Box::new(OggWriter::new(plan, rate, kbps).map_err(refused)?)),
-    }
-}
-
-/// Why the writing ended early.
-#[derive(Debug)]
-pub(super) enum Ended {
-    Incomplete,
-    Cancelled,
-    Read(TakeError),
-    Write(io::Error),
-    Refused(String),
-}
-
-impl Ended {
-    /// In the words of the room: what was written to `path`, which is a file that stays if it is `part` too.
-    fn named(self, path: &Path, part: Option<&Path>, samples: HeardSample) -> ExportError {
-        let part = part.map(Path::to_owned);
-        match self {
-            Ended::Incomplete => ExportError::Incomplete { part, samples },
-            Ended::Cancelled => ExportError::Cancelled,
-            Ended::Read(source) => ExportError::Read { source, part, samples },
-            Ended::Write(source) => ExportError::Write { path: path.to_owned(), source, samples },
-            Ended::Refused(what) => ExportError::Encode { what, part, samples },
-        }
-    }
-
-    /// A take that was stopped by who also wants no file of it has not come short of anything.
-    fn unless_unwanted(self, going: KeepGoing<'_>) -> Ended {
-        match self {
-            Ended::Incomplete if going(ExportProgress { samples: HeardSample::ZERO, done: 0.0 }).is_break() => {
-                Ended::Cancelled
-            }
-            ended => ended,
-        }
-    }
-
-    /// Whether what was pushed is not all in the file.
-    pub fn loses(&self) -> bool {
-        matches!(self, Ended::Write(_) | Ended::Refused(_))
-    }
-}
-
-impl From<Stuck> for Ended {
-    fn from(stuck: Stuck) -> Ended {
-        match stuck {
-            Stuck::Incomplete => Ended::Incomplete,
-            Stuck::Read(error) => Ended::Read(error),
-        }
-    }
-}
-
-impl From<EncoderRefusal> for Ended {
-    fn from(refused: EncoderRefusal) -> Ended {
-        Ended::Refused(refused.0)
-    }
 }
 
 /// Writes all of the sound, as far as it goes, and brings the body to its end; how it went, and how the sound ended.
