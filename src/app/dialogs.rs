@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::engine::{start_failure, store_failure};
 use crate::store::names::Claim;
+use crate::text::file::TextKind;
 use crate::ui::{ExportDraft, FilePurpose};
 use crate::words::{Class, Failure, keeping as words};
 
@@ -141,11 +142,11 @@ fn native(question: FileRequest, here: Picked) -> Picked {
     if question.folder.is_dir() {
         dialog = dialog.set_directory(&question.folder);
     }
-    const TEXTS: [&str; 9] = ["txt", "md", "markdown", "text", "srt", "vtt", "html", "htm", "xhtml"];
+    let texts = TextKind::ENDINGS.map(|(ending, _)| ending);
     let one = |path| vec![path];
     let paths = match question.wanted {
-        FilePurpose::Text => dialog.add_filter(&question.kind, &TEXTS).pick_file().map(one),
-        FilePurpose::QueueFiles => dialog.add_filter(&question.kind, &TEXTS).pick_files(),
+        FilePurpose::Text => dialog.add_filter(&question.kind, &texts).pick_file().map(one),
+        FilePurpose::QueueFiles => dialog.add_filter(&question.kind, &texts).pick_files(),
         FilePurpose::ExportFolder | FilePurpose::AutoSaveFolder | FilePurpose::QueueFolder => {
             dialog.pick_folder().map(one)
         }

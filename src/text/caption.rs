@@ -27,9 +27,10 @@ const WIDE: u32 = 7;
 const LINE: u32 = 30;
 const CAPTION: u32 = 60;
 const RAGGED: u32 = 30;
+
 /// The captions of a range of `text`: each of one or two lines, as byte ranges without blanks at their ends.
 pub fn captions(text: &str, range: Range<usize>) -> Vec<Vec<Range<usize>>> {
-    lay(&units(text, range))
+    lay(&wide::fitted(text, units(text, range)))
 }
 
 /// How wide a text is, in the unit of [`LINE_WIDTH`].

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use detect::Decoded;
 pub use encoding::Encoding;
-pub use kind::FileKind;
+pub use kind::{FileKind, TextKind};
 
 /// The largest file that is read, in bytes: about two hundred novels.
 pub const LARGEST: u64 = 64 << 20;
@@ -125,17 +125,13 @@ pub fn read_from(source: impl Read, path: &Path, encoding: Option<Encoding>) -> 
         () if subtitles::is_subtitles(path, &text) => subtitles::spoken(&text),
         () => text,
     };
-    Ok(TextFile { text, markdown: is_markdown(path), reading: Reading { encoding, damaged } })
+    let markdown = TextKind::of_name(path) == Some(TextKind::Markdown);
+    Ok(TextFile { text, markdown, reading: Reading { encoding, damaged } })
 }
 
 /// Whether two paths lead to one file that is there.
 pub fn is_same(one: &Path, other: &Path) -> bool {
     one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
-}
-
-/// Whether the name of a file says that it is Markdown.
-pub fn is_markdown(path: &Path) -> bool {
-    matches!(ending(path).as_str(), "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "mdwn")
 }
 
 /// The ending of a name, in small letters.

@@ -38,8 +38,9 @@ pub use align::Aligner;
 pub use beginning::beginning;
 pub use chapter::TextChapter;
 pub use chars::{billed_characters, speakable};
-pub use script::{Script, Sentence};
+pub use script::Script;
 pub use segment::Segment;
+pub use sentence::Sentence;
 
 /// The most UTF-8 bytes that one request may carry, in the strictest reading of the documentation (protocol.md §6.1).
 pub const LIMIT: usize = 1024;

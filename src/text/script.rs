@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::text::chars::is_line_end;
 use crate::text::map::Map;
-use crate::text::segment::Segment;
+use crate::text::segment::{PackedRange, Segment};
+use crate::text::sentence::Sentence;
 use crate::text::{clean, lines, markdown, segment, sentence};
 
 /// A text made ready to speak: cleaned, cut into sentences, and cut into segments on demand.
@@ -30,18 +31,6 @@ struct ScriptPart {
     read: Option<Map>,
     /// From the cleaned text to the source.
     cleaned: Map,
-}
-
-/// What a reader calls a sentence: the unit of highlighting, captions and packing. Headings and items of lists are
-/// sentences too. Neither range holds the blanks around the sentence, and each sentence can be spoken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    /// Byte range in [`Script::spoken`].
-    pub spoken: Range<usize>,
-    /// Byte range in the original text.
-    pub source: Range<usize>,
-    /// Whether the sentence is the last of its paragraph, heading, item or line.
-    pub paragraph_end: bool,
 }
 
 impl Script {
@@ -142,7 +131,13 @@ impl Script {
     pub fn segments_in(&self, spoken: Range<usize>, limit_bytes: usize) -> Vec<Segment> {
         let end = self.spoken.floor_char_boundary(spoken.end);
         let start = self.spoken.ceil_char_boundary(spoken.start).min(end);
-        segment::pack(self, start..end, limit_bytes.max(4))
+        let packed = segment::pack(&self.spoken, &self.sentences, start..end, limit_bytes.max(4));
+        let segment = |PackedRange { sent, spoken }| Segment {
+            text: self.spoken[sent].to_owned(),
+            source: self.source(spoken.clone()),
+            spoken,
+        };
+        packed.map(segment).collect()
     }
 
     /// The byte range in the original text that a byte range of [`Script::spoken`] stands for.

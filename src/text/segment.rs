@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::chars::trimmed;
 use crate::text::pieces;
 use crate::text::pieces::SentencePart;
-use crate::text::script::Script;
+use crate::text::sentence::Sentence;
 
 /// What one request carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Segment {
     /// What is sent: at most the limit in bytes, and something in it can be spoken. It is the beginning of the spoken
     /// range, byte for byte, so a position in it added to `spoken.start` is a position in the script.
     pub text: String,
-    /// Byte range in [`Script::spoken`], never longer than the limit, so that what a segment lacks always fits one request.
+    /// Byte range in [`Script::spoken`](crate::text::Script::spoken), never longer than the limit, so that what a segment lacks always fits one request.
     /// Each range ends where the next begins, or at the limit if more than that lies between; what is at its end but not in
     /// `text`, and what is in no range, are blanks and marks that need not be spoken. The first begins with the first thing sent.
     pub spoken: Range<usize>,
@@ -21,10 +21,19 @@ pub struct Segment {
     pub source: Range<usize>,
 }
 
-/// Cuts `range` of the script into segments of at most `limit` bytes.
-pub(super) fn pack(script: &Script, range: Range<usize>, limit: usize) -> Vec<Segment> {
-    let spoken = script.spoken();
-    let sentences = script.sentences();
+/// The byte ranges of a segment in the spoken text: of what is sent, and of all that it stands for.
+pub(super) struct PackedRange {
+    pub sent: Range<usize>,
+    pub spoken: Range<usize>,
+}
+
+/// Cuts `range` of the spoken text into segments of at most `limit` bytes.
+pub(super) fn pack(
+    spoken: &str,
+    sentences: &[Sentence],
+    range: Range<usize>,
+    limit: usize,
+) -> impl Iterator<Item = PackedRange> {
     let first = sentences.partition_point(|sentence| sentence.spoken.end <= range.start);
     let mut packer = SegmentPacker { limit, ..SegmentPacker::default() };
     for sentence in sentences[first..].iter().take_while(|sentence| sentence.spoken.start < range.end) {
@@ -33,14 +42,11 @@ pub(super) fn pack(script: &Script, range: Range<usize>, limit: usize) -> Vec<Se
     }
 
     let sent = packer.finish();
-    let starts = sent.iter().map(|sent| sent.start).skip(1).chain([range.end]);
-    sent.iter()
-        .zip(starts)
-        .map(|(sent, end)| {
-            let covered = sent.start..spoken.floor_char_boundary(end.min(sent.start + limit));
-            Segment { text: spoken[sent.clone()].to_owned(), source: script.source(covered.clone()), spoken: covered }
-        })
-        .collect()
+    let starts: Vec<usize> = sent.iter().map(|sent| sent.start).skip(1).chain([range.end]).collect();
+    sent.into_iter().zip(starts).map(move |(sent, end)| {
+        let covered = sent.start..spoken.floor_char_boundary(end.min(sent.start + limit));
+        PackedRange { sent, spoken: covered }
+    })
 }
 
 #[derive(Default)]

@@ -14,6 +14,18 @@ use crate::text::full_stop;
 /// Marks without a letter after a sentence, such as a smiling face, belong to it up to this many bytes.
 const TAIL: usize = 64;
 
+/// What a reader calls a sentence: the unit of highlighting, captions and packing. Headings and items of lists are
+/// sentences too. Neither range holds the blanks around the sentence, and each sentence can be spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Byte range in [`Script::spoken`](crate::text::Script::spoken).
+    pub spoken: Range<usize>,
+    /// Byte range in the original text.
+    pub source: Range<usize>,
+    /// Whether the sentence is the last of its paragraph, heading, item or line.
+    pub paragraph_end: bool,
+}
+
 /// A sentence in the cleaned text, without the blanks around it.
 #[derive(Debug)]
 pub(super) struct SentenceCut {

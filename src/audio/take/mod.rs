@@ -27,7 +27,6 @@ mod index;
 mod journal;
 mod lock;
 mod open;
-mod original;
 mod packets;
 mod peaks;
 mod reader;

@@ -1,13 +1,13 @@
-//! The packets of a take that came as Opus, as they came.
+//! The packets of a take that came as Opus, as they came: to be copied without encoding them anew.
 
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::PathBuf;
 
-use crate::audio::clocks::TakeSample;
+use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::index::IndexPosition;
-use crate::audio::take::{Take, TakeError, file, opus_path, pcm_path};
+use crate::audio::take::{ReuseOrigin, Take, TakeError, file, opus_path, pcm_path};
 
 impl Take {
     /// The Opus packets of the whole take in playing order. `None` where not every sample has its packet: something came in
@@ -28,6 +28,29 @@ impl Take {
             at += samples;
         }
         (extent.complete && !extent.growing).then_some(Packets { files, open: None })
+    }
+
+    /// The packets that `samples` samples from `origin` on came in, each with its length in samples. `None` where they did
+    /// not come as Opus, or do not begin and end with a packet.
+    pub fn packets_from(&self, origin: &ReuseOrigin, samples: RequestSample) -> Option<Vec<(Vec<u8>, RequestSample)>> {
+        let rate = i32::try_from(self.rate()).ok()?;
+        let mut file = BufReader::new(file::open(&opus_path(self.dir(), origin.request)).ok()?);
+        let (mut at, end) = (RequestSample::ZERO, origin.from + samples);
+        let mut packets = Vec::new();
+        while at < end {
+            let mut length = [0; 2];
+            file.read_exact(&mut length).ok()?;
+            let mut packet = vec![0; usize::from(u16::from_le_bytes(length))];
+            file.read_exact(&mut packet).ok()?;
+            let length = RequestSample(opus_pure::packet::samples(&packet, rate).ok()? as u64);
+            match at {
+                before if before + length <= origin.from => {}
+                before if before < origin.from => return None,
+                _ => packets.push((packet, length)),
+            }
+            at += length;
+        }
+        (at == end).then_some(packets)
     }
 
     /// Whether its first sample came as Opus.

@@ -6,13 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::store::{sort_by_count, stand_as_in_a_pattern};
-use crate::text::file::is_same;
+use crate::text::file::{TextKind, is_same};
 use crate::words::local::FileAct;
 use crate::words::{Failure, local, queue};
-
-/// The endings of files that are texts, where only a folder was named.
-const ENDINGS: [&str; 13] =
-    ["txt", "text", "md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "srt", "vtt", "html", "htm", "xhtml"];
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -96,7 +92,7 @@ impl Search {
         for path in paths {
             if path.is_dir() {
                 self.folder(&path);
-            } else if path.is_file() && is_text(&path) {
+            } else if path.is_file() && TextKind::of_name(&path).is_some() {
                 self.file(path);
             }
         }
@@ -109,9 +105,4 @@ fn name(path: &Path) -> String {
 
 fn hidden(path: &Path) -> bool {
     name(path).starts_with('.')
-}
-
-fn is_text(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::caption::{LINE_WIDTH, NARROW, WIDE, wide};
+use crate::text::caption::{NARROW, WIDE};
 use crate::text::chars::{
     is_cjk, is_clause_end, is_closer, is_digit, is_end, is_in_number, is_letter, is_opener, is_wide_latin,
 };
@@ -63,11 +63,7 @@ pub(super) fn units(text: &str, range: Range<usize>) -> Vec<CaptionUnit> {
         }
         before.read(c);
     }
-    if units.iter().all(|unit| unit.width <= LINE_WIDTH) {
-        return units;
-    }
-    let fit = |unit: CaptionUnit| if unit.width > LINE_WIDTH { wide::cut(text, unit) } else { vec![unit] };
-    units.into_iter().flat_map(fit).collect()
+    units
 }
 
 /// Whether an English word is nothing without the next one.

@@ -30,9 +30,18 @@ struct Place {
 /// Says whether a unit may be cut at a place.
 type IsPlace = fn(&Place) -> bool;
 
+/// Cuts the units that are wider than a line, and leaves the others as they are.
+pub(super) fn fitted(text: &str, units: Vec<CaptionUnit>) -> Vec<CaptionUnit> {
+    if units.iter().all(|unit| unit.width <= LINE_WIDTH) {
+        return units;
+    }
+    let fit = |unit: CaptionUnit| if unit.width > LINE_WIDTH { cut(text, unit) } else { vec![unit] };
+    units.into_iter().flat_map(fit).collect()
+}
+
 /// The parts of a unit that is wider than a line, each of which fits. What is wider than a line still is cut in the next of
 /// four ways: at the edges of words, behind the marks of an address, between letters, and what has none anywhere.
-pub(super) fn cut(text: &str, unit: CaptionUnit) -> Vec<CaptionUnit> {
+fn cut(text: &str, unit: CaptionUnit) -> Vec<CaptionUnit> {
     const WAYS: [(u32, IsPlace); 4] = [
         (AT_EDGE, |place| are_letters(place) && place.wide != is_cjk(place.before)),
         (IN_ADDRESS, |place| is_letter(place.c) && is_inside(place) && "/?&=#-_.%+".contains(place.before)),

@@ -7,13 +7,14 @@ use html5gum::{HtmlString, State, Tokenizer};
 
 use crate::text::chars::is_cjk;
 use crate::text::file::encoding::Encoding;
+use crate::text::file::kind::TextKind;
 
 /// Whether it is a page: by its name, or by how it begins where its name does not say that it is something else.
 pub(super) fn is_page(path: &Path, head: &[u8]) -> bool {
-    match crate::text::file::ending(path).as_str() {
-        "html" | "htm" | "xhtml" | "xht" | "shtml" => true,
-        "md" | "markdown" | "srt" | "vtt" => false,
-        _ => begins_a_page(head),
+    match TextKind::of_name(path) {
+        Some(TextKind::Page) => true,
+        Some(TextKind::Markdown | TextKind::Subtitles) => false,
+        Some(TextKind::Plain) | None => begins_a_page(head),
     }
 }
 

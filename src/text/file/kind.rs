@@ -1,6 +1,46 @@
-//! What is no text: told by how it begins, or by its name where that says nothing.
+//! What a file is: a text by the ending of its name; what is no text by how it begins, or by its name where that says nothing.
 
 use std::path::Path;
+
+/// What a text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// As it is to be read.
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// SubRip or WebVTT.
+    Subtitles,
+    /// HTML.
+    Page,
+}
+
+impl TextKind {
+    /// The endings of texts, in small letters and without the dot, the usual ones of each kind first.
+    pub const ENDINGS: [(&str, TextKind); 15] = [
+        ("txt", TextKind::Plain),
+        ("text", TextKind::Plain),
+        ("md", TextKind::Markdown),
+        ("markdown", TextKind::Markdown),
+        ("mdown", TextKind::Markdown),
+        ("mkd", TextKind::Markdown),
+        ("mkdn", TextKind::Markdown),
+        ("mdwn", TextKind::Markdown),
+        ("srt", TextKind::Subtitles),
+        ("vtt", TextKind::Subtitles),
+        ("html", TextKind::Page),
+        ("htm", TextKind::Page),
+        ("xhtml", TextKind::Page),
+        ("xht", TextKind::Page),
+        ("shtml", TextKind::Page),
+    ];
+
+    /// What the ending of a name says; `None` where it is none of a text.
+    pub fn of_name(path: &Path) -> Option<TextKind> {
+        let ending = path.extension()?.to_str()?;
+        TextKind::ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
+    }
+}
 
 /// What a file is that is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,18 +3,16 @@
 use std::path::Path;
 
 use crate::text::chars::is_cjk;
+use crate::text::file::kind::TextKind;
 
 /// Whether it is a file of subtitles: by its name, or by how it begins where its name says nothing.
 pub(super) fn is_subtitles(path: &Path, text: &str) -> bool {
-    match crate::text::file::ending(path).as_str() {
-        "srt" | "vtt" => true,
-        "" | "txt" => {
-            let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            let first = lines.next().unwrap_or_default();
-            first == "WEBVTT" && text.contains("-->") || is_number(first) && lines.next().is_some_and(is_times)
-        }
-        _ => false,
+    if !matches!(crate::text::file::ending(path).as_str(), "" | "txt") {
+        return TextKind::of_name(path) == Some(TextKind::Subtitles);
     }
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    first == "WEBVTT" && text.contains("-->") || is_number(first) && lines.next().is_some_and(is_times)
 }
 
 /// What is said, each cue a paragraph; a sentence that goes on in the next cue goes on.

@@ -6,6 +6,13 @@
 
 use std::ops::Range;
 
+/// The bytes at which something may begin or end; nearly every line has none.
+const IS_SIGN: [bool; 256] = {
+    let mut signs = [false; 256];
+    (signs[b'`' as usize], signs[b'%' as usize], signs[b'=' as usize], signs[b'#' as usize]) = (true, true, true, true);
+    signs
+};
+
 /// What is not read aloud.
 #[derive(Default)]
 pub(super) struct Signs {
@@ -64,9 +71,8 @@ struct Search {
 impl Search {
     fn line(&mut self, line: &str, start: usize) {
         let shown = line.trim_start_matches([' ', '>', '\t']);
-        for sign in ['`', '~'] {
-            let fences = shown.bytes().take_while(|&byte| byte == sign as u8).count() >= 3;
-            if fences && self.fence.is_none_or(|open| open == sign) && self.comment.is_none() {
+        for (sign, fence) in [('`', "```"), ('~', "~~~")] {
+            if shown.starts_with(fence) && self.fence.is_none_or(|open| open == sign) && self.comment.is_none() {
                 self.fence = if self.fence.is_some() { None } else { Some(sign) };
                 return;
             }
@@ -84,13 +90,17 @@ impl Search {
         }
         let from = head.map_or(0, |head| head.end);
         let bytes = line.as_bytes();
-        // The last backtick of the line: behind it no code begins.
-        let last_tick = bytes.iter().rposition(|&byte| byte == b'`').unwrap_or(0);
+        let mut last_tick = None;
         let (mut at, mut in_code) = (from, false);
-        while at < bytes.len() {
+        while let Some(skipped) = bytes[at..].iter().position(|&byte| IS_SIGN[usize::from(byte)]) {
+            at += skipped;
             let run = bytes[at..].iter().take_while(|&&byte| byte == bytes[at]).count();
             match bytes[at] {
-                b'`' => in_code = !in_code && at + run <= last_tick,
+                b'`' => {
+                    // After the last backtick of the line no code begins.
+                    let last = last_tick.get_or_insert_with(|| bytes.iter().rposition(|&byte| byte == b'`'));
+                    in_code = !in_code && last.is_some_and(|last| at + run <= last);
+                }
                 _ if in_code => {}
                 // 50%% is an amount.
                 b'%' if run == 2 && (self.comment.is_some() || !line[..at].ends_with(|c: char| c.is_ascii_digit())) => {
