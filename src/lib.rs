@@ -70,6 +70,7 @@
 //! * save: one for each file that is being written; stdout: the take that goes through a pipe.
 //! * counter, reader, peaks, media, and one for each file dialog: what the window may not wait for.
 //! * demo voice: the model, loaded at first use.
+//! * log: writes the lines of the log.
 //! * the audio callback: the other end of the ring; it never waits, allocates, locks or logs.
 
 pub mod formats;

@@ -7,7 +7,8 @@ use langsheng::{app, cli};
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         cli::Invocation::Done(code) => code,
-        cli::Invocation::Window(home) => match app::run(home) {
+        // The log is open until the window is closed.
+        cli::Invocation::Window(home, _log) => match app::run(home) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => cli::say(&failure),
         },

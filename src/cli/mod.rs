@@ -24,13 +24,14 @@ use std::process::ExitCode;
 
 pub use listen::serve_demo;
 
-use crate::store::{Home, Settings};
+use crate::store::log::{LOG_VARIABLE, Log, LogEcho};
+use crate::store::{Home, Settings, log};
 use crate::words::{Failure, Lang};
 
 /// What the arguments ask for.
 pub enum Invocation {
-    /// No command: the window, with the place where files live.
-    Window(Home),
+    /// No command: the window, with the place where files live, and the log for as long as it is open.
+    Window(Home, Option<Log>),
     /// The command line has done its work.
     Done(ExitCode),
 }
@@ -48,7 +49,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
     };
     // The window reads the settings itself. If they are broken they are set aside then, and the window says so.
     if arguments.len() < 2 {
-        return Invocation::Window(home);
+        let log = start_log(&home, LogEcho::Silent);
+        return Invocation::Window(home, log);
     }
     let (settings, unread) = Settings::load(&home);
     let lang = settings.language.unwrap_or_else(system_language);
@@ -68,9 +70,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
             return Invocation::Done(ExitCode::SUCCESS);
         }
     };
+    // Whoever names what is logged wants to see it.
+    let is_told = matches.get_flag("verbose") || std::env::var_os(LOG_VARIABLE).is_some();
+    let log = start_log(&home, if is_told { LogEcho::Terminal } else { LogEcho::Silent });
     let context = Context { home, settings, lang };
     let done = match matches.subcommand() {
-        None => return Invocation::Window(context.home),
+        None => return Invocation::Window(context.home, log),
         Some(("speak", args)) => speak::run(args, &context),
         Some(("takes", args)) => takes::run(args, &context),
         Some(("batch", args)) => batch::run(args, &context),
@@ -82,6 +87,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Ok(code) => code,
         Err(failure) => report::failed(&failure, lang),
     })
+}
+
+/// Starts the log, with what the environment says of it; else with more detail where somebody looks.
+fn start_log(home: &Home, echo: LogEcho) -> Option<Log> {
+    let usual = if echo == LogEcho::Terminal { "debug" } else { "info" };
+    log::start(home, std::env::var(LOG_VARIABLE).as_deref().unwrap_or(usual), echo)
 }
 
 /// What every command needs to know.

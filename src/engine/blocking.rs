@@ -25,6 +25,7 @@ use crate::engine::boundary::event::{Event, Events, VoicesFrom};
 use crate::engine::job::rendition::sentences_of;
 use crate::engine::{failure, reuse};
 use crate::protocol::{Connect, ErrorKind, Token, Voice, rest};
+use crate::store::log::missed;
 use crate::store::{Draft, DraftFile, Home, Library, Secrets, SentenceIndex, Settings, VoiceCache};
 use crate::text::file;
 use crate::text::file::{Encoding, ReadError, Reading};
@@ -83,8 +84,10 @@ pub(super) async fn awaited<T: Send + 'static>(work: impl FnOnce() -> T + Send +
 /// Makes the sentences of takes known that were made by an earlier version or by another process.
 pub(super) fn catch_up(library: &Library, pieces: &SentenceIndex) {
     let (library, pieces) = (library.clone(), pieces.clone());
-    // Nobody has asked for it, so nobody is told if it fails; the next start tries again.
-    spawn(move || drop(pieces.catch_up(&library, |id| reuse::keys_of(&library, id))));
+    // Nobody has requested it, so nobody is told if it fails; the next start tries again.
+    spawn(move || {
+        missed("index of older takes", pieces.catch_up(&library, |id| reuse::keys_of(&library, id)));
+    });
 }
 
 /// What is known of an account's voices at once, then what the service says.

@@ -193,6 +193,25 @@ impl ErrorKind {
         }
     }
 
+    /// A word for it; nothing of what the other side said.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            ErrorKind::InsecureToken => "insecure",
+            ErrorKind::Connect(_) => "connect",
+            ErrorKind::Tls { .. } => "tls",
+            ErrorKind::Proxy { .. } => "proxy",
+            ErrorKind::SignInPage { .. } => "sign-in page",
+            ErrorKind::Refused { .. } => "refused",
+            ErrorKind::Service { .. } => "service",
+            ErrorKind::Malformed(_) => "malformed",
+            ErrorKind::Closed { .. } => "closed",
+            ErrorKind::Stalled(_) => "stalled",
+            ErrorKind::Network(_) => "network",
+            ErrorKind::Noise => "noise",
+            ErrorKind::TooLarge => "too large",
+        }
+    }
+
     /// What the code, or else the HTTP status, is about; [`Meaning::Unknown`] for everything that is neither.
     pub fn meaning(&self) -> Meaning {
         match self {

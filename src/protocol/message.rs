@@ -96,6 +96,20 @@ impl<'a> ServerEvent<'a> {
         let Frame { event, detail } = serde_json::from_str(frame)?;
         Ok((event, detail))
     }
+
+    /// What the service calls it; nothing of what it says.
+    pub fn name(&self) -> &'static str {
+        match self {
+            ServerEvent::Created => "speech.created",
+            ServerEvent::Updated(_) => "speech.updated",
+            ServerEvent::TextCompleted => "input_text_buffer.completed",
+            ServerEvent::SentenceStart(_) => "conversation.audio.sentence_start",
+            ServerEvent::Audio(_) => "speech.audio.update",
+            ServerEvent::AudioCompleted => "speech.audio.completed",
+            ServerEvent::Error { .. } => "error",
+            ServerEvent::Other(_) => "other",
+        }
+    }
 }
 
 /// A whole frame, read in one pass: `event_type` comes first on the wire, so `data` is read at once as what that event

@@ -17,6 +17,7 @@ use tokio_tungstenite::tungstenite::error::{CapacityError, Error as Ws, Protocol
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+use tracing::{debug, trace};
 
 use crate::protocol::connect::Socket;
 use crate::protocol::error::fit_logid;
@@ -137,6 +138,8 @@ impl Session {
         let events = [&[settings, ClientEvent::Append { delta: text.to_owned() }], rest].concat();
         session.send(&events, started + deadlines.connect).await?;
         session.progress.sent();
+        let (ms, host) = (started.elapsed().as_millis(), connect.endpoint.host());
+        debug!(host, bytes = text.len(), ms, logid = session.logid(), "session open");
         Ok(session)
     }
 
@@ -146,6 +149,7 @@ impl Session {
     /// The service takes nothing any more, not even slowly. Where it has closed the connection, [`Session::next`] says so.
     pub async fn append(&mut self, text: &str) -> Result<(), SessionError> {
         let deadline = Instant::now() + self.progress.deadlines().connect;
+        trace!(bytes = text.len(), logid = self.logid(), "more text");
         self.send(&[ClientEvent::Append { delta: text.to_owned() }], deadline).await
     }
 
@@ -161,7 +165,10 @@ impl Session {
     }
 
     async fn upgraded(connect: &Connect, output: &OutputAudio, deadlines: Deadlines) -> Result<Session, SessionError> {
-        let (socket, logid) = connect.socket(deadlines.connect).await?;
+        let opened = connect.socket(deadlines.connect).await;
+        let (socket, logid) = opened.inspect_err(|SessionError { kind, logid }| {
+            debug!(why = kind.name(), code = kind.code(), logid, "no session");
+        })?;
         let token = connect.token.clone();
         let logid = logid.map(|logid| fit_logid(&logid, Some(&token)));
         let progress = Progress::new(output, deadlines);
@@ -260,6 +267,7 @@ impl Session {
         if let Some(logid) = detail.logid {
             self.logid = Some(fit_logid(&logid, Some(&self.token)));
         }
+        trace!(event = event.name(), bytes = frame.len(), logid = self.logid(), "heard");
         let heard = match event {
             ServerEvent::AudioCompleted => {
                 self.hang_up();
@@ -297,6 +305,7 @@ impl Session {
 
     /// Ends the session as a failure.
     fn end(&mut self, kind: ErrorKind) -> SessionError {
+        debug!(why = kind.name(), code = kind.code(), phase = ?self.progress.phase(), logid = self.logid(), "session failed");
         self.hang_up();
         SessionError { kind, logid: self.logid.clone() }.fit_to_show(Some(&self.token))
     }

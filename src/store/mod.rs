@@ -1,7 +1,7 @@
 //! Store: what is kept on this machine.
 //!
 //! Owns where files live and what they are called, atomic writes, the settings, the secrets, the drafts of texts, the library of
-//! takes, the index of their sentences, the file of the queue, the cache of voices, and the order in which names count. What reads or writes here blocks: call it
+//! takes, the index of their sentences, the file of the queue, the cache of voices, the log, and the order in which names count. What reads or writes here blocks: call it
 //! from a thread that may wait, never from the window's.
 //! Knows nothing of the network, the sound device or the window; of the other leaves it names plain values, and of takes it
 //! reads what a list shows.
@@ -14,6 +14,7 @@ mod error;
 mod home;
 mod library;
 mod lock;
+pub mod log;
 pub mod names;
 mod owned;
 mod queue;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use tracing::debug;
 
 use crate::store::atomic::Privacy;
 use crate::store::lock::FileLock;
@@ -107,6 +108,7 @@ impl QueueFile {
         bytes.extend(self.json(lines)?);
         // It names the user's files.
         atomic::write(&self.path, &bytes, Privacy::Private)?;
+        debug!(lines = lines.len(), bytes = bytes.len(), "queue written");
         // The journal is looked at first, so that nothing is lost between these two.
         fs::remove_file(&self.old).ok();
         let opened = File::options().append(true).open(&self.path);
@@ -128,6 +130,7 @@ impl QueueFile {
         let missing = || io::Error::from(io::ErrorKind::NotFound);
         let mut journal =
             self.journal.take().ok_or_else(missing).map_err(StoreError::file(FileAct::Write, &self.path))?;
+        debug!(lines = lines.len(), bytes = bytes.len(), "queue appended");
         let written = journal.write_all(&bytes).and_then(|()| journal.sync_data());
         written.map_err(StoreError::file(FileAct::Write, &self.path))?;
         self.journal = Some(journal);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use tracing::{debug, warn};
 
 use crate::audio::files::captions::CaptionFormat;
 use crate::audio::files::export::FileFormat;
@@ -253,6 +254,7 @@ impl Settings {
             Err(StoreError::File { source, .. }) => Said::plain(source),
             Err(_) => local::NOT_OURS.into(),
         };
+        warn!("settings cannot be read");
         let path = atomic::set_aside(&path).unwrap_or(path);
         (Settings::default(), Some(Unread::SetAside { path, why }))
     }
@@ -269,6 +271,7 @@ impl Settings {
         // Plain fields and string keys only: nothing here can fail to be written as JSON.
         let mut json = serde_json::to_vec_pretty(&Written { version: VERSION, settings: self }).unwrap_or_default();
         json.push(b'\n');
+        debug!(bytes = json.len(), "settings written");
         atomic::write(&home.settings, &json, Privacy::Public)
     }
 

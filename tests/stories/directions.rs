@@ -18,13 +18,14 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
 ];
 
 /// A crate that only some places may name.
-const ONLY_IN: [(&str, &[&str]); 6] = [
+const ONLY_IN: [(&str, &[&str]); 7] = [
     ("egui", &["src/app", "src/ui", "src/main.rs"]),
     ("eframe", &["src/app", "src/ui", "src/main.rs"]),
     ("rodio", &["src/audio/play/live", "src/audio/play/device"]),
     ("cpal", &["src/audio/play/live", "src/audio/play/device"]),
     ("tokio_tungstenite", &["src/protocol", "src/demo"]),
     ("clap", &["src/cli"]),
+    ("tracing_subscriber", &["src/store/log"]),
 ];
 
 /// The most lines of a file.

@@ -23,6 +23,7 @@ mod files_out;
 mod follow;
 mod killed;
 mod library;
+mod log;
 mod lost;
 mod names;
 mod off_loop;

@@ -25,6 +25,7 @@ pub(super) fn grammar(lang: Lang) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(flag("help", say::HELP, lang).short('h').action(ArgAction::Help).display_order(1_000).global(true))
+        .arg(flag("verbose", say::VERBOSE, lang).short('v').display_order(999).global(true))
         .arg(flag("version", say::VERSION, lang).short('V').action(ArgAction::Version))
         .subcommand(speak::command(lang))
         .subcommand(takes::command(lang))

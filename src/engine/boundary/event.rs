@@ -1,5 +1,7 @@
 //! What the engine tells. Each event says what precedes and what follows it.
 
+mod log;
+
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -369,6 +371,7 @@ impl Events {
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> (Events, mpsc::Receiver<Event>) {
         let (sender, receiver) = mpsc::channel();
         let send = move |event| {
+            log::log(&event);
             // A receiver that is gone is no error: the engine is about to end.
             sender.send(event).ok();
             wake();
@@ -378,7 +381,14 @@ impl Events {
 
     /// Diverts what the queue's own jobs and savings tell to `queue`, which tells it on in its own words.
     pub(in crate::engine) fn diverting(self, queue: impl Fn(Event) + Send + Sync + 'static) -> Events {
-        let divert = move |event: Event| if event.is_of_queue() { queue(event) } else { self.send(event) };
+        let divert = move |event: Event| {
+            if event.is_of_queue() {
+                log::log(&event);
+                queue(event);
+            } else {
+                self.send(event);
+            }
+        };
         Events(Arc::new(divert))
     }
 

@@ -19,6 +19,7 @@ use crate::engine::save::order::AutoSave;
 use crate::engine::save::order::SaveTo;
 use crate::engine::save::series;
 use crate::engine::{blocking, failure, reuse, save};
+use crate::store::log::missed;
 use crate::store::names;
 use crate::words::Failure;
 
@@ -246,7 +247,7 @@ impl Core {
             // First, because the disk takes its time, and the user may speak the same text again at once.
             if kept {
                 // Without it a sentence may be asked for twice; that is no reason to alarm anybody.
-                pieces.learn(take.id(), || reuse::keys_in(&take)).ok();
+                missed("index of a take", pieces.learn(take.id(), || reuse::keys_in(&take)));
             }
             if let Err(error) = writer.sync() {
                 events.send(Event::Notice(failure::take(&error)));

@@ -14,6 +14,7 @@ use crate::engine::job::spec::{Account, Job};
 use crate::engine::reuse::{ReusedSound, Sources, SpokenRange};
 use crate::engine::{failure, reuse};
 use crate::protocol::OutputAudio;
+use crate::store::log::missed;
 use crate::text::{LIMIT, Script, billed_characters};
 use crate::words::{Failure, engine as say, local};
 
@@ -103,7 +104,7 @@ fn new_take(
     };
     TakeWriter::create(&dir, header).map_err(|error| {
         // A full disk is not to be filled with folders of nothing.
-        sources.library.delete(&id).ok();
+        missed("deletion of an empty take", sources.library.delete(&id));
         failure::take(&error)
     })
 }

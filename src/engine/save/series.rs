@@ -14,7 +14,7 @@ use crate::engine::failure;
 use crate::engine::job::spec::SaveId;
 use crate::engine::save::order::AutoSave;
 use crate::engine::save::{Last, NotWritten, SaveProgress, SaveSource, SaveTask, spawn, write};
-use crate::store::Library;
+use crate::store::{Library, log};
 use crate::words::{Failure, local};
 
 /// What is saved.
@@ -98,7 +98,7 @@ impl Series {
             NotWritten::Export(error) => {
                 // The take is where it was, so a beginning of it is of no use to anybody.
                 if let Some(part) = error.part() {
-                    fs::remove_file(part).ok();
+                    log::missed("deletion of a part", fs::remove_file(part));
                 }
                 missed(&error)
             }

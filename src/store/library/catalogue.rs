@@ -16,6 +16,7 @@ use crate::store::atomic::Privacy;
 use crate::store::library::about::About;
 use crate::store::library::info;
 use crate::store::library::info::{Described, TakeInfo, TakeState};
+use crate::store::log::missed;
 use crate::store::{atomic, owned};
 
 /// Raised whenever what is kept, or how it is read from a take, becomes another.
@@ -160,7 +161,7 @@ fn line(value: &impl Serialize) -> Vec<u8> {
 
 /// Writes the file. That it cannot be written, on a read-only disk for one, is no trouble: all is read again next time.
 pub(super) fn write((file, bytes): (PathBuf, Vec<u8>)) {
-    atomic::write(&file, &bytes, Privacy::Private).ok();
+    missed("catalogue", atomic::write(&file, &bytes, Privacy::Private));
 }
 
 /// Reads the file; a line that makes no sense is a take that will be read again.

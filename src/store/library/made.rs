@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::store::library::info::TakeInfo;
+use crate::store::log::missed;
 use crate::store::{atomic, owned};
 
 /// The most bytes that are read: more than two million takes.
@@ -21,7 +22,7 @@ fn path(library: &Path) -> PathBuf {
 pub(super) fn add(library: &Path, id: &str) {
     let file = atomic::private_file().append(true).create(true).open(path(library));
     // One write, so that two processes do not mix their lines.
-    file.and_then(|mut file| file.write_all(format!("{id}\n").as_bytes())).ok();
+    missed("order of takes", file.and_then(|mut file| file.write_all(format!("{id}\n").as_bytes())));
 }
 
 /// The one of these takes that was made last. Those of which it is not known were made before all others, as far as it is

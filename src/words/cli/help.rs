@@ -62,6 +62,9 @@ phrases! {
     FAST: "不模拟真实服务的时间间隔", "Do not imitate the timing of the real service";
     HELP: "显示帮助", "Show this help";
     VERSION: "显示版本", "Show the version";
+    VERBOSE:
+        "把日志也写到标准错误（不含文本和令牌；写什么由 RUST_LOG 决定）",
+        "Write the log to standard error too (no texts, no tokens; RUST_LOG says what of it)";
     HELP_OF_PROGRAM:
         "{about}\n\n用法：langsheng [命令] [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}",
         "{about}\n\nUsage: langsheng [COMMAND] [OPTIONS]\n\nCommands:\n{subcommands}\n\nOptions:\n{options}";

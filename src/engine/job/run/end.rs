@@ -4,6 +4,7 @@ use crate::audio::take::{TakeEnd, TakeError, TakeWriter};
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::failure;
 use crate::engine::job::run::{JobRun, Outcome};
+use crate::store::log::missed;
 use crate::words::Failure;
 
 impl JobRun {
@@ -36,7 +37,7 @@ impl JobRun {
 
     pub(super) fn end_failed(&mut self, segment: usize, failure: Failure, events: &Events) -> Outcome {
         // If the disk refuses even this line, the take is one that was killed; the failure says what matters.
-        self.writer.end(self.end_as(TakeEnd::Failed)).ok();
+        missed("end of a take", self.writer.end(self.end_as(TakeEnd::Failed)));
         events.send(Event::Failed { job: self.job.id, segment: self.place(segment), failure });
         Outcome::Over
     }

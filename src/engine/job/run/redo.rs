@@ -6,6 +6,7 @@ use crate::audio::TakeSample;
 use crate::audio::take::TakeEnd;
 use crate::engine::job::run::JobRun;
 use crate::engine::job::run::rows::SegmentRow;
+use crate::store::log::missed;
 
 /// What is asked for once more. The rest of the take stays as it is, and so does what is heard of it until the new version
 /// is whole: a try that breaks leaves nothing behind and begins at the beginning.
@@ -55,7 +56,7 @@ impl JobRun {
         if self.redo.is_some() {
             for request in self.rows.iter().filter_map(SegmentRow::request) {
                 // If the disk refuses it, the next writer leaves it out.
-                self.writer.fail(request).ok();
+                missed("end of a request", self.writer.fail(request));
             }
         }
     }
