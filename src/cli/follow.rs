@@ -3,10 +3,12 @@
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::cli::args::{given, is_set};
 use crate::cli::usage;
@@ -15,8 +17,9 @@ use crate::engine::LiveText;
 use crate::text::file::{Encoding, LARGEST, ReadError, TextStream};
 use crate::words::{Failure, cli as say};
 
-/// How long to wait at the end of a file until it is looked at again. Not every file system tells when a file grows.
-const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// After so long a file that was read to its end is looked at again, though the system has told nothing of it: those on
+/// other machines may grow unseen.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// What there is to tell of a text that is being written.
 pub(super) enum Written {
@@ -80,6 +83,7 @@ impl FollowedText {
         let FollowedText { path, mut file, encoding } = self;
         let mut stream = TextStream::new(encoding);
         let (mut bytes, mut all) = (vec![0; 64 * 1024], 0);
+        let changes = file.as_ref().map(|_| Changes::of(&path));
         loop {
             let read = match &mut file {
                 Some(file) => file.read(&mut bytes),
@@ -97,14 +101,47 @@ impl FollowedText {
             if !text.is_empty() {
                 tell(Written::Text(text));
             }
-            match &file {
+            match file.as_ref().zip(changes.as_ref()) {
                 _ if read > 0 => {}
-                Some(file) if grows(file, &path) => thread::sleep(LOOK_AGAIN),
+                Some((file, changes)) if grows(file, &path) => changes.wait(),
                 _ => break,
             }
         }
         tell(Written::Text(stream.end()));
         Ok(())
+    }
+}
+
+/// What the system tells of a file.
+struct Changes {
+    told: Receiver<()>,
+    /// It tells as long as this is there; nothing of a file system that cannot.
+    _watcher: Option<RecommendedWatcher>,
+}
+
+impl Changes {
+    fn of(path: &Path) -> Changes {
+        let (tell, told) = mpsc::channel();
+        let changed = move |_: notify::Result<notify::Event>| {
+            tell.send(()).ok();
+        };
+        let watcher = notify::recommended_watcher(changed).ok();
+        let watcher = watcher.and_then(|mut watcher| {
+            watcher.watch(path, RecursiveMode::NonRecursive).ok()?;
+            Some(watcher)
+        });
+        Changes { told, _watcher: watcher }
+    }
+
+    /// Waits until something has changed, or may have.
+    fn wait(&self) {
+        match self.told.recv_timeout(LOOK_AGAIN) {
+            // All that was told by now is answered by one look.
+            Ok(()) => self.told.try_iter().for_each(drop),
+            Err(RecvTimeoutError::Timeout) => {}
+            // Nobody tells.
+            Err(RecvTimeoutError::Disconnected) => thread::park_timeout(LOOK_AGAIN),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod account;
 mod args;
 mod batch;
+mod follow;
 mod job;
 mod listen;
 mod piped;

@@ -12,7 +12,7 @@ use crate::engine::{Account, demo_voices};
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
 use crate::store::{Settings, VoiceCache, VoiceChoice};
 use crate::text::file;
-use crate::text::file::{Encoding, Reading, TextFile};
+use crate::text::file::{Encoding, Reading, TextFile, TextKind};
 use crate::words::{Failure, Said, cli as say};
 
 /// The text and whether it is Markdown.
@@ -46,6 +46,13 @@ pub(super) fn read(args: &ArgMatches, context: &Context, lines: &Lines) -> Resul
     }
     let markdown = given::<String>(args, "markdown").map_or(markdown, |switch| switch == "on");
     Ok(TextSource { text, markdown })
+}
+
+/// Whether a text that was not read yet is Markdown: as the arguments or the name of its file say.
+pub(super) fn is_markdown(args: &ArgMatches) -> bool {
+    let by_name =
+        || given::<PathBuf>(args, "file").is_some_and(|path| TextKind::of_name(&path) == Some(TextKind::Markdown));
+    given::<String>(args, "markdown").map_or_else(by_name, |switch| switch == "on")
 }
 
 /// What is said of how a file was read; nothing of plain UTF-8.

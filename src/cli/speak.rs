@@ -7,10 +7,11 @@ use clap::ArgMatches;
 use crate::audio::take;
 use crate::audio::take::Header;
 use crate::cli::args::{given, is_set};
+use crate::cli::follow::FollowedText;
 use crate::cli::report::Lines;
 use crate::cli::saving::AudioOut;
 use crate::cli::watch::{CliTask, Hearing};
-use crate::cli::{Context, ExitResult, account, job, saving, source, takes, watch};
+use crate::cli::{Context, ExitResult, account, follow, job, saving, source, takes, watch};
 use crate::engine::{Command, Job, Pace, SaveTo};
 use crate::store::names::NameFacts;
 use crate::text::file;
@@ -32,6 +33,7 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask
     {
         return Err(local::text_in_the_way(&text));
     }
+    let followed = FollowedText::of(args)?;
     let resumed = given::<String>(args, "resume").map(|id| unfinished(context, &id)).transpose()?;
     let (account, text, take) = match resumed {
         Some((header, dir)) => {
@@ -39,7 +41,10 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask
             (account, source::TextSource { text: header.text, markdown: header.markdown }, Some(dir))
         }
         None => {
-            let text = source::read(args, context, lines)?;
+            let text = match followed {
+                Some(_) => source::TextSource { text: String::new(), markdown: source::is_markdown(args) },
+                None => source::read(args, context, lines)?,
+            };
             (account::chosen(args, context)?, text, None)
         }
     };
@@ -52,6 +57,7 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask
     let job = Job {
         text: text.text,
         markdown: text.markdown,
+        live: followed.is_some().then(|| follow::live(args)),
         play,
         must_be_heard: play && !saves,
         pace: if play && !saves { Pace::AsHeard } else { Pace::FullSpeed },
@@ -68,6 +74,7 @@ fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask
         pipe: piped.then_some(joins),
         heard: play.then_some(Hearing { device, speed, joins }),
         saving: None,
+        followed,
         command: match take {
             Some(take) => Command::Continue { job: Box::new(job), take },
             None => Command::Speak(Box::new(job)),

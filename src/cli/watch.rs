@@ -14,6 +14,7 @@ use crate::audio::files::export::ExportError;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::take::{Receipt, Take};
 use crate::audio::{PauseSettings, PlayerControl};
+use crate::cli::follow::{FollowedText, Written};
 use crate::cli::report::{FailureData, Lines, StatusLine};
 use crate::cli::{Context, ExitResult, job, report};
 use crate::engine;
@@ -41,6 +42,8 @@ pub(super) struct CliTask {
     pub pipe: Option<PauseSettings>,
     /// Is to be heard.
     pub heard: Option<Hearing>,
+    /// The text of the job, where it is still being written.
+    pub followed: Option<FollowedText>,
 }
 
 /// How something is to be heard.
@@ -53,7 +56,7 @@ pub(super) struct Hearing {
 impl CliTask {
     /// A job that is neither saved nor heard.
     pub fn of(command: Command) -> CliTask {
-        CliTask { command, saving: None, out: None, lufs: None, pipe: None, heard: None }
+        CliTask { command, saving: None, out: None, lufs: None, pipe: None, heard: None, followed: None }
     }
 }
 
@@ -74,6 +77,8 @@ pub(super) enum Woken {
     Interrupt,
     /// Standard output has all of it, or can take no more.
     Piped(Result<(), ExportError>),
+    /// More of the text was written, or its end has come.
+    Written(Written),
 }
 
 /// Wakes the command for the engine; once more when the engine drops it, so that one that died is not waited for.
@@ -127,12 +132,14 @@ struct Watch<'a> {
     segments: (usize, usize),
     /// Whether the end of the job is awaited.
     working: bool,
+    /// Whether the end of the text is awaited.
+    following: bool,
     /// Whether the end of the sound is awaited.
     playing: bool,
     /// Whether the end of the file is awaited.
     saving: bool,
     /// How far the file is, 0 to 1.
-    written: f32,
+    saved_part: f32,
     /// Whether the end of standard output is awaited.
     piping: Option<PauseSettings>,
     /// A saving that was asked for without a job.
@@ -159,7 +166,15 @@ impl<'a> Watch<'a> {
             engine.player.set_speed(speed);
             engine.player.set_joins(joins);
         }
+        let following = errand.followed.is_some();
         engine.commands.send(errand.command);
+        if let Some(followed) = errand.followed {
+            let waker = waker.clone();
+            let tell = move |written| {
+                waker.send(Woken::Written(written)).ok();
+            };
+            followed.start(tell).map_err(|error| engine::start_failure(&error))?;
+        }
         Ok(Watch {
             context,
             lines,
@@ -174,8 +189,9 @@ impl<'a> Watch<'a> {
             segments: (0, 0),
             working: errand.saving.is_none(),
             playing,
+            following,
             saving: errand.out.is_some(),
-            written: 0.0,
+            saved_part: 0.0,
             piping: errand.pipe,
             asked: errand.saving,
             out: errand.out,
@@ -201,6 +217,8 @@ impl<'a> Watch<'a> {
                         }
                     }
                 },
+                // What is there is spoken to its end; who wants less presses once more.
+                Some(Woken::Interrupt) if self.following => self.written(Written::End),
                 Some(Woken::Interrupt) => {
                     let impatient = self.failure.is_some();
                     self.interrupt();
@@ -209,6 +227,7 @@ impl<'a> Watch<'a> {
                     }
                 }
                 Some(Woken::Piped(result)) => self.piped(result),
+                Some(Woken::Written(written)) => self.written(written),
                 None => {}
             }
             self.show();
@@ -221,6 +240,22 @@ impl<'a> Watch<'a> {
             return self.woken.recv().ok();
         }
         self.woken.recv_timeout(REDRAW).ok()
+    }
+
+    /// Hands on what was written.
+    fn written(&mut self, written: Written) {
+        match written {
+            _ if !self.following => {}
+            Written::Text(text) => self.commands.send(Command::Append { job: job::JOB, text }),
+            Written::End => {
+                self.following = false;
+                self.commands.send(Command::EndText(job::JOB));
+            }
+            Written::Broken(failure) => {
+                self.failure.get_or_insert(failure);
+                self.written(Written::End);
+            }
+        }
     }
 
     fn piped(&mut self, result: Result<(), ExportError>) {
@@ -259,7 +294,7 @@ impl<'a> Watch<'a> {
             return;
         }
         if self.saving && !self.working && !self.playing {
-            return self.progress.show_saving(self.written);
+            return self.progress.show_saving(self.saved_part);
         }
         let Some(take) = &self.take else { return };
         let of = take.text().len() as u64;

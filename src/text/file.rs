@@ -6,6 +6,7 @@ mod detect;
 mod encoding;
 mod html;
 mod kind;
+mod stream;
 mod subtitles;
 mod unicode;
 
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 use detect::Decoded;
 pub use encoding::Encoding;
 pub use kind::{FileKind, TextKind};
+pub use stream::TextStream;
 
 /// The largest file that is read, in bytes: about two hundred novels.
 pub const LARGEST: u64 = 64 << 20;

@@ -125,6 +125,16 @@ pub const GIVE_TEXT: Phrase = p(
     "写上文本，或用 --file 文件名，或用 - 从标准输入读取。",
     "Write the text, or use --file NAME, or - for standard input.",
 );
+/// A text that is whole cannot be followed.
+pub const FOLLOW_WHOLE: Phrase = p(
+    "--follow 用于还在写的文本，而参数里的文本已经写完了。",
+    "--follow is for a text that is still being written, and one among the arguments is whole.",
+);
+/// What can be followed.
+pub const GIVE_FOLLOWED: Phrase = p(
+    "用 - 从标准输入读取，或用 --file 指定一直增长的文件；要读一段写好的文本，去掉 --follow。",
+    "Use - for standard input, or --file for a file that grows; without --follow a whole text is spoken.",
+);
 /// A sample rate that the codec does not know.
 pub const RATE_NOT_WITH_CODEC: Phrase =
     p("{codec} 不能用采样率 {rate} Hz。", "{codec} does not go with a sample rate of {rate} Hz.");

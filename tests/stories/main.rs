@@ -11,6 +11,7 @@ mod circles;
 mod cli;
 mod cli_batch;
 mod cli_files;
+mod cli_follow;
 mod cli_outside;
 mod cli_takes;
 mod cli_texts;

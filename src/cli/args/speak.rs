@@ -17,6 +17,10 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(argument("text", "TEXT", say::TEXT, lang))
         .arg(value("file", "F", say::FILE, lang).value_parser(value_parser!(PathBuf)))
         .arg(encoding(lang))
+        .arg(flag("follow", say::FOLLOW, lang).conflicts_with("resume"))
+        .arg(
+            value("quiet-after", "SECONDS", say::QUIET_AFTER, lang).value_parser(number(0.1, 600.0)).requires("follow"),
+        )
         .arg(value("resume", "ID", say::RESUME, lang).num_args(0..=1).default_missing_value("last"))
         .group(ArgGroup::new("source").args(["text", "file", "resume"]))
         .arg(value("markdown", "on|off", say::MARKDOWN, lang).value_parser(PossibleValuesParser::new(["on", "off"])))

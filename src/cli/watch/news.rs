@@ -65,7 +65,7 @@ impl Watch<'_> {
             }
             Event::Stopped { .. } => self.working = false,
             Event::Saving { done, .. } => {
-                self.written = done;
+                self.saved_part = done;
                 self.lines.write("saving", &json!({ "done": (f64::from(done) * 1_000.0).round() / 1_000.0 }));
             }
             Event::Saved { path, samples, report, .. } => {

@@ -17,6 +17,12 @@ phrases! {
     ENCODING:
         "文本的编码（默认自动识别）：UTF-8、GB18030、Big5、UTF-16LE、UTF-16BE、Shift_JIS、EUC-JP、ISO-2022-JP、EUC-KR、windows-1252、windows-1250、windows-1251、KOI8-R、windows-1253、windows-1254 或 windows-1256",
         "Encoding of the text (found out otherwise): UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE, Shift_JIS, EUC-JP, ISO-2022-JP, EUC-KR, windows-1252, windows-1250, windows-1251, KOI8-R, windows-1253, windows-1254 or windows-1256";
+    FOLLOW:
+        "边写边读：标准输入（-）或一直增长的文件，每写完一句就合成一句；Ctrl-C 读完已写的部分，再按一次停止",
+        "Speak while it is being written: standard input (-) or a file that grows, each sentence as soon as it is finished; Ctrl-C speaks what is there to its end, a second one stops";
+    QUIET_AFTER:
+        "与 --follow 合用：停写这么多秒后读出未写完的句子（默认 4）",
+        "With --follow: after so many seconds without more text, speak an unfinished sentence too (default 4)";
     MARKDOWN: "按 Markdown 清理文本（.md 文件默认开启）", "Read the text as Markdown (on by default for .md files)";
     VOICE: "音色 ID（见 langsheng voices）", "Id of the voice (see langsheng voices)";
     RATE: "语速，-50（半速）到 100（两倍）", "Speed, -50 (half) to 100 (double)";
