@@ -13,7 +13,7 @@ use crate::engine::Account;
 use crate::protocol::OutputAudio;
 use crate::store::SentenceIndex;
 use crate::text::Script;
-use crate::ui::model::Count;
+use crate::ui::document::Count;
 
 /// A text to count.
 #[derive(Debug)]

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use crate::engine::{start_failure, store_failure};
 use crate::store::names::Claim;
 use crate::text::file::TextKind;
-use crate::ui::{ExportDraft, FilePurpose};
-use crate::words::{Class, Failure, keeping as words};
+use crate::ui::export::ExportDraft;
+use crate::ui::shell::FilePurpose;
+use crate::words::{Class, Failure, export as words};
 
 /// How a dialog ended.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::engine::Command;
 use crate::store::{Draft, DraftFile, Home, StoreError};
 use crate::ui::model::Model;
-use crate::words::{Failure, ui as words};
+use crate::words::{Failure, document as words};
 
 /// Seconds without a change after which the text is written.
 const PAUSE: f64 = 1.0;
@@ -19,7 +19,7 @@ const PAUSE: f64 = 1.0;
 type TextVersion = (u64, bool);
 
 fn version(model: &Model) -> TextVersion {
-    (model.text_serial, model.settings.markdown)
+    (model.document.serial, model.settings.markdown)
 }
 
 /// What is known of the draft on disk.
@@ -41,7 +41,7 @@ impl Drafting {
             Ok((Ok(draft), file, others)) => {
                 if !draft.text.is_empty() {
                     model.settings.markdown = draft.markdown;
-                    model.set_text(draft.text);
+                    model.document.set_text(draft.text);
                 }
                 if others > 0 {
                     model.notices.hint(words::DRAFTS_LEFT.with("n", others));
@@ -90,7 +90,7 @@ impl App {
         if std::mem::replace(&mut self.drafting.written, now) != now
             && let Some(place) = &self.drafting.place
         {
-            let draft = Draft { text: self.model.text.clone(), markdown: self.model.settings.markdown };
+            let draft = Draft { text: self.model.document.text.clone(), markdown: self.model.settings.markdown };
             self.send(Command::KeepDraft { place: place.clone(), draft });
         }
     }

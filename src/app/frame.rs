@@ -13,7 +13,7 @@ use crate::ui::export::export_ui;
 use crate::ui::export::progress::savings_ui;
 use crate::ui::library::receipt::receipt_ui;
 use crate::ui::library::{leave_title, library_ui, space_ui};
-use crate::ui::model::Timeline;
+use crate::ui::playback::Timeline;
 use crate::ui::playback::transport::transport_ui;
 use crate::ui::queue::queue_ui;
 use crate::ui::settings::sound::sound_ui;
@@ -25,7 +25,7 @@ use crate::ui::shell::widgets::inset;
 use crate::ui::shell::{theme, widgets};
 use crate::ui::voice::panel::voice_ui;
 use crate::ui::{Action, Side};
-use crate::words::ui as words;
+use crate::words::{library, voice as words};
 
 /// While sound plays, the bar moves this often. Nothing else moves by itself.
 const MOVING: Duration = Duration::from_millis(40);
@@ -51,7 +51,7 @@ impl eframe::App for App {
         for wish in wishes {
             self.act(&ctx, wish);
         }
-        if self.model.is_moving() {
+        if self.model.playback.is_moving() {
             ctx.request_repaint_after(MOVING);
         }
     }
@@ -78,11 +78,10 @@ impl App {
         middle.show(ui, |ui| self.middle(ui, &mut wishes));
         let ctx = ui.ctx().clone();
         wishes.extend(account_ui(&ctx, &self.model, &mut self.view.account));
-        let keep = &mut self.view.keep;
-        wishes.extend(export_ui(&ctx, &mut self.model, &mut keep.export, keep.can_browse));
-        wishes.extend(space_ui(&ctx, &mut self.model, &mut keep.space));
-        wishes.extend(receipt_ui(&ctx, self.model.lang(), &mut keep.receipt));
-        wishes.extend(ask_ui(&ctx, self.model.lang(), &mut self.view.ask, self.model.preview.as_ref()));
+        wishes.extend(export_ui(&ctx, &mut self.model, &mut self.view.export, self.view.can_browse));
+        wishes.extend(space_ui(&ctx, &mut self.model, &mut self.view.library.space));
+        wishes.extend(receipt_ui(&ctx, self.model.lang(), &mut self.view.library.receipt));
+        wishes.extend(ask_ui(&ctx, self.model.lang(), &mut self.view.ask, self.model.document.preview.as_ref()));
         wishes
     }
 
@@ -96,19 +95,19 @@ impl App {
             let scroll = ScrollArea::vertical().id_salt("notices").max_height(most);
             wishes.extend(scroll.show(ui, |ui| notices_ui(ui, lang, notices)).inner);
         }
-        wishes.extend(savings_ui(ui, lang, &self.model.saves));
+        wishes.extend(savings_ui(ui, lang, &self.model.export.saves));
         let is_heard = self.model.is_text_of_take();
-        let is_loaded = self.model.is_loaded() && self.model.playing.state != Playback::Idle;
-        let sentence = self.model.sentence(self.player.meter()).filter(|_| is_loaded);
-        let take = self.model.playing.take.clone();
-        let reading = self.model.reading().map(|(_, reading)| reading.clone());
-        let can_redo = self.model.running().is_none();
+        let is_loaded = self.model.playback.is_loaded() && self.model.playback.state != Playback::Idle;
+        let sentence = self.model.playback.sentence(self.player.meter()).filter(|_| is_loaded);
+        let take = self.model.playback.take.clone();
+        let reading = self.model.playback.reading().map(|(_, reading)| reading.clone());
+        let can_redo = self.model.playback.running().is_none();
         let heard = |(take, reading)| HeardText { take, reading, sentence, can_redo };
         let slice = TextSlice {
-            is_counted: self.model.is_counted(),
-            count: self.model.count,
+            is_counted: self.model.document.is_counted(),
+            count: self.model.document.count,
             heard: take.as_ref().zip(reading.as_deref()).filter(|_| is_heard).map(heard),
-            text: &mut self.model.text,
+            text: &mut self.model.document.text,
             markdown: &mut self.model.settings.markdown,
             paper: &mut self.view.paper,
             follow: &mut self.model.settings.follow_voice,
@@ -118,12 +117,12 @@ impl App {
 
     fn transport(&mut self, ui: &mut Ui) -> Option<Action> {
         let meter = self.player.meter().clone();
-        let take = self.model.playing.take.clone();
+        let take = self.model.playback.take.clone();
         let (timeline, peaks) = match &take {
             Some(take) => {
-                let playhead = self.model.playhead(&meter);
-                let chapters = self.model.chapters();
-                (Timeline::new(take, playhead, self.model.states_of(take), chapters), self.peaks.of(take))
+                let playhead = self.model.playback.playhead(&meter);
+                let chapters = self.model.playback.chapters();
+                (Timeline::new(take, playhead, self.model.playback.states_of(take), chapters), self.peaks.of(take))
             }
             None => (Timeline::default(), &[][..]),
         };
@@ -135,8 +134,8 @@ impl App {
         let lang = self.model.lang();
         let tabs = [
             (Side::Voice, words::VOICE_TAB.get(lang).to_owned()),
-            (Side::Library, words::LIBRARY_TAB.get(lang).to_owned()),
-            (Side::Queue, self.model.keeping.queue_tab(lang)),
+            (Side::Library, library::LIBRARY_TAB.get(lang).to_owned()),
+            (Side::Queue, self.model.queue.tab(lang)),
         ];
         let card = Frame::new().fill(theme::palette(ui).panel).corner_radius(CARD_ROUND);
         card.inner_margin(Margin { left: 14, right: 4, top: 14, bottom: 4 })
@@ -144,15 +143,17 @@ impl App {
                 ui.set_min_size(ui.available_size());
                 inset(ui, |ui| widgets::segmented(ui, &mut self.view.side, &tabs));
                 ui.add_space(GAP);
-                let is_naming = self.view.keep.renaming.is_some();
-                self.view.keep.is_title_shown = false;
+                let is_naming = self.view.library.renaming.is_some();
+                self.view.library.is_title_shown = false;
                 let wish = match self.view.side {
                     Side::Library => library_ui(ui, &mut self.model, &mut self.view),
-                    Side::Queue => queue_ui(ui, lang, &self.model.keeping),
+                    Side::Queue => queue_ui(ui, lang, &self.model.queue),
                     Side::Voice => self.voice_and_sound(ui),
                 };
-                let is_left = is_naming && !self.view.keep.is_title_shown;
-                wish.or_else(|| is_left.then(|| leave_title(&self.model.library, &mut self.view.keep)).flatten())
+                let is_left = is_naming && !self.view.library.is_title_shown;
+                wish.or_else(|| {
+                    is_left.then(|| leave_title(&self.model.library.takes, &mut self.view.library)).flatten()
+                })
             })
             .inner
     }
@@ -161,7 +162,7 @@ impl App {
         let contents = |ui: &mut Ui| {
             let wish = voice_ui(ui, &mut self.model, &mut self.view);
             ui.add_space(GROUP - GAP);
-            let wish = wish.or(sound_ui(ui, &mut self.model, self.view.keep.can_browse));
+            let wish = wish.or(sound_ui(ui, &mut self.model, self.view.can_browse));
             ui.add_space(GAP);
             wish
         };

@@ -9,23 +9,26 @@ use crate::app::dialogs::Picked;
 use crate::app::{App, CountInputs};
 use crate::engine::Command;
 use crate::store::Theme;
+use crate::ui::document::DocumentAction;
 use crate::ui::document::paper::text_id;
+use crate::ui::export::{ExportAction, ExportSource};
 use crate::ui::library::several_keys;
 use crate::ui::model::Follow;
-use crate::ui::shell::{fonts, keys};
-use crate::ui::{Action, Ask, ExportSource, KeepAction, MoveAction, Side};
+use crate::ui::playback::PlaybackAction;
+use crate::ui::shell::{Ask, fonts, keys};
+use crate::ui::{Action, Side};
 
 impl App {
     /// Takes in all news.
     pub(super) fn hear(&mut self) {
         while let Ok(event) = self.events.try_recv() {
-            self.heard_of(&event);
-            for follow in self.model.apply(event) {
-                match follow {
-                    Follow::Ask(command) => self.send(command),
-                    Follow::Opened(take) => self.opened(take),
-                    Follow::NotTrashed(ids, failure) => self.view.ask = Some(Ask::ForGood { ids, failure }),
-                }
+            match self.model.apply(event) {
+                Some(Follow::Ask(command)) => self.send(command),
+                Some(Follow::Opened(take)) => self.opened(take),
+                Some(Follow::Shown) => self.peaks.forget(),
+                Some(Follow::Jumped(sample)) => self.tell_jump(sample),
+                Some(Follow::NotTrashed(ids, failure)) => self.view.ask = Some(Ask::ForGood { ids, failure }),
+                None => {}
             }
         }
         while let Some(picked) = self.dialogs.picked() {
@@ -44,16 +47,16 @@ impl App {
     /// Sends the text to be counted where it has changed, and takes in counts.
     pub(super) fn count(&mut self, ctx: &Context) {
         if let Some(count) = self.counter.latest() {
-            self.model.count = count;
+            self.model.document.count = count;
         }
         let settings = &self.model.settings;
         let reuse = settings.reuse.then(|| (settings.account.clone(), self.model.output()));
         let asked = CountInputs {
-            serial: self.model.text_serial,
+            serial: self.model.document.serial,
             markdown: settings.markdown,
             limit_bytes: settings.segment_limit,
             reuse,
-            library: self.model.keeping.edition,
+            library: self.model.library.edition,
         };
         if self.asked.as_ref() != Some(&asked) {
             // Markdown or the limit change the count of the same text, so they make it a new one. What is saved changes it
@@ -63,12 +66,12 @@ impl App {
                     && (before.markdown, before.limit_bytes) != (asked.markdown, asked.limit_bytes)
             };
             if self.asked.as_ref().is_some_and(is_other) {
-                self.model.text_changed();
+                self.model.document.changed();
             }
-            let asked = CountInputs { serial: self.model.text_serial, ..asked };
+            let asked = CountInputs { serial: self.model.document.serial, ..asked };
             self.counter.ask(CountRequest {
                 serial: asked.serial,
-                text: self.model.text.clone(),
+                text: self.model.document.text.clone(),
                 markdown: asked.markdown,
                 limit_bytes: asked.limit_bytes,
                 reuse: asked.reuse.clone(),
@@ -77,7 +80,7 @@ impl App {
         }
         if self.speak_when_ready && self.model.is_ready() {
             self.speak_when_ready = false;
-            self.act(ctx, Action::Speak);
+            self.act(ctx, Action::Playback(PlaybackAction::Speak));
         }
     }
 
@@ -138,38 +141,38 @@ impl App {
         wishes.extend(dropped_on_window(dropped));
         // A key that ends or feeds a composition belongs to the input method, also in the frame in which it ends.
         let is_composing = self.view.composing || was_composing;
-        let is_asking = self.view.ask.is_some() || self.view.account.is_some() || self.view.keep.is_asking();
+        let is_asking = self.view.is_asking();
         if is_composing || is_asking {
             return wishes;
         }
         let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
         wishes.extend(moving_keys(ctx));
         if ctx.input_mut(|input| input.consume_shortcut(&keys::SPEAK)) {
-            wishes.push(Action::Speak);
+            wishes.push(Action::Playback(PlaybackAction::Speak));
         }
         if ctx.input_mut(|input| input.consume_shortcut(&keys::SAVE)) {
-            wishes.push(Action::SaveAs);
+            wishes.push(Action::Export(ExportAction::SaveAs));
         }
         if pressed(Modifiers::COMMAND, Key::O) {
-            wishes.push(Action::OpenText);
+            wishes.push(Action::Document(DocumentAction::Open));
         }
         let is_menu_open = self.view.menu_open;
         if self.view.side == Side::Library && !is_menu_open && !ctx.text_edit_focused() {
             several_keys(ctx, &self.model, &mut self.view);
         }
         if !is_menu_open && self.can_stop() && pressed(Modifiers::NONE, Key::Escape) {
-            wishes.push(Action::Stop);
+            wishes.push(Action::Playback(PlaybackAction::Stop));
         }
         let is_elsewhere = ctx.memory(|memory| memory.focused().is_some());
         if !is_menu_open && !is_elsewhere && pressed(Modifiers::NONE, Key::Space) {
-            wishes.push(Action::PauseOrResume);
+            wishes.push(Action::Playback(PlaybackAction::PauseOrResume));
         }
         if !is_menu_open && !is_elsewhere {
             // Held with another key they mean something else.
             let bare = ctx.input(|input| input.modifiers.is_none());
             for (key, seconds) in [(Key::ArrowLeft, -SKIP), (Key::ArrowRight, SKIP)] {
                 if bare && pressed(Modifiers::NONE, key) {
-                    wishes.push(Action::Move(MoveAction::Skip(seconds)));
+                    wishes.push(Action::Playback(PlaybackAction::Skip(seconds)));
                 }
             }
         }
@@ -184,23 +187,23 @@ const SKIP: f64 = 5.0;
 /// others for them too.
 fn moving_keys(ctx: &Context) -> Vec<Action> {
     let keys = [
-        (keys::SPEAK_AFRESH, MoveAction::SpeakAfresh),
-        (keys::REPEAT, MoveAction::NextRepeat),
-        (keys::MUTE, MoveAction::Mute),
-        (keys::PREVIOUS, MoveAction::PreviousSentence),
-        (keys::NEXT, MoveAction::NextSentence),
-        (keys::FASTER, MoveAction::Faster(1)),
-        (keys::SLOWER, MoveAction::Faster(-1)),
+        (keys::SPEAK_AFRESH, PlaybackAction::SpeakAfresh),
+        (keys::REPEAT, PlaybackAction::NextRepeat),
+        (keys::MUTE, PlaybackAction::Mute),
+        (keys::PREVIOUS, PlaybackAction::PreviousSentence),
+        (keys::NEXT, PlaybackAction::NextSentence),
+        (keys::FASTER, PlaybackAction::Faster(1)),
+        (keys::SLOWER, PlaybackAction::Faster(-1)),
     ];
     let pressed = keys.into_iter().filter(|(key, _)| ctx.input_mut(|input| input.consume_shortcut(key)));
-    pressed.map(|(_, wish)| Action::Move(wish)).collect()
+    pressed.map(|(_, wish)| Action::Playback(wish)).collect()
 }
 
 /// One file is a text to be opened; several, or a folder, are files for the queue.
 fn dropped_on_window(mut paths: Vec<PathBuf>) -> Option<Action> {
     match paths.as_slice() {
         [] => None,
-        [path] if !path.is_dir() => paths.pop().map(Action::OpenPath),
-        _ => Some(Action::Keep(KeepAction::Export(ExportSource::Files(paths)))),
+        [path] if !path.is_dir() => paths.pop().map(|path| Action::Document(DocumentAction::OpenPath(path))),
+        _ => Some(Action::Export(ExportAction::Open(ExportSource::Files(paths)))),
     }
 }

@@ -22,7 +22,8 @@ use system as desktop;
 use crate::app::App;
 use crate::audio::{Meter, Playback, TakeSample};
 use crate::text::beginning;
-use crate::ui::{Action, MoveAction};
+use crate::ui::Action;
+use crate::ui::playback::PlaybackAction;
 
 /// What the desktop wants.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,20 +131,20 @@ impl App {
 
     fn grant(&mut self, ctx: &Context, wish: Wish) {
         let action = match wish {
-            Wish::Play => Action::Move(MoveAction::Play),
-            Wish::Pause => Action::Move(MoveAction::Pause),
-            Wish::Toggle if self.model.playing.state == Playback::Idle => Action::Move(MoveAction::Play),
-            Wish::Toggle => Action::PauseOrResume,
-            Wish::Stop => Action::Stop,
-            Wish::Next => Action::Move(MoveAction::NextSentence),
-            Wish::Previous => Action::Move(MoveAction::PreviousSentence),
-            Wish::By(seconds) => Action::Move(MoveAction::Skip(seconds)),
+            Wish::Play => Action::Playback(PlaybackAction::Play),
+            Wish::Pause => Action::Playback(PlaybackAction::Pause),
+            Wish::Toggle if self.model.playback.state == Playback::Idle => Action::Playback(PlaybackAction::Play),
+            Wish::Toggle => Action::Playback(PlaybackAction::PauseOrResume),
+            Wish::Stop => Action::Playback(PlaybackAction::Stop),
+            Wish::Next => Action::Playback(PlaybackAction::NextSentence),
+            Wish::Previous => Action::Playback(PlaybackAction::PreviousSentence),
+            Wish::By(seconds) => Action::Playback(PlaybackAction::Skip(seconds)),
             Wish::To(time) => {
-                let Some(take) = &self.model.playing.take else { return };
-                Action::Seek(TakeSample::at_seconds(time.as_secs_f64(), take.rate()))
+                let Some(take) = &self.model.playback.take else { return };
+                Action::Playback(PlaybackAction::Seek(TakeSample::at_seconds(time.as_secs_f64(), take.rate())))
             }
-            Wish::Volume(volume) => Action::Move(MoveAction::Volume(volume as f32)),
-            Wish::Speed(speed) => Action::Move(MoveAction::Speed(speed as f32)),
+            Wish::Volume(volume) => Action::Playback(PlaybackAction::Volume(volume as f32)),
+            Wish::Speed(speed) => Action::Playback(PlaybackAction::Speed(speed as f32)),
             Wish::Raise => {
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 return ctx.send_viewport_cmd(ViewportCommand::Focus);
@@ -155,14 +156,14 @@ impl App {
 
     fn now(&self) -> MediaState {
         let settings = &self.model.settings;
-        let status = match self.model.playing.state {
+        let status = match self.model.playback.state {
             Playback::Idle => Status::Stopped,
             Playback::Paused => Status::Paused,
             Playback::Opening | Playback::Buffering | Playback::Playing => Status::Playing,
         };
         let volume = if settings.muted { 0.0 } else { settings.volume };
         let sound = MediaState { status, volume, speed: settings.speed, ..MediaState::default() };
-        let Some(take) = &self.model.playing.take else { return sound };
+        let Some(take) = &self.model.playback.take else { return sound };
         let header = take.header();
         let line = header.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
         MediaState {

@@ -37,7 +37,7 @@ use crate::store::{Home, SentenceIndex, Settings, Unread};
 use crate::ui::View;
 use crate::ui::model::Model;
 use crate::ui::shell::{fonts, theme};
-use crate::words::{Class, Failure, Lang, ui as words};
+use crate::words::{Class, Failure, Lang, account, shell as words};
 
 /// What a window is opened with.
 pub struct WindowSetup {
@@ -170,7 +170,7 @@ impl App {
             app.model.notices.trouble(unread.into());
         }
         if is_first_time {
-            app.model.notices.hint(words::DEMO_HINT.into());
+            app.model.notices.hint(account::DEMO_HINT.into());
         }
         app.choose_letters(ctx);
         app.begin();
@@ -202,7 +202,7 @@ impl App {
         if let Some(device) = self.model.settings.device.clone() {
             self.player.choose(DeviceChoice::Named(device));
         }
-        self.view.keep.can_browse = self.dialogs.can_browse();
+        self.view.can_browse = self.dialogs.can_browse();
         self.send(Command::Takes);
         self.send(Command::Batch(engine::BatchCommand::List));
         self.send(Command::Devices);

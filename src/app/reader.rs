@@ -8,7 +8,7 @@ use std::{io, thread};
 
 use crate::app::slot::Slot;
 use crate::audio::take::Take;
-use crate::ui::model::TakeText;
+use crate::ui::playback::TakeText;
 
 /// The window's end of the thread that reads. Dropping it ends the thread.
 pub struct TextReader {

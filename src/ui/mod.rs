@@ -1,5 +1,6 @@
-//! UI: what the window knows and how it looks. The model folds events; panels are functions of the slice they show, and
-//! what the user wants comes back as an [`Action`].
+//! UI: the window by what a person does there. Each slice has what it knows and how it folds the events that concern it, what it
+//! shows, and what the user may want of it; a panel is a function of the slice it shows, and what the user wants comes back as an
+//! [`Action`].
 //!
 //! Owns the model, the design tokens, the letters, the icons and the panels. Knows nothing of channels, threads and files: it
 //! edits settings and drafts in place, and only the app acts.
@@ -7,7 +8,6 @@
 pub mod account;
 mod action;
 pub mod document;
-mod encoding;
 pub mod export;
 pub mod library;
 pub mod model;
@@ -15,11 +15,8 @@ pub mod playback;
 pub mod queue;
 pub mod settings;
 pub mod shell;
+mod view;
 pub mod voice;
 
-pub use action::{Action, KeepAction, MoveAction};
-
-pub use crate::ui::shell::view::{
-    AccountDraft, AccountKind, Ask, ExportDraft, ExportFacts, ExportRange, ExportSource, FilePurpose, KeepView,
-    Looking, Paper, Picking, ReceiptSheet, Shelf, Side, Sum, View, VoiceFilter,
-};
+pub use action::Action;
+pub use view::{Side, View};

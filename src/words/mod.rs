@@ -15,17 +15,22 @@ macro_rules! phrases {
     };
 }
 
+pub mod account;
 pub mod cli;
+pub mod document;
 pub mod engine;
+pub mod export;
 mod failure;
-pub mod keeping;
+pub mod library;
 pub mod local;
-pub mod moving;
 pub mod outside;
+pub mod playback;
 pub mod queue;
 pub mod service;
+pub mod settings;
+pub mod shell;
 pub mod time;
-pub mod ui;
+pub mod voice;
 
 use std::fmt::Display;
 

@@ -60,7 +60,7 @@ fn main() {
         window.key(&mut app, Key::A, Modifiers::COMMAND);
         let undone = window.key(&mut app, Key::Z, Modifiers::COMMAND);
         let peak = peak() - before;
-        app.model_mut().set_text(String::new());
+        app.model_mut().document.set_text(String::new());
         window.settle(&mut app);
         let left = resident() - before;
         println!(
@@ -86,7 +86,7 @@ impl Window {
     fn settle(&mut self, app: &mut App) {
         let begun = Instant::now();
         self.frame(app, Vec::new());
-        while !app.model().is_counted() && begun.elapsed() < Duration::from_secs(60) {
+        while !app.model().document.is_counted() && begun.elapsed() < Duration::from_secs(60) {
             std::thread::park_timeout(Duration::from_millis(5));
             self.frame(app, Vec::new());
         }

@@ -44,7 +44,7 @@ fn main() {
     {
         let paragraph = paragraph.repeat(10);
         let text = format!("{paragraph}\n\n").repeat(BYTES / (paragraph.len() + 2));
-        app.model_mut().set_text(text);
+        app.model_mut().document.set_text(text);
         window.settle(&mut app);
         let mut typed: Vec<Duration> =
             (0..200).map(|_| window.frame(&mut app, vec![Event::Text("字".into())])).collect();
@@ -52,19 +52,19 @@ fn main() {
         report(&format!("1 MB {name}, typing"), &mut typed);
         report(&format!("1 MB {name}, still"), &mut still);
         // Read aloud: the sentence that is heard is marked, and the next frame marks another.
-        let text = app.model().text.clone();
-        app.model_mut().show(take_of(&home.path().join(name), &text));
-        while app.model().reading().is_none() {
+        let text = app.model().document.text.clone();
+        app.model_mut().playback.show(take_of(&home.path().join(name), &text));
+        while app.model().playback.reading().is_none() {
             window.settle(&mut app);
         }
         window.frame(&mut app, vec![next_sentence()]);
-        while !app.model().is_loaded() {
+        while !app.model().playback.is_loaded() {
             window.settle(&mut app);
         }
-        let sentences = app.model().reading().map_or(0, |(_, reading)| reading.len());
+        let sentences = app.model().playback.reading().map_or(0, |(_, reading)| reading.len());
         let mut heard: Vec<Duration> = (0..200)
             .map(|frame| {
-                let (take, reading) = app.model().reading().expect("a text that was read");
+                let (take, reading) = app.model().playback.reading().expect("a text that was read");
                 app.player().seek(reading.start_of(take, frame * sentences / 200).unwrap_or_default());
                 window.frame(&mut app, Vec::new())
             })
@@ -73,7 +73,7 @@ fn main() {
         app.player().stop();
     }
 
-    app.model_mut().set_text("今天天气不错。".into());
+    app.model_mut().document.set_text("今天天气不错。".into());
     window.settle(&mut app);
     library(&mut window, &mut app);
     let repaints = Arc::new(AtomicUsize::new(0));
@@ -190,7 +190,7 @@ impl Window {
     fn settle(&mut self, app: &mut App) {
         for _ in 0..600 {
             self.frame(app, Vec::new());
-            if app.model().is_counted() && !self.ctx.has_requested_repaint_for(&ViewportId::ROOT) {
+            if app.model().document.is_counted() && !self.ctx.has_requested_repaint_for(&ViewportId::ROOT) {
                 return;
             }
         }

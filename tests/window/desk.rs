@@ -13,7 +13,8 @@ use langsheng::demo::{Config, ServerPace, Synthesizer, Tones};
 use langsheng::engine::Demo;
 use langsheng::store::Home;
 use langsheng::ui::View;
-use langsheng::ui::model::{Model, Stage};
+use langsheng::ui::model::Model;
+use langsheng::ui::playback::Stage;
 use langsheng::words::{Lang, Phrase};
 use tempfile::TempDir;
 
@@ -134,7 +135,7 @@ impl Desk {
     }
 
     pub fn stage(&self) -> Option<Stage> {
-        self.model().run.as_ref().map(|run| run.stage)
+        self.model().playback.job.as_ref().map(|run| run.stage)
     }
 
     /// Waits until something with this label is on screen.
@@ -214,11 +215,13 @@ impl Desk {
 
     /// Puts a text into the text box, as pasting does.
     pub fn write(&mut self, text: &str) {
-        let label = langsheng::words::ui::TEXT.get(self.lang);
+        let label = langsheng::words::document::TEXT.get(self.lang);
         self.field(label).focus();
         self.harness.step();
         self.harness.event(egui::Event::Paste(text.to_owned()));
-        self.until("the text is counted", |desk| desk.model().text == text && desk.model().is_counted());
+        self.until("the text is counted", |desk| {
+            desk.model().document.text == text && desk.model().document.is_counted()
+        });
     }
 
     /// Where the player is, in samples of the take.
@@ -233,7 +236,7 @@ impl Desk {
 
     /// The sentence that is heard.
     pub fn sentence(&self) -> Option<usize> {
-        self.model().sentence(self.harness.state().player().meter())
+        self.model().playback.sentence(self.harness.state().player().meter())
     }
 
     /// Whether this sentence is marked in the text.
@@ -249,7 +252,7 @@ impl Desk {
 
     /// Opens the menu of the last sentence of the text.
     pub fn open_text_menu(&mut self) {
-        let label = langsheng::words::ui::TEXT.get(self.lang);
+        let label = langsheng::words::document::TEXT.get(self.lang);
         self.field(label).click_secondary();
         self.step();
     }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
-use langsheng::ui::model::Tone;
-use langsheng::words::{Lang, ui as words};
+use langsheng::ui::shell::notice::Tone;
+use langsheng::words::{Lang, document as words};
 
 use crate::desk::{Desk, LANGS, Plan};
 
@@ -31,12 +31,14 @@ fn what_was_not_spoken_is_there_again_and_what_is_cleared_is_gone() {
         desk.harness().get_by_role_and_label(Role::Switch, words::MARKDOWN.get(lang)).click();
         desk.step();
         let mut desk = desk.again();
-        assert_eq!(desk.model().text, TEXT);
+        assert_eq!(desk.model().document.text, TEXT);
         assert!(desk.model().settings.markdown);
-        desk.until("it is counted", |desk| desk.model().is_counted() && desk.model().count.cost.requests == 1);
+        desk.until("it is counted", |desk| {
+            desk.model().document.is_counted() && desk.model().document.count.cost.requests == 1
+        });
         desk.press(words::CLEAR_TEXT);
         let desk = desk.again();
-        assert_eq!(desk.model().text, "");
+        assert_eq!(desk.model().document.text, "");
         assert_eq!(drafts(&desk), [] as [PathBuf; 0]);
     }
 }
@@ -62,7 +64,7 @@ fn two_windows_have_a_draft_each() {
         one.write("One.");
         one.until("the draft is written", |desk| drafts(desk).len() == 1);
         let mut two = beside(&one);
-        assert_eq!(two.model().text, "", "the draft of an open window is its own");
+        assert_eq!(two.model().document.text, "", "the draft of an open window is its own");
         two.write("Two.");
         two.until("both are written", |desk| drafts(desk).len() == 2);
         let home = one.shared_home();
@@ -74,7 +76,7 @@ fn two_windows_have_a_draft_each() {
         assert!(is_said(&first));
         let second = beside(&first);
         assert!(!is_said(&second));
-        let mut texts = [&first, &second].map(|desk| desk.model().text.clone());
+        let mut texts = [&first, &second].map(|desk| desk.model().document.text.clone());
         texts.sort();
         assert_eq!(texts, ["One.", "Two."]);
     }
@@ -90,7 +92,7 @@ fn a_draft_that_makes_no_sense_is_set_aside_and_told() {
     drop(desk);
     fs::write(&file, "not ours").expect("a file");
     let desk = Plan { home, ..Plan::new(Lang::En) }.open();
-    assert_eq!(desk.model().text, "");
+    assert_eq!(desk.model().document.text, "");
     assert!(desk.model().notices.list().iter().any(|notice| matches!(notice.tone, Tone::Trouble(_))));
     let aside = file.with_file_name("1.json.broken-1");
     assert_eq!(fs::read_to_string(aside).expect("it is kept"), "not ours");

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::epaint::text::MissingGlyphPolicy;
 use egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, Shape};
 use egui_kittest::kittest::NodeT as _;
-use langsheng::words::{Lang, ui as words};
+use langsheng::words::{Lang, document as words};
 
 use crate::desk::{Desk, LANGS};
 
@@ -98,7 +98,7 @@ fn of_a_text_of_any_length_only_what_is_in_sight_is_set() {
             assert!(set < 30_000, "{name}: {set} letters set after {pressed:?}");
         }
         event(&mut desk, Event::Text("末".into()));
-        assert!(desk.model().text == format!("{text}末"), "{name}: written at the end");
+        assert!(desk.model().document.text == format!("{text}末"), "{name}: written at the end");
         desk.harness().step();
         assert!(letters(&mut desk).contains('末'), "{name}: what is written is seen");
         key(&mut desk, Modifiers::COMMAND, Key::Z);
@@ -106,9 +106,9 @@ fn of_a_text_of_any_length_only_what_is_in_sight_is_set() {
         event(&mut desk, Event::Copy);
         assert!(copied(&mut desk).as_deref() == Some(&text), "{name}: all of it is copied");
         key(&mut desk, Modifiers::COMMAND, Key::Z);
-        assert_eq!(desk.model().text, "", "{name}: the paste is undone");
+        assert_eq!(desk.model().document.text, "", "{name}: the paste is undone");
         key(&mut desk, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-        assert!(desk.model().text == text, "{name}: and done again");
+        assert!(desk.model().document.text == text, "{name}: and done again");
     }
 }
 
@@ -118,23 +118,23 @@ fn keys_write_and_erase_signs_words_and_rows() {
     event(&mut desk, Event::Text("!".into()));
     key(&mut desk, Modifiers::NONE, Key::Enter);
     event(&mut desk, Event::Text("👩‍👧e\u{301}".into()));
-    assert_eq!(desk.model().text, "one two!\n👩‍👧e\u{301}");
+    assert_eq!(desk.model().document.text, "one two!\n👩‍👧e\u{301}");
     key(&mut desk, Modifiers::NONE, Key::Backspace);
     key(&mut desk, Modifiers::NONE, Key::Backspace);
-    assert_eq!(desk.model().text, "one two!\n", "an accent goes with its letter, and a family is one sign");
+    assert_eq!(desk.model().document.text, "one two!\n", "an accent goes with its letter, and a family is one sign");
     key(&mut desk, Modifiers::NONE, Key::ArrowUp);
     key(&mut desk, Modifiers::NONE, Key::Home);
     key(&mut desk, Modifiers::CTRL, Key::ArrowRight);
     event(&mut desk, Event::Text("-".into()));
-    assert_eq!(desk.model().text, "one- two!\n");
+    assert_eq!(desk.model().document.text, "one- two!\n");
     key(&mut desk, Modifiers::CTRL, Key::Backspace);
-    assert_eq!(desk.model().text, " two!\n");
+    assert_eq!(desk.model().document.text, " two!\n");
     key(&mut desk, Modifiers::CTRL, Key::Delete);
-    assert_eq!(desk.model().text, "!\n");
+    assert_eq!(desk.model().document.text, "!\n");
     key(&mut desk, Modifiers::CTRL, Key::End);
     key(&mut desk, Modifiers::SHIFT, Key::ArrowLeft);
     event(&mut desk, Event::Cut);
-    assert_eq!((copied(&mut desk).as_deref(), desk.model().text.as_str()), (Some("\n"), "!"));
+    assert_eq!((copied(&mut desk).as_deref(), desk.model().document.text.as_str()), (Some("\n"), "!"));
 }
 
 #[test]
@@ -143,19 +143,19 @@ fn what_an_input_method_composes_stands_in_the_text_and_is_undone_at_once() {
         let mut desk = with(lang, "你好。");
         for composed in ["p", "pe", "pengyou", "朋友"] {
             event(&mut desk, preedit(composed));
-            assert_eq!(desk.model().text, format!("你好。{composed}"));
+            assert_eq!(desk.model().document.text, format!("你好。{composed}"));
         }
         event(&mut desk, Event::Ime(ImeEvent::Commit("朋友".into())));
-        assert_eq!(desk.model().text, "你好。朋友");
+        assert_eq!(desk.model().document.text, "你好。朋友");
         // Some send an empty one at any time.
         key(&mut desk, Modifiers::COMMAND, Key::A);
         event(&mut desk, preedit(""));
-        assert_eq!(desk.model().text, "你好。朋友");
+        assert_eq!(desk.model().document.text, "你好。朋友");
         key(&mut desk, Modifiers::COMMAND, Key::Z);
-        assert_eq!(desk.model().text, "你好。");
+        assert_eq!(desk.model().document.text, "你好。");
         event(&mut desk, preedit("ni"));
         event(&mut desk, preedit(""));
-        assert_eq!(desk.model().text, "你好。", "given up");
+        assert_eq!(desk.model().document.text, "你好。", "given up");
     }
 }
 
@@ -164,11 +164,11 @@ fn clearing_is_undone_too() {
     for lang in LANGS {
         let mut desk = with(lang, "很长的文字。");
         desk.press(words::CLEAR_TEXT);
-        assert_eq!(desk.model().text, "");
+        assert_eq!(desk.model().document.text, "");
         desk.harness().ctx.memory_mut(|memory| memory.request_focus(langsheng::ui::document::paper::text_id()));
         desk.step();
         key(&mut desk, Modifiers::COMMAND, Key::Z);
-        assert_eq!(desk.model().text, "很长的文字。");
+        assert_eq!(desk.model().document.text, "很长的文字。");
     }
 }
 
@@ -198,7 +198,7 @@ fn a_press_chooses_words_and_a_screen_reader_reads_the_text() {
         event(&mut desk, Event::Copy);
         assert_eq!(copied(&mut desk).as_deref(), Some("hello"));
         event(&mut desk, Event::Text("bye".into()));
-        assert_eq!(desk.model().text, "bye world");
+        assert_eq!(desk.model().document.text, "bye world");
     }
 }
 
@@ -221,7 +221,7 @@ fn rows_are_the_same_however_the_text_came_to_be() {
                 }
             }
         }
-        assert!(desk.model().text == text);
+        assert!(desk.model().document.text == text);
         key(&mut desk, Modifiers::CTRL, Key::Home);
         desk.step();
         let mut rows = Vec::new();

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use egui::{Event, ImeEvent, Key, Modifiers};
 use langsheng::demo::{Fault, Faults};
-use langsheng::ui::model::Stage;
-use langsheng::words::{Lang, keeping, ui as words};
+use langsheng::ui::playback::Stage;
+use langsheng::words::{Lang, document as words, export};
 
 use crate::desk::{Desk, Plan};
 
@@ -17,7 +17,7 @@ fn speaking() -> Desk {
     desk.write("今天天气不错。");
     desk.key(Modifiers::COMMAND, Key::Enter);
     desk.until("the job is accepted", |desk| desk.stage().is_some_and(|stage| stage != Stage::Asked));
-    assert_eq!(desk.model().text, "今天天气不错。", "the key that speaks writes no line end");
+    assert_eq!(desk.model().document.text, "今天天气不错。", "the key that speaks writes no line end");
     desk
 }
 
@@ -50,7 +50,7 @@ fn a_committed_word_ends_the_composition() {
     desk.step();
     desk.harness().event(Event::Ime(ImeEvent::Commit("你".into())));
     desk.step();
-    assert!(desk.model().text.contains('你'));
+    assert!(desk.model().document.text.contains('你'));
     desk.key(Modifiers::NONE, Key::Escape);
     assert_eq!(desk.until_ended(), Stage::Stopped);
 }
@@ -64,5 +64,5 @@ fn ctrl_o_and_ctrl_s_ask_for_a_file() {
     desk.key(Modifiers::NONE, Key::Escape);
     assert!(!desk.shows(words::OPEN_TITLE.get(Lang::En)), "escape closes the dialog");
     desk.key(Modifiers::COMMAND, Key::S);
-    desk.until_shown(keeping::EXPORT_TEXT.get(Lang::En));
+    desk.until_shown(export::EXPORT_TEXT.get(Lang::En));
 }

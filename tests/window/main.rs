@@ -9,15 +9,16 @@ mod desktop;
 mod draft;
 mod editor;
 mod files;
-mod keeping;
 mod keys;
 mod letters;
+mod library;
 mod model;
-mod moving;
 mod outside;
+mod playback;
 #[path = "../sound/pulse.rs"]
 #[allow(dead_code)] // the stories of the sound use more of it
 mod pulse;
+mod queue;
 mod real;
 mod screen;
 mod settings;

@@ -6,7 +6,10 @@ use langsheng::audio::play::device::DeviceError;
 use langsheng::audio::{Playback, PlayerEvent};
 use langsheng::engine::{Event, JobId};
 use langsheng::store::Settings;
-use langsheng::ui::model::{JobState, Model, SegmentProgress, Stage, TokenState, Tone};
+use langsheng::ui::account::TokenState;
+use langsheng::ui::model::Model;
+use langsheng::ui::playback::{JobState, SegmentProgress, Stage};
+use langsheng::ui::shell::notice::Tone;
 use langsheng::words::{Class, Failure, Lang, Phrase};
 
 fn failure() -> Failure {
@@ -16,7 +19,7 @@ fn failure() -> Failure {
 
 fn model() -> Model {
     let mut model = Model::new(Settings::default(), Lang::En);
-    model.run = Some(JobState::asked(JobId(2)));
+    model.playback.job = Some(JobState::asked(JobId(2)));
     model
 }
 
@@ -30,9 +33,9 @@ fn news_of_another_job_is_not_listened_to() {
         Event::Stopped { job: JobId(1) },
         Event::Connecting { job: JobId(3), segment: 4, attempt: 1 },
     ] {
-        assert!(model.apply(stale).is_empty());
+        assert!(model.apply(stale).is_none());
     }
-    let run = model.run.as_ref().expect("a job");
+    let run = model.playback.job.as_ref().expect("a job");
     assert_eq!((run.stage, run.segments.len()), (Stage::Asked, 0));
     assert!(model.notices.list().is_empty());
 }
@@ -43,13 +46,13 @@ fn a_retry_is_shown_until_the_connection_stands_again() {
     let job = JobId(2);
     model.apply(Event::Connecting { job, segment: 0, attempt: 1 });
     model.apply(Event::Retrying { job, segment: 0, failure: failure(), wait: Duration::from_millis(300) });
-    let run = model.run.as_ref().expect("a job");
+    let run = model.playback.job.as_ref().expect("a job");
     assert_eq!(run.segments, [SegmentProgress::Retrying]);
     assert_eq!(run.retrying, Some(failure()));
     assert!(model.notices.list().is_empty(), "what may still succeed is no notice");
     model.apply(Event::Connecting { job, segment: 0, attempt: 2 });
     model.apply(Event::Created { job, segment: 0, logid: None });
-    let run = model.run.as_ref().expect("a job");
+    let run = model.playback.job.as_ref().expect("a job");
     assert_eq!((run.segments.as_slice(), run.retrying.is_none()), (&[SegmentProgress::Streaming][..], true));
 }
 
@@ -60,11 +63,14 @@ fn a_service_that_asks_to_slow_down_is_shown_with_the_time_that_is_left_and_noth
     let wait = Duration::from_secs(120);
     let failure = Failure { class: Class::Pace, ..failure() };
     model.apply(Event::Retrying { job, segment: 0, failure, wait });
-    let again = model.run.as_ref().and_then(|run| run.again).expect("a time");
+    let again = model.playback.job.as_ref().and_then(|run| run.again).expect("a time");
     let left = again.saturating_duration_since(std::time::Instant::now());
     assert!(left <= wait && left > wait / 2, "{left:?}");
     model.apply(Event::Retrying { job, segment: 0, failure: self::failure(), wait });
-    assert!(model.run.as_ref().is_some_and(|run| run.again.is_none()), "a broken connection is no wish of the service");
+    assert!(
+        model.playback.job.as_ref().is_some_and(|run| run.again.is_none()),
+        "a broken connection is no wish of the service"
+    );
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn a_failed_segment_stays_failed_and_the_rest_waits() {
         model.apply(Event::Connecting { job, segment, attempt: 1 });
     }
     model.apply(Event::Failed { job, segment: 1, failure: failure() });
-    let run = model.run.as_ref().expect("a job");
+    let run = model.playback.job.as_ref().expect("a job");
     assert_eq!(run.stage, Stage::Failed);
     assert_eq!(run.segments, [SegmentProgress::Waiting, SegmentProgress::Failed, SegmentProgress::Waiting]);
     assert!(matches!(&model.notices.list()[0].tone, Tone::Trouble(shown) if *shown == failure()));
@@ -99,7 +105,7 @@ fn news_of_another_account_is_not_listened_to() {
     let place = langsheng::store::SecretPlace::Keyring;
     let token = langsheng::protocol::Token::parse("pat_other");
     model.apply(Event::TokenLoaded { account: "coze.com".into(), token, place });
-    assert_eq!(model.token, TokenState::Unknown);
+    assert_eq!(model.account.token, TokenState::Unknown);
     assert!(model.account().is_none(), "without a token there is no account to use");
 }
 
@@ -107,9 +113,9 @@ fn news_of_another_account_is_not_listened_to() {
 fn a_lost_device_is_a_notice_and_a_pause() {
     let mut model = model();
     model.apply(Event::Player(PlayerEvent::State(Playback::Playing)));
-    assert!(model.is_sounding());
+    assert!(model.playback.is_sounding());
     model.apply(Event::Player(PlayerEvent::Lost(DeviceError::Lost("unplugged".into()))));
     model.apply(Event::Player(PlayerEvent::State(Playback::Paused)));
-    assert!(!model.is_sounding());
+    assert!(!model.playback.is_sounding());
     assert_eq!(model.notices.list().len(), 1);
 }

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use langsheng::demo::{Act, Fault, FaultPoint, Faults, SpeakRequest, Synthesizer, Tones, VoiceInfo, VoiceKind};
 use langsheng::engine::BatchState;
-use langsheng::words::{Lang, keeping, outside, ui as words};
+use langsheng::words::{Lang, document, export, library, outside, playback, queue as words, shell as common, voice};
 
 use crate::desk::{Desk, LANGS, Plan};
 
@@ -64,12 +64,12 @@ fn voices_titles_and_messages_are_only_read() {
     for lang in LANGS {
         let message = Fault::At(FaultPoint::BeforeAudio, Act::ErrorSaying(4_000, HOSTILE.into()));
         let mut desk = hostile(lang, Faults::on(1, message));
-        desk.choose(words::VOICE_TAB.get(lang));
+        desk.choose(voice::VOICE_TAB.get(lang));
         desk.until("the voices are there", |desk| desk.model().voices.list.len() > 3);
         desk.step();
         is_tame(&desk, "voice");
         let shown = outside::label(&desk.model().voice().name).into_owned();
-        let button = format!("{}: {shown}", words::VOICE.get(lang));
+        let button = format!("{}: {shown}", voice::VOICE.get(lang));
         desk.harness().get_by_role_and_label(Role::ComboBox, &button).click();
         desk.step();
         assert!(desk.words().matches("Evil^[[2J").count() >= 1, "{}", desk.words());
@@ -77,20 +77,20 @@ fn voices_titles_and_messages_are_only_read() {
         desk.key(egui::Modifiers::NONE, egui::Key::Escape);
 
         desk.write("今天天气不错。");
-        desk.press(words::SPEAK);
+        desk.press(playback::SPEAK);
         desk.until_ended();
-        desk.until("the take is listed", |desk| desk.model().library.len() == 1);
+        desk.until("the take is listed", |desk| desk.model().library.takes.len() == 1);
         let title = serde_json::json!({ "title": format!("{HOSTILE}{}", "长".repeat(5_000)), "starred": true });
-        fs::write(desk.model().library[0].dir.join("about.json"), title.to_string()).unwrap();
+        fs::write(desk.model().library.takes[0].dir.join("about.json"), title.to_string()).unwrap();
         // The second one fails, and the list is read anew.
-        desk.fill(words::TEXT.get(lang), "");
+        desk.fill(document::TEXT.get(lang), "");
         desk.write("又一个句子。");
-        desk.press(words::SPEAK);
+        desk.press(playback::SPEAK);
         desk.until_ended();
         desk.until_shown("Evil");
         is_tame(&desk, "notice");
-        desk.choose(words::LIBRARY_TAB.get(lang));
-        desk.until("the title is read", |desk| desk.model().library.iter().any(|take| take.title.is_some()));
+        desk.choose(library::LIBRARY_TAB.get(lang));
+        desk.until("the title is read", |desk| desk.model().library.takes.iter().any(|take| take.title.is_some()));
         desk.step();
         is_tame(&desk, "library");
     }
@@ -105,17 +105,17 @@ fn files_of_the_queue_are_only_read() {
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("Evil\nrow\u{1b}[2J\u{202e}.txt"), "一句话。").unwrap();
     fs::write(folder.join("Evil\nrow\u{202e}empty.txt"), "").unwrap();
-    desk.choose(keeping::QUEUE_TAB.get(lang));
-    desk.press(keeping::ADD_FOLDER);
-    desk.until_shown(keeping::FOLDER_PATH_WHY.get(lang));
+    desk.choose(words::QUEUE_TAB.get(lang));
+    desk.press(words::ADD_FOLDER);
+    desk.until_shown(words::FOLDER_PATH_WHY.get(lang));
     desk.step();
-    desk.fill(words::PATH.get(lang), &folder.display().to_string());
-    desk.press(keeping::ADD);
-    desk.until_shown(keeping::FILE_NAMES.get(lang));
+    desk.fill(common::PATH.get(lang), &folder.display().to_string());
+    desk.press(words::ADD);
+    desk.until_shown(export::FILE_NAMES.get(lang));
     is_tame(&desk, "dialog");
-    desk.press(keeping::ADD);
+    desk.press(words::ADD);
     desk.until("both are over", |desk| {
-        let items = &desk.model().keeping.queue.items;
+        let items = &desk.model().queue.batch.items;
         items.len() == 2 && items.iter().all(|item| !matches!(item.state, BatchState::Waiting | BatchState::Running))
     });
     desk.step();

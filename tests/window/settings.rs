@@ -3,21 +3,21 @@
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use langsheng::store::Theme;
-use langsheng::words::{Lang, ui as words};
+use langsheng::words::{Lang, playback, shell as common, voice as words};
 
 use crate::desk::Desk;
 
 #[test]
 fn the_language_is_switched_live_and_stays() {
     let mut desk = Desk::open(Lang::Zh);
-    assert!(desk.shows(words::SPEAK.zh));
-    desk.press(words::LANGUAGE);
+    assert!(desk.shows(playback::SPEAK.zh));
+    desk.press(common::LANGUAGE);
     desk.choose("English");
     desk.lang = Lang::En;
     desk.step();
-    assert!(desk.shows(words::SPEAK.en) && !desk.shows(words::SPEAK.zh));
+    assert!(desk.shows(playback::SPEAK.en) && !desk.shows(playback::SPEAK.zh));
     let desk = desk.again();
-    assert!(desk.shows(words::SPEAK.en));
+    assert!(desk.shows(playback::SPEAK.en));
 }
 
 #[test]
@@ -30,9 +30,9 @@ fn settings_survive_a_restart() {
     };
     slider(&mut desk, words::RATE.en, 35.0);
     slider(&mut desk, words::LOUDNESS.en, -20.0);
-    slider(&mut desk, words::VOLUME_NAME.en, 0.5);
-    desk.press(words::COLOURS);
-    desk.choose(words::DARK.en);
+    slider(&mut desk, playback::VOLUME_NAME.en, 0.5);
+    desk.press(common::COLOURS);
+    desk.choose(common::DARK.en);
     let name = desk.model().voice().name;
     desk.harness().get_by_role_and_label(Role::ComboBox, &format!("{}: {name}", words::VOICE.en)).click();
     desk.step();

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use langsheng::demo::{Act, Config, Fault, FaultPoint, Faults, ServerPace};
-use langsheng::ui::model::{SegmentProgress, Stage};
-use langsheng::words::{Class, Lang, moving, ui as words};
+use langsheng::ui::playback::{SegmentProgress, Stage};
+use langsheng::words::{Class, Lang, document, library, playback as words, shell as common};
 
 use crate::desk::{Desk, LANGS, Plan};
 
@@ -19,21 +19,21 @@ fn speaking_fills_the_bar_and_the_library_in_both_languages() {
     for lang in LANGS {
         let mut desk = Desk::open(lang);
         assert!(!desk.is_enabled(words::SPEAK), "there is nothing to speak");
-        assert!(desk.shows(words::NO_TEXT.get(lang)));
+        assert!(desk.shows(document::NO_TEXT.get(lang)));
         let text = "今天天气不错，我们去公园走走吧。And then we shall have tea.";
         desk.write(text);
-        assert!(desk.shows(&words::BYTES.with("n", text.len()).get(lang)));
-        assert!(desk.shows(words::ONE_REQUEST.get(lang)));
+        assert!(desk.shows(&document::BYTES.with("n", text.len()).get(lang)));
+        assert!(desk.shows(document::ONE_REQUEST.get(lang)));
         desk.press(words::SPEAK);
         assert_eq!(desk.until_ended(), Stage::Finished);
-        let run = desk.model().run.as_ref().expect("a job");
+        let run = desk.model().playback.job.as_ref().expect("a job");
         assert_eq!(run.segments, [SegmentProgress::Done]);
         let take = run.take.clone().expect("a take");
         assert!(take.is_complete() && !take.is_empty());
-        desk.until("the take is listed", |desk| desk.model().library.len() == 1);
-        desk.choose(words::LIBRARY_TAB.get(lang));
-        let first = desk.model().library[0].first_words.clone();
-        desk.until_shown(&words::PLAY_TAKE.with("take", first).get(lang));
+        desk.until("the take is listed", |desk| desk.model().library.takes.len() == 1);
+        desk.choose(library::LIBRARY_TAB.get(lang));
+        let first = desk.model().library.takes[0].first_words.clone();
+        desk.until_shown(&library::PLAY_TAKE.with("take", first).get(lang));
     }
 }
 
@@ -41,11 +41,11 @@ fn speaking_fills_the_bar_and_the_library_in_both_languages() {
 fn a_text_of_many_requests_is_asked_about_once() {
     let mut desk = Desk::open(Lang::En);
     desk.write(&long(21));
-    assert_eq!(desk.model().count.cost.requests, 21);
+    assert_eq!(desk.model().document.count.cost.requests, 21);
     desk.press(words::SPEAK);
     let title = words::SPEND.with("n", 21).get(Lang::En);
     assert!(desk.shows(&title));
-    desk.press(words::CANCEL);
+    desk.press(common::CANCEL);
     assert!(!desk.shows(&title));
     assert_eq!(desk.stage(), None, "nothing was asked of the engine");
     desk.press(words::SPEAK);
@@ -59,7 +59,7 @@ fn a_text_of_many_requests_is_asked_about_once() {
 fn twenty_requests_are_not_asked_about() {
     let mut desk = Desk::open(Lang::Zh);
     desk.write(&long(20));
-    assert_eq!(desk.model().count.cost.requests, 20);
+    assert_eq!(desk.model().document.count.cost.requests, 20);
     desk.press(words::SPEAK);
     desk.until("the job is accepted", |desk| desk.stage().is_some_and(|stage| stage != Stage::Asked));
     desk.press(words::STOP);
@@ -75,14 +75,14 @@ fn what_is_stopped_can_be_asked_for_again() {
     desk.write("One sentence to be spoken.");
     desk.press(words::SPEAK);
     desk.until("the connection is being opened", |desk| {
-        desk.model().run.as_ref().is_some_and(|run| run.segments.contains(&SegmentProgress::Streaming))
+        desk.model().playback.job.as_ref().is_some_and(|run| run.segments.contains(&SegmentProgress::Streaming))
     });
-    assert!(!desk.shows(moving::CONTINUE_HERE.get(Lang::En)));
+    assert!(!desk.shows(words::CONTINUE_HERE.get(Lang::En)));
     desk.press(words::STOP);
     assert_eq!(desk.until_ended(), Stage::Stopped);
-    desk.press(moving::CONTINUE_HERE);
+    desk.press(words::CONTINUE_HERE);
     assert_eq!(desk.until_ended(), Stage::Finished);
-    assert!(desk.model().run.as_ref().and_then(|run| run.take.as_ref()).expect("a take").is_complete());
+    assert!(desk.model().playback.job.as_ref().and_then(|run| run.take.as_ref()).expect("a take").is_complete());
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_failure_says_what_and_why_and_what_to_do_with_its_code() {
         desk.write("今天天气不错。");
         desk.press(words::SPEAK);
         assert_eq!(desk.until_ended(), Stage::Failed);
-        let failure = desk.model().run.as_ref().and_then(|run| run.failure.clone()).expect("a failure");
+        let failure = desk.model().playback.job.as_ref().and_then(|run| run.failure.clone()).expect("a failure");
         assert_eq!(failure.class, Class::Token);
         desk.step();
         for said in [&failure.what, &failure.why, &failure.todo] {
@@ -103,13 +103,13 @@ fn a_failure_says_what_and_why_and_what_to_do_with_its_code() {
         }
         assert!(desk.shows("code 4101"));
         // Nothing has come, so there is nothing to hear, to save or to keep.
-        assert!(desk.model().playing.take.is_none());
+        assert!(desk.model().playback.take.is_none());
         let library = desk.home().join("library");
         desk.until("nothing is kept", |_| std::fs::read_dir(&library).is_ok_and(|takes| takes.count() == 0));
         let logid = failure.logid.expect("a log id");
         assert!(desk.shows(&logid));
         let shown = desk.model().notices.list().len();
-        desk.press_first(words::DISMISS);
+        desk.press_first(common::DISMISS);
         assert_eq!(desk.model().notices.list().len(), shown - 1);
     }
 }
@@ -121,5 +121,5 @@ fn nothing_moves_when_nothing_happens() {
     desk.press(words::SPEAK);
     assert_eq!(desk.until_ended(), Stage::Finished);
     desk.until_quiet();
-    assert!(!desk.model().is_moving());
+    assert!(!desk.model().playback.is_moving());
 }

@@ -1,4 +1,40 @@
 //! The text: what is written, and how it is written in.
 
+pub(in crate::ui) mod encoding;
 pub mod paper;
+mod state;
 pub mod text;
+
+use std::path::PathBuf;
+
+pub use state::{Count, DocumentState, Paper, TextPreview, read_as};
+
+use crate::text::file::Encoding;
+
+/// What the user wants of the text.
+#[derive(Debug)]
+pub enum DocumentAction {
+    /// The text on screen was edited.
+    Edited,
+    /// Empty the text.
+    Clear,
+    /// Write something to try.
+    Sample,
+    /// Choose a text file.
+    Open,
+    /// Read this text file.
+    OpenPath(PathBuf),
+    /// Choose the encoding of a file, from this one on.
+    ChooseEncoding(PathBuf, Encoding),
+    /// See how a file begins in this encoding.
+    Preview(PathBuf, Encoding),
+    /// Read a text file in this encoding.
+    OpenAs(PathBuf, Encoding),
+    /// Put this text into the text box, whatever stands there.
+    Replace {
+        /// The text.
+        text: String,
+        /// Whether it is Markdown.
+        markdown: bool,
+    },
+}

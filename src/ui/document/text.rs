@@ -2,13 +2,13 @@
 
 use egui::{Margin, Panel, RichText, Ui};
 
+use crate::ui::Action;
 use crate::ui::document::paper::{HeardText, paper_ui};
-use crate::ui::model::Count;
+use crate::ui::document::{Count, DocumentAction, Paper};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{CARD_ROUND, GAP};
 use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{Action, Paper};
-use crate::words::{Lang, ui as words};
+use crate::words::{Lang, document as words};
 
 /// What the panel shows.
 pub struct TextSlice<'a> {
@@ -40,11 +40,11 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
             let left = |ui: &mut Ui| {
                 let open = widgets::quiet_button(ui, Icon::Open, words::OPEN.get(lang)).clicked();
                 let (icon, label, wish) = match text.is_empty() {
-                    true => (Icon::Voice, words::TRY_SAMPLE, Action::SampleText),
-                    false => (Icon::Close, words::CLEAR_TEXT, Action::ClearText),
+                    true => (Icon::Voice, words::TRY_SAMPLE, Action::Document(DocumentAction::Sample)),
+                    false => (Icon::Close, words::CLEAR_TEXT, Action::Document(DocumentAction::Clear)),
                 };
                 let other = widgets::quiet_button(ui, icon, label.get(lang)).clicked();
-                open.then_some(Action::OpenText).or(other.then_some(wish))
+                open.then_some(Action::Document(DocumentAction::Open)).or(other.then_some(wish))
             };
             let right = |ui: &mut Ui| {
                 widgets::switch(ui, markdown, words::MARKDOWN.get(lang)).on_hover_text(words::MARKDOWN_HINT.get(lang));

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::audio::files::export::{FORMATS, FileFormat, Mp3};
 use crate::ui::shell::{format, widgets};
-use crate::words::{Lang, Phrase, keeping as words};
+use crate::words::{Lang, Phrase, export as words};
 
 /// The qualities of Opus that are offered, in kbit/s.
 const OPUS: [u32; 6] = [16, 24, 32, 48, 64, 96];

@@ -2,23 +2,41 @@
 //! has spoken, and for files that are to be spoken one after the other. Knows nothing of files on disk: a name that is free is
 //! found by who acts.
 
+mod draft;
 mod format;
 mod name;
 pub mod progress;
 mod range;
+mod state;
 
+pub use draft::{ExportDraft, ExportFacts, ExportRange, ExportSource};
 use egui::{Context, Key, RichText, Ui};
 pub use name::{folder_ui, proposed, template_ui};
 pub use range::{range_of, time_of};
+pub use state::{ExportState, SaveState};
 
 use crate::audio::files::captions::CaptionFormat;
+use crate::engine::SaveId;
 use crate::store::{ExportSettings, Settings};
+use crate::ui::Action;
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{GAP, GROUP};
-use crate::ui::shell::{format as said, theme, widgets};
-use crate::ui::{Action, ExportDraft, ExportRange, ExportSource, KeepAction};
-use crate::words::{Lang, keeping as words, outside, ui as common};
+use crate::ui::shell::{FilePurpose, ShellAction, format as said, theme, widgets};
+use crate::words::{Lang, export as words, outside, queue, shell as common};
+
+/// What the user wants of files that takes are written to.
+#[derive(Debug)]
+pub enum ExportAction {
+    /// Open the dialog for what the bar shows, or for the text.
+    SaveAs,
+    /// Open the dialog for this.
+    Open(ExportSource),
+    /// Export as the dialog says.
+    Write(Box<ExportDraft>),
+    /// End a saving early.
+    Cancel(SaveId),
+}
 
 /// Width of the dialog, in points.
 const WIDTH: f32 = 500.0;
@@ -36,10 +54,10 @@ pub fn export_ui(
     let title = match &open.source {
         ExportSource::Shown | ExportSource::Take(_) | ExportSource::Takes(_) => words::EXPORT,
         ExportSource::Text => words::EXPORT_TEXT,
-        ExportSource::Files(_) => words::QUEUE_ASK,
+        ExportSource::Files(_) => queue::QUEUE_ASK,
     };
     let (yes, icon) = match &open.source {
-        ExportSource::Files(_) => (words::ADD, Icon::Plus),
+        ExportSource::Files(_) => (queue::ADD, Icon::Plus),
         _ => (words::SAVE, Icon::Save),
     };
     let settings = &mut model.settings;
@@ -71,7 +89,7 @@ pub fn export_ui(
         }
         Foot::Yes => {
             let draft = draft.take()?;
-            Some(Action::Keep(KeepAction::ExportNow(Box::new(draft))))
+            Some(Action::Export(ExportAction::Write(Box::new(draft))))
         }
     }
 }
@@ -116,12 +134,12 @@ fn body_ui(
     source_ui(ui, lang, draft);
     what_ui(ui, lang, draft);
     if matches!(draft.source, ExportSource::Files(_)) {
-        widgets::switch(ui, &mut draft.join, words::JOIN.get(lang)).on_hover_text(words::JOIN_HINT.get(lang));
+        widgets::switch(ui, &mut draft.join, queue::JOIN.get(lang)).on_hover_text(queue::JOIN_HINT.get(lang));
     }
     name::name_ui(ui, lang, &settings.export, draft);
     ui.add_space(GAP);
     widgets::heading(ui, words::FOLDER.get(lang));
-    let wanted = crate::ui::FilePurpose::ExportFolder;
+    let wanted = FilePurpose::ExportFolder;
     let browse = folder_ui(ui, lang, &mut draft.folder, can_browse);
     ui.add_space(GAP);
     widgets::heading(ui, words::FORMAT.get(lang));
@@ -153,7 +171,7 @@ fn body_ui(
             draft.name = None;
         }
     }
-    browse.then_some(Action::Keep(KeepAction::Browse(wanted)))
+    browse.then_some(Action::Shell(ShellAction::Browse(wanted)))
 }
 
 /// What is played, or the text: where both are there and differ.
@@ -178,8 +196,8 @@ fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
         ExportSource::Files(files) => {
             let first = files.first().map(|file| said::name_of(file)).unwrap_or_default();
             match files.len() {
-                1 => words::QUEUE_ONE.with("name", first).get(lang),
-                n => words::QUEUE_WHAT.with("n", n).with("name", first).get(lang),
+                1 => queue::QUEUE_ONE.with("name", first).get(lang),
+                n => queue::QUEUE_WHAT.with("n", n).with("name", first).get(lang),
             }
         }
         ExportSource::Takes(ids) => {

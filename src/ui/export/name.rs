@@ -7,11 +7,11 @@ use egui::{Id, Label, RichText, Ui};
 use crate::audio::files::export::FileFormat;
 use crate::engine::store_failure;
 use crate::store::{ExportSettings, names};
+use crate::ui::export::{ExportDraft, ExportFacts, ExportSource};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{theme, widgets};
-use crate::ui::{ExportDraft, ExportFacts, ExportSource};
-use crate::words::{Lang, keeping as words};
+use crate::words::{Lang, export as words};
 
 /// The name of the file; of several files, what they are named by.
 pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &ExportSettings, draft: &mut ExportDraft) {

@@ -3,12 +3,12 @@
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::engine::SaveReport;
-use crate::ui::model::SaveState;
+use crate::ui::Action;
+use crate::ui::export::{ExportAction, SaveState};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{Action, KeepAction};
-use crate::words::{Lang, keeping as words};
+use crate::words::{Lang, export as words};
 
 /// Height of a saving, in points.
 const ROW: f32 = 28.0;
@@ -31,7 +31,7 @@ pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[SaveState]) -> Option<Acti
                 };
                 let cancel = cancel.with("name", &name).with("n", &takes).get(lang);
                 if widgets::icon_button_sized(ui, Icon::Close, &cancel, 26.0).clicked() {
-                    action = Some(Action::Keep(KeepAction::CancelSave(saving.id)));
+                    action = Some(Action::Export(ExportAction::Cancel(saving.id)));
                 }
                 let said = progress.with("name", &name).with("n", &takes).with("percent", percent).get(lang);
                 widgets::bar(ui, saving.done, vec2(120.0, 4.0), &said).on_hover_text(said);

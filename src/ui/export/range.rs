@@ -6,10 +6,10 @@ use egui::{RichText, Ui};
 
 use crate::audio::TakeSample;
 use crate::store::Settings;
+use crate::ui::export::{ExportDraft, ExportRange};
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{ExportDraft, ExportRange};
-use crate::words::{Lang, keeping as words};
+use crate::words::{Lang, export as words};
 
 pub(super) fn range_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
     let here = match draft.facts.playhead {

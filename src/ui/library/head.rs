@@ -4,49 +4,49 @@ use egui::{Popup, RichText, Ui};
 
 use crate::store::{SortBy, StateFilter};
 use crate::ui::library::several::sum_line_ui;
+use crate::ui::library::{LibraryView, Looking};
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{KeepView, Looking};
-use crate::words::{Lang, keeping as words, ui as common};
+use crate::words::{Lang, library as words, voice};
 
 /// Side of the buttons beside the search, in points.
 const SIDE: f32 = 34.0;
 
-pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, keep: &mut KeepView) {
+pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, look: &mut LibraryView) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let width = ui.available_width() - 3.0 * (SIDE + 4.0);
         ui.allocate_ui(egui::vec2(width, 36.0), |ui| {
             widgets::line_edit(
                 ui,
-                &mut keep.looking.search,
+                &mut look.looking.search,
                 words::SEARCH_TAKES.get(lang),
                 words::SEARCH_TAKES_HINT.get(lang),
             )
             .on_hover_text(words::SEARCH_TAKES_HINT.get(lang));
         });
-        filter_ui(ui, lang, keep);
-        sort_ui(ui, lang, &mut keep.looking);
+        filter_ui(ui, lang, look);
+        sort_ui(ui, lang, &mut look.looking);
         if widgets::icon_button_sized(ui, Icon::Check, words::PICK.get(lang), SIDE).clicked() {
-            match keep.picking.is_active() {
-                true => keep.picking.end(),
-                false => keep.picking.is_open = true,
+            match look.picking.is_active() {
+                true => look.picking.end(),
+                false => look.picking.is_open = true,
             }
         }
     });
-    if keep.picking.is_active() {
-        sum_line_ui(ui, lang, keep);
+    if look.picking.is_active() {
+        sum_line_ui(ui, lang, look);
     } else {
-        space_line_ui(ui, lang, model, keep);
+        space_line_ui(ui, lang, model, look);
     }
 }
 
 /// How much is kept, and whether more is.
-fn space_line_ui(ui: &mut Ui, lang: Lang, model: &mut Model, keep: &mut KeepView) {
-    let size = size_of(lang, model, keep);
-    let over = model.settings.library_budget.and_then(|limit| keep.shelf.all_bytes.checked_sub(limit));
+fn space_line_ui(ui: &mut Ui, lang: Lang, model: &mut Model, look: &mut LibraryView) {
+    let size = size_of(lang, model, look);
+    let over = model.settings.library_budget.and_then(|limit| look.shelf.all_bytes.checked_sub(limit));
     let over = over.filter(|over| *over > 0);
     let palette = theme::palette(ui);
     let left = |ui: &mut Ui| {
@@ -57,7 +57,7 @@ fn space_line_ui(ui: &mut Ui, lang: Lang, model: &mut Model, keep: &mut KeepView
         ui.spacing_mut().button_padding.x = 4.0;
         let button = egui::Button::new(RichText::new(shown).small().color(color)).frame_when_inactive(false);
         if ui.add(button).on_hover_text(words::SPACE_HINT.get(lang)).clicked() {
-            keep.space = true;
+            look.space = true;
         }
     };
     widgets::spread(ui, left, |ui| keep_switch(ui, lang, model));
@@ -70,24 +70,24 @@ pub(super) fn keep_ui(ui: &mut Ui, lang: Lang, model: &mut Model) {
 }
 
 fn keep_switch(ui: &mut Ui, lang: Lang, model: &mut Model) {
-    let switch = widgets::switch(ui, &mut model.settings.keep_takes, common::KEEP_TAKES.get(lang));
-    switch.on_hover_text(common::KEEP_TAKES_HINT.get(lang));
+    let switch = widgets::switch(ui, &mut model.settings.keep_takes, words::KEEP_TAKES.get(lang));
+    switch.on_hover_text(words::KEEP_TAKES_HINT.get(lang));
 }
 
-fn size_of(lang: Lang, model: &Model, keep: &KeepView) -> String {
-    let size = format::bytes(keep.shelf.bytes);
-    let all = format::number(model.library.len());
-    match keep.shelf.shown.len() == model.library.len() {
+fn size_of(lang: Lang, model: &Model, look: &LibraryView) -> String {
+    let size = format::bytes(look.shelf.bytes);
+    let all = format::number(model.library.takes.len());
+    match look.shelf.shown.len() == model.library.takes.len() {
         true => words::ALL_OF.with("all", all).with("size", size).get(lang),
         false => {
-            let shown = format::number(keep.shelf.shown.len());
+            let shown = format::number(look.shelf.shown.len());
             words::SHOWN_OF.with("n", shown).with("all", all).with("size", size).get(lang)
         }
     }
 }
 
-fn filter_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
-    let KeepView { looking, shelf, .. } = keep;
+fn filter_ui(ui: &mut Ui, lang: Lang, look: &mut LibraryView) {
+    let LibraryView { looking, shelf, .. } = look;
     let is_on = looking.starred || looking.state.is_some() || looking.voice.is_some();
     let button = widgets::icon_button_sized(ui, Icon::Filter, words::FILTER.get(lang), SIDE);
     if is_on {
@@ -112,7 +112,7 @@ fn filter_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
         egui::ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
             for (voice, takes) in &shelf.voices {
                 let is_chosen = looking.voice.as_ref() == Some(&voice.id);
-                let usual = common::DEFAULT_VOICE.get(lang);
+                let usual = voice::DEFAULT_VOICE.get(lang);
                 let name = if voice.name.is_empty() { usual } else { &voice.name };
                 let name = format!("{name} ({})", format::number(*takes));
                 if widgets::menu_row(ui, is_chosen, &name).clicked() {

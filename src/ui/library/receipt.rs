@@ -3,12 +3,13 @@
 use egui::{Align, Context, Label, Layout, RichText, Ui};
 
 use crate::audio::take::{Receipt, SegmentReceipt, SegmentState};
+use crate::ui::Action;
+use crate::ui::library::ReceiptSheet;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
-use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{Action, ReceiptSheet};
+use crate::ui::shell::{ShellAction, format, theme, widgets};
 use crate::words::outside::label;
-use crate::words::{Lang, Phrase, keeping as words, ui as common};
+use crate::words::{Lang, Phrase, library as words, shell as common};
 
 /// Height of a segment in the list, in points.
 const ROW: f32 = 30.0;
@@ -30,7 +31,7 @@ pub fn receipt_ui(ctx: &Context, lang: Lang, sheet: &mut Option<ReceiptSheet>) -
         },
         |ui| {
             let copy = widgets::button(ui, Icon::Copy, words::COPY_RECEIPT.get(lang)).clicked();
-            copy.then(|| Action::Copy(lines(lang, title, receipt)))
+            copy.then(|| Action::Shell(ShellAction::Copy(lines(lang, title, receipt))))
         },
     );
     match shown {
@@ -83,7 +84,7 @@ fn segment_ui(ui: &mut Ui, lang: Lang, index: usize, segment: &SegmentReceipt, r
         if let Some(logid) = &segment.logid {
             let label = words::COPY_LOGID.with("logid", label(logid)).get(lang);
             if widgets::icon_button_sized(ui, Icon::Copy, &label, 26.0).clicked() {
-                action = Some(Action::Copy(logid.clone()));
+                action = Some(Action::Shell(ShellAction::Copy(logid.clone())));
             }
         }
         let (state, color) = match segment.state {

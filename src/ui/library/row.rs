@@ -5,12 +5,14 @@ use std::sync::Arc;
 use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Ui, UiBuilder, vec2};
 
 use crate::store::{TakeInfo, TakeState};
+use crate::ui::export::{ExportAction, ExportSource};
 use crate::ui::library::several::{CheckMark, mark_ui};
+use crate::ui::library::{LibraryAction, LibraryView};
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{Action, Ask, ExportSource, KeepAction, KeepView, View};
+use crate::ui::shell::{Ask, ShellAction, format, theme, widgets};
+use crate::ui::{Action, View};
 use crate::words::outside::label;
-use crate::words::{Lang, Phrase, keeping as words, ui as common};
+use crate::words::{Lang, Phrase, library as words};
 
 /// Height of a take in the list, in points.
 pub(super) const HEIGHT: f32 = 99.0;
@@ -69,7 +71,7 @@ fn marked_title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, picked: bool, view:
     let contents = |ui: &mut Ui| {
         let mark = if picked { CheckMark::All } else { CheckMark::None };
         if mark_ui(ui, mark, &words::PICK_TAKE.with("take", take.name()).get(lang)).clicked() {
-            view.keep.picking.press(&take.id, ui.input(|input| input.modifiers));
+            view.library.picking.press(&take.id, ui.input(|input| input.modifiers));
         }
         title_ui(ui, lang, take, view)
     };
@@ -80,13 +82,13 @@ fn marked_title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, picked: bool, view:
 /// nothing else moves for it.
 fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option<Action> {
     let palette = theme::palette(ui);
-    let typed = view.keep.renaming.as_mut().filter(|(id, _)| *id == take.id).map(|(_, typed)| typed);
+    let typed = view.library.renaming.as_mut().filter(|(id, _)| *id == take.id).map(|(_, typed)| typed);
     let words = RichText::new(take.name()).color(palette.ink);
     let title = Label::new(if take.title.is_some() { words.strong() } else { words }).truncate();
     let full = ui.available_width();
     let title = ui.add_visible(typed.is_none(), title);
     let typed = typed?;
-    view.keep.is_title_shown = true;
+    view.library.is_title_shown = true;
     let edit = egui::TextEdit::singleline(typed)
         .hint_text(RichText::new(label(&take.first_words)).color(palette.faint))
         .margin(AROUND_TITLE)
@@ -99,8 +101,8 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(words::TITLE_OF_TAKE.get(lang)));
     if field.lost_focus() {
         let cancelled = ui.input(|input| input.key_pressed(Key::Escape));
-        let (id, title) = view.keep.renaming.take()?;
-        return (!cancelled && is_other(take, &title)).then_some(Action::Keep(KeepAction::Rename { id, title }));
+        let (id, title) = view.library.renaming.take()?;
+        return (!cancelled && is_other(take, &title)).then_some(Action::Library(LibraryAction::Rename { id, title }));
     }
     if !field.has_focus() {
         field.request_focus();
@@ -110,10 +112,10 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
 
 /// Ends the naming of a take whose field has left the window: out of sight it has no keyboard, and would keep the keys of
 /// the whole window to itself. What was typed is kept, as by a press elsewhere.
-pub fn leave_title(library: &[Arc<TakeInfo>], keep: &mut KeepView) -> Option<Action> {
-    let (id, title) = keep.renaming.take()?;
+pub fn leave_title(library: &[Arc<TakeInfo>], look: &mut LibraryView) -> Option<Action> {
+    let (id, title) = look.renaming.take()?;
     let take = library.iter().find(|take| take.id == id)?;
-    is_other(take, &title).then_some(Action::Keep(KeepAction::Rename { id, title }))
+    is_other(take, &title).then_some(Action::Library(LibraryAction::Rename { id, title }))
 }
 
 fn is_other(take: &TakeInfo, title: &str) -> bool {
@@ -127,17 +129,17 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mu
     let mut action = None;
     let can_read = take.samples > 0;
     ui.add_enabled_ui(can_read, |ui| {
-        if widgets::icon_button_sized(ui, Icon::Play, &named(common::PLAY_TAKE), SIDE).clicked() {
-            action = Some(Action::PlayTake(take.id.clone()));
+        if widgets::icon_button_sized(ui, Icon::Play, &named(words::PLAY_TAKE), SIDE).clicked() {
+            action = Some(Action::Library(LibraryAction::Play(take.id.clone())));
         }
         if widgets::icon_button_sized(ui, Icon::Save, &named(words::EXPORT_TAKE), SIDE).clicked() {
-            action = Some(Action::Keep(KeepAction::Export(ExportSource::Take(take.id.clone()))));
+            action = Some(Action::Export(ExportAction::Open(ExportSource::Take(take.id.clone()))));
         }
     });
     if take.state == TakeState::Unfinished {
         ui.add_enabled_ui(!now.busy, |ui| {
-            if widgets::icon_button_sized(ui, Icon::Again, &named(common::CONTINUE_TAKE), SIDE).clicked() {
-                action = Some(Action::ContinueTake(take.dir.clone()));
+            if widgets::icon_button_sized(ui, Icon::Again, &named(words::CONTINUE_TAKE), SIDE).clicked() {
+                action = Some(Action::Library(LibraryAction::Continue(take.dir.clone())));
             }
         });
     }
@@ -146,7 +148,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mu
         false => (Icon::Star, words::STAR),
     };
     if widgets::icon_button_sized(ui, icon, &named(label), SIDE).clicked() {
-        action = Some(Action::Keep(KeepAction::Star { ids: vec![take.id.clone()], starred: !take.starred }));
+        action = Some(Action::Library(LibraryAction::Star { ids: vec![take.id.clone()], starred: !take.starred }));
     }
     let more = widgets::icon_button_sized(ui, Icon::More, &named(words::MORE), SIDE);
     let wish = Popup::menu(&more).width(190.0).show(|ui| menu_ui(ui, lang, take, now, view));
@@ -154,7 +156,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mu
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let (state, color, why) = match &take.state {
             TakeState::Complete => return,
-            TakeState::Unfinished => (common::INCOMPLETE, palette.warn, None),
+            TakeState::Unfinished => (words::INCOMPLETE, palette.warn, None),
             TakeState::Writing => (words::STATE_RUNNING, palette.soft, None),
             TakeState::Damaged(why) => (words::DAMAGED, palette.bad, Some(why)),
         };
@@ -172,18 +174,18 @@ fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut V
     let mut action = None;
     let can_read = !take.first_words.is_empty();
     if widgets::menu_action(ui, Icon::Pencil, words::RENAME.get(lang)).clicked() {
-        view.keep.renaming = Some((take.id.clone(), take.title.clone().unwrap_or_default()));
+        view.library.renaming = Some((take.id.clone(), take.title.clone().unwrap_or_default()));
     }
     ui.add_enabled_ui(can_read, |ui| {
         if widgets::menu_action(ui, Icon::Copy, words::REUSE_TEXT.get(lang)).clicked() {
-            action = Some(Action::Keep(KeepAction::ReuseText(take.id.clone())));
+            action = Some(Action::Library(LibraryAction::UseText(take.id.clone())));
         }
         if widgets::menu_action(ui, Icon::Receipt, words::RECEIPT.get(lang)).clicked() {
-            action = Some(Action::Keep(KeepAction::Receipt(take.id.clone())));
+            action = Some(Action::Library(LibraryAction::Receipt(take.id.clone())));
         }
     });
     if widgets::menu_action(ui, Icon::Open, words::OPEN_FOLDER.get(lang)).clicked() {
-        action = Some(Action::Keep(KeepAction::OpenFolder(take.dir.clone())));
+        action = Some(Action::Shell(ShellAction::OpenFolder(take.dir.clone())));
     }
     let is_written = take.state == TakeState::Writing || (now.is_shown && now.busy);
     ui.add_enabled_ui(!is_written, |ui| {

@@ -6,24 +6,26 @@ use egui::{
 };
 
 use crate::store::TakeState;
+use crate::ui::export::{ExportAction, ExportSource};
+use crate::ui::library::{LibraryAction, LibraryView};
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::CONTROL;
-use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{Action, Ask, ExportSource, KeepAction, KeepView, View};
-use crate::words::{Lang, keeping as words, ui as common};
+use crate::ui::shell::{Ask, format, theme, widgets};
+use crate::ui::{Action, View};
+use crate::words::{Lang, export, library as words, shell as common};
 
 /// Side of a mark, in points.
 const MARK: f32 = 18.0;
 
 /// How much is chosen: in the place of what is said about all takes, so that no take moves from under the pointer.
-pub(super) fn sum_line_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
+pub(super) fn sum_line_ui(ui: &mut Ui, lang: Lang, look: &mut LibraryView) {
     let row = vec2(ui.available_width(), CONTROL);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let is_ended = widgets::icon_button_sized(ui, Icon::Close, words::PICK_END.get(lang), 28.0).clicked();
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| sum_ui(ui, lang, keep));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| sum_ui(ui, lang, look));
         if is_ended {
-            keep.picking.end();
+            look.picking.end();
         }
     });
 }
@@ -33,8 +35,8 @@ pub(super) fn several_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View
     ui.horizontal(|ui| buttons_ui(ui, lang, model, view)).inner
 }
 
-fn sum_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
-    let KeepView { picking, shelf, .. } = keep;
+fn sum_ui(ui: &mut Ui, lang: Lang, look: &mut LibraryView) {
+    let LibraryView { picking, shelf, .. } = look;
     let sum = picking.sum();
     let mark = match sum.takes {
         0 => CheckMark::None,
@@ -59,7 +61,7 @@ fn sum_ui(ui: &mut Ui, lang: Lang, keep: &mut KeepView) {
 
 fn buttons_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<Action> {
     let mut action = None;
-    let sum = view.keep.picking.sum();
+    let sum = view.library.picking.sum();
     ui.spacing_mut().item_spacing.x = 4.0;
     // Three words and three icons have to stand beside each other in the narrow panel.
     ui.spacing_mut().button_padding.x = 8.0;
@@ -70,17 +72,17 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option
             false => (Icon::StarFull, words::UNSTAR_PICKED),
         };
         if widgets::button(ui, icon, label.get(lang)).clicked() {
-            let ids = view.keep.chosen().map(|take| take.id.clone()).collect();
-            action = Some(Action::Keep(KeepAction::Star { ids, starred }));
+            let ids = view.library.chosen().map(|take| take.id.clone()).collect();
+            action = Some(Action::Library(LibraryAction::Star { ids, starred }));
         }
     });
     ui.add_enabled_ui(sum.sounding > 0, |ui| {
-        let button = widgets::button(ui, Icon::Save, common::SAVE_AS.get(lang));
+        let button = widgets::button(ui, Icon::Save, export::SAVE_AS.get(lang));
         // The bar at the bottom has a button of the same words.
         let (enabled, label) = (ui.is_enabled(), words::EXPORT_PICKED.get(lang));
         button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
         if button.on_hover_text(label).clicked() {
-            action = export(&view.keep);
+            action = export(&view.library);
         }
     });
     ui.add_enabled_ui(sum.takes > 0, |ui| {
@@ -91,20 +93,20 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option
     action
 }
 
-fn export(keep: &KeepView) -> Option<Action> {
-    let mut ids: Vec<String> = keep.chosen().filter(|take| take.samples > 0).map(|take| take.id.clone()).collect();
+fn export(look: &LibraryView) -> Option<Action> {
+    let mut ids: Vec<String> = look.chosen().filter(|take| take.samples > 0).map(|take| take.id.clone()).collect();
     let source = match ids.len() {
         1 => ExportSource::Take(ids.remove(0)),
         _ => ExportSource::Takes(ids),
     };
-    Some(Action::Keep(KeepAction::Export(source)))
+    Some(Action::Export(ExportAction::Open(source)))
 }
 
 /// Asks whether the chosen takes may go; as for a single one, what is being written stays.
 fn ask_to_delete(model: &Model, view: &mut View) {
-    let written = model.running().and_then(|run| run.take.as_ref()).map(|take| take.id().to_owned());
+    let written = model.playback.running().and_then(|run| run.take.as_ref()).map(|take| take.id().to_owned());
     let stays = |id: &str, state: &TakeState| *state == TakeState::Writing || written.as_deref() == Some(id);
-    let (stay, go): (Vec<_>, Vec<_>) = view.keep.chosen().partition(|take| stays(&take.id, &take.state));
+    let (stay, go): (Vec<_>, Vec<_>) = view.library.chosen().partition(|take| stays(&take.id, &take.state));
     view.ask = match go.as_slice() {
         [] => return,
         [take] => Some(Ask::Delete { id: take.id.clone(), words: take.name().into_owned() }),
@@ -121,7 +123,7 @@ fn ask_to_delete(model: &Model, view: &mut View) {
 /// mean this only where no text is being written.
 pub fn several_keys(ctx: &Context, model: &Model, view: &mut View) {
     let pressed = |held, key| ctx.input_mut(|input| input.consume_key(held, key));
-    let KeepView { picking, shelf, .. } = &mut view.keep;
+    let LibraryView { picking, shelf, .. } = &mut view.library;
     if pressed(Modifiers::COMMAND, Key::A) {
         picking.all(&shelf.shown);
     }

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use egui::{Context, Label, RichText, Ui};
 
 use crate::store::budget;
+use crate::ui::Action;
+use crate::ui::library::LibraryAction;
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{GAP, GROUP};
 use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{Action, KeepAction};
-use crate::words::{Lang, keeping as words, ui as common};
+use crate::words::{Lang, library as words, shell as common};
 
 /// Limits that are offered, in bytes.
 const LIMITS: [Option<u64>; 4] = [None, Some(1_000_000_000), Some(5_000_000_000), Some(20_000_000_000)];
@@ -24,14 +25,14 @@ pub fn space_ui(ctx: &Context, model: &mut Model, open: &mut bool) -> Option<Act
     }
     let lang = model.lang();
     // Only while the dialog is open, and 10 000 takes are planned within a frame.
-    let plan = model.settings.library_budget.map(|limit| budget(&model.library, limit)).unwrap_or_default();
+    let plan = model.settings.library_budget.map(|limit| budget(&model.library.takes, limit)).unwrap_or_default();
     let title = (words::SPACE.get(lang), common::CLOSE.get(lang));
     let remove = &plan.remove;
     let mut limit = model.settings.library_budget;
     let still_over = limit.is_some_and(|limit| plan.stays > limit);
     let body = |ui: &mut Ui| {
-        let all: u64 = model.library.iter().map(|take| take.bytes).sum();
-        let used = words::SPACE_USED.with("all", format::number(model.library.len()));
+        let all: u64 = model.library.takes.iter().map(|take| take.bytes).sum();
+        let used = words::SPACE_USED.with("all", format::number(model.library.takes.len()));
         ui.label(used.with("size", format::bytes(all)).get(lang));
         ui.add_space(GAP);
         widgets::heading(ui, words::BUDGET.get(lang));
@@ -70,14 +71,14 @@ pub fn space_ui(ctx: &Context, model: &mut Model, open: &mut bool) -> Option<Act
     let answer = widgets::sheet(ctx, "space", 440.0, title, body, foot);
     model.settings.library_budget = limit;
     *open = answer == Some(false);
-    (answer == Some(true)).then_some(Action::Keep(KeepAction::Trash(plan.remove)))
+    (answer == Some(true)).then_some(Action::Library(LibraryAction::Trash(plan.remove)))
 }
 
 fn list_ui(ui: &mut Ui, lang: Lang, model: &Model, remove: &[String], frees: u64) {
     let palette = theme::palette(ui);
     let said = words::WOULD_GO.with("n", format::number(remove.len())).with("size", format::bytes(frees)).get(lang);
     widgets::explain(ui, said);
-    let by_id: HashMap<&str, _> = model.library.iter().map(|take| (take.id.as_str(), take)).collect();
+    let by_id: HashMap<&str, _> = model.library.takes.iter().map(|take| (take.id.as_str(), take)).collect();
     widgets::card(ui, palette.paper, |ui| {
         let scroll = egui::ScrollArea::vertical().max_height(180.0).id_salt("would go");
         scroll.show_rows(ui, ROW, remove.len(), |ui, rows| {

@@ -1,8 +1,83 @@
-//! What is heard: the transport, the timeline, speed, volume and versions.
+//! What is spoken and heard: the transport, the timeline, speed, volume and versions.
 
-pub mod moving;
-pub mod timeline;
+mod chapters;
+pub mod controls;
+mod fold;
+mod job;
+mod state;
+mod take_text;
+mod timeline;
 pub(in crate::ui) mod tools;
 pub mod transport;
 pub mod versions;
 pub(in crate::ui) mod volume;
+pub mod wave;
+
+use std::ops::Range;
+
+pub use chapters::{Tick, Ticks};
+pub use job::{JobState, SegmentProgress, Stage};
+pub use state::{PlaybackState, RepeatMode};
+pub use take_text::TakeText;
+pub use timeline::{SECONDS_PER_BYTE, Slice, Timeline};
+
+use crate::audio::TakeSample;
+use crate::audio::take::VersionId;
+
+/// What the user wants of what is spoken and heard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlaybackAction {
+    /// Speak the text on screen.
+    Speak,
+    /// Speak it although it needs many requests.
+    SpeakAnyway,
+    /// Speak it and take nothing of it from the library.
+    SpeakAfresh,
+    /// Ask again for what the take on the bar lacks.
+    Continue,
+    /// End the job and the sound.
+    Stop,
+    /// Hold or go on.
+    PauseOrResume,
+    /// Go on, or begin again where there is nothing to go on with.
+    Play,
+    /// Hold.
+    Pause,
+    /// Play what the bar shows again, from its start.
+    Replay,
+    /// Hear from this sample of the take on.
+    Seek(TakeSample),
+    /// Hear the next sentence.
+    NextSentence,
+    /// Hear this sentence from its start, or the one before where it has only just begun.
+    PreviousSentence,
+    /// Hear this sentence of the take on the bar.
+    Sentence(usize),
+    /// Move so many seconds, back where negative.
+    Skip(f64),
+    /// What is repeated changes: nothing, the sentence, everything.
+    NextRepeat,
+    /// Play faster or slower by so many steps.
+    Faster(i32),
+    /// Play at this speed.
+    Speed(f32),
+    /// Play at this volume.
+    Volume(f32),
+    /// Silence, or not.
+    Mute,
+    /// Speak these bytes of the take's spoken text once more, with the voice and the settings on screen.
+    Redo(Range<usize>),
+    /// Hear this version of a passage, from the passage's start.
+    Version {
+        /// The version.
+        id: VersionId,
+        /// Where its passage begins.
+        at: TakeSample,
+    },
+    /// Delete the versions that are not heard.
+    DropVersions,
+    /// List the sound devices.
+    RefreshDevices,
+    /// Play on this device; the system's default where `None`.
+    ChooseDevice(Option<String>),
+}

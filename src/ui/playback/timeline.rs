@@ -1,180 +1,100 @@
-//! The bar of time: what was heard, what has come, what is still to come, each segment in its place, and where chapters begin.
+//! Where the segments of a take lie in time, and what is a guess about those that have not come.
 
-use egui::{CursorIcon, Painter, Rect, RectAlign, RichText, Role, Sense, Tooltip, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
 
-use crate::audio::TakeSample;
-use crate::audio::take::samples_per_peak;
-use crate::ui::Action;
-use crate::ui::model::{SegmentProgress, Slice, Tick, Timeline};
-use crate::ui::shell::theme::Palette;
-use crate::ui::shell::{format, theme};
-use crate::words::{Lang, moving, ui as words};
+use crate::audio::take::{SegmentReceipt, Take};
+use crate::audio::{TakeSample, take};
+use crate::ui::playback::{SegmentProgress, Tick};
 
-/// Height of the bar, in points.
-pub const HEIGHT: f32 = 40.0;
-/// Width of a stroke of the wave, and its distance to the next.
-const STROKE: f32 = 2.5;
-const STEP: f32 = 4.0;
-/// How far ticks of chapters are apart at least that are named one by one.
-const NAMED: f32 = 6.0;
+/// Seconds of speech in a byte of text, before anything is known: 4.5 hanzi or 14 Latin letters a second.
+pub const SECONDS_PER_BYTE: f64 = 0.072;
 
-/// The bar; a press hears from there, and a drag shows the place and hears from there when it ends. Beyond what has come
-/// the sound is waited for. `words_at` are the first words of the sentence at a sample.
-pub fn timeline_ui(
-    ui: &mut Ui,
-    lang: Lang,
-    timeline: &Timeline,
-    peaks: &[u8],
-    words_at: impl Fn(TakeSample) -> Option<String>,
-) -> Option<Action> {
-    let palette = theme::palette(ui);
-    let size = vec2(ui.available_width(), HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, enabled, spoken(lang, timeline)));
-    if ui.is_rect_visible(rect) {
-        paint(ui.painter(), palette, rect, timeline, peaks);
-        ticks_ui(ui, lang, palette, rect, timeline);
-    }
-    if timeline.rate == 0 || timeline.reachable() == 0 {
-        return None;
-    }
-    let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    let at = |x: f32| {
-        let sample = f64::from((x - rect.left()) / rect.width()).clamp(0.0, 1.0) * timeline.total;
-        TakeSample(sample as u64).min(timeline.reachable())
-    };
-    let pos = response.interact_pointer_pos().or(response.hover_pos())?;
-    // Near its tick the beginning of a chapter is meant.
-    let tick_near = |sample: TakeSample| {
-        let points = |tick: &&Tick| ((tick.sample.0 as f64 - sample.0 as f64) / timeline.total) as f32 * rect.width();
-        let after = timeline.chapters.partition_point(|tick| tick.sample <= sample);
-        let around = &timeline.chapters[after.saturating_sub(1)..(after + 1).min(timeline.chapters.len())];
-        around.iter().find(|tick| points(tick).abs() <= NAMED / 2.0).map(|tick| tick.sample)
-    };
-    let sample = at(pos.x);
-    let sample = tick_near(sample).unwrap_or(sample);
-    let x = rect.left() + (sample.0 as f64 / timeline.total.max(1.0)) as f32 * rect.width();
-    let mark = Rect::from_center_size(pos2(x, rect.center().y), vec2(1.0, HEIGHT));
-    ui.painter().rect_filled(mark, 0.0, palette.soft);
-    let mut tooltip = Tooltip::always_open(ui.ctx().clone(), response.layer_id, response.id, pos2(x, rect.top()));
-    tooltip.popup = tooltip.popup.align(RectAlign::TOP);
-    tooltip.gap(6.0).show(|ui| {
-        ui.label(format::samples(sample, timeline.rate));
-        if let Some((at, tick)) = timeline.chapter_at(sample) {
-            ui.label(chapter(lang, timeline, at, tick));
-        }
-        let words = match sample >= timeline.received {
-            true => timeline.is_growing.then(|| moving::NOT_HEARD_YET.get(lang).to_owned()),
-            false => words_at(sample),
+/// A segment in time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Slice {
+    /// How long it is or, while it is not done, will be by guess.
+    pub samples: f64,
+    /// How much of it has come.
+    pub received: f64,
+    /// How far it is.
+    pub state: SegmentProgress,
+}
+
+/// A take in time, in samples.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// Its segments in playing order.
+    pub slices: Vec<Slice>,
+    /// The length of all, partly a guess while it grows.
+    pub total: f64,
+    /// Where the playhead is; beyond what has come where it waits there.
+    pub heard: TakeSample,
+    /// How much could be played without a gap.
+    pub received: TakeSample,
+    /// Samples a second.
+    pub rate: u32,
+    /// Where its chapters begin, as far as they have come.
+    pub chapters: Arc<Vec<Tick>>,
+    /// Whether everything has come.
+    pub is_complete: bool,
+    /// Whether more is coming now.
+    pub is_growing: bool,
+}
+
+impl Timeline {
+    /// The take as it is now, with the playhead at a sample. `states` is what the events have said of its segments, where the
+    /// window heard them; `chapters` is where those of it begin.
+    pub fn new(take: &Take, playhead: TakeSample, states: &[SegmentProgress], chapters: Arc<Vec<Tick>>) -> Timeline {
+        let receipt = take.receipt();
+        let is_complete = receipt.complete;
+        let slices = slices(&receipt.segments, states, take.rate());
+        let received = take.len();
+        let slices = match slices.is_empty() {
+            true => {
+                let samples = received.0 as f64;
+                vec![Slice { samples, received: samples, state: SegmentProgress::Done }]
+            }
+            false => slices,
         };
-        if let Some(words) = words {
-            ui.label(RichText::new(words).small().color(palette.soft));
-        }
-    });
-    // A drag seeks once, when it ends: each seek is heard.
-    (response.clicked() || response.drag_stopped()).then_some(Action::Seek(sample))
-}
+        let total = slices.iter().map(|slice| slice.samples).sum::<f64>().max(received.0 as f64);
+        let is_growing = take.is_growing();
+        let heard = if is_growing { playhead } else { playhead.min(received) };
+        Timeline { slices, total, heard, received, rate: take.rate(), chapters, is_complete, is_growing }
+    }
 
-/// The bar in words, for those who hear the window.
-fn spoken(lang: Lang, timeline: &Timeline) -> String {
-    let done = timeline.slices.iter().filter(|slice| slice.state == SegmentProgress::Done).count();
-    words::PROGRESS
-        .with("heard", format::samples(timeline.heard, timeline.rate))
-        .with("received", format::samples(timeline.received, timeline.rate))
-        .with("done", done)
-        .with("all", timeline.slices.len())
-        .get(lang)
-        + &chapter_heard(lang, timeline)
-}
+    /// The number of the chapter at a sample, from 0, and the chapter; `None` before the first.
+    pub fn chapter_at(&self, sample: TakeSample) -> Option<(usize, &Tick)> {
+        let at = self.chapters.partition_point(|tick| tick.sample <= sample).checked_sub(1)?;
+        self.chapters.get(at).map(|tick| (at, tick))
+    }
 
-fn chapter_heard(lang: Lang, timeline: &Timeline) -> String {
-    let heard = timeline.chapter_at(timeline.heard);
-    heard.map(|(at, tick)| format!(" · {}", chapter(lang, timeline, at, tick))).unwrap_or_default()
-}
+    /// Whether the playhead is where nothing has come yet.
+    pub fn is_waiting(&self) -> bool {
+        self.is_growing && self.heard > self.received
+    }
 
-/// The name of a chapter, from 0.
-fn chapter(lang: Lang, timeline: &Timeline, at: usize, tick: &Tick) -> String {
-    let numbered = words::CHAPTER.with("n", at + 1).with("all", timeline.chapters.len());
-    numbered.with("title", &tick.title).get(lang)
-}
-
-/// A tick where a chapter begins. Those that have room are named one by one; of others the bar says which is heard.
-fn ticks_ui(ui: &mut Ui, lang: Lang, palette: &Palette, rect: Rect, timeline: &Timeline) {
-    let (mut painted, mut named) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
-    for (at, tick) in timeline.chapters.iter().enumerate() {
-        let x = rect.left() + (tick.sample.0 as f64 / timeline.total.max(1.0)) as f32 * rect.width();
-        if x < painted + 1.0 {
-            continue;
-        }
-        painted = x;
-        let mark = Rect::from_min_size(pos2(x, rect.top()), vec2(1.0, HEIGHT / 4.0));
-        ui.painter().rect_filled(mark, 0.0, palette.ink);
-        if x >= named + NAMED {
-            named = x;
-            let area = Rect::from_min_size(pos2(x - NAMED / 2.0, rect.top()), vec2(NAMED, HEIGHT));
-            let response = ui.interact(area, ui.scope_id().with(("chapter", at)), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, chapter(lang, timeline, at, tick)));
-        }
+    /// The last place one can go to: beyond what has come only while more is coming.
+    pub fn reachable(&self) -> TakeSample {
+        if self.is_growing { TakeSample(self.total as u64) } else { self.received }
     }
 }
 
-fn paint(painter: &Painter, palette: &Palette, rect: Rect, timeline: &Timeline, peaks: &[u8]) {
-    let x = |sample: f64| rect.left() + (sample / timeline.total.max(1.0)) as f32 * rect.width();
-    let heard = x(timeline.heard.0 as f64);
-    let strokes = (rect.width() / STEP) as usize;
-    let per_stroke = timeline.total / strokes.max(1) as f64;
-    let mut slices = timeline.slices.iter().scan(0.0, |start, slice| {
-        let from = *start;
-        *start += slice.samples;
-        Some((from, *start, slice))
-    });
-    let mut current = slices.next();
-    for stroke in 0..strokes {
-        let from = stroke as f64 * per_stroke;
-        while current.is_some_and(|(_, end, _)| from >= end) {
-            current = slices.next();
-        }
-        let left = rect.left() + stroke as f32 * STEP;
-        let (color, has_sound) = match current {
-            None => (palette.control_hover, false),
-            Some((start, _, slice)) => colour(palette, slice, from - start, left < heard),
-        };
-        let half = match has_sound {
-            true => (height(peaks, timeline, from, per_stroke) * (HEIGHT / 2.0 - 2.0)).max(1.5),
-            false => 1.5,
-        };
-        let bar = Rect::from_min_max(pos2(left, rect.center().y - half), pos2(left + STROKE, rect.center().y + half));
-        painter.rect_filled(bar, STROKE / 2.0, color);
-    }
-    if timeline.received > 0 || timeline.is_waiting() {
-        let line = Rect::from_center_size(pos2(heard, rect.center().y), vec2(2.0, HEIGHT));
-        // Where nothing has come yet, the playhead waits.
-        painter.rect_filled(line, 1.0, if timeline.is_waiting() { palette.warn } else { palette.ink });
-    }
-}
-
-/// The colour of a stroke, and whether sound has come for it.
-fn colour(palette: &Palette, slice: &Slice, into: f64, is_heard: bool) -> (egui::Color32, bool) {
-    let has_sound = into < slice.received;
-    let color = match (has_sound, slice.state) {
-        (true, _) if is_heard => palette.accent,
-        (true, _) => palette.accent.lerp_to_gamma(palette.panel, 0.55),
-        (false, SegmentProgress::Failed) => palette.bad,
-        (false, SegmentProgress::Retrying) => palette.warn,
-        (false, SegmentProgress::Streaming) => palette.faint,
-        (false, SegmentProgress::Waiting | SegmentProgress::Done) => palette.control_hover,
+fn slices(segments: &[SegmentReceipt], states: &[SegmentProgress], rate: u32) -> Vec<Slice> {
+    let done = segments.iter().filter(|segment| segment.state == take::SegmentState::Done);
+    let (bytes, samples) = done
+        .fold((0, TakeSample::ZERO), |(bytes, samples), segment| (bytes + segment.bytes, samples + segment.samples));
+    let per_byte = match bytes {
+        0 => SECONDS_PER_BYTE * f64::from(rate),
+        bytes => samples.0 as f64 / bytes as f64,
     };
-    (color, has_sound)
-}
-
-/// How loud the sound is there, 0 to 1.
-fn height(peaks: &[u8], timeline: &Timeline, from: f64, samples: f64) -> f32 {
-    let per_peak = samples_per_peak(timeline.rate) as f64;
-    let first = (from / per_peak) as usize;
-    let last = ((from + samples) / per_peak).ceil() as usize;
-    let loudest =
-        peaks.get(first..last.clamp(first + 1, peaks.len().max(first + 1))).and_then(|some| some.iter().max());
-    // The power lifts quiet speech to where one can see it.
-    (f32::from(loudest.copied().unwrap_or(0)) / 255.0).powf(0.7)
+    let slice = |(index, segment): (usize, &SegmentReceipt)| {
+        let received = segment.samples.0 as f64;
+        let state = states.get(index).copied().unwrap_or_else(|| SegmentProgress::from(segment.state));
+        let samples = match segment.state {
+            take::SegmentState::Done => received,
+            _ => (segment.bytes as f64 * per_byte).max(received),
+        };
+        Slice { samples, received, state }
+    };
+    segments.iter().enumerate().map(slice).collect()
 }

@@ -5,16 +5,17 @@ use std::time::{Duration, Instant};
 use egui::{Align, Layout, Popup, RichText, Ui, vec2};
 
 use crate::audio::{Meter, Playback};
-use crate::ui::model::{JobState, Model, Stage, Timeline};
-use crate::ui::playback::timeline::timeline_ui;
+use crate::ui::Action;
+use crate::ui::export::ExportAction;
+use crate::ui::model::Model;
 use crate::ui::playback::versions::{ShownVersions, versions_ui};
 use crate::ui::playback::volume::volume_ui;
-use crate::ui::playback::{moving, tools};
+use crate::ui::playback::wave::timeline_ui;
+use crate::ui::playback::{JobState, PlaybackAction, Stage, Timeline, controls, tools};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{GAP, GROUP};
-use crate::ui::shell::{format, keys, theme, widgets};
-use crate::ui::{Action, Ask, MoveAction};
-use crate::words::{Lang, moving as moved, ui as words};
+use crate::ui::shell::{Ask, format, keys, theme, widgets};
+use crate::words::{Lang, export, playback as words};
 
 /// Width of the time that was heard: as wide as hours are, so that nothing moves when the first hour is over.
 const TIME: f32 = 52.0;
@@ -31,7 +32,7 @@ pub fn transport_ui(
     let lang = model.lang();
     ui.spacing_mut().item_spacing.y = 4.0;
     let sought = timeline_ui(ui, lang, timeline, peaks, |sample| {
-        let (take, reading) = model.reading()?;
+        let (take, reading) = model.playback.reading()?;
         reading.at_sample(take, sample).map(|sentence| reading.words(sentence, 24))
     });
     let line = vec2(ui.available_width(), tools::LINE);
@@ -39,22 +40,25 @@ pub fn transport_ui(
     let asked = ui.allocate_ui_with_layout(line, left_to_right, |ui| line_ui(ui, lang, model, ask, meter, timeline));
     ui.add_space(2.0);
     let pressed = ui.horizontal(|ui| {
-        let spoken = speak_ui(ui, lang, !model.text.trim().is_empty());
+        let spoken = speak_ui(ui, lang, !model.document.text.trim().is_empty());
         ui.add_space(GROUP - GAP);
         let played = ui.scope(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            moving::play_ui(ui, lang, model)
+            controls::play_ui(ui, lang, model)
         });
         ui.add_space(GROUP - GAP);
         let paced = ui.scope(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            moving::pace_ui(ui, lang, model)
+            controls::pace_ui(ui, lang, model)
         });
         let kept = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let can_save = model.playing.take.is_some() || !model.text.trim().is_empty();
-            let save = ui.add_enabled_ui(can_save, |ui| widgets::button(ui, Icon::Save, words::SAVE_AS.get(lang)));
-            let saved =
-                save.inner.on_hover_text(ui.ctx().format_shortcut(&keys::SAVE)).clicked().then_some(Action::SaveAs);
+            let can_save = model.playback.take.is_some() || !model.document.text.trim().is_empty();
+            let save = ui.add_enabled_ui(can_save, |ui| widgets::button(ui, Icon::Save, export::SAVE_AS.get(lang)));
+            let saved = save
+                .inner
+                .on_hover_text(ui.ctx().format_shortcut(&keys::SAVE))
+                .clicked()
+                .then_some(Action::Export(ExportAction::SaveAs));
             saved.or(volume_ui(ui, lang, &model.settings, meter))
         });
         spoken.or(played.inner).or(paced.inner).or(kept.inner)
@@ -70,14 +74,14 @@ fn speak_ui(ui: &mut Ui, lang: Lang, can_speak: bool) -> Option<Action> {
         ui.horizontal(|ui| {
             let speak = widgets::primary_button(ui, Icon::Play, words::SPEAK.get(lang));
             if speak.on_hover_text(ui.ctx().format_shortcut(&keys::SPEAK)).clicked() {
-                action = Some(Action::Speak);
+                action = Some(Action::Playback(PlaybackAction::Speak));
             }
-            let more = tools::arrow(ui, moved::MORE_SPEAKING.get(lang), 38.0);
+            let more = tools::arrow(ui, words::MORE_SPEAKING.get(lang), 38.0);
             Popup::menu(&more).width(270.0).show(|ui| {
                 let key = ui.ctx().format_shortcut(&keys::SPEAK_AFRESH);
-                let afresh = tools::menu_item(ui, Icon::Again, moved::SPEAK_AFRESH.get(lang), &key);
-                if afresh.on_hover_text(moved::SPEAK_AFRESH_HINT.get(lang)).clicked() {
-                    action = Some(Action::Move(MoveAction::SpeakAfresh));
+                let afresh = tools::menu_item(ui, Icon::Again, words::SPEAK_AFRESH.get(lang), &key);
+                if afresh.on_hover_text(words::SPEAK_AFRESH_HINT.get(lang)).clicked() {
+                    action = Some(Action::Playback(PlaybackAction::SpeakAfresh));
                 }
             });
         });
@@ -100,41 +104,41 @@ fn line_ui(
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_size(size);
         let heard = format::samples(timeline.heard, timeline.rate);
-        ui.label(RichText::new(heard).color(palette.ink)).on_hover_text(moved::HEARD_NAME.get(lang));
+        ui.label(RichText::new(heard).color(palette.ink)).on_hover_text(words::HEARD_NAME.get(lang));
     });
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let length = length(lang, timeline, model.settings.speed);
-        ui.label(RichText::new(length).color(palette.soft)).on_hover_text(moved::LENGTH_NAME.get(lang));
+        ui.label(RichText::new(length).color(palette.soft)).on_hover_text(words::LENGTH_NAME.get(lang));
         let mut action = None;
-        if let Some(take) = &model.playing.take {
-            let reading = model.reading().map(|(_, reading)| reading.as_ref());
-            let shown = ShownVersions { take, passages: &model.moving.passages, reading };
-            action = versions_ui(ui, lang, shown, model.running().is_some(), ask);
+        if let Some(take) = &model.playback.take {
+            let reading = model.playback.reading().map(|(_, reading)| reading.as_ref());
+            let shown = ShownVersions { take, passages: &model.playback.passages, reading };
+            action = versions_ui(ui, lang, shown, model.playback.running().is_some(), ask);
         }
-        if let Some(lacking) = model.lacking() {
-            let again = tools::line_button(ui, Icon::Again, moved::CONTINUE_HERE.get(lang));
+        if let Some(lacking) = model.playback.lacking() {
+            let again = tools::line_button(ui, Icon::Again, words::CONTINUE_HERE.get(lang));
             let hint = match lacking {
-                1 => moved::ONE_LACKING_HINT.get(lang).to_owned(),
-                n => moved::CONTINUE_HERE_HINT.with("n", n).get(lang),
+                1 => words::ONE_LACKING_HINT.get(lang).to_owned(),
+                n => words::CONTINUE_HERE_HINT.with("n", n).get(lang),
             };
             if again.on_hover_text(hint).clicked() {
-                action = Some(Action::AskAgain);
+                action = Some(Action::Playback(PlaybackAction::Continue));
             }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if model.run.as_ref().is_some_and(|run| run.retrying.is_some() && run.again.is_some()) {
+            if model.playback.job.as_ref().is_some_and(|run| run.retrying.is_some() && run.again.is_some()) {
                 // The seconds that are left are shown as they pass.
                 ui.ctx().request_repaint_after(Duration::from_millis(500));
             }
             let (words, is_bad) = status(lang, model, timeline);
-            let color = match (is_bad, model.run.as_ref().is_some_and(|run| run.retrying.is_some())) {
+            let color = match (is_bad, model.playback.job.as_ref().is_some_and(|run| run.retrying.is_some())) {
                 (true, _) => palette.bad,
                 (_, true) => palette.warn,
                 _ => palette.soft,
             };
             ui.add(small(words.clone(), color).truncate()).on_hover_text(words);
             let starved = meter.starved();
-            if starved > 0 && model.playing.take.is_some() {
+            if starved > 0 && model.playback.take.is_some() {
                 let said = words::STARVED.with("n", starved).get(lang);
                 ui.add(small(said, palette.warn).truncate());
             }
@@ -151,13 +155,13 @@ fn length(lang: Lang, timeline: &Timeline, speed: f32) -> String {
         return length;
     }
     let at_speed = format::time(timeline.received.seconds(timeline.rate) / f64::from(speed));
-    let at_speed = moved::AT_SPEED.with("time", at_speed).with("speed", format::speed(speed)).get(lang);
+    let at_speed = words::AT_SPEED.with("time", at_speed).with("speed", format::speed(speed)).get(lang);
     format!("{length} · {at_speed}")
 }
 
 /// What is going on, in a few words, and whether it has failed.
 fn status(lang: Lang, model: &Model, timeline: &Timeline) -> (String, bool) {
-    let Some(run) = model.run.as_ref() else { return (playback(lang, model, timeline), false) };
+    let Some(run) = model.playback.job.as_ref() else { return (playback(lang, model, timeline), false) };
     if run.retrying.is_some() {
         let left = run.again.map(|again| again.saturating_duration_since(Instant::now()).as_secs_f64().ceil());
         let words = match left {
@@ -166,9 +170,9 @@ fn status(lang: Lang, model: &Model, timeline: &Timeline) -> (String, bool) {
         };
         return (words, false);
     }
-    let is_waiting = timeline.is_waiting() && model.playing.state == Playback::Buffering;
+    let is_waiting = timeline.is_waiting() && model.playback.state == Playback::Buffering;
     let words = job(lang, model, run).filter(|_| !is_waiting).unwrap_or_else(|| playback(lang, model, timeline));
-    let is_of_job = model.playing.take.as_ref().map(|take| take.id()) == run.take.as_ref().map(|take| take.id());
+    let is_of_job = model.playback.take.as_ref().map(|take| take.id()) == run.take.as_ref().map(|take| take.id());
     match reused(lang, model, run).filter(|_| is_of_job) {
         Some(reused) => (format!("{words} · {reused}"), run.stage == Stage::Failed),
         None => (words, run.stage == Stage::Failed),
@@ -177,10 +181,10 @@ fn status(lang: Lang, model: &Model, timeline: &Timeline) -> (String, bool) {
 
 /// What was not asked for again.
 fn reused(lang: Lang, model: &Model, run: &JobState) -> Option<String> {
-    let said = match model.moving.reused.sentences {
+    let said = match model.playback.reused.sentences {
         0 => return None,
-        1 => moved::ONE_REUSED.into(),
-        n => moved::REUSED.with("sentences", format::number(n)),
+        1 => words::ONE_REUSED.into(),
+        n => words::REUSED.with("sentences", format::number(n)),
     };
     Some(said.with("characters", format::number(run.characters)).get(lang))
 }
@@ -193,17 +197,17 @@ fn job(lang: Lang, model: &Model, run: &JobState) -> Option<String> {
         Stage::Receiving => Some(words::RECEIVING.get(lang).to_owned()),
         Stage::Failed if run.take.is_some() => Some(of(words::FAILED_OF)),
         Stage::Failed => Some(words::REFUSED.get(lang).to_owned()),
-        Stage::Stopped if !model.is_sounding() => Some(of(words::STOPPED_OF)),
+        Stage::Stopped if !model.playback.is_sounding() => Some(of(words::STOPPED_OF)),
         Stage::Stopped | Stage::Finished => None,
     }
 }
 
 fn playback(lang: Lang, model: &Model, timeline: &Timeline) -> String {
-    let words = match model.playing.state {
+    let words = match model.playback.state {
         Playback::Opening => words::OPENING_DEVICE,
         Playback::Buffering if timeline.is_waiting() => {
             let there = format::samples(timeline.heard, timeline.rate);
-            return moved::WAITING_THERE.with("time", there).get(lang);
+            return words::WAITING_THERE.with("time", there).get(lang);
         }
         Playback::Buffering => words::BUFFERING,
         Playback::Playing => words::PLAYING,

@@ -3,13 +3,12 @@
 use egui::{Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 use crate::audio::take::{Passage, Take, Version};
-use crate::ui::model::TakeText;
-use crate::ui::playback::tools;
+use crate::ui::Action;
+use crate::ui::playback::{PlaybackAction, TakeText, tools};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
-use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{Action, Ask, MoveAction};
-use crate::words::{Lang, moving as words};
+use crate::ui::shell::{Ask, format, theme, widgets};
+use crate::words::{Lang, playback as words};
 
 /// A button that is there only where the take has several versions of something; it opens the list of them.
 pub fn versions_ui(
@@ -44,7 +43,7 @@ pub fn versions_ui(
             }
         });
     });
-    action.map(Action::Move)
+    action.map(Action::Playback)
 }
 
 /// The take whose versions are shown.
@@ -64,7 +63,7 @@ impl ShownVersions<'_> {
     }
 }
 
-fn passage_ui(ui: &mut Ui, lang: Lang, take: &Take, passage: &Passage, words_of: String) -> Option<MoveAction> {
+fn passage_ui(ui: &mut Ui, lang: Lang, take: &Take, passage: &Passage, words_of: String) -> Option<PlaybackAction> {
     let palette = theme::palette(ui);
     ui.add_space(GAP / 2.0);
     ui.add(egui::Label::new(RichText::new(words_of).color(palette.ink)).truncate());
@@ -72,7 +71,7 @@ fn passage_ui(ui: &mut Ui, lang: Lang, take: &Take, passage: &Passage, words_of:
     let mut action = None;
     for (index, version) in passage.versions.iter().enumerate() {
         if widgets::menu_row(ui, version.heard, &version_label(lang, take, index, version)).clicked() {
-            action = Some(MoveAction::Version { id: version.id, at: passage.samples.start });
+            action = Some(PlaybackAction::Version { id: version.id, at: passage.samples.start });
         }
     }
     action

@@ -4,11 +4,11 @@ use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::audio::Meter;
 use crate::store::Settings;
-use crate::ui::playback::tools;
+use crate::ui::Action;
+use crate::ui::playback::{PlaybackAction, tools};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::{keys, theme, widgets};
-use crate::ui::{Action, MoveAction};
-use crate::words::{Lang, moving, ui as words};
+use crate::words::{Lang, playback as words};
 
 /// Silence, the volume and the level, from the right to the left.
 pub fn volume_ui(ui: &mut Ui, lang: Lang, settings: &Settings, meter: &Meter) -> Option<Action> {
@@ -22,17 +22,17 @@ pub fn volume_ui(ui: &mut Ui, lang: Lang, settings: &Settings, meter: &Meter) ->
         volume = 1.0;
     }
     if volume != settings.volume {
-        action = Some(MoveAction::Volume(volume));
+        action = Some(PlaybackAction::Volume(volume));
     }
     slider.on_hover_text(words::VOLUME.with("n", (volume * 100.0).round()).get(lang));
     let (icon, label) = match settings.muted {
-        true => (Icon::Muted, moving::UNMUTE.get(lang)),
-        false => (Icon::Speaker, moving::MUTE.get(lang)),
+        true => (Icon::Muted, words::UNMUTE.get(lang)),
+        false => (Icon::Speaker, words::MUTE.get(lang)),
     };
     if tools::tool(ui, icon, label, &keys::hint(ui.ctx(), label, &keys::MUTE), settings.muted).clicked() {
-        action = Some(MoveAction::Mute);
+        action = Some(PlaybackAction::Mute);
     }
-    action.map(Action::Move)
+    action.map(Action::Playback)
 }
 
 /// The quietest sound that shows, in dB below the loudest.
@@ -42,7 +42,7 @@ const FLOOR: f32 = 48.0;
 fn level_ui(ui: &mut Ui, lang: Lang, meter: &Meter) {
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(4.0, 22.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, moving::LEVEL.get(lang)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, words::LEVEL.get(lang)));
     ui.painter().rect_filled(rect, 2.0, palette.control_hover);
     let level = meter.level();
     if level > 0.0 {

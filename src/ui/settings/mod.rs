@@ -2,3 +2,10 @@
 
 pub mod pauses;
 pub mod sound;
+
+/// What the user wants of the settings; most are edited in place.
+#[derive(Debug)]
+pub enum SettingsAction {
+    /// Save finished takes by themselves, or not.
+    AutoSave(bool),
+}

@@ -3,11 +3,12 @@
 use egui::{CollapsingHeader, Ui};
 
 use crate::audio::PauseSettings;
+use crate::ui::Action;
 use crate::ui::export::folder_ui;
 use crate::ui::model::Model;
-use crate::ui::shell::widgets;
-use crate::ui::{Action, FilePurpose, KeepAction};
-use crate::words::{Lang, keeping as words};
+use crate::ui::settings::SettingsAction;
+use crate::ui::shell::{FilePurpose, ShellAction, widgets};
+use crate::words::{Lang, settings as words};
 
 /// The longest pauses that are offered, in ms.
 const SENTENCE: u32 = 2000;
@@ -19,8 +20,8 @@ const STEP: u32 = 50;
 pub fn joins_ui(ui: &mut Ui, lang: Lang, model: &mut Model, can_browse: bool) -> Option<Action> {
     let pauses = CollapsingHeader::new(words::PAUSES.get(lang)).id_salt("pauses");
     pauses.show_unindented(ui, |ui| pauses_ui(ui, lang, &mut model.settings.joins));
-    let keeping = CollapsingHeader::new(words::KEEPING.get(lang)).id_salt("keeping");
-    keeping.show_unindented(ui, |ui| keeping_ui(ui, lang, model, can_browse)).body_returned.flatten()
+    let reuse = CollapsingHeader::new(words::SAVING_AND_REUSE.get(lang)).id_salt("reuse");
+    reuse.show_unindented(ui, |ui| reuse_ui(ui, lang, model, can_browse)).body_returned.flatten()
 }
 
 fn pauses_ui(ui: &mut Ui, lang: Lang, joins: &mut PauseSettings) {
@@ -38,13 +39,13 @@ fn pauses_ui(ui: &mut Ui, lang: Lang, joins: &mut PauseSettings) {
     widgets::switch(ui, &mut joins.trim, words::TRIM.get(lang)).on_hover_text(words::TRIM_HINT.get(lang));
 }
 
-fn keeping_ui(ui: &mut Ui, lang: Lang, model: &mut Model, can_browse: bool) -> Option<Action> {
+fn reuse_ui(ui: &mut Ui, lang: Lang, model: &mut Model, can_browse: bool) -> Option<Action> {
     let settings = &mut model.settings;
     widgets::switch(ui, &mut settings.reuse, words::REUSE.get(lang)).on_hover_text(words::REUSE_HINT.get(lang));
     let mut is_on = settings.auto_save.is_some();
     let switch = widgets::switch(ui, &mut is_on, words::AUTO_SAVE.get(lang));
     if switch.on_hover_text(words::AUTO_SAVE_HINT.get(lang)).changed() {
-        return Some(Action::Keep(KeepAction::AutoSave(is_on)));
+        return Some(Action::Settings(SettingsAction::AutoSave(is_on)));
     }
     let folder = settings.auto_save.as_mut()?;
     let mut typed = folder.display().to_string();
@@ -52,5 +53,5 @@ fn keeping_ui(ui: &mut Ui, lang: Lang, model: &mut Model, can_browse: bool) -> O
     if typed != folder.display().to_string() && !typed.trim().is_empty() {
         *folder = typed.into();
     }
-    browse.then_some(Action::Keep(KeepAction::Browse(FilePurpose::AutoSaveFolder)))
+    browse.then_some(Action::Shell(ShellAction::Browse(FilePurpose::AutoSaveFolder)))
 }

@@ -6,10 +6,11 @@ use crate::protocol::{Codec, PCM_RATES};
 use crate::store::Settings;
 use crate::ui::Action;
 use crate::ui::model::Model;
+use crate::ui::playback::PlaybackAction;
 use crate::ui::settings::pauses;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::widgets;
-use crate::words::{Lang, ui as words};
+use crate::words::{Lang, settings as words};
 
 /// Requests above which the window asks first, as choices.
 const ASK_ABOVE: [usize; 6] = [5, 10, 20, 50, 100, 1000];
@@ -31,22 +32,23 @@ pub fn sound_ui(ui: &mut Ui, model: &mut Model, can_browse: bool) -> Option<Acti
 fn device_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     let chosen = model.settings.device.as_deref();
     let usual = words::DEFAULT_DEVICE.get(lang);
-    let name = |id: &str| model.devices.iter().find(|device| device.id == id).map(|device| device.name.clone());
+    let name =
+        |id: &str| model.playback.devices.iter().find(|device| device.id == id).map(|device| device.name.clone());
     let shown = chosen.map_or_else(|| usual.to_owned(), |id| name(id).unwrap_or_else(|| id.to_owned()));
     let button = widgets::menu_button(ui, words::DEVICE.get(lang), &shown, ui.available_width());
     let mut action = None;
     // Devices come and go, so they are listed anew each time one looks.
     if button.clicked() {
-        action = Some(Action::RefreshDevices);
+        action = Some(Action::Playback(PlaybackAction::RefreshDevices));
     }
     Popup::menu(&button).width(button.rect.width() - 12.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         if widgets::menu_row(ui, chosen.is_none(), usual).clicked() {
-            action = Some(Action::ChooseDevice(None));
+            action = Some(Action::Playback(PlaybackAction::ChooseDevice(None)));
         }
-        for device in &model.devices {
+        for device in &model.playback.devices {
             if widgets::menu_row(ui, chosen == Some(device.id.as_str()), &device.name).clicked() {
-                action = Some(Action::ChooseDevice(Some(device.id.clone())));
+                action = Some(Action::Playback(PlaybackAction::ChooseDevice(Some(device.id.clone()))));
             }
         }
     });

@@ -4,13 +4,82 @@ use std::path::PathBuf;
 
 use egui::{Context, Id, Key, Modal, Ui};
 
-use crate::ui::encoding::encoding_ui;
-use crate::ui::model::TextPreview;
+use crate::text::file::Encoding;
+use crate::ui::Action;
+use crate::ui::document::DocumentAction;
+use crate::ui::document::TextPreview;
+use crate::ui::document::encoding::encoding_ui;
+use crate::ui::library::LibraryAction;
+use crate::ui::playback::PlaybackAction;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GROUP;
-use crate::ui::shell::{format, widgets};
-use crate::ui::{Action, Ask, FilePurpose, KeepAction, MoveAction};
-use crate::words::{Lang, keeping, moving, ui as words};
+use crate::ui::shell::{FilePurpose, ShellAction, format, widgets};
+use crate::words::{Failure, Lang, document, export, library, playback, queue, shell as words};
+
+/// What a dialog asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Whether that many requests may be spent.
+    Spend {
+        /// Requests.
+        requests: usize,
+        /// Characters that are billed, about.
+        characters: usize,
+    },
+    /// Whether a take may be deleted.
+    Delete {
+        /// The take.
+        id: String,
+        /// Its title or first words.
+        words: String,
+    },
+    /// Whether several takes may be deleted.
+    DeleteAll {
+        /// Which.
+        ids: Vec<String>,
+        /// What they have on disk, in bytes.
+        bytes: u64,
+        /// The names of those with a star.
+        starred: Vec<String>,
+        /// How many stay although they were chosen, because they are being written.
+        written: usize,
+    },
+    /// Whether the versions that are not heard may be deleted.
+    DropVersions {
+        /// How many these are.
+        others: usize,
+    },
+    /// Whether takes that the trash does not take may be deleted for good.
+    ForGood {
+        /// The takes.
+        ids: Vec<String>,
+        /// Why the trash does not take them.
+        failure: Failure,
+    },
+    /// Whether a text may take the place of the one on screen.
+    Replace {
+        /// The text.
+        text: String,
+        /// Whether it is Markdown.
+        markdown: bool,
+        /// Characters that would be lost.
+        lost: usize,
+    },
+    /// In which encoding a file is to be read.
+    Encoding {
+        /// The file.
+        path: PathBuf,
+        /// What is chosen.
+        chosen: Encoding,
+    },
+    /// For a path, where there is no file dialog.
+    Path {
+        /// What it is wanted for.
+        wanted: FilePurpose,
+        /// What has been typed.
+        path: String,
+    },
+}
 
 /// The question that is open, if any.
 pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>, preview: Option<&TextPreview>) -> Option<Action> {
@@ -19,45 +88,47 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>, preview: Option<
         ui.set_width(400.0_f32.min(ctx.content_rect().width() - 64.0));
         match question {
             Ask::Spend { requests, characters } => {
-                let body = words::SPEND_WHY
+                let body = playback::SPEND_WHY
                     .with("requests", format::number(*requests))
                     .with("characters", format::number(*characters));
-                let title = words::SPEND.with("n", format::number(*requests)).get(lang);
+                let title = playback::SPEND.with("n", format::number(*requests)).get(lang);
                 question_ui(ui, &title, &body.get(lang));
-                answers_ui(ui, lang, Icon::Play, words::SPEAK_ANYWAY.get(lang), || Action::SpeakAnyway)
+                answers_ui(ui, lang, Icon::Play, playback::SPEAK_ANYWAY.get(lang), || {
+                    Action::Playback(PlaybackAction::SpeakAnyway)
+                })
             }
             Ask::Delete { id, words: first } => {
-                question_ui(ui, keeping::TRASH_ASK.get(lang), &keeping::TRASH_WHY.with("take", &*first).get(lang));
-                answers_ui(ui, lang, Icon::Trash, keeping::TO_TRASH.get(lang), || {
-                    Action::Keep(KeepAction::Trash(vec![id.clone()]))
+                question_ui(ui, library::TRASH_ASK.get(lang), &library::TRASH_WHY.with("take", &*first).get(lang));
+                answers_ui(ui, lang, Icon::Trash, library::TO_TRASH.get(lang), || {
+                    Action::Library(LibraryAction::Trash(vec![id.clone()]))
                 })
             }
             Ask::DeleteAll { ids, bytes, starred, written } => {
-                let title = keeping::TRASH_ALL_ASK.with("n", format::number(ids.len())).get(lang);
+                let title = library::TRASH_ALL_ASK.with("n", format::number(ids.len())).get(lang);
                 question_ui(ui, &title, &delete_all_why(lang, *bytes, starred, *written));
-                answers_ui(ui, lang, Icon::Trash, keeping::TO_TRASH.get(lang), || {
-                    Action::Keep(KeepAction::Trash(ids.clone()))
+                answers_ui(ui, lang, Icon::Trash, library::TO_TRASH.get(lang), || {
+                    Action::Library(LibraryAction::Trash(ids.clone()))
                 })
             }
             Ask::ForGood { ids, failure } => {
-                let why = keeping::FOR_GOOD_WHY.with("n", ids.len()).get(lang);
+                let why = library::FOR_GOOD_WHY.with("n", ids.len()).get(lang);
                 let body = format!("{}\n{}\n{why}", failure.what.get(lang), failure.why.get(lang));
-                question_ui(ui, keeping::FOR_GOOD_ASK.get(lang), &body);
-                answers_ui(ui, lang, Icon::Trash, keeping::FOR_GOOD.get(lang), || {
-                    Action::Keep(KeepAction::Delete(ids.clone()))
+                question_ui(ui, library::FOR_GOOD_ASK.get(lang), &body);
+                answers_ui(ui, lang, Icon::Trash, library::FOR_GOOD.get(lang), || {
+                    Action::Library(LibraryAction::Delete(ids.clone()))
                 })
             }
             Ask::Replace { text, markdown, lost } => {
-                let why = keeping::REPLACE_WHY.with("n", format::number(*lost)).get(lang);
-                question_ui(ui, keeping::REPLACE_ASK.get(lang), &why);
-                answers_ui(ui, lang, Icon::Copy, keeping::REPLACE.get(lang), || {
-                    Action::Keep(KeepAction::ReplaceText { text: text.clone(), markdown: *markdown })
+                let why = document::REPLACE_WHY.with("n", format::number(*lost)).get(lang);
+                question_ui(ui, document::REPLACE_ASK.get(lang), &why);
+                answers_ui(ui, lang, Icon::Copy, document::REPLACE.get(lang), || {
+                    Action::Document(DocumentAction::Replace { text: text.clone(), markdown: *markdown })
                 })
             }
             Ask::DropVersions { others } => {
-                let why = moving::DROP_WHY.with("n", format::number(*others)).get(lang);
-                question_ui(ui, moving::DROP_ASK.get(lang), &why);
-                let yes = || Action::Move(MoveAction::DropVersions);
+                let why = playback::DROP_WHY.with("n", format::number(*others)).get(lang);
+                question_ui(ui, playback::DROP_ASK.get(lang), &why);
+                let yes = || Action::Playback(PlaybackAction::DropVersions);
                 answers_ui(ui, lang, Icon::Trash, words::DELETE.get(lang), yes)
             }
             Ask::Encoding { path, chosen } => encoding_ui(ui, lang, path, chosen, preview),
@@ -81,16 +152,16 @@ pub(in crate::ui) struct AskAnswer {
 const NAMED: usize = 3;
 
 fn delete_all_why(lang: Lang, bytes: u64, starred: &[String], written: usize) -> String {
-    let mut why = vec![keeping::TRASH_ALL_WHY.with("size", format::bytes(bytes)).get(lang)];
+    let mut why = vec![library::TRASH_ALL_WHY.with("size", format::bytes(bytes)).get(lang)];
     if !starred.is_empty() {
-        let quoted = |name: &String| keeping::QUOTED.with("name", name).get(lang);
+        let quoted = |name: &String| library::QUOTED.with("name", name).get(lang);
         let names: Vec<String> = starred.iter().take(NAMED).map(quoted).collect();
-        let names = names.join(keeping::BETWEEN_NAMES.get(lang));
-        let phrase = if starred.len() > NAMED { keeping::AND_STARRED_MORE } else { keeping::AND_STARRED };
+        let names = names.join(library::BETWEEN_NAMES.get(lang));
+        let phrase = if starred.len() > NAMED { library::AND_STARRED_MORE } else { library::AND_STARRED };
         why.push(phrase.with("names", names).with("n", format::number(starred.len())).get(lang));
     }
     if written > 0 {
-        why.push(keeping::WRITTEN_STAY.with("n", format::number(written)).get(lang));
+        why.push(library::WRITTEN_STAY.with("n", format::number(written)).get(lang));
     }
     why.join("\n")
 }
@@ -123,12 +194,12 @@ pub(in crate::ui) fn answers_ui(
 /// A field for a path: what a desktop without file dialogs gets.
 fn path_ui(ui: &mut Ui, lang: Lang, wanted: &FilePurpose, path: &mut String) -> AskAnswer {
     let (title, why, icon, yes) = match wanted {
-        FilePurpose::Text => (words::OPEN_TITLE, words::PATH_WHY, Icon::Open, words::OPEN_NOW),
+        FilePurpose::Text => (document::OPEN_TITLE, words::PATH_WHY, Icon::Open, document::OPEN_NOW),
         FilePurpose::QueueFiles | FilePurpose::QueueFolder => {
-            (keeping::QUEUE_ASK, keeping::FOLDER_PATH_WHY, Icon::Plus, keeping::ADD)
+            (queue::QUEUE_ASK, queue::FOLDER_PATH_WHY, Icon::Plus, queue::ADD)
         }
         FilePurpose::ExportFolder | FilePurpose::AutoSaveFolder => {
-            (keeping::CHOOSE_FOLDER, words::PATH_WHY, Icon::Open, words::OPEN_NOW)
+            (export::CHOOSE_FOLDER, words::PATH_WHY, Icon::Open, document::OPEN_NOW)
         }
     };
     ui.heading(title.get(lang));
@@ -139,7 +210,7 @@ fn path_ui(ui: &mut Ui, lang: Lang, wanted: &FilePurpose, path: &mut String) -> 
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(GROUP);
-    let typed = || Action::PathTyped(wanted.clone(), PathBuf::from(path.trim()));
+    let typed = || Action::Shell(ShellAction::PathTyped(wanted.clone(), PathBuf::from(path.trim())));
     let answer = answers_ui(ui, lang, icon, yes.get(lang), typed);
     if entered && !path.trim().is_empty() {
         return AskAnswer { done: true, action: Some(typed()) };

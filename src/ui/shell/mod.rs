@@ -5,8 +5,44 @@ pub mod fonts;
 pub mod format;
 pub mod icons;
 pub mod keys;
+pub mod notice;
 pub mod notices;
 pub mod theme;
 pub mod topbar;
-pub(in crate::ui) mod view;
 pub mod widgets;
+
+use std::path::PathBuf;
+
+pub use ask::Ask;
+
+use crate::ui::shell::notice::NoticeId;
+
+/// What a file is wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilePurpose {
+    /// A text to read.
+    Text,
+    /// The folder to export to.
+    ExportFolder,
+    /// The folder that each finished take is saved to.
+    AutoSaveFolder,
+    /// Texts for the queue.
+    QueueFiles,
+    /// A folder of texts for the queue.
+    QueueFolder,
+}
+
+/// What the user wants that belongs to no slice.
+#[derive(Debug)]
+pub enum ShellAction {
+    /// Take a notice away.
+    Dismiss(NoticeId),
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Choose a folder, or files.
+    Browse(FilePurpose),
+    /// A path was typed, where there is no file dialog.
+    PathTyped(FilePurpose, PathBuf),
+    /// Show a folder in the desktop's file manager.
+    OpenFolder(PathBuf),
+}

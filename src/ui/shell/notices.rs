@@ -2,13 +2,15 @@
 
 use egui::{Align, Color32, Label, Layout, RichText, Ui};
 
+use crate::ui::Action;
+use crate::ui::document::{DocumentAction, read_as};
 use crate::ui::export::progress;
-use crate::ui::model::{Notice, Tone, read_as};
+use crate::ui::library::LibraryAction;
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::notice::{Notice, Tone};
 use crate::ui::shell::theme::Palette;
-use crate::ui::shell::{format, theme, widgets};
-use crate::ui::{Action, KeepAction};
-use crate::words::{Failure, Lang, keeping, outside, ui as words};
+use crate::ui::shell::{ShellAction, format, theme, widgets};
+use crate::words::{Failure, Lang, document, export, library, outside, shell as words};
 
 /// The notices, newest first.
 pub fn notices_ui(ui: &mut Ui, lang: Lang, notices: &[Notice]) -> Option<Action> {
@@ -27,22 +29,22 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
     widgets::card(ui, fill, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if widgets::icon_button_sized(ui, Icon::Close, words::DISMISS.get(lang), 26.0).clicked() {
-                action = Some(Action::Dismiss(notice.id));
+                action = Some(Action::Shell(ShellAction::Dismiss(notice.id)));
             }
             if let Tone::Trouble(failure) = &notice.tone
                 && widgets::icon_button_sized(ui, Icon::Copy, words::COPY.get(lang), 26.0).clicked()
             {
-                action = Some(Action::Copy(failure.text(lang)));
+                action = Some(Action::Shell(ShellAction::Copy(failure.text(lang))));
             }
             if let Tone::Trashed { ids, can_restore: true, .. } = &notice.tone
-                && widgets::quiet_button(ui, Icon::Again, keeping::UNDO.get(lang)).clicked()
+                && widgets::quiet_button(ui, Icon::Again, library::UNDO.get(lang)).clicked()
             {
-                action = Some(Action::Keep(KeepAction::Restore { notice: notice.id, ids: ids.clone() }));
+                action = Some(Action::Library(LibraryAction::Restore { notice: notice.id, ids: ids.clone() }));
             }
             if let Tone::ReadAs { path, reading } = &notice.tone
-                && widgets::quiet_button(ui, Icon::Open, words::CHOOSE_ENCODING.get(lang)).clicked()
+                && widgets::quiet_button(ui, Icon::Open, document::CHOOSE_ENCODING.get(lang)).clicked()
             {
-                action = Some(Action::ChooseEncoding(path.clone(), reading.encoding));
+                action = Some(Action::Document(DocumentAction::ChooseEncoding(path.clone(), reading.encoding)));
             }
             let folder = match &notice.tone {
                 Tone::Saved { path, .. } => path.parent(),
@@ -50,9 +52,9 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice) -> Option<Action> {
                 _ => None,
             };
             if let Some(folder) = folder
-                && widgets::icon_button_sized(ui, Icon::Open, keeping::OPEN_FOLDER.get(lang), 26.0).clicked()
+                && widgets::icon_button_sized(ui, Icon::Open, library::OPEN_FOLDER.get(lang), 26.0).clicked()
             {
-                action = Some(Action::Keep(KeepAction::OpenFolder(folder.to_path_buf())));
+                action = Some(Action::Shell(ShellAction::OpenFolder(folder.to_path_buf())));
             }
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 22.0), egui::Sense::hover());
@@ -88,7 +90,7 @@ fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
             ui.add(Label::new(RichText::new(said.get(lang)).color(palette.ink)).wrap());
         }
         Tone::Saved { path, report } => {
-            let said = words::SAVED.with("path", path.display()).get(lang);
+            let said = export::SAVED.with("path", path.display()).get(lang);
             ui.add(Label::new(RichText::new(said).color(palette.ink)).wrap());
             let facts = progress::facts(lang, report);
             if !facts.is_empty() {
@@ -102,9 +104,9 @@ fn words_ui(ui: &mut Ui, lang: Lang, tone: &Tone) {
         }
         Tone::SavedAll { folder, tally } => {
             let said =
-                keeping::SAVED_ALL.with("n", format::number(tally.files)).with("path", folder.display()).get(lang);
+                export::SAVED_ALL.with("n", format::number(tally.files)).with("path", folder.display()).get(lang);
             ui.add(Label::new(RichText::new(said).color(palette.ink)).wrap());
-            for (n, phrase) in [(tally.failed, keeping::NOT_EXPORTED), (tally.left, keeping::LEFT_OUT)] {
+            for (n, phrase) in [(tally.failed, export::NOT_EXPORTED), (tally.left, export::LEFT_OUT)] {
                 if n > 0 {
                     widgets::explain(ui, phrase.with("n", format::number(n)).get(lang));
                 }

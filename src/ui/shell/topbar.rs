@@ -4,13 +4,14 @@ use egui::{Align, Button, Layout, Popup, RichText, Ui, Vec2, vec2};
 
 use crate::engine::Account;
 use crate::store::{Settings, Theme};
-use crate::ui::model::{Model, TokenState};
+use crate::ui::View;
+use crate::ui::account::{AccountDraft, TokenState};
+use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{CONTROL, ROUND};
 use crate::ui::shell::{theme, widgets};
-use crate::ui::{AccountDraft, AccountKind, View};
 use crate::words::outside::label;
-use crate::words::{Class, Lang, ui as words};
+use crate::words::{Class, Lang, account, shell as words};
 
 /// The bar at the top.
 pub fn topbar_ui(ui: &mut Ui, model: &mut Model, view: &mut View) {
@@ -39,40 +40,29 @@ fn account_button(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) {
     let palette = theme::palette(ui);
     let name = account_name(lang, &model.settings);
     let is_refused = model.voices.failure.as_ref().is_some_and(|failure| failure.class == Class::Token);
-    let (dot, state) = match (model.is_demo(), &model.token) {
-        (false, TokenState::Present(_)) if is_refused => (palette.bad, words::ACCOUNT_REFUSED),
-        (true, _) | (_, TokenState::Present(_)) => (palette.accent, words::ACCOUNT_READY),
-        (_, TokenState::Unknown) => (palette.faint, words::ACCOUNT_LOADING),
-        (_, TokenState::Absent) => (palette.warn, words::ACCOUNT_LACKS_TOKEN),
+    let (dot, state) = match (model.is_demo(), &model.account.token) {
+        (false, TokenState::Present(_)) if is_refused => (palette.bad, account::ACCOUNT_REFUSED),
+        (true, _) | (_, TokenState::Present(_)) => (palette.accent, account::ACCOUNT_READY),
+        (_, TokenState::Unknown) => (palette.faint, account::ACCOUNT_LOADING),
+        (_, TokenState::Absent) => (palette.warn, account::ACCOUNT_LACKS_TOKEN),
     };
     let light = egui::Atom::paint(Vec2::splat(8.0), move |ui, args| {
         ui.painter().circle_filled(args.rect.center(), 4.0, dot);
     });
     let button = Button::new((Icon::Person.atom(), name.as_str(), light)).min_size(vec2(0.0, CONTROL));
-    let response = ui.add(button).on_hover_text(words::ACCOUNT_HINT.with("state", state.get(lang)).get(lang));
+    let response = ui.add(button).on_hover_text(account::ACCOUNT_HINT.with("state", state.get(lang)).get(lang));
     let enabled = ui.is_enabled();
-    let label = format!("{}: {name}", words::ACCOUNT.get(lang));
+    let label = format!("{}: {name}", account::ACCOUNT.get(lang));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &label));
     if response.clicked() {
-        view.account = Some(draft(&model.settings));
+        view.account = Some(AccountDraft::new(&model.settings));
     }
-}
-
-/// The account dialog as it opens.
-pub fn draft(settings: &Settings) -> AccountDraft {
-    let kind = match settings.account.as_str() {
-        Account::DEMO => AccountKind::Demo,
-        "coze.cn" => AccountKind::Cn,
-        "coze.com" => AccountKind::Com,
-        _ => AccountKind::Custom,
-    };
-    AccountDraft { kind, address: settings.custom_endpoint.clone().unwrap_or_default(), ..AccountDraft::default() }
 }
 
 /// What the account in use is called.
 pub fn account_name(lang: Lang, settings: &Settings) -> String {
     match settings.account.as_str() {
-        Account::DEMO => words::DEMO_ACCOUNT.get(lang).to_owned(),
+        Account::DEMO => account::DEMO_ACCOUNT.get(lang).to_owned(),
         name => label(name).into_owned(),
     }
 }

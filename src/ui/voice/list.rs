@@ -4,13 +4,13 @@ use egui::{Atom, AtomExt as _, Button, Popup, PopupCloseBehavior, Response, Rich
 
 use crate::protocol::Voice;
 use crate::store::VoiceChoice;
-use crate::ui::model::Voices;
+use crate::ui::Action;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{CONTROL, GAP};
 use crate::ui::shell::{theme, widgets};
-use crate::ui::{Action, VoiceFilter};
+use crate::ui::voice::{VoiceAction, VoiceFilter, Voices};
 use crate::words::outside::label;
-use crate::words::{Lang, ui as words};
+use crate::words::{Lang, voice as words};
 
 const ROW: f32 = 40.0;
 /// More languages than this do not fit as words one can press; the search finds the rest.
@@ -55,7 +55,7 @@ pub fn voice_list_ui(
                     }
                 },
             );
-            if let Some(Action::ChooseVoice(_)) = action {
+            if let Some(Action::Voice(VoiceAction::Choose(_))) = action {
                 ui.close();
             }
             action
@@ -125,10 +125,13 @@ fn row_ui(ui: &mut Ui, lang: Lang, voice: &Voice, is_chosen: bool, waiting: bool
         let enabled = ui.is_enabled();
         response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, enabled, is_chosen, &shown));
         if response.clicked() {
-            action = Some(Action::ChooseVoice(VoiceChoice { id: voice.id.clone(), name: voice.name.clone() }));
+            action = Some(Action::Voice(VoiceAction::Choose(VoiceChoice {
+                id: voice.id.clone(),
+                name: voice.name.clone(),
+            })));
         }
         if sample_button(ui, lang, &shown, waiting, CONTROL).clicked() {
-            action = Some(Action::Preview(Box::new(voice.clone())));
+            action = Some(Action::Voice(VoiceAction::Preview(Box::new(voice.clone()))));
         }
     });
     action

@@ -5,15 +5,15 @@ use egui::Ui;
 use crate::engine::VoicesFrom;
 use crate::protocol::Voice;
 use crate::store::Settings;
-use crate::ui::model::{Model, takes_context, takes_loudness};
+use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{GAP, GROUP};
 use crate::ui::shell::{format, widgets};
-use crate::ui::voice::list;
 use crate::ui::voice::list::voice_list_ui;
+use crate::ui::voice::{VoiceAction, list, takes_context, takes_loudness};
 use crate::ui::{Action, View};
 use crate::words::outside::label;
-use crate::words::{Lang, ui as words};
+use crate::words::{Lang, voice as words};
 
 /// The voice and what can be asked of it.
 pub fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
@@ -47,7 +47,7 @@ pub fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Actio
         if model.voices.failure.is_some()
             && widgets::quiet_button(ui, Icon::Again, words::TRY_AGAIN.get(lang)).clicked()
         {
-            action = Some(Action::RefreshVoices);
+            action = Some(Action::Voice(VoiceAction::Refresh));
         }
     }
     action
@@ -72,7 +72,7 @@ fn chosen_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<
             list::sample_button(ui, lang, &name, model.voices.preview.as_deref() == Some(&chosen.id), 36.0)
         });
         if let (true, Some(voice)) = (sample.inner.clicked(), voice) {
-            action = Some(Action::Preview(Box::new(voice.clone())));
+            action = Some(Action::Voice(VoiceAction::Preview(Box::new(voice.clone()))));
         }
     });
     action

@@ -19,7 +19,7 @@ use crate::ui::document::paper::editor::{Editor, Grain, rects};
 use crate::ui::document::paper::{steps, text_id};
 use crate::ui::shell::theme;
 use crate::ui::shell::theme::READING_SIZE;
-use crate::words::{Lang, ui as words};
+use crate::words::{Lang, document as words};
 
 /// Between the edge and the text, in points.
 const SIDE: f32 = 20.0;

@@ -12,13 +12,13 @@ pub use editor::Editor;
 use egui::{CornerRadius, CursorIcon, Id, Modifiers, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
 
 use crate::audio::take::Take;
-use crate::ui::model::TakeText;
-use crate::ui::playback::tools;
+use crate::ui::Action;
+use crate::ui::document::{DocumentAction, Paper};
+use crate::ui::playback::{PlaybackAction, TakeText, tools};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::READING_SIZE;
 use crate::ui::shell::{theme, widgets};
-use crate::ui::{Action, MoveAction, Paper};
-use crate::words::{Lang, moving};
+use crate::words::{Lang, document as words};
 
 /// Names the text box, so that shortcuts know whether it has the keyboard.
 pub fn text_id() -> Id {
@@ -63,7 +63,7 @@ pub fn paper_ui(
         });
         paper.editor = editor;
         if ui.is_enabled() && shown.response.changed() {
-            return Some(Action::TextEdited);
+            return Some(Action::Document(DocumentAction::Edited));
         }
         sentence_ui(ui, lang, text, &shown, &heard?, paper, follow)
     });
@@ -89,7 +89,7 @@ fn sentence_ui(
     let byte = |pos: Pos2| paper.editor.byte_at(ui, text, pos - shown.at).0;
     let pressed = || response.interact_pointer_pos().and_then(|pos| heard.reading.at_byte(byte(pos)));
     if response.clicked() && is_held {
-        action = pressed().map(MoveAction::Sentence);
+        action = pressed().map(PlaybackAction::Sentence);
     }
     if response.secondary_clicked() {
         paper.menu = pressed();
@@ -98,30 +98,30 @@ fn sentence_ui(
         let Some(sentence) = paper.menu else { return ui.close() };
         ui.spacing_mut().item_spacing.y = 2.0;
         let press = ui.ctx().format_modifiers(Modifiers::COMMAND);
-        let here = moving::PLAY_FROM_HERE.get(lang);
-        if tools::menu_item(ui, Icon::Play, here, &moving::PRESS_WITH.with("key", press).get(lang)).clicked() {
-            action = Some(MoveAction::Sentence(sentence));
+        let here = words::PLAY_FROM_HERE.get(lang);
+        if tools::menu_item(ui, Icon::Play, here, &words::PRESS_WITH.with("key", press).get(lang)).clicked() {
+            action = Some(PlaybackAction::Sentence(sentence));
         }
         ui.add_enabled_ui(heard.can_redo, |ui| {
             let spoken = heard.reading.spoken(sentence).unwrap_or_default();
-            let hint = moving::REDO_HINT.get(lang);
-            let redo = tools::menu_item(ui, Icon::Again, moving::REDO_SENTENCE.get(lang), "");
+            let hint = words::REDO_HINT.get(lang);
+            let redo = tools::menu_item(ui, Icon::Again, words::REDO_SENTENCE.get(lang), "");
             if redo.on_hover_text(hint).clicked() {
-                action = Some(MoveAction::Redo(spoken.clone()));
+                action = Some(PlaybackAction::Redo(spoken.clone()));
             }
             let segments = &heard.take.header().segments;
             let segment = segments.iter().find(|segment| segment.spoken.contains(&spoken.start));
-            let redo = tools::menu_item(ui, Icon::Again, moving::REDO_SEGMENT.get(lang), "");
+            let redo = tools::menu_item(ui, Icon::Again, words::REDO_SEGMENT.get(lang), "");
             if let (true, Some(segment)) = (redo.on_hover_text(hint).clicked(), segment) {
-                action = Some(MoveAction::Redo(segment.spoken.clone()));
+                action = Some(PlaybackAction::Redo(segment.spoken.clone()));
             }
         });
         ui.separator();
-        if widgets::menu_row(ui, *follow, moving::FOLLOW_VOICE.get(lang)).clicked() {
+        if widgets::menu_row(ui, *follow, words::FOLLOW_VOICE.get(lang)).clicked() {
             *follow = !*follow;
         }
     });
-    action.map(Action::Move)
+    action.map(Action::Playback)
 }
 
 /// Brings the next sentence into sight where the one before was in sight: who has scrolled away is left alone.

@@ -1,0 +1,92 @@
+//! What the window knows of the text that is to be spoken.
+
+use std::path::{Path, PathBuf};
+
+use crate::engine::Estimate;
+use crate::store::Settings;
+use crate::text::file::{Reading, TextFile};
+use crate::ui::document::paper::Editor;
+use crate::ui::shell::notice::Notices;
+use crate::words::{Said, document as words};
+
+/// What a text will cost, and how the demo would speak it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Which text was counted: [`DocumentState::serial`].
+    pub serial: u64,
+    /// Requests, each of which is one call of the account's quota, characters, and what is saved of them.
+    pub cost: Estimate,
+    /// Whether the demo has no voice for it on this machine, only a placeholder.
+    pub placeholder: bool,
+}
+
+/// How a text file begins in an encoding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextPreview {
+    /// The file.
+    pub path: PathBuf,
+    /// The encoding, and how much did not fit.
+    pub reading: Reading,
+    /// Its first lines.
+    pub beginning: String,
+}
+
+/// What the text box remembers of what is read aloud from it.
+#[derive(Debug, Default)]
+pub struct Paper {
+    /// The text as it is set on the screen, its cursor, and what can be undone.
+    pub editor: Editor,
+    /// The sentence that was marked last.
+    pub marked: Option<usize>,
+    /// Whether it was to be seen: who has scrolled away from it is left alone.
+    pub was_seen: bool,
+    /// The user went to another sentence, so it is to be seen.
+    pub show: bool,
+    /// The sentence for which the menu is open.
+    pub menu: Option<usize>,
+}
+
+/// The text on screen and what is known of it.
+#[derive(Debug, Default)]
+pub struct DocumentState {
+    /// What the user typed or opened.
+    pub text: String,
+    /// Rises with each change of the text, so that a late count can be told from a fresh one.
+    pub serial: u64,
+    /// The latest count of the text, perhaps of an earlier one.
+    pub count: Count,
+    /// How the file begins whose encoding is being chosen.
+    pub preview: Option<TextPreview>,
+}
+
+impl DocumentState {
+    /// Replaces the text, as when a file is opened.
+    pub fn set_text(&mut self, text: String) {
+        self.text = text;
+        self.changed();
+    }
+
+    /// Notes that the text is not what was counted.
+    pub fn changed(&mut self) {
+        self.serial += 1;
+    }
+
+    /// Whether [`DocumentState::count`] is about the text as it stands.
+    pub fn is_counted(&self) -> bool {
+        self.count.serial == self.serial
+    }
+
+    /// Takes in a text file that was read.
+    pub fn opened(&mut self, path: PathBuf, file: TextFile, settings: &mut Settings, notices: &mut Notices) {
+        self.set_text(file.text);
+        settings.markdown = file.markdown;
+        notices.read_as(path, file.reading);
+    }
+}
+
+/// What is said of how a file was read.
+pub fn read_as(path: &Path, reading: Reading) -> Said {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let phrase = if reading.damaged > 0 { words::OPENED_DAMAGED } else { words::OPENED_AS };
+    phrase.with("name", name).with("encoding", reading.encoding.name()).with("n", reading.damaged)
+}

@@ -1,0 +1,135 @@
+//! What the window knows of the takes that are kept, and how it looks at them.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::audio::take::Receipt;
+use crate::store::{SortBy, StateFilter, TakeInfo, VoiceChoice};
+use crate::ui::library::Picking;
+use crate::ui::shell::format;
+use crate::ui::shell::notice::Notices;
+use crate::words::library as words;
+
+/// What was found in whole texts.
+#[derive(Clone, Debug, Default)]
+pub struct TextMatches {
+    /// What was looked for.
+    pub text: String,
+    /// The takes that have it.
+    pub ids: HashSet<String>,
+}
+
+/// What is kept.
+#[derive(Debug, Default)]
+pub struct LibraryState {
+    /// The takes, newest first.
+    pub takes: Vec<Arc<TakeInfo>>,
+    /// Rises with each change of the list of takes or of what was found.
+    pub edition: u64,
+    /// The last answer to a search.
+    pub found: TextMatches,
+}
+
+impl LibraryState {
+    /// What is known of the take with this id.
+    pub fn info(&self, id: &str) -> Option<&Arc<TakeInfo>> {
+        self.takes.iter().find(|take| take.id == id)
+    }
+
+    /// Takes in the list.
+    pub fn listed(&mut self, takes: Vec<Arc<TakeInfo>>) {
+        self.takes = takes;
+        self.edition += 1;
+    }
+
+    /// Takes in which takes have a text that was looked for.
+    pub fn found(&mut self, text: String, ids: Vec<String>) {
+        self.found = TextMatches { text, ids: ids.into_iter().collect() };
+        self.edition += 1;
+    }
+
+    /// Takes are in the trash. The list that lacks them comes next.
+    pub fn trashed(&mut self, ids: Vec<String>, can_restore: bool, notices: &mut Notices) {
+        let name = match ids.as_slice() {
+            [id] => self.info(id).map(|take| take.name()),
+            _ => None,
+        };
+        let said = match name {
+            Some(name) => words::TRASHED.with("take", name),
+            None => words::TRASHED_ALL.with("n", format::number(ids.len())),
+        };
+        notices.trashed(ids, said, can_restore);
+    }
+}
+
+/// The receipt of a take while it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReceiptSheet {
+    /// The title of the take, or its first words.
+    pub title: String,
+    /// The receipt.
+    pub receipt: Receipt,
+}
+
+/// Which takes the library shows, and in what order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Looking {
+    /// What is looked for, as typed.
+    pub search: String,
+    /// By what they are sorted.
+    pub by: SortBy,
+    /// The other way round than usual.
+    pub reversed: bool,
+    /// Only those with a star.
+    pub starred: bool,
+    /// Only those of a state.
+    pub state: Option<StateFilter>,
+    /// Only those of the voice with this id.
+    pub voice: Option<String>,
+}
+
+/// The takes that the library shows, found once for each change of what they are found by.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// For which library (see [`LibraryState::edition`]) and which wish.
+    pub of: Option<(u64, Looking)>,
+    /// The takes, in their order.
+    pub shown: Vec<Arc<TakeInfo>>,
+    /// What they take on disk, in bytes.
+    pub bytes: u64,
+    /// The voices of all takes and how many takes each has.
+    pub voices: Vec<(VoiceChoice, usize)>,
+    /// What all takes have on disk, in bytes.
+    pub all_bytes: u64,
+}
+
+/// The look of the window at what is kept.
+#[derive(Default)]
+pub struct LibraryView {
+    /// Which takes are shown.
+    pub looking: Looking,
+    /// The takes that are.
+    pub shelf: Shelf,
+    /// Those of them that are chosen.
+    pub picking: Picking,
+    /// A take that is being renamed, and its title as typed.
+    pub renaming: Option<(String, String)>,
+    /// The field of that title was painted in this frame.
+    pub is_title_shown: bool,
+    /// The receipt, while it is shown.
+    pub receipt: Option<ReceiptSheet>,
+    /// Whether the room on disk is shown.
+    pub space: bool,
+}
+
+impl LibraryView {
+    /// The takes that are chosen, in the order of the list.
+    pub fn chosen(&self) -> impl Iterator<Item = &Arc<TakeInfo>> {
+        self.picking.chosen(&self.shelf.shown)
+    }
+
+    /// Whether a dialog is open, so that keys are its own.
+    pub fn is_asking(&self) -> bool {
+        self.receipt.is_some() || self.space || self.renaming.is_some()
+    }
+}

@@ -1,0 +1,92 @@
+//! The tools with which one moves in what is played: sentence by sentence, again, faster.
+
+use egui::{Popup, PopupCloseBehavior, RichText, Ui};
+
+use crate::audio::{Playback, SPEEDS};
+use crate::store::Settings;
+use crate::ui::Action;
+use crate::ui::model::Model;
+use crate::ui::playback::{PlaybackAction, RepeatMode, tools};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::theme::GAP;
+use crate::ui::shell::{format, keys, theme, widgets};
+use crate::words::{Lang, playback as words};
+
+/// Speeds that one chooses most.
+const USUAL: [f32; 5] = [0.75, 1.0, 1.25, 1.5, 2.0];
+
+/// The sentence before, hold or go on, the next one, the end.
+pub fn play_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
+    let mut action = None;
+    let has_sentences = model.playback.reading().is_some_and(|(take, reading)| !take.is_empty() && !reading.is_empty());
+    let step = |ui: &mut Ui, icon, label: &str, key, wish| {
+        let hint = keys::hint(ui.ctx(), label, key);
+        ui.add_enabled_ui(has_sentences, |ui| tools::tool(ui, icon, label, &hint, false).clicked())
+            .inner
+            .then_some(wish)
+    };
+    let previous = Action::Playback(PlaybackAction::PreviousSentence);
+    action = step(ui, Icon::Previous, words::PREVIOUS.get(lang), &keys::PREVIOUS, previous).or(action);
+
+    let is_held = model.playback.state == Playback::Paused;
+    let can_replay = !model.playback.is_sounding() && !is_held && model.playback.take.is_some();
+    let (icon, label, wish) = match (is_held, can_replay) {
+        (true, _) => (Icon::Play, words::RESUME, Action::Playback(PlaybackAction::PauseOrResume)),
+        (_, true) => (Icon::Again, words::REPLAY, Action::Playback(PlaybackAction::Replay)),
+        _ => (Icon::Pause, words::PAUSE, Action::Playback(PlaybackAction::PauseOrResume)),
+    };
+    ui.add_enabled_ui(is_held || can_replay || model.playback.is_sounding(), |ui| {
+        let label = label.get(lang);
+        let hint = format!("{label}  {}\n{}", words::SPACE_KEY.get(lang), words::SKIP_HINT.get(lang));
+        if tools::main_tool(ui, icon, label, &hint).clicked() {
+            action = Some(wish);
+        }
+    });
+    let next = Action::Playback(PlaybackAction::NextSentence);
+    action = step(ui, Icon::Next, words::NEXT.get(lang), &keys::NEXT, next).or(action);
+
+    let can_stop = model.playback.running().is_some() || model.playback.is_sounding() || is_held;
+    let stop = words::STOP.get(lang);
+    let stop = ui.add_enabled_ui(can_stop, |ui| tools::tool(ui, Icon::Stop, stop, &format!("{stop}  Esc"), false));
+    stop.inner.clicked().then_some(Action::Playback(PlaybackAction::Stop)).or(action)
+}
+
+/// What is repeated, and how fast it is played.
+pub fn pace_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
+    let (icon, label) = match model.playback.repeat {
+        RepeatMode::Off => (Icon::Repeat, words::REPEAT_OFF),
+        RepeatMode::Sentence => (Icon::RepeatOne, words::REPEAT_SENTENCE),
+        RepeatMode::All => (Icon::Repeat, words::REPEAT_ALL),
+    };
+    let label = label.get(lang);
+    let hint = keys::hint(ui.ctx(), label, &keys::REPEAT);
+    let is_on = model.playback.repeat != RepeatMode::Off;
+    let repeat = tools::tool(ui, icon, label, &hint, is_on).clicked().then_some(PlaybackAction::NextRepeat);
+    repeat.or(speed_ui(ui, lang, &model.settings)).map(Action::Playback)
+}
+
+/// `1×`, `1.25×`; a press opens a slider and the usual speeds, a double press is 1 again.
+fn speed_ui(ui: &mut Ui, lang: Lang, settings: &Settings) -> Option<PlaybackAction> {
+    let speed = settings.speed;
+    let label = words::SPEED.with("n", format::speed(speed)).get(lang);
+    let slower = ui.ctx().format_shortcut(&keys::SLOWER);
+    let hint = format!("{}  {slower}", keys::hint(ui.ctx(), &label, &keys::FASTER));
+    let button = tools::figure(ui, &format!("{}×", format::speed(speed)), &label, &hint, speed != 1.0);
+    let mut chosen = speed;
+    let popup = Popup::menu(&button).width(340.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        let shown = format!("{}×", format::speed(speed));
+        if widgets::slider(ui, words::SPEED_NAME.get(lang), &shown, &mut chosen, SPEEDS.0..=SPEEDS.1, 1.0).changed() {
+            chosen = (chosen * 20.0).round() / 20.0;
+        }
+        let presets = USUAL.map(|speed| (speed, format!("{}×", format::speed(speed))));
+        widgets::segmented(ui, &mut chosen, &presets);
+        ui.add_space(GAP / 2.0);
+        let soft = theme::palette(ui).soft;
+        ui.label(RichText::new(words::SPEED_WHY.get(lang)).small().color(soft));
+    });
+    if button.double_clicked() {
+        chosen = 1.0;
+    }
+    (chosen != speed).then_some(PlaybackAction::Speed(chosen))
+}

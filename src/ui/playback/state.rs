@@ -1,0 +1,202 @@
+//! What the window knows of what is spoken and heard: the job, the take on the bar, where in it one is.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::audio::play::device::DeviceInfo;
+use crate::audio::take::{Passage, Take};
+use crate::audio::{LoadedTake, Meter, Playback, TakeSample};
+use crate::engine::{Account, AutoSave, Job, JobId, JobSettings, Pace, Reused, SaveTo};
+use crate::ui::model::Model;
+use crate::ui::playback::chapters::Ticks;
+use crate::ui::playback::{JobState, SegmentProgress, TakeText};
+
+/// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
+const JUST_BEGUN: f64 = 1.5;
+
+/// What is played again and again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RepeatMode {
+    /// Nothing.
+    #[default]
+    Off,
+    /// The sentence that is heard.
+    Sentence,
+    /// Everything.
+    All,
+}
+
+impl RepeatMode {
+    /// The next one, in a circle.
+    pub fn next(self) -> RepeatMode {
+        match self {
+            RepeatMode::Off => RepeatMode::Sentence,
+            RepeatMode::Sentence => RepeatMode::All,
+            RepeatMode::All => RepeatMode::Off,
+        }
+    }
+}
+
+/// What is spoken and heard.
+#[derive(Debug, Default)]
+pub struct PlaybackState {
+    /// The job that was asked for last.
+    pub job: Option<JobState>,
+    /// What the last job took from the library.
+    pub reused: Reused,
+    /// What the player does, as far as it has said.
+    pub state: Playback,
+    /// What it has loaded, or had loaded last.
+    pub loaded: Option<LoadedTake>,
+    /// The device it plays on.
+    pub device: Option<String>,
+    /// The sound devices, once listed.
+    pub devices: Vec<DeviceInfo>,
+    /// The take that the bar at the bottom shows.
+    pub take: Option<Take>,
+    /// Its text, once it has been read.
+    pub reading: Option<Arc<TakeText>>,
+    /// What it holds more than once.
+    pub passages: Vec<Passage>,
+    /// What is repeated.
+    pub repeat: RepeatMode,
+    /// The sentence that is repeated, while one is.
+    pub anchor: Option<usize>,
+    /// The chapters of the take on the bar, as they were found last.
+    pub(super) ticks: Ticks,
+    /// Which text was compared with which take's, and whether they are the same.
+    compared: Option<(u64, String, bool)>,
+}
+
+impl PlaybackState {
+    /// The job, if it is still being worked on.
+    pub fn running(&self) -> Option<&JobState> {
+        self.job.as_ref().filter(|job| job.stage.is_running())
+    }
+
+    /// What the events have said of the segments of `take`, where it is the job's.
+    pub fn states_of(&self, take: &Take) -> &[SegmentProgress] {
+        let job = self.job.as_ref().filter(|job| job.take.as_ref().is_some_and(|own| own.id() == take.id()));
+        job.map_or(&[], |job| &job.segments)
+    }
+
+    /// Whether sound is coming out or about to.
+    pub fn is_sounding(&self) -> bool {
+        matches!(self.state, Playback::Opening | Playback::Buffering | Playback::Playing)
+    }
+
+    /// Whether anything on screen moves by itself.
+    pub fn is_moving(&self) -> bool {
+        self.is_sounding() || self.running().is_some()
+    }
+
+    /// The bar at the bottom is about `take` from now on.
+    pub fn show(&mut self, take: Take) {
+        let is_other = self.take.as_ref().is_none_or(|shown| shown.id() != take.id());
+        if is_other {
+            self.anchor = None;
+        }
+        self.passages = take.passages();
+        self.take = Some(take);
+    }
+
+    /// The text of the take on the bar, if it has been read.
+    pub fn reading(&self) -> Option<(&Take, &Arc<TakeText>)> {
+        let take = self.take.as_ref()?;
+        self.reading.as_ref().filter(|reading| reading.take == take.id()).map(|reading| (take, reading))
+    }
+
+    /// Whether the player has loaded the take on the bar, so that what it does is about that.
+    pub fn is_loaded(&self) -> bool {
+        let shown = self.take.as_ref().map(Take::id);
+        self.loaded.as_ref().is_some_and(|loaded| shown == Some(&*loaded.id))
+    }
+
+    /// Where the listener is in the take on the bar, or is about to be: at its beginning before it is loaded.
+    pub fn playhead(&self, meter: &Meter) -> TakeSample {
+        if self.is_loaded() { meter.position() } else { TakeSample::ZERO }
+    }
+
+    /// The sentence that is heard.
+    pub fn sentence(&self, meter: &Meter) -> Option<usize> {
+        let (take, reading) = self.reading()?;
+        // The very end belongs to the last sentence.
+        let at = self.playhead(meter).min(take.len().previous().unwrap_or_default());
+        reading.at_sample(take, at)
+    }
+
+    /// Where the sentence before begins, or this one where it was heard for a while.
+    pub fn sentence_before(&self, meter: &Meter) -> Option<TakeSample> {
+        let (take, reading) = self.reading()?;
+        let now = self.sentence(meter)?;
+        let start = reading.start_of(take, now)?;
+        let heard = self.playhead(meter).saturating_sub(start).seconds(take.rate());
+        match heard > JUST_BEGUN || now == 0 {
+            true => Some(start),
+            false => reading.start_of(take, now - 1),
+        }
+    }
+
+    /// Where the next sentence begins; while it has not arrived, the end of what has, where it is waited for.
+    pub fn sentence_after(&self, meter: &Meter) -> Option<TakeSample> {
+        let (take, reading) = self.reading()?;
+        let next = self.sentence(meter)? + 1;
+        let waits = || (next < reading.len() && take.is_growing()).then(|| take.len());
+        reading.start_of(take, next).or_else(waits)
+    }
+
+    /// What the player is to repeat, as far as it is known by now.
+    pub fn repeated(&self) -> Option<Range<TakeSample>> {
+        let (take, reading) = self.reading()?;
+        match self.repeat {
+            RepeatMode::Off => None,
+            RepeatMode::All => Some(TakeSample::ZERO..TakeSample::MAX),
+            RepeatMode::Sentence => reading.samples(take, self.anchor?),
+        }
+    }
+
+    /// How many segments the take on the bar lacks that nobody is asking for.
+    pub fn lacking(&self) -> Option<usize> {
+        let take = self.take.as_ref()?;
+        let is_left = self.running().is_none() && !take.is_growing() && !take.is_complete();
+        is_left.then(|| take.missing().len()).filter(|lacking| *lacking > 0)
+    }
+}
+
+impl Model {
+    /// Whether the text on screen is that of the take on the bar. A long text is compared only when one of them changes.
+    pub fn is_text_of_take(&mut self) -> bool {
+        let Some(take) = &self.playback.take else { return false };
+        let known = self.playback.compared.as_ref();
+        if let Some((_, _, same)) = known.filter(|(serial, id, _)| *serial == self.document.serial && id == take.id()) {
+            return *same;
+        }
+        let same = take.text() == self.document.text;
+        self.playback.compared = Some((self.document.serial, take.id().to_owned(), same));
+        same
+    }
+
+    /// How the text will be spoken, and what it may cost.
+    fn job_settings(&self) -> JobSettings {
+        JobSettings { voice_name: self.voice().name, output: self.output(), ..JobSettings::from(&self.settings) }
+    }
+
+    /// The job of speaking the text on screen: heard while it is made, or only saved to `save`.
+    pub fn job(&self, id: JobId, account: Account, save: Option<SaveTo>) -> Job {
+        let settings = &self.settings;
+        Job {
+            text: self.document.text.clone(),
+            live: None,
+            markdown: settings.markdown,
+            play: save.is_none(),
+            pace: if save.is_none() { Pace::AsHeard } else { Pace::FullSpeed },
+            save,
+            auto_save: settings.auto_save.clone().map(|folder| AutoSave {
+                folder,
+                template: settings.export.template.clone(),
+                order: self.save_order(None),
+            }),
+            ..Job::new(id, account, self.job_settings())
+        }
+    }
+}

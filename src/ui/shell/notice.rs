@@ -1,0 +1,128 @@
+//! What the user has to be told, until it is read.
+
+use std::path::PathBuf;
+
+use crate::engine::{SaveReport, SaveTally};
+use crate::text::file::Reading;
+use crate::words::{Failure, Said};
+
+/// Names one notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NoticeId(u64);
+
+/// How serious a notice is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tone {
+    /// A file was written.
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// What was done to its samples.
+        report: SaveReport,
+    },
+    /// Many takes were written into a folder, as far as that went.
+    SavedAll {
+        /// The folder.
+        folder: PathBuf,
+        /// What became of them.
+        tally: SaveTally,
+    },
+    /// Takes were moved to the trash.
+    Trashed {
+        /// Which.
+        ids: Vec<String>,
+        /// What is said of it.
+        said: Said,
+        /// Whether they can be had back from here.
+        can_restore: bool,
+    },
+    /// A text was opened that was not in UTF-8, or is damaged.
+    ReadAs {
+        /// The file.
+        path: PathBuf,
+        /// How it was read.
+        reading: Reading,
+    },
+    /// Something is worth knowing.
+    Hint(Said),
+    /// Something did not work.
+    Trouble(Failure),
+}
+
+/// One thing to be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Its name.
+    pub id: NoticeId,
+    /// What it says.
+    pub tone: Tone,
+}
+
+/// The notices on screen, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Notices {
+    list: Vec<Notice>,
+    ids: u64,
+}
+
+/// A screen has room for few; who has not read the oldest of these will not read it.
+const MOST: usize = 4;
+
+impl Notices {
+    /// Shows a failure. The same failure is not shown twice.
+    pub fn trouble(&mut self, failure: Failure) {
+        self.show(Tone::Trouble(failure));
+    }
+
+    /// Shows that a file was written. Several may be written at once, so it takes nobody's place.
+    pub fn saved(&mut self, path: PathBuf, report: SaveReport) {
+        self.show(Tone::Saved { path, report });
+    }
+
+    /// Shows what became of many takes that were to be written into a folder.
+    pub fn saved_all(&mut self, folder: PathBuf, tally: SaveTally) {
+        self.show(Tone::SavedAll { folder, tally });
+    }
+
+    /// Shows that takes are in the trash, and offers to bring them back where that can be done.
+    pub fn trashed(&mut self, ids: Vec<String>, said: Said, can_restore: bool) {
+        self.show(Tone::Trashed { ids, said, can_restore });
+    }
+
+    /// Shows something worth knowing.
+    pub fn hint(&mut self, said: Said) {
+        self.show(Tone::Hint(said));
+    }
+
+    /// Shows how the text on screen was read, unless it was plain UTF-8. Only the last file is on screen.
+    pub fn read_as(&mut self, path: PathBuf, reading: Reading) {
+        self.list.retain(|notice| !matches!(notice.tone, Tone::ReadAs { .. }));
+        if !reading.is_plain() {
+            self.show(Tone::ReadAs { path, reading });
+        }
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(&mut self, id: NoticeId) {
+        self.list.retain(|notice| notice.id != id);
+    }
+
+    /// Takes away what a new attempt makes old: everything but hints about the text.
+    pub fn clear(&mut self) {
+        self.list.retain(|notice| matches!(notice.tone, Tone::Hint(_) | Tone::ReadAs { .. }));
+    }
+
+    /// The notices, oldest first.
+    pub fn list(&self) -> &[Notice] {
+        &self.list
+    }
+
+    fn show(&mut self, tone: Tone) {
+        self.list.retain(|notice| notice.tone != tone);
+        self.ids += 1;
+        self.list.push(Notice { id: NoticeId(self.ids), tone });
+        if self.list.len() > MOST {
+            self.list.remove(0);
+        }
+    }
+}

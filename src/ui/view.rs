@@ -1,0 +1,52 @@
+//! What the window remembers about its own look, and forgets when it closes.
+
+use crate::ui::account::AccountDraft;
+use crate::ui::document::Paper;
+use crate::ui::export::ExportDraft;
+use crate::ui::library::LibraryView;
+use crate::ui::shell::ask::Ask;
+use crate::ui::voice::VoiceFilter;
+
+/// What the panel at the side shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// Voice and sound.
+    #[default]
+    Voice,
+    /// What was kept.
+    Library,
+    /// Files that are spoken one after the other.
+    Queue,
+}
+
+/// Everything the window remembers about its look.
+#[derive(Default)]
+pub struct View {
+    /// What the panel at the side shows.
+    pub side: Side,
+    /// The account dialog, while it is open.
+    pub account: Option<AccountDraft>,
+    /// Which voices the list shows.
+    pub voices: VoiceFilter,
+    /// What the text box remembers.
+    pub paper: Paper,
+    /// The look at what is kept.
+    pub library: LibraryView,
+    /// The export dialog, while it is open.
+    pub export: Option<ExportDraft>,
+    /// A question that waits for an answer.
+    pub ask: Option<Ask>,
+    /// Whether the desktop can ask for a folder.
+    pub can_browse: bool,
+    /// Whether a menu was open in the last frame; its Esc is not ours. egui knows of menus only while it paints them.
+    pub menu_open: bool,
+    /// Whether an input method is composing; its Esc and Enter are not ours.
+    pub composing: bool,
+}
+
+impl View {
+    /// Whether a dialog is open, so that keys are its own.
+    pub fn is_asking(&self) -> bool {
+        self.ask.is_some() || self.account.is_some() || self.export.is_some() || self.library.is_asking()
+    }
+}

@@ -1,0 +1,109 @@
+//! What the window knows of voices, and how the chosen one is to speak.
+
+use crate::engine::VoicesFrom;
+use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
+use crate::store::VoiceChoice;
+use crate::ui::model::Model;
+use crate::ui::shell::notice::Notices;
+use crate::words::Failure;
+
+/// Which voices the list shows.
+#[derive(Clone, Debug, Default)]
+pub struct VoiceFilter {
+    /// Part of a name or id.
+    pub search: String,
+    /// Only this language code.
+    pub language: Option<String>,
+}
+
+/// The voices of the account in use.
+#[derive(Debug, Default)]
+pub struct Voices {
+    /// In the service's order.
+    pub list: Vec<Voice>,
+    /// Where they came from; `None` before the first answer.
+    pub from: Option<VoicesFrom>,
+    /// Why the service's own list could not be had.
+    pub failure: Option<Failure>,
+    /// The voice whose sample was asked for and has not come.
+    pub preview: Option<String>,
+}
+
+impl Voices {
+    /// Takes in the voices of the account in use.
+    pub fn listed(&mut self, voices: Vec<Voice>, from: VoicesFrom, failure: Option<Failure>) {
+        self.list = voices;
+        self.from = Some(from);
+        self.failure = failure;
+    }
+
+    /// The sample of a voice is there, or cannot be had; says whether it was waited for.
+    pub fn preview_ended(&mut self, voice: &str) -> bool {
+        self.preview.take_if(|waiting| waiting == voice).is_some()
+    }
+
+    /// The sample of a voice cannot be had.
+    pub fn preview_failed(&mut self, voice: &str, failure: Failure, notices: &mut Notices) {
+        if self.preview_ended(voice) {
+            notices.trouble(failure);
+        }
+    }
+}
+
+/// Whether a voice listens to an instruction in plain words. Only the voices of Doubao 2.0 do; the service marks them in
+/// their names only (protocol.md §5.1, §7.1).
+pub fn takes_context(voice: &Voice) -> bool {
+    voice.name.contains("2.0") || voice.model_name.as_deref().is_some_and(|model| model.contains("2.0"))
+}
+
+/// Whether the loudness of a voice can be changed: not that of a cloned one (protocol.md §5.1).
+pub fn takes_loudness(voice: &Voice) -> bool {
+    voice.is_system
+}
+
+impl Model {
+    /// The voice that will speak: the one chosen for this account, else the account's first or the service's default.
+    pub fn voice(&self) -> VoiceChoice {
+        if let Some(chosen) = self.settings.voices.get(&self.settings.account) {
+            return chosen.clone();
+        }
+        let listed = match self.is_demo() {
+            true => self.voices.list.first(),
+            false => self.voices.list.iter().find(|voice| voice.id == DEFAULT_VOICE),
+        };
+        listed.map(|voice| VoiceChoice { id: voice.id.clone(), name: voice.name.clone() }).unwrap_or_default()
+    }
+
+    /// What the list says about the voice that will speak.
+    pub fn voice_info(&self) -> Option<&Voice> {
+        let chosen = self.voice();
+        self.voices.list.iter().find(|voice| voice.id == chosen.id)
+    }
+
+    /// How the text will be spoken. What the voice does not support is left out, not sent in hope.
+    pub fn output(&self) -> OutputAudio {
+        let settings = &self.settings;
+        let voice = self.voice_info();
+        let emotion = settings
+            .emotion
+            .as_ref()
+            .filter(|chosen| voice.is_some_and(|voice| voice.emotions.iter().any(|known| known.emotion == **chosen)))
+            .map(|emotion| EmotionConfig {
+                emotion: Some(emotion.clone()),
+                emotion_scale: Some(settings.emotion_scale),
+            });
+        let context = settings.context.trim();
+        let id = self.voice().id;
+        OutputAudio {
+            codec: settings.codec,
+            pcm_config: (settings.codec == Codec::Pcm)
+                .then(|| PcmConfig { sample_rate: Some(settings.sample_rate), ..PcmConfig::default() }),
+            opus_config: (settings.codec == Codec::Opus).then(OpusConfig::default),
+            speech_rate: (settings.speech_rate != 0).then_some(settings.speech_rate),
+            loudness_rate: (settings.loudness != 0 && voice.is_none_or(takes_loudness)).then_some(settings.loudness),
+            voice_id: (!id.is_empty()).then_some(id),
+            emotion_config: emotion,
+            context_texts: (!context.is_empty() && voice.is_some_and(takes_context)).then(|| context.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The text that is to be spoken, its files and encodings, and what can be done with a sentence of it: the words.
+
+use crate::words::Phrase;
+
+// The text.
+phrases! {
+    TEXT: "要朗读的文本", "Text to speak";
+    TEXT_HINT: "在这里输入或粘贴要朗读的文字，也可以把文件拖进来……", "Type or paste what you want to hear, or drop a file here…";
+    OPEN: "打开…", "Open…";
+    CLEAR_TEXT: "清空", "Clear";
+    TRY_SAMPLE: "试一段示例", "Try a sample";
+    SAMPLE: "朗声把文字变成声音：粘贴一段文字，按下“朗读”，一边合成一边就能听到。\n\n长文会自动按句子切分，收到的每一秒都保存在本机，随时可以重听、拖动或另存为 WAV 文件。",
+        "Langsheng turns text into sound: paste something, press Speak, and hear it while it is still being made.\n\nLong texts are cut at sentence ends by themselves. Every second that arrives is kept on this machine, to hear again, to seek in, or to save as a WAV file.";
+    MARKDOWN: "Markdown", "Markdown";
+    MARKDOWN_HINT: "朗读时去掉 Markdown 标记", "Leave out Markdown marks when speaking";
+    BYTES: "{n} 字节", "{n} bytes";
+    REQUESTS: "{n} 次请求", "{n} requests";
+    ONE_REQUEST: "1 次请求", "1 request";
+    CHARACTERS: "约 {n} 字计费", "about {n} characters billed";
+    ALL_SAVED: "不需要请求", "no request";
+    SAVED_SENTENCES: "{n} 句已在库中", "{n} sentences from the library";
+    COUNTING: "正在计算", "counting";
+    NO_TEXT: "还没有文字", "No text yet";
+    NOTHING_SPEAKABLE: "没有可以朗读的内容", "nothing that can be spoken";
+    OPENED_AS: "“{name}”按 {encoding} 编码读取。如果看到乱码，请换一种编码。",
+        "“{name}” was read as {encoding}. If letters look wrong, choose another encoding.";
+    OPENED_DAMAGED: "“{name}”按 {encoding} 编码读取，有 {n} 处损坏，显示为“�”。如果看到乱码，请换一种编码。",
+        "“{name}” was read as {encoding}. Places that are damaged and shown as “�”: {n}. If letters look wrong, choose another encoding.";
+    CHOOSE_ENCODING: "选择编码…", "Choose the encoding…";
+    ENCODING: "编码", "Encoding";
+    ENCODING_ASK: "这个文件是什么编码？", "Which encoding is this file in?";
+    ENCODING_WHY: "“{name}”在所选编码中是这样开头的。看着对了，就按这个编码打开。",
+        "This is how “{name}” begins in the encoding that is chosen. When it looks right, open it so.";
+    ENCODING_DAMAGED: "有 {n} 处不符合这种编码", "Places that do not fit this encoding: {n}";
+    ENCODING_NOTHING: "在这种编码中，这个文件不是文本。", "In this encoding the file is no text.";
+    ENCODING_COMING: "正在读取……", "Reading…";
+    OPEN_SO: "按此编码打开", "Open in this encoding";
+    DRAFTS_LEFT: "先前关闭的窗口还留有 {n} 份没有朗读的文字。再打开一个窗口，就会在那里出现。",
+        "Texts of windows that were closed earlier are kept: {n}. Open another window to have one back.";
+    PLAY_FROM_HERE: "从这里播放", "Play from here";
+    REDO_SENTENCE: "重新合成这一句", "Redo this sentence";
+    REDO_SEGMENT: "重新合成这一段", "Redo this segment";
+    REDO_HINT: "用右侧现在的音色和设置重新请求；之前的版本会保留", "Requested once more with the voice and the settings at the side; the earlier version stays";
+    FOLLOW_VOICE: "跟随朗读滚动", "Scroll with the voice";
+    PRESS_WITH: "{key}+点击", "{key}+click";
+}
+
+// Questions.
+phrases! {
+    OPEN_TITLE: "打开文本文件", "Open a text file";
+    OPEN_NOW: "打开", "Open";
+    TEXT_FILES: "文本文件", "Text files";
+    REPLACE_ASK: "替换现在的文字？", "Replace the text?";
+    REPLACE_WHY: "文本框里的 {n} 个字会被这条录音的文字替换。", "The {n} characters in the text box give way to the text of the take.";
+    REPLACE: "替换", "Replace";
+}

@@ -1,0 +1,35 @@
+//! What stands around everything: the bar at the top, notices, dialogs. Sentence case; dots where a press asks first.
+
+use crate::words::Phrase;
+
+// The bar at the top.
+phrases! {
+    LANGUAGE: "语言 Language", "Language 语言";
+    COLOURS: "外观", "Appearance";
+    AS_SYSTEM: "跟随系统", "As the system";
+    LIGHT: "浅色", "Light";
+    DARK: "深色", "Dark";
+}
+
+// Notices.
+phrases! {
+    DISMISS: "关闭此通知", "Dismiss";
+    COPY: "复制详情", "Copy the details";
+}
+
+// Before there is a window.
+phrases! {
+    NO_WINDOW: "无法打开窗口。", "The window could not be opened.";
+    NO_WINDOW_WHY: "系统说：{detail}", "The system says: {detail}";
+    NO_WINDOW_TODO: "请在图形桌面中运行，或使用命令行：langsheng speak --help",
+        "Run it on a graphical desktop, or use the command line: langsheng speak --help";
+}
+
+// Dialogs.
+phrases! {
+    CANCEL: "取消", "Cancel";
+    CLOSE: "关闭", "Close";
+    DELETE: "删除", "Delete";
+    PATH: "文件路径", "Path of the file";
+    PATH_WHY: "这个桌面没有文件对话框，请输入路径。", "This desktop has no file dialog; type the path.";
+}

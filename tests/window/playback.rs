@@ -1,0 +1,213 @@
+//! Moving in what is played: by sentence, again, faster, silently; and what is not asked for twice.
+
+use std::time::Duration;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use langsheng::audio::{Playback, TakeSample};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults};
+use langsheng::ui::playback::{RepeatMode, Stage};
+use langsheng::ui::shell::format;
+use langsheng::words::{Lang, document, playback as words};
+
+use crate::desk::{Desk, LANGS, Plan};
+
+const TEXT: &str = "今天天气不错。我们去公园走走吧。明天再说。";
+
+/// A take of [`TEXT`] on the bar, held at its beginning.
+fn held(lang: Lang) -> Desk {
+    let mut desk = Desk::open(lang);
+    desk.write(TEXT);
+    desk.press(words::SPEAK);
+    assert_eq!(desk.until_ended(), Stage::Finished);
+    desk.until("the text of the take is read", |desk| desk.model().playback.reading().is_some());
+    hold(&mut desk);
+    desk
+}
+
+/// Holds the sound; where there is no sound device it is held already.
+pub fn hold(desk: &mut Desk) {
+    desk.until("there is sound or no device", |desk| {
+        matches!(desk.model().playback.state, Playback::Playing | Playback::Paused)
+    });
+    if desk.model().playback.is_sounding() {
+        desk.press(words::PAUSE);
+        desk.until("it is held", |desk| desk.model().playback.state == Playback::Paused);
+    }
+    let start = desk.model().playback.take.as_ref().expect("a take").rate() / 10;
+    while desk.sentence() != Some(0) || desk.position() > u64::from(start) {
+        desk.press(words::PREVIOUS);
+    }
+}
+
+fn until_sentence(desk: &mut Desk, sentence: usize) {
+    desk.until("the sentence is heard", |desk| desk.sentence() == Some(sentence));
+}
+
+/// Alt, and on a Mac Option with Command.
+fn step() -> Modifiers {
+    langsheng::ui::shell::keys::NEXT.modifiers
+}
+
+#[test]
+fn one_moves_by_sentences_with_buttons_and_keys() {
+    for lang in LANGS {
+        let mut desk = held(lang);
+        desk.press(words::NEXT);
+        until_sentence(&mut desk, 1);
+        let (take, reading) = desk.model().playback.reading().expect("a text that was read");
+        assert_eq!(desk.position(), reading.start_of(take, 1).expect("a sentence that has come"));
+        desk.key(step(), Key::ArrowRight);
+        until_sentence(&mut desk, 2);
+        desk.press(words::PREVIOUS);
+        until_sentence(&mut desk, 1);
+        desk.key(step(), Key::ArrowLeft);
+        until_sentence(&mut desk, 0);
+        assert_eq!(desk.model().document.text, TEXT, "the keys of the sound write nothing");
+    }
+}
+
+#[test]
+fn the_arrows_move_by_seconds_where_no_text_is_edited() {
+    let mut desk = held(Lang::Zh);
+    desk.type_into(document::TEXT.zh, "");
+    desk.key(Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(desk.position(), 0, "the arrow belongs to the text while one edits it");
+    desk.leave_text();
+    desk.key(Modifiers::NONE, Key::ArrowRight);
+    let len = desk.model().playback.take.as_ref().expect("a take").len();
+    let five = u64::from(desk.model().playback.take.as_ref().expect("a take").rate()) * 5;
+    desk.until("the player has moved", |desk| desk.position() == five.min(len.0));
+}
+
+#[test]
+fn what_is_repeated_goes_round_by_button_and_key() {
+    for lang in LANGS {
+        let mut desk = held(lang);
+        desk.press(words::REPEAT_OFF);
+        assert_eq!(desk.model().playback.repeat, RepeatMode::Sentence);
+        let (take, reading) = desk.model().playback.reading().expect("a text that was read");
+        assert_eq!(desk.model().playback.repeated(), reading.samples(take, 0), "the sentence that is heard");
+        desk.press(words::NEXT);
+        until_sentence(&mut desk, 1);
+        let (take, reading) = desk.model().playback.reading().expect("a text that was read");
+        assert_eq!(desk.model().playback.repeated(), reading.samples(take, 1), "the sentence that was gone to");
+        desk.press(words::REPEAT_SENTENCE);
+        assert_eq!(desk.model().playback.repeated(), Some(TakeSample::ZERO..TakeSample::MAX));
+        assert!(desk.shows(words::REPEAT_ALL.get(lang)));
+        desk.key(langsheng::ui::shell::keys::REPEAT.modifiers, Key::R);
+        assert_eq!(desk.model().playback.repeated(), None);
+    }
+}
+
+#[test]
+fn the_speed_is_chosen_stepped_and_kept() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        let named = |speed: f32| words::SPEED.with("n", format::speed(speed)).get(lang);
+        desk.press_label(&named(1.0));
+        desk.choose("1.5×");
+        assert_eq!(desk.model().settings.speed, 1.5);
+        desk.harness().get_by_role_and_label(Role::Slider, words::SPEED_NAME.get(lang)).set_value_accesskit(2.5);
+        desk.step();
+        desk.key(Modifiers::NONE, Key::Escape);
+        desk.key(step(), Key::ArrowUp);
+        desk.key(step(), Key::ArrowDown);
+        desk.key(step(), Key::ArrowDown);
+        assert_eq!(desk.model().settings.speed, 2.4);
+        let desk = desk.again();
+        assert!(desk.shows(&named(2.4)));
+    }
+}
+
+#[test]
+fn silence_is_a_press_and_ends_with_the_volume() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        desk.press(words::MUTE);
+        assert!(desk.model().settings.muted);
+        assert_eq!(desk.volume(), 0.0);
+        desk.press(words::UNMUTE);
+        assert_eq!(desk.volume(), 1.0);
+        desk.key(langsheng::ui::shell::keys::MUTE.modifiers, Key::M);
+        assert_eq!(desk.volume(), 0.0);
+        desk.harness().get_by_role_and_label(Role::Slider, words::VOLUME_NAME.get(lang)).set_value_accesskit(0.5);
+        desk.step();
+        assert!(!desk.model().settings.muted, "who moves the volume wants to hear");
+        assert_eq!(desk.volume(), 0.5);
+    }
+}
+
+#[test]
+fn escape_closes_a_menu_and_not_the_job() {
+    let mut plan = Plan::new(Lang::En);
+    plan.config.faults = Faults::every(Fault::SlowAnswer(Duration::from_secs(600)));
+    let mut desk = plan.open();
+    desk.write("One sentence.");
+    desk.press(words::SPEAK);
+    desk.until("the job is accepted", |desk| desk.stage().is_some_and(|stage| stage != Stage::Asked));
+    desk.press(words::MORE_SPEAKING);
+    assert!(desk.shows(words::SPEAK_AFRESH.en));
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert!(!desk.shows(words::SPEAK_AFRESH.en));
+    assert!(desk.stage().is_some_and(Stage::is_running), "the menu was closed, not the job");
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(desk.until_ended(), Stage::Stopped);
+}
+
+#[test]
+fn what_was_not_asked_for_again_is_said_and_all_can_be_asked_for_afresh() {
+    for lang in LANGS {
+        let mut desk = held(lang);
+        desk.press(words::SPEAK);
+        desk.until("the second job has begun", |desk| {
+            desk.model().playback.job.as_ref().is_some_and(|job| job.id.0 == 2)
+        });
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        assert_eq!(desk.model().playback.reused.sentences, 3);
+        desk.step();
+        let said = words::REUSED.with("sentences", 3).with("characters", 0).get(lang);
+        assert!(desk.shows(&said), "{}", desk.words());
+        desk.press(words::MORE_SPEAKING);
+        desk.press(words::SPEAK_AFRESH);
+        desk.until("the third job has begun", |desk| {
+            desk.model().playback.job.as_ref().is_some_and(|job| job.id.0 == 3)
+        });
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        assert_eq!(desk.model().playback.reused.sentences, 0);
+        assert!(!desk.shows(&said));
+    }
+}
+
+#[test]
+fn only_the_text_of_the_take_is_marked() {
+    let mut desk = held(Lang::Zh);
+    desk.press(words::NEXT);
+    until_sentence(&mut desk, 1);
+    assert!(desk.is_marked(1));
+    desk.type_into(document::TEXT.zh, "又");
+    assert!(!desk.is_marked(1), "an edited text is not what is heard");
+    assert!(desk.sentence().is_some(), "but one can still move in what is heard");
+}
+
+#[test]
+fn a_press_beyond_what_has_come_waits_there() {
+    for lang in LANGS {
+        let mut plan = Plan::new(lang);
+        plan.config.faults = Faults::every(Fault::At(FaultPoint::Delta(1), Act::StallForever));
+        let mut desk = plan.open();
+        desk.write(&TEXT.repeat(10));
+        desk.press(words::SPEAK);
+        desk.until("something has come", |desk| {
+            desk.model().playback.take.as_ref().is_some_and(|take| !take.is_empty())
+        });
+        let received = desk.model().playback.take.as_ref().expect("a take").len();
+        // It is pressed in its middle.
+        desk.harness().get_by_role(Role::ProgressIndicator).click();
+        desk.step();
+        desk.until("it waits there", |desk| desk.position() > received);
+        assert!(desk.stage().is_some_and(Stage::is_running), "what has not come is still being asked for");
+        assert_eq!(desk.model().playback.take.as_ref().expect("a take").len(), received);
+    }
+}
