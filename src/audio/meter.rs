@@ -86,7 +86,7 @@ impl Meter {
         f32::from_bits(self.level.load(Relaxed))
     }
 
-    /// The volume the user asked for: 1.0 leaves the sound as it is.
+    /// The volume the user wants: 1.0 leaves the sound as it is.
     pub fn volume(&self) -> f32 {
         f32::from_bits(self.volume.load(Relaxed))
     }

@@ -42,7 +42,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Vec<i16>, u32), SampleError> {
     }
     let mut mp3 = nanomp3::SliceReader::<i16>::new(bytes);
     let mut samples = Vec::new();
-    // What comes behind a change of the format is left out.
+    // What comes after a change of the format is left out.
     while let Ok(Some(frame)) = mp3.read_frame() {
         samples.extend_from_slice(frame);
         let channels = mp3.channels().map_or(1, |channels| usize::from(channels.num()));

@@ -7,7 +7,7 @@
 //!
 //! What a text weighs is a question to whoever knows text, so it is asked through a closure: how long does a range of
 //! the spoken text take, where a Chinese character takes about 1? It has to be additive, to count a character only where
-//! all of it is in the range, and to be 0 where nothing is spoken: a mark that begins behind the dash of a list's item
+//! all of it is in the range, and to be 0 where nothing is spoken: a mark that begins after the dash of a list's item
 //! still is the beginning of that item.
 
 use std::ops::Range;
@@ -78,7 +78,7 @@ pub fn start_of(take: &Take, spoken: usize, weight: Weight<'_>) -> Option<TimedP
     sample.map(TimedPlace::estimated)
 }
 
-/// The byte of the spoken text that is heard at a sample: the beginning of a character that is spoken. `None` behind
+/// The byte of the spoken text that is heard at a sample: the beginning of a character that is spoken. `None` after
 /// what has arrived. Costs next to nothing at any length.
 pub fn spoken_at(take: &Take, sample: TakeSample, weight: Weight<'_>) -> Option<usize> {
     let piece = MarkExtent::of(take, take.mark_at(sample)?);
@@ -93,7 +93,7 @@ pub fn spoken_at(take: &Take, sample: TakeSample, weight: Weight<'_>) -> Option<
     } else {
         whole * inside / (piece.sound_end - piece.mark.sample).0.max(1) as f64
     };
-    // The end of the character that is heard: the first at which more is behind it than has passed.
+    // The end of the character that is heard: the first up to which more has been spoken than has passed.
     let end = first(start..piece.text_end, |end| weight(start..end) > passed.min(whole * (1.0 - 1e-9)));
     // Its beginning: the last place from which all of it is still ahead.
     let begin = first(start..end, |begin| weight(begin..end) <= 0.0).max(start + 1);
@@ -192,7 +192,7 @@ impl MarkExtent {
         (inside < length).then(|| self.mark.sample + inside as usize)
     }
 
-    /// Places sentences that begin behind its own beginning.
+    /// Places sentences that begin after its own beginning.
     fn place(
         &self,
         sentences: &[Range<usize>],

@@ -4,6 +4,7 @@ pub(in crate::engine) mod autosave;
 pub(in crate::engine) mod captions;
 mod chapters;
 pub(in crate::engine) mod order;
+mod scripts;
 pub(super) mod series;
 
 use std::cell::Cell;
@@ -23,11 +24,12 @@ use crate::audio::files::export::{
     ExportError, ExportPlan, ExportProgress, ExportTarget, ExportUntil, FileFormat, Tags,
 };
 use crate::audio::take::{Header, Take};
-use crate::audio::{HeardSample, Rendition, take};
+use crate::audio::{HeardSample, take};
 use crate::engine::boundary::event::{Event, Events, SaveReport};
 use crate::engine::failure;
 use crate::engine::job::spec::SaveId;
 use crate::engine::save::order::SaveTo;
+use crate::engine::save::scripts::Scripts;
 use crate::text::beginning;
 use crate::words::Failure;
 
@@ -247,13 +249,13 @@ fn write(
     until: ExportUntil,
     going: SaveProgress<'_>,
 ) -> Result<(HeardSample, SaveReport), NotWritten> {
-    let joins = to.order.joins;
-    let renditions: Vec<Rendition> = source.takes.iter().map(|take| crate::engine::rendition(take, joins)).collect();
+    let scripts = Scripts::of(&source.takes);
+    let renditions = scripts.renditions(to.order.joins);
     let going = |progress: ExportProgress| going(progress.done);
-    let plan = plan(source, to);
+    let plan = plan(source, &scripts, to);
     let saved = export::export(&renditions, target, &plan, until, &going).map_err(NotWritten::Export)?;
     let beside =
-        captions::beside(&source.takes, &plan.chapters, to, &saved.times, saved.rate).map_err(NotWritten::Beside)?;
+        captions::beside(&scripts, &plan.chapters, to, &saved.times, saved.rate).map_err(NotWritten::Beside)?;
     let report = SaveReport {
         rate: saved.rate,
         gain_db: saved.gain_db,
@@ -266,14 +268,14 @@ fn write(
     Ok((saved.samples, report))
 }
 
-fn plan(source: &SaveSource, to: &SaveTo) -> ExportPlan {
+fn plan(source: &SaveSource, scripts: &Scripts<'_>, to: &SaveTo) -> ExportPlan {
     ExportPlan {
         format: to.order.format,
         range: to.order.range.clone(),
         speed: to.order.speed,
         lufs: to.order.lufs,
         tags: tags(source),
-        chapters: chapters::of(source, to.order.range.as_ref(), |take| title_of(take.header())),
+        chapters: chapters::of(source, scripts, to.order.range.as_ref(), |take| title_of(take.header())),
     }
 }
 

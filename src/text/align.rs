@@ -5,7 +5,7 @@
 
 use crate::text::chars::{is_cjk, is_letter, is_opener};
 
-/// How far ahead, in letters, a piece is searched for at most while none was missed. A piece stands right behind the one
+/// How far ahead, in letters, a piece is searched for at most while none was missed. A piece stands right after the one
 /// before; farther away a likeness is more likely an accident.
 const AHEAD: usize = 64;
 /// So many equal letters at its beginning place a piece whose rest was written otherwise.

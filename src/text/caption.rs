@@ -4,7 +4,7 @@
 //! Where a line may end follows the usual rules: no mark that closes begins a line and none that opens ends one; words,
 //! numbers and what is one character to a reader stay whole. Where it does end is the cheapest of all ways: few lines, of
 //! about the same length, ending at commas rather than elsewhere. Only what is longer than a line by itself is cut inside: an
-//! address behind its marks, else anywhere, but not so that a letter or two are left. Thai and its neighbours, which have no
+//! address after its marks, else anywhere, but not so that a letter or two are left. Thai and its neighbours, which have no
 //! blanks between words, are broken where a word ends.
 
 mod units;

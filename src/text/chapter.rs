@@ -21,17 +21,17 @@ pub struct TextChapter {
     pub source: Range<usize>,
 }
 
-/// The most characters of a line that is a heading, and of a title that stands right behind its number.
+/// The most characters of a line that is a heading, and of a title that stands right after its number.
 const LINE: usize = 50;
 const TOUCHING: usize = 16;
 /// The most characters of a title that is kept.
 const TITLE: usize = 120;
 
-/// What a book is divided into, behind 第 and a number.
+/// What a book is divided into, after 第 and a number.
 const UNITS: &str = "章回节節卷部集篇编編册冊幕折季话話";
 /// Of these, those that a title may follow without a blank: 第二部电影 is none.
 const OF_TITLES: &str = "章回卷";
-/// What goes on with a sentence behind 第一章.
+/// What goes on with a sentence after 第一章.
 const GOES_ON: &str = "的是里裡讲講写寫说說和与與到至就了节節合";
 /// Chapters without a number.
 const NAMED: [&str; 32] = [
@@ -246,7 +246,7 @@ fn first_word(line: &str) -> (&str, &str) {
     line.split_at(line.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(line.len()))
 }
 
-/// What stands behind a number: `一百零二`, `12`, `１２`, also in brackets.
+/// What stands after a number: `一百零二`, `12`, `１２`, also in brackets.
 fn number(text: &str) -> Option<&str> {
     let inside = text.strip_prefix(['（', '(']);
     let text = inside.unwrap_or(text);
@@ -271,7 +271,7 @@ fn is_title(rest: &str) -> bool {
     })
 }
 
-/// Whether this is a title that stands right behind the number.
+/// Whether this is a title that stands right after the number.
 fn touches(rest: &str) -> bool {
     rest.chars().nth(TOUCHING).is_none()
         && !rest.starts_with(|c| GOES_ON.contains(c))

@@ -63,7 +63,7 @@ pub enum ReadError {
     /// It is a folder.
     #[error("{} is a folder", path.display())]
     Folder {
-        /// What was asked for.
+        /// What was requested.
         path: PathBuf,
     },
     /// It is larger than [`LARGEST`].

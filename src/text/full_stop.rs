@@ -1,4 +1,4 @@
-//! Whether a single full stop behind a Latin word ends a sentence, or belongs to an abbreviation, an initial or a number
+//! Whether a single full stop after a Latin word ends a sentence, or belongs to an abbreviation, an initial or a number
 //! in a list. Decimals, versions and addresses never come here: no blank follows their stops.
 
 use crate::text::chars::{is_cjk, is_digit};
@@ -42,7 +42,7 @@ const STARTERS: &[&str] = &[
 /// Nothing longer is an abbreviation.
 const LONGEST: usize = 16;
 
-/// Whether the stop behind `word` ends the sentence, when `rest` (without leading blanks) follows. `first` says that the
+/// Whether the stop after `word` ends the sentence, when `rest` (without leading blanks) follows. `first` says that the
 /// word has nothing to read before it, as the number of an item.
 pub(super) fn ends(word: &str, rest: &str, first: bool) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -17,7 +17,7 @@ impl Builder {
 
     /// Appends `text`, of which each byte stands for the byte of `source` at the same place.
     pub fn copy_as(&mut self, text: &str, source: Range<usize>) {
-        // Parts that come out of order would break the map, so such a part stands for what is behind the last one.
+        // Parts that come out of order would break the map, so such a part stands for what is after the last one.
         if source.start < self.map.source_end() || source.len() != text.len() {
             return self.replace(text, source);
         }

@@ -193,7 +193,7 @@ impl MarkdownReader<'_> {
         }
     }
 
-    /// Goes on behind a line end that only wraps, with the `text` that stands at `next` in the source.
+    /// Goes on after a line end that only wraps, with the `text` that stands at `next` in the source.
     fn go_on(&mut self, line_end: Range<usize>, text: &str, next: usize) {
         let made = self.out.made();
         let needs_none = made.chars().next_back().is_some_and(is_cjk) && char_at(text, 0).is_some_and(is_cjk);

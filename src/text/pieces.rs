@@ -133,7 +133,7 @@ fn by_unspaced(text: &str, range: Range<usize>, limit: usize, out: &mut dyn FnMu
     out(start..range.end);
 }
 
-/// Where the first clause of `rest` ends: behind its mark, what closes after it, and the blanks that follow.
+/// Where the first clause of `rest` ends: after its mark, what closes after it, and the blanks that follow.
 fn clause_end(text: &str, rest: Range<usize>) -> usize {
     let (mut marked, mut before) = (false, None);
     let mut at = rest.start;
@@ -164,7 +164,7 @@ fn ends_clause(before: Option<char>, c: char, next: Option<char>) -> bool {
     }
 }
 
-/// Where the first word of `rest` ends: behind the blanks that follow it.
+/// Where the first word of `rest` ends: after the blanks that follow it.
 fn word_end(text: &str, rest: Range<usize>) -> usize {
     let mut blank = false;
     let mut at = rest.start;

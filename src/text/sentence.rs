@@ -50,7 +50,7 @@ struct Splitter<'a> {
     cuts: Vec<SentenceCut>,
     /// Where the sentence that is being read starts.
     start: usize,
-    /// Where the word that is being read starts: behind a blank, a Chinese character or an opening mark.
+    /// Where the word that is being read starts: after a blank, a Chinese character or an opening mark.
     token: usize,
     /// Whether no letter of the sentence stands before that word.
     first: bool,
@@ -179,7 +179,7 @@ impl Splitter<'_> {
             EndKind::Stop if next.is_ascii_graphic() || !(next.is_whitespace() || is_cjk(next) || is_opener(next)) => {
                 false
             }
-            // `３．１４`. A number of ASCII digits has been told by the character behind the stop.
+            // `３．１４`. A number of ASCII digits has been told by the character after the stop.
             EndKind::Stop if is_digit(next) && before.is_some_and(is_digit) => false,
             // Three stops with blanks between them are an ellipsis too.
             EndKind::Stop if rest.starts_with(['.', '…']) => false,

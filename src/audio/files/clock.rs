@@ -9,7 +9,7 @@ pub(in crate::audio) fn units(HeardSample(samples): HeardSample, rate: u32, per_
     u64::try_from(units).unwrap_or(u64::MAX - 1)
 }
 
-/// `01:02:03` and then the milliseconds behind `point`; hours grow as they need.
+/// `01:02:03` and then the milliseconds after `point`; hours grow as they need.
 pub(in crate::audio) fn hours(ms: u64, point: char) -> String {
     let seconds = ms / 1000;
     format!("{:02}:{:02}:{:02}{point}{:03}", seconds / 3600, seconds / 60 % 60, seconds % 60, ms % 1000)

@@ -1,4 +1,4 @@
-//! A rendition as a flow of blocks for the device.
+//! A rendition as blocks for the device.
 
 use std::ops::Range;
 
@@ -13,11 +13,11 @@ use crate::audio::take::TakeError;
 /// How many samples are read at once: few, so that another speed is heard soon.
 const CHUNK: usize = 256;
 
-/// Where a flow begins and what it becomes.
+/// Where reading begins and what it is for.
 pub struct Start {
     /// The generation of its blocks.
     pub generation: u64,
-    /// Its first sample in the take.
+    /// The first sample.
     pub origin: TakeSample,
     /// The rate of the device in Hz.
     pub rate: u32,
@@ -26,7 +26,7 @@ pub struct Start {
     pub repeat: Option<Range<TakeSample>>,
 }
 
-/// Reads a rendition from one place on, stretches and resamples it. One flow is one generation of blocks.
+/// Reads a rendition from one place on, stretches and resamples it: one generation of blocks.
 pub struct BlockReader {
     generation: u64,
     reader: RenditionReader,
@@ -48,7 +48,7 @@ pub struct BlockReader {
 }
 
 impl BlockReader {
-    /// A flow that fades in unless it begins where the take does.
+    /// Reads from `start` on; the sound fades in unless it begins where the take does.
     ///
     /// # Errors
     /// The rates do not go together; the text says why.

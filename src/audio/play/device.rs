@@ -40,7 +40,7 @@ pub enum DeviceError {
     /// The machine has no device that plays.
     #[error("there is no sound device")]
     None,
-    /// The device asked for is not there.
+    /// The requested device is not there.
     #[error("there is no sound device named {0:?}")]
     Unknown(String),
     /// The device is there and cannot be used; the text is the system's.
@@ -112,7 +112,7 @@ fn find(choice: &DeviceChoice) -> Result<cpal::Device, DeviceError> {
     listed.find(is_it).ok_or_else(|| DeviceError::Unknown(wanted.clone()))
 }
 
-/// What the system's error callback leaves behind. It may be called a million times a second (ALSA does so when its
+/// What the system's error callback reports. It may be called a million times a second (ALSA does so when its
 /// server dies), so only the first loss counts.
 #[derive(Default)]
 struct StreamErrors {

@@ -117,13 +117,13 @@ impl Player {
     pub fn start(report: impl Fn(PlayerEvent) + Send + 'static) -> std::io::Result<Player> {
         let meter = Arc::new(Meter::default());
         let (sender, commands) = mpsc::channel();
-        let rung = Arc::new(AtomicBool::new(false));
-        let (for_bell, for_runner) = (rung.clone(), meter.clone());
+        let woken = Arc::new(AtomicBool::new(false));
+        let (for_waker, for_runner) = (woken.clone(), meter.clone());
         let thread = std::thread::Builder::new().name("player".to_owned()).spawn(move || {
-            let bell = ThreadWaker::new(for_bell, std::thread::current());
-            thread::Runner::new(commands, Box::new(report), for_runner, bell).run();
+            let waker = ThreadWaker::new(for_waker, std::thread::current());
+            thread::Runner::new(commands, Box::new(report), for_runner, waker).run();
         })?;
-        let line = PlayerLink { sender: Some(sender), bell: ThreadWaker::new(rung, thread.thread().clone()) };
+        let line = PlayerLink { sender: Some(sender), waker: ThreadWaker::new(woken, thread.thread().clone()) };
         Ok(Player(PlayerControl { line: Arc::new(line), meter }))
     }
 
@@ -201,7 +201,7 @@ impl PlayerControl {
         self.send(PlayerCommand::Speed(speed));
     }
 
-    /// Plays this range of the take again and again; one that ends behind the end of the take is the rest of
+    /// Plays this range of the take again and again; one that ends after the end of the take is the rest of
     /// it. `None` plays on to the end.
     pub fn repeat(&self, range: Option<Range<TakeSample>>) {
         self.send(PlayerCommand::Repeat(range));
@@ -217,19 +217,19 @@ impl PlayerControl {
             // The thread ends only after the last handle is gone.
             let _ = sender.send(command);
         }
-        self.line.bell.ring();
+        self.line.waker.wake();
     }
 }
 
 /// The way to the player's thread, which is told when the last handle goes.
 struct PlayerLink {
     sender: Option<Sender<PlayerCommand>>,
-    bell: ThreadWaker,
+    waker: ThreadWaker,
 }
 
 impl Drop for PlayerLink {
     fn drop(&mut self) {
         self.sender = None;
-        self.bell.ring();
+        self.waker.wake();
     }
 }

@@ -38,7 +38,7 @@ impl Runner {
         let Some(output) = self.output.take() else { return };
         // Where the sound goes on after it. What the device still held may not have been heard; a moment that is heard
         // twice is better than one that is not heard at all.
-        if let Some(play) = self.play.as_ref().filter(|play| play.flow.is_some()) {
+        if let Some(play) = self.play.as_ref().filter(|play| play.reader.is_some()) {
             // Of held sound it has nothing any more.
             let held = if self.is_active() { output.held } else { DeviceFrame::ZERO };
             let seconds = held.seconds(output.rate) * f64::from(self.speed);
@@ -58,9 +58,9 @@ impl Runner {
     }
 
     fn open_on(&mut self, choice: &DeviceChoice) -> Result<(), DeviceError> {
-        let bell = self.bell.clone();
+        let waker = self.waker.clone();
         let (control, meter) = (self.control.clone(), self.meter.clone());
-        let opened = DeviceOutput::open(choice, self.buffer_millis, control, meter, move || bell.ring());
+        let opened = DeviceOutput::open(choice, self.buffer_millis, control, meter, move || waker.wake());
         self.still_since = Instant::now();
         let output = opened?;
         (self.report)(PlayerEvent::Opened { name: output.name.clone(), rate: output.rate });
@@ -94,14 +94,14 @@ impl Runner {
             self.still_since = self.checked;
         }
         let stuck = waits && self.still_since.elapsed() > STUCK;
-        let strained = self.strain.note(output.underruns(), self.checked);
+        let comes_short = self.underruns.note(output.underruns(), self.checked);
         let may_grow = self.is_active() && self.buffer_millis < BUFFER.1 && output.id.is_some();
         if let Some(error) = output.lost() {
             self.lose(error);
         } else if stuck {
             self.close();
             self.be_without(PlayerEvent::Lost(DeviceError::Stuck));
-        } else if strained && may_grow {
+        } else if comes_short && may_grow {
             let buffers = [BUFFER.1, self.buffer_millis];
             if let Err(error) = self.reopen(&buffers) {
                 self.be_without(PlayerEvent::Lost(error));
@@ -156,7 +156,7 @@ impl Runner {
         if self.buffer_millis > BUFFER.0 && !self.is_active() {
             self.close();
             self.buffer_millis = BUFFER.0;
-            self.strain = UnderrunMonitor::default();
+            self.underruns = UnderrunMonitor::default();
         }
     }
 
@@ -170,7 +170,7 @@ impl Runner {
         if self.state == Playback::Buffering {
             self.resting = output.and_then(|output| output.id.clone());
         }
-        if self.play.as_ref().is_some_and(|play| play.flow.is_some()) {
+        if self.play.as_ref().is_some_and(|play| play.reader.is_some()) {
             self.restart_at(self.meter.position());
         }
     }

@@ -20,9 +20,9 @@ const AGAIN: (Duration, Duration) = (Duration::from_millis(100), Duration::from_
 pub struct Play {
     pub rendition: Rendition,
     _listener: Listener,
-    /// Where the flow begins, in samples, and the flow once it has begun.
+    /// Where the reader begins, and the reader once it has begun.
     pub from: TakeSample,
-    pub flow: Option<BlockReader>,
+    pub reader: Option<BlockReader>,
     /// What is played again and again.
     repeat: Option<Range<TakeSample>>,
     epoch: u64,
@@ -35,13 +35,13 @@ pub struct Play {
 }
 
 impl Play {
-    /// A rendition to be played from sample `from` on; the bell rings whenever its take changes.
-    pub fn new(rendition: Rendition, from: TakeSample, bell: ThreadWaker) -> Play {
+    /// A rendition to be played from sample `from` on; `waker` is called whenever its take changes.
+    pub fn new(rendition: Rendition, from: TakeSample, waker: ThreadWaker) -> Play {
         let take = rendition.take();
         Play {
-            _listener: take.on_growth(move || bell.ring()),
+            _listener: take.on_growth(move || waker.wake()),
             from,
-            flow: None,
+            reader: None,
             repeat: None,
             epoch: take.epoch(),
             threshold: START,
@@ -57,10 +57,10 @@ impl Play {
         self.rendition.take()
     }
 
-    /// Begins the flow for a device of `rate` Hz, unless it has begun.
+    /// Begins the reader for a device of `rate` Hz, unless it has begun.
     pub fn begin(&mut self, generation: u64, rate: u32, speed: f32) -> Result<&mut BlockReader, String> {
-        let flow = match self.flow.take() {
-            Some(flow) => flow,
+        let reader = match self.reader.take() {
+            Some(reader) => reader,
             None => {
                 // The take may have ended since this was looked at last.
                 self.keep_inside();
@@ -68,7 +68,7 @@ impl Play {
                 BlockReader::new(&self.rendition, start)?
             }
         };
-        Ok(self.flow.insert(flow))
+        Ok(self.reader.insert(reader))
     }
 
     /// Begins anew from another place, with as much in hand as at the start.
@@ -81,26 +81,26 @@ impl Play {
     /// Begins anew from another place.
     pub fn restart(&mut self, sample: TakeSample) {
         self.from = sample;
-        self.flow = None;
+        self.reader = None;
     }
 
     /// Repeats a range from now on, or nothing. Says where the sound has to begin anew for that, `heard` being where it
-    /// is now: outside of the range, or where it was read on behind the range's end already.
+    /// is now: outside of the range, or where it was read on after the range's end already.
     pub fn repeat(&mut self, range: Option<Range<TakeSample>>, heard: TakeSample) -> Option<TakeSample> {
         let range = range.filter(|range| range.start < range.end);
         self.repeat = range.clone();
         let outside = range.as_ref().filter(|range| !range.contains(&heard)).map(|range| range.start);
-        let Some(flow) = &mut self.flow else { return outside.filter(|_| !self.ended) };
-        let too_far = range.as_ref().is_some_and(|range| flow.is_finished() || flow.read_to() >= range.end);
-        flow.repeat(range);
+        let Some(reader) = &mut self.reader else { return outside.filter(|_| !self.ended) };
+        let too_far = range.as_ref().is_some_and(|range| reader.is_finished() || reader.read_to() >= range.end);
+        reader.repeat(range);
         outside.or(too_far.then_some(heard))
     }
 
     /// Goes on with other pauses.
     pub fn set_joins(&mut self, joins: PauseSettings) {
-        self.rendition = Rendition::new(self.take().clone(), joins, self.rendition.stops().clone());
-        if let Some(flow) = &mut self.flow {
-            flow.set_joins(joins);
+        self.rendition = Rendition::new(self.take().clone(), joins, self.rendition.sentences().clone());
+        if let Some(reader) = &mut self.reader {
+            reader.set_joins(joins);
         }
     }
 
@@ -123,7 +123,7 @@ impl Play {
         let epoch = self.take().epoch();
         let changed = self.take().changed_since(self.epoch);
         self.epoch = epoch;
-        let read_to = self.flow.as_ref().map_or(TakeSample::ZERO, BlockReader::read_to);
+        let read_to = self.reader.as_ref().map_or(TakeSample::ZERO, BlockReader::read_to);
         changed.filter(|kept| read_to > *kept)
     }
 
@@ -132,7 +132,7 @@ impl Play {
         let take = self.take();
         // Asked first: what is appended after this does not make the end come too early.
         let growing = take.is_growing();
-        let (len, read_to) = (take.len(), self.flow.as_ref().map_or(self.from, BlockReader::read_to));
+        let (len, read_to) = (take.len(), self.reader.as_ref().map_or(self.from, BlockReader::read_to));
         let ahead = len.saturating_sub(read_to);
         let needed = self.threshold.as_secs_f64() * f64::from(take.rate()) * f64::from(speed);
         !growing || ahead.0 as f64 >= needed || (ahead > 0 && take.whole() == len)

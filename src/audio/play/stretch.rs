@@ -170,7 +170,7 @@ pub fn nearest(speed: f32) -> f32 {
     }
 }
 
-/// Sonic cuts off what stands behind the point, so half a step is added for it to cut.
+/// Sonic cuts off what stands after the point, so half a step is added for it to cut.
 fn to_sonic(sample: i16) -> f32 {
     (f32::from(sample) + 0.5 * f32::from(sample.signum())) / FULL
 }

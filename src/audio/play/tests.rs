@@ -1,4 +1,4 @@
-//! The flow without a device: what is in its blocks, and which place of the take they name.
+//! The reader without a device: what is in its blocks, and which place of the take they name.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ const APART: u64 = HZ as u64 / 2;
 fn ticking(seconds: usize) -> (TakeWriter, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let header = Header {
-        id: "flow".to_owned(),
+        id: "reader".to_owned(),
         created: "2026-11-22T00:00:00Z".to_owned(),
         text: "x".repeat(seconds),
         markdown: false,
@@ -55,10 +55,10 @@ fn start(speed: f32) -> Start {
 }
 
 /// What the device gets: each sample with the place it names.
-fn give(flow: &mut BlockReader, blocks: usize) -> Vec<(u64, f32)> {
+fn give(reader: &mut BlockReader, blocks: usize) -> Vec<(u64, f32)> {
     let mut given = Vec::new();
     for _ in 0..blocks {
-        let Some(block) = flow.block().unwrap() else { break };
+        let Some(block) = reader.block().unwrap() else { break };
         given.extend(block.samples[..block.len].iter().enumerate().map(|(at, sample)| (block.position(at).0, *sample)));
     }
     given
@@ -83,16 +83,16 @@ fn worst(given: &[(u64, f32)]) -> (f64, usize) {
 #[test]
 fn the_place_that_is_named_is_the_one_that_is_heard_at_any_speed_and_across_pauses() {
     let (writer, _folder) = ticking(20);
-    let stops: Arc<[SentenceStart]> =
+    let sentences: Arc<[SentenceStart]> =
         (0..20).map(|spoken| SentenceStart { spoken, paragraph: spoken % 2 == 1 }).collect();
     for joins in [PauseSettings::default(), PauseSettings { sentence_ms: 130, paragraph_ms: 410, trim: false }] {
-        let rendition = Rendition::new(writer.take(), joins, stops.clone());
+        let rendition = Rendition::new(writer.take(), joins, sentences.clone());
         for speed in [0.5, 0.7, 1.0, 1.3, 2.0, 3.0] {
-            let mut flow = BlockReader::new(&rendition, start(speed)).unwrap();
-            let given = give(&mut flow, usize::MAX);
+            let mut reader = BlockReader::new(&rendition, start(speed)).unwrap();
+            let given = give(&mut reader, usize::MAX);
             let (worst, ticks) = worst(&given);
             // Fast, a tick may be left out together with its period.
-            assert!(flow.has_ended() && ticks >= 15, "{ticks} ticks");
+            assert!(reader.has_ended() && ticks >= 15, "{ticks} ticks");
             assert!(worst < 20.0, "{worst:.1} ms beside at {speed} with {joins:?}");
             assert!(given.windows(2).all(|pair| pair[1].0 + 2 > pair[0].0), "it does not jump back");
             let pauses = f64::from(joins.sentence_ms * 10 + joins.paragraph_ms * 9) / 1e3;
@@ -107,8 +107,8 @@ fn the_place_that_is_named_is_the_one_that_is_heard_at_any_speed_and_across_paus
 fn the_last_block_names_the_end_of_the_take() {
     let (writer, _folder) = ticking(2);
     for speed in [0.5, 1.0, 1.7, 3.0] {
-        let mut flow = BlockReader::new(&Rendition::from(writer.take()), start(speed)).unwrap();
-        let last = std::iter::from_fn(|| flow.block().unwrap()).last().unwrap();
+        let mut reader = BlockReader::new(&Rendition::from(writer.take()), start(speed)).unwrap();
+        let last = std::iter::from_fn(|| reader.block().unwrap()).last().unwrap();
         assert!(last.last);
         assert_eq!(last.position(last.len), u64::from(2 * HZ), "at {speed}");
     }
@@ -120,19 +120,19 @@ fn a_place_that_a_take_did_not_come_to_is_its_end_also_if_it_ends_just_before_th
     let waker = ThreadWaker::new(Arc::default(), std::thread::current());
     let mut play = Play::new(Rendition::from(writer.take()), TakeSample(1_000_000), waker);
     assert!(play.may_begin(1.0), "it does not grow any more");
-    let flow = play.begin(1, DEVICE, 1.0).unwrap();
-    let last = flow.block().unwrap().expect("an empty block that ends it");
+    let reader = play.begin(1, DEVICE, 1.0).unwrap();
+    let last = reader.block().unwrap().expect("an empty block that ends it");
     assert!(last.last && last.position(last.len) == 2 * u64::from(HZ), "at {}", last.position(last.len).0);
 }
 
 #[test]
 fn the_speed_may_change_at_any_block() {
     let (writer, _folder) = ticking(30);
-    let mut flow = BlockReader::new(&Rendition::from(writer.take()), start(1.0)).unwrap();
+    let mut reader = BlockReader::new(&Rendition::from(writer.take()), start(1.0)).unwrap();
     let mut given = Vec::new();
     for speed in [1.0, 2.0, 0.5, 3.0, 1.0, 1.1, 0.9, 2.5, 1.0] {
-        flow.set_speed(speed);
-        given.extend(give(&mut flow, DEVICE as usize / BLOCK));
+        reader.set_speed(speed);
+        given.extend(give(&mut reader, DEVICE as usize / BLOCK));
     }
     let (worst, ticks) = worst(&given);
     assert!(worst < 20.0 && ticks > 15, "{worst:.1} ms beside in {ticks} ticks");
@@ -147,15 +147,15 @@ fn what_is_repeated_goes_round_at_any_speed() {
         let range = 4 * u64::from(HZ)..5 * u64::from(HZ);
         let repeat = TakeSample(range.start)..TakeSample(range.end);
         let start = Start { origin: repeat.start, repeat: Some(repeat), ..start(speed) };
-        let mut flow = BlockReader::new(&Rendition::from(writer.take()), start).unwrap();
-        let given = give(&mut flow, 5 * DEVICE as usize / BLOCK);
+        let mut reader = BlockReader::new(&Rendition::from(writer.take()), start).unwrap();
+        let given = give(&mut reader, 5 * DEVICE as usize / BLOCK);
         let rounds = given.windows(2).filter(|pair| pair[1].0 + 20_000 < pair[0].0).count();
         // The last round may be just about to end.
         assert!(rounds.abs_diff((5.0 * speed) as usize) <= 1, "{rounds} rounds at {speed}");
         assert!(given.iter().all(|(at, _)| *at >= range.start && *at < range.end + 800), "inside of the range");
         assert!(worst(&given).0 < 20.0);
-        flow.repeat(None);
-        let rest = give(&mut flow, usize::MAX);
-        assert!(flow.has_ended() && rest.last().unwrap().0 > 10 * u64::from(HZ) - 200);
+        reader.repeat(None);
+        let rest = give(&mut reader, usize::MAX);
+        assert!(reader.has_ended() && rest.last().unwrap().0 > 10 * u64::from(HZ) - 200);
     }
 }

@@ -28,7 +28,7 @@ const CLEARING: Duration = Duration::from_millis(5);
 /// The player's thread: what it was told, what it plays and on what.
 pub struct Runner {
     commands: Receiver<PlayerCommand>,
-    pub(super) bell: ThreadWaker,
+    pub(super) waker: ThreadWaker,
     pub(super) report: Box<dyn Fn(PlayerEvent) + Send>,
     pub(super) meter: Arc<Meter>,
     pub(super) control: Arc<Control>,
@@ -37,7 +37,7 @@ pub struct Runner {
     pub(super) output: Option<DeviceOutput>,
     /// When the device was looked at last, how often it came too short lately, and when its stream was opened anew.
     pub(super) checked: Instant,
-    pub(super) strain: UnderrunMonitor,
+    pub(super) underruns: UnderrunMonitor,
     pub(super) revived: Option<Instant>,
     /// When `prepare` found no device.
     pub(super) refused: Option<Instant>,
@@ -62,11 +62,11 @@ impl Runner {
         commands: Receiver<PlayerCommand>,
         report: Box<dyn Fn(PlayerEvent) + Send>,
         meter: Arc<Meter>,
-        bell: ThreadWaker,
+        waker: ThreadWaker,
     ) -> Runner {
         Runner {
             commands,
-            bell,
+            waker,
             report,
             meter,
             control: Arc::default(),
@@ -74,7 +74,7 @@ impl Runner {
             buffer_millis: BUFFER.0,
             output: None,
             checked: Instant::now(),
-            strain: UnderrunMonitor::default(),
+            underruns: UnderrunMonitor::default(),
             revived: None,
             refused: None,
             resting: None,
@@ -102,7 +102,7 @@ impl Runner {
             self.feed();
             self.watch();
             self.close_if_quiet();
-            self.bell.wait(self.patience());
+            self.waker.wait(self.patience());
         }
     }
 
@@ -157,7 +157,7 @@ impl Runner {
         if play.ended {
             return self.unload();
         }
-        let sentences = play.rendition.stops().clone();
+        let sentences = play.rendition.sentences().clone();
         self.load(take, sentences, from.unwrap_or(self.meter.position()));
         if self.state != Playback::Paused {
             self.go_on();
@@ -169,7 +169,7 @@ impl Runner {
         self.meter.set_position(from);
         self.loads += 1;
         (self.report)(PlayerEvent::Loaded(LoadedTake { id: take.id().to_owned(), generation: self.loads }));
-        self.play = Some(Play::new(Rendition::new(take, self.joins, sentences), from, self.bell.clone()));
+        self.play = Some(Play::new(Rendition::new(take, self.joins, sentences), from, self.waker.clone()));
     }
 
     fn unload(&mut self) {
@@ -191,8 +191,8 @@ impl Runner {
         }
         self.without_device = false;
         self.control.pause(false);
-        let flowing = self.play.as_ref().is_some_and(|play| play.flow.is_some());
-        self.enter(if flowing { Playback::Playing } else { Playback::Buffering });
+        let has_begun = self.play.as_ref().is_some_and(|play| play.reader.is_some());
+        self.enter(if has_begun { Playback::Playing } else { Playback::Buffering });
     }
 
     fn seek(&mut self, sample: TakeSample) {
@@ -207,12 +207,12 @@ impl Runner {
         }
     }
 
-    /// Goes on at another speed, in the middle of the flow.
+    /// Goes on at another speed, in the middle of what is read.
     fn set_speed(&mut self, speed: f32) {
         self.speed = stretch::nearest(speed);
         self.meter.set_speed(self.speed);
-        if let Some(flow) = self.play.as_mut().and_then(|play| play.flow.as_mut()) {
-            flow.set_speed(self.speed);
+        if let Some(reader) = self.play.as_mut().and_then(|play| play.reader.as_mut()) {
+            reader.set_speed(self.speed);
         }
     }
 
@@ -233,7 +233,7 @@ impl Runner {
         }
     }
 
-    /// Drops what is under way; the flow begins again at `position` as soon as it may.
+    /// Drops what is under way; the reader begins again at `position` as soon as it may.
     pub(super) fn restart_at(&mut self, position: TakeSample) {
         self.next_generation();
         self.meter.set_position(position);
@@ -245,10 +245,10 @@ impl Runner {
     /// Follows the take: where it ends, and whether something that was already read was cut off again.
     fn check_take(&mut self) {
         let Some(play) = &mut self.play else { return };
-        if play.flow.is_none() {
+        if play.reader.is_none() {
             play.keep_inside();
         }
-        if play.flow.is_none() && !play.ended {
+        if play.reader.is_none() && !play.ended {
             // The callback may have told its own place once more before it learned that the sound goes on elsewhere.
             self.meter.set_position(play.from);
         }
@@ -276,8 +276,8 @@ impl Runner {
         if !output.feed.is_clear() || (self.state == Playback::Buffering && !play.may_begin(self.speed)) {
             return;
         }
-        let flow = match play.begin(self.control.generation(), output.rate, self.speed) {
-            Ok(flow) => flow,
+        let reader = match play.begin(self.control.generation(), output.rate, self.speed) {
+            Ok(reader) => reader,
             Err(why) => {
                 self.fail(&why);
                 return;
@@ -286,7 +286,7 @@ impl Runner {
         let was_dry = output.feed.waiting() == 0;
         let mut fed = false;
         while output.feed.has_room() {
-            match flow.block() {
+            match reader.block() {
                 Ok(Some(block)) => {
                     output.feed.push(block);
                     fed = true;
@@ -302,7 +302,7 @@ impl Runner {
         if fed {
             self.still_since = Instant::now();
             self.enter(Playback::Playing);
-        } else if was_dry && !flow.has_ended() && self.state == Playback::Playing {
+        } else if was_dry && !reader.has_ended() && self.state == Playback::Playing {
             play.run_dry();
             self.enter(Playback::Buffering);
         }
@@ -319,7 +319,7 @@ impl Runner {
     /// Tells of what the callback has done.
     fn watch(&mut self) {
         let Some(play) = &mut self.play else { return };
-        if play.flow.is_none() || play.ended {
+        if play.reader.is_none() || play.ended {
             return;
         }
         if let Some(at) = self.control.sounding_since().filter(|_| !play.announced) {
@@ -328,7 +328,7 @@ impl Runner {
         }
         if self.control.has_ended() {
             play.ended = true;
-            play.flow = None;
+            play.reader = None;
             (self.report)(PlayerEvent::Ended { take: play.take().id().to_owned() });
             self.enter(Playback::Idle);
         }

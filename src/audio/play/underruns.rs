@@ -41,8 +41,8 @@ mod tests {
     use super::*;
 
     fn too_often(counts: &[(u64, u32)]) -> bool {
-        let (mut strain, start) = (UnderrunMonitor::default(), Instant::now());
-        counts.iter().any(|(millis, total)| strain.note(*total, start + Duration::from_millis(*millis)))
+        let (mut monitor, start) = (UnderrunMonitor::default(), Instant::now());
+        counts.iter().any(|(millis, total)| monitor.note(*total, start + Duration::from_millis(*millis)))
     }
 
     #[test]

@@ -57,13 +57,13 @@ const UNSPOKEN: usize = 12;
 pub struct Rendition {
     take: Take,
     joins: PauseSettings,
-    stops: Arc<[SentenceStart]>,
+    sentences: Arc<[SentenceStart]>,
 }
 
 impl Rendition {
-    /// A take with pauses at `stops`, which rise.
-    pub fn new(take: Take, joins: PauseSettings, stops: Arc<[SentenceStart]>) -> Rendition {
-        Rendition { take, joins, stops }
+    /// A take whose pauses stand where `sentences` begin, which rise.
+    pub fn new(take: Take, joins: PauseSettings, sentences: Arc<[SentenceStart]>) -> Rendition {
+        Rendition { take, joins, sentences }
     }
 
     /// What it renders.
@@ -77,8 +77,8 @@ impl Rendition {
     }
 
     /// Where its sentences begin.
-    pub fn stops(&self) -> &Arc<[SentenceStart]> {
-        &self.stops
+    pub fn sentences(&self) -> &Arc<[SentenceStart]> {
+        &self.sentences
     }
 
     /// Reads it from sample `at` of the take on.
@@ -89,7 +89,7 @@ impl Rendition {
     /// What happens between a mark and the one before it, as silence; `None` where the sound simply goes on.
     fn join(&self, before: Option<Mark>, mark: Mark) -> Option<RenderedSample> {
         let before = before?;
-        let millis = match self.stop(before.spoken, mark.spoken) {
+        let millis = match self.sentence_at(before.spoken, mark.spoken) {
             Some(SentenceStart { paragraph: true, .. }) => self.joins.paragraph_ms,
             Some(_) => self.joins.sentence_ms,
             None => 0,
@@ -98,12 +98,12 @@ impl Rendition {
         (mark.joined || pause > 0).then_some(pause)
     }
 
-    /// The sentence that begins where a mark does: the last one behind the mark before. What a voice does not speak, such
+    /// The sentence that begins where a mark does: the last one after the mark before. What a voice does not speak, such
     /// as a dash, may stand between the beginning of the sentence and the mark; a mark further inside is none of a
     /// sentence's beginning.
-    fn stop(&self, before: usize, mark: usize) -> Option<SentenceStart> {
-        let behind = self.stops.partition_point(|stop| stop.spoken <= mark);
-        let last = *self.stops[..behind].last()?;
+    fn sentence_at(&self, before: usize, mark: usize) -> Option<SentenceStart> {
+        let after = self.sentences.partition_point(|sentence| sentence.spoken <= mark);
+        let last = *self.sentences[..after].last()?;
         (last.spoken > before && mark - last.spoken <= UNSPOKEN).then_some(last)
     }
 }

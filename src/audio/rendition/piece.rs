@@ -27,7 +27,7 @@ pub(super) struct MarkSpan {
     pub from: TakeSample,
     /// Where that ends, as far as it is certain.
     pub to: TakeSample,
-    /// The mark behind it, or the end of the take, once it is known what is done there.
+    /// The mark after it, or the end of the take, once it is known what is done there.
     pub end: Option<TakeSample>,
     pub opening: SpanStart,
     /// The silence that follows, and what the sound breaks off with before it.
@@ -35,7 +35,7 @@ pub(super) struct MarkSpan {
     pub tail: i16,
 }
 
-/// How a piece begins so that it does not click. All is done behind a join, so that nothing before it has to wait.
+/// How a piece begins so that it does not click. All is done after a join, so that nothing before it has to wait.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum SpanStart {
     /// As it is.

@@ -8,7 +8,7 @@ use crate::audio::rendition::{PauseSettings, Rendition};
 use crate::audio::smoothstep;
 use crate::audio::take::{Extent, Take, TakeError, TakeReader};
 
-/// A stretch of sound that was read.
+/// Samples that were read in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadChunk {
     /// How many samples were written to the buffer; 0 at the present end.
@@ -79,7 +79,7 @@ impl RenditionReader {
         self.rendition.take()
     }
 
-    /// Takes a place for the end of the take: what will come behind it is not waited for and decides nothing. For
+    /// Takes a place for the end of the take: what will come after it is not waited for and decides nothing. For
     /// whoever wants what is there now, of a take that grows.
     #[must_use]
     pub fn ending_at(mut self, sample: TakeSample) -> RenditionReader {
@@ -102,7 +102,7 @@ impl RenditionReader {
     }
 
     /// Goes back to the start of `range` at its end, again and again, without a pause in between; from outside of it,
-    /// only where reading comes through it. A range that ends behind the take ends with it.
+    /// only where reading comes through it. A range that ends after the take ends with it.
     pub(in crate::audio) fn repeat(&mut self, range: Option<Range<TakeSample>>) {
         self.repeat = range.map(|range| RepeatRange {
             ahead: self.at < range.end,
@@ -117,7 +117,7 @@ impl RenditionReader {
     /// is settled, such as [`Take::whole`].
     ///
     /// With [`PauseSettings::trim`] the silence at the end of a take that grows is held back until it is known whether a join
-    /// follows, and so are the first 3 ms behind any join. So 0 samples before the limit mean: wait for the take to change.
+    /// follows, and so are the first 3 ms after any join. So 0 samples before the limit mean: wait for the take to change.
     /// Where silence was left out, [`RenditionReader::at`] moves without any samples.
     ///
     /// # Errors

@@ -37,13 +37,13 @@ impl Part {
 /// How many bytes of text each part has.
 const TEXT: usize = 40;
 
-struct Desk {
+struct Bench {
     writer: TakeWriter,
     _folder: tempfile::TempDir,
 }
 
-/// A desk for these parts: those that come in one request are one segment.
-fn desk(parts: &[Part]) -> Desk {
+/// A take of these parts: those that come in one request are one segment.
+fn bench(parts: &[Part]) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     let starts = (0..parts.len()).filter(|at| *at == 0 || parts[*at].own);
     let ends = (1..=parts.len()).filter(|at| *at == parts.len() || parts[*at].own);
@@ -64,40 +64,40 @@ fn desk(parts: &[Part]) -> Desk {
         parts: None,
         segments: starts.zip(ends).map(plan).collect(),
     };
-    Desk { writer: TakeWriter::create(&folder.path().join("take"), header).unwrap(), _folder: folder }
+    Bench { writer: TakeWriter::create(&folder.path().join("take"), header).unwrap(), _folder: folder }
 }
 
 /// Writes the parts: `step` is called after every so many samples.
-fn write(desk: &mut Desk, parts: &[Part], delta: usize, mut step: impl FnMut()) {
+fn write(bench: &mut Bench, parts: &[Part], delta: usize, mut step: impl FnMut()) {
     let (mut open, mut segment) = (None, 0);
     for (at, part) in parts.iter().enumerate() {
         let request = match open.filter(|_| !part.own) {
             Some(request) => request,
             None => {
                 if let Some(before) = open.take() {
-                    desk.writer.complete(before).unwrap();
+                    bench.writer.complete(before).unwrap();
                 }
                 segment += 1;
-                desk.writer.begin(segment - 1).unwrap()
+                bench.writer.begin(segment - 1).unwrap()
             }
         };
         open = Some(request);
         step();
-        desk.writer.mark(request, at * TEXT, at * TEXT).unwrap();
+        bench.writer.mark(request, at * TEXT, at * TEXT).unwrap();
         for piece in part.samples(at as u64).chunks(delta) {
-            desk.writer.append(request, piece).unwrap();
+            bench.writer.append(request, piece).unwrap();
             step();
         }
     }
     if let Some(last) = open {
-        desk.writer.complete(last).unwrap();
+        bench.writer.complete(last).unwrap();
     }
-    desk.writer.end(TakeEnd::Complete).unwrap();
+    bench.writer.end(TakeEnd::Complete).unwrap();
     step();
 }
 
 /// Where each part begins: sentences, every third of which begins a paragraph. Some begin a little before they are spoken.
-fn stops(parts: usize) -> Arc<[SentenceStart]> {
+fn sentences(parts: usize) -> Arc<[SentenceStart]> {
     (0..parts).map(|at| SentenceStart { spoken: (at * TEXT).saturating_sub(at % 4), paragraph: at % 3 == 2 }).collect()
 }
 
@@ -108,13 +108,13 @@ type Heard = Vec<(u64, bool, i16)>;
 fn read_on(reader: &mut RenditionReader, heard: &mut Heard, at_once: usize, limit: u64) {
     let mut buffer = vec![i16::MAX; at_once];
     loop {
-        let stretch = reader.read(&mut buffer, TakeSample(limit)).unwrap();
-        if stretch.samples == 0 {
+        let chunk = reader.read(&mut buffer, TakeSample(limit)).unwrap();
+        if chunk.samples == 0 {
             return;
         }
-        for (n, sample) in buffer[..stretch.samples].iter().enumerate() {
-            let at = stretch.at + if stretch.moves { n } else { 0 };
-            heard.push((at.0, stretch.moves, *sample));
+        for (n, sample) in buffer[..chunk.samples].iter().enumerate() {
+            let at = chunk.at + if chunk.moves { n } else { 0 };
+            heard.push((at.0, chunk.moves, *sample));
         }
     }
 }
@@ -168,7 +168,7 @@ fn joins() -> impl Strategy<Value = PauseSettings> {
     })
 }
 
-/// Where two renderings differ by more than what is done in the 3 ms behind a join can explain.
+/// Where two renderings differ by more than what is done in the 3 ms after a join can explain.
 fn differ(heard: &Heard, plain: &Heard, parts: &[Part]) -> Option<usize> {
     let mut start = 0;
     let starts: Vec<u64> = parts
@@ -201,13 +201,13 @@ proptest! {
         at_once in prop::sample::select(vec![1_usize, 77, 1024, 40_000]),
         places in prop::collection::vec(0.0_f64..1.0, 6),
     ) {
-        let mut desk = desk(&parts);
-        let rendition = Rendition::new(desk.writer.take(), joins, stops(parts.len()));
+        let mut bench = bench(&parts);
+        let rendition = Rendition::new(bench.writer.take(), joins, sentences(parts.len()));
         let (mut growing, mut whole) = (Vec::new(), Vec::new());
         let mut reader = rendition.reader(TakeSample::ZERO);
         let mut careful = rendition.reader(TakeSample::ZERO);
-        let take = desk.writer.take();
-        write(&mut desk, &parts, delta, || {
+        let take = bench.writer.take();
+        write(&mut bench, &parts, delta, || {
             read_on(&mut reader, &mut growing, at_once, u64::MAX);
             read_on(&mut careful, &mut whole, at_once, if take.is_growing() { take.whole().0 } else { u64::MAX });
         });
@@ -225,12 +225,12 @@ proptest! {
     }
 }
 
-fn finished(parts: &[Part]) -> (Desk, Take, Vec<i16>) {
-    let mut desk = desk(parts);
-    let take = desk.writer.take();
-    write(&mut desk, parts, 1000, || ());
+fn finished(parts: &[Part]) -> (Bench, Take, Vec<i16>) {
+    let mut bench = bench(parts);
+    let take = bench.writer.take();
+    write(&mut bench, parts, 1000, || ());
     let samples = parts.iter().enumerate().flat_map(|(at, part)| part.samples(at as u64)).collect();
-    (desk, take, samples)
+    (bench, take, samples)
 }
 
 fn sound(heard: &Heard) -> Vec<i16> {
@@ -240,7 +240,7 @@ fn sound(heard: &Heard) -> Vec<i16> {
 #[test]
 fn a_take_without_joins_is_what_was_received() {
     let part = Part { quiet: (80, 80), loud: 2_000, level: 9_000, own: true };
-    let (_desk, take, samples) = finished(&[part.clone(), Part { own: false, ..part.clone() }, part]);
+    let (_bench, take, samples) = finished(&[part.clone(), Part { own: false, ..part.clone() }, part]);
     assert!(sound(&read(&Rendition::from(take), 0, 512)) == samples);
 }
 
@@ -248,17 +248,17 @@ fn a_take_without_joins_is_what_was_received() {
 fn two_loud_edges_of_two_requests_meet_under_a_fade() {
     let loud = |level, own| Part { quiet: (0, 0), loud: 800, level, own };
     let steady = |parts: &[Part]| {
-        let mut desk = desk(parts);
-        let take = desk.writer.take();
+        let mut bench = bench(parts);
+        let take = bench.writer.take();
         for (at, part) in parts.iter().enumerate() {
-            let request = desk.writer.begin(at).unwrap();
-            desk.writer.append(request, &vec![part.level; 800]).unwrap();
-            desk.writer.complete(request).unwrap();
+            let request = bench.writer.begin(at).unwrap();
+            bench.writer.append(request, &vec![part.level; 800]).unwrap();
+            bench.writer.complete(request).unwrap();
         }
-        desk.writer.end(TakeEnd::Complete).unwrap();
-        (desk, take)
+        bench.writer.end(TakeEnd::Complete).unwrap();
+        (bench, take)
     };
-    let (_desk, take) = steady(&[loud(9_000, true), loud(-9_000, true)]);
+    let (_bench, take) = steady(&[loud(9_000, true), loud(-9_000, true)]);
     let heard = sound(&read(&Rendition::from(take.clone()), 0, 512));
     let steepest = heard.windows(2).map(|pair| pair[1].abs_diff(pair[0])).max().unwrap();
     assert!(steepest < 18_000 / 14, "{steepest}");
@@ -271,41 +271,41 @@ fn two_loud_edges_of_two_requests_meet_under_a_fade() {
     }
     assert!(saved[..800] == [9_000; 800] && saved[800..] == [-9_000; 800], "what is saved has the step");
 
-    let (_desk, take) = steady(&[loud(9_000, true), loud(9_000, true)]);
+    let (_bench, take) = steady(&[loud(9_000, true), loud(9_000, true)]);
     assert_eq!(sound(&read(&Rendition::from(take), 0, 512)), [9_000; 1600], "what goes on evenly stays");
 }
 
 #[test]
 fn a_mark_inside_a_sentence_gets_no_pause() {
     let part = Part { quiet: (80, 80), loud: 100, level: 9_000, own: false };
-    let (_desk, take, samples) = finished(&[part.clone(), part.clone(), part]);
+    let (_bench, take, samples) = finished(&[part.clone(), part.clone(), part]);
     let joins = PauseSettings { sentence_ms: 100, ..PauseSettings::default() };
-    let stop = |spoken| SentenceStart { spoken, paragraph: false };
-    let pauses = |stops: &[SentenceStart]| {
-        let heard = read(&Rendition::new(take.clone(), joins, stops.into()), 0, 512);
+    let sentence = |spoken| SentenceStart { spoken, paragraph: false };
+    let pauses = |sentences: &[SentenceStart]| {
+        let heard = read(&Rendition::new(take.clone(), joins, sentences.into()), 0, 512);
         assert_eq!(heard.iter().filter(|(_, moves, _)| *moves).count(), samples.len());
         (heard.len() - samples.len()) as u64 / ms(100)
     };
-    assert_eq!(pauses(&[stop(0)]), 0, "before the first there is none");
-    assert_eq!(pauses(&[stop(0), stop(TEXT), stop(2 * TEXT)]), 2);
-    assert_eq!(pauses(&[stop(0), stop(2 * TEXT)]), 1);
-    assert_eq!(pauses(&[stop(0), stop(TEXT - 6)]), 1, "a dash is not spoken");
-    assert_eq!(pauses(&[stop(0), stop(TEXT - 20)]), 0, "the mark is further inside");
-    assert_eq!(pauses(&[stop(0), stop(TEXT + 1)]), 0, "the sentence begins without a mark");
+    assert_eq!(pauses(&[sentence(0)]), 0, "before the first there is none");
+    assert_eq!(pauses(&[sentence(0), sentence(TEXT), sentence(2 * TEXT)]), 2);
+    assert_eq!(pauses(&[sentence(0), sentence(2 * TEXT)]), 1);
+    assert_eq!(pauses(&[sentence(0), sentence(TEXT - 6)]), 1, "a dash is not spoken");
+    assert_eq!(pauses(&[sentence(0), sentence(TEXT - 20)]), 0, "the mark is further inside");
+    assert_eq!(pauses(&[sentence(0), sentence(TEXT + 1)]), 0, "the sentence begins without a mark");
 }
 
 #[test]
 fn what_is_repeated_has_no_pause_and_no_click() {
     let part = Part { quiet: (0, 0), loud: 1_000, level: 9_000, own: true };
-    let (_desk, take, samples) = finished(&[part.clone(), part.clone(), part]);
+    let (_bench, take, samples) = finished(&[part.clone(), part.clone(), part]);
     let joins = PauseSettings { sentence_ms: 100, paragraph_ms: 100, trim: false };
-    let rendition = Rendition::new(take, joins, stops(3));
+    let rendition = Rendition::new(take, joins, sentences(3));
     let mut reader = rendition.reader(TakeSample(900));
     reader.repeat(Some(TakeSample(1_000)..TakeSample(2_000)));
     let (mut heard, mut buffer) = (Vec::new(), [0; 300]);
     while heard.len() < 5_000 {
-        let stretch = reader.read(&mut buffer, TakeSample::MAX).unwrap();
-        heard.extend(buffer[..stretch.samples].iter().zip(stretch.at.0..).map(|(sample, at)| (at, *sample)));
+        let chunk = reader.read(&mut buffer, TakeSample::MAX).unwrap();
+        heard.extend(buffer[..chunk.samples].iter().zip(chunk.at.0..).map(|(sample, at)| (at, *sample)));
     }
     // A hundred samples, the pause of 800, and then the range again and again.
     let turns: Vec<usize> = (0..5_000).filter(|at| heard[*at].0 == 1_000 && *at >= 900).collect();
@@ -321,7 +321,7 @@ fn what_is_repeated_has_no_pause_and_no_click() {
 #[test]
 fn a_range_of_nothing_is_not_repeated_for_ever() {
     let part = Part { quiet: (0, 0), loud: 1_000, level: 9_000, own: true };
-    let (_desk, take, _) = finished(&[part]);
+    let (_bench, take, _) = finished(&[part]);
     for range in [5_000..6_000, 1_000..u64::MAX] {
         let mut reader = Rendition::from(take.clone()).reader(TakeSample::ZERO);
         reader.repeat(Some(TakeSample(range.start)..TakeSample(range.end)));

@@ -16,7 +16,7 @@ pub(super) struct Appender {
 }
 
 impl Appender {
-    /// Goes on at `length` bytes; what stands behind it, half a record of a killed process, is dropped.
+    /// Goes on at `length` bytes; what stands after it, half a record of a killed process, is dropped.
     pub fn continued(path: PathBuf, length: u64) -> Result<Appender, TakeError> {
         crate::audio::take::file::is_one(&path).map_err(TakeError::io(&path))?;
         let file = File::options().write(true).open(&path).map_err(TakeError::io(&path))?;

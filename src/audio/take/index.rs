@@ -86,7 +86,7 @@ struct RequestFile {
     /// Their samples rise strictly.
     marks: Vec<RequestMark>,
     /// What it is to become, if it does not fill what its segment lacks.
-    aside: Option<PendingVersion>,
+    pending: Option<PendingVersion>,
 }
 
 /// A place at which the service announced a piece.
@@ -133,7 +133,7 @@ pub(super) struct Index {
     order: Vec<usize>,
     requests: HashMap<u32, RequestFile>,
     /// What can be played now: all pieces of the segments that are done without a gap from the start, and what the one
-    /// after them has. Sorted, so that a position is found by bisection; rebuilt only behind what is settled.
+    /// after them has. Sorted, so that a position is found by bisection; rebuilt only after what is settled.
     spans: Vec<Span>,
     settled: usize,
     settled_spans: usize,
@@ -192,13 +192,13 @@ impl Index {
                 self.begin(*request, *segment as usize, origin.as_ref().map(|origin| origin.take.clone()));
             }
             JournalLine::Redo { request, segment, spoken, source, voice_name } => {
-                let aside = PendingVersion {
+                let pending = PendingVersion {
                     open: true,
                     spoken: spoken.clone(),
                     source: source.clone(),
                     voice_name: voice_name.clone(),
                 };
-                self.redo(*request, *segment as usize, aside);
+                self.redo(*request, *segment as usize, pending);
             }
             JournalLine::Use { version } => self.use_version(*version),
             JournalLine::Drop => self.drop_versions(),
@@ -269,7 +269,7 @@ impl Index {
         let start = entry.next;
         self.requests.insert(
             request,
-            RequestFile { segment, start, samples: RequestSample::ZERO, marks: Vec::new(), aside: None },
+            RequestFile { segment, start, samples: RequestSample::ZERO, marks: Vec::new(), pending: None },
         );
     }
 
@@ -289,8 +289,8 @@ impl Index {
         if request.samples < samples {
             self.short.push(number);
         }
-        if let Some(aside) = &mut request.aside {
-            aside.open = false;
+        if let Some(pending) = &mut request.pending {
+            pending.open = false;
             return self.add_version(number, samples);
         }
         let segment = &mut self.segments[request.segment];
@@ -304,9 +304,9 @@ impl Index {
     /// Ends a request so that only its first `keep` samples are played.
     fn cut(&mut self, number: u32, keep: RequestSample) {
         let Some(request) = self.requests.get_mut(&number) else { return };
-        if let Some(aside) = &mut request.aside {
+        if let Some(pending) = &mut request.pending {
             // What was heard before still is.
-            aside.open = false;
+            pending.open = false;
             return;
         }
         let segment = &mut self.segments[request.segment];

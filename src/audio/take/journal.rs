@@ -93,17 +93,17 @@ pub enum TakeEnd {
 pub(super) enum JournalLine {
     /// The first line.
     Take { version: u32, header: Box<Header> },
-    /// A connection for (the rest of) a segment; its audio stands behind what the segment has.
+    /// A connection for (the rest of) a segment; its audio stands after what the segment has.
     Begin {
         request: u32,
         segment: u32,
-        /// Where its sound is copied from, if it is not asked for.
+        /// Where its sound is copied from, if it is not requested.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         origin: Option<ReuseOrigin>,
     },
     /// The service's log id of a connection.
     Logid { request: u32, logid: String },
-    /// The sound of a connection comes in another codec or at another rate, in Hz, than was asked for.
+    /// The sound of a connection comes in another codec or at another rate, in Hz, than was requested.
     InEffect { request: u32, codec: String, rate: u32 },
     /// A piece begins at `sample` of the request's file. Written when all audio before it is in the file.
     Mark { request: u32, sample: RequestSample, spoken: usize, source: usize },
@@ -165,7 +165,7 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Goes on behind the last whole line, at [`JournalHistory::bytes`].
+    /// Goes on after the last whole line, at [`JournalHistory::bytes`].
     pub fn continued(dir: &Path, bytes: u64) -> Result<Journal, TakeError> {
         Ok(Journal(Appender::continued(path(dir), bytes)?))
     }
@@ -198,7 +198,7 @@ pub(super) struct JournalHistory {
     pub unreadable: Option<u64>,
 }
 
-/// Reads what a take is of, and nothing behind it: the first line of its journal, and all of it where the text was written
+/// Reads what a take is of, and nothing after it: the first line of its journal, and all of it where the text was written
 /// while it was spoken.
 ///
 /// # Errors
@@ -266,7 +266,7 @@ fn without_header(dir: &Path) -> TakeError {
     }
 }
 
-/// Reads one line, and says how many bytes it has; 0 behind the last whole one.
+/// Reads one line, and says how many bytes it has; 0 after the last whole one.
 fn next_line(path: &Path, file: &mut impl BufRead, line: &mut Vec<u8>) -> Result<u64, TakeError> {
     line.clear();
     let bytes = file.read_until(b'\n', line).map_err(TakeError::io(path))?;

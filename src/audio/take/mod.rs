@@ -14,7 +14,7 @@
 //!
 //! Files only grow, and nothing in them is rewritten; they are deleted only where the user drops versions that are not
 //! heard. The playing order is an index over (file, range), made from the journal: pieces of segments that arrive at the
-//! same time, a broken piece that is left out, a continued one, and a passage that was asked for again are lines, not
+//! same time, a broken piece that is left out, a continued one, and a passage that was requested again are lines, not
 //! copies.
 //!
 //! A process may be killed at any moment. What is open then is as long as its file is; whoever resumes the take leaves
@@ -205,7 +205,7 @@ impl Take {
         self.0.lock().mark_at(sample)
     }
 
-    /// The first mark behind this sample; costs next to nothing at any length.
+    /// The first mark after this sample; costs next to nothing at any length.
     pub fn mark_after(&self, sample: TakeSample) -> Option<Mark> {
         self.0.lock().mark_after(sample)
     }
@@ -288,7 +288,7 @@ struct TakeShared {
     dir: PathBuf,
     header: Header,
     index: Mutex<Index>,
-    /// Rung with [`Extent::changes`] and with [`Extent::facts`].
+    /// Notified with [`Extent::changes`] and with [`Extent::facts`].
     changed: Condvar,
     told: Condvar,
     watchers: Arc<Watchers>,

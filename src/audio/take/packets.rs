@@ -66,7 +66,7 @@ pub struct Packets {
 }
 
 impl Packets {
-    /// The next packet; `None` behind the last one.
+    /// The next packet; `None` after the last one.
     ///
     /// # Errors
     /// A file cannot be opened or read, or ends inside a packet.

@@ -36,7 +36,7 @@ impl TakeReader {
     }
 
     /// Fills `out` with the samples from position `at` and returns how many there were: fewer than asked for at the
-    /// present end of the take, 0 behind it.
+    /// present end of the take, 0 after it.
     ///
     /// A piece may be left out of the take between this call and the use of its samples: see
     /// [`Take::changed_since`](crate::audio::take::Take::changed_since).

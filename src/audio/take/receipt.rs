@@ -22,25 +22,25 @@ pub struct Receipt {
 pub struct SegmentReceipt {
     /// Its number, from 0; it keeps it when others are split, which its place in the order does not.
     pub number: usize,
-    /// Bytes of UTF-8 that were asked for.
+    /// Bytes of UTF-8 that were requested.
     pub bytes: usize,
     /// Samples that are kept.
     pub samples: TakeSample,
-    /// Connections that were asked for it.
+    /// Connections that were made for it.
     pub connections: u32,
     /// Connections after the first.
     pub retries: u32,
     /// The service's log id of the latest connection.
     pub logid: Option<String>,
-    /// How the service sent the sound of the latest connection that did not keep to what was asked for.
+    /// How the service sent the sound of the latest connection that did not keep to what was requested.
     pub in_effect: Option<ActualFormat>,
     /// Where it stands.
     pub state: SegmentState,
     /// The service's error code, if it was given up with one.
     pub code: Option<i64>,
-    /// The id of the take that its sound was copied from, if it was not asked for.
+    /// The id of the take that its sound was copied from, if it was not requested.
     pub saved: Option<String>,
-    /// Requests for passages of it that were asked for once more; counted in `connections`, not in `retries`.
+    /// Requests for passages of it that were requested once more; counted in `connections`, not in `retries`.
     pub redone: u32,
 }
 

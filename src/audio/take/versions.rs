@@ -1,4 +1,4 @@
-//! What a take holds more than once: passages that were asked for again. And what it holds that was never asked for,
+//! What a take holds more than once: passages that were requested again. And what it holds that was never requested,
 //! because another take had it.
 
 use std::ops::Range;
@@ -11,10 +11,10 @@ use crate::audio::clocks::{RequestSample, TakeSample};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct VersionId(pub u32);
 
-/// Where sound was taken from that was not asked for again.
+/// Where sound was taken from that was not requested again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReuseOrigin {
-    /// The id of the take that it was asked for.
+    /// The id of the take that requested it.
     pub take: String,
     /// The request there.
     pub request: u32,
@@ -22,7 +22,7 @@ pub struct ReuseOrigin {
     pub from: RequestSample,
 }
 
-/// A stretch of the text that the take holds in several versions.
+/// A range of the text that the take holds in several versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage {
     /// Its bytes in the spoken text.

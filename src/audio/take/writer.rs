@@ -94,7 +94,7 @@ impl TakeWriter {
         Take(self.shared.clone())
     }
 
-    /// A new request for a segment, or for what it still lacks. Its audio stands behind what the segment has kept.
+    /// A new request for a segment, or for what it still lacks. Its audio stands after what the segment has kept.
     ///
     /// # Errors
     /// The segment is done or has a request that runs; or the file cannot be made.
@@ -130,7 +130,7 @@ impl TakeWriter {
         self.log(JournalLine::Logid { request: request.0, logid: logid.into() })
     }
 
-    /// The service sends the sound of a request in another codec or at another rate, in Hz, than was asked for. The receipt
+    /// The service sends the sound of a request in another codec or at another rate, in Hz, than was requested. The receipt
     /// says so; the samples that are appended are still of the take's rate.
     pub fn in_effect(&mut self, request: RequestId, codec: &str, rate: u32) -> Result<(), TakeError> {
         self.log(JournalLine::InEffect { request: request.0, codec: codec.into(), rate })
@@ -191,7 +191,7 @@ impl TakeWriter {
     /// The request broke. Its whole marks stay, the broken one is left out of the take (its samples stay in the file but
     /// are not played). Without any mark nothing of the request is kept.
     ///
-    /// Returns where the segment is to be asked for next, as a byte of the spoken text: the start of the broken piece,
+    /// Returns where the segment is to be requested next, as a byte of the spoken text: the start of the broken piece,
     /// or where this request began.
     pub fn fail(&mut self, request: RequestId) -> Result<usize, TakeError> {
         let keep = self.shared.lock().whole_of(request.0);
@@ -253,7 +253,7 @@ impl TakeWriter {
         self.log(JournalLine::GiveUp { segment, code })
     }
 
-    /// As [`TakeWriter::begin`], for sound that is not asked for because another take has it. Its samples are appended as
+    /// As [`TakeWriter::begin`], for sound that is not requested because another take has it. Its samples are appended as
     /// any others and become this take's own.
     ///
     /// # Errors
@@ -285,7 +285,7 @@ impl TakeWriter {
         Ok((self.open_request(line)?, spoken))
     }
 
-    /// Another version of its passage is heard from now on. Positions behind it move; [`Take::changed_since`] tells from where on.
+    /// Another version of its passage is heard from now on. Positions after it move; [`Take::changed_since`] tells from where on.
     ///
     /// # Errors
     /// There is no such version.

@@ -16,7 +16,7 @@ pub fn rendition(take: &Take, joins: PauseSettings) -> Rendition {
 
 /// Where the sentences of a take begin. Linear in the length of its text.
 pub(in crate::engine) fn sentences_of(take: &Take) -> Arc<[SentenceStart]> {
-    stops(&script(take))
+    sentence_starts(&script(take))
 }
 
 /// The script of a take, read in the parts in which it was spoken. Linear in the length of the text.
@@ -26,7 +26,7 @@ pub fn script(take: &Take) -> Script {
 
 /// The places of a script where pauses may stand. A paragraph begins where the one before has ended; before the first
 /// sentence there is no join.
-pub(in crate::engine) fn stops(script: &Script) -> Arc<[SentenceStart]> {
+pub(in crate::engine) fn sentence_starts(script: &Script) -> Arc<[SentenceStart]> {
     let pairs = script.sentences().windows(2);
     pairs.map(|pair| SentenceStart { spoken: pair[1].spoken.start, paragraph: pair[0].paragraph_end }).collect()
 }

@@ -24,7 +24,7 @@ use crate::audio::codec::{Decoder, Format};
 use crate::audio::take::{RequestId, Take, TakeError, TakeWriter};
 use crate::audio::{SentenceStart, TakeSample};
 use crate::engine::boundary::event::{Event, Events};
-use crate::engine::job::rendition::stops;
+use crate::engine::job::rendition::sentence_starts;
 use crate::engine::job::retry::{Patience, Restraint};
 use crate::engine::job::session;
 use crate::engine::job::session::{SessionReport, SessionText};
@@ -140,7 +140,7 @@ impl JobRun {
 
     /// Where the sentences of the take begin.
     pub fn sentences(&self) -> Arc<[SentenceStart]> {
-        stops(&self.script)
+        sentence_starts(&self.script)
     }
 
     /// Whether sound of this take is still to be copied, so that it must stay.

@@ -9,6 +9,7 @@ mod receipt;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::audio::files::captions::{Captions, Cue, Word};
 use crate::audio::files::export::{Chapter, FileFormat, TimeMap};
@@ -16,8 +17,8 @@ use crate::audio::take::Take;
 use crate::audio::timing;
 use crate::audio::{HeardSample, TakeSample};
 use crate::engine::failure;
-use crate::engine::job::rendition::script;
 use crate::engine::save::order::{RECEIPT, SaveTo};
+use crate::engine::save::scripts::Scripts;
 use crate::store::atomic::Privacy;
 use crate::store::{FileAct, StoreError, atomic};
 use crate::text::{Script, caption};
@@ -31,8 +32,8 @@ const SHORTEST: f64 = 1.0;
 ///
 /// # Errors
 /// A file cannot be written, or the saved one not be read.
-pub(in crate::engine) fn beside(
-    takes: &[Take],
+pub(super) fn beside(
+    scripts: &Scripts<'_>,
     chapters: &[Chapter],
     to: &SaveTo,
     times: &TimeMap,
@@ -50,14 +51,14 @@ pub(in crate::engine) fn beside(
         written.push(path);
         result.map_err(|error| failure::store(&error))
     };
-    let mut captions = captions(takes, order.karaoke, times, rate);
+    let mut captions = captions(scripts, order.karaoke, times, rate);
     let place = |chapter: &Chapter| Some((chapter.place(times)?, chapter.title.clone()));
     captions.chapters = chapters.iter().filter_map(place).collect();
     for format in &order.captions {
         write(format.ending(), captions.write(*format).as_bytes())?;
     }
     if order.receipt {
-        write(RECEIPT, &receipt::json(takes, to, times, &captions)?)?;
+        write(RECEIPT, &receipt::json(scripts, to, times, &captions)?)?;
     }
     Ok(written)
 }
@@ -91,11 +92,11 @@ pub(in crate::engine) fn path_beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// The captions of a file of these takes.
-fn captions(takes: &[Take], karaoke: bool, times: &TimeMap, rate: u32) -> Captions {
+fn captions(scripts: &Scripts<'_>, karaoke: bool, times: &TimeMap, rate: u32) -> Captions {
     let mut cues: Vec<Cue> = Vec::new();
     let mut title = None;
-    for (number, take) in takes.iter().enumerate() {
-        let teller = Teller::new(take, number, times, rate);
+    for (number, take) in scripts.takes().iter().enumerate() {
+        let teller = Teller::new(take, number, scripts.get(number), times, rate);
         title = title.or_else(|| teller.first_line());
         teller.tell(karaoke, &mut cues);
     }
@@ -107,7 +108,7 @@ fn captions(takes: &[Take], karaoke: bool, times: &TimeMap, rate: u32) -> Captio
         cue.samples.end = cue.samples.end.max(longer);
         next = cue.samples.start;
     }
-    let artist = takes.first().map(|take| take.header().voice_name.clone()).unwrap_or_default();
+    let artist = scripts.takes().first().map(|take| take.header().voice_name.clone()).unwrap_or_default();
     Captions {
         title: title.unwrap_or_default(),
         artist,
@@ -130,7 +131,7 @@ struct CueTime {
 struct Teller<'a> {
     take: &'a Take,
     number: usize,
-    script: Script,
+    script: Arc<Script>,
     times: &'a TimeMap,
     rate: u32,
     /// What of the take is in the file.
@@ -138,8 +139,7 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    fn new(take: &'a Take, number: usize, times: &'a TimeMap, rate: u32) -> Teller<'a> {
-        let script = script(take);
+    fn new(take: &'a Take, number: usize, script: Arc<Script>, times: &'a TimeMap, rate: u32) -> Teller<'a> {
         let kept = times.range(number).unwrap_or_default();
         Teller { take, number, script, times, rate, kept }
     }

@@ -10,20 +10,22 @@ use crate::audio::TakeSample;
 use crate::audio::files::export::{Begins, Chapter};
 use crate::audio::take::Take;
 use crate::audio::timing;
-use crate::engine::job::rendition::script;
 use crate::engine::save::SaveSource;
+use crate::engine::save::scripts::Scripts;
+use crate::text::Script;
 
 /// The chapters of `source`, of which only `range` (over all takes one after the other) is saved. `title_of` names
 /// what stands before the first heading of a take that is not one of several.
 pub(super) fn of(
     source: &SaveSource,
+    scripts: &Scripts<'_>,
     range: Option<&Range<TakeSample>>,
     title_of: impl Fn(&Take) -> String,
 ) -> Vec<Chapter> {
     let mut chapters = Vec::new();
     for (number, take) in source.takes.iter().enumerate() {
         let name = source.chapters.get(number);
-        let inside = inside(take, number, || name.cloned().unwrap_or_else(|| title_of(take)));
+        let inside = inside(take, number, &scripts.get(number), || name.cloned().unwrap_or_else(|| title_of(take)));
         match (inside.is_empty(), name) {
             (true, Some(name)) => {
                 chapters.push(Chapter { title: name.clone(), take: number, begins: TakeSample::ZERO.into() })
@@ -38,8 +40,7 @@ pub(super) fn of(
 }
 
 /// The chapters of one take, from its first sample on.
-fn inside(take: &Take, number: usize, name: impl FnOnce() -> String) -> Vec<Chapter> {
-    let script = Arc::new(script(take));
+fn inside(take: &Take, number: usize, script: &Arc<Script>, name: impl FnOnce() -> String) -> Vec<Chapter> {
     let found = script.chapters(&take.text());
     let (Some(first), Some(sentence)) = (found.first(), script.sentences().first()) else { return Vec::new() };
     let has_front = sentence.spoken.start < first.spoken;

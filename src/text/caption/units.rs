@@ -1,4 +1,4 @@
-//! What stays together on a line, and what it costs to end the line behind it.
+//! What stays together on a line, and what it costs to end the line after it.
 
 use std::ops::Range;
 
@@ -17,14 +17,14 @@ const AT_BLANK: u32 = 50;
 const AT_WORD: u32 = 80;
 /// Between two Chinese characters, where most likely a word is cut; a caption more is better than that.
 const AT_CHARACTER: u32 = 140;
-/// Behind a word that belongs to the next one, such as an article, on top of the blank.
+/// After a word that belongs to the next one, such as an article, on top of the blank.
 const LEANING: u32 = 25;
 
-/// What stays on one line, and what it costs to end the line behind it.
+/// What stays on one line, and what it costs to end the line after it.
 pub(super) struct CaptionUnit {
     pub range: Range<usize>,
     pub width: u32,
-    /// Of the blanks behind it, which take room only inside a line.
+    /// Of the blanks after it, which take room only inside a line.
     pub blank: u32,
     pub cost: u32,
 }
@@ -146,7 +146,7 @@ fn never_begins(c: char, behind_blank: bool, next: Option<char>) -> bool {
         )
         || matches!(c, 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ')
         || matches!(c, 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ');
-    // Behind a blank, `.NET`, `…and` and `- an item` begin something.
+    // After a blank, `.NET`, `…and` and `- an item` begin something.
     let ends = matches!(c, ',' | ';' | ':' | '!' | '?') && !next.is_some_and(is_letter);
     let bound =
         is_clause_end(c) || is_end(c) || matches!(c, '"' | '\'' | '%' | '°' | '‰' | '·' | '-' | '/' | '~' | '’');

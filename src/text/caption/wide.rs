@@ -6,7 +6,7 @@ use crate::text::caption::units::{CaptionUnit, first_char, of_grapheme};
 use crate::text::caption::{LINE_WIDTH, WIDE};
 use crate::text::chars::{is_cjk, is_letter};
 
-/// What a break costs inside of a word, at the edge of one, and behind a mark of an address.
+/// What a break costs inside of a word, at the edge of one, and after a mark of an address.
 const ANYWHERE: u32 = 400;
 const AT_EDGE: u32 = 300;
 const IN_ADDRESS: u32 = 200;
@@ -40,7 +40,7 @@ pub(super) fn fitted(text: &str, units: Vec<CaptionUnit>) -> Vec<CaptionUnit> {
 }
 
 /// The parts of a unit that is wider than a line, each of which fits. What is wider than a line still is cut in the next of
-/// four ways: at the edges of words, behind the marks of an address, between letters, and what has none anywhere.
+/// four ways: at the edges of words, after the marks of an address, between letters, and what has none anywhere.
 fn cut(text: &str, unit: CaptionUnit) -> Vec<CaptionUnit> {
     const WAYS: [(u32, IsPlace); 4] = [
         (AT_EDGE, |place| are_letters(place) && place.wide != is_cjk(place.before)),

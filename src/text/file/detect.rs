@@ -55,7 +55,7 @@ pub(super) fn decode(mut bytes: Vec<u8>, declared: Option<Encoding>) -> Option<D
             let few = 1 + (bytes.len() - length) / 100;
             return Some(read).filter(|read| read.damaged <= few && read.is_text());
         }
-        // What was written behind the mark of UTF-8 need not be UTF-8.
+        // What was written after the mark of UTF-8 need not be UTF-8.
         bytes.drain(..length);
     }
     let plain = bytes.iter().position(|&byte| byte == 0).is_none();

@@ -77,7 +77,7 @@ fn is_number(line: &str) -> bool {
     !line.is_empty() && line.len() <= 9 && line.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `00:01:02,500 --> 00:01:04,000`, with what may stand behind it.
+/// `00:01:02,500 --> 00:01:04,000`, with what may stand after it.
 fn is_times(line: &str) -> bool {
     let Some((from, to)) = line.split_once("-->") else { return false };
     is_time(from.trim()) && is_time(to.split_whitespace().next().unwrap_or_default())

@@ -22,7 +22,7 @@ pub(super) struct Block<'a> {
     lines: Vec<TextLine<'a>>,
     /// Columns that all lines are indented by.
     indent: usize,
-    /// Whether the first line of a paragraph begins before the others, not behind them.
+    /// Whether the first line of a paragraph begins before the others, not after them.
     hangs: bool,
     /// Whether each line begins with who speaks.
     dialogue: bool,

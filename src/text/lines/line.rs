@@ -137,7 +137,7 @@ fn is_item(line: &str) -> bool {
         || line.starts_with(|c| matches!(c, '①'..='⑳'))
 }
 
-/// What stands behind the number of an item, chapter or clause.
+/// What stands after the number of an item, chapter or clause.
 fn behind_number(line: &str) -> Option<&str> {
     let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c);
     let rest = line.trim_start_matches(is_digit);

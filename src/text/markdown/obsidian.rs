@@ -18,7 +18,7 @@ const IS_SIGN: [bool; 256] = {
 pub(super) struct Signs {
     /// Bytes of the source that are left out, in order, none overlapping.
     cuts: Vec<Range<usize>>,
-    /// The line ends behind titles of callouts.
+    /// The line ends after titles of callouts.
     titles: Vec<usize>,
 }
 
@@ -149,7 +149,7 @@ impl Search {
     }
 }
 
-/// `[!kind]`, with a fold sign, behind the marks of a quotation.
+/// `[!kind]`, with a fold sign, after the marks of a quotation.
 fn callout(line: &str) -> Option<Range<usize>> {
     let inside = line.trim_start_matches([' ', '>', '\t']);
     let start = line.len() - inside.len();
@@ -167,7 +167,7 @@ fn callout(line: &str) -> Option<Range<usize>> {
     Some(start..line.len() - rest.len())
 }
 
-/// Whether a `#` begins a tag: behind a blank, and before a letter.
+/// Whether a `#` begins a tag: after a blank, and before a letter.
 fn is_tag(line: &str, at: usize) -> bool {
     let before = line[..at].chars().next_back();
     before.is_none_or(|c| c.is_whitespace() || c == '>') && line[at + 1..].starts_with(char::is_alphabetic)

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::audio::files::captions::{Captions, Cue, disarm, one_line};
 use crate::audio::files::clock;
 
-/// Behind a line that is followed by nothing for so long, in hundredths of a second, an empty one takes it away.
+/// After a line that is followed by nothing for so long, in hundredths of a second, an empty one takes it away.
 const GAP: u64 = 100;
 
 pub(super) fn write(captions: &Captions) -> String {
@@ -38,7 +38,7 @@ pub(super) fn write(captions: &Captions) -> String {
             let line: String = cue.lines.iter().flatten().map(|word| one_line(&word.text)).collect();
             let line = line.trim();
             if line.starts_with('[') {
-                // Right behind the time some readers take any bracket for another one.
+                // Right after the time some readers take any bracket for another one.
                 out.push('\u{2060}');
             }
             out.push_str(&disarm(line, is_mark));
@@ -51,7 +51,7 @@ pub(super) fn write(captions: &Captions) -> String {
     out
 }
 
-/// The words of a cue, each behind its time; the end of the last one is the end of the cue.
+/// The words of a cue, each after its time; the end of the last one is the end of the cue.
 fn karaoke(out: &mut String, captions: &Captions, time: Range<u64>, cue: &Cue) {
     let mut last = time.start;
     let words: Vec<_> = cue.lines.iter().flatten().filter(|word| !word.text.trim().is_empty()).collect();

@@ -90,7 +90,7 @@ pub struct Cue {
 /// A word, a character, or a whole line where nobody asks for less.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
-    /// Its text, with the blanks behind it.
+    /// Its text, with the blanks after it.
     pub text: String,
     /// When it begins.
     pub sample: HeardSample,
@@ -139,7 +139,7 @@ fn one_line(text: &str) -> Cow<'_, str> {
     if text.contains(ends_line) { Cow::Owned(text.replace(ends_line, " ")) } else { Cow::Borrowed(text) }
 }
 
-/// Puts a word joiner behind every character at which `is_mark` finds a mark of the format.
+/// Puts a word joiner after every character at which `is_mark` finds a mark of the format.
 fn disarm(text: &str, is_mark: impl Fn(&str) -> bool) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;

@@ -19,7 +19,7 @@ pub(super) fn write(captions: &Captions) -> String {
     out
 }
 
-/// What one reader or another takes for a mark: tags as of HTML, for which any letter, digit or sign behind `<` is enough;
+/// What one reader or another takes for a mark: tags as of HTML, for which any letter, digit or sign after `<` is enough;
 /// orders in braces, also as in MicroDVD (`{y:i}`); line ends and blanks of ASS (`\N`, `\h`), into which many a player turns
 /// it; entities; and the arrow of a time line.
 fn is_mark(text: &str) -> bool {

@@ -82,7 +82,7 @@ pub enum ExportError {
     /// An MP3 of this rate cannot have this constant bit rate.
     #[error("an MP3 of {rate} Hz cannot have {kbps} kbit/s")]
     Bitrate {
-        /// What was asked for, in kbit/s.
+        /// What was requested, in kbit/s.
         kbps: u32,
         /// The rate of the takes in Hz.
         rate: u32,

@@ -114,7 +114,7 @@ impl Flac {
     }
 }
 
-/// A text behind its length.
+/// A text after its length.
 fn sized(text: &str) -> Vec<u8> {
     [&(text.len() as u32).to_le_bytes(), text.as_bytes()].concat()
 }
@@ -171,7 +171,7 @@ impl Default for SeekTable {
 }
 
 impl SeekTable {
-    /// A frame of so many samples, its first sample, and its first byte behind the head.
+    /// A frame of so many samples, its first sample, and its first byte after the head.
     fn frame(&mut self, sample: u64, byte: u64, samples: usize) {
         if self.since < self.every {
             self.since += 1;

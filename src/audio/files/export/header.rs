@@ -14,14 +14,14 @@ pub(super) enum Layout {
     Roomy,
 }
 
-/// Bytes that are set aside for what stands behind the samples, as long as nobody knows them.
+/// Bytes that are set aside for what stands after the samples, as long as nobody knows them.
 pub(super) const TAIL: u64 = 4 << 20;
 
 const PLAIN: u64 = 44;
 const ROOMY: u64 = 80;
 
 impl Layout {
-    /// For a file of so many samples, with so many bytes behind them.
+    /// For a file of so many samples, with so many bytes after them.
     pub fn for_samples(HeardSample(samples): HeardSample, tail: u64) -> Layout {
         let fits = samples * WIDTH + PLAIN - 8 + tail < u64::from(u32::MAX);
         if fits { Layout::Plain } else { Layout::Roomy }
@@ -33,7 +33,7 @@ impl Layout {
     }
 }
 
-/// The header of a file of so many samples and so many bytes of other chunks behind them. RF64 where RIFF's 32 bits are too
+/// The header of a file of so many samples and so many bytes of other chunks after them. RF64 where RIFF's 32 bits are too
 /// few.
 pub(super) fn header(layout: Layout, rate: u32, HeardSample(samples): HeardSample, tail: u64) -> Vec<u8> {
     let data = samples * WIDTH;

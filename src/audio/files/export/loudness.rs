@@ -1,4 +1,4 @@
-//! How loud the whole is (EBU R 128), and the one gain that makes it as loud as was asked for.
+//! How loud the whole is (EBU R 128), and the one gain that makes it as loud as was requested.
 
 use ebur128::{EbuR128, Mode};
 

@@ -61,7 +61,7 @@ pub fn export(
 }
 
 /// Sends a take as WAV to a stream such as standard output, and follows it to its end. Only whole marks are sent, since
-/// a stream cannot be taken back; so it is at most one mark behind what has arrived.
+/// a stream cannot be taken back; so it is at most one mark late.
 ///
 /// # Errors
 /// See [`ExportError`]; what was sent until then is sent.

@@ -13,7 +13,7 @@ use crate::audio::files::export::tag::tag;
 /// The rates of MPEG-1, -2 and -2.5, in Hz.
 const RATES: [u32; 9] = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 
-/// How much LAME holds back at most when it is asked for the rest, in bytes.
+/// How much LAME holds back at most when the rest is requested, in bytes.
 const REST: usize = 16 * 1024;
 
 /// See the head of this file.

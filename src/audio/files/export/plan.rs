@@ -1,4 +1,4 @@
-//! What is asked for, and what came of it.
+//! What is requested, and what came of it.
 
 use std::fmt;
 use std::ops::Range;
@@ -131,7 +131,7 @@ pub struct ExportSummary {
     pub samples: HeardSample,
     /// The rate of the takes in Hz. Opus is decoded at 48 kHz, whatever went in; lengths are counted at this rate all the same.
     pub rate: u32,
-    /// The gain of the whole in dB, where a loudness was asked for; `None` also where nothing could be measured, because it
+    /// The gain of the whole in dB, where a loudness was requested; `None` also where nothing could be measured, because it
     /// is silent or shorter than 400 ms.
     pub gain_db: Option<f64>,
     /// The loudness it has now in LUFS, where `gain_db` is there. Lower than asked for where the peaks allow no more.

@@ -104,7 +104,7 @@ impl<'a> BlockSource<'a> {
         &self.times
     }
 
-    /// For what happens to the samples behind this.
+    /// For what happens to the samples after this.
     pub fn times_mut(&mut self) -> &mut TimeMap {
         &mut self.times
     }
@@ -126,7 +126,7 @@ impl<'a> BlockSource<'a> {
             let start = self.range.start.saturating_sub(self.before);
             let end = self.range.end - self.before;
             let begun = self.begun[self.take];
-            // What comes behind the end of what is saved decides nothing about it, and is not waited for.
+            // What comes after the end of what is saved decides nothing about it, and is not waited for.
             let last = if self.reach == ReadLimit::Now { end.min(begun) } else { end };
             let even = self.even;
             let reader = self.reader.get_or_insert_with(|| {

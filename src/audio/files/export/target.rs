@@ -12,14 +12,14 @@ const BEGINNINGS: [&[u8]; 5] = [b"RIFF", b"RF64", b"fLaC", b"ID3", b"OggS"];
 /// How many links are followed one after the other.
 const LINKS: usize = 40;
 
-/// What a file is called until it is whole: its name with `.part` behind it.
+/// What a file is called until it is whole: its name with `.part` after it.
 pub fn part_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".part");
     name.into()
 }
 
-/// A place to save to that has been found to be writable. Dropped unused, it leaves nothing behind that was not there.
+/// A place to save to that has been found to be writable. Dropped unused, it leaves nothing that was not there.
 #[derive(Debug)]
 pub struct ExportTarget(TargetKind);
 
@@ -62,7 +62,7 @@ impl ExportTarget {
         let path = behind_links(path).map_err(|source| refused(path, source))?;
         let part = part_of(&path);
         loop {
-            // By the name that was asked for; what is in the way of its part is in the way of the file.
+            // By the name that was requested; what is in the way of its part is in the way of the file.
             let opened = open_part(&part).map_err(|source| refused(&path, source))?;
             let Some((file, old)) = opened else { return Err(ExportError::InTheWay(part)) };
             match file.try_lock() {

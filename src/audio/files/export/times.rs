@@ -61,7 +61,7 @@ impl TimeMap {
         Some(self.heard(rendered))
     }
 
-    /// The sample of the file behind the last one that is heard of a take (from 0) before its sample `at`: a pause that
+    /// The sample of the file after the last one that is heard of a take (from 0) before its sample `at`: a pause that
     /// stands there comes after it, and so does what follows silence that was taken away. `None` where nothing is heard before.
     pub fn end_of(&self, take: usize, at: TakeSample) -> Option<HeardSample> {
         let before = self.ranges.partition_point(|range| (range.take, range.at) < (take, at));

@@ -7,13 +7,13 @@ use crate::audio::files::export::header::{Layout, TAIL, header, stream_header};
 use crate::audio::files::export::plan::{ExportPlan, Tags};
 use crate::audio::files::export::tag::tag;
 
-/// Samples as they are, behind a header; behind them the tags, if there are any.
+/// Samples as they are, after a header; after them the tags, if there are any.
 pub(super) struct Wav {
     plan: ExportPlan,
     rate: u32,
     layout: Layout,
     coded: HeardSample,
-    /// Bytes behind the samples.
+    /// Bytes after the samples.
     tail: u64,
 }
 
@@ -25,7 +25,7 @@ impl Wav {
         Wav { plan: plan.clone(), rate, layout, coded: HeardSample::ZERO, tail: 0 }
     }
 
-    /// For a stream, whose head is the canonical one with sizes that are not known. It has no end, so nothing behind it.
+    /// For a stream, whose head is the canonical one with sizes that are not known. It has no end, so nothing after it.
     pub fn endless(rate: u32) -> Wav {
         Wav { plan: ExportPlan::default(), rate, layout: Layout::Plain, coded: HeardSample::ZERO, tail: 0 }
     }

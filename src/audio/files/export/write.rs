@@ -172,7 +172,7 @@ fn longest(renditions: &[Rendition], plan: &ExportPlan, reach: ReadLimit) -> Opt
             return None;
         }
         let joins = rendition.joins();
-        let pauses = (rendition.stops().len() + 1) as u64 * u64::from(joins.sentence_ms.max(joins.paragraph_ms));
+        let pauses = (rendition.sentences().len() + 1) as u64 * u64::from(joins.sentence_ms.max(joins.paragraph_ms));
         all += extent.len.0 + pauses * u64::from(rendition.take().rate()) / 1000;
     }
     // A float is exact enough to see whether four gigabytes are near.
@@ -253,7 +253,7 @@ impl<W: Write> OutputFile<W> {
 }
 
 impl OutputFile<File> {
-    /// Makes a valid file of what was written: the head that says how it ended, and nothing behind what counts.
+    /// Makes a valid file of what was written: the head that says how it ended, and nothing after what counts.
     fn seal(&mut self, end: &EncodedEnd) -> io::Result<()> {
         self.out.set_len(self.written)?;
         let outgrown = self.encoder.outgrown(end);

@@ -16,7 +16,7 @@ pub const RING: Duration = Duration::from_millis(60);
 
 /// A few samples for the device and where they come from.
 pub struct RingBlock {
-    /// The stretch of uninterrupted sound it belongs to; a stop or a seek begins a new one. Starts at 1.
+    /// The uninterrupted sound it belongs to; a stop or a seek begins a new one. Starts at 1.
     pub generation: u64,
     /// What the first sample stands for.
     pub start: TakeSample,

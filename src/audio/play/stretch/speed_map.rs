@@ -43,7 +43,7 @@ impl SpeedMap {
         }
     }
 
-    /// The sample of the result that a pushed sample became. Behind the last point as if the speed were `speed` there.
+    /// The sample of the result that a pushed sample became. After the last point as if the speed were `speed` there.
     pub fn given(&self, taken: RenderedSample, speed: f32) -> HeardSample {
         HeardSample(self.look_up(taken.0, 1.0 / f64::from(speed), |point| (point.taken.0, point.given.0)))
     }

@@ -11,8 +11,8 @@ impl Index {
         let segment = |number: u32| self.segments.get(number as usize).ok_or("there is no such segment");
         let running = |number: u32| {
             let request = self.requests.get(&number).ok_or("there is no such request")?;
-            let runs = match &request.aside {
-                Some(aside) => aside.open,
+            let runs = match &request.pending {
+                Some(pending) => pending.open,
                 None => self.segments[request.segment].running == Some(number),
             };
             if runs { Ok(()) } else { Err("the request has ended") }

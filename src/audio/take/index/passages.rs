@@ -1,8 +1,8 @@
-//! Passages: stretches of a segment that the take holds more than once.
+//! Passages: parts of a segment that the take holds more than once.
 //!
 //! The line of play of a segment is a tree: a passage stands in the line as one node, and each of its versions is a line
-//! of its own, in which a smaller passage may stand again. So a sentence can be asked for anew inside a segment that was
-//! asked for anew, and going back to an earlier version of either loses nothing of the other.
+//! of its own, in which a smaller passage may stand again. So a sentence can be requested anew inside a segment that was
+//! requested anew, and going back to an earlier version of either loses nothing of the other.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -203,23 +203,23 @@ impl Index {
         (self.segments[number as usize].state == crate::audio::take::index::SegmentState::Done).then_some(spoken)
     }
 
-    pub(super) fn redo(&mut self, request: u32, segment: usize, aside: PendingVersion) {
-        let start = Spot { spoken: aside.spoken.start, source: aside.source.start };
+    pub(super) fn redo(&mut self, request: u32, segment: usize, pending: PendingVersion) {
+        let start = Spot { spoken: pending.spoken.start, source: pending.source.start };
         self.segments[segment].redone += 1;
         self.requests.insert(
             request,
-            RequestFile { segment, start, samples: RequestSample::ZERO, marks: Vec::new(), aside: Some(aside) },
+            RequestFile { segment, start, samples: RequestSample::ZERO, marks: Vec::new(), pending: Some(pending) },
         );
     }
 
-    /// A request that stood aside is whole: it becomes a version, and is heard.
+    /// A pending request is whole: it becomes a version, and is heard.
     pub(super) fn add_version(&mut self, number: u32, samples: RequestSample) {
-        let Some(RequestFile { segment, aside: Some(aside), .. }) = self.requests.get(&number) else { return };
+        let Some(RequestFile { segment, pending: Some(pending), .. }) = self.requests.get(&number) else { return };
         let (first, id) = (VersionId(self.versions), VersionId(self.versions + 1));
         self.versions += 2;
         let piece = FileRange { request: number, from: RequestSample::ZERO, to: Some(samples) };
-        let held = Held { id, line: vec![Node::Piece(piece)], voice_name: aside.voice_name.clone() };
-        let (segment, spoken, source) = (*segment, aside.spoken.clone(), aside.source.clone());
+        let held = Held { id, line: vec![Node::Piece(piece)], voice_name: pending.voice_name.clone() };
+        let (segment, spoken, source) = (*segment, pending.spoken.clone(), pending.source.clone());
         let line = &mut self.segments[segment].line;
         if place(line, &self.requests, &spoken, &source, first, held) {
             self.changed_from(&spoken);

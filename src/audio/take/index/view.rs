@@ -138,7 +138,7 @@ impl Index {
 
     pub fn is_other_at(&self, at: TakeSample) -> bool {
         let request = self.span_at(at).and_then(|span| self.requests.get(&span.request));
-        request.and_then(|request| request.aside.as_ref()).is_some_and(|aside| aside.voice_name.is_some())
+        request.and_then(|request| request.pending.as_ref()).is_some_and(|pending| pending.voice_name.is_some())
     }
 
     pub fn mark_after(&self, at: TakeSample) -> Option<Mark> {
@@ -212,10 +212,11 @@ impl Index {
 
     /// The requests that are open.
     pub fn all_running(&self) -> Vec<u32> {
-        let asides = self.requests.iter().filter(|(_, request)| request.aside.as_ref().is_some_and(|aside| aside.open));
-        let mut asides: Vec<u32> = asides.map(|(&number, _)| number).collect();
-        asides.sort_unstable();
-        self.order.iter().filter_map(|&number| self.segments[number].running).chain(asides).collect()
+        let pending =
+            self.requests.iter().filter(|(_, request)| request.pending.as_ref().is_some_and(|pending| pending.open));
+        let mut pending: Vec<u32> = pending.map(|(&number, _)| number).collect();
+        pending.sort_unstable();
+        self.order.iter().filter_map(|&number| self.segments[number].running).chain(pending).collect()
     }
 
     /// How long the file of a request is, in samples.
@@ -223,10 +224,10 @@ impl Index {
         self.requests.get(&request).map_or(RequestSample::ZERO, |request| request.samples)
     }
 
-    /// Where the segment of a request is to be asked for next.
+    /// Where the segment of a request is to be requested next.
     pub fn next_spoken(&self, request: u32) -> Option<usize> {
         let request = self.requests.get(&request)?;
-        let aside = request.aside.as_ref().map(|aside| aside.spoken.start);
-        Some(aside.unwrap_or(self.segments[request.segment].next.spoken))
+        let pending = request.pending.as_ref().map(|pending| pending.spoken.start);
+        Some(pending.unwrap_or(self.segments[request.segment].next.spoken))
     }
 }

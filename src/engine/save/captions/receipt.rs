@@ -9,10 +9,10 @@ use crate::audio::files::export::TimeMap;
 use crate::audio::take::{ActualFormat, SegmentReceipt, SegmentState, Take, TakeEnd};
 use crate::audio::{HeardSample, TakeSample};
 use crate::engine::failure;
-use crate::engine::job::rendition::script;
 use crate::engine::save::order::{SaveOrder, SaveTo};
+use crate::engine::save::scripts::Scripts;
 use crate::store::{FileAct, StoreError, digest};
-use crate::text::billed_characters;
+use crate::text::{Script, billed_characters};
 use crate::words::Failure;
 
 /// Raised when what is there means something else; additions do not need that.
@@ -105,11 +105,17 @@ struct OfCaptions {
 ///
 /// # Errors
 /// The file cannot be read back.
-pub(super) fn json(takes: &[Take], to: &SaveTo, times: &TimeMap, captions: &Captions) -> Result<Vec<u8>, Failure> {
+pub(super) fn json(
+    scripts: &Scripts<'_>,
+    to: &SaveTo,
+    times: &TimeMap,
+    captions: &Captions,
+) -> Result<Vec<u8>, Failure> {
     let refused = |source| failure::store(&StoreError::File { act: FileAct::Read, path: to.path.clone(), source });
     let (bytes, sha256) = digest::sha256_of_file(&to.path).map_err(refused)?;
     let name = to.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (rate, samples) = (captions.rate, times.samples());
+    let takes = scripts.takes();
     let complete = takes.iter().all(Take::is_complete);
     let receipt = ReceiptFile {
         receipt: VERSION,
@@ -117,7 +123,7 @@ pub(super) fn json(takes: &[Take], to: &SaveTo, times: &TimeMap, captions: &Capt
         file: ReceiptAudio { name, bytes, sha256, rate, samples, seconds: samples.seconds(rate) },
         order: &to.order,
         whole: complete && to.order.range.is_none(),
-        takes: takes.iter().map(of_take).collect(),
+        takes: takes.iter().enumerate().map(|(number, take)| of_take(take, &scripts.get(number))).collect(),
         captions: (!to.order.captions.is_empty()).then(|| of_captions(captions)),
     };
     // Plain fields and string keys only: nothing here can fail to be written as JSON.
@@ -126,7 +132,7 @@ pub(super) fn json(takes: &[Take], to: &SaveTo, times: &TimeMap, captions: &Capt
     Ok(json)
 }
 
-fn of_take(take: &Take) -> OfTake<'_> {
+fn of_take<'a>(take: &'a Take, script: &Script) -> OfTake<'a> {
     let (header, text) = (take.header(), take.text());
     let receipt = take.receipt();
     OfTake {
@@ -140,7 +146,7 @@ fn of_take(take: &Take) -> OfTake<'_> {
         text: ReceiptText {
             bytes: text.len(),
             characters: billed_characters(&text),
-            sentences: script(take).sentences().len(),
+            sentences: script.sentences().len(),
             sha256: digest::sha256(text.as_bytes()),
         },
         complete: receipt.complete,
