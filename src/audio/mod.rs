@@ -9,11 +9,11 @@
 //! * delta: the bytes of one message of the service, of any length, even one byte or none.
 //! * mark: a piece that the service announced: its first sample, and its place in the text.
 //! * take: one rendering of a script by a voice, on disk from its first delta.
-//! * playhead: a position in a take, in samples.
+//! * playhead: a position in a take.
 //! * rendition: a take as it is heard and saved: the versions that were chosen, with the pauses that the user set.
 //!
-//! A length or a position is in samples unless its name says bytes; a time is derived from samples and the rate, never
-//! counted on its own, so that nothing drifts.
+//! A length or a position is counted in samples, by the type of the clock that it is of ([`TakeSample`] and the others of
+//! `clocks`); a time is derived from samples and the rate, never counted on its own, so that nothing drifts.
 
 mod bytes;
 mod clocks;

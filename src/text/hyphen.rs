@@ -29,7 +29,7 @@ pub(super) fn ends_in_half(line: &str) -> bool {
     line.strip_suffix(HYPHENS).is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
-/// The words of a text, gathered when they are first asked for.
+/// The words of a text, gathered when they are first wanted.
 #[derive(Default)]
 pub(super) struct Vocabulary<'a> {
     text: &'a str,

@@ -21,7 +21,7 @@ use crate::audio::smoothstep;
 /// How long a fade of the whole loudness takes.
 const FADE: Duration = Duration::from_millis(5);
 
-/// How many samples pass between two looks at what others have asked for: 0.7 ms at 48 kHz.
+/// How many samples pass between two looks at what others want: 0.7 ms at 48 kHz.
 const STRIDE: u32 = 32;
 
 /// The callback's end of the ring, as a source for rodio. Yields for ever.
@@ -52,7 +52,7 @@ pub struct Live {
     until_look: u32,
     looked: Instant,
     device_holds: Duration,
-    /// A generation whose last sample was given, and how many more must be asked for before it has left the device.
+    /// A generation whose last sample was given, and how many more must be taken before it has left the device.
     leaving_device: Option<(u64, DeviceFrame)>,
 }
 
@@ -93,7 +93,7 @@ pub fn live(rate: NonZero<u32>, device_holds: Duration, control: Arc<Control>, m
 }
 
 impl Live {
-    /// Learns what others have asked for and tells where the sound stands.
+    /// Learns what others want, and tells where the sound stands.
     fn look(&mut self) {
         self.until_look = STRIDE;
         let now = Instant::now();

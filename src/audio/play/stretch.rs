@@ -117,7 +117,7 @@ impl Stretcher {
     pub fn push(&mut self, samples: &[i16], out: &mut Vec<i16>) {
         let mut rest = samples.iter();
         // Sonic makes one step as soon as it holds enough. Given one sample at a time, it shows by the moment of a
-        // step how far it has come, which it cannot be asked for.
+        // step how far it has come, which it does not say.
         while let Some(sonic) = &mut self.sonic {
             let Some(sample) = rest.next() else { return };
             sonic.write_f32(&[to_sonic(*sample)]);

@@ -78,7 +78,7 @@ pub struct SegmentPlan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TakeEnd {
-    /// Nothing more was to be asked for.
+    /// Nothing more was to be requested.
     Complete,
     /// The user stopped it.
     Stopped,

@@ -229,7 +229,7 @@ impl Take {
     }
 
     /// What sound is missing that it once had, if some is; the rest can be played, and what is missing is not known to be
-    /// asked for.
+    /// requested.
     pub fn lost(&self) -> Option<TakeError> {
         let index = self.0.lock();
         let what = index.damage.clone().filter(|_| index.lost)?;
@@ -241,7 +241,7 @@ impl Take {
         self.0.lock().passages()
     }
 
-    /// What still has to be asked for, in playing order.
+    /// What still has to be requested, in playing order.
     pub fn missing(&self) -> Vec<Missing> {
         self.0.lock().missing()
     }

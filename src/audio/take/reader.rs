@@ -35,7 +35,7 @@ impl TakeReader {
         TakeReader { take, open: None, block: Vec::new() }
     }
 
-    /// Fills `out` with the samples from position `at` and returns how many there were: fewer than asked for at the
+    /// Fills `out` with the samples from position `at` and returns how many there were: fewer than wanted at the
     /// present end of the take, 0 after it.
     ///
     /// A piece may be left out of the take between this call and the use of its samples: see

@@ -44,7 +44,7 @@ pub struct SegmentReceipt {
     pub redone: u32,
 }
 
-/// A codec and a rate that are in effect without having been asked for.
+/// A codec and a rate that are in effect without having been requested.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ActualFormat {
     /// As the service calls it.

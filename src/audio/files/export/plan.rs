@@ -134,7 +134,7 @@ pub struct ExportSummary {
     /// The gain of the whole in dB, where a loudness was requested; `None` also where nothing could be measured, because it
     /// is silent or shorter than 400 ms.
     pub gain_db: Option<f64>,
-    /// The loudness it has now in LUFS, where `gain_db` is there. Lower than asked for where the peaks allow no more.
+    /// The loudness it has now in LUFS, where `gain_db` is there. Lower than requested where the peaks allow no more.
     pub lufs: Option<f64>,
     /// Samples that were clipped.
     pub clipped: u64,

@@ -186,7 +186,7 @@ fn settle(line: &mut Vec<Node>) {
 }
 
 impl Index {
-    /// The segment that holds a passage of the text, and the passage widened to what can be asked for: in the spoken
+    /// The segment that holds a passage of the text, and the passage widened to what can be requested: in the spoken
     /// text, and in the source.
     pub fn passage_around(&self, wanted: &Range<usize>) -> Option<(u32, Range<usize>, Range<usize>)> {
         let holds = |plan: &Range<usize>| plan.start <= wanted.start && wanted.start < plan.end;
@@ -197,7 +197,7 @@ impl Index {
         Some((number as u32, spoken, source))
     }
 
-    /// The passage that would be asked for, if it is all there.
+    /// The passage that would be requested, if it is all there.
     pub fn redoable(&self, wanted: &Range<usize>) -> Option<Range<usize>> {
         let (number, spoken, _) = self.passage_around(wanted)?;
         (self.segments[number as usize].state == crate::audio::take::index::SegmentState::Done).then_some(spoken)
