@@ -55,8 +55,8 @@
 //!
 //! # A click on a sentence, from the pointer to the ear
 //!
-//! 1. `ui/document/paper/mod.rs`: the byte under the pointer, its sentence, and `MoveAction::Sentence`.
-//! 2. `app/act/moving.rs`, `App::go_to_sentence`: its first sample, by the marks of the take; `App::go`.
+//! 1. `ui/document/paper/mod.rs`: the byte under the pointer, its sentence, and `PlaybackAction::Sentence`.
+//! 2. `app/act/playback.rs`, `App::go_to_sentence`: its first sample, by the marks of the take; `App::go`.
 //! 3. Of the take that is loaded: `audio/play/mod.rs`, `PlayerControl::seek`, and `audio/play/thread.rs`, `Runner::seek`: what is
 //!    under way fades out. Of another: `engine::Command::Play`, `engine/core/jobs.rs`, `Core::play`, and `Runner::play`.
 //! 4. From step 5 above on, from the new place.

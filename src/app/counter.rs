@@ -34,6 +34,8 @@ pub struct CountRequest {
 pub struct Counter {
     slot: Arc<Slot<CountRequest>>,
     counts: Receiver<Count>,
+    /// A request was made after the last count came.
+    is_busy: bool,
 }
 
 impl Counter {
@@ -52,17 +54,25 @@ impl Counter {
         let questions = slot.clone();
         let work = move || count_all(&questions, &answers, &pieces, is_placeholder, wake);
         thread::Builder::new().name("counter".into()).spawn(work)?;
-        Ok(Counter { slot, counts })
+        Ok(Counter { slot, counts, is_busy: false })
     }
 
     /// Asks for a count; a question that has not been begun is forgotten.
-    pub fn ask(&self, question: CountRequest) {
+    pub fn ask(&mut self, question: CountRequest) {
+        self.is_busy = true;
         self.slot.fill(question);
     }
 
     /// The newest count that has come since the last call.
-    pub fn latest(&self) -> Option<Count> {
-        self.counts.try_iter().last()
+    pub fn latest(&mut self) -> Option<Count> {
+        let count = self.counts.try_iter().last();
+        self.is_busy &= count.is_none();
+        count
+    }
+
+    /// Whether a count is still to come. Who waits for it copies a long text once a count, and not once a keystroke.
+    pub fn is_busy(&self) -> bool {
+        self.is_busy
     }
 }
 
@@ -113,7 +123,7 @@ mod tests {
         let (awake, woken) = channel();
         let folder = tempfile::TempDir::new().expect("a folder");
         let pieces = SentenceIndex::new(&Home::under(folder.path()));
-        let counter = Counter::start(pieces, |_| false, move || awake.send(()).unwrap()).expect("a thread");
+        let mut counter = Counter::start(pieces, |_| false, move || awake.send(()).unwrap()).expect("a thread");
         for serial in 1..=50 {
             let text = "今天天气不错。".repeat(serial as usize * 20);
             counter.ask(CountRequest { serial, text, markdown: false, limit_bytes: 1024, reuse: None });

@@ -13,7 +13,6 @@ use crate::ui::export::export_ui;
 use crate::ui::export::progress::savings_ui;
 use crate::ui::library::receipt::receipt_ui;
 use crate::ui::library::{leave_title, library_ui, space_ui};
-use crate::ui::playback::Timeline;
 use crate::ui::playback::transport::transport_ui;
 use crate::ui::queue::queue_ui;
 use crate::ui::settings::sound::sound_ui;
@@ -117,15 +116,8 @@ impl App {
 
     fn transport(&mut self, ui: &mut Ui) -> Option<Action> {
         let meter = self.player.meter().clone();
-        let take = self.model.playback.take.clone();
-        let (timeline, peaks) = match &take {
-            Some(take) => {
-                let playhead = self.model.playback.playhead(&meter);
-                let chapters = self.model.playback.chapters();
-                (Timeline::new(take, playhead, self.model.playback.states_of(take), chapters), self.peaks.of(take))
-            }
-            None => (Timeline::default(), &[][..]),
-        };
+        let timeline = self.model.playback.timeline(&meter);
+        let peaks = self.model.playback.take.as_ref().map_or(&[][..], |take| self.peaks.of(take));
         transport_ui(ui, &mut self.model, &mut self.view.ask, &meter, &timeline, peaks)
     }
 

@@ -6,7 +6,7 @@ use egui::{Context, ImeEvent, Key, Modifiers, ThemePreference};
 
 use crate::app::counter::CountRequest;
 use crate::app::dialogs::Picked;
-use crate::app::{App, CountInputs};
+use crate::app::{App, CountInputs, Looked};
 use crate::engine::Command;
 use crate::store::Theme;
 use crate::ui::document::DocumentAction;
@@ -49,6 +49,17 @@ impl App {
         if let Some(count) = self.counter.latest() {
             self.model.document.count = count;
         }
+        if !self.looked.as_ref().is_some_and(|looked| looked.is_of(&self.model)) {
+            self.ask_for_count();
+        }
+        if self.speak_when_ready && self.model.is_ready() {
+            self.speak_when_ready = false;
+            self.act(ctx, Action::Playback(PlaybackAction::Speak));
+        }
+    }
+
+    /// Sends the text to be counted where the count would be another, as soon as nothing else is being counted.
+    fn ask_for_count(&mut self) {
         let settings = &self.model.settings;
         let reuse = settings.reuse.then(|| (settings.account.clone(), self.model.output()));
         let asked = CountInputs {
@@ -58,17 +69,20 @@ impl App {
             reuse,
             library: self.model.library.edition,
         };
+        // Markdown or the limit change the count of the same text, so they make it a new one. What is saved changes it
+        // too, but the old count is good until the new one comes.
+        let is_other = |before: &CountInputs| {
+            before.serial == asked.serial
+                && (before.markdown, before.limit_bytes) != (asked.markdown, asked.limit_bytes)
+        };
+        if self.asked.as_ref().is_some_and(is_other) {
+            self.model.document.changed();
+        }
+        if self.counter.is_busy() {
+            return;
+        }
+        let asked = CountInputs { serial: self.model.document.serial, ..asked };
         if self.asked.as_ref() != Some(&asked) {
-            // Markdown or the limit change the count of the same text, so they make it a new one. What is saved changes it
-            // too, but the old count is good until the new one comes.
-            let is_other = |before: &CountInputs| {
-                before.serial == asked.serial
-                    && (before.markdown, before.limit_bytes) != (asked.markdown, asked.limit_bytes)
-            };
-            if self.asked.as_ref().is_some_and(is_other) {
-                self.model.document.changed();
-            }
-            let asked = CountInputs { serial: self.model.document.serial, ..asked };
             self.counter.ask(CountRequest {
                 serial: asked.serial,
                 text: self.model.document.text.clone(),
@@ -78,10 +92,7 @@ impl App {
             });
             self.asked = Some(asked);
         }
-        if self.speak_when_ready && self.model.is_ready() {
-            self.speak_when_ready = false;
-            self.act(ctx, Action::Playback(PlaybackAction::Speak));
-        }
+        self.looked = Some(Looked::at(&self.model));
     }
 
     /// Chinese and English want some marks in other widths.

@@ -81,6 +81,30 @@ struct CountInputs {
     library: u64,
 }
 
+/// Everything that [`CountInputs`] are made of, as it was when they were made last: they are not made anew for each frame.
+struct Looked {
+    serial: u64,
+    library: u64,
+    voices: u64,
+    settings: Settings,
+}
+
+impl Looked {
+    fn at(model: &Model) -> Looked {
+        Looked {
+            serial: model.document.serial,
+            library: model.library.edition,
+            voices: model.voices.edition,
+            settings: model.settings.clone(),
+        }
+    }
+
+    fn is_of(&self, model: &Model) -> bool {
+        let editions = (model.document.serial, model.library.edition, model.voices.edition);
+        (self.serial, self.library, self.voices) == editions && self.settings == model.settings
+    }
+}
+
 /// The window.
 pub struct App {
     model: Model,
@@ -91,6 +115,8 @@ pub struct App {
     drafting: Drafting,
     /// What was sent to be counted last.
     asked: Option<CountInputs>,
+    /// What was looked at last to find out whether the count would be another.
+    looked: Option<Looked>,
     /// The language that the letters were chosen for.
     letters_for: Option<Lang>,
     /// Nothing was painted yet; the first frame gives the keyboard to the text.
@@ -149,6 +175,7 @@ impl App {
             drafting,
             view: View::default(),
             asked: None,
+            looked: None,
             is_new: true,
             letters_for: None,
             size: None,

@@ -9,6 +9,7 @@ use crate::audio::{LoadedTake, Meter, Playback, TakeSample};
 use crate::engine::{Account, AutoSave, Job, JobId, JobSettings, Pace, Reused, SaveTo};
 use crate::ui::model::Model;
 use crate::ui::playback::chapters::Ticks;
+use crate::ui::playback::timeline::Slices;
 use crate::ui::playback::{JobState, SegmentProgress, TakeText};
 
 /// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
@@ -64,6 +65,8 @@ pub struct PlaybackState {
     pub anchor: Option<usize>,
     /// The chapters of the take on the bar, as they were found last.
     pub(super) ticks: Ticks,
+    /// Its segments in time, as they were looked at last.
+    pub(super) slices: Slices,
     /// Which text was compared with which take's, and whether they are the same.
     compared: Option<(u64, String, bool)>,
 }
@@ -97,6 +100,8 @@ impl PlaybackState {
             self.anchor = None;
         }
         self.passages = take.passages();
+        // Another handle counts its changes anew.
+        self.slices = Slices::default();
         self.take = Some(take);
     }
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::audio::take::{SegmentReceipt, Take};
-use crate::audio::{TakeSample, take};
-use crate::ui::playback::{SegmentProgress, Tick};
+use crate::audio::take::{Extent, SegmentReceipt};
+use crate::audio::{Meter, TakeSample, take};
+use crate::ui::playback::{PlaybackState, SegmentProgress, Tick};
 
 /// Seconds of speech in a byte of text, before anything is known: 4.5 hanzi or 14 Latin letters a second.
 pub const SECONDS_PER_BYTE: f64 = 0.072;
@@ -24,7 +24,7 @@ pub struct Slice {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     /// Its segments in playing order.
-    pub slices: Vec<Slice>,
+    pub slices: Arc<[Slice]>,
     /// The length of all, partly a guess while it grows.
     pub total: f64,
     /// Where the playhead is; beyond what has come where it waits there.
@@ -41,27 +41,37 @@ pub struct Timeline {
     pub is_growing: bool,
 }
 
-impl Timeline {
-    /// The take as it is now, with the playhead at a sample. `states` is what the events have said of its segments, where the
-    /// window heard them; `chapters` is where those of it begin.
-    pub fn new(take: &Take, playhead: TakeSample, states: &[SegmentProgress], chapters: Arc<Vec<Tick>>) -> Timeline {
-        let receipt = take.receipt();
-        let is_complete = receipt.complete;
-        let slices = slices(&receipt.segments, states, take.rate());
-        let received = take.len();
-        let slices = match slices.is_empty() {
-            true => {
-                let samples = received.0 as f64;
-                vec![Slice { samples, received: samples, state: SegmentProgress::Done }]
-            }
-            false => slices,
-        };
+/// The segments of a take in time, as they were looked at last.
+#[derive(Debug, Default)]
+pub struct Slices {
+    take: String,
+    changes: u64,
+    states: Vec<SegmentProgress>,
+    found: Arc<[Slice]>,
+}
+
+impl PlaybackState {
+    /// The take on the bar in time. Looks at its segments only where something has changed since the last call.
+    pub fn timeline(&mut self, meter: &Meter) -> Timeline {
+        let Some(take) = self.take.clone() else { return Timeline::default() };
+        let Extent { len: received, growing: is_growing, complete: is_complete, changes, .. } = take.extent();
+        let states = self.states_of(&take);
+        let known = &self.slices;
+        if known.take != take.id() || known.changes != changes || known.states != states {
+            let states = states.to_vec();
+            let found = slices(&take.receipt().segments, &states, take.rate(), received).into();
+            self.slices = Slices { take: take.id().to_owned(), changes, states, found };
+        }
+        let slices = self.slices.found.clone();
         let total = slices.iter().map(|slice| slice.samples).sum::<f64>().max(received.0 as f64);
-        let is_growing = take.is_growing();
+        let playhead = self.playhead(meter);
         let heard = if is_growing { playhead } else { playhead.min(received) };
+        let chapters = self.chapters();
         Timeline { slices, total, heard, received, rate: take.rate(), chapters, is_complete, is_growing }
     }
+}
 
+impl Timeline {
     /// The number of the chapter at a sample, from 0, and the chapter; `None` before the first.
     pub fn chapter_at(&self, sample: TakeSample) -> Option<(usize, &Tick)> {
         let at = self.chapters.partition_point(|tick| tick.sample <= sample).checked_sub(1)?;
@@ -79,7 +89,11 @@ impl Timeline {
     }
 }
 
-fn slices(segments: &[SegmentReceipt], states: &[SegmentProgress], rate: u32) -> Vec<Slice> {
+fn slices(segments: &[SegmentReceipt], states: &[SegmentProgress], rate: u32, all: TakeSample) -> Vec<Slice> {
+    if segments.is_empty() {
+        let samples = all.0 as f64;
+        return vec![Slice { samples, received: samples, state: SegmentProgress::Done }];
+    }
     let done = segments.iter().filter(|segment| segment.state == take::SegmentState::Done);
     let (bytes, samples) = done
         .fold((0, TakeSample::ZERO), |(bytes, samples), segment| (bytes + segment.bytes, samples + segment.samples));

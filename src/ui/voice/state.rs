@@ -21,6 +21,8 @@ pub struct VoiceFilter {
 pub struct Voices {
     /// In the service's order.
     pub list: Vec<Voice>,
+    /// Rises with each list.
+    pub edition: u64,
     /// Where they came from; `None` before the first answer.
     pub from: Option<VoicesFrom>,
     /// Why the service's own list could not be had.
@@ -33,6 +35,7 @@ impl Voices {
     /// Takes in the voices of the account in use.
     pub fn listed(&mut self, voices: Vec<Voice>, from: VoicesFrom, failure: Option<Failure>) {
         self.list = voices;
+        self.edition += 1;
         self.from = Some(from);
         self.failure = failure;
     }
