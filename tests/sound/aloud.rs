@@ -1,8 +1,10 @@
 //! From text to what comes out of the sound device: engine, command line and player together.
 
-use langsheng::audio::{PlayerEvent, TakeSample};
+use std::time::Duration;
+
+use langsheng::audio::{Playback, PlayerEvent, TakeSample};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults, Tones};
-use langsheng::engine::{Command, Event, Job, Pace};
+use langsheng::engine::{Command, Event, Job, LiveText, Pace};
 
 use super::common::Demo;
 use super::common::desk::Desk;
@@ -106,6 +108,47 @@ fn a_broken_sentence_that_is_being_heard_is_heard_again_from_its_start() {
             desk.until(|event| matches!(event, Event::Player(PlayerEvent::Ended { .. })).then_some(()));
             let heard = recording.end();
             for sentence in ["今天天气不错。", "我们去公园走走吧！"] {
+                let wanted = heard_as(&Tones::text(sentence, 24_000));
+                let begin = waves::find(&heard, &wanted);
+                let end = (begin + wanted.len()).min(heard.len());
+                let snr = waves::snr(&heard[begin..end], &wanted[..end - begin]);
+                assert!(snr > 25.0, "{sentence} is heard whole: {snr:.1} dB");
+            }
+        });
+    });
+}
+
+#[test]
+fn a_writer_who_is_slower_than_the_voice_is_waited_for_in_silence() {
+    pulse::story("aloud::a_writer_who_is_slower_than_the_voice_is_waited_for_in_silence", |sound| {
+        in_three_tries(|| {
+            let desk = Desk::at(Demo::start());
+            let live = Some(LiveText { quiet_after: Duration::from_secs(600) });
+            let job = Job { live, play: true, pace: Pace::AsHeard, ..desk.job("") };
+            let id = job.id;
+            let recording = sound.record();
+            desk.send(Command::Speak(Box::new(job)));
+            let sentences = ["今天天气不错。", "我们去公园走走吧！"];
+            for sentence in sentences {
+                desk.send(Command::Append { job: id, text: sentence.into() });
+                // It has been heard to its end, on a connection that is still open.
+                let mut sounding = false;
+                desk.until(|event| match event {
+                    Event::Player(PlayerEvent::State(Playback::Playing)) => {
+                        sounding = true;
+                        None
+                    }
+                    Event::Player(PlayerEvent::State(Playback::Buffering)) => sounding.then_some(()),
+                    _ => None,
+                });
+            }
+            assert_eq!(desk.demo.recorder().notes().texts(), [""; 0]);
+            desk.send(Command::EndText(id));
+            desk.until(|event| matches!(event, Event::Player(PlayerEvent::Ended { .. })).then_some(()));
+            assert_eq!(desk.engine.player.meter().starved(), 0);
+            assert_eq!(desk.demo.recorder().notes().texts(), [sentences.concat()]);
+            let heard = recording.end();
+            for sentence in sentences {
                 let wanted = heard_as(&Tones::text(sentence, 24_000));
                 let begin = waves::find(&heard, &wanted);
                 let end = (begin + wanted.len()).min(heard.len());

@@ -35,6 +35,8 @@ pub struct Live {
     wanted: u64,
     paused: bool,
     starving: bool,
+    /// Whether the silence of it counts.
+    counts: bool,
     starved_samples: DeviceFrame,
     /// How open the fade is, 0 to 1, and how far it moves with a sample.
     gain: f32,
@@ -72,6 +74,7 @@ pub fn live(rate: NonZero<u32>, device_holds: Duration, control: Arc<Control>, m
         wanted: 0,
         paused: false,
         starving: false,
+        counts: true,
         starved_samples: DeviceFrame::ZERO,
         gain: 0.0,
         gain_step: 1.0 / (hz * FADE.as_secs_f32()),
@@ -230,9 +233,14 @@ impl Live {
         }
         if !self.starving {
             self.starving = true;
-            self.meter.add_starvation();
+            self.counts = !self.control.is_at_rest();
+            if self.counts {
+                self.meter.add_starvation();
+            }
         }
-        self.starved_samples += 1;
+        if self.counts {
+            self.starved_samples += 1;
+        }
     }
 
     /// One step of the fade; its ends are smooth, so that it has no kink of its own.

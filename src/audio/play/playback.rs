@@ -7,7 +7,7 @@ use crate::audio::clocks::TakeSample;
 use crate::audio::play::block_reader::{BlockReader, Start};
 use crate::audio::play::waker::ThreadWaker;
 use crate::audio::rendition::{PauseSettings, Rendition};
-use crate::audio::take::{Listener, Take};
+use crate::audio::take::{Extent, Listener, Take};
 
 /// How much that will be heard for this long must have arrived before the sound begins.
 const START: Duration = Duration::from_millis(200);
@@ -127,14 +127,14 @@ impl Play {
         changed.filter(|kept| read_to > *kept)
     }
 
-    /// Whether enough lies ahead of the playhead at this speed, or as much as there will be, or whole pieces only.
+    /// Whether enough lies ahead of the playhead at this speed, or as much as there will be for now, or whole pieces only.
     pub fn may_begin(&self, speed: f32) -> bool {
         let take = self.take();
         // Asked first: what is appended after this does not make the end come too early.
-        let growing = take.is_growing();
+        let Extent { growing, waits, .. } = take.extent();
         let (len, read_to) = (take.len(), self.reader.as_ref().map_or(self.from, BlockReader::read_to));
         let ahead = len.saturating_sub(read_to);
         let needed = self.threshold.as_secs_f64() * f64::from(take.rate()) * f64::from(speed);
-        !growing || ahead.0 as f64 >= needed || (ahead > 0 && take.whole() == len)
+        !growing || ahead.0 as f64 >= needed || (ahead > 0 && (waits || take.whole() == len))
     }
 }

@@ -276,6 +276,9 @@ impl Runner {
         if !output.feed.is_clear() || (self.state == Playback::Buffering && !play.may_begin(self.speed)) {
             return;
         }
+        // Where the writer of a text is slower than the voice, silence is nobody's fault.
+        let rests = play.take().extent().waits;
+        self.control.rest(rests);
         let reader = match play.begin(self.control.generation(), output.rate, self.speed) {
             Ok(reader) => reader,
             Err(why) => {
@@ -303,7 +306,9 @@ impl Runner {
             self.still_since = Instant::now();
             self.enter(Playback::Playing);
         } else if was_dry && !reader.has_ended() && self.state == Playback::Playing {
-            play.run_dry();
+            if !rests {
+                play.run_dry();
+            }
             self.enter(Playback::Buffering);
         }
     }

@@ -58,6 +58,8 @@ pub struct Control {
     /// The last generation that began because the take was cut under the listener; 0 where none did.
     cut_short: AtomicU64,
     paused: AtomicBool,
+    /// Nothing more is expected before more of the text is written.
+    at_rest: AtomicBool,
     /// The last generation of which a sample was handed to the device, and when that was, in µs since `base`.
     sounding: AtomicU64,
     sounding_at: AtomicU64,
@@ -74,6 +76,7 @@ impl Default for Control {
             wanted: AtomicU64::new(0),
             cut_short: AtomicU64::new(0),
             paused: AtomicBool::new(false),
+            at_rest: AtomicBool::new(false),
             sounding: AtomicU64::new(0),
             sounding_at: AtomicU64::new(0),
             ended: AtomicU64::new(0),
@@ -132,6 +135,15 @@ impl Control {
     /// Holds the sound where it is, or lets it go on.
     pub fn pause(&self, paused: bool) {
         self.paused.store(paused, Release);
+    }
+
+    /// Says whether nothing more is expected: the silence that follows is then the writer's, and no starvation.
+    pub fn rest(&self, at_rest: bool) {
+        self.at_rest.store(at_rest, Release);
+    }
+
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.at_rest.load(Acquire)
     }
 
     /// When the first sample of the present generation was handed to the device, if it was.

@@ -98,6 +98,22 @@ fn running_dry_is_silence_counted_and_the_sound_goes_on() {
 }
 
 #[test]
+fn silence_at_rest_is_not_counted_and_the_sound_goes_on_without_a_click() {
+    let mut bench = Bench::new();
+    bench.control.next_generation();
+    bench.push(4, 0.5, false, false);
+    bench.control.rest(true);
+    let mut heard = bench.pull(4 * BLOCK + 4_800);
+    bench.control.rest(false);
+    bench.push(4, 0.5, false, false);
+    heard.extend(bench.pull(4 * BLOCK));
+    assert!(steepest(&heard) < 0.05, "{}", steepest(&heard));
+    assert_eq!((bench.meter.starved(), bench.meter.starved_samples()), (0, DeviceFrame::ZERO));
+    bench.pull(480 + STRIDE as usize);
+    assert_eq!(bench.meter.starved(), 1, "what is missing now was expected");
+}
+
+#[test]
 fn a_stop_fades_and_drops_the_rest() {
     let mut bench = Bench::new();
     bench.control.next_generation();
