@@ -26,7 +26,7 @@ pub struct CountRequest {
     pub markdown: bool,
     /// The most bytes of one request.
     pub limit_bytes: usize,
-    /// Account and settings, if what the library has is not asked for again.
+    /// Account and settings, if what the library has is not requested again.
     pub reuse: Option<(String, OutputAudio)>,
 }
 
@@ -39,7 +39,7 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// Starts the thread. `pieces` says what need not be asked for; `is_placeholder` says whether the demo has no voice for a
+    /// Starts the thread. `pieces` says what need not be requested; `is_placeholder` says whether the demo has no voice for a
     /// text; `wake` is called after each count.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ struct Made {
 
 /// The window's end of the thread that looks at the sound. Dropping it ends the thread.
 pub struct Peaks {
-    bell: Arc<PeaksWaker>,
+    waker: Arc<PeaksWaker>,
     made: Receiver<Made>,
     take: Option<String>,
     peaks: Vec<u8>,
@@ -63,11 +63,11 @@ impl Peaks {
     /// # Errors
     /// The system has no more threads.
     pub fn start(wake: impl Fn() + Send + 'static) -> io::Result<Peaks> {
-        let bell = Arc::new(PeaksWaker::default());
+        let waker = Arc::new(PeaksWaker::default());
         let (sender, made) = channel();
-        let heard = bell.clone();
+        let heard = waker.clone();
         thread::Builder::new().name("peaks".into()).spawn(move || look(&heard, &sender, wake))?;
-        Ok(Peaks { bell, made, take: None, peaks: Vec::new() })
+        Ok(Peaks { waker, made, take: None, peaks: Vec::new() })
     }
 
     /// Looks at the next take from its start, also where it is the same: it may have begun to grow again.
@@ -80,7 +80,7 @@ impl Peaks {
         if self.take.as_deref() != Some(take.id()) {
             self.take = Some(take.id().to_owned());
             self.peaks.clear();
-            self.bell.ring(|wanted| wanted.next = Some(take.clone()));
+            self.waker.ring(|wanted| wanted.next = Some(take.clone()));
         }
         loop {
             match self.made.try_recv() {
@@ -97,18 +97,18 @@ impl Peaks {
 
 impl Drop for Peaks {
     fn drop(&mut self) {
-        self.bell.ring(|wanted| wanted.end = true);
+        self.waker.ring(|wanted| wanted.end = true);
     }
 }
 
-fn look(bell: &Arc<PeaksWaker>, made: &Sender<Made>, wake: impl Fn()) {
+fn look(waker: &Arc<PeaksWaker>, made: &Sender<Made>, wake: impl Fn()) {
     let mut current: Option<(Wave, Take, Listener)> = None;
     let mut seen = (0, 0);
-    while let Some(wanted) = bell.wait() {
+    while let Some(wanted) = waker.wait() {
         if let Some(take) = wanted.next {
             let listener = {
-                let bell = bell.clone();
-                take.on_growth(move || bell.ring(|wanted| wanted.grown = true))
+                let waker = waker.clone();
+                take.on_growth(move || waker.ring(|wanted| wanted.grown = true))
             };
             current = Some((Wave::new(take.clone()), take, listener));
             seen = (0, 0);
@@ -123,7 +123,7 @@ fn look(bell: &Arc<PeaksWaker>, made: &Sender<Made>, wake: impl Fn()) {
         let news = Made { take: take.id().to_owned(), from: seen.0, peaks };
         seen.0 += news.peaks.len();
         if news.peaks.len() == AT_ONCE {
-            bell.ring(|wanted| wanted.grown = true);
+            waker.ring(|wanted| wanted.grown = true);
         }
         if !news.peaks.is_empty() && made.send(news).is_err() {
             return;

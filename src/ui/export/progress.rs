@@ -50,7 +50,7 @@ pub fn savings_ui(ui: &mut Ui, lang: Lang, savings: &[SaveState]) -> Option<Acti
     action
 }
 
-/// Why a file is not as loud as was asked for, and what one can do about it; nothing where it is.
+/// Why a file is not as loud as was requested, and what one can do about it; nothing where it is.
 pub fn loudness(lang: Lang, report: &SaveReport) -> Option<(String, Option<String>)> {
     let wanted = report.wanted_lufs?;
     let Some(lufs) = report.lufs else { return Some((words::UNMEASURED.get(lang).to_owned(), None)) };

@@ -1,4 +1,4 @@
-//! What the events of a job and of the player change. Those of a job other than the one that was asked for last change nothing.
+//! What the events of a job and of the player change. Those of a job other than the last that was requested change nothing.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -24,7 +24,7 @@ impl PlaybackState {
         }
     }
 
-    /// A segment is asked for.
+    /// A segment is requested.
     pub fn connecting(&mut self, job: JobId, segment: usize) {
         if let Some(job) = self.current(job) {
             *job.segment(segment) = SegmentProgress::Streaming;
@@ -53,7 +53,7 @@ impl PlaybackState {
         }
     }
 
-    /// A segment will be asked for again.
+    /// A segment will be requested again.
     pub fn retrying(&mut self, job: JobId, segment: usize, failure: Failure, wait: Duration) {
         if let Some(job) = self.current(job) {
             *job.segment(segment) = SegmentProgress::Retrying;
@@ -78,7 +78,7 @@ impl PlaybackState {
         }
     }
 
-    /// A job has ended, so that the library is another; false where it is not the one that was asked for.
+    /// A job has ended, so that the library is another; false where it is not the one that was requested.
     pub fn ended(&mut self, job: JobId, stage: Stage, failure: Option<&Failure>) -> bool {
         let Some(job) = self.current(job) else { return false };
         job.stage = stage;
@@ -140,7 +140,7 @@ impl PlaybackState {
         });
     }
 
-    /// The job that was asked for last, if it is this one.
+    /// The job that was requested last, if it is this one.
     pub fn current(&mut self, job: JobId) -> Option<&mut JobState> {
         self.job.as_mut().filter(|current| current.id == job)
     }

@@ -34,12 +34,12 @@ impl Stage {
 /// How far a segment has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SegmentProgress {
-    /// Not asked for.
+    /// Not requested.
     #[default]
     Waiting,
     /// Being received.
     Streaming,
-    /// A connection failed; it will be asked for again.
+    /// A connection failed; it will be requested again.
     Retrying,
     /// All there.
     Done,
@@ -59,7 +59,7 @@ impl From<take::SegmentState> for SegmentProgress {
     }
 }
 
-/// A job that was asked for.
+/// A job that was requested.
 #[derive(Debug)]
 pub struct JobState {
     /// Its name; events of any other are not listened to.

@@ -41,7 +41,7 @@ impl RepeatMode {
 /// What is spoken and heard.
 #[derive(Debug, Default)]
 pub struct PlaybackState {
-    /// The job that was asked for last.
+    /// The job that was requested last.
     pub job: Option<JobState>,
     /// What the last job took from the library.
     pub reused: Reused,

@@ -179,7 +179,7 @@ fn status(lang: Lang, model: &Model, timeline: &Timeline) -> (String, bool) {
     }
 }
 
-/// What was not asked for again.
+/// What was not requested again.
 fn reused(lang: Lang, model: &Model, run: &JobState) -> Option<String> {
     let said = match model.playback.reused.sentences {
         0 => return None,

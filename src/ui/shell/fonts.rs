@@ -29,7 +29,7 @@ pub fn install(ctx: &Context, lang: Lang) {
     ctx.set_fonts(fonts);
 }
 
-/// Lets the machine's fonts help out with rare characters and emoji. Simplified Chinese shapes are asked for by name: the
+/// Lets the machine's fonts help out with rare characters and emoji. Simplified Chinese shapes are requested by name: the
 /// locale of a bare machine is `C`, and then Japanese shapes would come.
 pub fn install_system_fallback(ctx: &Context) {
     ctx.add_font_provider(Arc::new(SystemFontProvider::new().with_locale(Some("zh-Hans"))));

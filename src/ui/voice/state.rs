@@ -27,7 +27,7 @@ pub struct Voices {
     pub from: Option<VoicesFrom>,
     /// Why the service's own list could not be had.
     pub failure: Option<Failure>,
-    /// The voice whose sample was asked for and has not come.
+    /// The voice whose sample was requested and has not come.
     pub preview: Option<String>,
 }
 

@@ -117,7 +117,7 @@ impl Editor {
         }
     }
 
-    /// Puts words in place of a range and the cursor behind them. Whether that changed anything.
+    /// Puts words in place of a range and the cursor after them. Whether that changed anything.
     pub(super) fn replace(&mut self, ui: &Ui, text: &mut String, range: Range<usize>, words: &str) -> bool {
         if range.is_empty() && words.is_empty() {
             return false;

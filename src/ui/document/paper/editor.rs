@@ -58,7 +58,7 @@ pub struct Editor {
     pub(super) anchor: usize,
     /// Where it ends: where one writes.
     pub(super) cursor: usize,
-    /// Whether the cursor stands behind the end of a row, not before the next, where the two are one place.
+    /// Whether the cursor stands after the end of a row, not before the next, where the two are one place.
     pub(super) at_end: bool,
     /// How far to the right the cursor wants to be while it goes through rows, in points.
     pub(super) goal: Option<f32>,
@@ -133,7 +133,7 @@ impl Editor {
         self.rows.splice(text, change, &mut measure);
     }
 
-    /// Puts words in place of a range, and the cursor behind them.
+    /// Puts words in place of a range, and the cursor after them.
     pub(super) fn splice(&mut self, ui: &Ui, text: &mut String, range: Range<usize>, words: &str) {
         text.replace_range(range.clone(), words);
         if text.capacity() / 4 > text.len() {
@@ -204,7 +204,7 @@ impl Editor {
         self.set(ui, text, row).pos_from_cursor(CCursor::new(char)).min.x
     }
 
-    /// The byte of a row that far to the right, and whether that is behind its end.
+    /// The byte of a row that far to the right, and whether that is after its end.
     pub(super) fn byte_in_row(&self, ui: &Ui, text: &str, row: usize, x: f32) -> (usize, bool) {
         let bytes = self.row_bytes(text, row);
         let char = self.set(ui, text, row).cursor_from_pos(vec2(x, self.height / 2.0)).index.0;
@@ -212,7 +212,7 @@ impl Editor {
         (byte, byte == bytes.end && byte > bytes.start)
     }
 
-    /// The byte at a place, in points from where the text begins, and whether that is behind the end of its row.
+    /// The byte at a place, in points from where the text begins, and whether that is after the end of its row.
     pub(super) fn byte_at(&self, ui: &Ui, text: &str, place: egui::Vec2) -> (usize, bool) {
         let row = ((place.y / self.height).max(0.0) as usize).min(self.rows.len() - 1);
         self.byte_in_row(ui, text, row, place.x)

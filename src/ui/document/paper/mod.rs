@@ -33,7 +33,7 @@ pub struct HeardText<'a> {
     pub reading: &'a TakeText,
     /// The sentence that is heard, while one is.
     pub sentence: Option<usize>,
-    /// Whether something of it can be asked for again now.
+    /// Whether something of it can be requested again now.
     pub can_redo: bool,
 }
 

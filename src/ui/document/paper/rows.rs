@@ -8,7 +8,7 @@ use egui::epaint::text::FontsView;
 
 /// A row has at most so many characters, in case none of them has a width: a million accents on one letter.
 const MOST: usize = 500;
-/// So many bytes behind a change, the rows that were there stay: one of them is then shorter than it could be, in a line of
+/// So many bytes after a change, the rows that were there stay: one of them is then shorter than it could be, in a line of
 /// a thousand rows, and a key pressed at its beginning costs no more than in any other.
 const FAR: usize = 1 << 15;
 /// Widths of characters below this are kept in a table.
