@@ -170,7 +170,7 @@ struct Working<'a> {
     /// The queue that was there could not be read, and was put out of the way.
     aside: Option<Failure>,
     interrupted: bool,
-    /// Whether the last thing that was asked for was refused.
+    /// Whether the last thing that was requested was refused.
     refused: bool,
     /// How many items there were before ours; until there are more, ours are being looked for.
     adding: Option<usize>,
@@ -224,7 +224,7 @@ impl Working<'_> {
         self.end()
     }
 
-    /// Takes in how the queue stands; perhaps it is to be asked for something.
+    /// Takes in how the queue stands; perhaps something is to be done about it.
     fn stands(&mut self, batch: Batch) -> Option<BatchCommand> {
         for (at, item) in batch.items.iter().enumerate() {
             // What is the same has been looked at.

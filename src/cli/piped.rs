@@ -12,7 +12,7 @@ use crate::engine;
 
 /// Copies `take` to standard output on a thread of its own and tells `ended` how it went.
 ///
-/// Only whole marks are written: a mark that breaks is asked for again and comes anew, and what has left through a pipe
+/// Only whole marks are written: a mark that breaks is requested again and comes anew, and what has left through a pipe
 /// cannot be taken back.
 pub(super) fn start(
     take: &Take,

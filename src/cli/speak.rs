@@ -22,10 +22,10 @@ pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let out = given::<PathBuf>(args, "out");
     let json = is_set(args, "json");
     let lines = Lines::new(json, out.as_deref().is_some_and(|out| out == "-"));
-    watch::watch(&lines, json, context, errand(args, context, &lines))
+    watch::watch(&lines, json, context, task(args, context, &lines))
 }
 
-fn errand(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask, Failure> {
+fn task(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask, Failure> {
     let out = AudioOut::of(args, context)?;
     let piped = matches!(out, AudioOut::Pipe);
     if let (AudioOut::File(out), Some(text)) = (&out, given::<PathBuf>(args, "file"))

@@ -66,7 +66,7 @@ fn help_of(grammar: &Command, named: &str) -> String {
     own.map(ToString::to_string).or_else(below).unwrap_or_default()
 }
 
-/// A program that asked for JSON lines is told in its own way too, even where the arguments could not be read.
+/// A program that requested JSON lines is told in its own way too, even where the arguments could not be read.
 pub(super) fn tell_program(arguments: &[OsString], failure: &Failure, lang: Lang) {
     let flags: Vec<&str> =
         arguments.iter().skip(1).map_while(|word| word.to_str().filter(|word| *word != "--")).collect();

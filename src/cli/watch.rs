@@ -32,11 +32,11 @@ const PATIENCE: usize = 2;
 pub(super) struct CliTask {
     /// What the engine is asked.
     pub command: Command,
-    /// The saving that is asked for without a job.
+    /// The saving that is requested without a job.
     pub saving: Option<SaveId>,
     /// The file that is to be written.
     pub out: Option<PathBuf>,
-    /// The loudness that was asked for.
+    /// The loudness that was requested.
     pub lufs: Option<f64>,
     /// Goes to standard output too, with this done at its joins.
     pub pipe: Option<PauseSettings>,
@@ -60,9 +60,9 @@ impl CliTask {
     }
 }
 
-/// Does the errand that `plan` makes; whatever fails is told to programs too.
+/// Does the task that `plan` makes; whatever fails is told to programs too.
 pub(super) fn watch(lines: &Lines, quiet: bool, context: &Context, plan: Result<CliTask, Failure>) -> ExitResult {
-    let done = plan.and_then(|errand| Watch::start(errand, quiet, context, lines)?.until_over());
+    let done = plan.and_then(|task| Watch::start(task, quiet, context, lines)?.until_over());
     if let Err(failure) = &done {
         lines.write("failed", &FailureData::new(failure, context.lang));
     }
@@ -99,8 +99,8 @@ impl Drop for EngineWaker {
 /// An engine that wakes the command, and Ctrl-C that does.
 pub(super) fn engine(context: &Context) -> Result<(Engine, Receiver<Woken>, mpsc::Sender<Woken>), Failure> {
     let (waker, woken) = mpsc::channel();
-    let (bell, for_interrupt) = (EngineWaker(waker.clone()), waker.clone());
-    let wake = Box::new(move || bell.ring());
+    let (for_engine, for_interrupt) = (EngineWaker(waker.clone()), waker.clone());
+    let wake = Box::new(move || for_engine.ring());
     let setup = EngineSetup { home: context.home.clone(), demo: Demo::default(), patience: Patience::default(), wake };
     let engine = Engine::start(setup).map_err(|error| engine::start_failure(&error))?;
     let mut times = 0;
@@ -116,7 +116,7 @@ pub(super) fn engine(context: &Context) -> Result<(Engine, Receiver<Woken>, mpsc
     Ok((engine, woken, waker))
 }
 
-/// An errand at work, and what is still awaited of it.
+/// A task at work, and what is still awaited of it.
 struct Watch<'a> {
     context: &'a Context,
     lines: &'a Lines,
@@ -142,11 +142,11 @@ struct Watch<'a> {
     saved_part: f32,
     /// Whether the end of standard output is awaited.
     piping: Option<PauseSettings>,
-    /// A saving that was asked for without a job.
+    /// A saving that was requested without a job.
     asked: Option<SaveId>,
     /// Where the file is to be, if one is wanted.
     out: Option<PathBuf>,
-    /// The loudness that was asked for.
+    /// The loudness that was requested.
     lufs: Option<f64>,
     saved: Option<WrittenFile>,
     part: Option<PathBuf>,
@@ -156,19 +156,19 @@ struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    fn start(errand: CliTask, quiet: bool, context: &'a Context, lines: &'a Lines) -> Result<Watch<'a>, Failure> {
+    fn start(task: CliTask, quiet: bool, context: &'a Context, lines: &'a Lines) -> Result<Watch<'a>, Failure> {
         let (engine, woken, waker) = engine(context)?;
-        let playing = errand.heard.is_some();
-        if let Some(Hearing { device, speed, joins }) = errand.heard {
+        let playing = task.heard.is_some();
+        if let Some(Hearing { device, speed, joins }) = task.heard {
             if let Some(name) = device {
                 engine.player.choose(DeviceChoice::Named(name));
             }
             engine.player.set_speed(speed);
             engine.player.set_joins(joins);
         }
-        let following = errand.followed.is_some();
-        engine.commands.send(errand.command);
-        if let Some(followed) = errand.followed {
+        let following = task.followed.is_some();
+        engine.commands.send(task.command);
+        if let Some(followed) = task.followed {
             let waker = waker.clone();
             let tell = move |written| {
                 waker.send(Woken::Written(written)).ok();
@@ -187,15 +187,15 @@ impl<'a> Watch<'a> {
             waker: Some(waker),
             take: None,
             segments: (0, 0),
-            working: errand.saving.is_none(),
+            working: task.saving.is_none(),
             playing,
             following,
-            saving: errand.out.is_some(),
+            saving: task.out.is_some(),
             saved_part: 0.0,
-            piping: errand.pipe,
-            asked: errand.saving,
-            out: errand.out,
-            lufs: errand.lufs,
+            piping: task.pipe,
+            asked: task.saving,
+            out: task.out,
+            lufs: task.lufs,
             saved: None,
             part: None,
             receipt: None,

@@ -20,7 +20,7 @@ pub(super) struct Delta {
 pub(super) struct DeltaPacker {
     codec: Codec,
     rate: u32,
-    /// The length of each delta in ms, where the client asked for one.
+    /// The length of each delta in ms, where the client requested one.
     frame_ms: Option<f64>,
     loudness: i32,
     sizes: Sizes,
@@ -120,7 +120,7 @@ fn bytes(codec: Codec, samples: &[i16]) -> Vec<u8> {
     }
 }
 
-/// The throttle that a client asked for: so many packets in so many seconds. With PCM it works only beside a length of frames.
+/// The throttle that a client requested: so many packets in so many seconds. With PCM it works only beside a length of frames.
 pub(super) fn throttle(output: &OutputAudio) -> Option<(usize, u64)> {
     let limit: Option<&LimitConfig> = match output.codec {
         Codec::Opus => output.opus_config.as_ref().and_then(|opus| opus.limit_config.as_ref()),

@@ -113,7 +113,7 @@ pub enum Fault {
     OggPages,
     /// Every event carries this log id.
     LogId(String),
-    /// Whatever is asked for, the sound comes in this codec, at this rate in Hz where it is PCM, and `speech.updated` says so.
+    /// Whatever is requested, the sound comes in this codec, at this rate in Hz where it is PCM, and `speech.updated` says so.
     OtherSound(Codec, u32),
 }
 

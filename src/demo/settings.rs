@@ -51,7 +51,7 @@ fn effective(mut output: OutputAudio, voices: &[VoiceInfo], config: &Config) -> 
         }
         Codec::G711a | Codec::G711u => {
             output.opus_config = None;
-            // G.711 is 8 000 Hz whatever was asked for (protocol.md §5.1).
+            // G.711 is 8 000 Hz whatever was requested (protocol.md §5.1).
             let settings = output.pcm_config.get_or_insert_default();
             settings.sample_rate = None;
             pcm(settings)?;

@@ -32,7 +32,7 @@ impl ServerShared {
         if good { Ok(()) } else { Err(self.config.bad_token) }
     }
 
-    /// A seat among the sessions at once; nothing where all are taken.
+    /// Takes a seat among the sessions at once; `None` where all are taken.
     pub(super) fn seat(self: &Arc<ServerShared>, page: &ConnectionRecord) -> Option<Seat> {
         let running = self.running.fetch_add(1, Ordering::Relaxed) + 1;
         let seat = Seat { shared: Arc::clone(self), page: page.clone() };

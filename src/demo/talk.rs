@@ -363,7 +363,7 @@ impl Round {
     }
 }
 
-/// At most so many packets in a period, where the client asked for it (protocol.md §5.2).
+/// At most so many packets in a period, where the client requested it (protocol.md §5.2).
 struct Throttle {
     limit: Option<(usize, Duration)>,
     since: Instant,

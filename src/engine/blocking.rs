@@ -37,7 +37,7 @@ const PREVIEW_BYTES: u64 = 8 << 20;
 /// How long the end of the engine waits for a token to be kept.
 const SECRETS_AT_END: Duration = Duration::from_secs(1);
 
-/// A sample that was asked for.
+/// A sample that was requested.
 #[derive(Debug)]
 pub(super) struct Sample {
     /// Which request it answers.

@@ -237,7 +237,7 @@ impl Core {
             Command::Devices => blocking::devices(&self.events),
             Command::Takes => self.shelf.list(),
             Command::OpenTake(id) => blocking::open_take(&self.library, id, &self.events),
-            Command::DeleteTakes { ids, for_good } => self.delete_takes(ids, for_good),
+            Command::DeleteTakes { ids, deletion } => self.delete_takes(ids, deletion),
             Command::RestoreTakes(ids) => self.shelf.restore(ids),
             Command::RenameTake { id, title } => self.shelf.rename(id, title),
             Command::StarTakes { ids, starred } => self.shelf.star(ids, starred),

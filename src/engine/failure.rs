@@ -79,10 +79,12 @@ pub(super) fn session(error: &SessionError, endpoint: &Endpoint) -> Failure {
     failure
 }
 
-/// What would go wrong before the first byte is sent.
+/// Finds out what would go wrong before the first byte is sent.
+///
+/// # Errors
+/// The token may not travel to this endpoint.
 pub(super) fn before_connecting(connect: &Connect) -> Result<(), Failure> {
-    let may = connect.endpoint.may_carry_token(connect.allow_insecure);
-    may.then_some(()).ok_or_else(|| service::insecure_token(&connect.endpoint.host()))
+    connect.guard().map_err(|kind| session(&SessionError { kind, logid: None }, &connect.endpoint))
 }
 
 /// A take that cannot be written.

@@ -32,7 +32,7 @@ use tokio::sync::mpsc;
 
 use crate::audio::{Player, PlayerControl};
 pub use crate::demo::{Origin, TurnedAway};
-pub use crate::engine::boundary::command::Command;
+pub use crate::engine::boundary::command::{Command, Deletion};
 pub use crate::engine::boundary::event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};
 pub use crate::engine::boundary::finding::{CheckReport, Finding};
 pub use crate::engine::job::rendition::{rendition, script};

@@ -55,7 +55,7 @@ impl From<Take> for SaveSource {
     }
 }
 
-/// Where a file is to go, and what stands beside it: looked at before anything is asked for.
+/// Where a file is to go, and what stands beside it: looked at before anything is requested.
 ///
 /// # Errors
 /// It cannot be written there, or what is to stand beside it cannot have its name.

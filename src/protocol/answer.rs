@@ -67,7 +67,7 @@ impl RawAnswer {
         }
     }
 
-    /// The file that was asked for.
+    /// The file that was requested.
     pub fn file(self) -> Result<Vec<u8>, SessionError> {
         if (200..300).contains(&self.status) && !self.is_page() { Ok(self.body) } else { Err(self.refusal()) }
     }

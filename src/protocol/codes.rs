@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Whether and how a failed piece should be asked for again.
+/// Whether and how a failed piece should be requested again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
     /// Asking again changes nothing; the user has to act.

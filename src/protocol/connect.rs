@@ -1,6 +1,6 @@
 //! The one place where connections are made: address, way, encryption, token, deadline.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
@@ -29,9 +29,19 @@ pub struct Connect {
 pub(super) type Socket = WebSocketStream<MaybeTlsStream<Way>>;
 
 impl Connect {
-    /// Whether the token may be sent there at all; asked before anything else is done.
-    pub(super) fn guard(&self) -> Result<(), ErrorKind> {
-        if self.endpoint.may_carry_token(self.allow_insecure) { Ok(()) } else { Err(ErrorKind::InsecureToken) }
+    /// Checks that the token may be sent there at all, before anything else is done: encrypted, or to this machine, or because
+    /// the user said so. A name of this machine is only a name until it is resolved, so its addresses are looked at too.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InsecureToken`].
+    pub fn guard(&self) -> Result<(), ErrorKind> {
+        let may = self.endpoint.may_carry_token(self.allow_insecure);
+        may.then_some(()).ok_or(ErrorKind::InsecureToken)
+    }
+
+    /// Whether the token may be sent to an address of the endpoint.
+    fn may_reach(&self, ip: IpAddr) -> bool {
+        self.endpoint.is_secure() || self.allow_insecure || is_loopback(ip)
     }
 
     /// Opens the WebSocket and gives it with the log id of the upgrade, where there was one.
@@ -82,12 +92,10 @@ impl Connect {
             Host::Ipv4(ip) => vec![SocketAddr::from((*ip, target.port))],
             Host::Ipv6(ip) => vec![SocketAddr::from((*ip, target.port))],
         };
-        if !self.endpoint.is_secure() && !self.allow_insecure {
-            // `localhost` is only a name until it is resolved.
-            addresses.retain(|address| is_loopback(address.ip()));
-            if addresses.is_empty() {
-                return Err(ErrorKind::InsecureToken);
-            }
+        let has_any = !addresses.is_empty();
+        addresses.retain(|address| self.may_reach(address.ip()));
+        if has_any && addresses.is_empty() {
+            return Err(ErrorKind::InsecureToken);
         }
         Ok(addresses)
     }

@@ -129,7 +129,7 @@ impl Endpoint {
     }
 
     /// Whether a token may be sent there: encrypted, or to this machine, or because the user said so.
-    pub fn may_carry_token(&self, allow_insecure: bool) -> bool {
+    pub(super) fn may_carry_token(&self, allow_insecure: bool) -> bool {
         self.is_secure() || allow_insecure || self.is_loopback()
     }
 
@@ -166,7 +166,11 @@ pub(super) fn is_loopback(ip: IpAddr) -> bool {
 /// Whether an address leads to this machine, as far as it can be seen without resolving it.
 pub(super) fn is_local(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => {
+            // With the dot of the root behind it, it is the same name.
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
         Some(Host::Ipv4(ip)) => is_loopback(ip.into()),
         Some(Host::Ipv6(ip)) => is_loopback(ip.into()),
         None => false,
@@ -237,6 +241,7 @@ mod tests {
             "ws://[::ffff:127.0.0.1]:7",
             "ws://localhost",
             "ws://a.localhost",
+            "ws://localhost.:8080",
         ] {
             assert!(Endpoint::parse(text).expect(text).may_carry_token(false), "{text}");
         }

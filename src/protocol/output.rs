@@ -40,7 +40,7 @@ impl Codec {
     }
 }
 
-/// What `speech.updated` says is in effect. It need not say anything, nor what was asked for.
+/// What `speech.updated` says is in effect. It need not say anything, nor what was requested.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InEffect {
     /// The codec as the service calls it, which need not be one of [`Codec`].

@@ -91,7 +91,7 @@ fn unreachable(error: impl Display) -> ProxyFault {
     ProxyFault::Unreachable(error.to_string())
 }
 
-/// What a SOCKS proxy is asked for.
+/// What a SOCKS proxy is asked.
 fn address(target: &Address, resolved: Option<SocketAddr>) -> Result<TargetAddr<'_>, ProxyFault> {
     let ip = match &target.host {
         Host::Domain(_) => resolved,

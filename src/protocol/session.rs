@@ -59,7 +59,7 @@ impl Default for Deadlines {
 /// What the service says to a session, audio already decoded.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SessionEvent {
-    /// It is there. Said once.
+    /// The service has taken the connection. Said once.
     Created,
     /// The settings in effect.
     Configured(InEffect),

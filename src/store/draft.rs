@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::atomic::Privacy;
 use crate::store::lock::FileLock;
+use crate::store::owned::Unusable;
 use crate::store::{FileAct, Home, StoreError, atomic, owned};
 
 /// The format of the file; a larger number was written by a later version of this program. One without a number has the first.
@@ -91,9 +92,10 @@ impl DraftFile {
     pub fn read(&self) -> Result<Draft, StoreError> {
         let draft = match owned::read(&self.path, LARGEST) {
             Ok(None) => return Ok(Draft::default()),
-            Ok(Some(bytes)) => match owned::newer(&bytes, VERSION) {
-                Some(version) => return Err(StoreError::Newer { path: self.path.clone(), version }),
-                None => serde_json::from_slice(&bytes).ok(),
+            Ok(Some(bytes)) => match owned::object(&bytes, VERSION) {
+                Err(Unusable::Newer(version)) => return Err(StoreError::Newer { path: self.path.clone(), version }),
+                Err(Unusable::Broken(_)) => None,
+                Ok(fields) => serde_json::from_value(fields.into()).ok(),
             },
             Err(StoreError::Damaged { .. }) => None,
             Err(error) => return Err(error),

@@ -40,7 +40,7 @@ pub enum StoreError {
     /// There is no take of this name in the library.
     #[error("there is no take {id:?}")]
     NoSuchTake {
-        /// The name asked for.
+        /// The name requested.
         id: String,
     },
     /// Another process works on the queue of files.

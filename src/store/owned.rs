@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::store::{FileAct, StoreError};
 
@@ -43,18 +43,26 @@ pub(super) fn without_waiting() -> std::fs::OpenOptions {
     options
 }
 
-/// Some editors leave a byte-order mark.
-pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+/// Why a JSON file cannot be used.
+#[derive(Debug)]
+pub(super) enum Unusable {
+    /// A later version of this program, of this number, has written it.
+    Newer(u32),
+    /// It is no JSON object.
+    Broken(serde_json::Error),
 }
 
-/// The version of a JSON object that a later version of this program has written: one above `known`. An object that states none
-/// has the first.
-pub(super) fn newer(bytes: &[u8], known: u32) -> Option<u32> {
-    #[derive(Deserialize)]
-    struct Stated {
-        version: u32,
+/// The fields of a JSON object but for its `version`. One that states no version has the first.
+///
+/// # Errors
+/// [`Unusable::Newer`] for a version above `known`, else [`Unusable::Broken`].
+pub(super) fn object(bytes: &[u8], known: u32) -> Result<Map<String, Value>, Unusable> {
+    // Some editors leave a byte-order mark.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut fields: Map<String, Value> = serde_json::from_slice(bytes).map_err(Unusable::Broken)?;
+    let stated = fields.remove("version").and_then(|version| u32::try_from(version.as_u64()?).ok());
+    match stated {
+        Some(version) if version > known => Err(Unusable::Newer(version)),
+        _ => Ok(fields),
     }
-    let stated: Stated = serde_json::from_slice(without_mark(bytes)).ok()?;
-    (stated.version > known).then_some(stated.version)
 }

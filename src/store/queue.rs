@@ -11,6 +11,7 @@ use tracing::debug;
 
 use crate::store::atomic::Privacy;
 use crate::store::lock::FileLock;
+use crate::store::owned::Unusable;
 use crate::store::{FileAct, Home, StoreError, atomic, owned};
 
 /// The format of the journal; a larger number was written by a later version of this program.
@@ -49,12 +50,6 @@ struct Head {
     queue: u32,
 }
 
-/// What tells the version of a file that has one.
-#[derive(Deserialize)]
-struct Version {
-    version: u32,
-}
-
 impl QueueFile {
     /// The queue of `home`. Reads and makes nothing yet.
     pub fn new(home: &Home) -> QueueFile {
@@ -72,10 +67,13 @@ impl QueueFile {
         }
         let Some(bytes) = owned::read(&self.old, LARGEST)? else { return Ok(Kept::Nothing) };
         let path = self.old.clone();
-        match (serde_json::from_slice(&bytes), serde_json::from_slice(&bytes)) {
-            (_, Ok(Version { version })) if version > 0 => Err(StoreError::Newer { path, version }),
-            (Ok(old), _) => Ok(Kept::Old(old)),
-            (Err(_), _) => Err(StoreError::Damaged { path }),
+        match owned::object(&bytes, 0) {
+            Err(Unusable::Newer(version)) => Err(StoreError::Newer { path, version }),
+            Err(Unusable::Broken(_)) => Err(StoreError::Damaged { path }),
+            Ok(fields) => match serde_json::from_value(fields.into()) {
+                Ok(old) => Ok(Kept::Old(old)),
+                Err(_) => Err(StoreError::Damaged { path }),
+            },
         }
     }
 

@@ -1,4 +1,4 @@
-//! Which take has which sentence: an index by content, so that a sentence that was spoken once is not asked for again.
+//! Which take has which sentence: an index by content, so that a sentence that was spoken once is not requested again.
 //!
 //! It only says where to look. What a take holds is asked of the take itself, so a line that is wrong, old or lost costs a
 //! request at most, never a wrong sound. For the same reason it lives in the cache: it can be made anew from the library.
@@ -171,7 +171,7 @@ impl SentenceIndex {
         if gone > MANY_GONE.max(there.len()) {
             return self.rebuild(library, keys);
         }
-        // The newest first: they are asked for most.
+        // The newest first: they are requested most.
         for id in there.iter().rev().filter(|id| known.get(id.as_str()) != Some(&self.journal(id))) {
             self.learn(id, || keys(id))?;
         }

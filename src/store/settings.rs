@@ -12,6 +12,7 @@ use crate::audio::files::export::FileFormat;
 use crate::audio::{PauseSettings, SPEEDS};
 use crate::protocol::{Codec, PCM_RATES};
 use crate::store::atomic::Privacy;
+use crate::store::owned::Unusable;
 use crate::store::{Home, StoreError, atomic, names, owned};
 use crate::words::{Failure, Lang, Said, local};
 
@@ -117,7 +118,7 @@ pub struct Settings {
     pub emotion_scale: f64,
     /// How to speak, in plain words, for the voices that listen to it; empty for none.
     pub context: String,
-    /// The form in which the audio is asked for.
+    /// The form in which the audio is requested.
     pub codec: Codec,
     /// Hz, one of [`PCM_RATES`]; only for [`Codec::Pcm`].
     pub sample_rate: u32,
@@ -145,7 +146,7 @@ pub struct Settings {
     /// The window asks before it spends more requests than this.
     pub ask_above_requests: usize,
 
-    /// Whether sentences that the library has are not asked for again.
+    /// Whether sentences that the library has are not requested again.
     pub reuse: bool,
 
     /// Whether takes stay in the library.
@@ -246,10 +247,13 @@ impl Settings {
         let path = home.settings.clone();
         let why = match owned::read(&path, LARGEST) {
             Ok(None) => return (Settings::default(), None),
-            Ok(Some(bytes)) => match (owned::newer(&bytes, VERSION), parse(&bytes)) {
-                (Some(version), _) => return (Settings::default(), Some(Unread::Newer { path, version })),
-                (None, Ok(settings)) => return (settings, None),
-                (None, Err(broken)) => Said::plain(broken),
+            Ok(Some(bytes)) => match owned::object(&bytes, VERSION) {
+                Err(Unusable::Newer(version)) => return (Settings::default(), Some(Unread::Newer { path, version })),
+                Err(Unusable::Broken(why)) => Said::plain(why),
+                Ok(fields) => match read(fields) {
+                    Ok(settings) => return (settings, None),
+                    Err(why) => Said::plain(why),
+                },
             },
             Err(StoreError::File { source, .. }) => Said::plain(source),
             Err(_) => local::NOT_OURS.into(),
@@ -265,7 +269,7 @@ impl Settings {
     /// [`StoreError::File`], or [`StoreError::Newer`] where a later version has written what is there; that is then untouched.
     pub fn save(&self, home: &Home) -> Result<(), StoreError> {
         let there = owned::read(&home.settings, LARGEST).ok().flatten().unwrap_or_default();
-        if let Some(version) = owned::newer(&there, VERSION) {
+        if let Err(Unusable::Newer(version)) = owned::object(&there, VERSION) {
             return Err(StoreError::Newer { path: home.settings.clone(), version });
         }
         // Plain fields and string keys only: nothing here can fail to be written as JSON.
@@ -294,9 +298,7 @@ impl Settings {
 }
 
 /// Reads field by field: starting from the defaults, each field of the file is taken if the whole still reads with it.
-fn parse(bytes: &[u8]) -> serde_json::Result<Settings> {
-    let mut found: Map<String, Value> = serde_json::from_slice(owned::without_mark(bytes))?;
-    found.remove("version");
+fn read(found: Map<String, Value>) -> serde_json::Result<Settings> {
     let Value::Object(mut fields) = serde_json::to_value(Settings::default())? else {
         return Ok(Settings::default());
     };

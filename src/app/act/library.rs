@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::audio::TakeSample;
 use crate::audio::take::Take;
-use crate::engine::{Command, SaveTo};
+use crate::engine::{Command, Deletion, SaveTo};
 use crate::ui::export::ExportFacts;
 use crate::ui::library::{LibraryAction, ReceiptSheet};
 use crate::ui::shell::Ask;
@@ -31,11 +31,11 @@ impl App {
             LibraryAction::Star { ids, starred } => self.send(Command::StarTakes { ids, starred }),
             LibraryAction::Trash(ids) => {
                 self.stop_showing(&ids);
-                self.send(Command::DeleteTakes { ids, for_good: false });
+                self.send(Command::DeleteTakes { ids, deletion: Deletion::ToTrash });
             }
             LibraryAction::Delete(ids) => {
                 self.stop_showing(&ids);
-                self.send(Command::DeleteTakes { ids, for_good: true });
+                self.send(Command::DeleteTakes { ids, deletion: Deletion::ForGood });
             }
             LibraryAction::Restore { notice, ids } => {
                 self.model.notices.dismiss(notice);

@@ -58,7 +58,7 @@ pub(super) fn voice(lang: Lang) -> [Arg; 6] {
     ]
 }
 
-/// In which form the audio is asked for.
+/// In which form the audio is requested.
 pub(super) fn codec(lang: Lang) -> [Arg; 2] {
     let codecs = PossibleValuesParser::new(["pcm", "opus", "g711a", "g711u"]);
     [
@@ -67,7 +67,7 @@ pub(super) fn codec(lang: Lang) -> [Arg; 2] {
     ]
 }
 
-/// How much is asked for, and how much at once.
+/// How much is requested, and how much at once.
 pub(super) fn limits(lang: Lang) -> [Arg; 4] {
     let bytes = RangedI64ValueParser::<u32>::new().range(4..=1_048_576);
     [

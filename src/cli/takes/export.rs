@@ -22,10 +22,10 @@ const SAVE: SaveId = SaveId(1);
 pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let json = is_set(args, "json");
     let lines = Lines::new(json, false);
-    watch::watch(&lines, json, context, errand(args, context))
+    watch::watch(&lines, json, context, task(args, context))
 }
 
-fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
+fn task(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
     let no_file = |why: Phrase| usage::failure(why, say::GIVE_OUT);
     let out = match AudioOut::of(args, context)? {
         AudioOut::Nowhere => return Err(no_file(say::NEED_OUT)),

@@ -18,10 +18,10 @@ use crate::words::{Failure, cli as say};
 pub(super) fn run(args: &ArgMatches, context: &Context) -> ExitResult {
     let json = is_set(args, "json");
     let lines = Lines::new(json, false);
-    watch::watch(&lines, json, context, errand(args, context))
+    watch::watch(&lines, json, context, task(args, context))
 }
 
-fn errand(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
+fn task(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
     let take = show::open(context, &given::<String>(args, "id").unwrap_or_default())?;
     let spoken = passage(args, &take)?;
     let account = account::of_take(args, context, take.header())?;

@@ -1,4 +1,4 @@
-//! The end of an errand: what was kept, and where.
+//! The end of a task: what was kept, and where.
 
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,7 @@ impl WrittenFile {
     }
 }
 
-/// The command that makes what was asked for out of a take that was left, if there is one.
+/// The command that makes what was requested out of a take that was left, if there is one.
 fn to_do(take: &Take, unsaved: Option<&Path>) -> Option<Said> {
     let out = unsaved.map(|out| format!(" --out {}", report::quoted(&out.display().to_string()))).unwrap_or_default();
     match (take.is_complete(), unsaved) {

@@ -1,4 +1,4 @@
-//! What the engine tells of the errand.
+//! What the engine tells of the task.
 
 use serde_json::json;
 
@@ -113,7 +113,7 @@ impl Watch<'_> {
                 if self.saves() {
                     self.progress.say(&say::WITHOUT_SOUND.with_said("what", failure.what));
                 } else {
-                    // Without a file, sound was all that was asked for.
+                    // Without a file, sound was all that was requested.
                     self.fail(failure);
                 }
             }

@@ -20,7 +20,7 @@ pub use speech::Speech;
 /// What speaks. [`Synthesizer::speak`] and [`Synthesizer::rest`] may take their time: the server calls them on its own voice thread only, one
 /// sentence at a time. The others must answer at once.
 pub trait Synthesizer: Send + Sync {
-    /// The voices to choose from, the one that speaks by default first. At least one; asked for once.
+    /// The voices to choose from, the one that speaks by default first. At least one; requested once.
     fn voices(&self) -> Vec<VoiceInfo>;
 
     /// Speaks one sentence: mono samples at [`SpeakRequest::rate_hz`], without silence added at the end (the server adds its

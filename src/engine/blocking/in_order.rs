@@ -1,4 +1,4 @@
-//! Blocking work that must be done in the order in which it was asked for.
+//! Blocking work that must be done in the order in which it was requested.
 
 use tokio::task::JoinHandle;
 
@@ -16,7 +16,7 @@ impl InOrder {
         InOrder { events: events.clone(), last: None }
     }
 
-    /// Does `work` when all that was asked for before is done.
+    /// Does `work` when all that was requested before is done.
     pub fn then(&mut self, work: impl FnOnce(&Events) + Send + 'static) {
         let (events, before) = (self.events.clone(), self.last.take());
         self.last = Some(tokio::spawn(async move {

@@ -1,4 +1,4 @@
-//! Work on the library. Changes and listings are done in the order in which they were asked for, so that a listing shows
+//! Work on the library. Changes and listings are done in the order in which they were requested, so that a listing shows
 //! what was changed before it.
 
 use std::sync::Arc;

@@ -14,6 +14,15 @@ use crate::protocol::{Token, Voice};
 use crate::store::{Draft, DraftFile, Settings};
 use crate::text::file::Encoding;
 
+/// How a take of the library is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletion {
+    /// To the system's trash, from which it can be had back.
+    ToTrash,
+    /// For good.
+    ForGood,
+}
+
 /// A request to the engine. Each says which events answer it.
 #[derive(Debug)]
 pub enum Command {
@@ -104,7 +113,7 @@ pub enum Command {
     Preview {
         /// Whose voice it is.
         account: Account,
-        /// The voice; its address is asked for anew where it has none, because such addresses expire.
+        /// The voice; its address is requested anew where it has none, because such addresses expire.
         voice: Box<Voice>,
     },
     /// Reads the token of an account from the secret store. `TokenLoaded` follows.
@@ -143,7 +152,7 @@ pub enum Command {
     },
     /// Lists the sound devices. `Devices` follows.
     Devices,
-    /// Lists the library. `Takes` follows; one for several that were asked for in a row.
+    /// Lists the library. `Takes` follows; one for several that were requested in a row.
     Takes,
     /// Opens a kept take for reading. `TakeOpened` or a `Notice` follows.
     OpenTake(String),
@@ -153,8 +162,8 @@ pub enum Command {
     DeleteTakes {
         /// Which.
         ids: Vec<String>,
-        /// Not to the trash: they cannot be had back.
-        for_good: bool,
+        /// Whether they can be had back.
+        deletion: Deletion,
     },
     /// Brings takes back from the trash. A `Notice` for what does not come, then `Takes` follows.
     RestoreTakes(Vec<String>),

@@ -42,12 +42,12 @@ pub struct Reused {
 pub struct SaveReport {
     /// Hz.
     pub rate: u32,
-    /// The gain of the whole in dB, where a loudness was asked for.
+    /// The gain of the whole in dB, where a loudness was requested.
     pub gain_db: Option<f64>,
-    /// The loudness that was reached in LUFS, where one was asked for and there was anything to measure. It is below what was
-    /// asked for where more would have clipped.
+    /// The loudness that was reached in LUFS, where one was requested and there was anything to measure. It is below what was
+    /// requested where more would have clipped.
     pub lufs: Option<f64>,
-    /// The loudness that was asked for in LUFS, if one was.
+    /// The loudness that was requested in LUFS, if one was.
     pub wanted_lufs: Option<f64>,
     /// Samples that were clipped.
     pub clipped: u64,
@@ -58,7 +58,7 @@ pub struct SaveReport {
 }
 
 impl SaveReport {
-    /// Whether the peaks kept the file from being as loud as was asked for, by so much that one hears it.
+    /// Whether the peaks kept the file from being as loud as was requested, by so much that one hears it.
     pub fn is_quieter(&self) -> bool {
         self.lufs.zip(self.wanted_lufs).is_some_and(|(lufs, wanted)| lufs < wanted - 0.5)
     }
@@ -80,7 +80,7 @@ pub struct SaveTally {
 /// News from the engine.
 #[derive(Debug)]
 pub enum Event {
-    /// A job was taken on: its take exists on disk and can be read. `Connecting` follows where something is asked for; where
+    /// A job was taken on: its take exists on disk and can be read. `Connecting` follows where something is requested; where
     /// everything is saved, `FirstDelta`.
     Accepted {
         /// The job.
@@ -91,7 +91,7 @@ pub enum Event {
         segments: usize,
         /// Characters that will be billed, about.
         characters: usize,
-        /// What the library had already, so that it is not asked for.
+        /// What the library had already, so that it is not requested.
         saved: Reused,
     },
     /// A job was not taken on; nothing was requested. Nothing follows.
@@ -133,7 +133,7 @@ pub enum Event {
         /// What it took.
         receipt: SegmentReceipt,
     },
-    /// A connection failed and the rest of its segment will be asked for again. `Connecting` follows after `wait`.
+    /// A connection failed and the rest of its segment will be requested again. `Connecting` follows after `wait`.
     Retrying {
         /// The job.
         job: JobId,

@@ -192,7 +192,7 @@ impl Core {
         if let Some(text) = &found.in_the_way {
             return self.events.send(Event::Notice(local::text_in_the_way(text)));
         }
-        // What no file can be made of is not asked for; a wish that makes no sense is one for all of them.
+        // What no file can be made of is not requested; a wish that makes no sense is one for all of them.
         if let Err(failure) = save::suits(Some(order.order.format), order.job.settings.output.sample_rate()) {
             return self.events.send(Event::Notice(failure));
         }
@@ -248,7 +248,7 @@ impl Core {
         match self.prepare(job, continued).await {
             Ok(((run, _), _)) => {
                 self.queue.began(id, run.take());
-                // Written before the first request: a process that is killed now leaves nothing that is asked for twice.
+                // Written before the first request: a process that is killed now leaves nothing that is requested twice.
                 self.keep_queue().await;
                 self.run = Some(run);
                 self.go_on(Outcome::Going);

@@ -93,7 +93,7 @@ impl Core {
         self.go_on(outcome);
     }
 
-    /// Where sentences may be found that need not be asked for. What was spoken just now may not be in the index yet.
+    /// Where sentences may be found that need not be requested. What was spoken just now may not be in the index yet.
     fn sources(&self) -> Sources {
         let running = self.run.as_ref().map(JobRun::take);
         let at_hand = running.into_iter().chain(&self.passing).chain(&self.unsynced).cloned().collect();
@@ -148,7 +148,7 @@ impl Core {
         self.go_on(Outcome::Going);
     }
 
-    /// Forgets a run that never asked for anything, and its take if nothing was ever received for it.
+    /// Forgets a run that never requested anything, and its take if nothing was ever received for it.
     fn discard(&mut self, run: JobRun) {
         self.silence();
         self.passing = None;
@@ -221,7 +221,7 @@ impl Core {
         }
     }
 
-    /// A run has ended by itself: what it wrote is made safe, and a passage that was asked for once more is heard.
+    /// A run has ended by itself: what it wrote is made safe, and a passage that was requested once more is heard.
     fn over(&mut self, run: JobRun) {
         if let Some(at) = run.redone_at().filter(|_| run.job.play) {
             self.load(run.take().clone(), run.sentences(), at);
@@ -246,7 +246,7 @@ impl Core {
         blocking::spawn(move || {
             // First, because the disk takes its time, and the user may speak the same text again at once.
             if kept {
-                // Without it a sentence may be asked for twice; that is no reason to alarm anybody.
+                // Without it a sentence may be requested twice; that is no reason to alarm anybody.
                 missed("index of a take", pieces.learn(take.id(), || reuse::keys_in(&take)));
             }
             if let Err(error) = writer.sync() {
@@ -263,7 +263,7 @@ impl Core {
         }
     }
 
-    /// A sample is heard only if nothing else was asked for since. It takes the place of what was heard, so a job that was
+    /// A sample is heard only if nothing else was requested since. It takes the place of what was heard, so a job that was
     /// listened to ends as by Stop: its look-ahead would wait for ears that are elsewhere.
     pub(super) fn play_sample(&mut self, sample: Sample) {
         let Sample { number, voice, take } = sample;

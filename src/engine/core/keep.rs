@@ -1,6 +1,7 @@
 //! What is done with the takes that are kept.
 
 use crate::engine::blocking::Removal;
+use crate::engine::boundary::command::Deletion;
 use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
 use crate::engine::save::SaveTask;
@@ -15,8 +16,11 @@ pub(super) struct PendingDeletion {
 
 impl Core {
     /// The user deletes takes. One that is being written is left alone.
-    pub(super) fn delete_takes(&mut self, ids: Vec<String>, for_good: bool) {
-        let removal = if for_good { Removal::ForGood } else { Removal::Trash };
+    pub(super) fn delete_takes(&mut self, ids: Vec<String>, deletion: Deletion) {
+        let removal = match deletion {
+            Deletion::ToTrash => Removal::Trash,
+            Deletion::ForGood => Removal::ForGood,
+        };
         for id in ids {
             if let Some(run) = self.run.as_ref().filter(|run| run.take().id() == id) {
                 self.events.send(Event::Notice(local::take_being_written(run.take().dir())));

@@ -1,4 +1,4 @@
-//! Passages of a take that are asked for once more, and the choice between their versions.
+//! Passages of a take that are requested once more, and the choice between their versions.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

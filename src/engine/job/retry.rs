@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::audio::codec::DecodeError;
 use crate::protocol::{Deadlines, Retry, SessionError};
 
-/// The longest wait that a service may ask for before its piece is asked for again.
+/// The longest wait that a service may ask for before its piece is requested again.
 const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
 
 /// How long the service is waited for, and how often it is asked again.
@@ -42,7 +42,7 @@ pub(in crate::engine) enum SessionTrouble {
     Decode(DecodeError),
     /// There is more audio than such a text can be: it has this many characters, and more than this many seconds of sound.
     Endless { characters: usize, seconds: u64 },
-    /// The service says that the sound comes in another way than was asked for, and the take has no room for it.
+    /// The service says that the sound comes in another way than was requested, and the take has no room for it.
     OtherSound { asked: String, got: String },
 }
 

@@ -1,4 +1,4 @@
-//! One job being carried out: the pipeline of segments. Order is restored in the take; here is decided what is asked for
+//! One job being carried out: the pipeline of segments. Order is restored in the take; here is decided what is requested
 //! next, and what follows from what the sessions report. A segment whose sound another take has is copied instead, which
 //! costs nothing and so waits for nobody.
 
@@ -85,7 +85,7 @@ pub(in crate::engine) struct JobRun {
     rows: Vec<SegmentRow>,
     /// The text, while it is still being written.
     writing: Option<Writing>,
-    /// What is asked for once more, if the take is not to be filled.
+    /// What is requested once more, if the take is not to be filled.
     redo: Option<Redo>,
     /// Sessions at once; lower once the service asks to slow down.
     allowed: usize,

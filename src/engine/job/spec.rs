@@ -19,7 +19,7 @@ pub struct SaveId(pub u64);
 /// Jobs and savings that carry this bit are the queue's own.
 const OF_QUEUE: u64 = 1 << 62;
 
-/// Savings that carry this bit are those that jobs bring along, which keeps them apart from those that are asked for later.
+/// Savings that carry this bit are those that jobs bring along, which keeps them apart from those that are requested later.
 const OF_JOB: u64 = 1 << 63;
 
 /// The id of the saving that a job brings along with [`Job::save`] or [`Job::auto_save`]: the job's own number, marked.
@@ -73,7 +73,7 @@ impl Account {
     }
 }
 
-/// How fast the segments of a job are asked for. Characters cost, so what may never be heard is not asked for early.
+/// How fast the segments of a job are requested. Characters cost, so what may never be heard is not requested early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
     /// The user listens: the next segment is opened when less than about 20 s of unheard audio is left.
@@ -119,12 +119,12 @@ pub struct Job {
     /// Whether the job is pointless without a sound device: then nothing is requested before the device is open, and
     /// without one the job is refused.
     pub must_be_heard: bool,
-    /// How fast segments are asked for.
+    /// How fast segments are requested.
     pub pace: Pace,
     /// A file that follows the take from its first sample to its end.
     pub save: Option<SaveTo>,
     /// Where the take is saved to when it is complete, if it is kept and not saved anyway. Its events are those of the
-    /// saving of the job, [`save_of`], and follow `Finished`. A passage that is asked for once more is not
+    /// saving of the job, [`save_of`], and follow `Finished`. A passage that is requested once more is not
     /// saved by itself: the user is still at work on the take.
     pub auto_save: Option<AutoSave>,
 }
@@ -155,7 +155,7 @@ impl Job {
 pub struct JobSettings {
     /// The voice as people call it; its id stands in `output`.
     pub voice_name: String,
-    /// Voice, codec, rate and manner, as the service is asked for them.
+    /// Voice, codec, rate and manner, as they are sent to the service.
     pub output: OutputAudio,
     /// Whether sentences that the library has, in the same voice and settings, are taken from there and not requested again.
     pub reuse: bool,

@@ -21,7 +21,7 @@ use crate::words::{Failure, engine as say, local};
 /// A run, and the event that says so.
 pub(in crate::engine) type Begun = (JobRun, Event);
 
-/// A segment of the take, and whether it is asked for.
+/// A segment of the take, and whether it is requested.
 struct PlannedSegment {
     plan: SegmentPlan,
     saved: Option<ReusedSound>,
@@ -131,7 +131,7 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
     job.settings.voice_name.clone_from(&header.voice_name);
-    // Its segments were cut before; what is not longer than any request may be is asked for as it was.
+    // Its segments were cut before; what is not longer than any request may be is requested as it was.
     job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
     let script = read_to_end(&mut writer, job.settings.limit_bytes).map_err(|error| failure::take(&error))?;
     let keys = reuse::keys_of_take(&take, &job.settings.output);
@@ -141,7 +141,7 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     let mut todo: Vec<Vec<Todo>> = receipts.iter().map(|_| done()).collect();
     // From the last to the first, so that a split does not move those that are still to come.
     for Missing { segment, spoken } in take.missing().into_iter().rev() {
-        // It was to be copied, so it may be longer than one request, and is never asked for as long as it can be had.
+        // It was to be copied, so it may be longer than one request, and is never requested as long as it can be had.
         let was_saved = receipts[segment].bytes == 0;
         let parts = match job.settings.reuse || was_saved {
             true => sources.divide(&script, spoken.clone(), &keys),
@@ -168,7 +168,7 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
 /// those of the take, because a take has one of each.
 ///
 /// # Errors
-/// The passage cannot be asked for once more, is too long for one request, or the take cannot be written.
+/// The passage cannot be requested once more, is too long for one request, or the take cannot be written.
 pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Range<usize>) -> Result<Begun, Failure> {
     failure::before_connecting(&link.connect)?;
     let old = Take::open(dir).map_err(|error| failure::unread_take(&error))?;
@@ -224,7 +224,7 @@ fn output_of(take: &Take) -> Result<OutputAudio, Failure> {
     serde_json::from_value(take.header().settings.clone()).map_err(|_| failure::damaged_take(take.dir()))
 }
 
-/// The segments of a text: what is asked for is packed into requests, what is saved stays as it was found.
+/// The segments of a text: what is requested is packed into requests, what is saved stays as it was found.
 fn cut(script: &Script, parts: Vec<SpokenRange>, limit: usize) -> Vec<PlannedSegment> {
     let mut pieces = Vec::new();
     for SpokenRange { spoken, saved } in parts {

@@ -34,7 +34,7 @@ pub enum BatchCommand {
     Pause,
     /// Takes items away. What is finished of them stays in the library.
     Remove(Vec<u64>),
-    /// Tries items that have failed again, with this account; what is finished of them is not asked for again, and a text
+    /// Tries items that have failed again, with this account; what is finished of them is not requested again, and a text
     /// that was refused is read anew. They begin as with `Add`.
     Retry {
         /// Which; those that have not failed are left alone.

@@ -1,8 +1,8 @@
-//! What the library has of a text already, so that it is not asked for again.
+//! What the library has of a text already, so that it is not requested again.
 //!
-//! A text is divided into stretches that are asked for and stretches that another take has. The index of the library
+//! A text is divided into stretches that are requested and stretches that another take has. The index of the library
 //! ([`SentenceIndex`]) says which takes to look into; what they have is asked of them ([`ReusableTake`]), never believed of the index.
-//! Knows nothing of how what is missing is asked for.
+//! Knows nothing of how what is missing is requested.
 
 mod estimate;
 mod reusable_take;
@@ -21,7 +21,7 @@ use crate::protocol::OutputAudio;
 use crate::store::{Key, Keys, Library, SentenceIndex};
 use crate::text::{Script, billed_characters, speakable};
 
-/// So many takes are looked into for one sentence before it is asked for: that it is in none of the newest is a sign of an
+/// So many takes are looked into for one sentence before it is requested: that it is in none of the newest is a sign of an
 /// index that knows takes which are gone.
 const TRIES: usize = 6;
 
@@ -61,7 +61,7 @@ pub(super) struct Sources {
 #[derive(Debug)]
 pub(super) struct SpokenRange {
     pub spoken: Range<usize>,
-    /// Where its sound is, if it is not asked for.
+    /// Where its sound is, if it is not requested.
     pub saved: Option<ReusedSound>,
 }
 
@@ -79,7 +79,7 @@ pub(super) struct ReusedSound {
 
 impl Sources {
     /// Divides a stretch of a script. `keys` are those of the voice and the settings that it is to be spoken with. Reads
-    /// files; whatever cannot be read is asked for.
+    /// files; whatever cannot be read is requested.
     pub fn divide(&self, script: &Script, spoken: Range<usize>, keys: &Keys) -> Vec<SpokenRange> {
         let all = script.sentences();
         let first = all.partition_point(|sentence| sentence.spoken.end <= spoken.start);

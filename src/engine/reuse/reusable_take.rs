@@ -128,7 +128,7 @@ impl ReusableTake {
         for pair in self.edges(text).windows(2) {
             let (from, to) = (&pair[0], &pair[1]);
             let (sentences, samples) = (from.sentence..to.sentence, from.sample..to.sample);
-            // A passage that was asked for anew with another voice is not what its key says.
+            // A passage that was requested anew with another voice is not what its key says.
             let is_other = self.marks[from.mark..to.mark].iter().any(|mark| self.take.is_other_at(mark.sample));
             if !sentences.is_empty() && !samples.is_empty() && !is_other {
                 self.units.push(ExactSound { sentences, samples, marks: from.mark..to.mark });

@@ -1,4 +1,4 @@
-//! How a take becomes a file: what is asked for, as the window, the command line and the queue say it.
+//! How a take becomes a file: what is requested, as the window, the command line and the queue say it.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

@@ -76,7 +76,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Where a take stands among others by its title and by its voice. Found when it is first asked for, and then kept as long as
+/// Where a take stands among others by its title and by its voice. Found when it is first requested, and then kept as long as
 /// the take stays as it is: ten thousand names take their time.
 #[derive(Debug, Default)]
 pub struct Standing {

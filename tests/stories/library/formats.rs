@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use langsheng::engine::Command;
+use langsheng::engine::{Command, Deletion};
 use langsheng::store::{Home, Settings, VoiceCache};
 
 use super::{Shelf, Writing, begin_take};
@@ -107,7 +107,7 @@ fn every_file_that_is_written_is_on_the_page() {
     let (take, _) = desk.speak(desk.job("留下痕迹。再来一句。"));
     let (gone, _) = desk.speak(desk.job("不要了。"));
     desk.send(Command::RenameTake { id: take.id().into(), title: "标题".into() });
-    desk.send(Command::DeleteTakes { ids: vec![gone.id().into()], for_good: false });
+    desk.send(Command::DeleteTakes { ids: vec![gone.id().into()], deletion: Deletion::ToTrash });
     desk.send(Command::SaveSettings(Box::default()));
     desk.takes();
     let home = Home::under(&desk.path(""));

@@ -6,7 +6,7 @@ use std::process::Command as Process;
 use langsheng::audio::take::{Take, TakeEnd};
 use langsheng::audio::{HeardSample, TakeSample};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
-use langsheng::engine::{Command, Event, Job, JobSettings, SaveId, SaveTo};
+use langsheng::engine::{Command, Deletion, Event, Job, JobSettings, SaveId, SaveTo};
 use langsheng::store::{Home, Library, TakeState};
 use langsheng::words::{Class, Failure, Lang};
 
@@ -33,9 +33,9 @@ fn listed(desk: &Desk) -> Vec<String> {
     })
 }
 
-fn delete(desk: &Desk, ids: &[&str], for_good: bool) {
+fn delete(desk: &Desk, ids: &[&str], deletion: Deletion) {
     let ids = ids.iter().map(ToString::to_string).collect();
-    desk.send(Command::DeleteTakes { ids, for_good });
+    desk.send(Command::DeleteTakes { ids, deletion });
 }
 
 fn notice(desk: &Desk) -> Failure {
@@ -83,7 +83,7 @@ fn a_deleted_take_is_in_the_trash_and_one_deleted_for_good_is_not() {
     let [a, b, c] = [&takes[0], &takes[1], &takes[2]].map(Take::id);
     let trash = desk.path("trash");
 
-    delete(&desk, &[a], false);
+    delete(&desk, &[a], Deletion::ToTrash);
     assert_eq!(listed(&desk), [c, b]);
     assert_eq!(names_in(&trash), [a]);
     let back = Take::open(&trash.join(a)).expect("it can be had back");
@@ -91,12 +91,12 @@ fn a_deleted_take_is_in_the_trash_and_one_deleted_for_good_is_not() {
     std::fs::rename(trash.join(a), desk.path("library").join(a)).expect("put back");
     assert_eq!(ids(&desk.takes()), [c, b, a]);
 
-    delete(&desk, &[b], true);
+    delete(&desk, &[b], Deletion::ForGood);
     assert_eq!(listed(&desk), [c, a]);
     assert_eq!(names_in(&trash), Vec::<String>::new());
     assert!(!b.is_empty() && !desk.path("library").join(b).exists());
 
-    delete(&desk, &[b, "..", "", a], false);
+    delete(&desk, &[b, "..", "", a], Deletion::ToTrash);
     for _ in 0..3 {
         assert_eq!(notice(&desk).class, Class::Files, "what is none of ours is not touched, and told");
     }
@@ -119,7 +119,7 @@ fn what_was_deleted_comes_back_as_it_was() {
     desk.send(Command::RenameTake { id: a.into(), title: "甲".into() });
     let all = [c, b, a].map(str::to_owned);
     for _ in 0..2 {
-        delete(&desk, &[a, c], false);
+        delete(&desk, &[a, c], Deletion::ToTrash);
         let gone = trashed(&desk);
         assert_eq!(gone, [a, c]);
         assert_eq!(listed(&desk), [b]);
@@ -131,7 +131,7 @@ fn what_was_deleted_comes_back_as_it_was() {
     assert_eq!(Take::open(takes[0].dir()).expect("it opens").len(), takes[0].len());
 
     // One that is there stays as it is; one that the trash has lost is told, and costs the others nothing.
-    delete(&desk, &[a, b], false);
+    delete(&desk, &[a, b], Deletion::ToTrash);
     trashed(&desk);
     std::fs::remove_dir_all(desk.path("trash").join(b)).expect("the trash is emptied in part");
     desk.send(Command::RestoreTakes(vec![b.into(), a.into(), c.into()]));
@@ -157,7 +157,7 @@ fn where_there_is_no_trash_nothing_is_deleted_until_the_user_says_for_good() {
     std::fs::write(desk.path("settings.json"), "{}").expect("a file");
     let (a, _) = desk.speak(desk.job("一。"));
     let (b, _) = desk.speak(desk.job("二。"));
-    delete(&desk, &[a.id(), b.id()], false);
+    delete(&desk, &[a.id(), b.id()], Deletion::ToTrash);
     let (ids, failure) = desk.until(|event| match event {
         Event::NotTrashed { ids, failure } => Some((ids, failure)),
         _ => None,
@@ -168,7 +168,7 @@ fn where_there_is_no_trash_nothing_is_deleted_until_the_user_says_for_good() {
     assert_eq!(listed(&desk), [b.id(), a.id()], "they are where they were");
     assert_eq!(a.reader().read(TakeSample(0), &mut [0; 100]).expect("it can be read"), 100);
 
-    delete(&desk, &[a.id(), b.id()], true);
+    delete(&desk, &[a.id(), b.id()], Deletion::ForGood);
     assert_eq!(listed(&desk), Vec::<String>::new());
 }
 
@@ -184,8 +184,8 @@ fn a_take_that_is_being_written_is_not_deleted() {
     let states: Vec<TakeState> = desk.takes().iter().map(|take| take.state.clone()).collect();
     assert_eq!(states, [TakeState::Writing, TakeState::Writing]);
 
-    for for_good in [false, true] {
-        delete(&desk, &[take.id(), &other], for_good);
+    for deletion in [Deletion::ToTrash, Deletion::ForGood] {
+        delete(&desk, &[take.id(), &other], deletion);
         for _ in 0..2 {
             assert!(notice(&desk).text(Lang::En).contains("writing"));
         }
@@ -194,7 +194,7 @@ fn a_take_that_is_being_written_is_not_deleted() {
     drop(writing);
     desk.send(Command::Stop);
     desk.until(end_of_job);
-    delete(&desk, &[take.id(), &other], false);
+    delete(&desk, &[take.id(), &other], Deletion::ToTrash);
     assert_eq!(listed(&desk), Vec::<String>::new());
     assert_eq!(names_in(&desk.path("trash")).len(), 2, "an unfinished take can be deleted, if the user says so");
 }
@@ -206,7 +206,7 @@ fn a_take_that_is_being_saved_goes_when_that_is_done() {
     let (id, mut writing) = begin_take(&library, "边写边存。", 4_800);
     let to = Box::new(SaveTo::plain(desk.path("out.wav")));
     desk.send(Command::Save { id: SaveId(1), take: writing.writer.take(), to });
-    delete(&desk, &[&id], false);
+    delete(&desk, &[&id], Deletion::ToTrash);
     assert_eq!(listed(&desk), [id.as_str()], "the saving reads it");
     assert!(!desk.path("trash").exists());
 
@@ -270,7 +270,7 @@ fn the_systems_trash_takes_takes() {
 fn with_the_systems_trash(trash: &Path) {
     let desk = Desk::at(Demo::start()).with_home_as(|home| home.trash = None);
     let (take, _) = desk.speak(desk.job("会回来的。"));
-    delete(&desk, &[take.id()], false);
+    delete(&desk, &[take.id()], Deletion::ToTrash);
     if trash.parent().is_some_and(Path::is_file) {
         let refused = desk.until(|event| match event {
             Event::NotTrashed { ids, .. } => Some(ids),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use langsheng::audio::take::Take;
-use langsheng::engine::{AutoSave, Command, Event, SaveId, SaveOrder, SaveTally};
+use langsheng::engine::{AutoSave, Command, Deletion, Event, SaveId, SaveOrder, SaveTally};
 use langsheng::words::{Class, Lang};
 
 use crate::common::Demo;
@@ -93,7 +93,7 @@ fn takes_that_are_to_go_wait_until_they_are_saved() {
     let ids: Vec<String> = takes.iter().map(|take| take.id().to_owned()).collect();
     let out = desk.path("out");
     save(&desk, &ids.iter().map(String::as_str).collect::<Vec<_>>(), &out);
-    desk.send(Command::DeleteTakes { ids, for_good: true });
+    desk.send(Command::DeleteTakes { ids, deletion: Deletion::ForGood });
     assert_eq!(tally(&desk), SaveTally { files: 3, ..SaveTally::default() });
     desk.until(|event| match event {
         Event::Takes(takes) if takes.is_empty() => Some(()),

@@ -149,7 +149,7 @@ impl JobRun {
         Ok(())
     }
 
-    /// The other take is gone, or cannot be read any more: what is missing of the segment is asked for after all.
+    /// The other take is gone, or cannot be read any more: what is missing of the segment is requested after all.
     pub(super) fn not_copied(&mut self, index: usize, events: &Events) -> Result<(), TakeError> {
         let Some(request) = self.rows[index].request() else { return Ok(()) };
         let row = &mut self.rows[index];

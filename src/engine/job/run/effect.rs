@@ -1,4 +1,4 @@
-//! What a service says that the sound will be, where that is not what was asked for; and how much of it there may be.
+//! What a service says that the sound will be, where that is not what was requested; and how much of it there may be.
 
 use crate::audio::codec::{Decoder, Format};
 use crate::audio::take::TakeError;

@@ -42,7 +42,7 @@ impl JobRun {
         Outcome::Over
     }
 
-    /// The disk refuses: nothing more is asked for, because it could not be kept.
+    /// The disk refuses: nothing more is requested, because it could not be kept.
     pub(super) fn disk_failed(&mut self, error: TakeError, events: &Events) -> Outcome {
         let segment = self.rows.iter().position(|row| !row.is_done()).unwrap_or(0);
         self.leave_redo();

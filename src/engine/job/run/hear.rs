@@ -122,7 +122,7 @@ impl JobRun {
         running.marks += 1;
         running.announced = spoken;
         if running.samples > running.marked {
-            // A mark with sound is whole, so the count of tries starts anew. One without would be asked for for ever, and so
+            // A mark with sound is whole, so the count of tries starts anew. One without would be requested for ever, and so
             // would a passage of which no part is kept.
             if self.redo.is_none() {
                 row.tries = 0;

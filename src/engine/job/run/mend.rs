@@ -17,7 +17,7 @@ use crate::words::{Failure, engine as say};
 const SMALLEST: usize = 64;
 
 impl JobRun {
-    /// A session ended before its segment did: whole marks stay, the broken one is left out and asked for again.
+    /// A session ended before its segment did: whole marks stay, the broken one is left out and requested again.
     pub(super) fn broke(&mut self, index: usize, trouble: SessionTrouble, events: &Events) -> Result<(), TakeError> {
         if self.is_idle_close(index, &trouble) {
             return self.whole(index, events);
@@ -92,7 +92,7 @@ impl JobRun {
         Ok(())
     }
 
-    /// Cuts what a segment lacks into pieces of at most `limit` bytes. One that cannot be cut so is given up: asked for as it
+    /// Cuts what a segment lacks into pieces of at most `limit` bytes. One that cannot be cut so stays: it is requested as it
     /// is, it would be refused for ever.
     pub(super) fn split(&mut self, place: usize, limit: usize, events: &Events) -> Result<(), TakeError> {
         let pieces = self.script.segments_in(self.rows[place].rest.clone(), limit);

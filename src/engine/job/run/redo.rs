@@ -1,4 +1,4 @@
-//! A passage of a take that is asked for once more.
+//! A passage of a take that is requested once more.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::engine::job::run::JobRun;
 use crate::engine::job::run::rows::SegmentRow;
 use crate::store::log::missed;
 
-/// What is asked for once more. The rest of the take stays as it is, and so does what is heard of it until the new version
+/// What is requested once more. The rest of the take stays as it is, and so does what is heard of it until the new version
 /// is whole: a try that breaks leaves nothing behind and begins at the beginning.
 #[derive(Debug)]
 pub(in crate::engine) struct Redo {

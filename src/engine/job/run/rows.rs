@@ -17,15 +17,15 @@ use crate::text::Segment;
 pub(in crate::engine) struct Todo {
     /// What it lacks, as a byte range of the spoken text.
     pub rest: Range<usize>,
-    /// Where the sound of all of it is, if it is not asked for.
+    /// Where the sound of all of it is, if it is not requested.
     pub saved: Option<ReusedSound>,
 }
 
 /// One segment on its way.
 pub(super) struct SegmentRow {
-    /// What is still to be asked for, as a byte range of the spoken text.
+    /// What is still to be requested, as a byte range of the spoken text.
     pub rest: Range<usize>,
-    /// Where its sound is, while it is not to be asked for.
+    /// Where its sound is, while it is not to be requested.
     pub saved: Option<Box<ReusedSound>>,
     pub state: State,
     /// Retries spent since the last finished mark.
@@ -114,7 +114,7 @@ impl Running {
     /// Sends more of the text.
     pub fn append(&mut self, more: &str) {
         if let Some(rest) = self.rest.as_ref().filter(|_| !more.is_empty()) {
-            // A session that has just broken takes nothing any more; its rest is asked for again.
+            // A session that has just broken takes nothing any more; its rest is requested again.
             rest.send(more.to_owned()).ok();
             self.aligner.extend(more);
             self.sent += more.len();
@@ -138,7 +138,7 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// A segment that is asked for, as the take plans it.
+/// A segment that is requested, as the take plans it.
 pub(in crate::engine) fn plan(segment: &Segment) -> SegmentPlan {
     SegmentPlan { spoken: segment.spoken.clone(), source: segment.source.clone(), bytes: segment.text.len() }
 }

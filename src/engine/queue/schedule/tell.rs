@@ -19,7 +19,7 @@ const OFTEN: Duration = Duration::from_millis(100);
 const SPARE: usize = 1_000;
 
 impl Queue {
-    /// Tells how things stand, where that is asked for or due.
+    /// Tells how things stand, where that is requested or due.
     pub fn show(&mut self, events: &Events) {
         if self.asked || self.due().is_some_and(|due| self.rests() || due <= Instant::now()) {
             self.tell(events);
@@ -80,7 +80,7 @@ impl Queue {
         }
     }
 
-    /// What the service has asked for, as long as it holds up what is in progress.
+    /// What the service has requested, as long as it holds up what is in progress.
     fn slowed(&self) -> Option<&Slowed> {
         self.slowed.as_ref().filter(|_| matches!(self.work, Work::Speaking(..)))
     }
@@ -94,7 +94,7 @@ impl Queue {
             || self.told.slowed.as_ref() != self.slowed()
     }
 
-    /// Tells how things stand, if that was asked for or looks different than it was told.
+    /// Tells how things stand, if that was requested or looks different than it was told.
     fn tell(&mut self, events: &Events) {
         let running = self.running();
         let mut stale = self.record.take_stale();

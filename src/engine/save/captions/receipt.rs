@@ -1,4 +1,4 @@
-//! The receipt of a saved file as JSON: what was asked for, what came, what was made of it, and whether it is all there.
+//! The receipt of a saved file as JSON: what was requested, what came, what was made of it, and whether it is all there.
 //! It never holds a token: neither does a take.
 
 use serde::Serialize;
@@ -79,12 +79,12 @@ struct ReceiptSegment {
     retries: u32,
     redone: u32,
     logid: Option<String>,
-    /// How the sound came, where that is not how it was asked for.
+    /// How the sound came, where that is not how it was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_effect: Option<ActualFormat>,
     state: SegmentState,
     code: Option<i64>,
-    /// The take that its sound was copied from, if it was not asked for.
+    /// The take that its sound was copied from, if it was not requested.
     reused_from: Option<String>,
 }
 
