@@ -7,6 +7,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui};
 use crate::app::App;
 use crate::audio::Playback;
 use crate::ui::account::account_ui;
+use crate::ui::document::live::LiveWriting;
 use crate::ui::document::paper::{HeardText, text_id};
 use crate::ui::document::text::{TextSlice, text_ui};
 use crate::ui::export::export_ui;
@@ -33,6 +34,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.hear();
         self.count(ctx);
+        self.attend_live(ctx);
         self.attend_draft(ctx);
         self.follow_sound();
         self.attend_desktop(ctx);
@@ -106,6 +108,8 @@ impl App {
             is_counted: self.model.document.is_counted(),
             count: self.model.document.count,
             heard: take.as_ref().zip(reading.as_deref()).filter(|_| is_heard).map(heard),
+            live: self.model.document.live.as_ref().map(LiveWriting::out),
+            can_live: self.model.playback.running().is_none() || self.model.document.live.is_some(),
             text: &mut self.model.document.text,
             markdown: &mut self.model.settings.markdown,
             paper: &mut self.view.paper,

@@ -191,6 +191,7 @@ impl Core {
             Command::Continue { job, take } => self.begin(job, Some(take)).await,
             Command::Play { take, from } => self.play(take, from),
             Command::Append { job, text } => self.change_text(job, |run, events| run.append(&text, events)),
+            Command::FlushText(job) => self.change_text(job, |run, _| run.flush_text()),
             Command::EndText(job) => self.change_text(job, |run, _| run.end_text()),
             Command::Stop => {
                 self.hearing += 1;

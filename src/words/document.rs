@@ -13,6 +13,9 @@ phrases! {
         "Langsheng turns text into sound: paste something, press Speak, and hear it while it is still being made.\n\nLong texts are cut at sentence ends by themselves. Every second that arrives is kept on this machine, to hear again, to seek in, or to save as a WAV file.";
     MARKDOWN: "Markdown", "Markdown";
     MARKDOWN_HINT: "朗读时去掉 Markdown 标记", "Leave out Markdown marks when speaking";
+    LIVE: "边写边读", "Live";
+    LIVE_HINT: "打开后，写完一句就读一句；已经送出的句子带下划线。再按一次，读完已写的内容后结束；Esc 立即停止。",
+        "While it is on, each sentence is spoken as soon as it is finished; what is out is underlined. Switching it off speaks what is there to its end; Esc stops at once.";
     BYTES: "{n} 字节", "{n} bytes";
     REQUESTS: "{n} 次请求", "{n} requests";
     ONE_REQUEST: "1 次请求", "1 request";

@@ -17,6 +17,7 @@ phrases! {
     CHAPTER: "第 {n}/{all} 章节：{title}", "Chapter {n} of {all}: {title}";
     READY: "就绪", "Ready";
     CONNECTING: "正在连接……", "Connecting…";
+    LIVE_STATUS: "写完一句就读一句", "Each sentence is spoken when it is finished";
     RECEIVING: "正在接收……", "Receiving…";
     RECEIVING_OF: "正在接收，{done}/{all} 段", "Receiving, {done} of {all} segments";
     RETRYING: "连接中断，正在重试……", "The connection broke; trying again…";

@@ -12,6 +12,7 @@ mod files;
 mod keys;
 mod letters;
 mod library;
+mod live;
 mod model;
 mod outside;
 mod playback;

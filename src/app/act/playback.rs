@@ -29,6 +29,13 @@ pub(in crate::app) struct PlayerSettings {
     reading: Option<String>,
 }
 
+impl PlayerSettings {
+    /// The text of the take on the bar is to be read once more, because it has grown.
+    pub(super) fn forget_reading(&mut self) {
+        self.reading = None;
+    }
+}
+
 /// What is done before many requests are spent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum BeforeSpending {

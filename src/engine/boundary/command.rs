@@ -52,6 +52,8 @@ pub enum Command {
         /// As much as has been written, cut anywhere.
         text: String,
     },
+    /// What is there of the text of a job is spoken now, as after a silence of the writer; more may come.
+    FlushText(JobId),
     /// The text of a job has ended; what is there is spoken, and the job ends.
     EndText(JobId),
     /// Stops the running job and closes its sockets; what was received stays. `Stopped` follows if a job was running.

@@ -1,6 +1,7 @@
 //! The text: what is written, and how it is written in.
 
 pub(in crate::ui) mod encoding;
+pub mod live;
 pub mod paper;
 mod state;
 pub mod text;
@@ -16,6 +17,8 @@ use crate::text::file::Encoding;
 pub enum DocumentAction {
     /// The text on screen was edited.
     Edited,
+    /// Speak what is written from now on while it is written, or end that.
+    ToggleLive,
     /// Empty the text.
     Clear,
     /// Write something to try.

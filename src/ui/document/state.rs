@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::engine::Estimate;
 use crate::store::Settings;
 use crate::text::file::{Reading, TextFile};
+use crate::ui::document::live::LiveWriting;
 use crate::ui::document::paper::Editor;
 use crate::ui::shell::notice::Notices;
 use crate::words::{Said, document as words};
@@ -55,6 +56,8 @@ pub struct DocumentState {
     pub serial: u64,
     /// The latest count of the text, perhaps of an earlier one.
     pub count: Count,
+    /// What is spoken while it is written, while something is.
+    pub live: Option<LiveWriting>,
     /// How the file begins whose encoding is being chosen.
     pub preview: Option<TextPreview>,
 }

@@ -1,5 +1,7 @@
 //! The text: where one writes, and what it will cost.
 
+use std::ops::Range;
+
 use egui::{Margin, Panel, RichText, Ui};
 
 use crate::ui::Action;
@@ -20,6 +22,10 @@ pub struct TextSlice<'a> {
     pub count: Count,
     /// Whether the count is about this text.
     pub is_counted: bool,
+    /// What of it is out, while it is spoken while it is written.
+    pub live: Option<Range<usize>>,
+    /// Whether that can be begun or ended.
+    pub can_live: bool,
     /// What is read aloud from it.
     pub heard: Option<HeardText<'a>>,
     /// What the text box remembers of that.
@@ -35,7 +41,7 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
     egui::Frame::new().fill(palette.paper).corner_radius(CARD_ROUND).show(ui, |ui| {
         let bar = |top, bottom| egui::Frame::new().inner_margin(Margin { left: 10, right: 14, top, bottom });
         let size = text_size(lang, &slice);
-        let TextSlice { text, markdown, heard, paper, follow, .. } = slice;
+        let TextSlice { text, markdown, live, can_live, heard, paper, follow, .. } = slice;
         Panel::top("text tools").frame(bar(8, 0)).show_separator_line(false).show(ui, |ui| {
             let left = |ui: &mut Ui| {
                 let open = widgets::quiet_button(ui, Icon::Open, words::OPEN.get(lang)).clicked();
@@ -47,9 +53,16 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
                 open.then_some(Action::Document(DocumentAction::Open)).or(other.then_some(wish))
             };
             let right = |ui: &mut Ui| {
+                let mut is_live = live.is_some();
+                let switched =
+                    ui.add_enabled_ui(can_live, |ui| widgets::switch(ui, &mut is_live, words::LIVE.get(lang)));
+                let switched = switched.inner.on_hover_text(words::LIVE_HINT.get(lang)).changed();
+                ui.add_space(GAP);
                 widgets::switch(ui, markdown, words::MARKDOWN.get(lang)).on_hover_text(words::MARKDOWN_HINT.get(lang));
+                switched.then_some(Action::Document(DocumentAction::ToggleLive))
             };
-            action = widgets::spread(ui, left, right).0;
+            let (pressed, switched) = widgets::spread(ui, left, right);
+            action = pressed.or(switched);
         });
         Panel::bottom("text size").frame(bar(4, 10)).show_separator_line(false).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -58,7 +71,7 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
             });
         });
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            if let Some(wish) = paper_ui(ui, lang, text, heard, paper, follow) {
+            if let Some(wish) = paper_ui(ui, lang, text, heard, live, paper, follow) {
                 action = Some(wish);
             }
         });

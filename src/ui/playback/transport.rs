@@ -191,7 +191,9 @@ fn reused(lang: Lang, model: &Model, run: &JobState) -> Option<String> {
 
 fn job(lang: Lang, model: &Model, run: &JobState) -> Option<String> {
     let of = |phrase: crate::words::Phrase| phrase.with("done", run.done()).with("all", run.segments.len()).get(lang);
+    let is_live = model.document.live.as_ref().is_some_and(|live| live.job == run.id);
     match run.stage {
+        Stage::Connecting | Stage::Receiving if is_live => Some(words::LIVE_STATUS.get(lang).to_owned()),
         Stage::Asked | Stage::Connecting => Some(words::CONNECTING.get(lang).to_owned()),
         Stage::Receiving if run.segments.len() > 1 => Some(of(words::RECEIVING_OF)),
         Stage::Receiving => Some(words::RECEIVING.get(lang).to_owned()),

@@ -28,6 +28,8 @@ pub(super) struct Writing {
     quiet_after: Duration,
     /// When something was written last.
     written: Instant,
+    /// Whether what is there is to be spoken at once.
+    flushes: bool,
 }
 
 /// What is sent of a segment that may become longer: with the line end that it ends in, for without it the service would wait
@@ -42,7 +44,7 @@ pub(super) fn wire<'a>(script: &'a Script, segment: &Segment) -> &'a str {
 
 impl Writing {
     pub fn new(quiet_after: Duration) -> Writing {
-        Writing { rest: String::new(), read: 0, is_open: true, quiet_after, written: Instant::now() }
+        Writing { rest: String::new(), read: 0, is_open: true, quiet_after, written: Instant::now(), flushes: false }
     }
 
     /// Whether more may come, and not only after a silence.
@@ -56,7 +58,7 @@ impl Writing {
         if !self.is_open {
             return self.rest.len();
         }
-        if silence >= self.quiet_after {
+        if self.flushes || silence >= self.quiet_after {
             return follow::all(&self.rest, markdown);
         }
         let finished = follow::finished(&self.rest, markdown);
@@ -87,8 +89,18 @@ impl JobRun {
         };
         self.writer.write(text)?;
         writing.rest.push_str(text);
+        writing.flushes = false;
         writing.written = Instant::now();
         Ok(Outcome::Going)
+    }
+
+    /// What is there is spoken at once.
+    pub fn flush_text(&mut self) -> Outcome {
+        match &mut self.writing {
+            Some(writing) => writing.flushes = true,
+            None => return Outcome::Unchanged,
+        }
+        Outcome::Going
     }
 
     /// Nothing more will be written.

@@ -7,6 +7,8 @@ mod history;
 mod rows;
 mod steps;
 
+use std::ops::Range;
+
 use area::ShownText;
 pub use editor::Editor;
 use egui::{CornerRadius, CursorIcon, Id, Modifiers, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
@@ -37,12 +39,14 @@ pub struct HeardText<'a> {
     pub can_redo: bool,
 }
 
-/// The text box. `heard` is there only where what is heard was made of this very text.
+/// The text box. `heard` is there only where what is heard was made of this very text; `live` is what of it is out while it is
+/// spoken while it is written.
 pub fn paper_ui(
     ui: &mut Ui,
     lang: Lang,
     text: &mut String,
     heard: Option<HeardText<'_>>,
+    live: Option<Range<usize>>,
     paper: &mut Paper,
     follow: &mut bool,
 ) -> Option<Action> {
@@ -51,6 +55,10 @@ pub fn paper_ui(
         let sentence = heard.as_ref().and_then(|heard| Some((heard.sentence, heard.reading.source(heard.sentence?)?)));
         let mut editor = std::mem::take(&mut paper.editor);
         let shown = editor.show(ui, lang, text, viewport, |ui, editor, text, shown| {
+            // What is out is underlined, while it is still being written.
+            for rect in live.iter().flat_map(|out| shown.rects(text, out)) {
+                ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, (1.5, palette.accent));
+            }
             let Some((sentence, bytes)) = sentence else {
                 paper.marked = None;
                 return;
