@@ -104,12 +104,13 @@ impl App {
         let reading = self.model.playback.reading().map(|(_, reading)| reading.clone());
         let can_redo = self.model.playback.running().is_none();
         let heard = |(take, reading)| HeardText { take, reading, sentence, can_redo };
+        let live = self.model.document.live.as_ref().and_then(LiveWriting::out);
         let slice = TextSlice {
             is_counted: self.model.document.is_counted(),
             count: self.model.document.count,
             heard: take.as_ref().zip(reading.as_deref()).filter(|_| is_heard).map(heard),
-            live: self.model.document.live.as_ref().map(LiveWriting::out),
-            can_live: self.model.playback.running().is_none() || self.model.document.live.is_some(),
+            can_live: self.model.playback.running().is_none() || live.is_some(),
+            live,
             text: &mut self.model.document.text,
             markdown: &mut self.model.settings.markdown,
             paper: &mut self.view.paper,

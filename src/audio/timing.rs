@@ -171,7 +171,7 @@ impl MarkExtent {
         if let Some(next) = take.mark_after(mark.sample) {
             return MarkExtent { mark, sound_end: next.sample, text_end: next.spoken.max(mark.spoken), open: false };
         }
-        let segments = &take.header().segments;
+        let segments = take.segments();
         let after = segments.partition_point(|segment| segment.spoken.start <= mark.spoken);
         let planned = after.checked_sub(1).map_or(mark.spoken, |at| segments[at].spoken.end);
         let open = mark.sample >= extent.whole && extent.len > extent.whole;

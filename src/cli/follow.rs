@@ -84,6 +84,7 @@ impl FollowedText {
         let mut stream = TextStream::new(encoding);
         let (mut bytes, mut all) = (vec![0; 64 * 1024], 0);
         let changes = file.as_ref().map(|_| Changes::of(&path));
+        let mut is_last = false;
         loop {
             let read = match &mut file {
                 Some(file) => file.read(&mut bytes),
@@ -104,6 +105,8 @@ impl FollowedText {
             match file.as_ref().zip(changes.as_ref()) {
                 _ if read > 0 => {}
                 Some((file, changes)) if grows(file, &path) => changes.wait(),
+                // What was written just before it was renamed away.
+                Some(_) if !std::mem::replace(&mut is_last, true) => {}
                 _ => break,
             }
         }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use self::ending::WrittenFile;
 use crate::audio::files::export::ExportError;
@@ -27,6 +27,9 @@ const REDRAW: Duration = Duration::from_millis(100);
 /// Who presses Ctrl-C more often than this does not wait for work that cannot be stopped, such as the cutting of a text that
 /// is as long as a library.
 const PATIENCE: usize = 2;
+
+/// Within so long after the end of a text that comes through a pipe, Ctrl-C is the one that has ended it.
+const ONE_PRESS: Duration = Duration::from_millis(500);
 
 /// What is to be done and watched.
 pub(super) struct CliTask {
@@ -134,6 +137,8 @@ struct Watch<'a> {
     working: bool,
     /// Whether the end of the text is awaited.
     following: bool,
+    /// When the text ended by itself, if it was followed.
+    text_ended: Option<Instant>,
     /// Whether the end of the sound is awaited.
     playing: bool,
     /// Whether the end of the file is awaited.
@@ -190,6 +195,7 @@ impl<'a> Watch<'a> {
             working: task.saving.is_none(),
             playing,
             following,
+            text_ended: None,
             saving: task.out.is_some(),
             saved_part: 0.0,
             piping: task.pipe,
@@ -218,7 +224,9 @@ impl<'a> Watch<'a> {
                     }
                 },
                 // What is there is spoken to its end; who wants less presses once more.
-                Some(Woken::Interrupt) if self.following => self.written(Written::End),
+                Some(Woken::Interrupt) if self.following => self.end_text(),
+                // The same press has ended the program at the other end of the pipe.
+                Some(Woken::Interrupt) if self.text_ended.is_some_and(|at| at.elapsed() < ONE_PRESS) => {}
                 Some(Woken::Interrupt) => {
                     let impatient = self.failure.is_some();
                     self.interrupt();
@@ -248,14 +256,19 @@ impl<'a> Watch<'a> {
             _ if !self.following => {}
             Written::Text(text) => self.commands.send(Command::Append { job: job::JOB, text }),
             Written::End => {
-                self.following = false;
-                self.commands.send(Command::EndText(job::JOB));
+                self.text_ended = Some(Instant::now());
+                self.end_text();
             }
             Written::Broken(failure) => {
                 self.failure.get_or_insert(failure);
                 self.written(Written::End);
             }
         }
+    }
+
+    fn end_text(&mut self) {
+        self.following = false;
+        self.commands.send(Command::EndText(job::JOB));
     }
 
     fn piped(&mut self, result: Result<(), ExportError>) {
@@ -297,7 +310,7 @@ impl<'a> Watch<'a> {
             return self.progress.show_saving(self.saved_part);
         }
         let Some(take) = &self.take else { return };
-        let of = take.text().len() as u64;
+        let of = take.text_len() as u64;
         let done = if self.receipt.is_some() { of } else { take.marks().last().map_or(0, |mark| mark.source as u64) };
         let heard = self.playing.then(|| self.player.meter().position().seconds(take.rate()));
         self.progress.show(done, of, take.received().seconds(take.rate()), heard, self.segments);

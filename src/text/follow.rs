@@ -37,10 +37,11 @@ pub fn finished(rest: &str, markdown: bool) -> Finished {
     let Some(last) = script.sentences().last() else { return Finished::default() };
     let (start, end) = (last.source.start, last.source.end);
     let before = script.sentences().iter().rev().nth(1).map_or(0, |sentence| sentence.source.end);
+    let before = if before > 0 { before + blank(&rest[before..start]) } else { 0 };
     let after = &rest[end..];
     let is_over = after.contains(is_line_end) || after.contains('\r') || !after.trim().is_empty();
     let sentence = &rest[start..];
-    let end = end + line_end(after);
+    let end = end + blank(after);
     if is_over || WHATEVER_FOLLOWS.iter().all(|more| ends_before(sentence, more)) {
         let certain = if is_over || !is_quoting(sentence) { end } else { before };
         return Finished { certain, likely: end };
@@ -55,14 +56,15 @@ pub fn finished(rest: &str, markdown: bool) -> Finished {
 /// How much of `rest` is to be spoken when nothing more comes.
 pub fn all(rest: &str, markdown: bool) -> usize {
     let script = Script::new(rest, markdown);
-    if script.is_speakable() { rest.trim_end().len() } else { 0 }
+    let end = rest.trim_end().len();
+    if script.is_speakable() { end + blank(&rest[end..]) } else { 0 }
 }
 
-/// How far the line end is that follows a sentence, if nothing else does.
-fn line_end(after: &str) -> usize {
-    let blanks = after.len() - after.trim_start().len();
-    let found = after[..blanks].find(|c| is_line_end(c) || c == '\r');
-    found.map_or(0, |at| at + after[at..].chars().next().map_or(0, char::len_utf8))
+/// How much of what follows a sentence goes with it: the blanks up to a line end, or else one.
+fn blank(after: &str) -> usize {
+    let blanks = &after[..after.len() - after.trim_start().len()];
+    let at = blanks.find(|c| is_line_end(c) || c == '\r').unwrap_or(0);
+    at + blanks[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// Whether a sentence stays what it is when `more` follows.
@@ -143,15 +145,15 @@ mod tests {
             ("他说：“今天。", "", "他说：“今天。"),
             ("他说：“今天。”", "他说：“今天。”", ""),
             ("Hello.", "", "Hello."),
-            ("Hello. ", "Hello.", ""),
-            ("Hello. I", "Hello.", ""),
+            ("Hello. ", "Hello. ", ""),
+            ("Hello. I", "Hello. ", ""),
             ("Dr.", "", ""),
             ("Dr. ", "", ""),
-            ("In the U.S. ", "", "In the U.S."),
+            ("In the U.S. ", "", "In the U.S. "),
             ("It is 3.", "", "It is 3."),
             ("It is 3.1", "", ""),
             ("What?", "", "What?"),
-            ("What? I", "What?", ""),
+            ("What? I", "What? ", ""),
             ("好?", "好?", ""),
             ("a heading\n", "a heading\n", ""),
             ("a heading\r", "a heading\r", ""),

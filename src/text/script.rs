@@ -58,12 +58,14 @@ impl Script {
 
     /// Reads more of a text that is still being written. What was read before stays as it is: sentences neither cross the
     /// ends of parts, nor are they changed by what comes later. A part that ends a line or a block of Markdown ends in
-    /// a line end, so that the service hears of it at once.
+    /// a line end, and one that ends in a mark of ASCII in a blank, so that the service knows at once that it has ended.
     pub fn read_on(&mut self, text: &str) {
         self.read(text);
         let is_line = self.headings.is_some() || text.ends_with(is_line_end) || text.ends_with('\r');
         if is_line && !self.spoken.is_empty() && !self.spoken.ends_with(is_line_end) {
             self.spoken.push('\n');
+        } else if self.spoken.ends_with(['.', '!', '?']) {
+            self.spoken.push(' ');
         }
     }
 

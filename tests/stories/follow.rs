@@ -168,6 +168,51 @@ fn a_limit_that_the_service_finds_lower_is_kept_from_then_on() {
 }
 
 #[test]
+fn a_lower_limit_that_a_slow_writer_meets_makes_nothing_be_spoken_twice() {
+    let desk = Desk::at(fast(Config { limit_bytes: 300, ..Config::default() }));
+    let (job, take) = begin(&desk, following(&desk, NEVER));
+    let sentence = "今天天气不错，我们去公园走走吧！";
+    let mut changes = take.extent();
+    for _ in 0..20 {
+        let before = take.len();
+        write(&desk, job, sentence);
+        while changes.len <= before {
+            changes = take.wait(changes.changes);
+        }
+    }
+    let last = end(&desk, job);
+    assert!(matches!(last, Event::Finished { .. }), "{last:?}");
+    assert_eq!(samples_of(&take), Tones::text(sentence, 24_000).repeat(20));
+    let ends: Vec<usize> = take.segments().iter().map(|plan| plan.spoken.end).collect();
+    let starts = take.segments().into_iter().map(|plan| plan.spoken.start);
+    assert!(starts.skip(1).zip(ends).all(|(start, end)| start >= end), "no text is in two segments");
+}
+
+#[test]
+fn a_service_that_says_it_is_done_before_it_has_the_text_is_asked_for_the_rest() {
+    let desk = Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(14), Act::Completed))));
+    let (job, take) = begin(&desk, following(&desk, NEVER));
+    let text = "今天天气不错。我们去公园走走吧！你带水了吗？";
+    write(&desk, job, text);
+    desk.until(|event| matches!(event, Event::Retrying { .. }).then_some(()));
+    let last = end(&desk, job);
+    assert!(matches!(last, Event::Finished { .. }), "{last:?}");
+    assert_eq!(samples_of(&take), Tones::text(text, 24_000));
+}
+
+#[test]
+fn english_is_heard_when_it_is_finished_and_not_one_sentence_later() {
+    let desk = Desk::at(Demo::start());
+    let (job, take) = begin(&desk, following(&desk, NEVER));
+    write(&desk, job, "It is fine. And");
+    wait_for_sound(&desk);
+    write(&desk, job, " so on.");
+    let last = end(&desk, job);
+    assert!(matches!(last, Event::Finished { .. }), "{last:?}");
+    assert_eq!(take.text(), "It is fine. And so on.");
+}
+
+#[test]
 fn what_was_written_when_it_was_stopped_can_be_spoken_later() {
     let desk = Desk::at(Demo::start());
     let (job, take) = begin(&desk, following(&desk, NEVER));

@@ -33,13 +33,14 @@ fn type_text(desk: &mut Desk, text: &str) {
 /// What of the text is out.
 fn out(desk: &Desk) -> Option<&str> {
     let document = &desk.model().document;
-    document.live.as_ref().map(|live| &document.text[live.out()])
+    let out = document.live.as_ref()?.out()?;
+    Some(&document.text[out])
 }
 
 /// What was written of the take so far.
 fn written(desk: &Desk) -> String {
     let take = desk.model().playback.take.as_ref();
-    take.map(|take| take.text().into_owned()).unwrap_or_default()
+    take.map(|take| take.text().trim_end().to_owned()).unwrap_or_default()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use egui::Context;
 use crate::app::App;
 use crate::engine::{Command, LiveText};
 use crate::ui::document::DocumentAction;
-use crate::ui::document::live::{FinishedText, LiveWriting};
+use crate::ui::document::live::LiveWriting;
 use crate::ui::document::paper::text_id;
 use crate::ui::playback::JobState;
 use crate::ui::shell::{Ask, FilePurpose};
@@ -39,7 +39,10 @@ impl App {
     /// Begins to speak what is written while it is written, or ends that.
     fn toggle_live(&mut self) {
         if let Some(live) = &mut self.model.document.live {
-            let (job, text) = (live.job, live.rest());
+            if !self.view.composing {
+                live.edit(&self.model.document.text);
+            }
+            let (job, text) = (live.job, live.end());
             self.send(Command::Append { job, text });
             return self.send(Command::EndText(job));
         }
@@ -69,9 +72,9 @@ impl App {
         }
         live.edit(&self.model.document.text);
         let mut commands = Vec::new();
-        while let Some(FinishedText { text, is_cut }) = live.finished(self.model.settings.markdown) {
-            commands.push(Command::Append { job: live.job, text });
-            commands.extend(is_cut.then_some(Command::FlushText(live.job)));
+        while let Some(text) = live.finished(self.model.settings.markdown) {
+            // It is finished here, where all of the text can be seen.
+            commands.extend([Command::Append { job: live.job, text }, Command::FlushText(live.job)]);
         }
         if let Some(wait) = live.wait() {
             ctx.request_repaint_after(wait);

@@ -116,6 +116,11 @@ impl Take {
         }
     }
 
+    /// How long the text is now, in bytes.
+    pub fn text_len(&self) -> usize {
+        self.0.with_text(str::len)
+    }
+
     /// Where the parts of the text end that were read by themselves while it was written, in bytes; none where it was whole
     /// from the start.
     pub fn text_parts(&self) -> Vec<usize> {

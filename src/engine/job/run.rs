@@ -230,7 +230,7 @@ impl JobRun {
                 break;
             }
             if let Some(wait) = self.wait_for_playhead(playhead) {
-                self.due = wait.map(|wait| now + wait);
+                self.due = wait.map_or(self.due, |wait| earlier(self.due, now + wait));
                 break;
             }
             if let Opened::Otherwise = self.open(index, events)? {
@@ -302,6 +302,7 @@ impl JobRun {
             announced: segment.spoken.start,
             samples: 0,
             heard: Instant::now(),
+            silence: 0,
             marked: 0,
             logid: None,
         }));

@@ -73,7 +73,10 @@ fn follow(mut job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure>
     let accepted = tally.accepted(&job, writer.take());
     let mut run = JobRun::new(job, script, writer, Vec::new(), link);
     run.is_new = true;
-    run.write(&beginning).map_err(|error| failure::take(&error))?;
+    run.write(&beginning).map_err(|error| {
+        sources.library.delete(run.take().id()).ok();
+        failure::take(&error)
+    })?;
     Ok((run, accepted))
 }
 

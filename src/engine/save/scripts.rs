@@ -12,9 +12,12 @@ use crate::text::Script;
 /// The scripts of the takes of one file, made when they are first asked for.
 pub(super) struct Scripts<'a> {
     takes: &'a [Take],
-    /// By the place of the take; each with how much of the text it was made of, in bytes.
-    made: RefCell<HashMap<usize, (usize, Arc<Script>)>>,
+    /// By the place of the take; each with how much of the text it was made of.
+    made: RefCell<HashMap<usize, (TextExtent, Arc<Script>)>>,
 }
+
+/// How far a text is: its bytes, and how many parts of it were read by themselves.
+type TextExtent = (usize, usize);
 
 impl<'a> Scripts<'a> {
     /// None is made yet.
@@ -30,13 +33,13 @@ impl<'a> Scripts<'a> {
     /// Returns the script of the take at a place, and makes it where there is none or its text has grown since.
     pub fn get(&self, number: usize) -> Arc<Script> {
         let take = &self.takes[number];
-        let bytes = take.text().len();
+        let extent = (take.text().len(), take.text_parts().len());
         let mut made = self.made.borrow_mut();
         match made.get(&number) {
-            Some((of, script)) if *of == bytes => script.clone(),
+            Some((of, script)) if *of == extent => script.clone(),
             _ => {
                 let script = Arc::new(script(take));
-                made.insert(number, (bytes, script.clone()));
+                made.insert(number, (extent, script.clone()));
                 script
             }
         }

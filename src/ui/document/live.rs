@@ -9,15 +9,6 @@ use crate::text::follow;
 /// A sentence that is most likely finished is out when nothing was typed for so long.
 const SETTLE: Duration = Duration::from_millis(600);
 
-/// What is to be spoken now.
-#[derive(Debug, PartialEq, Eq)]
-pub struct FinishedText {
-    /// The next piece of the text.
-    pub text: String,
-    /// Whether it is spoken although it may have no end.
-    pub is_cut: bool,
-}
-
 /// A text that is spoken while it is written in the text box.
 #[derive(Debug)]
 pub struct LiveWriting {
@@ -29,22 +20,48 @@ pub struct LiveWriting {
     out: Range<usize>,
     /// When it was edited last.
     edited: Instant,
+    /// The text, and what of it was out, before something of that was deleted: it may be undone.
+    deleted: Vec<(String, Range<usize>)>,
+    /// Whether nothing that is written from now on is spoken.
+    has_ended: bool,
 }
+
+/// So many deletions may be undone without what comes back being spoken once more.
+const UNDONE: usize = 8;
 
 impl LiveWriting {
     /// Begins behind the text that is there.
     pub fn new(job: JobId, text: &str) -> LiveWriting {
-        LiveWriting { job, known: text.to_owned(), out: text.len()..text.len(), edited: Instant::now() }
+        LiveWriting {
+            job,
+            known: text.to_owned(),
+            out: text.len()..text.len(),
+            edited: Instant::now(),
+            deleted: Vec::new(),
+            has_ended: false,
+        }
     }
 
-    /// The bytes of the text that are out.
-    pub fn out(&self) -> Range<usize> {
-        self.out.clone()
+    /// The bytes of the text that are out, until it has ended.
+    pub fn out(&self) -> Option<Range<usize>> {
+        (!self.has_ended).then(|| self.out.clone())
+    }
+
+    /// Another text stands there now; what is written after it is spoken.
+    pub fn replace(&mut self, text: &str) {
+        (self.known, self.out) = (text.to_owned(), text.len()..text.len());
+        self.edited = Instant::now();
     }
 
     /// Takes in what the text is now. What is changed in what is out stays out; what is changed across its end is not.
     pub fn edit(&mut self, text: &str) {
         if self.known == text {
+            return;
+        }
+        if let Some((_, out)) = self.deleted.iter().rfind(|(before, _)| before == text) {
+            let out = out.clone();
+            self.replace(text);
+            self.out = out;
             return;
         }
         let same = |(one, other): &(char, char)| one == other;
@@ -57,27 +74,33 @@ impl LiveWriting {
             at if at >= old_end => at + text.len() - self.known.len(),
             _ => head,
         };
-        self.out = moved(self.out.start)..moved(self.out.end).max(moved(self.out.start));
-        self.known = text.to_owned();
+        let out = moved(self.out.start)..moved(self.out.end).max(moved(self.out.start));
+        let before = (std::mem::replace(&mut self.known, text.to_owned()), std::mem::replace(&mut self.out, out));
+        if before.1.end > self.out.end {
+            let most = self.deleted.len().saturating_sub(UNDONE - 1);
+            self.deleted.drain(..most);
+            self.deleted.push(before);
+        }
         self.edited = Instant::now();
     }
 
     /// The next piece that is finished, if one is; it is out from now on.
-    pub fn finished(&mut self, markdown: bool) -> Option<FinishedText> {
-        let rest = self.known.get(self.out.end..)?;
+    pub fn finished(&mut self, markdown: bool) -> Option<String> {
+        let rest = self.known.get(self.out.end..).filter(|_| !self.has_ended)?;
         let silence = self.edited.elapsed();
-        let (end, is_cut) = match silence {
-            silence if silence >= LiveText::default().quiet_after => (follow::all(rest, markdown), true),
-            silence if silence >= SETTLE => (follow::finished(rest, markdown).likely, true),
-            _ => (follow::finished(rest, markdown).certain, false),
+        let end = match silence {
+            silence if silence >= LiveText::default().quiet_after => follow::all(rest, markdown),
+            silence if silence >= SETTLE => follow::finished(rest, markdown).likely,
+            _ => follow::finished(rest, markdown).certain,
         };
         let text = rest.get(..end).filter(|text| !text.is_empty())?.to_owned();
         self.out.end += end;
-        Some(FinishedText { text, is_cut })
+        Some(text)
     }
 
-    /// All that is left, which is out from now on.
-    pub fn rest(&mut self) -> String {
+    /// All that is left, which is out from now on; what is written later is not spoken.
+    pub fn end(&mut self) -> String {
+        self.has_ended = true;
         let rest = self.known.get(self.out.end..).unwrap_or_default().to_owned();
         self.out.end = self.known.len();
         rest
@@ -94,7 +117,7 @@ impl LiveWriting {
 
 #[cfg(test)]
 mod tests {
-    use super::{FinishedText, LiveWriting};
+    use super::LiveWriting;
     use crate::engine::JobId;
 
     /// What is out after each of these texts was seen, after one that stood there before.
@@ -104,10 +127,10 @@ mod tests {
         for text in texts {
             live.edit(text);
             let mut given = String::new();
-            while let Some(FinishedText { text, .. }) = live.finished(false) {
+            while let Some(text) = live.finished(false) {
                 given.push_str(&text);
             }
-            all.push(given);
+            all.push(given.trim_end().to_owned());
         }
         all
     }
@@ -121,5 +144,6 @@ mod tests {
         assert_eq!(out("", &["今天。", "前天。今天。"]), ["今天。", ""], "written before what is out");
         assert_eq!(out("", &["今天。明", "今天明天。"]), ["今天。", "明天。"], "across the end of what is out");
         assert_eq!(out("旧。", &["", "新。"]), ["", "新。"], "all of it is deleted");
+        assert_eq!(out("旧。", &["旧。新。", "", "旧。新。", "旧。新。好。"]), ["新。", "", "", "好。"], "and undone");
     }
 }

@@ -66,6 +66,9 @@ impl DocumentState {
     /// Replaces the text, as when a file is opened.
     pub fn set_text(&mut self, text: String) {
         self.text = text;
+        if let Some(live) = &mut self.live {
+            live.replace(&self.text);
+        }
         self.changed();
     }
 

@@ -9,7 +9,7 @@ use crate::engine::job::run::effect::most_seconds;
 use crate::engine::job::run::rows::{SegmentRow, State};
 use crate::engine::job::run::{JobRun, Outcome};
 use crate::engine::job::session::ReportKind;
-use crate::protocol::{Codec, SessionEvent};
+use crate::protocol::{Codec, ErrorKind, SessionError, SessionEvent};
 
 impl JobRun {
     /// Takes in what a session reported. A report of a request that no longer runs is ignored.
@@ -59,6 +59,7 @@ impl JobRun {
     }
 
     fn heard(&mut self, index: usize, heard: SessionEvent, events: &Events) -> Result<(), TakeError> {
+        let has_spoken_all = matches!(heard, SessionEvent::Completed) && self.has_spoken_all(index);
         let State::Running(running) = &mut self.rows[index].state else { return Ok(()) };
         match heard {
             SessionEvent::Created | SessionEvent::TextCompleted => {}
@@ -83,11 +84,18 @@ impl JobRun {
                 }
                 running.samples = samples;
                 running.heard = Instant::now();
+                let silence = self.samples.iter().rev().take_while(|sample| **sample == 0).count();
+                running.silence = if silence == self.samples.len() { running.silence + silence } else { silence };
                 self.writer.append(running.request, &self.samples)?;
                 self.sounds(events);
             }
             SessionEvent::Completed if running.samples == 0 => {
                 return self.broke(index, SessionTrouble::NoAudio, events);
+            }
+            // It says that this was all before it has got all: as if it had closed.
+            SessionEvent::Completed if running.rest.is_some() && !has_spoken_all => {
+                let error = SessionError { kind: ErrorKind::Closed { code: None }, logid: running.logid.clone() };
+                return self.broke(index, SessionTrouble::Session(error), events);
             }
             SessionEvent::Completed => self.whole(index, events)?,
         }

@@ -66,7 +66,13 @@ impl JobRun {
     fn is_idle_close(&self, index: usize, trouble: &SessionTrouble) -> bool {
         let State::Running(running) = &self.rows[index].state else { return false };
         let SessionTrouble::Session(error) = trouble else { return false };
-        matches!(error.kind, ErrorKind::Closed { .. }) && running.heard.elapsed() >= STILL && self.has_spoken_all(index)
+        // A line that broke looks much the same; but a sentence ends in silence (protocol.md §3.2).
+        let is_orderly = match error.kind {
+            ErrorKind::Closed { code: Some(1000 | 1001) } => true,
+            ErrorKind::Closed { .. } => running.silence as u64 * 5 >= u64::from(self.take.rate()),
+            _ => false,
+        };
+        is_orderly && running.heard.elapsed() >= STILL && self.has_spoken_all(index)
     }
 
     /// The service found the text too long: the rest of the segment becomes smaller ones (protocol.md §6.1). What waits is

@@ -1,7 +1,7 @@
 //! The segments of a run, and how far each of them is.
 
 use std::ops::Range;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
@@ -65,6 +65,14 @@ impl SegmentRow {
         self.growing.filter(|_| is_open)
     }
 
+    /// For how long no sound has come on its connection, if it has one.
+    pub fn quiet(&self) -> Option<Duration> {
+        match &self.state {
+            State::Running(running) => Some(running.heard.elapsed()),
+            _ => None,
+        }
+    }
+
     /// The request that is open for it.
     pub fn request(&self) -> Option<RequestId> {
         match &self.state {
@@ -103,8 +111,9 @@ pub(super) struct Running {
     /// Where the last of them stands in the spoken text.
     pub announced: usize,
     pub samples: u64,
-    /// When the last of them came.
+    /// When the last of them came, and how many of them are silence since the last that is none.
     pub heard: Instant,
+    pub silence: usize,
     /// How many of the samples were there when the last mark began.
     pub marked: u64,
     pub logid: Option<String>,

@@ -12,6 +12,9 @@ use crate::text::{Script, Segment, follow};
 /// A sentence that is most likely finished is spoken when nothing was written for so long.
 const SETTLE: Duration = Duration::from_millis(600);
 
+/// After so long without a delta the end of a sentence has most likely come.
+const PAUSE: Duration = Duration::from_millis(300);
+
 /// Sound that stands still for so long, while nothing is written, has come to the end of what was sent: it comes several times
 /// faster than it is heard (protocol.md §3.2).
 pub(super) const STILL: Duration = Duration::from_secs(1);
@@ -32,13 +35,15 @@ pub(super) struct Writing {
     flushes: bool,
 }
 
-/// What is sent of a segment that may become longer: with the line end that it ends in, for without it the service would wait
-/// for the rest of the line.
+/// What is sent of a segment that may become longer: with the blank or line end that it ends in, for without it the service
+/// would wait for what follows.
 pub(super) fn wire<'a>(script: &'a Script, segment: &Segment) -> &'a str {
     let start = segment.spoken.start;
     let mut end = start + segment.text.len();
     let rest = script.spoken().get(end..segment.spoken.end).unwrap_or_default();
-    end += rest.find('\n').filter(|_| rest.trim().is_empty()).map_or(0, |at| at + 1);
+    if rest.trim().is_empty() {
+        end = segment.spoken.end.max(end);
+    }
     script.spoken().get(start..end).unwrap_or_default()
 }
 
@@ -48,13 +53,13 @@ impl Writing {
     }
 
     /// Whether more may come, and not only after a silence.
-    pub fn goes_on(&self) -> bool {
-        self.is_open && self.written.elapsed() < self.quiet_after
+    pub fn goes_on(&self, now: Instant) -> bool {
+        self.is_open && now.saturating_duration_since(self.written) < self.quiet_after
     }
 
     /// How much of the rest is to be read now, in bytes.
-    fn finished(&self, markdown: bool) -> usize {
-        let silence = self.written.elapsed();
+    fn finished(&self, now: Instant, markdown: bool) -> usize {
+        let silence = now.saturating_duration_since(self.written);
         if !self.is_open {
             return self.rest.len();
         }
@@ -66,8 +71,7 @@ impl Writing {
     }
 
     /// When to look again although nothing is written.
-    fn due(&self) -> Option<Instant> {
-        let now = Instant::now();
+    fn due(&self, now: Instant) -> Option<Instant> {
         let due = [self.written + SETTLE, self.written + self.quiet_after].into_iter().filter(|due| *due > now).min();
         due.filter(|_| self.is_open)
     }
@@ -119,8 +123,10 @@ impl JobRun {
 
     /// Reads what is finished, plans who speaks it, and sends it where that one is speaking already.
     pub(super) fn read_on(&mut self) -> Result<(), TakeError> {
+        // One moment for all: what is not due now is due later.
+        let now = Instant::now();
         while let Some(writing) = &mut self.writing {
-            let end = writing.finished(self.job.markdown);
+            let end = writing.finished(now, self.job.markdown);
             if end == 0 {
                 break;
             }
@@ -132,8 +138,8 @@ impl JobRun {
         if !self.is_text_open() && self.writing.take().is_some() {
             self.writer.text_ends();
         }
-        self.complete_texts();
-        let due = self.writing.as_ref().and_then(Writing::due);
+        self.complete_texts(now);
+        let due = self.writing.as_ref().and_then(|writing| writing.due(now));
         self.due = due.map_or(self.due, |due| earlier(self.due, due));
         Ok(())
     }
@@ -142,12 +148,17 @@ impl JobRun {
     fn read_part(&mut self, part: &str, read: usize) -> Result<(), TakeError> {
         let before = self.script.spoken().len();
         self.script.read_on(part);
-        let from = self.rows.last().and_then(SegmentRow::grows_from);
         let end = self.script.spoken().len();
-        let mut segments = self.script.segments_in(from.unwrap_or(before)..end, self.limit).into_iter();
+        let packed = |from: usize| self.script.segments_in(from..end, self.limit);
+        let planned = self.rows.last().map_or(0, |row| row.rest.end);
+        // Packed anew, the last segment holds at least what it holds now, unless the limit has become lower since.
+        let again = self.rows.last().and_then(SegmentRow::grows_from).map(packed);
+        let again = again.filter(|again| again.first().is_some_and(|first| first.spoken.end >= planned));
+        let grows = again.is_some();
+        let mut segments = again.unwrap_or_else(|| packed(before)).into_iter();
         let mut last: Option<SegmentPlan> = None;
-        if let (Some(_), Some(row)) = (from, self.rows.last_mut()) {
-            let longer = segments.next().filter(|longer| longer.spoken.end > row.rest.end);
+        if let (true, Some(row)) = (grows, self.rows.last_mut()) {
+            let longer = segments.next().filter(|longer| longer.spoken.end > planned);
             if let Some(longer) = longer {
                 last = Some(plan(&longer));
                 row.rest.end = longer.spoken.end;
@@ -165,8 +176,9 @@ impl JobRun {
     }
 
     /// Ends the text of the connections that will not get more of it.
-    fn complete_texts(&mut self) {
-        let goes_on = self.writing.as_ref().is_some_and(Writing::goes_on);
+    fn complete_texts(&mut self, now: Instant) {
+        // A job that is lost sends nothing more.
+        let goes_on = self.writing.as_ref().is_some_and(|writing| writing.goes_on(now)) && self.failing.is_none();
         let last = self.rows.len().checked_sub(1).filter(|_| goes_on);
         for (index, row) in self.rows.iter_mut().enumerate() {
             if let State::Running(running) = &mut row.state
@@ -179,8 +191,14 @@ impl JobRun {
 
     /// Whether a session that is opened for a row now may get more text later.
     pub(super) fn may_grow(&self, index: usize) -> bool {
-        let goes_on = self.writing.as_ref().is_some_and(Writing::goes_on);
-        goes_on && index + 1 == self.rows.len() && self.rows[index].grows_from().is_some()
+        let goes_on = self.writing.as_ref().is_some_and(|writing| writing.goes_on(Instant::now()));
+        let row = &self.rows[index];
+        // What is asked for once more is asked for whole: the service may speak only when it has all of it.
+        goes_on
+            && self.failing.is_none()
+            && row.tries == 0
+            && index + 1 == self.rows.len()
+            && row.grows_from().is_some()
     }
 
     /// Whether all that was sent on an open connection has been announced, and something of its last sentence has come.
@@ -195,10 +213,21 @@ impl JobRun {
 
     /// Tells those who listen whether nothing is to be expected before more is written.
     pub(super) fn tell_waits(&mut self) {
-        if self.is_text_open() {
-            let is_silent = |index: usize| self.rows[index].is_done() || self.has_spoken_all(index);
-            let waits = (0..self.rows.len()).all(is_silent);
-            self.writer.waits(waits);
+        let mut waits = self.is_text_open();
+        let mut due = None;
+        for index in 0..self.rows.len() {
+            let quiet = self.has_spoken_all(index).then(|| self.rows[index].quiet()).flatten();
+            match quiet {
+                _ if self.rows[index].is_done() => {}
+                Some(quiet) if quiet >= PAUSE => {}
+                Some(quiet) => {
+                    due = Some(Instant::now() + (PAUSE - quiet));
+                    waits = false;
+                }
+                None => waits = false,
+            }
         }
+        self.due = due.filter(|_| self.is_text_open()).map_or(self.due, |due| earlier(self.due, due));
+        self.writer.waits(waits);
     }
 }
