@@ -53,6 +53,14 @@
 //! 6. `audio/play/block_reader.rs`, `BlockReader::block`: read through the rendition, stretched, resampled.
 //! 7. `audio/play/live.rs`, `Live::next`: the audio callback takes it out of the ring.
 //!
+//! # A sentence that is still being written, from the pen to the socket
+//!
+//! 1. `cli/follow.rs`, `FollowedText::read`, or `ui/document/live.rs`, `LiveWriting::finished`: `engine::Command::Append`.
+//! 2. `engine/job/run/writing.rs`, `JobRun::write`: into the journal of the take; `text/follow.rs`, `finished`: what of it can be
+//!    spoken whatever follows; `JobRun::read_part`: which segment speaks it.
+//! 3. `protocol/session.rs`, `Session::append`: on the connection that is open, where it has room; else on the next one.
+//! 4. From the first step above on.
+//!
 //! # A click on a sentence, from the pointer to the ear
 //!
 //! 1. `ui/document/paper/mod.rs`: the byte under the pointer, its sentence, and `PlaybackAction::Sentence`.
@@ -69,6 +77,7 @@
 //! * player: reads the take, stretches, resamples, owns the device.
 //! * save: one for each file that is being written; stdout: the take that goes through a pipe.
 //! * counter, reader, peaks, media, and one for each file dialog: what the window may not wait for.
+//! * text: reads what `--follow` follows; a read from standard input cannot be called off.
 //! * demo voice: the model, loaded at first use.
 //! * log: writes the lines of the log.
 //! * the audio callback: the other end of the ring; it never waits, allocates, locks or logs.
