@@ -18,6 +18,9 @@ const NEXT_SENTENCE: &str = " A";
 /// A text without an end is spoken after so many characters.
 const MOST: usize = 200;
 
+/// So many bytes in which nothing can be spoken are done with.
+const SILENT: usize = 4096;
+
 /// How much of a text that goes on can be spoken, in bytes from its start. Each is the end of a sentence, or 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Finished {
@@ -34,7 +37,11 @@ pub fn finished(rest: &str, markdown: bool) -> Finished {
         return Finished { certain, likely: certain };
     }
     let script = Script::new(rest, false);
-    let Some(last) = script.sentences().last() else { return Finished::default() };
+    let Some(last) = script.sentences().last() else {
+        // Rows of dashes without end are not looked at again with each of them.
+        let end = if rest.len() > SILENT { rest.len() } else { 0 };
+        return Finished { certain: end, likely: end };
+    };
     let (start, end) = (last.source.start, last.source.end);
     let before = script.sentences().iter().rev().nth(1).map_or(0, |sentence| sentence.source.end);
     let before = if before > 0 { before + blank(&rest[before..start]) } else { 0 };
@@ -172,6 +179,12 @@ mod tests {
         assert_eq!(plain(&"那么我们就一直走，".repeat(20)), ("", ""));
         let words = "word ".repeat(60);
         assert!(plain(&words).0.ends_with("word"));
+    }
+
+    #[test]
+    fn what_cannot_be_spoken_does_not_pile_up() {
+        assert_eq!(plain(&"-".repeat(4_096)).0.len(), 0);
+        assert_eq!(plain(&"-".repeat(4_097)).0.len(), 4_097);
     }
 
     #[test]
