@@ -23,7 +23,7 @@ use crate::audio::files::export;
 use crate::audio::files::export::{
     ExportError, ExportPlan, ExportProgress, ExportTarget, ExportUntil, FileFormat, Tags,
 };
-use crate::audio::take::{Header, Take};
+use crate::audio::take::Take;
 use crate::audio::{HeardSample, take};
 use crate::engine::boundary::event::{Event, Events, SaveReport};
 use crate::engine::failure;
@@ -249,6 +249,7 @@ fn write(
     until: ExportUntil,
     going: SaveProgress<'_>,
 ) -> Result<(HeardSample, SaveReport), NotWritten> {
+    source.takes.iter().for_each(|take| wait_for_text(take, going));
     let scripts = Scripts::of(&source.takes);
     let renditions = scripts.renditions(to.order.joins);
     let going = |progress: ExportProgress| going(progress.done);
@@ -268,6 +269,15 @@ fn write(
     Ok((saved.samples, report))
 }
 
+/// Waits until the text of a take is written: title, chapters and pauses are made of it. Ends early where the saving is not
+/// wanted any more, which the export then finds too.
+fn wait_for_text(take: &Take, going: SaveProgress<'_>) {
+    let mut extent = take.extent();
+    while extent.growing && take.is_being_written() && going(0.0).is_continue() {
+        extent = take.wait_for_fact(extent.facts);
+    }
+}
+
 fn plan(source: &SaveSource, scripts: &Scripts<'_>, to: &SaveTo) -> ExportPlan {
     ExportPlan {
         format: to.order.format,
@@ -275,25 +285,25 @@ fn plan(source: &SaveSource, scripts: &Scripts<'_>, to: &SaveTo) -> ExportPlan {
         speed: to.order.speed,
         lufs: to.order.lufs,
         tags: tags(source),
-        chapters: chapters::of(source, scripts, to.order.range.as_ref(), |take| title_of(take.header())),
+        chapters: chapters::of(source, scripts, to.order.range.as_ref(), title_of),
     }
 }
 
 fn tags(source: &SaveSource) -> Tags {
-    let headers = || source.takes.iter().map(Take::header);
-    let Some(first) = headers().next() else { return Tags::default() };
-    let texts: Vec<&str> = headers().map(|header| header.text.as_str()).collect();
+    let Some(first) = source.takes.first() else { return Tags::default() };
+    let texts: Vec<_> = source.takes.iter().map(Take::text).collect();
     Tags {
         title: source.title.clone().unwrap_or_else(|| title_of(first)),
-        artist: first.voice_name.clone(),
-        date: first.created.clone(),
+        artist: first.header().voice_name.clone(),
+        date: first.header().created.clone(),
         text: texts.join("\n\n"),
     }
 }
 
 /// The first line of the text that says something, cut to a title's length.
-fn title_of(header: &Header) -> String {
-    let line = header.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let line = if header.markdown { line.trim_start_matches(['#', '>', '-', '*', ' ']) } else { line };
+fn title_of(take: &Take) -> String {
+    let text = take.text();
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let line = if take.header().markdown { line.trim_start_matches(['#', '>', '-', '*', ' ']) } else { line };
     beginning(line, TITLE)
 }

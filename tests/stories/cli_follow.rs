@@ -103,6 +103,13 @@ fn a_file_and_its_captions_follow_what_is_written() {
     let captions = fs::read_to_string(program.path("talk.srt")).expect("captions");
     let lines: Vec<&str> = captions.lines().filter(|line| line.chars().any(|c| c > '\u{4E00}')).collect();
     assert_eq!(lines, ["题", "今天天气不错。", "我们去公园。"]);
+
+    let mut run = Following::start(&program, &["-", "--out", "talk.mp3"]);
+    run.write("晚上好。再见".as_bytes());
+    let (code, said) = run.end();
+    assert_eq!(code, 0, "{said}");
+    let tags = id3::Tag::read_from_path(program.path("talk.mp3")).expect("tags");
+    assert_eq!(id3::TagLike::title(&tags), Some("晚上好。再见"));
 }
 
 #[test]

@@ -116,6 +116,11 @@ impl Take {
         }
     }
 
+    /// Whether more of its text may be written.
+    pub fn is_being_written(&self) -> bool {
+        self.0.lock().text.as_ref().is_some_and(|text| text.open)
+    }
+
     /// How long the text is now, in bytes.
     pub fn text_len(&self) -> usize {
         self.0.with_text(str::len)
