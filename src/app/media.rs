@@ -21,7 +21,7 @@ use system as desktop;
 
 use crate::app::App;
 use crate::audio::{Meter, Playback, TakeSample};
-use crate::text::beginning;
+use crate::text::{beginning, first_line};
 use crate::ui::Action;
 use crate::ui::playback::PlaybackAction;
 
@@ -165,10 +165,9 @@ impl App {
         let sound = MediaState { status, volume, speed: settings.speed, ..MediaState::default() };
         let Some(take) = &self.model.playback.take else { return sound };
         let header = take.header();
-        let line = header.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
         MediaState {
             track: Some(header.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()),
-            title: beginning(line, TITLE),
+            title: beginning(first_line(&header.text), TITLE),
             artist: header.voice_name.clone(),
             length: (!take.is_growing()).then(|| time(take.len(), take.rate())),
             rate: take.rate(),

@@ -171,9 +171,7 @@ impl MarkExtent {
         if let Some(next) = take.mark_after(mark.sample) {
             return MarkExtent { mark, sound_end: next.sample, text_end: next.spoken.max(mark.spoken), open: false };
         }
-        let segments = take.segments();
-        let after = segments.partition_point(|segment| segment.spoken.start <= mark.spoken);
-        let planned = after.checked_sub(1).map_or(mark.spoken, |at| segments[at].spoken.end);
+        let planned = take.segment_at(mark.spoken).map_or(mark.spoken, |segment| segment.spoken.end);
         let open = mark.sample >= extent.whole && extent.len > extent.whole;
         // A request that broke has left this mark whole, and what it still lacks begins where the mark ends.
         let missing = take.missing().first().map(|missing| missing.spoken.start);

@@ -30,7 +30,7 @@ use crate::engine::failure;
 use crate::engine::job::spec::SaveId;
 use crate::engine::save::order::SaveTo;
 use crate::engine::save::scripts::Scripts;
-use crate::text::beginning;
+use crate::text::{beginning, first_line};
 use crate::words::Failure;
 
 /// How often progress is told at most.
@@ -303,7 +303,7 @@ fn tags(source: &SaveSource) -> Tags {
 /// The first line of the text that says something, cut to a title's length.
 fn title_of(take: &Take) -> String {
     let text = take.text();
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let line = first_line(&text);
     let line = if take.header().markdown { line.trim_start_matches(['#', '>', '-', '*', ' ']) } else { line };
     beginning(line, TITLE)
 }

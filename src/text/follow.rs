@@ -5,9 +5,13 @@
 //! line decides what it means.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use crate::text::chars::{is_closer, is_line_end, is_opener};
 use crate::text::script::Script;
+
+/// A sentence that is most likely finished is spoken when nothing was written for so long.
+const SETTLE: Duration = Duration::from_millis(600);
 
 /// What may follow a sentence that is finished: a word that begins none, a number, Chinese.
 const WHATEVER_FOLLOWS: [&str; 3] = ["Zz", "1", "中"];
@@ -58,6 +62,20 @@ pub fn finished(rest: &str, markdown: bool) -> Finished {
         return Finished { certain, likely: certain };
     }
     Finished { certain: before, likely: if ends_before(sentence, NEXT_SENTENCE) { end } else { before } }
+}
+
+/// How much of `rest` is to be spoken when nothing was written for `silence`; after `quiet_after` that is all of it.
+pub fn after(silence: Duration, quiet_after: Duration, rest: &str, markdown: bool) -> usize {
+    if silence >= quiet_after {
+        return all(rest, markdown);
+    }
+    let finished = finished(rest, markdown);
+    if silence >= SETTLE { finished.likely } else { finished.certain }
+}
+
+/// How long until more is to be spoken although nothing is written, after such a silence; never where nothing changes any more.
+pub fn wait(silence: Duration, quiet_after: Duration) -> Option<Duration> {
+    [SETTLE, quiet_after].into_iter().filter(|end| *end > silence).min().map(|end| end - silence)
 }
 
 /// How much of `rest` is to be spoken when nothing more comes.

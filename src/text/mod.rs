@@ -35,7 +35,7 @@ mod unspaced;
 mod weight;
 
 pub use align::Aligner;
-pub use beginning::beginning;
+pub use beginning::{beginning, first_line};
 pub use chapter::TextChapter;
 pub use chars::{billed_characters, speakable};
 pub use script::Script;

@@ -240,7 +240,13 @@ impl Index {
 
     /// There is no writer any more.
     pub fn leave(&mut self) {
-        (self.growing, self.waits) = (false, false);
+        self.growing = false;
+        self.end_text();
+    }
+
+    /// Nothing more will be written, so that nothing waits for it.
+    pub fn end_text(&mut self) {
+        self.waits = false;
         self.text.iter_mut().for_each(|text| text.open = false);
     }
 

@@ -137,6 +137,11 @@ impl Take {
         self.0.lock().plans()
     }
 
+    /// The last segment that begins at or before a byte of the spoken text; costs next to nothing at any length.
+    pub fn segment_at(&self, spoken: usize) -> Option<SegmentPlan> {
+        self.0.lock().plan_at(spoken)
+    }
+
     /// Samples a second, in Hz.
     pub fn rate(&self) -> u32 {
         self.0.header.rate

@@ -233,7 +233,7 @@ impl TakeWriter {
 
     /// Nothing more will be written.
     pub fn text_ends(&mut self) {
-        self.shared.change(|index| index.text.iter_mut().for_each(|text| text.open = false));
+        self.shared.change(Index::end_text);
     }
 
     /// Whether what is there is all that can be expected before more is written; see [`crate::audio::take::Extent::waits`].

@@ -74,7 +74,7 @@ fn follow(mut job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure>
     let mut run = JobRun::new(job, script, writer, Vec::new(), link);
     run.is_new = true;
     run.write(&beginning).map_err(|error| {
-        sources.library.delete(run.take().id()).ok();
+        missed("deletion of an empty take", sources.library.delete(run.take().id()));
         failure::take(&error)
     })?;
     Ok((run, accepted))

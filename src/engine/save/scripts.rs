@@ -33,7 +33,7 @@ impl<'a> Scripts<'a> {
     /// Returns the script of the take at a place, and makes it where there is none or its text has grown since.
     pub fn get(&self, number: usize) -> Arc<Script> {
         let take = &self.takes[number];
-        let extent = (take.text().len(), take.text_parts().len());
+        let extent = (take.text_len(), take.text_parts().len());
         let mut made = self.made.borrow_mut();
         match made.get(&number) {
             Some((of, script)) if *of == extent => script.clone(),

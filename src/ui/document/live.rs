@@ -6,9 +6,6 @@ use std::time::{Duration, Instant};
 use crate::engine::{JobId, LiveText};
 use crate::text::follow;
 
-/// A sentence that is most likely finished is out when nothing was typed for so long.
-const SETTLE: Duration = Duration::from_millis(600);
-
 /// A text that is spoken while it is written in the text box.
 #[derive(Debug)]
 pub struct LiveWriting {
@@ -87,12 +84,7 @@ impl LiveWriting {
     /// The next piece that is finished, if one is; it is out from now on.
     pub fn finished(&mut self, markdown: bool) -> Option<String> {
         let rest = self.known.get(self.out.end..).filter(|_| !self.has_ended)?;
-        let silence = self.edited.elapsed();
-        let end = match silence {
-            silence if silence >= LiveText::default().quiet_after => follow::all(rest, markdown),
-            silence if silence >= SETTLE => follow::finished(rest, markdown).likely,
-            _ => follow::finished(rest, markdown).certain,
-        };
+        let end = follow::after(self.edited.elapsed(), LiveText::default().quiet_after, rest, markdown);
         let text = rest.get(..end).filter(|text| !text.is_empty())?.to_owned();
         self.out.end += end;
         Some(text)
@@ -109,9 +101,7 @@ impl LiveWriting {
     /// How long until it is to be looked at although nothing is typed; never where everything is out.
     pub fn wait(&self) -> Option<Duration> {
         let is_left = self.known.get(self.out.end..).is_some_and(|rest| !rest.trim().is_empty());
-        let silence = self.edited.elapsed();
-        let waits = [SETTLE, LiveText::default().quiet_after];
-        waits.into_iter().find(|wait| *wait > silence).map(|wait| wait - silence).filter(|_| is_left)
+        follow::wait(self.edited.elapsed(), LiveText::default().quiet_after).filter(|_| is_left)
     }
 }
 

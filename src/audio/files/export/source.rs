@@ -224,7 +224,7 @@ fn guess(rendition: &Rendition, extent: Extent) -> f64 {
     if !extent.growing {
         return extent.len.0 as f64;
     }
-    let text = take.segments().last().map_or(0, |last| last.spoken.end) as f64;
+    let text = take.segment_at(usize::MAX).map_or(0, |last| last.spoken.end) as f64;
     match take.mark_at(extent.whole) {
         Some(mark) if mark.spoken > 0 => {
             let whole = extent.whole.0 as f64;

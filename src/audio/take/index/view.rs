@@ -150,6 +150,12 @@ impl Index {
         self.order.iter().map(|&number| self.segments[number].plan.clone()).collect()
     }
 
+    pub fn plan_at(&self, spoken: usize) -> Option<SegmentPlan> {
+        let plan = |number: usize| &self.segments[number].plan;
+        let after = self.order.partition_point(|&number| plan(number).spoken.start <= spoken);
+        self.order.get(after.checked_sub(1)?).map(|&number| plan(number).clone())
+    }
+
     pub fn missing(&self) -> Vec<Missing> {
         let all = self.order.iter().map(|&number| &self.segments[number]).enumerate();
         let lacking = all.filter(|(_, segment)| segment.state != SegmentState::Done);

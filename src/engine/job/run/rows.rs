@@ -1,7 +1,7 @@
 //! The segments of a run, and how far each of them is.
 
 use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
@@ -63,14 +63,6 @@ impl SegmentRow {
             State::Copying(_) | State::Done | State::Failed => false,
         };
         self.growing.filter(|_| is_open)
-    }
-
-    /// For how long no sound has come on its connection, if it has one.
-    pub fn quiet(&self) -> Option<Duration> {
-        match &self.state {
-            State::Running(running) => Some(running.heard.elapsed()),
-            _ => None,
-        }
     }
 
     /// The request that is open for it.

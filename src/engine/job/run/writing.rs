@@ -9,9 +9,6 @@ use crate::engine::job::run::rows::{SegmentRow, State, Todo, plan};
 use crate::engine::job::run::{JobRun, Outcome, earlier};
 use crate::text::{Script, Segment, follow};
 
-/// A sentence that is most likely finished is spoken when nothing was written for so long.
-const SETTLE: Duration = Duration::from_millis(600);
-
 /// After so long without a delta the end of a sentence has most likely come.
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -52,28 +49,28 @@ impl Writing {
         Writing { rest: String::new(), read: 0, is_open: true, quiet_after, written: Instant::now(), flushes: false }
     }
 
+    /// For how long nothing was written.
+    fn silence(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.written)
+    }
+
     /// Whether more may come, and not only after a silence.
     pub fn goes_on(&self, now: Instant) -> bool {
-        self.is_open && now.saturating_duration_since(self.written) < self.quiet_after
+        self.is_open && self.silence(now) < self.quiet_after
     }
 
     /// How much of the rest is to be read now, in bytes.
     fn finished(&self, now: Instant, markdown: bool) -> usize {
-        let silence = now.saturating_duration_since(self.written);
-        if !self.is_open {
-            return self.rest.len();
+        match () {
+            () if !self.is_open => self.rest.len(),
+            () if self.flushes => follow::all(&self.rest, markdown),
+            () => follow::after(self.silence(now), self.quiet_after, &self.rest, markdown),
         }
-        if self.flushes || silence >= self.quiet_after {
-            return follow::all(&self.rest, markdown);
-        }
-        let finished = follow::finished(&self.rest, markdown);
-        if silence >= SETTLE { finished.likely } else { finished.certain }
     }
 
     /// When to look again although nothing is written.
     fn due(&self, now: Instant) -> Option<Instant> {
-        let due = [self.written + SETTLE, self.written + self.quiet_after].into_iter().filter(|due| *due > now).min();
-        due.filter(|_| self.is_open)
+        follow::wait(self.silence(now), self.quiet_after).filter(|_| self.is_open).map(|wait| now + wait)
     }
 }
 
@@ -123,6 +120,9 @@ impl JobRun {
 
     /// Reads what is finished, plans who speaks it, and sends it where that one is speaking already.
     pub(super) fn read_on(&mut self) -> Result<(), TakeError> {
+        if self.writing.is_none() {
+            return Ok(());
+        }
         // One moment for all: what is not due now is due later.
         let now = Instant::now();
         while let Some(writing) = &mut self.writing {
@@ -213,21 +213,26 @@ impl JobRun {
 
     /// Tells those who listen whether nothing is to be expected before more is written.
     pub(super) fn tell_waits(&mut self) {
-        let mut waits = self.is_text_open();
-        let mut due = None;
-        for index in 0..self.rows.len() {
-            let quiet = self.has_spoken_all(index).then(|| self.rows[index].quiet()).flatten();
-            match quiet {
-                _ if self.rows[index].is_done() => {}
-                Some(quiet) if quiet >= PAUSE => {}
-                Some(quiet) => {
-                    due = Some(Instant::now() + (PAUSE - quiet));
-                    waits = false;
-                }
-                None => waits = false,
-            }
+        if !self.is_text_open() {
+            return;
         }
-        self.due = due.filter(|_| self.is_text_open()).map_or(self.due, |due| earlier(self.due, due));
+        // Only the last one can be open with nothing left to say.
+        let waits = match self.rows.iter().position(|row| !row.is_done()) {
+            None => true,
+            Some(index) if index + 1 == self.rows.len() && self.has_spoken_all(index) => {
+                match &self.rows[index].state {
+                    State::Running(running) => {
+                        let quiet = running.heard.elapsed();
+                        if quiet < PAUSE {
+                            self.due = earlier(self.due, Instant::now() + (PAUSE - quiet));
+                        }
+                        quiet >= PAUSE
+                    }
+                    _ => false,
+                }
+            }
+            Some(_) => false,
+        };
         self.writer.waits(waits);
     }
 }

@@ -117,11 +117,10 @@ fn sentence_ui(
             if redo.on_hover_text(hint).clicked() {
                 action = Some(PlaybackAction::Redo(spoken.clone()));
             }
-            let segments = heard.take.segments();
-            let segment = segments.iter().find(|segment| segment.spoken.contains(&spoken.start));
+            let segment = heard.take.segment_at(spoken.start).filter(|one| one.spoken.contains(&spoken.start));
             let redo = tools::menu_item(ui, Icon::Again, words::REDO_SEGMENT.get(lang), "");
             if let (true, Some(segment)) = (redo.on_hover_text(hint).clicked(), segment) {
-                action = Some(PlaybackAction::Redo(segment.spoken.clone()));
+                action = Some(PlaybackAction::Redo(segment.spoken));
             }
         });
         ui.separator();
