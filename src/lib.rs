@@ -76,7 +76,7 @@
 //!   REST) is done on the runtime's pool.
 //! * player: reads the take, stretches, resamples, owns the device.
 //! * save: one for each file that is being written; stdout: the take that goes through a pipe.
-//! * counter, reader, peaks, media, and one for each file dialog: what the window may not wait for.
+//! * counter, reader, peaks, media, clipboard (only while what is copied is spoken), and one for each file dialog: what the window may not wait for.
 //! * text: reads what `--follow` follows; a read from standard input cannot be called off.
 //! * demo voice: the model, loaded at first use.
 //! * log: writes the lines of the log.

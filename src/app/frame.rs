@@ -52,6 +52,7 @@ impl eframe::App for App {
         for wish in wishes {
             self.act(&ctx, wish);
         }
+        self.note_own_copies(&ctx);
         if self.model.playback.is_moving() {
             ctx.request_repaint_after(MOVING);
         }
@@ -110,6 +111,7 @@ impl App {
             count: self.model.document.count,
             heard: take.as_ref().zip(reading.as_deref()).filter(|_| is_heard).map(heard),
             can_live: self.model.playback.running().is_none() || live.is_some(),
+            takes_copies: self.model.document.takes_copies,
             live,
             text: &mut self.model.document.text,
             markdown: &mut self.model.settings.markdown,

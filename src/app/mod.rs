@@ -1,10 +1,11 @@
 //! App: the window's own state and what makes it move.
 //!
-//! Owns the threads that help the window (counting, reading, peaks, file dialogs, the desktop's media control), the shortcuts,
+//! Owns the threads that help the window (counting, reading, peaks, file dialogs, the clipboard, the desktop's media control), the shortcuts,
 //! and the one place where wishes become commands. Knows nothing of sockets and of how sound is made or kept: it sends commands
 //! and reads events, moves the player, and paints what the model says.
 
 mod act;
+pub mod clipboard;
 pub mod counter;
 pub mod dialogs;
 mod draft;
@@ -51,6 +52,8 @@ pub struct WindowSetup {
     pub dialogs: dialogs::Style,
     /// The language of the system.
     pub system_lang: Lang,
+    /// The X display whose clipboard is listened to, where it is not that of the desktop.
+    pub display: Option<String>,
     /// Whether letters may come from the machine's fonts; off where pixels must not depend on the machine.
     pub system_fonts: bool,
 }
@@ -65,6 +68,7 @@ impl WindowSetup {
             unread: None,
             dialogs: dialogs::Style::Native,
             system_lang: Lang::from_tag(&tag),
+            display: None,
             system_fonts: true,
         }
     }
@@ -141,6 +145,9 @@ pub struct App {
     /// The desktop's media keys and its control of what is played.
     media: Option<Media>,
     dialogs: Dialogs,
+    display: Option<String>,
+    /// Hears what other programs copy, while that is spoken.
+    copies: Option<clipboard::Listener>,
 }
 
 impl App {
@@ -192,6 +199,8 @@ impl App {
             afresh: false,
             media: None,
             dialogs: Dialogs::new(setup.dialogs, wake),
+            display: setup.display,
+            copies: None,
         };
         if let Some(unread) = setup.unread.or(unread) {
             app.model.notices.trouble(unread.into());

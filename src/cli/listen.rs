@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use clap::ArgMatches;
 
@@ -23,6 +24,9 @@ pub fn serve_demo(args: &ArgMatches, context: &Context) -> ExitResult {
         port: given::<u16>(args, "port").unwrap_or(0),
         token: given(args, "token"),
         fast: args.get_flag("fast"),
+        after_complete: args.get_flag("after-complete"),
+        idle_close: given::<f64>(args, "idle-close").map(Duration::from_secs_f64),
+        limit_bytes: given::<u32>(args, "limit").and_then(|bytes| usize::try_from(bytes).ok()),
         origins: all::<Origin>(args, "allow-origin"),
         turned_away: Some(turned_away),
     })?;

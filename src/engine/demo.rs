@@ -5,13 +5,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::demo;
 use crate::demo::voice::VoiceKind;
-use crate::demo::{Config, Origin, ServerPace, Synthesizer, TurnedAway};
+use crate::demo::{Config, Origin, ServerPace, SpeakingStart, Synthesizer, TurnedAway};
 use crate::engine::failure;
 use crate::protocol::{Connect, Endpoint, Token};
 use crate::store::VoiceChoice;
@@ -108,6 +109,12 @@ pub struct Serving {
     pub token: Option<String>,
     /// Whether the service's pauses are left out.
     pub fast: bool,
+    /// Whether it speaks only once it has the whole text.
+    pub after_complete: bool,
+    /// How long a connection may be idle until it is closed; for ever where absent.
+    pub idle_close: Option<Duration>,
+    /// The most bytes of one session; the service's where absent.
+    pub limit_bytes: Option<usize>,
     /// The pages of the web that are answered.
     pub origins: Vec<Origin>,
     /// Who is told of requests that were turned away, as far as there is room.
@@ -119,10 +126,12 @@ pub struct Serving {
 /// # Errors
 /// The port is taken, or the operating system refuses a thread.
 pub fn serve(serving: Serving) -> Result<Served, Failure> {
-    let Serving { port, token, fast, origins, turned_away } = serving;
+    let Serving { port, token, fast, after_complete, idle_close, limit_bytes, origins, turned_away } = serving;
     let demo = Demo::default();
     let pace = if fast { ServerPace::Fast } else { demo.config.pace };
-    let config = Config { token, pace, origins, turned_away, ..demo.config };
+    let speaks = if after_complete { SpeakingStart::AfterComplete } else { demo.config.speaks };
+    let limit_bytes = limit_bytes.unwrap_or(demo.config.limit_bytes);
+    let config = Config { token, pace, speaks, idle_close, limit_bytes, origins, turned_away, ..demo.config };
     let unavailable = |error: io::Error| say::demo_unavailable(error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(unavailable)?;
     let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", port))).map_err(unavailable)?;

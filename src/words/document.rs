@@ -16,6 +16,15 @@ phrases! {
     LIVE: "边写边读", "Live";
     LIVE_HINT: "打开后，写完一句就读一句；已经送出的句子带下划线。再按一次，读完已写的内容后结束；Esc 立即停止。",
         "While it is on, each sentence is spoken as soon as it is finished; what is out is underlined. Switching it off speaks what is there to its end; Esc stops at once.";
+    COPIES: "朗读剪贴板", "Speak what I copy";
+    COPIES_HINT: "打开后，在其他程序里复制的文字会作为新的一段加到文末并读出来。密码管理器标为机密的内容不会读。",
+        "While it is on, text that you copy in other programs is added as a new paragraph and spoken. What a password manager marks as secret is never read.";
+    COPY_TOO_LONG: "复制的文字超过 1 MB，没有朗读。请存成文件后打开。",
+        "The copied text is longer than 1 MB and was not spoken. Save it as a file and open that.";
+    NO_CLIPBOARD: "听不到剪贴板了。", "The clipboard can no longer be followed.";
+    NO_CLIPBOARD_WHY: "系统说：{detail}", "The system says: {detail}";
+    NO_CLIPBOARD_TODO: "请把文字复制后粘贴到这里；也可以再打开一次“朗读剪贴板”。",
+        "Copy the text and paste it here, or switch “Speak what I copy” on once more.";
     BYTES: "{n} 字节", "{n} bytes";
     REQUESTS: "{n} 次请求", "{n} requests";
     ONE_REQUEST: "1 次请求", "1 request";

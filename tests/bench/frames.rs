@@ -29,6 +29,7 @@ impl Window {
             demo: Demo { config: Config::default(), voice: Arc::new(Tones) },
             dialogs: dialogs::Style::InWindow,
             system_lang: Lang::Zh,
+            display: None,
             system_fonts: false,
         };
         let app = App::new(&ctx, setup).expect("a window");

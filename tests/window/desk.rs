@@ -35,22 +35,26 @@ pub struct Plan {
     pub config: Config,
     pub voice: Arc<dyn Synthesizer>,
     pub home: Arc<TempDir>,
+    /// The X display whose clipboard is listened to.
+    pub display: Option<String>,
 }
 
 impl Plan {
     pub fn new(lang: Lang) -> Plan {
         let config = Config { pace: ServerPace::Fast, ..Config::default() };
-        Plan { lang, config, voice: Arc::new(Tones), home: Arc::new(TempDir::new().expect("a folder")) }
+        let home = Arc::new(TempDir::new().expect("a folder"));
+        Plan { lang, config, voice: Arc::new(Tones), home, display: None }
     }
 
     pub fn open(self) -> Desk {
-        let Plan { lang, config, voice, home } = self;
+        let Plan { lang, config, voice, home, display } = self;
         let setup = WindowSetup {
             home: Home::under(home.path()),
             unread: None,
             demo: Demo { config, voice },
             dialogs: dialogs::Style::InWindow,
             system_lang: lang,
+            display,
             system_fonts: false,
         };
         let harness = Harness::builder()

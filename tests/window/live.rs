@@ -7,7 +7,8 @@ use langsheng::demo::Tones;
 use langsheng::ui::playback::Stage;
 use langsheng::words::{Lang, document as words, playback};
 
-use crate::desk::{Desk, LANGS};
+use crate::desk::{Desk, LANGS, Plan};
+use crate::screen::Screen;
 
 /// Presses the switch.
 fn switch(desk: &mut Desk) {
@@ -99,4 +100,97 @@ fn what_stands_there_already_is_not_spoken_and_what_is_out_can_be_changed() {
     assert_eq!(written(&desk), "It is new. And so on.");
     switch(&mut desk);
     assert_eq!(desk.until_ended(), Stage::Finished);
+}
+
+/// Threads that listen to the clipboard, as the system names them.
+#[cfg(target_os = "linux")]
+fn listeners() -> usize {
+    let threads = std::fs::read_dir("/proc/self/task").expect("threads").flatten();
+    threads
+        .filter(|thread| std::fs::read_to_string(thread.path().join("comm")).is_ok_and(|name| name == "clipboard\n"))
+        .count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_other_programs_copy_is_added_and_spoken_and_what_the_window_copies_is_not() {
+    for lang in LANGS {
+        let screen = Screen::start();
+        let mut desk = Plan { display: Some(screen.display().to_owned()), ..Plan::new(lang) }.open();
+        let label = words::COPIES.get(lang);
+        let press = |desk: &mut Desk| {
+            desk.harness().get_by_role_and_label(Role::Switch, label).click();
+            desk.step();
+        };
+        let text = |desk: &Desk| desk.model().document.text.clone();
+        desk.write("旧的。");
+        screen.copy("先前复制的。", None);
+        press(&mut desk);
+        desk.until_shown(playback::LIVE_STATUS.get(lang));
+        let mut n = 0;
+        desk.until("it listens", |desk| {
+            n += 1;
+            screen.copy(&format!("第{n}次。"), None);
+            text(desk).contains("次。")
+        });
+        screen.copy("甲\r\n乙\0丙", None);
+        desk.until("a copy is a paragraph", |desk| text(desk).ends_with("次。\n\n甲\n乙丙\n\n"));
+        assert!(!text(&desk).contains("先前"), "what was copied before is not taken");
+        desk.until("it is spoken", |desk| written(desk).ends_with("甲\n乙丙"));
+
+        // The window's own copy comes back from the system, as does the same text put there twice.
+        desk.type_into(words::TEXT.get(lang), "");
+        desk.key(Modifiers::COMMAND, Key::A);
+        desk.harness().event(Event::Copy);
+        desk.step();
+        let all = text(&desk);
+        for own in [all.as_str(), &all, "   \n"] {
+            screen.copy(own, None);
+        }
+        screen.copy("image", Some("image/png"));
+        screen.copy("file:///tmp/a", Some("text/uri-list"));
+        screen.copy("hunter2", Some("x-kde-passwordManagerHint"));
+        screen.copy(&"长".repeat(400_000), None);
+        desk.until_shown(words::COPY_TOO_LONG.get(lang));
+        screen.copy(&"也长。".repeat(100_000), None);
+        desk.until("a long one comes in pieces", |desk| text(desk).len() > 900_000);
+        assert_eq!(text(&desk), format!("{}\n\n{}\n\n", all.trim_end(), "也长。".repeat(100_000)));
+
+        // It was one step.
+        desk.type_into(words::TEXT.get(lang), "");
+        desk.key(Modifiers::COMMAND, Key::Z);
+        assert_eq!(text(&desk), all);
+        assert_eq!(listeners(), 1);
+        press(&mut desk);
+        assert!(desk.model().document.live.is_some(), "what is typed is still spoken");
+        desk.until("nobody listens any more", |_| listeners() == 0);
+        screen.copy("没有人听。", None);
+        press(&mut desk);
+        switch(&mut desk);
+        desk.until("nor does anybody once the text has ended", |_| listeners() == 0);
+        assert!(!desk.model().document.takes_copies);
+        desk.key(Modifiers::NONE, Key::Escape);
+        assert!(!text(&desk).contains("没有人听"));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_clipboard_that_is_missing_or_goes_away_is_said_and_the_rest_goes_on() {
+    for lang in LANGS {
+        let screen = Screen::start();
+        let mut desk = Plan { display: Some(screen.display().to_owned()), ..Plan::new(lang) }.open();
+        let label = words::COPIES.get(lang);
+        desk.harness().get_by_role_and_label(Role::Switch, label).click();
+        desk.step();
+        desk.until_shown(playback::LIVE_STATUS.get(lang));
+        drop(screen);
+        desk.until_shown(words::NO_CLIPBOARD.get(lang));
+        assert!(!desk.model().document.takes_copies);
+        desk.type_into(words::TEXT.get(lang), "");
+        type_text(&mut desk, "还在。");
+        desk.until("what is typed is spoken", |desk| written(desk) == "还在。");
+        desk.key(Modifiers::NONE, Key::Escape);
+        assert_eq!(desk.until_ended(), Stage::Stopped);
+    }
 }

@@ -1,6 +1,6 @@
 //! A screen that nobody sees, and the program's window on it.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
@@ -52,6 +52,25 @@ impl Screen {
         let asked = asked.unwrap_or_else(|error| panic!("xdotool does not start ({error}); {hint}"));
         assert!(asked.status.success(), "xdotool {args:?}: {}", String::from_utf8_lossy(&asked.stderr));
         String::from_utf8_lossy(&asked.stdout).trim().to_owned()
+    }
+
+    /// What names it to programs.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// Copies something as another program does, as text or as another kind. It hands it over until the screen is gone.
+    pub fn copy(&self, what: &str, kind: Option<&str>) {
+        let mut command = Command::new("xclip");
+        command.args(["-in", "-selection", "clipboard"]).env("DISPLAY", &self.display);
+        if let Some(kind) = kind {
+            command.args(["-target", kind]);
+        }
+        let started = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let hint = "`sh assets/setup.sh --test` installs it";
+        let mut copier = started.unwrap_or_else(|error| panic!("xclip does not start ({error}); {hint}"));
+        copier.stdin.take().expect("piped").write_all(what.as_bytes()).expect("it reads");
+        assert!(copier.wait().expect("it ends").success(), "xclip has copied nothing");
     }
 
     /// The program's window, with the keyboard. There is no window manager here to give it. `bus` is the address of the

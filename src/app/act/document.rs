@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use egui::Context;
+use egui::{Context, OutputCommand};
 
 use crate::app::App;
+use crate::app::clipboard::{CopiedText, Listener};
 use crate::engine::{Command, LiveText};
 use crate::ui::document::DocumentAction;
 use crate::ui::document::live::LiveWriting;
 use crate::ui::document::paper::text_id;
 use crate::ui::playback::JobState;
 use crate::ui::shell::{Ask, FilePurpose};
-use crate::words::document as words;
+use crate::words::{Class, Failure, document as words};
 
 impl App {
     /// Does what the user wants with the text.
@@ -19,6 +20,7 @@ impl App {
         match wish {
             DocumentAction::Edited => self.model.document.changed(),
             DocumentAction::ToggleLive => self.toggle_live(),
+            DocumentAction::ToggleCopies => self.toggle_copies(ctx),
             DocumentAction::Clear => {
                 self.model.document.set_text(String::new());
                 ctx.memory_mut(|memory| memory.request_focus(text_id()));
@@ -43,6 +45,7 @@ impl App {
                 live.edit(&self.model.document.text);
             }
             let (job, text) = (live.job, live.end());
+            self.stop_copies();
             self.send(Command::Append { job, text });
             return self.send(Command::EndText(job));
         }
@@ -57,11 +60,67 @@ impl App {
         self.send(Command::Speak(Box::new(job)));
     }
 
+    /// Begins to speak what other programs copy, or ends that. It is written at the end of the text, and spoken as what is
+    /// typed there.
+    fn toggle_copies(&mut self, ctx: &Context) {
+        if self.copies.is_some() {
+            return self.stop_copies();
+        }
+        if self.model.document.live.is_none() {
+            self.toggle_live();
+        }
+        // Without an account nothing is spoken, and one is asked for.
+        if self.model.document.live.is_none() {
+            return;
+        }
+        let ctx = ctx.clone();
+        match Listener::start(self.display.clone(), move || ctx.request_repaint()) {
+            Ok(listener) => self.copies = Some(listener),
+            Err(error) => self.lose_clipboard(error.to_string()),
+        }
+        self.model.document.takes_copies = self.copies.is_some();
+    }
+
+    fn stop_copies(&mut self) {
+        self.copies = None;
+        self.model.document.takes_copies = false;
+    }
+
+    fn lose_clipboard(&mut self, detail: String) {
+        self.stop_copies();
+        let why = words::NO_CLIPBOARD_WHY.with("detail", detail);
+        self.model.notices.trouble(Failure::new(Class::Device, words::NO_CLIPBOARD, why, words::NO_CLIPBOARD_TODO));
+    }
+
+    /// Adds what other programs have copied to the text.
+    fn add_copies(&mut self) {
+        while let Some(copied) = self.copies.as_mut().and_then(Listener::next_copy) {
+            match copied {
+                CopiedText::Whole(text) => self.model.document.add_paragraph(&text),
+                CopiedText::TooLong => self.model.notices.hint(words::COPY_TOO_LONG.into()),
+                CopiedText::Lost(detail) => self.lose_clipboard(detail),
+            }
+        }
+    }
+
+    /// Tells who hears what is copied that the window itself did so.
+    pub(in crate::app) fn note_own_copies(&mut self, ctx: &Context) {
+        let Some(copies) = &mut self.copies else { return };
+        ctx.output(|output| {
+            for command in &output.commands {
+                if let OutputCommand::CopyText(text) = command {
+                    copies.own(text);
+                }
+            }
+        });
+    }
+
     /// Sends what is finished of a text that is spoken while it is written. What an input method composes is no text yet.
     pub(in crate::app) fn attend_live(&mut self, ctx: &Context) {
-        let Some(live) = &mut self.model.document.live else { return };
+        let Some(live) = &self.model.document.live else { return };
         if self.model.playback.running().is_none_or(|job| job.id != live.job) {
             self.model.document.live = None;
+            self.stop_copies();
             // Now the text of the take can be read, and compared with the one on screen.
             self.told.forget_reading();
             self.model.document.changed();
@@ -70,6 +129,8 @@ impl App {
         if self.view.composing {
             return;
         }
+        self.add_copies();
+        let Some(live) = &mut self.model.document.live else { return };
         live.edit(&self.model.document.text);
         let mut commands = Vec::new();
         while let Some(text) = live.finished(self.model.settings.markdown) {

@@ -27,6 +27,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Sender};
 use std::time::Instant;
 
+pub use playback::START_THRESHOLD;
 use waker::ThreadWaker;
 
 use crate::audio::clocks::TakeSample;

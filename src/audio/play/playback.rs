@@ -10,7 +10,7 @@ use crate::audio::rendition::{PauseSettings, Rendition};
 use crate::audio::take::{Extent, Listener, Take};
 
 /// How much that will be heard for this long must have arrived before the sound begins.
-const START: Duration = Duration::from_millis(200);
+pub const START_THRESHOLD: Duration = Duration::from_millis(200);
 
 /// How much must have arrived before the sound goes on after it ran dry: a little at first, more each time, because a
 /// line that was late twice will be late again.
@@ -44,7 +44,7 @@ impl Play {
             reader: None,
             repeat: None,
             epoch: take.epoch(),
-            threshold: START,
+            threshold: START_THRESHOLD,
             again: AGAIN.0,
             announced: false,
             ended: false,
@@ -73,7 +73,7 @@ impl Play {
 
     /// Begins anew from another place, with as much in hand as at the start.
     pub fn seek(&mut self, sample: TakeSample) {
-        self.threshold = START;
+        self.threshold = START_THRESHOLD;
         self.ended = false;
         self.restart(sample);
     }

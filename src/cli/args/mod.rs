@@ -41,7 +41,10 @@ pub(super) fn grammar(lang: Lang) -> Command {
                         .value_parser(origin)
                         .action(ArgAction::Append),
                 )
-                .arg(flag("fast", say::FAST, lang)),
+                .arg(flag("fast", say::FAST, lang))
+                .arg(flag("after-complete", say::AFTER_COMPLETE, lang))
+                .arg(value("idle-close", "SECONDS", say::IDLE_CLOSE, lang).value_parser(number(0.1, 3_600.0)))
+                .arg(value("limit", "BYTES", say::DEMO_LIMIT, lang).value_parser(speak::segment_bytes())),
         )
 }
 

@@ -69,13 +69,17 @@ pub(super) fn codec(lang: Lang) -> [Arg; 2] {
 
 /// How much is requested, and how much at once.
 pub(super) fn limits(lang: Lang) -> [Arg; 4] {
-    let bytes = RangedI64ValueParser::<u32>::new().range(4..=1_048_576);
     [
         flag("fresh", say::FRESH, lang),
         value("jobs", "N", say::JOBS, lang).value_parser(RangedI64ValueParser::<u8>::new().range(1..=8)),
         value("max-requests", "N", say::MAX_REQUESTS, lang).value_parser(value_parser!(usize)),
-        value("segment-limit", "BYTES", say::SEGMENT_LIMIT, lang).value_parser(bytes),
+        value("segment-limit", "BYTES", say::SEGMENT_LIMIT, lang).value_parser(segment_bytes()),
     ]
+}
+
+/// How many bytes one request may have.
+pub(super) fn segment_bytes() -> RangedI64ValueParser<u32> {
+    RangedI64ValueParser::new().range(4..=1_048_576)
 }
 
 /// The emotions of protocol.md §5.

@@ -73,6 +73,8 @@ impl Progress {
     pub fn has_text(&mut self) {
         self.waits_for_text = false;
         let now = Instant::now();
+        // A service that has not spoken yet has the whole time for its first audio from here on.
+        self.opened = now;
         match self.phase {
             Phase::FirstAudio => self.deadline = now + self.deadlines.first_audio,
             Phase::NextEvent => self.deadline = now + self.deadlines.next_event,
@@ -174,6 +176,20 @@ mod tests {
             }
             assert_eq!((seconds == 600, progress.phase()), (alive, Phase::NextEvent), "{bytes} bytes: {seconds} s");
         }
+    }
+
+    #[test]
+    fn who_answers_late_has_the_whole_time_for_sound_after_the_end_of_the_text() {
+        let deadlines = Deadlines::default();
+        let mut progress = Progress::new(&OutputAudio::default(), deadlines);
+        progress.wait_for_text();
+        progress.sent();
+        let sent = Instant::now();
+        while Instant::now() == sent {}
+        let whole = Instant::now();
+        progress.has_text();
+        progress.answered();
+        assert!(progress.deadline().is_some_and(|deadline| deadline >= whole + deadlines.first_audio));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub enum DocumentAction {
     Edited,
     /// Speak what is written from now on while it is written, or end that.
     ToggleLive,
+    /// Speak what other programs copy from now on, or end that.
+    ToggleCopies,
     /// Empty the text.
     Clear,
     /// Write something to try.

@@ -58,6 +58,8 @@ pub struct DocumentState {
     pub count: Count,
     /// What is spoken while it is written, while something is.
     pub live: Option<LiveWriting>,
+    /// Whether what other programs copy is added to it.
+    pub takes_copies: bool,
     /// How the file begins whose encoding is being chosen.
     pub preview: Option<TextPreview>,
 }
@@ -69,6 +71,17 @@ impl DocumentState {
         if let Some(live) = &mut self.live {
             live.replace(&self.text);
         }
+        self.changed();
+    }
+
+    /// Adds a paragraph at the end. The blank line after it tells that it is whole.
+    pub fn add_paragraph(&mut self, paragraph: &str) {
+        if !self.text.is_empty() {
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push_str("\n\n");
+        }
+        self.text.push_str(paragraph.trim());
+        self.text.push_str("\n\n");
         self.changed();
     }
 

@@ -26,6 +26,8 @@ pub struct TextSlice<'a> {
     pub live: Option<Range<usize>>,
     /// Whether that can be begun or ended.
     pub can_live: bool,
+    /// Whether what other programs copy is spoken too.
+    pub takes_copies: bool,
     /// What is read aloud from it.
     pub heard: Option<HeardText<'a>>,
     /// What the text box remembers of that.
@@ -41,7 +43,7 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
     egui::Frame::new().fill(palette.paper).corner_radius(CARD_ROUND).show(ui, |ui| {
         let bar = |top, bottom| egui::Frame::new().inner_margin(Margin { left: 10, right: 14, top, bottom });
         let size = text_size(lang, &slice);
-        let TextSlice { text, markdown, live, can_live, heard, paper, follow, .. } = slice;
+        let TextSlice { text, markdown, live, can_live, takes_copies, heard, paper, follow, .. } = slice;
         Panel::top("text tools").frame(bar(8, 0)).show_separator_line(false).show(ui, |ui| {
             let left = |ui: &mut Ui| {
                 let open = widgets::quiet_button(ui, Icon::Open, words::OPEN.get(lang)).clicked();
@@ -59,7 +61,12 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
                 let switched = switched.inner.on_hover_text(words::LIVE_HINT.get(lang)).changed();
                 ui.add_space(GAP);
                 widgets::switch(ui, markdown, words::MARKDOWN.get(lang)).on_hover_text(words::MARKDOWN_HINT.get(lang));
-                switched.then_some(Action::Document(DocumentAction::ToggleLive))
+                ui.add_space(GAP);
+                let mut takes_copies = takes_copies;
+                let copies = |ui: &mut Ui| widgets::switch(ui, &mut takes_copies, words::COPIES.get(lang));
+                let copies = ui.add_enabled_ui(can_live, copies).inner.on_hover_text(words::COPIES_HINT.get(lang));
+                let copies = copies.changed().then_some(Action::Document(DocumentAction::ToggleCopies));
+                copies.or(switched.then_some(Action::Document(DocumentAction::ToggleLive)))
             };
             let (pressed, switched) = widgets::spread(ui, left, right);
             action = pressed.or(switched);

@@ -2,10 +2,13 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
+use std::time::Duration;
 
 use langsheng::demo::{Config, ServerPace};
+use serde_json::json;
 
 use crate::common::Demo;
+use crate::common::client::{Client, Next};
 use crate::common::program::{Ended, Program, ended};
 
 #[test]
@@ -120,4 +123,37 @@ fn the_demo_account_serves_other_programs_and_says_which_page_it_turned_away() {
     assert!(Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap().success());
     assert_eq!(server.wait().unwrap().code(), Some(0));
     assert_eq!(said.next(), None, "each page is told of once");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_demo_account_has_switches_for_what_a_service_may_do_to_a_text_that_is_being_written() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let args = ["demo", "--fast", "--after-complete", "--idle-close", "0.3", "--limit", "30"];
+    let mut server = Program::bare(dir.path(), &args).spawn().unwrap();
+    let mut said = BufReader::new(server.stderr.take().unwrap()).lines().map(|line| line.expect("UTF-8"));
+    let at = said.next().expect("it says where it is");
+    let address = at.split("http://").nth(1).and_then(|rest| rest.split(')').next()).expect("an address");
+    let append = |text: &str| json!({ "event_type": "input_text_buffer.append", "data": { "delta": text } });
+    let connect = || {
+        let mut client = Client::connect(address.parse().expect("an address"));
+        assert_eq!(client.event()["event_type"], "speech.created");
+        client
+    };
+
+    let mut client = connect();
+    client.say(&append("Hello there. I am"));
+    assert!(client.hears_nothing_for(Duration::from_millis(100)), "it waits for the whole text");
+    client.say(&json!({ "event_type": "input_text_buffer.complete" }));
+    assert!(!client.hear().deltas.is_empty());
+
+    let mut client = connect();
+    client.say(&append("A sentence of more than thirty bytes."));
+    client.say(&json!({ "event_type": "input_text_buffer.complete" }));
+    assert_eq!(client.hear().error(), Some(3010));
+
+    let mut client = connect();
+    assert!(matches!(client.next(), Next::Closed(Some(1000))), "nothing came");
+    assert!(Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap().success());
+    assert_eq!(server.wait().unwrap().code(), Some(0));
 }
