@@ -11,9 +11,10 @@ use crate::app::slot::Slot;
 use crate::engine;
 use crate::engine::Account;
 use crate::protocol::OutputAudio;
-use crate::store::SentenceIndex;
+use crate::store::{Keys, SentenceIndex};
 use crate::text::Script;
-use crate::ui::document::Count;
+use crate::ui::document::{Count, PageText};
+use crate::ui::playback::TakeText;
 
 /// A text to count.
 #[derive(Debug)]
@@ -26,14 +27,27 @@ pub struct CountRequest {
     pub markdown: bool,
     /// The most bytes of one request.
     pub limit_bytes: usize,
-    /// Account and settings, if what the library has is not requested again.
-    pub reuse: Option<(String, OutputAudio)>,
+    /// The name of the account, and how it is spoken.
+    pub manner: (String, OutputAudio),
+    /// Whether what the library has is not requested again.
+    pub reuse: bool,
+    /// The text of the take on the bar, whose sentences are looked for in this one.
+    pub reading: Option<Arc<TakeText>>,
+}
+
+/// What is found out about a text: first where its sentences are, then what it costs.
+#[derive(Debug, Default)]
+pub struct Counted {
+    /// Its sentences.
+    pub page: Option<PageText>,
+    /// Its cost.
+    pub count: Option<Count>,
 }
 
 /// The window's end of the counting thread. Dropping it ends the thread.
 pub struct Counter {
     slot: Arc<Slot<CountRequest>>,
-    counts: Receiver<Count>,
+    counts: Receiver<Counted>,
     /// A request was made after the last count came.
     is_busy: bool,
 }
@@ -63,11 +77,15 @@ impl Counter {
         self.slot.fill(question);
     }
 
-    /// The newest count that has come since the last call.
-    pub fn latest(&mut self) -> Option<Count> {
-        let count = self.counts.try_iter().last();
-        self.is_busy &= count.is_none();
-        count
+    /// The newest that has come since the last call.
+    pub fn latest(&mut self) -> Counted {
+        let newer = |known: Counted, next: Counted| Counted {
+            page: next.page.or(known.page),
+            count: next.count.or(known.count),
+        };
+        let counted = self.counts.try_iter().fold(Counted::default(), newer);
+        self.is_busy &= counted.count.is_none();
+        counted
     }
 
     /// Whether a count is still to come. Who waits for it copies a long text once a count, and not once a keystroke.
@@ -84,30 +102,39 @@ impl Drop for Counter {
 
 fn count_all(
     questions: &Slot<CountRequest>,
-    answers: &Sender<Count>,
+    answers: &Sender<Counted>,
     pieces: &SentenceIndex,
     is_placeholder: impl Fn(&str) -> bool,
     wake: impl Fn(),
 ) {
     while let Some(question) = questions.take() {
-        if answers.send(count(&question, pieces, &is_placeholder)).is_err() {
+        let script = Script::new(&question.text, question.markdown);
+        let page = PageText::new(question.serial, &script, question.reading.as_deref());
+        let is_gone = answers.send(Counted { page: Some(page), count: None }).is_err();
+        wake();
+        let count = count(&question, &script, pieces, &is_placeholder);
+        if is_gone || answers.send(Counted { page: None, count: Some(count) }).is_err() {
             return;
         }
         wake();
     }
 }
 
-fn count(question: &CountRequest, pieces: &SentenceIndex, is_placeholder: impl Fn(&str) -> bool) -> Count {
-    let script = Script::new(&question.text, question.markdown);
-    let keys = question.reuse.as_ref().map(|(account, output)| {
-        let placeholder = account == Account::DEMO && is_placeholder(script.spoken());
-        engine::keys(account, output, placeholder)
-    });
+fn count(
+    question: &CountRequest,
+    script: &Script,
+    pieces: &SentenceIndex,
+    is_placeholder: impl Fn(&str) -> bool,
+) -> Count {
+    let (account, output) = &question.manner;
+    let placeholder = account == Account::DEMO && is_placeholder(script.spoken());
+    let keys = Keys::with_placeholder(account, output, placeholder);
     let first = script.sentences().first().map(|first| &script.spoken()[first.spoken.clone()]);
     Count {
         serial: question.serial,
-        cost: engine::estimate(&script, question.limit_bytes, pieces, keys.as_ref()),
+        cost: engine::estimate(script, question.limit_bytes, pieces, question.reuse.then_some(&keys)),
         placeholder: first.is_some_and(is_placeholder),
+        rendering: keys.rendering(&question.text, question.markdown),
     }
 }
 
@@ -115,7 +142,7 @@ fn count(question: &CountRequest, pieces: &SentenceIndex, is_placeholder: impl F
 mod tests {
     use std::sync::mpsc::channel;
 
-    use super::{Count, CountRequest, Counter, SentenceIndex};
+    use super::{Count, CountRequest, Counter, OutputAudio, SentenceIndex};
     use crate::store::Home;
 
     #[test]
@@ -124,14 +151,23 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let pieces = SentenceIndex::new(&Home::under(folder.path()));
         let mut counter = Counter::start(pieces, |_| false, move || awake.send(()).unwrap()).expect("a thread");
+        let manner = ("demo".to_owned(), OutputAudio::default());
         for serial in 1..=50 {
             let text = "今天天气不错。".repeat(serial as usize * 20);
-            counter.ask(CountRequest { serial, text, markdown: false, limit_bytes: 1024, reuse: None });
+            counter.ask(CountRequest {
+                serial,
+                text,
+                markdown: false,
+                limit_bytes: 1024,
+                manner: manner.clone(),
+                reuse: false,
+                reading: None,
+            });
         }
         let mut last = None;
-        while last.is_none_or(|count: Count| count.serial < 50) {
+        while last.as_ref().is_none_or(|count: &Count| count.serial < 50) {
             woken.recv().expect("a count");
-            last = counter.latest().or(last);
+            last = counter.latest().count.or(last);
         }
         let last = last.expect("a count");
         assert_eq!(last.serial, 50);

@@ -1,6 +1,7 @@
-//! The draft: what stands in the text box is there again when the window is opened next time.
+//! The draft: what stands on the page, and where one was in it, is there again when the document is opened next time.
 //!
-//! It is written after a pause in typing and when the window closes, by the engine: a frame only copies the text.
+//! It is written after a pause in typing, when another document is opened, and when the window closes, by the engine: a frame
+//! only copies the text.
 
 use std::sync::Arc;
 
@@ -10,16 +11,16 @@ use crate::app::App;
 use crate::engine::Command;
 use crate::store::{Draft, DraftFile, Home, StoreError};
 use crate::ui::model::Model;
-use crate::words::{Failure, document as words};
+use crate::words::Failure;
 
 /// Seconds without a change after which the text is written.
 const PAUSE: f64 = 1.0;
 
 /// Which text it is, without holding it: a comparison of a megabyte in each frame would be felt.
-type TextVersion = (u64, bool);
+type TextVersion = (u64, bool, Option<String>);
 
 fn version(model: &Model) -> TextVersion {
-    (model.document.serial, model.settings.markdown)
+    (model.document.serial, model.settings.markdown, model.document.title.clone())
 }
 
 /// What is known of the draft on disk.
@@ -33,22 +34,16 @@ pub(super) struct Drafting {
 }
 
 impl Drafting {
-    /// Puts the draft that a closed window has left into the text box.
-    pub fn restore(home: &Home, model: &mut Model) -> Drafting {
-        let found = DraftFile::claim(home).map(|(place, others)| (place.read(), place, others));
-        let mut place = None;
+    /// Puts the document on the page that a closed window has left. Also returns what it says besides its text.
+    pub fn restore(home: &Home, model: &mut Model) -> (Drafting, Draft) {
+        let found = DraftFile::claim(home).map(|place| (place.read(), place));
+        let (mut place, mut draft) = (None, Draft::default());
         match found {
-            Ok((Ok(draft), file, others)) => {
-                if !draft.text.is_empty() {
-                    model.settings.markdown = draft.markdown;
-                    model.document.set_text(draft.text);
-                }
-                if others > 0 {
-                    model.notices.hint(words::DRAFTS_LEFT.with("n", others));
-                }
+            Ok((Ok(found), file)) => {
                 place = Some(Arc::new(file));
+                draft = found;
             }
-            Ok((Err(error), file, _)) => {
+            Ok((Err(error), file)) => {
                 // What makes no sense has another name by now; what cannot be read must not be written over.
                 let new = match error {
                     StoreError::Damaged { .. } => Some(file),
@@ -60,8 +55,28 @@ impl Drafting {
             }
             Err(error) => model.notices.trouble(Failure::from(error)),
         }
-        let now = version(model);
-        Drafting { place, written: now, seen: (now, 0.0) }
+        let mut drafting = Drafting { place: None, written: version(model), seen: (version(model), 0.0) };
+        drafting.begin(place, &mut draft, model);
+        (drafting, draft)
+    }
+
+    /// Writes nothing more of the document on the page.
+    pub fn let_go(&mut self) {
+        self.place = None;
+    }
+
+    /// Takes the place of another document, whose text is on the page from now on.
+    pub fn begin(&mut self, place: Option<Arc<DraftFile>>, draft: &mut Draft, model: &mut Model) {
+        model.document.id = place.as_ref().map(|place| place.id().to_owned());
+        model.document.title = draft.title.take();
+        if !draft.text.is_empty() || draft.take.is_some() {
+            model.settings.markdown = draft.markdown;
+        }
+        if draft.text != model.document.text {
+            model.document.set_text(std::mem::take(&mut draft.text));
+        }
+        self.place = place;
+        self.written = version(model);
     }
 }
 
@@ -84,14 +99,30 @@ impl App {
         }
     }
 
-    /// Has the text written where it differs from what was written.
+    /// Has the document written where it differs from what was written.
     pub(super) fn keep_draft(&mut self) {
-        let now = version(&self.model);
-        if std::mem::replace(&mut self.drafting.written, now) != now
-            && let Some(place) = &self.drafting.place
-        {
-            let draft = Draft { text: self.model.document.text.clone(), markdown: self.model.settings.markdown };
-            self.send(Command::KeepDraft { place: place.clone(), draft });
+        if self.drafting.written != version(&self.model) {
+            self.write_draft();
+        }
+    }
+
+    /// Has the document written, and where one is in it.
+    pub(super) fn write_draft(&mut self) {
+        self.drafting.written = version(&self.model);
+        let Some(place) = &self.drafting.place else { return };
+        let (document, playback) = (&self.model.document, &self.model.playback);
+        let draft = Draft {
+            text: document.text.clone(),
+            markdown: self.model.settings.markdown,
+            title: document.title.clone(),
+            take: playback.take.as_ref().map(|take| take.id().to_owned()),
+            playhead: playback.playhead(self.player.meter()).0,
+            scroll: self.view.paper.top as u64,
+        };
+        self.send(Command::KeepDraft { place: place.clone(), draft });
+        // The list shows a document by its text until it has a take.
+        if playback.take.is_none() {
+            self.send(Command::Takes);
         }
     }
 }

@@ -6,6 +6,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, ScrollArea, Ui};
 
 use crate::app::App;
 use crate::audio::Playback;
+use crate::audio::take::Take;
 use crate::ui::account::account_ui;
 use crate::ui::document::live::LiveWriting;
 use crate::ui::document::paper::{HeardText, text_id};
@@ -98,21 +99,29 @@ impl App {
             wishes.extend(scroll.show(ui, |ui| notices_ui(ui, lang, notices)).inner);
         }
         wishes.extend(savings_ui(ui, lang, &self.model.export.saves));
-        let is_heard = self.model.is_text_of_take();
         let is_loaded = self.model.playback.is_loaded() && self.model.playback.state != Playback::Idle;
         let sentence = self.model.playback.sentence(self.player.meter()).filter(|_| is_loaded);
         let take = self.model.playback.take.clone();
         let reading = self.model.playback.reading().map(|(_, reading)| reading.clone());
         let can_redo = self.model.playback.running().is_none();
-        let heard = |(take, reading)| HeardText { take, reading, sentence, can_redo };
+        let shows_unspoken = self.model.document.live.is_none();
+        let is_of_page = |take: &Take| self.model.document.page.take.as_deref() == Some(take.id());
+        let of_page = take.as_ref().zip(reading.as_deref()).filter(|(take, _)| is_of_page(take));
         let live = self.model.document.live.as_ref().and_then(LiveWriting::out);
         let slice = TextSlice {
             is_counted: self.model.document.is_counted(),
-            count: self.model.document.count,
-            heard: take.as_ref().zip(reading.as_deref()).filter(|_| is_heard).map(heard),
+            count: self.model.document.count.clone(),
             can_live: self.model.playback.running().is_none() || live.is_some(),
             takes_copies: self.model.document.takes_copies,
             live,
+            heard: of_page.map(|(take, reading)| HeardText {
+                take,
+                reading,
+                page: &mut self.model.document.page,
+                sentence,
+                shows_unspoken,
+                can_redo,
+            }),
             text: &mut self.model.document.text,
             markdown: &mut self.model.settings.markdown,
             paper: &mut self.view.paper,

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use egui::{Context, ImeEvent, Key, Modifiers, ThemePreference};
 
-use crate::app::counter::CountRequest;
+use crate::app::counter::{CountRequest, Counted};
 use crate::app::dialogs::Picked;
-use crate::app::{App, CountInputs, Looked};
+use crate::app::{App, CountInputs, Looked, reading};
 use crate::engine::Command;
 use crate::store::Theme;
 use crate::ui::document::DocumentAction;
@@ -25,6 +25,8 @@ impl App {
             match self.model.apply(event) {
                 Some(Follow::Ask(command)) => self.send(command),
                 Some(Follow::Opened(take)) => self.opened(take),
+                Some(Follow::DocumentOpened(opened)) => self.show_document(*opened),
+                Some(Follow::TextOpened(path, file)) => self.text_opened(&path, file),
                 Some(Follow::Shown) => self.peaks.forget(),
                 Some(Follow::Jumped(sample)) => self.tell_jump(sample),
                 Some(Follow::NotTrashed(ids, failure)) => self.view.ask = Some(Ask::ForGood { ids, failure }),
@@ -46,7 +48,11 @@ impl App {
 
     /// Sends the text to be counted where it has changed, and takes in counts.
     pub(super) fn count(&mut self, ctx: &Context) {
-        if let Some(count) = self.counter.latest() {
+        let Counted { page, count } = self.counter.latest();
+        if let Some(page) = page.filter(|page| page.serial == self.model.document.serial) {
+            self.model.document.page = page;
+        }
+        if let Some(count) = count {
             self.model.document.count = count;
         }
         if !self.looked.as_ref().is_some_and(|looked| looked.is_of(&self.model)) {
@@ -61,19 +67,21 @@ impl App {
     /// Sends the text to be counted where the count would be another, as soon as nothing else is being counted.
     fn ask_for_count(&mut self) {
         let settings = &self.model.settings;
-        let reuse = settings.reuse.then(|| (settings.account.clone(), self.model.output()));
         let asked = CountInputs {
             serial: self.model.document.serial,
             markdown: settings.markdown,
             limit_bytes: settings.segment_limit,
-            reuse,
+            manner: (settings.account.clone(), self.model.output()),
+            reuse: settings.reuse,
             library: self.model.library.edition,
+            reading: reading(&self.model).map(str::to_owned),
         };
-        // Markdown or the limit change the count of the same text, so they make it a new one. What is saved changes it
-        // too, but the old count is good until the new one comes.
+        // Markdown, the limit or the voice change the count of the same text, so they make it a new one. What is saved changes
+        // it too, but the old count is good until the new one comes.
         let is_other = |before: &CountInputs| {
             before.serial == asked.serial
-                && (before.markdown, before.limit_bytes) != (asked.markdown, asked.limit_bytes)
+                && (before.markdown, before.limit_bytes, &before.manner)
+                    != (asked.markdown, asked.limit_bytes, &asked.manner)
         };
         if self.asked.as_ref().is_some_and(is_other) {
             self.model.document.changed();
@@ -88,7 +96,9 @@ impl App {
                 text: self.model.document.text.clone(),
                 markdown: asked.markdown,
                 limit_bytes: asked.limit_bytes,
-                reuse: asked.reuse.clone(),
+                manner: asked.manner.clone(),
+                reuse: asked.reuse,
+                reading: self.model.playback.reading().map(|(_, reading)| reading.clone()),
             });
             self.asked = Some(asked);
         }

@@ -29,8 +29,8 @@ use media::Media;
 use peaks::Peaks;
 use reader::TextReader;
 
-use crate::audio::PlayerControl;
 use crate::audio::play::device::DeviceChoice;
+use crate::audio::{PlayerControl, TakeSample};
 use crate::engine;
 use crate::engine::{Command, Commands, Engine, Event};
 use crate::protocol::OutputAudio;
@@ -80,9 +80,12 @@ struct CountInputs {
     serial: u64,
     markdown: bool,
     limit_bytes: usize,
-    reuse: Option<(String, OutputAudio)>,
+    manner: (String, OutputAudio),
+    reuse: bool,
     /// Changes with the library.
     library: u64,
+    /// The take on the bar whose text is known.
+    reading: Option<String>,
 }
 
 /// Everything that [`CountInputs`] are made of, as it was when they were made last: they are not made anew for each frame.
@@ -90,6 +93,7 @@ struct Looked {
     serial: u64,
     library: u64,
     voices: u64,
+    reading: Option<String>,
     settings: Settings,
 }
 
@@ -99,14 +103,21 @@ impl Looked {
             serial: model.document.serial,
             library: model.library.edition,
             voices: model.voices.edition,
+            reading: reading(model).map(str::to_owned),
             settings: model.settings.clone(),
         }
     }
 
     fn is_of(&self, model: &Model) -> bool {
         let editions = (model.document.serial, model.library.edition, model.voices.edition);
-        (self.serial, self.library, self.voices) == editions && self.settings == model.settings
+        let is_same = (self.serial, self.library, self.voices) == editions;
+        is_same && self.reading.as_deref() == reading(model) && self.settings == model.settings
     }
+}
+
+/// The take on the bar whose text is known, with which the text on screen is compared.
+fn reading(model: &Model) -> Option<&str> {
+    model.playback.reading().map(|(take, _)| take.id())
 }
 
 /// The window.
@@ -131,6 +142,8 @@ pub struct App {
     speak_when_ready: bool,
     /// Takes that are being opened, and what for.
     opening: Vec<(String, act::OpenPurpose)>,
+    /// The document that is being opened to be heard.
+    hear: Option<String>,
     commands: Option<Commands>,
     events: Receiver<Event>,
     player: PlayerControl,
@@ -169,7 +182,8 @@ impl App {
         ctx.set_zoom_factor(settings.zoom);
         let (demo, pieces) = (setup.demo.clone(), SentenceIndex::new(&setup.home));
         let mut model = Model::new(settings.clone(), setup.system_lang);
-        let drafting = Drafting::restore(&setup.home, &mut model);
+        let (drafting, draft) = Drafting::restore(&setup.home, &mut model);
+        let shown = draft.take.filter(|take| setup.home.library.join(take).is_dir());
         let started = Engine::start(engine::EngineSetup {
             home: setup.home,
             demo: setup.demo,
@@ -188,6 +202,7 @@ impl App {
             size: None,
             speak_when_ready: false,
             opening: Vec::new(),
+            hear: None,
             commands: Some(started.commands),
             events: started.events,
             player: started.player,
@@ -210,6 +225,10 @@ impl App {
         }
         app.choose_letters(ctx);
         app.begin();
+        app.view.paper.scroll_to = Some(draft.scroll as usize).filter(|byte| *byte > 0);
+        if let Some(take) = shown {
+            app.open_take(take, act::OpenPurpose::Show(TakeSample(draft.playhead)));
+        }
         Ok(app)
     }
 
@@ -257,7 +276,7 @@ impl Drop for App {
     fn drop(&mut self) {
         self.model.settings.window = self.size.or(self.model.settings.window);
         self.keep_settings();
-        self.keep_draft();
+        self.write_draft();
         self.player.stop();
         self.commands = None;
         if let Some(engine) = self.engine.take() {

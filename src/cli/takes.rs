@@ -78,6 +78,7 @@ fn state(take: &TakeInfo) -> crate::words::Phrase {
         TakeState::Unfinished => say::UNFINISHED,
         TakeState::Writing => say::WRITING,
         TakeState::Damaged(_) => say::DAMAGED,
+        TakeState::Unspoken => say::UNSPOKEN,
     }
 }
 
@@ -88,5 +89,6 @@ fn state_code(take: &TakeInfo) -> &'static str {
         TakeState::Unfinished => "unfinished",
         TakeState::Writing => "writing",
         TakeState::Damaged(_) => "damaged",
+        TakeState::Unspoken => "unspoken",
     }
 }

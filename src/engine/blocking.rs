@@ -5,6 +5,7 @@
 //! as a note on disk that has to be there before a request is sent, is [`awaited`]; the next input of the loop comes after it.
 //! Only what a take receives is written by the loop itself: a few bytes to an open file, which are made safe on the pool.
 
+mod document;
 mod in_order;
 mod library;
 
@@ -26,7 +27,7 @@ use crate::engine::job::rendition::sentences_of;
 use crate::engine::{failure, reuse};
 use crate::protocol::{Connect, ErrorKind, Token, Voice, rest};
 use crate::store::log::missed;
-use crate::store::{Draft, DraftFile, Home, Library, Secrets, SentenceIndex, Settings, VoiceCache};
+use crate::store::{Home, Library, Secrets, SentenceIndex, Settings, VoiceCache};
 use crate::text::file;
 use crate::text::file::{Encoding, ReadError, Reading};
 use crate::words::{Failure, engine as say};
@@ -175,6 +176,7 @@ fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<
         rate,
         settings: serde_json::Value::Null,
         parts: None,
+        document: None,
         segments: vec![SegmentPlan { spoken: whole.clone(), source: whole, bytes: text.len() }],
         text,
     };
@@ -237,15 +239,6 @@ pub(super) fn save_settings(line: &mut InOrder, home: &Home, settings: Settings)
     let home = home.clone();
     line.then(move |events| {
         if let Err(error) = settings.save(&home) {
-            events.send(Event::Notice(failure::store(&error)));
-        }
-    });
-}
-
-/// Writes the draft of a window, after what it held before.
-pub(super) fn keep_draft(line: &mut InOrder, place: Arc<DraftFile>, draft: Draft) {
-    line.then(move |events| {
-        if let Err(error) = place.write(&draft) {
             events.send(Event::Notice(failure::store(&error)));
         }
     });

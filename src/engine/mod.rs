@@ -27,13 +27,13 @@ pub use failure::{
     text_file as text_file_failure, unread_take as take_failure,
 };
 pub use queue::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Slowed};
-pub use reuse::{Estimate, estimate, keys};
+pub use reuse::{Estimate, estimate};
 use tokio::sync::mpsc;
 
 use crate::audio::{Player, PlayerControl};
 pub use crate::demo::{Origin, TurnedAway};
 pub use crate::engine::boundary::command::{Command, Deletion};
-pub use crate::engine::boundary::event::{Event, Events, Reused, SaveReport, SaveTally, VoicesFrom};
+pub use crate::engine::boundary::event::{Event, Events, OpenedDocument, Reused, SaveReport, SaveTally, VoicesFrom};
 pub use crate::engine::boundary::finding::{CheckReport, Finding};
 pub use crate::engine::job::rendition::{rendition, script};
 pub use crate::engine::job::retry::Patience;

@@ -10,6 +10,7 @@ mod order;
 mod search;
 mod trash;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{fs, io};
@@ -26,12 +27,14 @@ use trash::Trash;
 
 use crate::audio::take;
 use crate::store::atomic::Privacy;
+use crate::store::draft::{self, is_document};
 use crate::store::{FileAct, Home, StoreError, atomic};
 
 /// The folder of takes. Clones are the same library and share what was read of it.
 #[derive(Clone, Debug)]
 pub struct Library {
     dir: PathBuf,
+    drafts: PathBuf,
     trash: Trash,
     catalogue: Arc<Mutex<Catalogue>>,
 }
@@ -42,6 +45,7 @@ impl Library {
         let catalogue = Catalogue::new(home.cache.join("catalogue.jsonl"));
         Library {
             dir: home.library.clone(),
+            drafts: home.drafts.clone(),
             trash: home.trash.clone().map_or(Trash::System, Trash::Folder),
             catalogue: Arc::new(Mutex::new(catalogue)),
         }
@@ -84,6 +88,21 @@ impl Library {
         let mut takes = catalogue.look(&self.dir, self.ids()?);
         sort(&mut takes, SortBy::Date, false);
         Ok(takes)
+    }
+
+    /// Every take, and every document that has none, the newest first.
+    ///
+    /// # Errors
+    /// As [`Library::list`].
+    pub fn documents(&self) -> Result<Vec<Arc<TakeInfo>>, StoreError> {
+        let mut all = self.list()?;
+        let spoken: HashSet<&str> = all.iter().map(|take| take.document.as_str()).collect();
+        let drafts = draft::ids(&self.drafts)?.into_iter().filter(|id| !spoken.contains(id.as_str()));
+        let drafts = drafts.filter_map(|id| info::unspoken(&id, &draft::path(&self.drafts, &id)));
+        let unspoken: Vec<_> = drafts.map(Arc::new).collect();
+        all.extend(unspoken);
+        sort(&mut all, SortBy::Date, false);
+        Ok(all)
     }
 
     /// The one of these takes that was made last, whatever the clock said then; they are some of [`Library::list`].
@@ -132,11 +151,15 @@ impl Library {
         About::seen(&self.existing(id).ok()?).title
     }
 
-    /// Gives a take a title, made fit by [`clean_title`]; an empty one takes it away.
+    /// Gives a take a title, made fit by [`clean_title`]; an empty one takes it away. A document that has no take is named by its
+    /// own id.
     ///
     /// # Errors
     /// [`StoreError::NoSuchTake`], [`StoreError::File`].
     pub fn rename(&self, id: &str, title: &str) -> Result<(), StoreError> {
+        if let Some(path) = self.draft(id) {
+            return draft::rename(&path, clean_title(title));
+        }
         About::change(&self.existing(id)?, |about| about.title = clean_title(title))
     }
 
@@ -154,6 +177,9 @@ impl Library {
     /// [`StoreError::NoSuchTake`], [`StoreError::InUse`]; [`StoreError::Trash`] where there is no trash for it. The take is
     /// then where it was.
     pub fn trash(&self, id: &str) -> Result<(), StoreError> {
+        if let Some(path) = self.draft(id) {
+            return if path.is_file() { self.trash.put(&path) } else { Ok(()) };
+        }
         self.trash.put(&self.removable(id)?)
     }
 
@@ -167,7 +193,8 @@ impl Library {
     /// # Errors
     /// [`StoreError::NoSuchTake`]; [`StoreError::NotRestored`] for the first that did not come back.
     pub fn restore(&self, ids: &[String]) -> Result<(), StoreError> {
-        let mut dirs = ids.iter().map(|id| self.dir(id)).collect::<Result<Vec<_>, _>>()?;
+        let place = |id: &String| self.draft(id).map_or_else(|| self.dir(id), Ok);
+        let mut dirs = ids.iter().map(place).collect::<Result<Vec<_>, _>>()?;
         dirs.retain(|dir| dir.symlink_metadata().is_err());
         atomic::make_folder(&self.dir, Privacy::Private).map_err(StoreError::file(FileAct::Write, &self.dir))?;
         self.trash.give_back(&dirs)
@@ -179,6 +206,14 @@ impl Library {
     /// [`StoreError::NoSuchTake`] where there is none, [`StoreError::InUse`], [`StoreError::File`] where the system refused;
     /// what is left stays in the list, so that it can be tried again.
     pub fn delete(&self, id: &str) -> Result<(), StoreError> {
+        if let Some(path) = self.draft(id) {
+            return match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    Err(StoreError::file(FileAct::Delete, &path)(error))
+                }
+                _ => Ok(()),
+            };
+        }
         let dir = self.removable(id)?;
         fs::remove_dir_all(&dir).map_err(StoreError::file(FileAct::Delete, &dir))
     }
@@ -197,6 +232,11 @@ impl Library {
             Ok(meta) if meta.is_dir() => Ok(there),
             _ => Err(StoreError::NoSuchTake { id: id.to_owned() }),
         }
+    }
+
+    /// Where the draft of a document stands; nothing for the id of a take.
+    fn draft(&self, id: &str) -> Option<PathBuf> {
+        (!is_id(id) && is_document(id)).then(|| draft::path(&self.drafts, id))
     }
 
     /// The names of the folders that are ours.

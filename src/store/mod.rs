@@ -12,6 +12,7 @@ pub mod digest;
 mod draft;
 mod error;
 mod home;
+mod keys;
 mod library;
 mod lock;
 pub mod log;
@@ -24,15 +25,16 @@ mod settings;
 mod voices;
 
 pub use counting::{counted, sort_by_count};
-pub use draft::{Draft, DraftFile};
+pub use draft::{Draft, DraftFile, is_document};
 pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};
+pub use keys::{Key, Keys, PLACEHOLDER};
 pub use library::{
     BudgetPlan, Filter, Library, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold,
     sort, stand_as_in_a_pattern, voices,
 };
 pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};
-pub use sentence_index::{Key, Keys, SentenceIndex};
+pub use sentence_index::SentenceIndex;
 pub use settings::{ExportSettings, Settings, Theme, Unread, VoiceChoice};
 pub use voices::VoiceCache;

@@ -13,81 +13,16 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
-use crate::protocol::{Codec, DEFAULT_VOICE, OpusConfig, OutputAudio, PcmConfig};
 use crate::store::atomic::Privacy;
-use crate::store::{FileAct, Home, Library, StoreError, atomic, digest, owned};
-
-/// Stands in every key. To be raised when the same sentence would become another sound.
-const VERSION: u8 = 1;
+use crate::store::keys::Key;
+use crate::store::{FileAct, Home, Library, StoreError, atomic, owned};
 
 /// The most bytes that are read of one of its files.
 const LARGEST: u64 = 256 << 20;
 
 /// So many takes that are gone make it worth to write the index anew, if they are more than those that are there.
 const MANY_GONE: usize = 200;
-
-/// Names the sound of a sentence: what is said, by whom, and how.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key([u8; 16]);
-
-impl std::fmt::Debug for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.hex())
-    }
-}
-
-impl Key {
-    fn hex(self) -> String {
-        digest::hex(&self.0)
-    }
-}
-
-/// Makes the keys of one voice with one set of settings.
-#[derive(Clone, Debug)]
-pub struct Keys(Sha256);
-
-impl Keys {
-    /// `account` is its name; the same voice id may be another voice elsewhere. Everything in `output` counts: the sample
-    /// rate and the codec are in it.
-    pub fn new(account: &str, output: &OutputAudio) -> Keys {
-        // Fields in a fixed order, absent ones left out: the same settings are the same bytes.
-        let settings = serde_json::to_vec(&plain(output)).unwrap_or_default();
-        let mut hash = Sha256::new_with_prefix([VERSION]);
-        for part in [account.as_bytes(), &settings] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        Keys(hash)
-    }
-
-    /// The key of a sentence, as it is sent.
-    pub fn of(&self, sentence: &str) -> Key {
-        let hash = self.0.clone().chain_update(sentence).finalize();
-        let mut key = [0; 16];
-        key.copy_from_slice(&hash[..16]);
-        Key(key)
-    }
-}
-
-/// The settings without what changes nothing in the sound: a default that is named, the configuration of another codec, the
-/// pace at which the sound is sent.
-fn plain(output: &OutputAudio) -> OutputAudio {
-    let sample_rate = Some(output.sample_rate());
-    let opus = || OpusConfig { sample_rate, limit_config: None, ..output.opus_config.clone().unwrap_or_default() };
-    let emotion = output.emotion_config.clone().filter(|config| config.emotion.is_some());
-    OutputAudio {
-        codec: output.codec,
-        pcm_config: (output.codec == Codec::Pcm).then(|| PcmConfig { sample_rate, ..PcmConfig::default() }),
-        opus_config: (output.codec == Codec::Opus).then(opus),
-        speech_rate: output.speech_rate.filter(|rate| *rate != 0),
-        loudness_rate: output.loudness_rate.filter(|rate| *rate != 0),
-        voice_id: Some(output.voice_id.clone().unwrap_or_else(|| DEFAULT_VOICE.to_owned())),
-        emotion_config: emotion,
-        context_texts: output.context_texts.clone().filter(|context| !context.is_empty()),
-    }
-}
 
 /// A line of the index.
 #[derive(Serialize, Deserialize)]
@@ -242,7 +177,7 @@ impl SentenceIndex {
 fn by_shard(keys: &[Key]) -> BTreeMap<u8, BTreeSet<Key>> {
     let mut shards: BTreeMap<u8, BTreeSet<Key>> = BTreeMap::new();
     for key in keys {
-        shards.entry(key.0[0]).or_default().insert(*key);
+        shards.entry(key.shard()).or_default().insert(*key);
     }
     shards
 }

@@ -1,10 +1,13 @@
 //! The model: what the window knows, a part for each slice. It folds events and answers questions; it neither paints, sends nor
 //! waits, so a test can tell it a story and look at the end.
 
+use std::path::PathBuf;
+
 use crate::audio::take::Take;
 use crate::audio::{PlayerEvent, TakeSample};
-use crate::engine::{Account, Command, Event, JobId, VoicesFrom};
+use crate::engine::{Account, Command, Event, JobId, OpenedDocument, VoicesFrom};
 use crate::store::Settings;
+use crate::text::file::TextFile;
 use crate::ui::account::{AccountState, TokenState};
 use crate::ui::document::{DocumentState, TextPreview, read_as};
 use crate::ui::export::ExportState;
@@ -48,6 +51,10 @@ pub enum Follow {
     Ask(Command),
     /// A take of the library is ready, for whatever it was opened for.
     Opened(Take),
+    /// A document is to be on the page.
+    DocumentOpened(Box<OpenedDocument>),
+    /// A text file was read.
+    TextOpened(PathBuf, TextFile),
     /// The take on the bar is another, or is read by another handle: its wave is looked at anew.
     Shown,
     /// The sound goes on from this sample.
@@ -164,7 +171,10 @@ impl Model {
                 account.place = place.or(account.place.take());
             }
 
-            Event::TextOpened { path, opened } => document.opened(path, opened, settings, notices),
+            Event::TextOpened { path, opened } => {
+                notices.read_as(path.clone(), opened.reading);
+                return Some(Follow::TextOpened(path, opened));
+            }
             Event::TextPreview { path, reading, beginning } => {
                 document.preview = Some(TextPreview { path, reading, beginning });
             }
@@ -174,6 +184,7 @@ impl Model {
             Event::Trashed { ids, can_restore } => library.trashed(ids, can_restore, notices),
             Event::NotTrashed { ids, failure } => return Some(Follow::NotTrashed(ids, failure)),
             Event::TakeOpened(take) => return Some(Follow::Opened(take)),
+            Event::DocumentOpened(opened) => return Some(Follow::DocumentOpened(opened)),
 
             Event::Saving { id, done } => export.going(id, done),
             Event::Saved { id, path, report, .. } => export.saved(id, path, report, notices),

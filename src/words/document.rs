@@ -6,6 +6,7 @@ use crate::words::Phrase;
 phrases! {
     TEXT: "要朗读的文本", "Text to speak";
     TEXT_HINT: "在这里输入或粘贴要朗读的文字，也可以把文件拖进来……", "Type or paste what you want to hear, or drop a file here…";
+    NEW: "新建", "New";
     OPEN: "打开…", "Open…";
     CLEAR_TEXT: "清空", "Clear";
     TRY_SAMPLE: "试一段示例", "Try a sample";
@@ -47,8 +48,6 @@ phrases! {
     ENCODING_NOTHING: "在这种编码中，这个文件不是文本。", "In this encoding the file is no text.";
     ENCODING_COMING: "正在读取……", "Reading…";
     OPEN_SO: "按此编码打开", "Open in this encoding";
-    DRAFTS_LEFT: "先前关闭的窗口还留有 {n} 份没有朗读的文字。再打开一个窗口，就会在那里出现。",
-        "Texts of windows that were closed earlier are kept: {n}. Open another window to have one back.";
     PLAY_FROM_HERE: "从这里播放", "Play from here";
     REDO_SENTENCE: "重新合成这一句", "Redo this sentence";
     REDO_SEGMENT: "重新合成这一段", "Redo this segment";
@@ -62,7 +61,4 @@ phrases! {
     OPEN_TITLE: "打开文本文件", "Open a text file";
     OPEN_NOW: "打开", "Open";
     TEXT_FILES: "文本文件", "Text files";
-    REPLACE_ASK: "替换现在的文字？", "Replace the text?";
-    REPLACE_WHY: "文本框里的 {n} 个字会被这条录音的文字替换。", "The {n} characters in the text box give way to the text of the take.";
-    REPLACE: "替换", "Replace";
 }

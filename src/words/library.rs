@@ -25,6 +25,10 @@ phrases! {
     STARRED: "已加星标", "Starred";
     UNFINISHED: "未完成", "Unfinished";
     ONLY_DAMAGED: "已损坏", "Damaged";
+    EARLIER: "另有 {n} 份较早的", "{n} earlier";
+    SHOW_EARLIER: "显示较早的音频", "Show earlier renderings";
+    HIDE_EARLIER: "收起较早的音频", "Hide earlier renderings";
+    UNSPOKEN: "未朗读", "not spoken yet";
     DAMAGED: "已损坏", "damaged";
     DAMAGED_WHY: "这条录音有损坏：{why}", "This take is damaged: {why}";
     SHOWN_OF: "{n}/{all} 条 · {size}", "{n} of {all} · {size}";

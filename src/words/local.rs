@@ -17,8 +17,8 @@ pub use saving::{
     part_kept, rates_differ, save_in_use,
 };
 pub use takes::{
-    no_such_take, not_a_take, not_restored, not_trashed, take_being_written, take_damaged, take_exists, take_gone,
-    take_in_use, take_lost_sound, take_not_ready, take_too_new,
+    document_is_open, no_such_take, not_a_take, not_restored, not_trashed, take_being_written, take_damaged,
+    take_exists, take_gone, take_in_use, take_lost_sound, take_not_ready, take_too_new,
 };
 pub use text::{kinds, text_binary, text_of_kind, text_too_large};
 

@@ -7,9 +7,10 @@ phrases! {
     SPEAK: "朗读", "Speak";
     PAUSE: "暂停", "Pause";
     RESUME: "继续", "Resume";
-    REPLAY: "重播", "Replay";
+    PLAY: "播放", "Play";
+    REPLAY: "从头播放", "Play from the start";
     STOP: "停止", "Stop";
-    SPACE_KEY: "空格键（不在输入框时）", "Space, outside the text box";
+    SPACE_KEY: "空格键暂停或继续（不在输入框时）", "Space pauses or goes on, outside the text box";
     VOLUME: "播放音量 {n} %", "Volume {n} %";
     VOLUME_NAME: "播放音量", "Volume";
     PROGRESS: "进度：已播放 {heard}，已接收 {received}，完成 {done}/{all} 段",

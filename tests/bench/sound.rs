@@ -54,6 +54,7 @@ impl Bench {
             rate: HZ,
             settings: serde_json::Value::Null,
             parts: None,
+            document: None,
             segments: vec![SegmentPlan { spoken: 0..1, source: 0..1, bytes: 1 }],
         };
         TakeWriter::create(&self.folder.path().join(name), header).unwrap()

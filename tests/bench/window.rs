@@ -157,6 +157,7 @@ fn take_of(dir: &Path, text: &str) -> Take {
         rate: 8000,
         settings: serde_json::Value::Null,
         parts: None,
+        document: None,
         segments: segments.iter().map(plan).collect(),
     };
     let mut writer = TakeWriter::create(dir, header).expect("a take");

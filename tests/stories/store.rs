@@ -289,6 +289,7 @@ fn write_take(library: &Library, text: &str, created: &str, samples: usize, end:
         rate: 24_000,
         settings: serde_json::Value::Null,
         parts: None,
+        document: None,
         segments: vec![SegmentPlan { spoken: 0..text.len(), source: 0..text.len(), bytes: text.len() }],
     };
     let mut writer = TakeWriter::create(&dir, header).unwrap();
@@ -343,27 +344,54 @@ fn a_library_that_cannot_be_read_says_so() {
 }
 
 #[test]
-fn a_draft_is_of_one_window_and_is_found_by_the_next() {
+fn a_document_is_of_one_window_and_is_found_by_the_next() {
     let (_dir, home) = home();
-    let draft = |text: &str| Draft { text: text.into(), markdown: true };
-    let (one, others) = DraftFile::claim(&home).unwrap();
-    assert_eq!((one.read().unwrap(), others), (Draft::default(), 0), "nothing is there yet, and that is no trouble");
+    let draft = |text: &str| Draft { text: text.into(), markdown: true, ..Draft::default() };
+    let one = DraftFile::claim(&home).unwrap();
+    assert_eq!(one.read().unwrap(), Draft::default(), "nothing is there yet, and that is no trouble");
     one.write(&draft("一")).unwrap();
-    let (two, _) = DraftFile::claim(&home).unwrap();
+    let two = DraftFile::claim(&home).unwrap();
     two.write(&draft("二")).unwrap();
+    assert_ne!(one.id(), two.id());
+    assert!(DraftFile::of(&home, two.id()).unwrap().is_none(), "another window has it open");
     assert_eq!((one.read().unwrap(), two.read().unwrap()), (draft("一"), draft("二")));
+    let ids = [one.id().to_owned(), two.id().to_owned()];
     drop((one, two));
 
-    let (first, others) = DraftFile::claim(&home).unwrap();
-    assert_eq!(others, 1);
-    let (second, others) = DraftFile::claim(&home).unwrap();
-    assert_eq!(others, 0);
+    let (first, second) = (DraftFile::claim(&home).unwrap(), DraftFile::claim(&home).unwrap());
     assert_ne!(first.read().unwrap(), second.read().unwrap());
-    for file in [&first, &second] {
+    drop(first);
+    let one = DraftFile::of(&home, &ids[0]).unwrap().or_else(|| DraftFile::of(&home, &ids[1]).unwrap());
+    assert!(one.is_some_and(|one| one.id() != second.id()), "the one that is closed");
+    drop(second);
+    for id in &ids {
+        let file = DraftFile::of(&home, id).unwrap().expect("nobody has it open");
         file.write(&Draft::default()).unwrap();
         file.write(&Draft::default()).unwrap();
     }
-    assert_eq!(names_in(&home.drafts), ["1.lock", "2.lock"]);
+    assert_eq!(names_in(&home.drafts), [] as [&str; 0], "of what is empty nothing stays");
+    for path in ["../settings", "", "d", "a", "d1/../..", ".."] {
+        assert!(matches!(DraftFile::of(&home, path), Err(StoreError::NoSuchTake { .. })) || path == "d", "{path:?}");
+    }
+}
+
+#[test]
+fn a_document_that_was_not_spoken_is_listed_renamed_trashed_and_brought_back() {
+    let (_dir, home) = home();
+    let library = Library::new(&home);
+    let file = DraftFile::new(&home).unwrap();
+    file.write(&Draft { text: "还没有朗读的文字。".into(), ..Draft::default() }).unwrap();
+    let rows = library.documents().unwrap();
+    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!((&*row.id, &*row.document, &row.state), (file.id(), file.id(), &TakeState::Unspoken));
+    assert_eq!(row.name(), "还没有朗读的文字。");
+    assert_eq!(library.list().unwrap().len(), 0, "it is no take");
+    library.rename(file.id(), "标题").unwrap();
+    assert_eq!(library.documents().unwrap()[0].name(), "标题");
+    library.trash(file.id()).unwrap();
+    assert_eq!(library.documents().unwrap().len(), 0);
+    library.restore(&[file.id().to_owned()]).unwrap();
+    assert_eq!(file.read().unwrap().title.as_deref(), Some("标题"));
 }
 
 #[test]
@@ -371,8 +399,8 @@ fn a_draft_is_of_one_window_and_is_found_by_the_next() {
 fn a_draft_is_read_by_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let (_dir, home) = home();
-    let (file, _) = DraftFile::claim(&home).unwrap();
-    file.write(&Draft { text: "一".into(), markdown: false }).unwrap();
+    let file = DraftFile::claim(&home).unwrap();
+    file.write(&Draft { text: "一".into(), ..Draft::default() }).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode(&home.drafts.join("1.json")), mode(&home.drafts)), (0o600, 0o700));
+    assert_eq!((mode(&home.drafts.join(format!("{}.json", file.id()))), mode(&home.drafts)), (0o600, 0o700));
 }

@@ -11,7 +11,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use langsheng::app::{App, WindowSetup, dialogs};
 use langsheng::demo::{Config, ServerPace, Synthesizer, Tones};
 use langsheng::engine::Demo;
-use langsheng::store::Home;
+use langsheng::store::{Home, TakeState};
 use langsheng::ui::View;
 use langsheng::ui::model::Model;
 use langsheng::ui::playback::Stage;
@@ -246,6 +246,11 @@ impl Desk {
     /// Whether this sentence is marked in the text.
     pub fn is_marked(&self, sentence: usize) -> bool {
         self.harness.state().view().paper.marked == Some(sentence)
+    }
+
+    /// How many takes are listed, without documents of which nothing was spoken.
+    pub fn takes(&self) -> usize {
+        self.model().library.takes.iter().filter(|take| take.state != TakeState::Unspoken).count()
     }
 
     /// Takes the keyboard from the text.

@@ -43,7 +43,7 @@ fn a_markdown_file_is_opened_spoken_saved_and_deleted() {
     assert!(saved >= samples.0 * 2, "{saved} bytes for {samples:?}");
 
     desk.choose(library::LIBRARY_TAB.zh);
-    desk.until("the take is listed", |desk| desk.model().library.takes.len() == 1);
+    desk.until("the take is listed", |desk| desk.takes() == 1);
     let first = desk.model().library.takes[0].first_words.clone();
     desk.press_label(&library::MORE.with("take", &first).get(Lang::Zh));
     desk.press(library::TO_TRASH);

@@ -27,14 +27,18 @@ fn with_takes(lang: Lang) -> Desk {
     let mut desk = Desk::open(lang);
     for (count, text) in [CHINESE, ENGLISH].into_iter().enumerate() {
         speak(&mut desk, text);
-        desk.until("the take is listed", |desk| desk.model().library.takes.len() == count + 1);
+        desk.until("the take is listed", |desk| desk.takes() == count + 1);
     }
     desk.choose(words::LIBRARY_TAB.get(lang));
     desk
 }
 
+/// Speaks a text in a document of its own.
 fn speak(desk: &mut Desk, text: &str) {
-    desk.fill(document::TEXT.get(desk.lang), "");
+    if !desk.model().document.text.is_empty() {
+        desk.press(document::NEW);
+        desk.until("there is a new document", |desk| desk.model().document.text.is_empty());
+    }
     desk.write(text);
     desk.press(playback::SPEAK);
     assert_eq!(desk.until_ended(), Stage::Finished);
@@ -78,7 +82,7 @@ fn takes_are_found_by_chinese_words_named_starred_and_stay_so() {
         assert!(desk.shows(&play("狐狸")) && !desk.shows(&play(&chinese)));
 
         let mut desk = desk.again();
-        desk.until("the library is listed", |desk| desk.model().library.takes.len() == 2);
+        desk.until("the library is listed", |desk| desk.takes() == 2);
         desk.choose(words::LIBRARY_TAB.get(lang));
         assert!(desk.shows(&words::UNSTAR.with("take", "狐狸").get(lang)));
     }
@@ -131,7 +135,7 @@ fn a_take_goes_to_the_trash_once_that_is_confirmed() {
         assert_eq!(desk.model().library.takes.len(), 2);
         in_menu(&mut desk, "今天", words::TO_TRASH);
         desk.press(words::TO_TRASH);
-        desk.until("it is gone", |desk| desk.model().library.takes.len() == 1);
+        desk.until("it is gone", |desk| desk.takes() == 1);
         assert!(name_of(&desk, "A quick").starts_with("A quick"));
     }
 }
@@ -300,17 +304,26 @@ fn a_saving_that_is_cancelled_ends_and_leaves_nothing() {
 }
 
 #[test]
-fn the_text_of_a_take_is_used_again_and_nothing_is_lost_unasked() {
+fn the_text_of_an_earlier_take_is_put_back_and_that_of_another_is_a_document() {
     for lang in LANGS {
         let mut desk = with_takes(lang);
+        let id = desk.model().document.id.clone();
         in_menu(&mut desk, "今天", words::REUSE_TEXT);
-        desk.until("what was spoken may go", |desk| desk.model().document.text == CHINESE);
+        desk.until("it is a new document", |desk| desk.model().document.text == CHINESE);
+        assert_ne!(desk.model().document.id, id);
+        desk.until("it is listed", |desk| desk.model().library.takes.len() == 3);
+
+        // Of the same document it takes the place of what was edited since.
+        desk.press_label(&words::PLAY_TAKE.with("take", name_of(&desk, "A quick")).get(lang));
+        desk.until("it is on the page", |desk| desk.model().document.text == ENGLISH);
+        assert_eq!(desk.model().document.id, id);
         desk.fill(document::TEXT.get(lang), "Words of my own.");
         in_menu(&mut desk, "A quick", words::REUSE_TEXT);
-        desk.until_shown(document::REPLACE_ASK.get(lang));
+        desk.until("it is put back", |desk| desk.model().document.text == ENGLISH);
+        assert_eq!(desk.model().document.id, id);
+        desk.type_into(document::TEXT.get(lang), "");
+        desk.key(Modifiers::COMMAND, Key::Z);
         assert_eq!(desk.model().document.text, "Words of my own.");
-        desk.press(document::REPLACE);
-        assert_eq!(desk.model().document.text, ENGLISH);
     }
 }
 
@@ -343,7 +356,7 @@ fn a_limit_shows_what_would_go_and_starred_takes_stay() {
         desk.press_label(&label);
         assert!(desk.shows(words::STILL_OVER.get(lang)), "the starred one alone is too large");
         desk.press_label(&words::TRASH_THESE.with("n", 1).get(lang));
-        desk.until("only the starred one is left", |desk| desk.model().library.takes.len() == 1);
+        desk.until("only the starred one is left", |desk| desk.takes() == 1);
         assert!(desk.model().library.takes[0].starred);
     }
 }
@@ -357,13 +370,14 @@ fn a_damaged_take_is_shown_as_such_among_the_others() {
         desk.step();
         desk.again()
     };
-    desk.until("both are listed", |desk| desk.model().library.takes.len() == 2);
+    desk.until("both are listed", |desk| desk.takes() == 2);
     desk.choose(words::LIBRARY_TAB.zh);
     desk.press(words::FILTER);
     desk.choose(words::ONLY_DAMAGED.zh);
     desk.key(Modifiers::NONE, Key::Escape);
     assert!(desk.shows(words::DAMAGED.zh));
-    assert!(desk.shows(&words::SHOWN_OF.with("n", 1).with("all", 2).get(Lang::Zh).replace(" · {size}", "")));
+    // The text of the document whose take is damaged is still there, by itself.
+    assert!(desk.shows(&words::SHOWN_OF.with("n", 1).with("all", 3).get(Lang::Zh).replace(" · {size}", "")));
 }
 
 #[test]

@@ -79,11 +79,12 @@ fn voices_titles_and_messages_are_only_read() {
         desk.write("今天天气不错。");
         desk.press(playback::SPEAK);
         desk.until_ended();
-        desk.until("the take is listed", |desk| desk.model().library.takes.len() == 1);
+        desk.until("the take is listed", |desk| desk.takes() == 1);
         let title = serde_json::json!({ "title": format!("{HOSTILE}{}", "长".repeat(5_000)), "starred": true });
         fs::write(desk.model().library.takes[0].dir.join("about.json"), title.to_string()).unwrap();
         // The second one fails, and the list is read anew.
-        desk.fill(document::TEXT.get(lang), "");
+        desk.press(document::NEW);
+        desk.until("there is a new document", |desk| desk.model().document.text.is_empty());
         desk.write("又一个句子。");
         desk.press(playback::SPEAK);
         desk.until_ended();

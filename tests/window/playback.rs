@@ -157,38 +157,87 @@ fn escape_closes_a_menu_and_not_the_job() {
 }
 
 #[test]
-fn what_was_not_asked_for_again_is_said_and_all_can_be_asked_for_afresh() {
+fn an_unchanged_text_is_played_and_of_a_changed_one_only_the_rest_is_asked_for() {
     for lang in LANGS {
         let mut desk = held(lang);
-        desk.press(words::SPEAK);
-        desk.until("the second job has begun", |desk| {
-            desk.model().playback.job.as_ref().is_some_and(|job| job.id.0 == 2)
+        let job = |desk: &Desk| desk.model().playback.job.as_ref().map(|job| job.id.0);
+        desk.until("the take is listed", |desk| desk.takes() == 1);
+        desk.key(Modifiers::COMMAND, Key::Enter);
+        desk.until("it goes on", |desk| desk.model().playback.state != Playback::Idle);
+        assert_eq!(job(&desk), Some(1), "it was spoken already");
+
+        desk.fill(document::TEXT.get(lang), &TEXT.replace("公园", "河边"));
+        desk.until("it is known what is new", |desk| {
+            desk.model().document.is_counted() && desk.model().document.page.unspoken() == 1
         });
+        desk.key(Modifiers::COMMAND, Key::Enter);
+        desk.until("the second job has begun", |desk| job(desk) == Some(2));
         assert_eq!(desk.until_ended(), Stage::Finished);
-        assert_eq!(desk.model().playback.reused.sentences, 3);
+        assert_eq!(desk.model().playback.reused.sentences, 2);
         desk.step();
-        let said = words::REUSED.with("sentences", 3).with("characters", 0).get(lang);
+        let characters = desk.model().playback.job.as_ref().map_or(0, |job| job.characters);
+        assert!(characters > 0);
+        let said = words::REUSED.with("sentences", 2).with("characters", characters).get(lang);
         assert!(desk.shows(&said), "{}", desk.words());
+        desk.until("all is spoken", |desk| desk.model().document.page.unspoken() == 0);
+
         desk.press(words::MORE_SPEAKING);
         desk.press(words::SPEAK_AFRESH);
-        desk.until("the third job has begun", |desk| {
-            desk.model().playback.job.as_ref().is_some_and(|job| job.id.0 == 3)
-        });
+        desk.until("the third job has begun", |desk| job(desk) == Some(3));
         assert_eq!(desk.until_ended(), Stage::Finished);
         assert_eq!(desk.model().playback.reused.sentences, 0);
         assert!(!desk.shows(&said));
+        desk.until("the takes are listed", |desk| desk.takes() == 3);
+        let takes = &desk.model().library.takes;
+        assert!(takes.iter().all(|take| Some(&take.document) == desk.model().document.id.as_ref()), "one document");
     }
 }
 
 #[test]
-fn only_the_text_of_the_take_is_marked() {
+fn an_edit_leaves_every_other_sentence_its_sound() {
     let mut desk = held(Lang::Zh);
     desk.press(words::NEXT);
     until_sentence(&mut desk, 1);
     assert!(desk.is_marked(1));
-    desk.type_into(document::TEXT.zh, "又");
-    assert!(!desk.is_marked(1), "an edited text is not what is heard");
-    assert!(desk.sentence().is_some(), "but one can still move in what is heard");
+    let heard =
+        |desk: &Desk| desk.model().document.page.source_of(1).map(|bytes| desk.model().document.text[bytes].to_owned());
+    assert_eq!(heard(&desk).as_deref(), Some("我们去公园走走吧。"));
+    desk.fill(document::TEXT.zh, &format!("又一句。{TEXT}"));
+    assert!(desk.is_marked(1), "also before it is looked through");
+    desk.until("it is looked through", |desk| desk.model().document.page.unspoken() == 1);
+    assert_eq!(heard(&desk).as_deref(), Some("我们去公园走走吧。"));
+    assert!(desk.is_marked(1) && desk.sentence() == Some(1));
+    // The menu of what follows still knows its sound.
+    desk.open_text_menu();
+    desk.press(document::PLAY_FROM_HERE);
+    until_sentence(&mut desk, 2);
+    desk.fill(document::TEXT.zh, "没有一句是原来的。");
+    desk.until("it is looked through", |desk| desk.model().document.page.source_of(2).is_none());
+    assert!(!desk.is_marked(2), "what is heard is not on the page any more");
+    assert!(desk.sentence().is_some(), "but one can still move in it");
+}
+
+#[test]
+fn what_is_stopped_goes_on_from_its_place_also_after_a_restart() {
+    for lang in LANGS {
+        let mut desk = held(lang);
+        desk.press(words::NEXT);
+        until_sentence(&mut desk, 1);
+        let place = desk.position();
+        desk.press(words::STOP);
+        desk.until("it is stopped", |desk| desk.model().playback.state == Playback::Idle);
+        assert_eq!(desk.model().playback.place.0, place);
+
+        let mut desk = desk.again();
+        desk.until("the take is there again", |desk| desk.model().playback.reading().is_some());
+        desk.until("it is counted", |desk| desk.model().document.is_counted());
+        assert_eq!((desk.model().playback.place.0, &*desk.model().document.text), (place, TEXT));
+        desk.step();
+        desk.press(words::RESUME);
+        desk.until("it goes on there", |desk| {
+            desk.model().playback.state != Playback::Idle && desk.position() >= place
+        });
+    }
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn speaking_fills_the_bar_and_the_library_in_both_languages() {
         assert_eq!(run.segments, [SegmentProgress::Done]);
         let take = run.take.clone().expect("a take");
         assert!(take.is_complete() && !take.is_empty());
-        desk.until("the take is listed", |desk| desk.model().library.takes.len() == 1);
+        desk.until("the take is listed", |desk| desk.takes() == 1);
         desk.choose(library::LIBRARY_TAB.get(lang));
         let first = desk.model().library.takes[0].first_words.clone();
         desk.until_shown(&library::PLAY_TAKE.with("take", first).get(lang));

@@ -1,15 +1,19 @@
 //! Acting on the text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, OutputCommand};
 
 use crate::app::App;
+use crate::app::act::OpenPurpose;
 use crate::app::clipboard::{CopiedText, Listener};
-use crate::engine::{Command, LiveText};
-use crate::ui::document::DocumentAction;
+use crate::audio::TakeSample;
+use crate::engine::{Command, LiveText, OpenedDocument};
+use crate::store::{Draft, TakeInfo, TakeState, clean_title};
+use crate::text::file::TextFile;
 use crate::ui::document::live::LiveWriting;
 use crate::ui::document::paper::text_id;
+use crate::ui::document::{DocumentAction, Paper};
 use crate::ui::playback::JobState;
 use crate::ui::shell::{Ask, FilePurpose};
 use crate::words::{Class, Failure, document as words};
@@ -33,8 +37,12 @@ impl App {
                 self.view.ask = Some(Ask::Encoding { path, chosen });
             }
             DocumentAction::Preview(path, encoding) => self.send(Command::PreviewText { path, encoding }),
-            DocumentAction::OpenAs(path, encoding) => self.send(Command::OpenText { path, encoding: Some(encoding) }),
-            DocumentAction::Replace { text, markdown } => self.replace_text(text, markdown),
+            DocumentAction::OpenAs(path, encoding) => {
+                self.model.document.reread = Some(path.clone());
+                self.send(Command::OpenText { path, encoding: Some(encoding) });
+            }
+            DocumentAction::New => self.new_document(Draft::default()),
+            DocumentAction::Rename(title) => self.rename_document(&title),
         }
     }
 
@@ -143,9 +151,78 @@ impl App {
         commands.into_iter().for_each(|command| self.send(command));
     }
 
-    /// Puts another text into the text box.
-    pub(super) fn replace_text(&mut self, text: String, markdown: bool) {
-        self.model.settings.markdown = markdown;
-        self.model.document.set_text(text);
+    /// A text file was read: it is a document of its own, unless there is nothing on the page that it could take away.
+    pub(in crate::app) fn text_opened(&mut self, path: &Path, file: TextFile) {
+        let is_reread = self.model.document.reread.take_if(|reread| reread == path).is_some();
+        if is_reread || self.is_blank() {
+            self.model.settings.markdown = file.markdown;
+            self.model.document.set_text(file.text);
+        } else {
+            self.new_document(Draft { text: file.text, markdown: file.markdown, ..Draft::default() });
+        }
+    }
+
+    /// Whether nothing was written or spoken yet.
+    fn is_blank(&self) -> bool {
+        self.model.document.text.is_empty() && self.model.playback.take.is_none()
+    }
+
+    /// Makes a document of its own of a text; where nothing can be kept, the text takes the page.
+    pub(super) fn new_document(&mut self, draft: Draft) {
+        if self.is_blank() && draft.text.is_empty() {
+            return;
+        }
+        self.write_draft();
+        self.send(Command::NewDocument(draft));
+    }
+
+    /// Gives the document on the page a title, which all its takes carry.
+    pub(super) fn rename_document(&mut self, title: &str) {
+        self.model.document.title = clean_title(title);
+        let takes = self.model.library.takes_of(self.model.document.id.as_deref());
+        let ids: Vec<String> =
+            takes.filter(|take| take.state != TakeState::Unspoken).map(|take| take.id.clone()).collect();
+        for id in ids {
+            self.send(Command::RenameTake { id, title: title.to_owned() });
+        }
+        self.write_draft();
+        self.send(Command::Takes);
+    }
+
+    /// Opens a document of the library by one of its rows, to be heard from its start or only looked at.
+    pub(super) fn open_document(&mut self, info: &TakeInfo, hear: bool) {
+        let take = (info.state != TakeState::Unspoken).then(|| info.id.clone());
+        if self.model.document.id.as_deref() == Some(&*info.document) {
+            let Some(take) = take else { return };
+            let purpose = if hear { OpenPurpose::Play } else { OpenPurpose::Show(TakeSample::ZERO) };
+            let is_shown = self.model.playback.take.as_ref().is_some_and(|shown| shown.id() == take);
+            if hear || !is_shown {
+                self.open_take(take, purpose);
+            }
+            return;
+        }
+        self.write_draft();
+        self.hear = hear.then(|| info.document.clone());
+        self.send(Command::OpenDocument { id: info.document.clone(), take });
+    }
+
+    /// Puts a document on the page and its take on the bar. What was heard or made for another ends; what came of it stays.
+    pub(in crate::app) fn show_document(&mut self, opened: OpenedDocument) {
+        let OpenedDocument { place, mut draft, take } = opened;
+        self.send(Command::Stop);
+        self.player.stop();
+        self.model.document.live = None;
+        self.stop_copies();
+        self.model.playback.take = None;
+        self.drafting.begin(Some(place), &mut draft, &mut self.model);
+        self.view.paper = Paper { scroll_to: Some(draft.scroll as usize), ..Paper::default() };
+        let is_heard = self.hear.take().is_some_and(|id| self.model.document.id == Some(id));
+        let Some(take) = take else { return };
+        self.model.playback.show(take.clone());
+        self.model.playback.place = TakeSample(draft.playhead).min(take.len());
+        self.peaks.forget();
+        if is_heard {
+            self.send(Command::Play { take, from: TakeSample::ZERO });
+        }
     }
 }

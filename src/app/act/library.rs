@@ -4,15 +4,17 @@ use crate::app::App;
 use crate::audio::TakeSample;
 use crate::audio::take::Take;
 use crate::engine::{Command, Deletion, SaveTo};
+use crate::store::Draft;
 use crate::ui::export::ExportFacts;
 use crate::ui::library::{LibraryAction, ReceiptSheet};
-use crate::ui::shell::Ask;
 
 /// What a take of the library is being opened for.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::app) enum OpenPurpose {
     /// To be heard.
     Play,
+    /// To be shown, held at this sample.
+    Show(TakeSample),
     /// To be written to a file.
     Save(Box<SaveTo>),
     /// For its text.
@@ -25,11 +27,13 @@ impl App {
     /// Does what the user wants with what is kept.
     pub(super) fn act_on_library(&mut self, wish: LibraryAction) {
         match wish {
-            LibraryAction::Play(id) => self.open_take(id, OpenPurpose::Play),
+            LibraryAction::Open(id) => self.open_listed(&id, false),
+            LibraryAction::Play(id) => self.open_listed(&id, true),
             LibraryAction::Continue(dir) => self.continue_take(dir),
-            LibraryAction::Rename { id, title } => self.send(Command::RenameTake { id, title }),
+            LibraryAction::Rename { id, title } => self.rename(id, title),
             LibraryAction::Star { ids, starred } => self.send(Command::StarTakes { ids, starred }),
-            LibraryAction::Trash(ids) => {
+            LibraryAction::Trash(rows) => {
+                let ids = self.model.library.with_documents(rows);
                 self.stop_showing(&ids);
                 self.send(Command::DeleteTakes { ids, deletion: Deletion::ToTrash });
             }
@@ -47,14 +51,39 @@ impl App {
         }
     }
 
-    /// What is deleted is not on the bar any more.
+    /// Opens a document by one of its takes, or by its own id where it has none.
+    fn open_listed(&mut self, id: &str, hear: bool) {
+        if let Some(info) = self.model.library.info(id).cloned() {
+            self.open_document(&info, hear);
+        }
+    }
+
+    /// Gives a document a title, which all its takes carry.
+    fn rename(&mut self, id: String, title: String) {
+        let document = self.model.library.info(&id).map(|info| info.document.clone());
+        if document.is_some() && document == self.model.document.id {
+            return self.rename_document(&title);
+        }
+        let takes = self.model.library.takes_of(document.as_deref());
+        let ids: Vec<String> = takes.map(|take| take.id.clone()).collect();
+        for id in ids {
+            self.send(Command::RenameTake { id, title: title.clone() });
+        }
+    }
+
+    /// What is deleted is not on the bar any more, and a document that is gone is not on the page.
     fn stop_showing(&mut self, ids: &[String]) {
         if self.model.playback.take.take_if(|take| ids.iter().any(|id| id == take.id())).is_some() {
             self.player.stop();
         }
+        if self.model.document.id.as_ref().is_some_and(|id| ids.contains(id)) {
+            // What is deleted is not written once more.
+            self.drafting.let_go();
+            self.send(Command::NewDocument(Draft::default()));
+        }
     }
 
-    pub(super) fn open_take(&mut self, id: String, what_for: OpenPurpose) {
+    pub(in crate::app) fn open_take(&mut self, id: String, what_for: OpenPurpose) {
         self.opening.push((id.clone(), what_for));
         self.send(Command::OpenTake(id));
     }
@@ -66,6 +95,13 @@ impl App {
             OpenPurpose::Save(to) => self.save(take, *to),
             OpenPurpose::Text => self.use_text(&take),
             OpenPurpose::Receipt => self.show_receipt(&take),
+            OpenPurpose::Show(place) => {
+                self.send(Command::Stop);
+                self.player.stop();
+                self.model.playback.show(take.clone());
+                self.model.playback.place = place.min(take.len());
+                self.peaks.forget();
+            }
             OpenPurpose::Play => {
                 // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
                 self.send(Command::Stop);
@@ -75,16 +111,15 @@ impl App {
         }
     }
 
-    /// Puts the text of a take into the text box, and asks first where that would lose something.
+    /// Puts the text of a take on the page of its document, where it can be undone; that of another is a new document.
     fn use_text(&mut self, take: &Take) {
         let (text, markdown) = (take.text().into_owned(), take.header().markdown);
-        let now = &self.model.document.text;
-        let is_kept = self.model.playback.take.as_ref().is_some_and(|shown| shown.text() == *now);
-        if now.trim().is_empty() || *now == text || is_kept {
+        let document = self.model.library.info(take.id()).map(|info| &info.document);
+        if document == self.model.document.id.as_ref() {
             self.model.settings.markdown = markdown;
             self.model.document.set_text(text);
         } else {
-            self.view.ask = Some(Ask::Replace { text, markdown, lost: now.chars().count() });
+            self.new_document(Draft { text, markdown, ..Draft::default() });
         }
     }
 

@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::app::App;
+use crate::app::act::OpenPurpose;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::{PauseSettings, Playback, SPEEDS, TakeSample};
 use crate::engine::{Command, Pace, SaveTo, save_of};
 use crate::ui::export::SaveState;
-use crate::ui::playback::{JobState, PlaybackAction, RepeatMode};
+use crate::ui::playback::{JobState, PlaybackAction, Rendering, RepeatMode};
 use crate::ui::shell::Ask;
 use crate::words::account;
 
@@ -71,7 +72,10 @@ impl App {
             },
             PlaybackAction::Play => match playback.state {
                 Playback::Paused => self.player.resume(),
-                Playback::Idle => self.go(TakeSample::ZERO),
+                Playback::Idle => {
+                    let place = playback.place;
+                    self.go(place);
+                }
                 Playback::Opening | Playback::Buffering | Playback::Playing => {}
             },
             PlaybackAction::Pause => {
@@ -138,7 +142,8 @@ impl App {
         }
     }
 
-    /// Speaks the text on screen, once it is known what that costs.
+    /// Hears the text on screen, once it is known what that costs: what is there is played, what was made in part is completed,
+    /// and only for the rest is anything requested.
     fn speak(&mut self, before: BeforeSpending) {
         if self.model.document.text.trim().is_empty() {
             return;
@@ -146,6 +151,11 @@ impl App {
         if !self.model.is_ready() {
             self.speak_when_ready = true;
             return;
+        }
+        if !self.afresh
+            && let Some(rendering) = self.model.rendering()
+        {
+            return self.go_on_with(rendering);
         }
         let cost = self.model.document.count.cost;
         let (requests, characters) = match self.afresh {
@@ -157,6 +167,21 @@ impl App {
             return;
         }
         self.begin_job(None);
+    }
+
+    /// Plays what was spoken before, from where one was in it.
+    fn go_on_with(&mut self, rendering: Rendering) {
+        match rendering {
+            Rendering::Running | Rendering::Shown => {
+                if self.model.playback.state == Playback::Paused {
+                    self.player.resume();
+                } else if !self.model.playback.is_sounding() {
+                    self.go(self.model.playback.place);
+                }
+            }
+            Rendering::Partial(dir) => self.continue_take(dir),
+            Rendering::Kept(id) => self.open_take(id, OpenPurpose::Play),
+        }
     }
 
     pub(super) fn begin_job(&mut self, save: Option<SaveTo>) {
@@ -184,6 +209,7 @@ impl App {
     }
 
     fn stop(&mut self) {
+        self.model.playback.place = self.model.playback.playhead(self.player.meter());
         self.player.stop();
         self.send(Command::Stop);
         self.model.voices.preview = None;

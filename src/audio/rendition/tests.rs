@@ -62,6 +62,7 @@ fn bench(parts: &[Part]) -> Bench {
         rate: RATE,
         settings: serde_json::Value::Null,
         parts: None,
+        document: None,
         segments: starts.zip(ends).map(plan).collect(),
     };
     Bench { writer: TakeWriter::create(&folder.path().join("take"), header).unwrap(), _folder: folder }

@@ -28,6 +28,9 @@ pub struct Header {
     pub id: String,
     /// When it was begun (RFC 3339).
     pub created: String,
+    /// The document of which it is a rendering: its name, where a window made it. A take without one is a document of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
     /// The text as the user gave it. Of one that was written while it was spoken the first line has only the beginning, and
     /// further lines the rest.
     pub text: String,

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::engine::blocking::in_order::InOrder;
-use crate::engine::blocking::spawn;
-use crate::engine::boundary::event::{Event, Events};
+use crate::engine::blocking::{document, spawn};
+use crate::engine::boundary::event::{Event, Events, OpenedDocument};
 use crate::engine::failure;
-use crate::store::{Library, Query, StoreError};
+use crate::store::{Draft, DraftFile, Home, Library, Query, StoreError};
 
 /// How a take is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl LibraryActor {
             if waiting.fetch_sub(1, Ordering::Relaxed) > 1 {
                 return;
             }
-            match library.list() {
+            match library.documents() {
                 Ok(takes) => events.send(Event::Takes(takes)),
                 Err(error) => events.send(Event::Notice(failure::store(&error))),
             }
@@ -77,6 +77,45 @@ impl LibraryActor {
                     events.send(Event::Notice(failure::store(&error)));
                 }
             }
+        });
+        self.list();
+    }
+
+    /// Writes the draft of a document, after what it held before.
+    pub fn keep_draft(&mut self, place: Arc<DraftFile>, draft: Draft) {
+        self.line.then(move |events| {
+            if let Err(error) = place.write(&draft) {
+                events.send(Event::Notice(failure::store(&error)));
+            }
+        });
+    }
+
+    /// Opens a document, and one of its takes. `DocumentOpened` follows.
+    pub fn open(&mut self, home: &Home, id: String, take: Option<String>) {
+        let (home, library) = (home.clone(), self.library.clone());
+        self.line.then(move |events| match document::open(&home, &library, &id, take) {
+            Ok((opened, trouble)) => {
+                events.send(Event::DocumentOpened(Box::new(opened)));
+                trouble.into_iter().for_each(|failure| events.send(Event::Notice(failure)));
+            }
+            Err(failure) => events.send(Event::Notice(failure)),
+        });
+    }
+
+    /// Makes a new document. `DocumentOpened` follows, then `Takes`.
+    pub fn new_document(&mut self, home: &Home, draft: Draft) {
+        let home = home.clone();
+        let made = move || -> Result<(DraftFile, Draft), StoreError> {
+            let place = DraftFile::new(&home)?;
+            place.write(&draft)?;
+            Ok((place, draft))
+        };
+        self.line.then(move |events| match made() {
+            Ok((place, draft)) => {
+                let opened = OpenedDocument { place: Arc::new(place), draft, take: None };
+                events.send(Event::DocumentOpened(Box::new(opened)));
+            }
+            Err(error) => events.send(Event::Notice(failure::store(&error))),
         });
         self.list();
     }

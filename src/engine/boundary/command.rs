@@ -138,6 +138,15 @@ pub enum Command {
         /// What stands in its text box.
         draft: Draft,
     },
+    /// Opens a document of the library: its text as it was left, and one of its takes. `DocumentOpened` or a `Notice` follows.
+    OpenDocument {
+        /// The document.
+        id: String,
+        /// The take that is wanted; else the one that was shown last, else the newest.
+        take: Option<String>,
+    },
+    /// Makes a new document. `DocumentOpened` or a `Notice` follows, then `Takes`.
+    NewDocument(Draft),
     /// Reads a text file. `TextOpened` or a `Notice` follows.
     OpenText {
         /// The file.

@@ -13,7 +13,7 @@ use crate::engine::boundary::finding::CheckReport;
 use crate::engine::job::spec::{JobId, SaveId};
 use crate::engine::queue::Batch;
 use crate::protocol::{Token, Voice};
-use crate::store::{SecretPlace, TakeInfo};
+use crate::store::{Draft, DraftFile, SecretPlace, TakeInfo};
 use crate::text::file::{Reading, TextFile};
 use crate::words::Failure;
 
@@ -35,6 +35,17 @@ pub struct Reused {
     pub sentences: usize,
     /// Characters that are not billed, about.
     pub characters: usize,
+}
+
+/// A document as it is opened.
+#[derive(Debug)]
+pub struct OpenedDocument {
+    /// Where its draft is written, nobody else's for as long as this lives.
+    pub place: Arc<DraftFile>,
+    /// Its text, and where one was in it.
+    pub draft: Draft,
+    /// One of its takes, where it has any that can be read.
+    pub take: Option<Take>,
 }
 
 /// What was done to the samples of a file, and what was written beside it.
@@ -328,6 +339,8 @@ pub enum Event {
     },
     /// A kept take, ready to be read.
     TakeOpened(Take),
+    /// A document was opened, or made.
+    DocumentOpened(Box<OpenedDocument>),
     /// A take is heard in another version now; the handle that was had before knows nothing of it.
     TakeChanged(Take),
     /// The queue of files, after each change.

@@ -104,6 +104,10 @@ pub struct Job {
     pub id: JobId,
     /// What the user typed or opened, as it is.
     pub text: String,
+    /// The document of which the take becomes a rendering; without one the take is a document of its own.
+    pub document: Option<String>,
+    /// What the user calls the document, if it has a title.
+    pub title: Option<String>,
     /// Whether the text is Markdown, to be read without its marks.
     pub markdown: bool,
     /// The text is only the beginning of one that is still being written: more comes with
@@ -135,6 +139,8 @@ impl Job {
         Job {
             id,
             text: String::new(),
+            document: None,
+            title: None,
             markdown: false,
             live: None,
             account,

@@ -7,14 +7,15 @@ use std::path::Path;
 use crate::audio::take;
 use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
 use crate::engine::boundary::event::{Event, Reused};
+use crate::engine::failure;
 use crate::engine::job::rendition::script;
 use crate::engine::job::run;
 use crate::engine::job::run::{JobRun, Link, Redo, Todo};
 use crate::engine::job::spec::{Account, Job};
 use crate::engine::reuse::{ReusedSound, Sources, SpokenRange};
-use crate::engine::{failure, reuse};
 use crate::protocol::OutputAudio;
 use crate::store::log::missed;
+use crate::store::{Keys, PLACEHOLDER};
 use crate::text::{LIMIT, Script, billed_characters};
 use crate::words::{Failure, engine as say, local};
 
@@ -43,7 +44,11 @@ pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Resul
     let whole = 0..script.spoken().len();
     let placeholder = matches!(job.account, Account::Demo) && sources.demo.is_placeholder(script.spoken());
     let parts = match job.settings.reuse {
-        true => sources.divide(&script, whole, &reuse::keys(job.account.name(), &job.settings.output, placeholder)),
+        true => sources.divide(
+            &script,
+            whole,
+            &Keys::with_placeholder(job.account.name(), &job.settings.output, placeholder),
+        ),
         false => vec![SpokenRange { spoken: whole, saved: None }],
     };
     let pieces = cut(&script, parts, job.settings.limit_bytes);
@@ -88,13 +93,17 @@ fn new_take(
     segments: Vec<SegmentPlan>,
 ) -> Result<TakeWriter, Failure> {
     let (id, dir) = sources.library.new_take_dir().map_err(|error| failure::store(&error))?;
+    if let Some(title) = &job.title {
+        missed("title of a take", sources.library.rename(&id, title));
+    }
     let mut settings = serde_json::to_value(&job.settings.output).unwrap_or_default();
     if placeholder {
-        settings[reuse::PLACEHOLDER] = true.into();
+        settings[PLACEHOLDER] = true.into();
     }
     let header = Header {
         id: id.clone(),
         created: jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        document: job.document.clone(),
         text: job.text.clone(),
         parts: job.live.map(|_| Vec::new()),
         markdown: job.markdown,
@@ -137,7 +146,8 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     // Its segments were cut before; what is not longer than any request may be is requested as it was.
     job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
     let script = read_to_end(&mut writer, job.settings.limit_bytes).map_err(|error| failure::take(&error))?;
-    let keys = reuse::keys_of_take(&take, &job.settings.output);
+    let placeholder = header.settings.get(PLACEHOLDER).is_some();
+    let keys = Keys::with_placeholder(&header.account, &job.settings.output, placeholder);
 
     let receipts = take.receipt().segments;
     let done = || vec![Todo { rest: 0..0, saved: None }];

@@ -17,7 +17,6 @@ pub(super) use reusable_take::{keys_in, keys_of};
 use crate::audio::TakeSample;
 use crate::audio::take::{ReuseOrigin, Take};
 use crate::engine::demo::Demo;
-use crate::protocol::OutputAudio;
 use crate::store::{Key, Keys, Library, SentenceIndex};
 use crate::text::{Script, billed_characters, speakable};
 
@@ -27,24 +26,6 @@ const TRIES: usize = 6;
 
 /// So many sentences in a row are enough to prefer one take to another.
 const RUN: usize = 64;
-
-/// The field of a take's settings that says that the demo had no voice for its language, only a placeholder.
-pub(super) const PLACEHOLDER: &str = "placeholder";
-
-/// The keys of the sentences of an account. With a `placeholder` they were not spoken but only marked by a sound: once the
-/// machine has a voice for them, they are other sentences.
-pub fn keys(account: &str, output: &OutputAudio, placeholder: bool) -> Keys {
-    match placeholder {
-        true => Keys::new(&format!("{account} {PLACEHOLDER}"), output),
-        false => Keys::new(account, output),
-    }
-}
-
-/// The keys of the sentences of a take, which was made with these settings.
-pub(super) fn keys_of_take(take: &Take, output: &OutputAudio) -> Keys {
-    let header = take.header();
-    keys(&header.account, output, header.settings.get(PLACEHOLDER).is_some())
-}
 
 /// Where sentences may be found.
 #[derive(Clone)]

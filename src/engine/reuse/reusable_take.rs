@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::audio::TakeSample;
 use crate::audio::take::{Mark, Take};
 use crate::protocol::OutputAudio;
-use crate::store::{Key, Library};
+use crate::store::{Key, Keys, Library};
 use crate::text::{Sentence, speakable};
 
 /// A take that was looked into.
@@ -35,7 +35,7 @@ impl ReusableTake {
             return None;
         }
         let script = crate::engine::job::rendition::script(&take);
-        let keys = crate::engine::reuse::keys_of_take(&take, &output);
+        let keys = Keys::of_take(header)?;
         let keys = script.sentences().iter().map(|one| keys.of(&script.spoken()[one.spoken.clone()])).collect();
         // What is open may still be left out.
         let whole = take.whole();

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::audio::take::{Take, TakeError};
 use crate::audio::{TakeSample, take};
+use crate::store::draft::{self, is_document};
+use crate::store::keys::Keys;
 use crate::store::library::about::About;
 use crate::store::library::collate::{Standing, fold};
 use crate::words::outside;
@@ -35,6 +37,8 @@ pub enum TakeState {
     Writing,
     /// It cannot be read, or only in part; the reason is for the curious.
     Damaged(String),
+    /// It is a document of which nothing was spoken yet; its id is that of the document.
+    Unspoken,
 }
 
 /// A take as the list shows it.
@@ -45,6 +49,10 @@ pub struct TakeInfo {
     /// Its folder.
     #[serde(skip)]
     pub dir: PathBuf,
+    /// The document of which it is a rendering; its own id where it was made without one.
+    pub document: String,
+    /// Names what it is a rendering of, so that the same is not made again: see [`Keys::rendering`]. Empty where that is not known.
+    pub fingerprint: String,
     /// What the user calls it.
     pub title: Option<String>,
     /// The user wants it to stay.
@@ -122,7 +130,14 @@ pub(super) struct Described {
 /// about to write it.
 pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
     let About { title, starred, .. } = About::seen(dir);
-    let mut info = TakeInfo { id: id.to_owned(), dir: dir.to_path_buf(), title, starred, ..TakeInfo::default() };
+    let mut info = TakeInfo {
+        id: id.to_owned(),
+        dir: dir.to_path_buf(),
+        document: id.to_owned(),
+        title,
+        starred,
+        ..TakeInfo::default()
+    };
     let mut open_ended = true;
     let mut text = String::new();
     let opened = match Take::open(dir) {
@@ -139,6 +154,10 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
                 None => TakeState::Unfinished,
             };
             info.first_words = first_words(&header.text, header.markdown);
+            let document = header.document.as_ref().filter(|document| is_document(document));
+            info.document = document.cloned().unwrap_or(info.document);
+            let rendering = |keys: Keys| keys.rendering(&take.text(), header.markdown);
+            info.fingerprint = Keys::of_take(header).map(rendering).unwrap_or_default();
             info.voice_id.clone_from(&header.voice_id);
             info.voice_name.clone_from(&header.voice_name);
             info.account.clone_from(&header.account);
@@ -164,6 +183,30 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
     let title = info.title.as_deref().map(fold).unwrap_or_default();
     info.search = format!("{title}\n{}\n{text}", fold(&info.voice_name));
     Some(Described { info, open_ended })
+}
+
+/// Reads what the list shows of a document of which nothing was spoken. Nothing where its text is empty or cannot be read: the
+/// window that opens it says so.
+pub(super) fn unspoken(id: &str, path: &Path) -> Option<TakeInfo> {
+    let draft = draft::look(path)?;
+    let end = draft.text.char_indices().nth(SEARCHED).map(|(at, _)| at);
+    let written =
+        path.metadata().and_then(|facts| facts.modified()).ok().and_then(|time| Timestamp::try_from(time).ok());
+    let mut info = TakeInfo {
+        id: id.to_owned(),
+        dir: path.to_path_buf(),
+        document: id.to_owned(),
+        first_words: first_words(&draft.text, draft.markdown),
+        searched_whole: end.is_none(),
+        state: TakeState::Unspoken,
+        begun: written.map_or(0, Timestamp::as_second),
+        created: written.map(|time| time.to_string()).unwrap_or_default(),
+        title: draft.title,
+        ..TakeInfo::default()
+    };
+    let title = info.title.as_deref().map(fold).unwrap_or_default();
+    info.search = format!("{title}\n\n{}", fold(&draft.text[..end.unwrap_or(draft.text.len())]));
+    Some(info)
 }
 
 /// Whether there is nothing in a folder but what a take begins with.

@@ -2,12 +2,14 @@
 
 pub(in crate::ui) mod encoding;
 pub mod live;
+mod page;
 pub mod paper;
 mod state;
 pub mod text;
 
 use std::path::PathBuf;
 
+pub use page::PageText;
 pub use state::{Count, DocumentState, Paper, TextPreview, read_as};
 
 use crate::text::file::Encoding;
@@ -21,6 +23,8 @@ pub enum DocumentAction {
     ToggleLive,
     /// Speak what other programs copy from now on, or end that.
     ToggleCopies,
+    /// Begin a new document.
+    New,
     /// Empty the text.
     Clear,
     /// Write something to try.
@@ -35,11 +39,6 @@ pub enum DocumentAction {
     Preview(PathBuf, Encoding),
     /// Read a text file in this encoding.
     OpenAs(PathBuf, Encoding),
-    /// Put this text into the text box, whatever stands there.
-    Replace {
-        /// The text.
-        text: String,
-        /// Whether it is Markdown.
-        markdown: bool,
-    },
+    /// Call the document so; an empty title takes it away.
+    Rename(String),
 }

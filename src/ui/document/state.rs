@@ -3,15 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::engine::Estimate;
-use crate::store::Settings;
-use crate::text::file::{Reading, TextFile};
+use crate::text::file::Reading;
+use crate::ui::document::PageText;
 use crate::ui::document::live::LiveWriting;
-use crate::ui::document::paper::Editor;
-use crate::ui::shell::notice::Notices;
+use crate::ui::document::paper::{Editor, Splice};
 use crate::words::{Said, document as words};
 
 /// What a text will cost, and how the demo would speak it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Which text was counted: [`DocumentState::serial`].
     pub serial: u64,
@@ -19,6 +18,8 @@ pub struct Count {
     pub cost: Estimate,
     /// Whether the demo has no voice for it on this machine, only a placeholder.
     pub placeholder: bool,
+    /// Names the rendering that it would become: [`Keys::rendering`](crate::store::Keys::rendering).
+    pub rendering: String,
 }
 
 /// How a text file begins in an encoding.
@@ -45,13 +46,23 @@ pub struct Paper {
     pub show: bool,
     /// The sentence for which the menu is open.
     pub menu: Option<usize>,
+    /// The first byte in sight.
+    pub top: usize,
+    /// The byte that is to be the first in sight.
+    pub scroll_to: Option<usize>,
 }
 
 /// The text on screen and what is known of it.
 #[derive(Debug, Default)]
 pub struct DocumentState {
+    /// Its name, which takes carry; none where nothing can be kept.
+    pub id: Option<String>,
+    /// What the user calls it.
+    pub title: Option<String>,
     /// What the user typed or opened.
     pub text: String,
+    /// Its sentences, and which of them are in the take on the bar.
+    pub page: PageText,
     /// Rises with each change of the text, so that a late count can be told from a fresh one.
     pub serial: u64,
     /// The latest count of the text, perhaps of an earlier one.
@@ -60,6 +71,8 @@ pub struct DocumentState {
     pub live: Option<LiveWriting>,
     /// Whether what other programs copy is added to it.
     pub takes_copies: bool,
+    /// The file that is read once more in another encoding, in place of this text.
+    pub reread: Option<PathBuf>,
     /// How the file begins whose encoding is being chosen.
     pub preview: Option<TextPreview>,
 }
@@ -67,6 +80,9 @@ pub struct DocumentState {
 impl DocumentState {
     /// Replaces the text, as when a file is opened.
     pub fn set_text(&mut self, text: String) {
+        if let Some(change) = Splice::between(&self.text, &text) {
+            self.page.splice(change);
+        }
         self.text = text;
         if let Some(live) = &mut self.live {
             live.replace(&self.text);
@@ -93,13 +109,6 @@ impl DocumentState {
     /// Whether [`DocumentState::count`] is about the text as it stands.
     pub fn is_counted(&self) -> bool {
         self.count.serial == self.serial
-    }
-
-    /// Takes in a text file that was read.
-    pub fn opened(&mut self, path: PathBuf, file: TextFile, settings: &mut Settings, notices: &mut Notices) {
-        self.set_text(file.text);
-        settings.markdown = file.markdown;
-        notices.read_as(path, file.reading);
     }
 }
 

@@ -46,13 +46,15 @@ pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> 
         let TextSlice { text, markdown, live, can_live, takes_copies, heard, paper, follow, .. } = slice;
         Panel::top("text tools").frame(bar(8, 0)).show_separator_line(false).show(ui, |ui| {
             let left = |ui: &mut Ui| {
+                let new = widgets::quiet_button(ui, Icon::Plus, words::NEW.get(lang)).clicked();
                 let open = widgets::quiet_button(ui, Icon::Open, words::OPEN.get(lang)).clicked();
                 let (icon, label, wish) = match text.is_empty() {
                     true => (Icon::Voice, words::TRY_SAMPLE, Action::Document(DocumentAction::Sample)),
                     false => (Icon::Close, words::CLEAR_TEXT, Action::Document(DocumentAction::Clear)),
                 };
                 let other = widgets::quiet_button(ui, icon, label.get(lang)).clicked();
-                open.then_some(Action::Document(DocumentAction::Open)).or(other.then_some(wish))
+                let opened = open.then_some(Action::Document(DocumentAction::Open));
+                new.then_some(Action::Document(DocumentAction::New)).or(opened).or(other.then_some(wish))
             };
             let right = |ui: &mut Ui| {
                 let mut is_live = live.is_some();

@@ -45,7 +45,7 @@ pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, look: &mut Lib
 
 /// How much is kept, and whether more is.
 fn space_line_ui(ui: &mut Ui, lang: Lang, model: &mut Model, look: &mut LibraryView) {
-    let size = size_of(lang, model, look);
+    let size = size_of(lang, look);
     let over = model.settings.library_budget.and_then(|limit| look.shelf.all_bytes.checked_sub(limit));
     let over = over.filter(|over| *over > 0);
     let palette = theme::palette(ui);
@@ -74,13 +74,15 @@ fn keep_switch(ui: &mut Ui, lang: Lang, model: &mut Model) {
     switch.on_hover_text(words::KEEP_TAKES_HINT.get(lang));
 }
 
-fn size_of(lang: Lang, model: &Model, look: &LibraryView) -> String {
+fn size_of(lang: Lang, look: &LibraryView) -> String {
     let size = format::bytes(look.shelf.bytes);
-    let all = format::number(model.library.takes.len());
-    match look.shelf.shown.len() == model.library.takes.len() {
+    let (shown, all) = (look.shelf.earlier.len(), look.shelf.documents);
+    let is_all = shown == all;
+    let all = format::number(all);
+    match is_all {
         true => words::ALL_OF.with("all", all).with("size", size).get(lang),
         false => {
-            let shown = format::number(look.shelf.shown.len());
+            let shown = format::number(shown);
             words::SHOWN_OF.with("n", shown).with("all", all).with("size", size).get(lang)
         }
     }

@@ -8,7 +8,7 @@ mod several;
 mod space;
 mod state;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub use several::several_keys;
 pub use space::space_ui;
 pub use state::{LibraryState, LibraryView, Looking, ReceiptSheet, Shelf, TextMatches};
 
-use crate::store::{Filter, Query, sort, voices};
+use crate::store::{Filter, Query, TakeInfo, sort, voices};
 use crate::ui::model::Model;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::theme::{CONTROL, GAP};
@@ -30,7 +30,9 @@ use crate::words::library as words;
 /// What the user wants of what is kept.
 #[derive(Debug)]
 pub enum LibraryAction {
-    /// Play a take.
+    /// Open the document of a take, with this take on the bar.
+    Open(String),
+    /// Open it and play the take.
     Play(String),
     /// Ask again for what a take lacks.
     Continue(PathBuf),
@@ -102,19 +104,30 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     let below = if is_picking { CONTROL + ui.spacing().item_spacing.y + GAP } else { 0.0 };
     let list = ScrollArea::vertical().auto_shrink(false).max_height(ui.available_height() - below);
     list.show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
-        for take in &shelf[rows] {
-            let is_shown = shown.as_deref() == Some(take.id.as_str());
+        for at in rows {
+            let take = &shelf[at];
+            let is_earlier = at > 0 && shelf[at - 1].document == take.document;
+            let earlier =
+                if is_earlier { 0 } else { view.library.shelf.earlier.get(&take.document).copied().unwrap_or(0) };
+            let is_shown = match shown.as_deref() {
+                Some(id) if is_earlier || view.library.unfolded.contains(&take.document) => id == take.id,
+                _ => model.document.id.as_deref() == Some(&*take.document),
+            };
             let picking = &view.library.picking;
             let picked = picking.is_active().then(|| picking.has(&take.id));
             let wish = widgets::inset(ui, |ui| {
                 // Below the buttons of the row, and nowhere to stop for who walks through them with the keyboard.
                 let card = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), row::HEIGHT));
                 if ui.interact(card, ui.scope_id().with(("card", &take.id)), Sense::CLICK).clicked() {
-                    view.library.picking.press(&take.id, ui.input(|input| input.modifiers));
+                    let held = ui.input(|input| input.modifiers);
+                    if held.is_none() && !view.library.picking.is_active() {
+                        action = Some(Action::Library(LibraryAction::Open(take.id.clone())));
+                    }
+                    view.library.picking.press(&take.id, held);
                 }
-                row::take_ui(ui, lang, take, row::RowState { is_shown, busy, picked }, view)
+                row::take_ui(ui, lang, take, row::RowState { is_shown, busy, picked, is_earlier, earlier }, view)
             });
-            action = action.take().or(wish);
+            action = wish.or(action.take());
         }
     });
     if view.library.picking.settle(&shelf) {
@@ -131,12 +144,14 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
 
 /// Finds and sorts the takes that are shown, where anything has changed that this depends on.
 fn arrange(model: &Model, look: &mut LibraryView) {
-    let LibraryView { looking, shelf, picking, .. } = look;
+    let LibraryView { looking, shelf, picking, unfolded, .. } = look;
     let edition = model.library.edition;
-    if shelf.of.as_ref().is_some_and(|(of, wish)| *of == edition && *wish == *looking) {
+    if shelf.of.as_ref().is_some_and(|(of, wish, open)| *of == edition && *wish == *looking && *open == *unfolded) {
         return;
     }
-    if shelf.of.as_ref().is_none_or(|(of, _)| *of != edition) {
+    if shelf.of.as_ref().is_none_or(|(of, ..)| *of != edition) {
+        let documents: HashSet<&str> = model.library.takes.iter().map(|take| &*take.document).collect();
+        shelf.documents = documents.len();
         shelf.voices = voices(&model.library.takes);
         shelf.all_bytes = model.library.takes.iter().map(|take| take.bytes).sum();
     }
@@ -149,9 +164,21 @@ fn arrange(model: &Model, look: &mut LibraryView) {
         state: looking.state,
         starred: looking.starred,
     };
-    shelf.shown = model.library.takes.iter().filter(|take| filter.shows(take)).map(Arc::clone).collect();
-    sort(&mut shelf.shown, looking.by, looking.reversed);
-    shelf.bytes = shelf.shown.iter().map(|take| take.bytes).sum();
+    let fitting: Vec<&Arc<TakeInfo>> = model.library.takes.iter().filter(|take| filter.shows(take)).collect();
+    let mut documents: HashMap<&str, Vec<&Arc<TakeInfo>>> = HashMap::new();
+    for &take in &fitting {
+        documents.entry(&take.document).or_default().push(take);
+    }
+    let mut newest: Vec<Arc<TakeInfo>> =
+        documents.values().filter_map(|takes| Some(Arc::clone(takes.first()?))).collect();
+    sort(&mut newest, looking.by, looking.reversed);
+    shelf.earlier = documents.iter().map(|(document, takes)| ((*document).to_owned(), takes.len() - 1)).collect();
+    let unfold = |take: Arc<TakeInfo>| {
+        let all = if unfolded.contains(&take.document) { &documents[&*take.document][1..] } else { &[] };
+        std::iter::once(take).chain(all.iter().map(|take| Arc::clone(take))).collect::<Vec<_>>()
+    };
+    shelf.shown = newest.into_iter().flat_map(unfold).collect();
+    shelf.bytes = fitting.iter().map(|take| take.bytes).sum();
     picking.keep_to(&shelf.shown);
-    shelf.of = Some((edition, looking.clone()));
+    shelf.of = Some((edition, looking.clone(), unfolded.clone()));
 }

@@ -16,6 +16,8 @@ use crate::words::{Lang, Phrase, library as words};
 
 /// Height of a take in the list, in points.
 pub(super) const HEIGHT: f32 = 99.0;
+/// How far an earlier take stands in, in points.
+const EARLIER_INSET: i8 = 16;
 /// Side of its buttons, in points.
 const SIDE: f32 = 28.0;
 /// How far the field of the title reaches beyond the title, in points.
@@ -24,8 +26,12 @@ const AROUND_TITLE: Margin = Margin::symmetric(6, 2);
 /// What goes on while it is shown.
 #[derive(Clone, Copy)]
 pub(super) struct RowState {
-    /// It is what the bar at the bottom shows.
+    /// It is on the page, or, of several takes of a document, on the bar.
     pub is_shown: bool,
+    /// It is shown below a newer one of the same document.
+    pub is_earlier: bool,
+    /// How many earlier takes its document has.
+    pub earlier: usize,
     /// A job is running.
     pub busy: bool,
     /// Whether it is chosen, where several can be.
@@ -39,25 +45,33 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, v
     // Named after the take: what one opens or focuses in a row stays with it when the list moves.
     ui.push_id(&take.id, |ui| {
         ui.allocate_ui(egui::vec2(ui.available_width(), HEIGHT), |ui| {
-            widgets::card(ui, fill, |ui| {
-                ui.spacing_mut().item_spacing.y = 3.0;
-                let titled = match now.picked {
-                    None => title_ui(ui, lang, take, view),
-                    Some(picked) => marked_title_ui(ui, lang, take, picked, view),
-                };
-                let facts = [
-                    format::time(take.duration().as_secs_f64()),
-                    format::minute(&take.created),
-                    format::bytes(take.bytes),
-                    // Last, because where there is no room it is cut.
-                    label(&take.voice_name).into_owned(),
-                ];
-                let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
-                let hint = facts.clone();
-                let facts = Label::new(RichText::new(facts).small().color(palette.soft)).truncate();
-                ui.add(facts).on_hover_text(hint);
-                let pressed = ui.horizontal(|ui| buttons_ui(ui, lang, take, now, view)).inner;
-                action = titled.or(pressed);
+            let left = if now.is_earlier { EARLIER_INSET } else { 0 };
+            egui::Frame::new().outer_margin(Margin { left, ..Margin::ZERO }).show(ui, |ui| {
+                widgets::card(ui, fill, |ui| {
+                    ui.spacing_mut().item_spacing.y = 3.0;
+                    let titled = match now.picked {
+                        None => title_ui(ui, lang, take, view),
+                        Some(picked) => marked_title_ui(ui, lang, take, picked, view),
+                    };
+                    let earlier = match now.earlier {
+                        0 => String::new(),
+                        n => words::EARLIER.with("n", n).get(lang),
+                    };
+                    let facts = [
+                        earlier,
+                        if take.samples > 0 { format::time(take.duration().as_secs_f64()) } else { String::new() },
+                        format::minute(&take.created),
+                        if take.bytes > 0 { format::bytes(take.bytes) } else { String::new() },
+                        // Last, because where there is no room it is cut.
+                        label(&take.voice_name).into_owned(),
+                    ];
+                    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+                    let hint = facts.clone();
+                    let facts = Label::new(RichText::new(facts).small().color(palette.soft)).truncate();
+                    ui.add(facts).on_hover_text(hint);
+                    let pressed = ui.horizontal(|ui| buttons_ui(ui, lang, take, now, view)).inner;
+                    action = titled.or(pressed);
+                });
             });
         });
     });
@@ -159,6 +173,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mu
             TakeState::Unfinished => (words::INCOMPLETE, palette.warn, None),
             TakeState::Writing => (words::STATE_RUNNING, palette.soft, None),
             TakeState::Damaged(why) => (words::DAMAGED, palette.bad, Some(why)),
+            TakeState::Unspoken => (words::UNSPOKEN, palette.soft, None),
         };
         let said = ui.add(Label::new(RichText::new(state.get(lang)).small().color(color)).sense(egui::Sense::hover()));
         if let Some(why) = why {
@@ -172,7 +187,16 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mu
 fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {
     ui.spacing_mut().item_spacing.y = 2.0;
     let mut action = None;
-    let can_read = !take.first_words.is_empty();
+    let can_read = !take.first_words.is_empty() && take.state != TakeState::Unspoken;
+    if now.earlier > 0 {
+        let is_unfolded = view.library.unfolded.contains(&take.document);
+        let label = if is_unfolded { words::HIDE_EARLIER } else { words::SHOW_EARLIER };
+        if widgets::menu_action(ui, Icon::Again, label.get(lang)).clicked()
+            && !view.library.unfolded.remove(&take.document)
+        {
+            view.library.unfolded.insert(take.document.clone());
+        }
+    }
     if widgets::menu_action(ui, Icon::Pencil, words::RENAME.get(lang)).clicked() {
         view.library.renaming = Some((take.id.clone(), take.title.clone().unwrap_or_default()));
     }

@@ -1,6 +1,6 @@
 //! What the window knows of the takes that are kept, and how it looks at them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::audio::take::Receipt;
@@ -36,6 +36,29 @@ impl LibraryState {
         self.takes.iter().find(|take| take.id == id)
     }
 
+    /// The rows of a document, newest first.
+    pub fn takes_of(&self, document: Option<&str>) -> impl Iterator<Item = &Arc<TakeInfo>> {
+        self.takes.iter().filter(move |take| document == Some(&*take.document))
+    }
+
+    /// What is deleted with these rows: with the newest take of a document all of it, else that take alone.
+    pub fn with_documents(&self, rows: Vec<String>) -> Vec<String> {
+        let mut ids = Vec::new();
+        for row in rows {
+            let document = self.info(&row).map(|info| info.document.clone());
+            let mut takes = self.takes_of(document.as_deref()).map(|take| take.id.clone()).peekable();
+            if takes.peek() == Some(&row) {
+                ids.extend(takes);
+                ids.extend(document);
+            } else {
+                ids.push(row);
+            }
+        }
+        let mut known = HashSet::new();
+        ids.retain(|id| known.insert(id.clone()));
+        ids
+    }
+
     /// Takes in the list.
     pub fn listed(&mut self, takes: Vec<Arc<TakeInfo>>) {
         self.takes = takes;
@@ -50,13 +73,12 @@ impl LibraryState {
 
     /// Takes are in the trash. The list that lacks them comes next.
     pub fn trashed(&mut self, ids: Vec<String>, can_restore: bool, notices: &mut Notices) {
-        let name = match ids.as_slice() {
-            [id] => self.info(id).map(|take| take.name()),
-            _ => None,
-        };
-        let said = match name {
-            Some(name) => words::TRASHED.with("take", name),
-            None => words::TRASHED_ALL.with("n", format::number(ids.len())),
+        let documents: HashMap<&str, &TakeInfo> =
+            ids.iter().filter_map(|id| self.info(id)).map(|take| (&*take.document, &**take)).collect();
+        let mut gone = documents.into_values();
+        let said = match (gone.next(), gone.len()) {
+            (Some(take), 0) => words::TRASHED.with("take", take.name()),
+            (_, others) => words::TRASHED_ALL.with("n", format::number(others + 1)),
         };
         notices.trashed(ids, said, can_restore);
     }
@@ -91,10 +113,14 @@ pub struct Looking {
 /// The takes that the library shows, found once for each change of what they are found by.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    /// For which library (see [`LibraryState::edition`]) and which wish.
-    pub of: Option<(u64, Looking)>,
-    /// The takes, in their order.
+    /// For which library (see [`LibraryState::edition`]), which wish, and which documents show all their takes.
+    pub of: Option<(u64, Looking, HashSet<String>)>,
+    /// The newest take of each document in their order, and after it the earlier ones where they are shown.
     pub shown: Vec<Arc<TakeInfo>>,
+    /// How many documents there are.
+    pub documents: usize,
+    /// How many earlier takes each document has that is shown.
+    pub earlier: HashMap<String, usize>,
     /// What they take on disk, in bytes.
     pub bytes: u64,
     /// The voices of all takes and how many takes each has.
@@ -110,6 +136,8 @@ pub struct LibraryView {
     pub looking: Looking,
     /// The takes that are.
     pub shelf: Shelf,
+    /// The documents of which the earlier takes are shown too.
+    pub unfolded: HashSet<String>,
     /// Those of them that are chosen.
     pub picking: Picking,
     /// A take that is being renamed, and its title as typed.

@@ -2,20 +2,38 @@
 
 use egui::{Popup, PopupCloseBehavior, RichText, Ui};
 
-use crate::audio::{Playback, SPEEDS};
+use crate::audio::{Playback, SPEEDS, TakeSample};
 use crate::store::Settings;
 use crate::ui::Action;
 use crate::ui::model::Model;
-use crate::ui::playback::{PlaybackAction, RepeatMode, tools};
+use crate::ui::playback::{PlaybackAction, Rendering, RepeatMode, tools};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{format, keys, theme, widgets};
-use crate::words::{Lang, playback as words};
+use crate::words::{Lang, Phrase, playback as words};
 
 /// Speeds that one chooses most.
 const USUAL: [f32; 5] = [0.75, 1.0, 1.25, 1.5, 2.0];
 
-/// The sentence before, hold or go on, the next one, the end.
+/// What the main button says and does: speak, then pause, then go on.
+pub fn main_button(model: &Model) -> (Icon, Phrase, PlaybackAction) {
+    let rendering = model.rendering();
+    match (model.playback.state, rendering) {
+        (Playback::Opening | Playback::Buffering | Playback::Playing, _) => {
+            (Icon::Pause, words::PAUSE, PlaybackAction::PauseOrResume)
+        }
+        (Playback::Paused, Some(Rendering::Shown | Rendering::Running | Rendering::Partial(_))) => {
+            (Icon::Play, words::RESUME, PlaybackAction::PauseOrResume)
+        }
+        (Playback::Idle, Some(Rendering::Shown)) if model.playback.place > TakeSample::ZERO => {
+            (Icon::Play, words::RESUME, PlaybackAction::Speak)
+        }
+        (_, Some(Rendering::Shown | Rendering::Kept(_))) => (Icon::Play, words::PLAY, PlaybackAction::Speak),
+        _ => (Icon::Play, words::SPEAK, PlaybackAction::Speak),
+    }
+}
+
+/// The sentence before, the next one, the end.
 pub fn play_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     let mut action = None;
     let has_sentences = model.playback.reading().is_some_and(|(take, reading)| !take.is_empty() && !reading.is_empty());
@@ -28,24 +46,10 @@ pub fn play_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     let previous = Action::Playback(PlaybackAction::PreviousSentence);
     action = step(ui, Icon::Previous, words::PREVIOUS.get(lang), &keys::PREVIOUS, previous).or(action);
 
-    let is_held = model.playback.state == Playback::Paused;
-    let can_replay = !model.playback.is_sounding() && !is_held && model.playback.take.is_some();
-    let (icon, label, wish) = match (is_held, can_replay) {
-        (true, _) => (Icon::Play, words::RESUME, Action::Playback(PlaybackAction::PauseOrResume)),
-        (_, true) => (Icon::Again, words::REPLAY, Action::Playback(PlaybackAction::Replay)),
-        _ => (Icon::Pause, words::PAUSE, Action::Playback(PlaybackAction::PauseOrResume)),
-    };
-    ui.add_enabled_ui(is_held || can_replay || model.playback.is_sounding(), |ui| {
-        let label = label.get(lang);
-        let hint = format!("{label}  {}\n{}", words::SPACE_KEY.get(lang), words::SKIP_HINT.get(lang));
-        if tools::main_tool(ui, icon, label, &hint).clicked() {
-            action = Some(wish);
-        }
-    });
     let next = Action::Playback(PlaybackAction::NextSentence);
     action = step(ui, Icon::Next, words::NEXT.get(lang), &keys::NEXT, next).or(action);
 
-    let can_stop = model.playback.running().is_some() || model.playback.is_sounding() || is_held;
+    let can_stop = model.playback.running().is_some() || model.playback.state != Playback::Idle;
     let stop = words::STOP.get(lang);
     let stop = ui.add_enabled_ui(can_stop, |ui| tools::tool(ui, Icon::Stop, stop, &format!("{stop}  Esc"), false));
     stop.inner.clicked().then_some(Action::Playback(PlaybackAction::Stop)).or(action)

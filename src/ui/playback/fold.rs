@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::audio::PlayerEvent;
 use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::Take;
+use crate::audio::{PlayerEvent, TakeSample};
 use crate::engine::{JobId, Reused, device_failure};
 use crate::ui::playback::{JobState, PlaybackState, SegmentProgress, Stage};
 use crate::ui::shell::notice::Notices;
@@ -127,8 +127,9 @@ impl PlaybackState {
                     dir => local::take_damaged(dir.unwrap_or(Path::new(&take)), &why),
                 });
             }
-            // The state that follows comes with them.
-            PlayerEvent::Seeked { .. } | PlayerEvent::FirstSound { .. } | PlayerEvent::Ended { .. } => {}
+            // The state that follows comes with them. Who has heard all begins again.
+            PlayerEvent::Seeked { .. } | PlayerEvent::FirstSound { .. } => {}
+            PlayerEvent::Ended { .. } => self.place = TakeSample::ZERO,
         }
     }
 

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 pub use chapters::{Tick, Ticks};
 pub use job::{JobState, SegmentProgress, Stage};
-pub use state::{PlaybackState, RepeatMode};
+pub use state::{PlaybackState, Rendering, RepeatMode};
 pub use take_text::TakeText;
 pub use timeline::{SECONDS_PER_BYTE, Slice, Timeline};
 

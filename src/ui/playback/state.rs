@@ -1,12 +1,14 @@
 //! What the window knows of what is spoken and heard: the job, the take on the bar, where in it one is.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::{Passage, Take};
 use crate::audio::{LoadedTake, Meter, Playback, TakeSample};
 use crate::engine::{Account, AutoSave, Job, JobId, JobSettings, Pace, Reused, SaveTo};
+use crate::store::TakeState;
 use crate::ui::model::Model;
 use crate::ui::playback::chapters::Ticks;
 use crate::ui::playback::timeline::Slices;
@@ -38,6 +40,19 @@ impl RepeatMode {
     }
 }
 
+/// Where the sound of the text on screen is, spoken with the voice and the settings on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rendering {
+    /// It is being made, and is on the bar.
+    Running,
+    /// It is on the bar, whole.
+    Shown,
+    /// It is on the bar and lacks something; its folder.
+    Partial(PathBuf),
+    /// It is another take of the document, whole; its id.
+    Kept(String),
+}
+
 /// What is spoken and heard.
 #[derive(Debug, Default)]
 pub struct PlaybackState {
@@ -55,6 +70,8 @@ pub struct PlaybackState {
     pub devices: Vec<DeviceInfo>,
     /// The take that the bar at the bottom shows.
     pub take: Option<Take>,
+    /// Where one goes on in it while it is not loaded.
+    pub place: TakeSample,
     /// Its text, once it has been read.
     pub reading: Option<Arc<TakeText>>,
     /// What it holds more than once.
@@ -67,8 +84,6 @@ pub struct PlaybackState {
     pub(super) ticks: Ticks,
     /// Its segments in time, as they were looked at last.
     pub(super) slices: Slices,
-    /// Which text was compared with which take's, and whether they are the same.
-    compared: Option<(u64, String, bool)>,
 }
 
 impl PlaybackState {
@@ -98,6 +113,7 @@ impl PlaybackState {
         let is_other = self.take.as_ref().is_none_or(|shown| shown.id() != take.id());
         if is_other {
             self.anchor = None;
+            self.place = TakeSample::ZERO;
         }
         self.passages = take.passages();
         // Another handle counts its changes anew.
@@ -117,9 +133,9 @@ impl PlaybackState {
         self.loaded.as_ref().is_some_and(|loaded| shown == Some(&*loaded.id))
     }
 
-    /// Where the listener is in the take on the bar, or is about to be: at its beginning before it is loaded.
+    /// Where the listener is in the take on the bar, or goes on once it is loaded.
     pub fn playhead(&self, meter: &Meter) -> TakeSample {
-        if self.is_loaded() { meter.position() } else { TakeSample::ZERO }
+        if self.is_loaded() && self.state != Playback::Idle { meter.position() } else { self.place }
     }
 
     /// The sentence that is heard.
@@ -169,16 +185,22 @@ impl PlaybackState {
 }
 
 impl Model {
-    /// Whether the text on screen is that of the take on the bar. A long text is compared only when one of them changes.
-    pub fn is_text_of_take(&mut self) -> bool {
-        let Some(take) = &self.playback.take else { return false };
-        let known = self.playback.compared.as_ref();
-        if let Some((_, _, same)) = known.filter(|(serial, id, _)| *serial == self.document.serial && id == take.id()) {
-            return *same;
+    /// The take that is what Speak would make, if there is one: the one on the bar, or another of the document.
+    pub fn rendering(&self) -> Option<Rendering> {
+        let wanted =
+            Some(&self.document.count.rendering).filter(|name| self.document.is_counted() && !name.is_empty())?;
+        let shown = self.playback.reading().filter(|(_, reading)| reading.rendering == *wanted).map(|(take, _)| take);
+        if let Some(take) = shown {
+            return Some(match self.playback.running() {
+                Some(job) if job.take.as_ref().is_some_and(|own| own.id() == take.id()) => Rendering::Running,
+                _ if take.is_complete() => Rendering::Shown,
+                _ => Rendering::Partial(take.dir().to_path_buf()),
+            });
         }
-        let same = take.text() == self.document.text;
-        self.playback.compared = Some((self.document.serial, take.id().to_owned(), same));
-        same
+        let document = self.document.id.as_ref()?;
+        let mut takes =
+            self.library.takes.iter().filter(|take| take.document == *document && take.fingerprint == *wanted);
+        takes.find(|take| take.state == TakeState::Complete).map(|take| Rendering::Kept(take.id.clone()))
     }
 
     /// How the text will be spoken, and what it may cost.
@@ -191,6 +213,8 @@ impl Model {
         let settings = &self.settings;
         Job {
             text: self.document.text.clone(),
+            document: self.document.id.clone(),
+            title: self.document.title.clone(),
             live: None,
             markdown: settings.markdown,
             play: save.is_none(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::audio::take::Take;
 use crate::audio::{TakeSample, timing};
 use crate::engine;
+use crate::store::Keys;
 use crate::text::{Script, TextChapter, beginning};
 
 /// The text of a take, read: its sentences, and where each of them stands.
@@ -12,6 +13,8 @@ use crate::text::{Script, TextChapter, beginning};
 pub struct TakeText {
     /// The take.
     pub take: String,
+    /// Names what it is a rendering of: [`Keys::rendering`]. Empty where that is not known.
+    pub rendering: String,
     script: Script,
     chapters: Vec<TextChapter>,
 }
@@ -20,8 +23,10 @@ impl TakeText {
     /// Reads the text of a take. Linear in the length of the text: not for the window's own thread.
     pub fn new(take: &Take) -> TakeText {
         let script = engine::script(take);
-        let chapters = script.chapters(&take.text());
-        TakeText { take: take.id().to_owned(), script, chapters }
+        let text = take.text();
+        let header = take.header();
+        let rendering = Keys::of_take(header).map(|keys| keys.rendering(&text, header.markdown)).unwrap_or_default();
+        TakeText { take: take.id().to_owned(), rendering, chapters: script.chapters(&text), script }
     }
 
     /// How many sentences there are.
@@ -37,6 +42,11 @@ impl TakeText {
     /// The chapters of the text, in order.
     pub fn chapters(&self) -> &[TextChapter] {
         &self.chapters
+    }
+
+    /// What is spoken of each sentence, without blanks at its ends.
+    pub fn sentences(&self) -> impl Iterator<Item = &str> {
+        self.script.sentences().iter().map(|one| self.script.spoken()[one.spoken.clone()].trim())
     }
 
     /// Where a sentence stands in the text, in bytes.

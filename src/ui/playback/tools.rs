@@ -31,14 +31,6 @@ pub fn tool(ui: &mut Ui, icon: Icon, label: &str, hint: &str, is_lit: bool) -> R
     response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// The button in the middle of the tools: a ground of its own, and an icon.
-pub fn main_tool(ui: &mut Ui, icon: Icon, label: &str, hint: &str) -> Response {
-    let response = ui.add(Button::new(icon.atom()).min_size(vec2(44.0, 34.0)));
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
-    response.on_hover_text(hint)
-}
-
 /// A button in the line of words.
 pub fn line_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     let color = theme::palette(ui).ink;

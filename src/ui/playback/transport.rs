@@ -8,6 +8,7 @@ use crate::audio::{Meter, Playback};
 use crate::ui::Action;
 use crate::ui::export::ExportAction;
 use crate::ui::model::Model;
+use crate::ui::playback::controls::main_button;
 use crate::ui::playback::versions::{ShownVersions, versions_ui};
 use crate::ui::playback::volume::volume_ui;
 use crate::ui::playback::wave::timeline_ui;
@@ -40,7 +41,7 @@ pub fn transport_ui(
     let asked = ui.allocate_ui_with_layout(line, left_to_right, |ui| line_ui(ui, lang, model, ask, meter, timeline));
     ui.add_space(2.0);
     let pressed = ui.horizontal(|ui| {
-        let spoken = speak_ui(ui, lang, !model.document.text.trim().is_empty());
+        let spoken = speak_ui(ui, lang, model);
         ui.add_space(GROUP - GAP);
         let played = ui.scope(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
@@ -67,26 +68,39 @@ pub fn transport_ui(
 }
 
 /// The button one comes to press, and at its right what is rarely wanted instead.
-fn speak_ui(ui: &mut Ui, lang: Lang, can_speak: bool) -> Option<Action> {
+fn speak_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     let mut action = None;
-    ui.add_enabled_ui(can_speak, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        ui.horizontal(|ui| {
-            let speak = widgets::primary_button(ui, Icon::Play, words::SPEAK.get(lang));
-            if speak.on_hover_text(ui.ctx().format_shortcut(&keys::SPEAK)).clicked() {
-                action = Some(Action::Playback(PlaybackAction::Speak));
+    let has_text = !model.document.text.trim().is_empty();
+    let can_replay = model.playback.take.as_ref().is_some_and(|take| !take.is_empty());
+    let (icon, label, wish) = main_button(model);
+    ui.spacing_mut().item_spacing.x = 2.0;
+    ui.horizontal(|ui| {
+        ui.add_enabled_ui(has_text || model.playback.state != Playback::Idle, |ui| {
+            let main = widgets::primary_button(ui, icon, label.get(lang));
+            let keys = format!("{}  {}", ui.ctx().format_shortcut(&keys::SPEAK), words::SPACE_KEY.get(lang));
+            if main.on_hover_text(keys).clicked() {
+                action = Some(wish);
             }
+        });
+        ui.add_enabled_ui(has_text || can_replay, |ui| {
             let more = tools::arrow(ui, words::MORE_SPEAKING.get(lang), 38.0);
             Popup::menu(&more).width(270.0).show(|ui| {
-                let key = ui.ctx().format_shortcut(&keys::SPEAK_AFRESH);
-                let afresh = tools::menu_item(ui, Icon::Again, words::SPEAK_AFRESH.get(lang), &key);
-                if afresh.on_hover_text(words::SPEAK_AFRESH_HINT.get(lang)).clicked() {
-                    action = Some(Action::Playback(PlaybackAction::SpeakAfresh));
-                }
+                ui.add_enabled_ui(can_replay, |ui| {
+                    if tools::menu_item(ui, Icon::Again, words::REPLAY.get(lang), "").clicked() {
+                        action = Some(PlaybackAction::Replay);
+                    }
+                });
+                ui.add_enabled_ui(has_text, |ui| {
+                    let key = ui.ctx().format_shortcut(&keys::SPEAK_AFRESH);
+                    let afresh = tools::menu_item(ui, Icon::Again, words::SPEAK_AFRESH.get(lang), &key);
+                    if afresh.on_hover_text(words::SPEAK_AFRESH_HINT.get(lang)).clicked() {
+                        action = Some(PlaybackAction::SpeakAfresh);
+                    }
+                });
             });
         });
     });
-    action
+    action.map(Action::Playback)
 }
 
 /// The line of words: the time, what is going on, and at the right what can be done about it.

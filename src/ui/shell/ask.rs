@@ -6,7 +6,6 @@ use egui::{Context, Id, Key, Modal, Ui};
 
 use crate::text::file::Encoding;
 use crate::ui::Action;
-use crate::ui::document::DocumentAction;
 use crate::ui::document::TextPreview;
 use crate::ui::document::encoding::encoding_ui;
 use crate::ui::library::LibraryAction;
@@ -55,15 +54,6 @@ pub enum Ask {
         ids: Vec<String>,
         /// Why the trash does not take them.
         failure: Failure,
-    },
-    /// Whether a text may take the place of the one on screen.
-    Replace {
-        /// The text.
-        text: String,
-        /// Whether it is Markdown.
-        markdown: bool,
-        /// Characters that would be lost.
-        lost: usize,
     },
     /// In which encoding a file is to be read.
     Encoding {
@@ -116,13 +106,6 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>, preview: Option<
                 question_ui(ui, library::FOR_GOOD_ASK.get(lang), &body);
                 answers_ui(ui, lang, Icon::Trash, library::FOR_GOOD.get(lang), || {
                     Action::Library(LibraryAction::Delete(ids.clone()))
-                })
-            }
-            Ask::Replace { text, markdown, lost } => {
-                let why = document::REPLACE_WHY.with("n", format::number(*lost)).get(lang);
-                question_ui(ui, document::REPLACE_ASK.get(lang), &why);
-                answers_ui(ui, lang, Icon::Copy, document::REPLACE.get(lang), || {
-                    Action::Document(DocumentAction::Replace { text: text.clone(), markdown: *markdown })
                 })
             }
             Ask::DropVersions { others } => {

@@ -10,6 +10,7 @@ phrases! {
     UNFINISHED: "未完成", "unfinished";
     WRITING: "写入中", "being written";
     DAMAGED: "损坏", "damaged";
+    UNSPOKEN: "未朗读", "not spoken";
     SHOW_ID: "编号", "Id";
     SHOW_TITLE: "标题", "Title";
     SHOW_CREATED: "时间", "Date";

@@ -121,6 +121,16 @@ pub fn not_restored(path: &Path, detail: Option<&str>) -> Failure {
     )
 }
 
+/// A document that two windows cannot write.
+pub fn document_is_open() -> Failure {
+    Failure::new(
+        Class::Files,
+        Phrase::new("这个作品不能在这里打开。", "This document cannot be opened here."),
+        Phrase::new("它已在另一个窗口中打开。", "It is open in another window."),
+        Phrase::new("请到那个窗口中继续，或先把它关闭。", "Go on in that window, or close it first."),
+    )
+}
+
 /// A take that cannot be deleted now.
 pub fn take_being_written(path: &Path) -> Failure {
     Failure::new(

@@ -18,7 +18,7 @@ fn with_four(lang: Lang) -> Desk {
     let mut desk = Desk::open(lang);
     for (count, text) in TEXTS.into_iter().enumerate() {
         speak(&mut desk, text);
-        desk.until("the take is listed", |desk| desk.model().library.takes.len() == count + 1);
+        desk.until("the take is listed", |desk| desk.takes() == count + 1);
     }
     desk.choose(words::LIBRARY_TAB.get(lang));
     desk
@@ -135,14 +135,14 @@ fn several_go_to_the_trash_with_one_answer_and_stars_are_named() {
         assert_eq!(chosen(&desk), "T第A", "who changes their mind has lost nothing");
         desk.key(Modifiers::NONE, Key::Delete);
         desk.press(words::TO_TRASH);
-        desk.until("they are gone", |desk| desk.model().library.takes.len() == 1);
+        desk.until("they are gone", |desk| desk.takes() == 1);
         assert_eq!(desk.model().library.takes[0].name(), first);
         desk.step();
         assert!(!desk.shows(words::EXPORT_PICKED.get(lang)), "nothing is chosen any more");
 
         assert!(desk.shows(&words::TRASHED_ALL.with("n", 3).get(lang)));
         desk.press(words::UNDO);
-        desk.until("they are back", |desk| desk.model().library.takes.len() == 4);
+        desk.until("they are back", |desk| desk.takes() == 4);
         assert!(desk.model().library.takes.iter().any(|take| take.starred), "with all that was said of them");
         desk.step();
         assert!(!desk.shows(words::UNDO.get(lang)), "once is enough");

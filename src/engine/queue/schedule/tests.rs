@@ -28,6 +28,7 @@ fn spoken(library: &Library) -> Take {
         rate: 24_000,
         settings: serde_json::to_value(OutputAudio::default()).unwrap(),
         parts: None,
+        document: None,
         segments: vec![SegmentPlan { source: 0..1, spoken: 0..1, bytes: 1 }],
     };
     let mut writer = TakeWriter::create(&dir, header).unwrap();

@@ -41,7 +41,7 @@ pub struct ShownText {
     galley: Arc<Galley>,
     corner: Pos2,
     /// The bytes in sight.
-    bytes: Range<usize>,
+    pub(super) bytes: Range<usize>,
 }
 
 impl ShownText {
@@ -66,7 +66,7 @@ impl Editor {
         lang: Lang,
         text: &mut String,
         viewport: Rect,
-        below: impl FnOnce(&Ui, &Editor, &str, &ShownText),
+        below: impl FnOnce(&Ui, &mut Editor, &str, &ShownText),
     ) -> ShownText {
         // By this egui knows that who has the keyboard here writes.
         if TextEditState::load(ui.ctx(), text_id()).is_none() {

@@ -64,6 +64,8 @@ pub struct Editor {
     pub(super) goal: Option<f32>,
     pub(super) composing: Option<Composing>,
     pub(super) history: EditHistory,
+    /// What was done to the text here since somebody has asked.
+    pub(super) changes: Vec<Splice>,
     pub(super) grain: Grain,
     /// When and where the pointer was pressed last.
     pub(super) pressed: Option<(f64, Pos2)>,
@@ -120,6 +122,7 @@ impl Editor {
     /// Notes that the text has changed, and measures what that touches.
     pub(super) fn follow(&mut self, ui: &Ui, text: &str, change: Splice) {
         ui.fonts_mut(|fonts| self.follow_with(fonts, text, change));
+        self.changes.push(change);
     }
 
     fn follow_with(&mut self, fonts: &mut FontsView<'_>, text: &str, change: Splice) {

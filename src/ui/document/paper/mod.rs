@@ -11,16 +11,21 @@ use std::ops::Range;
 
 use area::ShownText;
 pub use editor::Editor;
-use egui::{CornerRadius, CursorIcon, Id, Modifiers, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
+use egui::{Align, CornerRadius, CursorIcon, Id, Modifiers, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
+pub use rows::Splice;
 
 use crate::audio::take::Take;
 use crate::ui::Action;
-use crate::ui::document::{DocumentAction, Paper};
+use crate::ui::document::{DocumentAction, PageText, Paper};
 use crate::ui::playback::{PlaybackAction, TakeText, tools};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::READING_SIZE;
 use crate::ui::shell::{theme, widgets};
 use crate::words::{Lang, document as words};
+
+/// Between the text and the mark of what was not spoken yet, and how wide that is, in points.
+const MARK_GAP: f32 = 8.0;
+const MARK_WIDTH: f32 = 2.0;
 
 /// Names the text box, so that shortcuts know whether it has the keyboard.
 pub fn text_id() -> Id {
@@ -33,28 +38,42 @@ pub struct HeardText<'a> {
     pub take: &'a Take,
     /// Its text.
     pub reading: &'a TakeText,
-    /// The sentence that is heard, while one is.
+    /// Where its sentences stand on the page.
+    pub page: &'a mut PageText,
+    /// The sentence of the take that is heard, while one is.
     pub sentence: Option<usize>,
+    /// Whether it is shown which sentences have no sound.
+    pub shows_unspoken: bool,
     /// Whether something of it can be requested again now.
     pub can_redo: bool,
 }
 
-/// The text box. `heard` is there only where what is heard was made of this very text; `live` is what of it is out while it is
+/// The text box. `heard` is the take of which this text is, or was before it was edited; `live` is what of it is out while it is
 /// spoken while it is written.
 pub fn paper_ui(
     ui: &mut Ui,
     lang: Lang,
     text: &mut String,
-    heard: Option<HeardText<'_>>,
+    mut heard: Option<HeardText<'_>>,
     live: Option<Range<usize>>,
     paper: &mut Paper,
     follow: &mut bool,
 ) -> Option<Action> {
     let palette = theme::palette(ui);
     let area = ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
-        let sentence = heard.as_ref().and_then(|heard| Some((heard.sentence, heard.reading.source(heard.sentence?)?)));
         let mut editor = std::mem::take(&mut paper.editor);
         let shown = editor.show(ui, lang, text, viewport, |ui, editor, text, shown| {
+            let heard = heard.as_mut().map(|heard| {
+                editor.changes.drain(..).for_each(|change| heard.page.splice(change));
+                &*heard
+            });
+            editor.changes.clear();
+            for bytes in
+                heard.filter(|heard| heard.shows_unspoken).iter().flat_map(|heard| heard.page.unspoken_in(&shown.bytes))
+            {
+                unspoken(ui, shown, editor.extent(&bytes, shown.width));
+            }
+            let sentence = heard.and_then(|heard| Some((heard.sentence, heard.page.source_of(heard.sentence?)?)));
             // What is out is underlined, while it is still being written.
             for rect in live.iter().flat_map(|out| shown.rects(text, out)) {
                 ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, (1.5, palette.accent));
@@ -70,6 +89,11 @@ pub fn paper_ui(
             scroll(ui, all, editor.height, sentence, paper, *follow);
         });
         paper.editor = editor;
+        paper.top = shown.bytes.start;
+        if let Some(byte) = paper.scroll_to.take() {
+            let row = paper.editor.extent(&(byte..byte), shown.width).translate(shown.at.to_vec2());
+            ui.scroll_to_rect(row, Some(Align::TOP));
+        }
         if ui.is_enabled() && shown.response.changed() {
             return Some(Action::Document(DocumentAction::Edited));
         }
@@ -95,7 +119,7 @@ fn sentence_ui(
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
     let byte = |pos: Pos2| paper.editor.byte_at(ui, text, pos - shown.at).0;
-    let pressed = || response.interact_pointer_pos().and_then(|pos| heard.reading.at_byte(byte(pos)));
+    let pressed = || response.interact_pointer_pos().and_then(|pos| heard.page.sound_at(byte(pos)));
     if response.clicked() && is_held {
         action = pressed().map(PlaybackAction::Sentence);
     }
@@ -129,6 +153,14 @@ fn sentence_ui(
         }
     });
     action.map(Action::Playback)
+}
+
+/// Marks rows of which something was not spoken yet, beside the text.
+fn unspoken(ui: &Ui, shown: &ShownText, rows: Rect) {
+    let at = shown.at.x - MARK_GAP;
+    let rows = rows.translate(shown.at.to_vec2()).shrink2(vec2(0.0, 3.0));
+    let bar = Rect::from_x_y_ranges(at - MARK_WIDTH..=at, rows.y_range());
+    ui.painter().rect_filled(bar, CornerRadius::same(1), theme::palette(ui).faint);
 }
 
 /// Brings the next sentence into sight where the one before was in sight: who has scrolled away is left alone.

@@ -1,0 +1,101 @@
+//! Names for sounds: what is said, by whom, and how, in a number that no other has.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::audio::take::Header;
+use crate::protocol::{Codec, DEFAULT_VOICE, OpusConfig, OutputAudio, PcmConfig};
+use crate::store::digest;
+
+/// Stands in every key. To be raised when the same sentence would become another sound.
+const VERSION: u8 = 1;
+
+/// Names the sound of a sentence: what is said, by whom, and how.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key([u8; 16]);
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.hex())
+    }
+}
+
+impl Key {
+    /// The first of its bytes: which file of the index has it.
+    pub(super) fn shard(self) -> u8 {
+        self.0[0]
+    }
+
+    pub(super) fn hex(self) -> String {
+        digest::hex(&self.0)
+    }
+}
+
+/// The field of a take's settings that says that the demo had no voice for its language, only a placeholder.
+pub const PLACEHOLDER: &str = "placeholder";
+
+/// Makes the keys of one voice with one set of settings.
+#[derive(Clone, Debug)]
+pub struct Keys(Sha256);
+
+impl Keys {
+    /// `account` is its name; the same voice id may be another voice elsewhere. Everything in `output` counts: the sample
+    /// rate and the codec are in it.
+    pub fn new(account: &str, output: &OutputAudio) -> Keys {
+        // Fields in a fixed order, absent ones left out: the same settings are the same bytes.
+        let settings = serde_json::to_vec(&plain(output)).unwrap_or_default();
+        let mut hash = Sha256::new_with_prefix([VERSION]);
+        for part in [account.as_bytes(), &settings] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        Keys(hash)
+    }
+
+    /// The keys of an account that may have no voice for a language, only a sound in its place: with a `placeholder`, a sentence
+    /// is another than once the machine has a voice for it.
+    pub fn with_placeholder(account: &str, output: &OutputAudio, placeholder: bool) -> Keys {
+        match placeholder {
+            true => Keys::new(&format!("{account} {PLACEHOLDER}"), output),
+            false => Keys::new(account, output),
+        }
+    }
+
+    /// The keys of what a take was made with; nothing where its settings are not known.
+    pub fn of_take(header: &Header) -> Option<Keys> {
+        let output: OutputAudio = serde_json::from_value(header.settings.clone()).ok()?;
+        let placeholder = header.settings.get(PLACEHOLDER).is_some();
+        Some(Keys::with_placeholder(&header.account, &output, placeholder))
+    }
+
+    /// Names the rendering of a whole text: the same name is the same text, read in the same way by the same voice.
+    pub fn rendering(&self, text: &str, markdown: bool) -> String {
+        let hash = self.0.clone().chain_update([u8::from(markdown)]).chain_update(text).finalize();
+        digest::hex(&hash[..16])
+    }
+
+    /// The key of a sentence, as it is sent.
+    pub fn of(&self, sentence: &str) -> Key {
+        let hash = self.0.clone().chain_update(sentence).finalize();
+        let mut key = [0; 16];
+        key.copy_from_slice(&hash[..16]);
+        Key(key)
+    }
+}
+
+/// The settings without what changes nothing in the sound: a default that is named, the configuration of another codec, the
+/// pace at which the sound is sent.
+fn plain(output: &OutputAudio) -> OutputAudio {
+    let sample_rate = Some(output.sample_rate());
+    let opus = || OpusConfig { sample_rate, limit_config: None, ..output.opus_config.clone().unwrap_or_default() };
+    let emotion = output.emotion_config.clone().filter(|config| config.emotion.is_some());
+    OutputAudio {
+        codec: output.codec,
+        pcm_config: (output.codec == Codec::Pcm).then(|| PcmConfig { sample_rate, ..PcmConfig::default() }),
+        opus_config: (output.codec == Codec::Opus).then(opus),
+        speech_rate: output.speech_rate.filter(|rate| *rate != 0),
+        loudness_rate: output.loudness_rate.filter(|rate| *rate != 0),
+        voice_id: Some(output.voice_id.clone().unwrap_or_else(|| DEFAULT_VOICE.to_owned())),
+        emotion_config: emotion,
+        context_texts: output.context_texts.clone().filter(|context| !context.is_empty()),
+    }
+}

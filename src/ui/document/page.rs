@@ -1,0 +1,110 @@
+//! The sentences of the text on screen, and which of them have their sound in the take on the bar.
+
+use std::ops::Range;
+
+use crate::text::{Script, matches};
+use crate::ui::document::paper::Splice;
+use crate::ui::playback::TakeText;
+
+/// A sentence on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PageSentence {
+    /// Its bytes of the text.
+    source: Range<usize>,
+    /// Which sentence of the take it is; none where it was not spoken yet.
+    sound: Option<usize>,
+}
+
+/// The sentences of a text, matched with those of a take.
+#[derive(Debug, Default)]
+pub struct PageText {
+    /// Which text it is of: [`DocumentState::serial`](crate::ui::document::DocumentState::serial).
+    pub serial: u64,
+    /// The take, where there is one.
+    pub take: Option<String>,
+    sentences: Vec<PageSentence>,
+    /// For each sentence of the take, which one it is on the page.
+    places: Vec<Option<usize>>,
+    /// How many sentences have no sound.
+    unspoken: usize,
+}
+
+impl PageText {
+    /// Finds the sentences of a script, and those of the take that are the same. Linear in the length of both: not for the
+    /// window's own thread.
+    pub fn new(serial: u64, script: &Script, reading: Option<&TakeText>) -> PageText {
+        let all = script.sentences();
+        let new: Vec<&str> = all.iter().map(|one| script.spoken()[one.spoken.clone()].trim()).collect();
+        let old: Vec<&str> = reading.map_or_else(Vec::new, |reading| reading.sentences().collect());
+        let sounds = matches(&old, &new);
+        let mut places = vec![None; old.len()];
+        for (at, sound) in sounds.iter().enumerate() {
+            if let Some(sound) = sound {
+                places[*sound] = Some(at);
+            }
+        }
+        let unspoken = sounds.iter().filter(|sound| sound.is_none()).count();
+        let sentences = all.iter().zip(sounds);
+        PageText {
+            serial,
+            take: reading.map(|reading| reading.take.clone()),
+            sentences: sentences.map(|(one, sound)| PageSentence { source: one.source.clone(), sound }).collect(),
+            places,
+            unspoken,
+        }
+    }
+
+    /// Moves the sentences with an edit, until they are found anew: one that was changed has lost its sound.
+    pub(super) fn splice(&mut self, change: Splice) {
+        let end = change.at + change.old;
+        let moved = |at: usize| if at >= end { at - change.old + change.new } else { at.min(change.at) };
+        for sentence in &mut self.sentences {
+            let Range { start, end: last } = sentence.source;
+            if last <= change.at {
+                continue;
+            }
+            if start < end
+                && let Some(sound) = sentence.sound.take()
+            {
+                self.places[sound] = None;
+                self.unspoken += 1;
+            }
+            sentence.source = moved(start)..moved(last);
+        }
+    }
+
+    /// Where a sentence of the take stands in the text, in bytes; none where it was changed or deleted.
+    pub fn source_of(&self, sound: usize) -> Option<Range<usize>> {
+        let place = (*self.places.get(sound)?)?;
+        self.sentences.get(place).map(|sentence| sentence.source.clone())
+    }
+
+    /// The sentence of the take that stands at a byte of the text; where there is none, the one before it on the page. None for
+    /// a sentence without sound.
+    pub fn sound_at(&self, byte: usize) -> Option<usize> {
+        let place = self.sentences.partition_point(|sentence| sentence.source.start <= byte).checked_sub(1)?;
+        self.sentences[place].sound
+    }
+
+    /// How many sentences were not spoken yet.
+    pub fn unspoken(&self) -> usize {
+        self.unspoken
+    }
+
+    /// Where the sentences without sound stand that touch these bytes of the text; those in a row are one.
+    pub fn unspoken_in(&self, bytes: &Range<usize>) -> Vec<Range<usize>> {
+        let first = self.sentences.partition_point(|sentence| sentence.source.end <= bytes.start);
+        let near = self.sentences[first..].iter().take_while(|sentence| sentence.source.start < bytes.end);
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut before = true;
+        for sentence in near {
+            match found.last_mut() {
+                Some(last) if sentence.sound.is_none() && !before => last.end = sentence.source.end,
+                _ if sentence.sound.is_none() => found.push(sentence.source.clone()),
+                _ => {}
+            }
+            before = sentence.sound.is_some();
+        }
+        found
+    }
+}
