@@ -10,7 +10,7 @@ mod shell;
 mod voice;
 
 use egui::Context;
-pub(super) use library::OpenPurpose;
+pub(super) use library::{AfterOpening, OpenPurpose};
 pub(super) use playback::PlayerSettings;
 
 use crate::app::App;

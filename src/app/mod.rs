@@ -17,6 +17,7 @@ mod reader;
 mod slot;
 
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
@@ -142,8 +143,8 @@ pub struct App {
     speak_when_ready: bool,
     /// Takes that are being opened, and what for.
     opening: Vec<(String, act::OpenPurpose)>,
-    /// The document that is being opened to be heard.
-    hear: Option<String>,
+    /// What is done with the document that is being opened, once it is there.
+    after_opening: Option<(String, act::AfterOpening)>,
     commands: Option<Commands>,
     events: Receiver<Event>,
     player: PlayerControl,
@@ -153,6 +154,8 @@ pub struct App {
     reader: TextReader,
     /// The sound as the player was told to make it.
     told: act::PlayerSettings,
+    /// Of the text that is about to be spoken only these bytes are.
+    part: Option<Range<usize>>,
     /// Nothing is taken from the library for the text that is about to be spoken.
     afresh: bool,
     /// The desktop's media keys and its control of what is played.
@@ -202,7 +205,7 @@ impl App {
             size: None,
             speak_when_ready: false,
             opening: Vec::new(),
-            hear: None,
+            after_opening: None,
             commands: Some(started.commands),
             events: started.events,
             player: started.player,
@@ -211,6 +214,7 @@ impl App {
             peaks: Peaks::start(wake.clone())?,
             reader: TextReader::start(wake.clone())?,
             told: act::PlayerSettings::default(),
+            part: None,
             afresh: false,
             media: None,
             dialogs: Dialogs::new(setup.dialogs, wake),

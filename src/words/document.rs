@@ -48,7 +48,8 @@ phrases! {
     ENCODING_NOTHING: "在这种编码中，这个文件不是文本。", "In this encoding the file is no text.";
     ENCODING_COMING: "正在读取……", "Reading…";
     OPEN_SO: "按此编码打开", "Open in this encoding";
-    PLAY_FROM_HERE: "从这里播放", "Play from here";
+    SPEAK_FROM_HERE: "从这里朗读", "Speak from here";
+    SPEAK_CHOSEN: "朗读所选文字", "Speak the selection";
     REDO_SENTENCE: "重新合成这一句", "Redo this sentence";
     REDO_SEGMENT: "重新合成这一段", "Redo this segment";
     REDO_HINT: "用右侧现在的音色和设置重新请求；之前的版本会保留", "Requested once more with the voice and the settings at the side; the earlier version stays";

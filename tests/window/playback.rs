@@ -209,7 +209,7 @@ fn an_edit_leaves_every_other_sentence_its_sound() {
     assert!(desk.is_marked(1) && desk.sentence() == Some(1));
     // The menu of what follows still knows its sound.
     desk.open_text_menu();
-    desk.press(document::PLAY_FROM_HERE);
+    desk.press(document::SPEAK_FROM_HERE);
     until_sentence(&mut desk, 2);
     desk.fill(document::TEXT.zh, "没有一句是原来的。");
     desk.until("it is looked through", |desk| desk.model().document.page.source_of(2).is_none());
@@ -237,6 +237,33 @@ fn what_is_stopped_goes_on_from_its_place_also_after_a_restart() {
         desk.until("it goes on there", |desk| {
             desk.model().playback.state != Playback::Idle && desk.position() >= place
         });
+    }
+}
+
+#[test]
+fn one_speaks_from_a_sentence_or_what_is_chosen_and_pays_nothing_twice() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        desk.write(TEXT);
+        // The menu of the last sentence, of which nothing was spoken.
+        desk.open_text_menu();
+        desk.press(document::SPEAK_FROM_HERE);
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        let text = |desk: &Desk| desk.model().playback.take.as_ref().expect("a take").text().into_owned();
+        assert_eq!(text(&desk), "明天再说。");
+        desk.until("the rest is known", |desk| desk.model().document.page.unspoken() == 2);
+        assert_eq!(desk.model().document.text, TEXT);
+
+        desk.type_into(document::TEXT.get(lang), "");
+        desk.key(Modifiers::COMMAND, Key::A);
+        desk.open_text_menu();
+        desk.press(document::SPEAK_CHOSEN);
+        desk.until("the second job has begun", |desk| {
+            desk.model().playback.job.as_ref().is_some_and(|job| job.id.0 == 2)
+        });
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        assert_eq!((text(&desk).as_str(), desk.model().playback.reused.sentences), (TEXT, 1));
+        desk.until("all is spoken", |desk| desk.model().document.page.unspoken() == 0);
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, OutputCommand};
 
 use crate::app::App;
-use crate::app::act::OpenPurpose;
+use crate::app::act::{AfterOpening, OpenPurpose};
 use crate::app::clipboard::{CopiedText, Listener};
 use crate::audio::TakeSample;
 use crate::engine::{Command, LiveText, OpenedDocument};
@@ -189,20 +189,21 @@ impl App {
         self.send(Command::Takes);
     }
 
-    /// Opens a document of the library by one of its rows, to be heard from its start or only looked at.
-    pub(super) fn open_document(&mut self, info: &TakeInfo, hear: bool) {
+    /// Opens a document of the library by one of its rows.
+    pub(super) fn open_document(&mut self, info: &TakeInfo, then: AfterOpening) {
         let take = (info.state != TakeState::Unspoken).then(|| info.id.clone());
         if self.model.document.id.as_deref() == Some(&*info.document) {
             let Some(take) = take else { return };
-            let purpose = if hear { OpenPurpose::Play } else { OpenPurpose::Show(TakeSample::ZERO) };
             let is_shown = self.model.playback.take.as_ref().is_some_and(|shown| shown.id() == take);
-            if hear || !is_shown {
-                self.open_take(take, purpose);
-            }
-            return;
+            return match then {
+                AfterOpening::Nothing if is_shown => {}
+                AfterOpening::Nothing => self.open_take(take, OpenPurpose::Show(TakeSample::ZERO)),
+                AfterOpening::Play => self.open_take(take, OpenPurpose::Play),
+                AfterOpening::Continue => self.open_take(take, OpenPurpose::Continue),
+            };
         }
         self.write_draft();
-        self.hear = hear.then(|| info.document.clone());
+        self.after_opening = Some((info.document.clone(), then));
         self.send(Command::OpenDocument { id: info.document.clone(), take });
     }
 
@@ -216,13 +217,13 @@ impl App {
         self.model.playback.take = None;
         self.drafting.begin(Some(place), &mut draft, &mut self.model);
         self.view.paper = Paper { scroll_to: Some(draft.scroll as usize), ..Paper::default() };
-        let is_heard = self.hear.take().is_some_and(|id| self.model.document.id == Some(id));
+        let then = self.after_opening.take().filter(|(id, _)| self.model.document.id.as_ref() == Some(id));
         let Some(take) = take else { return };
-        self.model.playback.show(take.clone());
-        self.model.playback.place = TakeSample(draft.playhead).min(take.len());
-        self.peaks.forget();
-        if is_heard {
-            self.send(Command::Play { take, from: TakeSample::ZERO });
+        self.show_take(take.clone(), TakeSample(draft.playhead));
+        match then {
+            Some((_, AfterOpening::Play)) => self.send(Command::Play { take, from: TakeSample::ZERO }),
+            Some((_, AfterOpening::Continue)) => self.continue_take(take.dir().to_path_buf()),
+            Some((_, AfterOpening::Nothing)) | None => {}
         }
     }
 }

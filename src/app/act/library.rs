@@ -15,6 +15,8 @@ pub(in crate::app) enum OpenPurpose {
     Play,
     /// To be shown, held at this sample.
     Show(TakeSample),
+    /// To be completed.
+    Continue,
     /// To be written to a file.
     Save(Box<SaveTo>),
     /// For its text.
@@ -23,13 +25,24 @@ pub(in crate::app) enum OpenPurpose {
     Receipt,
 }
 
+/// What is done with a document that is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum AfterOpening {
+    /// It is looked at.
+    Nothing,
+    /// It is played from its start.
+    Play,
+    /// What its take lacks is requested.
+    Continue,
+}
+
 impl App {
     /// Does what the user wants with what is kept.
     pub(super) fn act_on_library(&mut self, wish: LibraryAction) {
         match wish {
-            LibraryAction::Open(id) => self.open_listed(&id, false),
-            LibraryAction::Play(id) => self.open_listed(&id, true),
-            LibraryAction::Continue(dir) => self.continue_take(dir),
+            LibraryAction::Open(id) => self.open_listed(&id, AfterOpening::Nothing),
+            LibraryAction::Play(id) => self.open_listed(&id, AfterOpening::Play),
+            LibraryAction::Continue(id) => self.open_listed(&id, AfterOpening::Continue),
             LibraryAction::Rename { id, title } => self.rename(id, title),
             LibraryAction::Star { ids, starred } => self.send(Command::StarTakes { ids, starred }),
             LibraryAction::Trash(rows) => {
@@ -52,9 +65,9 @@ impl App {
     }
 
     /// Opens a document by one of its takes, or by its own id where it has none.
-    fn open_listed(&mut self, id: &str, hear: bool) {
+    fn open_listed(&mut self, id: &str, then: AfterOpening) {
         if let Some(info) = self.model.library.info(id).cloned() {
-            self.open_document(&info, hear);
+            self.open_document(&info, then);
         }
     }
 
@@ -95,12 +108,11 @@ impl App {
             OpenPurpose::Save(to) => self.save(take, *to),
             OpenPurpose::Text => self.use_text(&take),
             OpenPurpose::Receipt => self.show_receipt(&take),
-            OpenPurpose::Show(place) => {
-                self.send(Command::Stop);
-                self.player.stop();
-                self.model.playback.show(take.clone());
-                self.model.playback.place = place.min(take.len());
-                self.peaks.forget();
+            OpenPurpose::Show(place) => self.show_take(take, place),
+            OpenPurpose::Continue => {
+                let dir = take.dir().to_path_buf();
+                self.show_take(take, TakeSample::ZERO);
+                self.continue_take(dir);
             }
             OpenPurpose::Play => {
                 // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
@@ -109,6 +121,15 @@ impl App {
                 self.send(Command::Play { take, from: TakeSample::ZERO });
             }
         }
+    }
+
+    /// Puts a take on the bar, held at a sample. What was heard or made ends; what came of it stays.
+    pub(super) fn show_take(&mut self, take: Take, place: TakeSample) {
+        self.send(Command::Stop);
+        self.player.stop();
+        self.model.playback.place = place.min(take.len());
+        self.model.playback.show(take);
+        self.peaks.forget();
     }
 
     /// Puts the text of a take on the page of its document, where it can be undone; that of another is a new document.

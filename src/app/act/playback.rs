@@ -51,13 +51,21 @@ impl App {
         let playback = &mut self.model.playback;
         match wish {
             PlaybackAction::Speak => {
-                self.afresh = false;
+                (self.afresh, self.part) = (false, None);
                 self.speak(BeforeSpending::Ask);
             }
             PlaybackAction::SpeakAfresh => {
-                self.afresh = true;
+                (self.afresh, self.part) = (true, None);
                 self.speak(BeforeSpending::Ask);
             }
+            PlaybackAction::SpeakFrom(byte) => {
+                let page = &self.model.document.page;
+                match page.sound_at(byte).filter(|_| page.is_spoken_from(byte)) {
+                    Some(sentence) => self.go_to_sentence(sentence),
+                    None => self.speak_part(page.start_at(byte)..self.model.document.text.len()),
+                }
+            }
+            PlaybackAction::SpeakPart(bytes) => self.speak_part(bytes),
             PlaybackAction::SpeakAnyway => self.speak(BeforeSpending::Nothing),
             PlaybackAction::Continue => {
                 if let Some(take) = playback.take.as_ref().map(|take| take.dir().to_path_buf()) {
@@ -153,6 +161,7 @@ impl App {
             return;
         }
         if !self.afresh
+            && self.part.is_none()
             && let Some(rendering) = self.model.rendering()
         {
             return self.go_on_with(rendering);
@@ -167,6 +176,12 @@ impl App {
             return;
         }
         self.begin_job(None);
+    }
+
+    /// Speaks a part of the text, as a take of its own; what the library has of it costs nothing.
+    fn speak_part(&mut self, bytes: Range<usize>) {
+        (self.afresh, self.part) = (false, Some(bytes));
+        self.speak(BeforeSpending::Ask);
     }
 
     /// Plays what was spoken before, from where one was in it.
@@ -190,6 +205,9 @@ impl App {
         let saving = |to: &SaveTo| SaveState { id: save_of(id), path: to.path.clone(), takes: 1, done: 0.0 };
         self.model.export.saves.extend(save.as_ref().map(saving));
         let mut job = self.model.job(id, account, save);
+        if let Some(part) = self.part.take().and_then(|bytes| job.text.get(bytes)) {
+            job.text = part.to_owned();
+        }
         job.settings.reuse &= !std::mem::take(&mut self.afresh);
         self.model.notices.clear();
         if self.model.is_demo() && self.model.document.count.placeholder {
@@ -202,7 +220,9 @@ impl App {
     pub(super) fn continue_take(&mut self, take: PathBuf) {
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
-        let job = Box::new(self.model.job(id, account, None));
+        let mut job = Box::new(self.model.job(id, account, None));
+        let shown = self.model.playback.take.as_ref().filter(|shown| shown.dir() == take);
+        job.play_from = shown.map(|_| self.model.playback.playhead(self.player.meter()));
         self.model.notices.clear();
         self.model.playback.job = Some(JobState::asked(id));
         self.send(Command::Continue { job, take });

@@ -49,8 +49,8 @@ impl Core {
         }
         self.events.send(accepted);
         if run.job.play {
-            // What is there of a take that is continued has been heard; what is missing begins behind it.
-            self.load(take.clone(), run.sentences(), take.len());
+            let from = run.job.play_from.unwrap_or_else(|| take.len());
+            self.load(take.clone(), run.sentences(), from);
         }
         if let (Some(target), Some(to)) = (target, &run.job.save) {
             self.start_saving(save_of(id), take.clone().into(), to.clone(), target, ExportUntil::End);

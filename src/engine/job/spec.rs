@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audio::TakeSample;
 use crate::engine::save::order::{AutoSave, SaveTo};
 use crate::protocol::{Connect, OutputAudio};
 use crate::store::Settings;
@@ -120,6 +121,9 @@ pub struct Job {
     pub settings: JobSettings,
     /// Whether the take is played while it is made.
     pub play: bool,
+    /// From where a take that is continued is played; where absent, what is there of it was heard, and only what is missing is
+    /// played.
+    pub play_from: Option<TakeSample>,
     /// Whether the job is pointless without a sound device: then nothing is requested before the device is open, and
     /// without one the job is refused.
     pub must_be_heard: bool,
@@ -146,6 +150,7 @@ impl Job {
             account,
             settings,
             play: false,
+            play_from: None,
             must_be_heard: false,
             pace: Pace::FullSpeed,
             save: None,

@@ -86,6 +86,20 @@ impl PageText {
         self.sentences[place].sound
     }
 
+    /// Where the sentence at a byte of the text begins; where there is none, the byte itself.
+    pub fn start_at(&self, byte: usize) -> usize {
+        let place = self.sentences.partition_point(|sentence| sentence.source.start <= byte).checked_sub(1);
+        place.map_or(byte, |place| self.sentences[place].source.start)
+    }
+
+    /// Whether the sentence at a byte and all that follow it follow each other in the take too.
+    pub fn is_spoken_from(&self, byte: usize) -> bool {
+        let first = self.sentences.partition_point(|sentence| sentence.source.start <= byte).saturating_sub(1);
+        let rest = &self.sentences[first..];
+        let follows = |pair: &[PageSentence]| pair[0].sound.is_some_and(|sound| pair[1].sound == Some(sound + 1));
+        rest.first().is_some_and(|sentence| sentence.sound.is_some()) && rest.windows(2).all(follows)
+    }
+
     /// How many sentences were not spoken yet.
     pub fn unspoken(&self) -> usize {
         self.unspoken

@@ -44,7 +44,7 @@ pub struct Paper {
     pub was_seen: bool,
     /// The user went to another sentence, so it is to be seen.
     pub show: bool,
-    /// The sentence for which the menu is open.
+    /// The byte of the text for which the menu is open.
     pub menu: Option<usize>,
     /// The first byte in sight.
     pub top: usize,

@@ -9,7 +9,6 @@ mod space;
 mod state;
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::{Rect, ScrollArea, Sense, Ui, vec2};
@@ -34,8 +33,8 @@ pub enum LibraryAction {
     Open(String),
     /// Open it and play the take.
     Play(String),
-    /// Ask again for what a take lacks.
-    Continue(PathBuf),
+    /// Open it and ask again for what the take lacks.
+    Continue(String),
     /// Give a take a title; an empty one takes it away.
     Rename {
         /// The take.

@@ -153,7 +153,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mu
     if take.state == TakeState::Unfinished {
         ui.add_enabled_ui(!now.busy, |ui| {
             if widgets::icon_button_sized(ui, Icon::Again, &named(words::CONTINUE_TAKE), SIDE).clicked() {
-                action = Some(Action::Library(LibraryAction::Continue(take.dir.clone())));
+                action = Some(Action::Library(LibraryAction::Continue(take.id.clone())));
             }
         });
     }

@@ -20,6 +20,7 @@ impl PlaybackState {
             job.segments = take.receipt().segments.iter().map(|segment| segment.state.into()).collect();
             job.take = Some(take.clone());
             self.reused = reused;
+            self.place = TakeSample::ZERO;
             self.show(take);
         }
     }
@@ -127,9 +128,13 @@ impl PlaybackState {
                     dir => local::take_damaged(dir.unwrap_or(Path::new(&take)), &why),
                 });
             }
-            // The state that follows comes with them. Who has heard all begins again.
+            // The state that follows comes with them. Who has heard all begins again; what is missing begins
+            // after what is there.
             PlayerEvent::Seeked { .. } | PlayerEvent::FirstSound { .. } => {}
-            PlayerEvent::Ended { .. } => self.place = TakeSample::ZERO,
+            PlayerEvent::Ended { .. } => {
+                let shown = self.take.as_ref();
+                self.place = shown.filter(|take| !take.is_complete()).map_or(TakeSample::ZERO, Take::len);
+            }
         }
     }
 

@@ -29,6 +29,10 @@ use crate::audio::take::VersionId;
 pub enum PlaybackAction {
     /// Speak the text on screen.
     Speak,
+    /// Hear the text from this byte on; what was not spoken yet is spoken, as a take of the rest of the text.
+    SpeakFrom(usize),
+    /// Speak these bytes of the text alone.
+    SpeakPart(Range<usize>),
     /// Speak it although it needs many requests.
     SpeakAnyway,
     /// Speak it and take nothing of it from the library.

@@ -113,7 +113,6 @@ impl PlaybackState {
         let is_other = self.take.as_ref().is_none_or(|shown| shown.id() != take.id());
         if is_other {
             self.anchor = None;
-            self.place = TakeSample::ZERO;
         }
         self.passages = take.passages();
         // Another handle counts its changes anew.

@@ -97,62 +97,74 @@ pub fn paper_ui(
         if ui.is_enabled() && shown.response.changed() {
             return Some(Action::Document(DocumentAction::Edited));
         }
-        sentence_ui(ui, lang, text, &shown, &heard?, paper, follow)
+        sentence_ui(ui, lang, text, &shown, heard.as_ref(), paper, follow)
     });
     area.inner
 }
 
-/// What one can do with a sentence: hear it by a press with Ctrl, and more from the menu.
+/// What one can do with the text: hear it from a sentence on by a press with Ctrl, and more from the menu.
 fn sentence_ui(
     ui: &Ui,
     lang: Lang,
     text: &str,
     shown: &ShownText,
-    heard: &HeardText<'_>,
+    heard: Option<&HeardText<'_>>,
     paper: &mut Paper,
     follow: &mut bool,
 ) -> Option<Action> {
     let mut action = None;
     let response = &shown.response;
-    let is_held = ui.input(|input| input.modifiers.command);
+    let is_held = ui.input(|input| input.modifiers.command) && !text.is_empty();
     if is_held && response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
     let byte = |pos: Pos2| paper.editor.byte_at(ui, text, pos - shown.at).0;
-    let pressed = || response.interact_pointer_pos().and_then(|pos| heard.page.sound_at(byte(pos)));
+    let pressed = || response.interact_pointer_pos().map(byte);
     if response.clicked() && is_held {
-        action = pressed().map(PlaybackAction::Sentence);
+        action = pressed().map(PlaybackAction::SpeakFrom);
     }
     if response.secondary_clicked() {
         paper.menu = pressed();
     }
+    let chosen = paper.editor.chosen();
     Popup::context_menu(response).width(260.0).show(|ui| {
-        let Some(sentence) = paper.menu else { return ui.close() };
+        let Some(byte) = paper.menu.filter(|_| !text.is_empty()) else { return ui.close() };
         ui.spacing_mut().item_spacing.y = 2.0;
-        let press = ui.ctx().format_modifiers(Modifiers::COMMAND);
-        let here = words::PLAY_FROM_HERE.get(lang);
-        if tools::menu_item(ui, Icon::Play, here, &words::PRESS_WITH.with("key", press).get(lang)).clicked() {
-            action = Some(PlaybackAction::Sentence(sentence));
+        let press = words::PRESS_WITH.with("key", ui.ctx().format_modifiers(Modifiers::COMMAND)).get(lang);
+        if tools::menu_item(ui, Icon::Play, words::SPEAK_FROM_HERE.get(lang), &press).clicked() {
+            action = Some(PlaybackAction::SpeakFrom(byte));
         }
-        ui.add_enabled_ui(heard.can_redo, |ui| {
-            let spoken = heard.reading.spoken(sentence).unwrap_or_default();
-            let hint = words::REDO_HINT.get(lang);
-            let redo = tools::menu_item(ui, Icon::Again, words::REDO_SENTENCE.get(lang), "");
-            if redo.on_hover_text(hint).clicked() {
-                action = Some(PlaybackAction::Redo(spoken.clone()));
-            }
-            let segment = heard.take.segment_at(spoken.start).filter(|one| one.spoken.contains(&spoken.start));
-            let redo = tools::menu_item(ui, Icon::Again, words::REDO_SEGMENT.get(lang), "");
-            if let (true, Some(segment)) = (redo.on_hover_text(hint).clicked(), segment) {
-                action = Some(PlaybackAction::Redo(segment.spoken));
-            }
-        });
+        if !chosen.is_empty() && tools::menu_item(ui, Icon::Play, words::SPEAK_CHOSEN.get(lang), "").clicked() {
+            action = Some(PlaybackAction::SpeakPart(chosen));
+        }
+        if let Some((heard, sentence)) = heard.and_then(|heard| Some((heard, heard.page.sound_at(byte)?))) {
+            action = redo_ui(ui, lang, heard, sentence).or(action.take());
+        }
         ui.separator();
         if widgets::menu_row(ui, *follow, words::FOLLOW_VOICE.get(lang)).clicked() {
             *follow = !*follow;
         }
     });
     action.map(Action::Playback)
+}
+
+/// What can be requested once more of a sentence that was spoken.
+fn redo_ui(ui: &mut Ui, lang: Lang, heard: &HeardText<'_>, sentence: usize) -> Option<PlaybackAction> {
+    let mut action = None;
+    ui.add_enabled_ui(heard.can_redo, |ui| {
+        let spoken = heard.reading.spoken(sentence).unwrap_or_default();
+        let hint = words::REDO_HINT.get(lang);
+        let redo = tools::menu_item(ui, Icon::Again, words::REDO_SENTENCE.get(lang), "");
+        if redo.on_hover_text(hint).clicked() {
+            action = Some(PlaybackAction::Redo(spoken.clone()));
+        }
+        let segment = heard.take.segment_at(spoken.start).filter(|one| one.spoken.contains(&spoken.start));
+        let redo = tools::menu_item(ui, Icon::Again, words::REDO_SEGMENT.get(lang), "");
+        if let (true, Some(segment)) = (redo.on_hover_text(hint).clicked(), segment) {
+            action = Some(PlaybackAction::Redo(segment.spoken));
+        }
+    });
+    action
 }
 
 /// Marks rows of which something was not spoken yet, beside the text.
