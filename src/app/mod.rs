@@ -163,7 +163,7 @@ pub struct App {
     dialogs: Dialogs,
     display: Option<String>,
     /// Hears what other programs copy, while that is spoken.
-    copies: Option<clipboard::Listener>,
+    copies: Option<clipboard::ClipboardListener>,
 }
 
 impl App {

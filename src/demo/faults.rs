@@ -143,6 +143,8 @@ pub enum FaultPoint {
     BeforeAudio,
     /// When this many deltas of the connection have been sent. 0 is after the first announcement.
     Delta(usize),
+    /// When more of the text comes after deltas have been sent, before it is read.
+    MoreText,
     /// After the last delta, before `speech.audio.completed`.
     AfterAudio,
     /// After `speech.audio.completed`.

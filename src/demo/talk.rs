@@ -233,6 +233,9 @@ impl Talk {
                 let Some(delta) = value["data"]["delta"].as_str() else {
                     return Err(self.wire.refuse(Refusal::parameter("data.delta"), Some(&frame)).await);
                 };
+                if self.sent > 0 {
+                    self.wire.point(FaultPoint::MoreText).await?;
+                }
                 self.wire.page().note(|connection| {
                     connection.appends += 1;
                     connection.bytes += delta.len();

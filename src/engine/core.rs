@@ -15,7 +15,7 @@ use crate::audio::take::Take;
 use crate::audio::{Player, PlayerEvent};
 use crate::engine::blocking;
 use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
-use crate::engine::boundary::command::Command;
+use crate::engine::boundary::command::{Command, CommandReceiver};
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::demo::DemoHost;
 use crate::engine::job::retry::Patience;
@@ -86,7 +86,7 @@ pub(super) struct Core {
 
 /// The receiving ends of everything in [`Input`].
 pub(super) struct Inputs {
-    pub commands: mpsc::UnboundedReceiver<Command>,
+    pub commands: CommandReceiver,
     pub player: mpsc::UnboundedReceiver<PlayerEvent>,
 }
 
@@ -141,7 +141,7 @@ impl Core {
             let due = run_due.into_iter().chain(core.queue.due()).min();
             let input = tokio::select! {
                 biased;
-                command = inputs.commands.recv() => match command {
+                command = inputs.commands.next() => match command {
                     Some(command) => Input::Command(command),
                     None => break,
                 },

@@ -32,6 +32,7 @@ use tokio::sync::mpsc;
 
 use crate::audio::{Player, PlayerControl};
 pub use crate::demo::{Origin, TurnedAway};
+use crate::engine::boundary::command::CommandReceiver;
 pub use crate::engine::boundary::command::{Command, Deletion};
 pub use crate::engine::boundary::event::{Event, Events, OpenedDocument, Reused, SaveReport, SaveTally, VoicesFrom};
 pub use crate::engine::boundary::finding::{CheckReport, Finding};
@@ -90,7 +91,7 @@ impl Engine {
             player_said.send(event).ok();
         })?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let inputs = core::Inputs { commands: commanded, player: player_heard };
+        let inputs = core::Inputs { commands: CommandReceiver::new(commanded), player: player_heard };
         let host = demo::DemoHost::new(setup.demo);
         let patience = setup.patience;
         let control = player.control().clone();

@@ -4,7 +4,6 @@
 //! become of it; `“好。` is not, for the quote may close. Markdown is finished block by block, because what stands around a
 //! line decides what it means.
 
-use std::ops::Range;
 use std::time::Duration;
 
 use crate::text::chars::{is_closer, is_line_end, is_opener};
@@ -34,10 +33,10 @@ pub struct Finished {
     pub likely: usize,
 }
 
-/// How much of `rest`, the part of a text that was not read yet, is finished.
-pub fn finished(rest: &str, markdown: bool) -> Finished {
+/// How much of `rest`, the part of a text that was not read yet, is finished. `blocks` is what was found in its beginning.
+pub fn finished(rest: &str, markdown: bool, blocks: &mut Blocks) -> Finished {
     if markdown {
-        let certain = blocks(rest);
+        let certain = blocks.finished(rest);
         return Finished { certain, likely: certain };
     }
     let script = Script::new(rest, false);
@@ -65,11 +64,11 @@ pub fn finished(rest: &str, markdown: bool) -> Finished {
 }
 
 /// How much of `rest` is to be spoken when nothing was written for `silence`; after `quiet_after` that is all of it.
-pub fn after(silence: Duration, quiet_after: Duration, rest: &str, markdown: bool) -> usize {
+pub fn after(silence: Duration, quiet_after: Duration, rest: &str, markdown: bool, blocks: &mut Blocks) -> usize {
     if silence >= quiet_after {
         return all(rest, markdown);
     }
-    let finished = finished(rest, markdown);
+    let finished = finished(rest, markdown, blocks);
     if silence >= SETTLE { finished.likely } else { finished.certain }
 }
 
@@ -121,28 +120,54 @@ fn cut(sentence: &str) -> usize {
     first.map_or(bytes, |first| script.source(first.spoken.start..first.spoken.start + first.text.len()).end)
 }
 
-/// The end of the last block of Markdown that is finished: a blank line follows it, or it is a heading.
-fn blocks(rest: &str) -> usize {
-    let (mut end, mut line_end, mut fence) = (0, 0, None);
-    for line in lines(rest) {
-        let text = rest[line.clone()].trim();
-        match (fence, fence_of(text)) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            (Some(_), _) => {}
-            (None, None) if text.is_empty() => end = line_end,
-            (None, None) if text.starts_with('#') => end = line.end,
-            (None, None) => {}
-        }
-        line_end = line.end;
-    }
-    if Script::new(&rest[..end], true).is_speakable() { end } else { 0 }
+/// The blocks of Markdown in a text that only grows at its end: no line is looked at twice.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    /// Where the last block ends that is finished: a blank line follows it, or it is a heading.
+    end: usize,
+    /// Up to where it was looked whether there is something to speak in them.
+    tried: usize,
+    /// Where the last whole line ends, without its line end, and where the next begins.
+    line_end: usize,
+    line: usize,
+    /// Up to where it was looked for a line end.
+    looked: usize,
+    /// What closes the block of code that is open.
+    fence: Option<&'static str>,
 }
 
-/// The lines that have their line end, without it.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.match_indices('\n').map(move |(at, _)| std::mem::replace(&mut start, at + 1)..at)
+impl Blocks {
+    /// How much of `rest` is finished.
+    fn finished(&mut self, rest: &str) -> usize {
+        while let Some(at) = rest.as_bytes()[self.looked..].iter().position(|byte| *byte == b'\n') {
+            let end = self.looked + at;
+            self.take_line(&rest[self.line..end], end);
+            (self.line_end, self.line, self.looked) = (end, end + 1, end + 1);
+        }
+        self.looked = rest.len();
+        if self.end == self.tried {
+            return 0;
+        }
+        // Rules and empty quotes without end are not looked at again with each of them.
+        if self.end > SILENT || Script::new(&rest[..self.end], true).is_speakable() {
+            return self.end;
+        }
+        self.tried = self.end;
+        0
+    }
+
+    /// Takes in a line that ends at byte `end`.
+    fn take_line(&mut self, line: &str, end: usize) {
+        let line = line.trim();
+        match (self.fence, fence_of(line)) {
+            (None, Some(mark)) => self.fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => self.fence = None,
+            (Some(_), _) => {}
+            (None, None) if line.is_empty() => self.end = self.line_end,
+            (None, None) if line.starts_with('#') => self.end = end,
+            (None, None) => {}
+        }
+    }
 }
 
 /// The mark of a line that opens or closes a block of code.
@@ -152,10 +177,10 @@ fn fence_of(line: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finished, finished};
+    use super::{Blocks, Finished, finished};
 
     fn plain(text: &str) -> (&str, &str) {
-        let Finished { certain, likely } = finished(text, false);
+        let Finished { certain, likely } = finished(text, false, &mut Blocks::default());
         (&text[..certain], &text[certain..likely])
     }
 
@@ -205,12 +230,38 @@ mod tests {
         assert_eq!(plain(&"-".repeat(4_097)).0.len(), 4_097);
     }
 
+    /// A block of a megabyte, in pieces of four bytes, is looked at once: read from its start each time it would be 125 GB.
+    #[test]
+    fn a_long_block_of_markdown_does_not_cost_its_square() {
+        for line in ["word ", "word\n", "***\n\n"] {
+            let text = line.repeat((1 << 20) / line.len());
+            let (mut blocks, mut start) = (Blocks::default(), 0);
+            for end in (4..text.len()).step_by(4) {
+                let certain = finished(&text[start..end], true, &mut blocks).certain;
+                if certain > 0 {
+                    (blocks, start) = (Blocks::default(), start + certain);
+                }
+            }
+        }
+    }
+
     #[test]
     fn markdown_is_finished_block_by_block() {
-        let block = |text: &str| finished(text, true).certain;
+        // It comes as a whole, and byte by byte: what was found in the beginning is the same.
+        let block = |text: &str| {
+            let whole = finished(text, true, &mut Blocks::default()).certain;
+            let mut blocks = Blocks::default();
+            let ends = text.char_indices().map(|(at, _)| finished(&text[..at], true, &mut blocks).certain);
+            let before = ends.last().unwrap_or(0);
+            assert_eq!(before.max(finished(text, true, &mut blocks).certain), whole, "{text:?}");
+            whole
+        };
         assert_eq!(block("Some *text.* And"), 0);
         assert_eq!(block("Some *text.*\nAnd\n"), 0);
         assert_eq!(block("Some *text.*\n\n"), "Some *text.*".len());
+        assert_eq!(block("---\n\n"), 0, "nothing to speak yet");
+        assert_eq!(block("---\n\nText.\n\n"), "---\n\nText.".len());
+        assert_eq!(block(&"---\n\n".repeat(1_000)), 4_999 - 1, "but they do not pile up");
         assert_eq!(block("# Title\nAnd"), "# Title".len());
         assert_eq!(block("```\ncode\n\nmore\n"), 0);
         assert_eq!(block("Text.\n\n```\ncode\n\nmore\n"), "Text.".len());

@@ -1,8 +1,9 @@
 //! A text that is spoken while it is written: the real engine against the real demo server.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use langsheng::audio::take::{Take, TakeEnd};
+use langsheng::audio::TakeWriter;
+use langsheng::audio::take::{Header, Take, TakeEnd};
 use langsheng::demo::{Act, Config, Disconnect, Fault, FaultPoint, Faults, ServerPace, SpeakingStart, Tones};
 use langsheng::engine::{Command, Event, Job, JobId, LiveText};
 use langsheng::words::Class;
@@ -120,6 +121,59 @@ fn a_service_that_closes_when_nothing_is_written_has_not_failed() {
     assert_eq!(desk.demo.recorder().notes().connections.len(), 2);
     assert!(receipt.segments.iter().all(|segment| segment.retries == 0), "{receipt:?}");
     assert_eq!(samples_of(&take), Tones::text("今天天气不错。我们去公园。", 24_000));
+}
+
+#[test]
+fn what_meets_the_close_of_an_idle_connection_is_all_that_is_requested_again() {
+    let close = Fault::At(FaultPoint::MoreText, Act::Close(Disconnect::Code(1000)));
+    let desk = Desk::at(Demo::faulty(Faults::on(0, close)));
+    let (job, take) = begin(&desk, following(&desk, NEVER));
+    let sentences = ["今天天气不错。", "我们去公园。"];
+    write(&desk, job, sentences[0]);
+    let all = Tones::text(sentences[0], 24_000).len() as u64;
+    let mut changes = take.extent();
+    while changes.len < all {
+        changes = take.wait(changes.changes);
+    }
+    // Only a connection that has brought nothing for a second is idle.
+    let whole = Instant::now();
+    while whole.elapsed() < Duration::from_millis(1_200) {
+        std::thread::park_timeout(Duration::from_millis(100));
+    }
+    write(&desk, job, sentences[1]);
+    let last = end(&desk, job);
+    assert!(matches!(last, Event::Finished { .. }), "{last:?}");
+    let notes = desk.demo.recorder().notes();
+    assert_eq!((notes.connections.len(), notes.texts()), (2, vec![sentences[1].to_owned()]));
+    assert_eq!(samples_of(&take), Tones::text(&sentences.concat(), 24_000));
+}
+
+#[test]
+fn a_journal_of_a_hundred_megabytes_is_opened() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let header = Header {
+        id: "long".to_owned(),
+        document: None,
+        created: "2026-11-22T00:00:00Z".to_owned(),
+        text: String::new(),
+        markdown: false,
+        voice_id: "1".to_owned(),
+        voice_name: "a tone".to_owned(),
+        account: "demo".to_owned(),
+        rate: 24_000,
+        settings: serde_json::Value::Null,
+        parts: Some(Vec::new()),
+        segments: Vec::new(),
+    };
+    let dir = folder.path().join("long");
+    let mut writer = TakeWriter::create(&dir, header).expect("a take");
+    // Each of these needs six bytes in JSON.
+    let piece = "\u{1}".repeat(500_000);
+    (0..34).for_each(|_| writer.write(&piece).expect("room"));
+    writer.text_ends();
+    writer.close(TakeEnd::Stopped).expect("room");
+    assert!(dir.join("take.jsonl").metadata().expect("a journal").len() > 100_000_000);
+    assert_eq!(Take::open(&dir).expect("a take").text().len(), 17_000_000);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use egui::{Context, OutputCommand};
 
 use crate::app::App;
 use crate::app::act::{AfterOpening, OpenPurpose};
-use crate::app::clipboard::{CopiedText, Listener};
+use crate::app::clipboard::{ClipboardListener, CopiedText};
 use crate::audio::TakeSample;
 use crate::engine::{Command, LiveText, OpenedDocument};
 use crate::store::{Draft, TakeInfo, TakeState, clean_title};
@@ -82,7 +82,7 @@ impl App {
             return;
         }
         let ctx = ctx.clone();
-        match Listener::start(self.display.clone(), move || ctx.request_repaint()) {
+        match ClipboardListener::start(self.display.clone(), move || ctx.request_repaint()) {
             Ok(listener) => self.copies = Some(listener),
             Err(error) => self.lose_clipboard(error.to_string()),
         }
@@ -102,7 +102,7 @@ impl App {
 
     /// Adds what other programs have copied to the text.
     fn add_copies(&mut self) {
-        while let Some(copied) = self.copies.as_mut().and_then(Listener::next_copy) {
+        while let Some(copied) = self.copies.as_mut().and_then(ClipboardListener::next_copy) {
             match copied {
                 CopiedText::Whole(text) => self.model.document.add_paragraph(&text),
                 CopiedText::TooLong => self.model.notices.hint(words::COPY_TOO_LONG.into()),

@@ -1,6 +1,6 @@
 //! The clipboard: tells what other programs copy, while somebody listens.
 //!
-//! A thread of its own waits for the window system; it is there only as long as the [`Listener`] is. Only macOS has no notice
+//! A thread of its own waits for the window system; it is there only as long as the [`ClipboardListener`] is. Only macOS has no notice
 //! to wait for. What a password manager copies is never read. Knows nothing of egui and of what is done with the text.
 
 #[cfg(target_os = "macos")]
@@ -79,20 +79,20 @@ impl Hearing {
 }
 
 /// Listens to the clipboard until it is dropped.
-pub struct Listener {
+pub struct ClipboardListener {
     told: Receiver<CopiedText>,
     /// What is dropped with it ends the thread.
     _stop: Receiver<Stop>,
     recent: Recent,
 }
 
-impl Listener {
+impl ClipboardListener {
     /// Begins to listen, on the X display of this name or on the desktop that the program runs on. `wake` is called after
     /// something was told.
     ///
     /// # Errors
     /// The system has no more threads.
-    pub fn start(display: Option<String>, wake: impl Fn() + Send + 'static) -> io::Result<Listener> {
+    pub fn start(display: Option<String>, wake: impl Fn() + Send + 'static) -> io::Result<ClipboardListener> {
         let ((told_in, told), (ready, stop)) = (channel(), channel());
         let hearing = Hearing { ready, told: told_in, wake: Box::new(wake) };
         let work = move || {
@@ -101,7 +101,7 @@ impl Listener {
             }
         };
         thread::Builder::new().name("clipboard".into()).spawn(work)?;
-        Ok(Listener { told, _stop: stop, recent: Recent::default() })
+        Ok(ClipboardListener { told, _stop: stop, recent: Recent::default() })
     }
 
     /// What was copied next, if something was. The window's own copies are not told, nor is one copy twice.

@@ -4,7 +4,7 @@
 //! nothing. Lines of an unknown kind and unknown fields are ignored: a later version may add both.
 
 use std::fs::{DirEntry, File};
-use std::io::{BufRead, BufReader, ErrorKind};
+use std::io::{BufRead, BufReader, ErrorKind, Read as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -17,9 +17,13 @@ use crate::audio::take::{ReuseOrigin, TakeError, VersionId, file};
 /// The format of the journal. Raised only when an older program would misread it; additions do not need that.
 pub(super) const VERSION: u32 = 1;
 
-/// The longest journal that is read, in bytes: what is larger is none of ours. The largest text that can be opened fits in it,
-/// with a mark for every few words.
-const LONGEST: u64 = 95 << 20;
+/// The longest line that is read, in bytes: what is longer is none of ours. The largest text that can be opened fits in it.
+const LONGEST_LINE: u64 = 95 << 20;
+
+/// The longest journal: the largest text fits in it, written character by character, each in a line of its own.
+const LONGEST: u64 = 2 << 30;
+
+const TOO_LARGE: &str = "it is too large";
 
 /// What a take is of. Written once, as the first line of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -250,7 +254,7 @@ fn open(dir: &Path) -> Result<(PathBuf, BufReader<File>), TakeError> {
     let path = path(dir);
     let opened = file::open(&path).and_then(|file| Ok((file.metadata()?.len(), file)));
     match opened {
-        Ok((bytes, _)) if bytes > LONGEST => Err(TakeError::Damaged { path, what: "it is too large".into() }),
+        Ok((bytes, _)) if bytes > LONGEST => Err(TakeError::Damaged { path, what: TOO_LARGE.into() }),
         Ok((_, file)) => Ok((path, BufReader::new(file))),
         Err(error) if error.kind() == ErrorKind::NotFound => Err(without_header(dir)),
         Err(error) if error.kind() == ErrorKind::InvalidInput => {
@@ -272,7 +276,10 @@ fn without_header(dir: &Path) -> TakeError {
 /// Reads one line, and says how many bytes it has; 0 after the last whole one.
 fn next_line(path: &Path, file: &mut impl BufRead, line: &mut Vec<u8>) -> Result<u64, TakeError> {
     line.clear();
-    let bytes = file.read_until(b'\n', line).map_err(TakeError::io(path))?;
+    let bytes = file.take(LONGEST_LINE + 1).read_until(b'\n', line).map_err(TakeError::io(path))?;
+    if bytes as u64 > LONGEST_LINE {
+        return Err(TakeError::Damaged { path: path.into(), what: TOO_LARGE.into() });
+    }
     Ok(if line.last() == Some(&b'\n') { bytes as u64 } else { 0 })
 }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tokio::sync::mpsc::UnboundedReceiver;
+
 use crate::audio::TakeSample;
 use crate::audio::take::{Take, VersionId};
 use crate::engine::job::spec::{Account, Job, JobId, SaveId};
@@ -196,4 +198,70 @@ pub enum Command {
     FindTakes(String),
     /// Works on many files, one after the other. `Batch` follows.
     Batch(BatchCommand),
+}
+
+/// So many bytes of a text come as one piece at most.
+const TOGETHER: usize = 64 * 1024;
+
+/// Receives commands. Pieces of one text that wait together come as one: each costs the journal a line.
+pub(in crate::engine) struct CommandReceiver {
+    receiver: UnboundedReceiver<Command>,
+    /// What stood after them.
+    held: Option<Command>,
+}
+
+impl CommandReceiver {
+    pub fn new(receiver: UnboundedReceiver<Command>) -> CommandReceiver {
+        CommandReceiver { receiver, held: None }
+    }
+
+    /// The next command; none once all senders are gone. May be dropped and called again without losing anything.
+    pub async fn next(&mut self) -> Option<Command> {
+        let mut command = match self.held.take() {
+            Some(held) => held,
+            None => self.receiver.recv().await?,
+        };
+        while let Command::Append { job, text } = &mut command
+            && text.len() < TOGETHER
+        {
+            match self.receiver.try_recv() {
+                Ok(Command::Append { job: other, text: more }) if other == *job => text.push_str(&more),
+                other => {
+                    self.held = other.ok();
+                    break;
+                }
+            }
+        }
+        Some(command)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt as _;
+    use tokio::sync::mpsc;
+
+    use super::{Command, CommandReceiver};
+    use crate::engine::job::spec::JobId;
+
+    #[test]
+    fn pieces_of_a_text_that_wait_come_as_one_and_nothing_changes_places() {
+        let (send, receiver) = mpsc::unbounded_channel();
+        let append = |job, text: &str| drop(send.send(Command::Append { job: JobId(job), text: text.to_owned() }));
+        append(1, "今");
+        append(1, "天");
+        append(2, "。");
+        append(2, "好");
+        drop(send.send(Command::FlushText(JobId(2))));
+        append(2, "的");
+        drop(send);
+        let mut receiver = CommandReceiver::new(receiver);
+        let heard = std::iter::from_fn(|| receiver.next().now_or_never().flatten()).map(|command| match command {
+            Command::Append { job, text } => (job.0, text),
+            other => (0, format!("{other:?}")),
+        });
+        let heard: Vec<(u64, String)> = heard.collect();
+        let wanted = [(1, "今天"), (2, "。好"), (0, "FlushText(JobId(2))"), (2, "的")];
+        assert_eq!(heard, wanted.map(|(job, text)| (job, text.to_owned())));
+    }
 }

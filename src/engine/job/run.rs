@@ -302,6 +302,7 @@ impl JobRun {
             announced: segment.spoken.start,
             samples: 0,
             heard: Instant::now(),
+            heard_of: None,
             silence: 0,
             marked: 0,
             logid: None,

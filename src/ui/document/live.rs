@@ -84,7 +84,8 @@ impl LiveWriting {
     /// The next piece that is finished, if one is; it is out from now on.
     pub fn finished(&mut self, markdown: bool) -> Option<String> {
         let rest = self.known.get(self.out.end..).filter(|_| !self.has_ended)?;
-        let end = follow::after(self.edited.elapsed(), LiveText::default().quiet_after, rest, markdown);
+        let (silence, quiet_after) = (self.edited.elapsed(), LiveText::default().quiet_after);
+        let end = follow::after(silence, quiet_after, rest, markdown, &mut follow::Blocks::default());
         let text = rest.get(..end).filter(|text| !text.is_empty())?.to_owned();
         self.out.end += end;
         Some(text)

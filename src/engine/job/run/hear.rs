@@ -84,6 +84,7 @@ impl JobRun {
                 }
                 running.samples = samples;
                 running.heard = Instant::now();
+                running.heard_of = running.rest.is_some().then_some(running.sent);
                 let silence = self.samples.iter().rev().take_while(|sample| **sample == 0).count();
                 running.silence = if silence == self.samples.len() { running.silence + silence } else { silence };
                 self.writer.append(running.request, &self.samples)?;

@@ -19,8 +19,8 @@ const SMALLEST: usize = 64;
 impl JobRun {
     /// A session ended before its segment did: whole marks stay, the broken one is left out and requested again.
     pub(super) fn broke(&mut self, index: usize, trouble: SessionTrouble, events: &Events) -> Result<(), TakeError> {
-        if self.is_idle_close(index, &trouble) {
-            return self.whole(index, events);
+        if let Some(spoken) = self.spoken_at_idle_close(index, &trouble) {
+            return self.closed_idle(index, spoken, events);
         }
         let others = self.rows.iter().filter(|row| row.is_running()).count().saturating_sub(1);
         let (place, is_redo) = (self.place(index), self.redo.is_some());
@@ -61,18 +61,35 @@ impl JobRun {
         }
     }
 
-    /// Whether a service has closed a connection in good order because nothing was written for a while, after it had spoken all
-    /// that it had got.
-    fn is_idle_close(&self, index: usize, trouble: &SessionTrouble) -> bool {
-        let State::Running(running) = &self.rows[index].state else { return false };
-        let SessionTrouble::Session(error) = trouble else { return false };
+    /// How many of the bytes that were sent were spoken, where a service has closed a connection in good order because nothing
+    /// was written for a while. What was sent since its last sound has met the close.
+    fn spoken_at_idle_close(&self, index: usize, trouble: &SessionTrouble) -> Option<usize> {
+        let State::Running(running) = &self.rows[index].state else { return None };
+        let SessionTrouble::Session(error) = trouble else { return None };
         // A line that broke looks much the same; but a sentence ends in silence (protocol.md §3.2).
         let is_orderly = match error.kind {
             ErrorKind::Closed { code: Some(1000 | 1001) } => true,
             ErrorKind::Closed { .. } => running.silence as u64 * 5 >= u64::from(self.take.rate()),
             _ => false,
         };
-        is_orderly && running.heard.elapsed() >= STILL && self.has_spoken_all(index)
+        let is_idle = is_orderly && running.heard.elapsed() >= STILL;
+        running.heard_of.filter(|sent| is_idle && self.has_spoken(index, *sent))
+    }
+
+    /// What was spoken before a service closed an idle connection is whole. What met the close is requested on another one:
+    /// nothing of it was spoken.
+    fn closed_idle(&mut self, index: usize, spoken: usize, events: &Events) -> Result<(), TakeError> {
+        let row = &mut self.rows[index];
+        let State::Running(running) = &row.state else { return Ok(()) };
+        if spoken == running.sent {
+            return self.whole(index, events);
+        }
+        let (request, end) = (running.request, running.sent_from + spoken);
+        // With a mark here the sentence before it is whole, and the piece that broke is the one that never came.
+        self.writer.mark(request, end, self.script.source(end..row.rest.end).start)?;
+        row.rest.start = self.writer.fail(request)?;
+        row.state = State::Waiting;
+        Ok(())
     }
 
     /// The service found the text too long: the rest of the segment becomes smaller ones (protocol.md §6.1). What waits is

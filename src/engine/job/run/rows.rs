@@ -103,8 +103,10 @@ pub(super) struct Running {
     /// Where the last of them stands in the spoken text.
     pub announced: usize,
     pub samples: u64,
-    /// When the last of them came, and how many of them are silence since the last that is none.
+    /// When the last of them came; how many bytes had been sent then, if the text had not ended; and how many of them are
+    /// silence since the last that is none.
     pub heard: Instant,
+    pub heard_of: Option<usize>,
     pub silence: usize,
     /// How many of the samples were there when the last mark began.
     pub marked: u64,

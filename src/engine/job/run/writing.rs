@@ -20,6 +20,8 @@ pub(super) const STILL: Duration = Duration::from_secs(1);
 pub(super) struct Writing {
     /// What was written and has not been read.
     rest: String,
+    /// The blocks of Markdown in it.
+    blocks: follow::Blocks,
     /// How much of the text was read, in bytes.
     read: usize,
     /// Whether more may come.
@@ -46,7 +48,15 @@ pub(super) fn wire<'a>(script: &'a Script, segment: &Segment) -> &'a str {
 
 impl Writing {
     pub fn new(quiet_after: Duration) -> Writing {
-        Writing { rest: String::new(), read: 0, is_open: true, quiet_after, written: Instant::now(), flushes: false }
+        Writing {
+            rest: String::new(),
+            blocks: follow::Blocks::default(),
+            read: 0,
+            is_open: true,
+            quiet_after,
+            written: Instant::now(),
+            flushes: false,
+        }
     }
 
     /// For how long nothing was written.
@@ -60,11 +70,12 @@ impl Writing {
     }
 
     /// How much of the rest is to be read now, in bytes.
-    fn finished(&self, now: Instant, markdown: bool) -> usize {
+    fn finished(&mut self, now: Instant, markdown: bool) -> usize {
+        let silence = self.silence(now);
         match () {
             () if !self.is_open => self.rest.len(),
             () if self.flushes => follow::all(&self.rest, markdown),
-            () => follow::after(self.silence(now), self.quiet_after, &self.rest, markdown),
+            () => follow::after(silence, self.quiet_after, &self.rest, markdown, &mut self.blocks),
         }
     }
 
@@ -131,6 +142,7 @@ impl JobRun {
                 break;
             }
             let part: String = writing.rest.drain(..end).collect();
+            writing.blocks = follow::Blocks::default();
             writing.read += end;
             let read = writing.read;
             self.read_part(&part, read)?;
@@ -204,11 +216,17 @@ impl JobRun {
     /// Whether all that was sent on an open connection has been announced, and something of its last sentence has come.
     pub(super) fn has_spoken_all(&self, index: usize) -> bool {
         let State::Running(running) = &self.rows[index].state else { return false };
-        let end = running.sent_from + running.sent;
+        running.rest.is_some() && self.has_spoken(index, running.sent)
+    }
+
+    /// The same of the first `sent` bytes that were sent.
+    pub(super) fn has_spoken(&self, index: usize, sent: usize) -> bool {
+        let State::Running(running) = &self.rows[index].state else { return false };
+        let end = running.sent_from + sent;
         let sentences = self.script.sentences();
         let last = sentences.partition_point(|sentence| sentence.spoken.start < end).checked_sub(1);
         let last = last.map_or(0, |last| sentences[last].spoken.start.max(running.sent_from));
-        running.rest.is_some() && running.marks > 0 && running.announced >= last && running.samples > running.marked
+        running.marks > 0 && running.announced >= last && running.samples > running.marked
     }
 
     /// Tells those who listen whether nothing is to be expected before more is written.
