@@ -8,13 +8,14 @@ use crate::app::counter::{CountRequest, Counted};
 use crate::app::dialogs::Picked;
 use crate::app::{App, CountInputs, Looked, reading};
 use crate::engine::Command;
-use crate::store::Theme;
+use crate::store::{Settings, TEXT_SIZES, Theme};
 use crate::ui::document::DocumentAction;
 use crate::ui::document::paper::text_id;
 use crate::ui::export::{ExportAction, ExportSource};
 use crate::ui::library::several_keys;
 use crate::ui::model::Follow;
 use crate::ui::playback::PlaybackAction;
+use crate::ui::playback::controls::SKIP;
 use crate::ui::shell::{Ask, fonts, keys};
 use crate::ui::{Action, Side};
 
@@ -124,8 +125,9 @@ impl App {
         if ctx.options(|options| options.theme_preference) != wanted {
             ctx.set_theme(wanted);
         }
-        // Ctrl and plus or minus are egui's own.
-        self.model.settings.zoom = ctx.zoom_factor();
+        if ctx.zoom_factor() != self.model.settings.zoom && !ctx.input(|input| input.pointer.any_down()) {
+            ctx.set_zoom_factor(self.model.settings.zoom);
+        }
         // Written when the window closes: each step of a resize would be one more file.
         let size = ctx.input(|input| input.viewport().inner_rect).map(|rect| rect.size());
         self.size = size.filter(|size| size.x >= 1.0 && size.y >= 1.0).map(|size| [size.x, size.y]).or(self.size);
@@ -177,7 +179,14 @@ impl App {
         if pressed(Modifiers::COMMAND, Key::O) {
             wishes.push(Action::Document(DocumentAction::Open));
         }
+        if ctx.input_mut(|input| input.consume_shortcut(&keys::SETTINGS)) {
+            self.view.settings = !self.view.settings;
+        }
+        self.size_keys(ctx);
         let is_menu_open = self.view.menu_open;
+        if self.view.settings && !is_menu_open && pressed(Modifiers::NONE, Key::Escape) {
+            self.view.settings = false;
+        }
         if self.view.side == Side::Library && !is_menu_open && !ctx.text_edit_focused() {
             several_keys(ctx, &self.model, &mut self.view);
         }
@@ -201,8 +210,19 @@ impl App {
     }
 }
 
-/// What the arrows move by, in seconds.
-const SKIP: f64 = 5.0;
+impl App {
+    /// The keys that make the letters of the text larger and smaller. Those of the window stay as they are.
+    fn size_keys(&mut self, ctx: &Context) {
+        let size = &mut self.model.settings.text_size;
+        let pressed = |key: &egui::KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(key));
+        let larger = keys::LARGER.iter().filter(|key| pressed(key)).count() as f32;
+        let smaller = f32::from(u8::from(pressed(&keys::SMALLER)));
+        *size = (*size + larger - smaller).clamp(TEXT_SIZES.0, TEXT_SIZES.1);
+        if pressed(&keys::USUAL_SIZE) {
+            *size = Settings::default().text_size;
+        }
+    }
+}
 
 /// The keys that move in the sound, also while one types. Those with more keys held come first, because egui takes the
 /// others for them too.

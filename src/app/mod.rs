@@ -39,7 +39,7 @@ use crate::store::{Home, SentenceIndex, Settings, Unread};
 use crate::ui::View;
 use crate::ui::model::Model;
 use crate::ui::shell::{fonts, theme};
-use crate::words::{Class, Failure, Lang, account, shell as words};
+use crate::words::{Class, Failure, Lang, document, shell as words};
 
 /// What a window is opened with.
 pub struct WindowSetup {
@@ -183,6 +183,8 @@ impl App {
         let is_first_time = !setup.home.settings.exists();
         let (settings, unread) = Settings::load(&setup.home);
         ctx.set_zoom_factor(settings.zoom);
+        // Ctrl and plus or minus are for the letters of the text.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (demo, pieces) = (setup.demo.clone(), SentenceIndex::new(&setup.home));
         let mut model = Model::new(settings.clone(), setup.system_lang);
         let (drafting, draft) = Drafting::restore(&setup.home, &mut model);
@@ -225,7 +227,10 @@ impl App {
             app.model.notices.trouble(unread.into());
         }
         if is_first_time {
-            app.model.notices.hint(account::DEMO_HINT.into());
+            app.model.notices.demo();
+            if app.model.document.text.is_empty() {
+                app.model.document.set_text(document::SAMPLE.get(app.model.lang()).to_owned());
+            }
         }
         app.choose_letters(ctx);
         app.begin();

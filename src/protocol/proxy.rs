@@ -53,6 +53,11 @@ fn named() -> Option<(&'static str, OsString)> {
     VARIABLES.iter().find_map(|name| Some((*name, std::env::var_os(name).filter(|value| !value.is_empty())?)))
 }
 
+/// The proxy that the environment names, by host and port, never by its user or password.
+pub fn proxy_of_environment() -> Option<String> {
+    Proxy::try_from_env().map(|proxy| format!("{}:{}", proxy.host(), proxy.port()))
+}
+
 /// The failure of this proxy, named by host and port, never by its user or password.
 pub(super) fn failed(proxy: &Proxy, fault: ProxyFault) -> ErrorKind {
     ErrorKind::Proxy { proxy: format!("{}:{}", proxy.host(), proxy.port()), fault }

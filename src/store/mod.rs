@@ -36,5 +36,5 @@ pub use library::{
 pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};
 pub use sentence_index::SentenceIndex;
-pub use settings::{ExportSettings, Settings, Theme, Unread, VoiceChoice};
+pub use settings::{ExportSettings, RegionSettings, Settings, TEXT_SIZES, Theme, Unread, VoiceChoice};
 pub use voices::VoiceCache;

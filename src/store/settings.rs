@@ -35,6 +35,34 @@ pub enum Theme {
     Dark,
 }
 
+/// The regions beside the page: whether each is shown, and how wide it is, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegionSettings {
+    /// Whether documents and queue stand at the left.
+    pub left: bool,
+    /// Their width, 200 to 480.
+    pub left_width: f32,
+    /// Whether the voice stands at the right.
+    pub right: bool,
+    /// Its width, 200 to 480.
+    pub right_width: f32,
+}
+
+impl RegionSettings {
+    /// The narrowest and the widest that a region may be, in points.
+    pub const WIDTHS: (f32, f32) = (200.0, 480.0);
+}
+
+impl Default for RegionSettings {
+    fn default() -> RegionSettings {
+        RegionSettings { left: true, left_width: 264.0, right: true, right_width: 272.0 }
+    }
+}
+
+/// The smallest and the largest letters of the text, in points.
+pub const TEXT_SIZES: (f32, f32) = (13.0, 28.0);
+
 /// A voice as the user chose it; the name is kept so that it can be shown before any list has arrived.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VoiceChoice {
@@ -99,6 +127,10 @@ pub struct Settings {
     pub zoom: f32,
     /// Inner size of the window in points, as it was last.
     pub window: Option<[f32; 2]>,
+    /// The regions beside the page.
+    pub regions: RegionSettings,
+    /// Size of the letters of the text in points, within [`TEXT_SIZES`].
+    pub text_size: f32,
 
     /// The account in use: `demo`, `coze.cn`, `coze.com`, or a name for [`custom_endpoint`](Self::custom_endpoint).
     pub account: String,
@@ -173,6 +205,8 @@ impl Default for Settings {
             theme: Theme::System,
             zoom: 1.0,
             window: None,
+            regions: RegionSettings::default(),
+            text_size: 17.0,
             account: "demo".to_owned(),
             custom_endpoint: None,
             voices: BTreeMap::new(),
@@ -282,6 +316,10 @@ impl Settings {
     /// Numbers outside of what they mean are moved to the nearest that means something.
     fn limited(mut self) -> Settings {
         self.zoom = self.zoom.clamp(0.5, 3.0);
+        let (narrowest, widest) = RegionSettings::WIDTHS;
+        self.regions.left_width = self.regions.left_width.clamp(narrowest, widest);
+        self.regions.right_width = self.regions.right_width.clamp(narrowest, widest);
+        self.text_size = self.text_size.clamp(TEXT_SIZES.0, TEXT_SIZES.1);
         self.speech_rate = self.speech_rate.clamp(-50, 100);
         self.loudness = self.loudness.clamp(-50, 100);
         self.emotion_scale = self.emotion_scale.clamp(1.0, 5.0);

@@ -1,19 +1,21 @@
 //! What the window remembers about its own look, and forgets when it closes.
 
+use std::collections::HashSet;
+
 use crate::ui::account::AccountDraft;
 use crate::ui::document::Paper;
 use crate::ui::export::ExportDraft;
 use crate::ui::library::LibraryView;
 use crate::ui::shell::ask::Ask;
+use crate::ui::shell::notice::NoticeId;
+use crate::ui::shell::regions::NarrowRegions;
 use crate::ui::voice::VoiceFilter;
 
-/// What the panel at the side shows.
+/// What the region at the left shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Side {
-    /// Voice and sound.
-    #[default]
-    Voice,
     /// What was kept.
+    #[default]
     Library,
     /// Files that are spoken one after the other.
     Queue,
@@ -22,8 +24,14 @@ pub enum Side {
 /// Everything the window remembers about its look.
 #[derive(Default)]
 pub struct View {
-    /// What the panel at the side shows.
+    /// What the region at the left shows.
     pub side: Side,
+    /// Which regions are shown where there is no room for both.
+    pub narrow: NarrowRegions,
+    /// The notices of which all is shown.
+    pub unfolded: HashSet<NoticeId>,
+    /// Whether the settings stand in the place of the text.
+    pub settings: bool,
     /// The account dialog, while it is open.
     pub account: Option<AccountDraft>,
     /// Which voices the list shows.

@@ -42,8 +42,8 @@ phrases! {
     ACCOUNT_LOADING: "正在读取令牌", "reading the token";
     ACCOUNT_REFUSED: "令牌被拒绝，点此测试", "the token was refused; press to test it";
     ACCOUNT_LACKS_TOKEN: "还没有令牌", "no token yet";
-    DEMO_HINT: "正在使用内置演示：无需账号和网络。要使用扣子的音色，请点右上角的账号，填入访问令牌。",
-        "This is the built-in demo: no account, no network. For the voices of Coze, press the account at the top right and paste a token.";
+    DEMO_HINT: "正在使用内置演示音色。", "Speaking with the demo voices.";
+    USE_OWN: "使用扣子账号…", "Use your Coze account…";
     PLACEHOLDER_HINT: "这台电脑没有中文演示语音，中文将以占位音代替。安装 espeak-ng 后重启即可听到（sh assets/setup.sh）；使用扣子账号则不受影响。",
         "This machine has no Mandarin demo voice, so Chinese text is spoken by a placeholder sound. Install espeak-ng (sh assets/setup.sh) and restart; Coze accounts are not affected.";
 }

@@ -1,13 +1,24 @@
 //! The text that is to be spoken, its files and encodings, and what can be done with a sentence of it: the words.
 
-use crate::words::Phrase;
+use crate::words::{Phrase, Said};
 
 // The text.
 phrases! {
     TEXT: "要朗读的文本", "Text to speak";
     TEXT_HINT: "在这里输入或粘贴要朗读的文字，也可以把文件拖进来……", "Type or paste what you want to hear, or drop a file here…";
-    NEW: "新建", "New";
+    NEW: "新建作品", "New document";
     OPEN: "打开…", "Open…";
+    TITLE: "作品标题", "Document title";
+    UNTITLED: "未命名", "Untitled";
+    RENAME_HINT: "点按以修改标题", "Click to change the title";
+    MORE_OF_TEXT: "更多文本操作", "More for the text";
+    LENGTH: "{n} 字", "{n} characters";
+    ONE_CHARACTER: "1 字", "1 character";
+    ABOUT: "约 {time}", "about {time}";
+    CHAPTER_HEARD: "第 {n} 章节", "chapter {n}";
+    SECONDS: "{n} 秒", "{n} s";
+    MINUTES: "{n} 分钟", "{n} min";
+    HOURS: "{h} 小时 {n} 分钟", "{h} h {n} min";
     CLEAR_TEXT: "清空", "Clear";
     TRY_SAMPLE: "试一段示例", "Try a sample";
     SAMPLE: "朗声把文字变成声音：粘贴一段文字，按下“朗读”，一边合成一边就能听到。\n\n长文会自动按句子切分，收到的每一秒都保存在本机，随时可以重听、拖动或另存为 WAV 文件。",
@@ -62,4 +73,14 @@ phrases! {
     OPEN_TITLE: "打开文本文件", "Open a text file";
     OPEN_NOW: "打开", "Open";
     TEXT_FILES: "文本文件", "Text files";
+}
+
+/// How long something takes to hear, as one says it: seconds, minutes, hours and minutes.
+pub fn span(seconds: f64) -> Said {
+    let minutes = (seconds / 60.0).round() as u64;
+    match minutes {
+        0 => SECONDS.with("n", ((seconds / 5.0).ceil() as u64 * 5).max(5)),
+        1..60 => MINUTES.with("n", minutes),
+        _ => HOURS.with("h", minutes / 60).with("n", minutes % 60),
+    }
 }

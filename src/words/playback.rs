@@ -16,10 +16,8 @@ phrases! {
     PROGRESS: "进度：已播放 {heard}，已接收 {received}，完成 {done}/{all} 段",
         "Progress: heard {heard}, received {received}, {done} of {all} segments done";
     CHAPTER: "第 {n}/{all} 章节：{title}", "Chapter {n} of {all}: {title}";
-    READY: "就绪", "Ready";
     CONNECTING: "正在连接……", "Connecting…";
     LIVE_STATUS: "写完一句就读一句", "Each sentence is spoken when it is finished";
-    RECEIVING: "正在接收……", "Receiving…";
     RECEIVING_OF: "正在接收，{done}/{all} 段", "Receiving, {done} of {all} segments";
     RETRYING: "连接中断，正在重试……", "The connection broke; trying again…";
     SLOWED: "服务要求慢一点，{wait} 秒后继续；按 Esc 停止", "The service asks to slow down; going on in {wait} s. Esc stops it";
@@ -28,8 +26,6 @@ phrases! {
     STOPPED_OF: "已停止，完成 {done}/{all} 段", "Stopped, {done} of {all} segments done";
     OPENING_DEVICE: "正在打开声音设备……", "Opening the sound device…";
     BUFFERING: "正在缓冲……", "Buffering…";
-    PLAYING: "正在播放", "Playing";
-    PAUSED: "已暂停", "Paused";
     STARVED: "断流 {n} 次", "ran dry {n}×";
 }
 
@@ -56,7 +52,9 @@ phrases! {
     HEARD_NAME: "已播放", "Heard";
     LENGTH_NAME: "总长", "Length";
     AT_SPEED: "{time}（{speed} 倍速）", "{time} at {speed}×";
-    SKIP_HINT: "← → 移动 5 秒（不在输入框时）", "← → move by 5 seconds, outside the text box";
+    BACK: "后退 5 秒", "Back 5 seconds";
+    FORWARD: "前进 5 秒", "Forward 5 seconds";
+    OUTSIDE_TEXT: "不在输入框时", "Outside the text";
 }
 
 // Speed, volume.

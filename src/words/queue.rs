@@ -9,7 +9,7 @@ phrases! {
     QUEUE_EMPTY: "把多个文本文件或文件夹拖进窗口，或从这里添加，就能一个接一个地合成为音频文件。",
         "Drop text files or a folder onto the window, or add them here: each becomes a sound file, one after the other.";
     ADD_FILES: "添加文件…", "Add files…";
-    ADD_FOLDER: "添加文件夹…", "Add a folder…";
+    ADD_FOLDER: "添加文件夹…", "Add folder…";
     FILES_TITLE: "要加入队列的文本文件", "Text files for the queue";
     FOLDER_TITLE: "要加入队列的文件夹", "A folder for the queue";
     FOLDER_PATH_WHY: "请输入文件夹或文本文件的路径。", "Type the path of a folder or of a text file.";

@@ -6,24 +6,61 @@ use crate::words::Phrase;
 phrases! {
     DEVICE: "播放设备", "Sound device";
     DEFAULT_DEVICE: "系统默认", "System default";
-    ADVANCED: "高级", "Advanced";
-    CODEC: "编码", "Codec";
+    CODEC: "音频编码", "Audio codec";
     SAMPLE_RATE: "采样率", "Sample rate";
-    SESSIONS: "保存时的并发数", "Sessions when saving";
-    ASK_ABOVE: "超过几次请求先询问", "Ask above requests";
+    SESSIONS: "导出时的并发请求数", "Parallel requests when exporting";
+    ASK_ABOVE: "请求数超过多少时先询问", "Ask before spending more requests than";
+    FOLLOW_HINT: "朗读时让读到的句子留在视野里", "Keeps the sentence being read in view";
+    PROXY: "代理", "Proxy";
+    NO_PROXY: "无", "None";
+    PROXY_WHY: "取自环境变量 ALL_PROXY、HTTPS_PROXY 或 HTTP_PROXY；NO_PROXY 中的主机除外。",
+        "Taken from the environment: ALL_PROXY, HTTPS_PROXY or HTTP_PROXY, except for hosts in NO_PROXY.";
+}
+
+// The page and its sections.
+phrases! {
+    GO_TO: "转到“{section}”", "Go to {section}";
+    ACCOUNT_SECTION: "账号", "Account";
+    CHANGE_ACCOUNT: "更改账号…", "Change account…";
+    PLAYBACK_SECTION: "播放与设备", "Playback and device";
+    TEXT_SECTION: "文本清理", "Text cleaning";
+    MARKDOWN: "朗读时去掉 Markdown 标记", "Leave out Markdown marks";
+    FILES_SECTION: "文件与命名", "Files and names";
+    EXAMPLE: "你好，世界", "Hello, world";
+    APPEARANCE_SECTION: "外观", "Appearance";
+    SCALE: "界面缩放", "Interface scale";
+    TEXT_SIZE: "正文字号", "Text size";
+    NETWORK_SECTION: "网络与合成", "Network and synthesis";
+    STORAGE_SECTION: "存储", "Storage";
+    SPACE_LIMIT: "管理空间…", "Manage space…";
+    SHORTCUTS_SECTION: "快捷键", "Keyboard shortcuts";
+}
+
+// Keys.
+phrases! {
+    FASTER: "加快播放", "Play faster";
+    SLOWER: "减慢播放", "Play slower";
+    REPEAT: "切换重复", "Change repeat";
+    LARGER: "放大正文", "Larger text";
+    SMALLER: "缩小正文", "Smaller text";
+    USUAL_SIZE: "恢复正文字号", "Default text size";
+    HOLD: "暂停或继续", "Pause or resume";
+    SPACE: "空格（不在输入框时）", "Space, outside the text";
+    FIVE_SECONDS: "后退或前进 5 秒", "Back or forward 5 seconds";
+    ARROWS: "← →（不在输入框时）", "← →, outside the text";
+    ESCAPE: "Esc", "Esc";
 }
 
 // Pauses, joins, and what is kept by itself.
 phrases! {
-    PAUSES: "停顿与衔接", "Pauses and joins";
+    PAUSES: "停顿", "Pauses";
     SENTENCE_PAUSE: "句间停顿", "Between sentences";
     PARAGRAPH_PAUSE: "段间停顿", "Between paragraphs";
-    NO_PAUSE: "不加", "none";
+    NO_PAUSE: "无", "None";
     MS: "{n} 毫秒", "{n} ms";
     TRIM: "去掉衔接处的静音", "Trim silence at joins";
     TRIM_HINT: "先去掉服务端留在句子两端的静音，再加上停顿；播放和导出相同",
         "Takes away the silence the service leaves there, then adds the pauses; the same in playback and files";
-    SAVING_AND_REUSE: "保存与复用", "Keeping and reuse";
     REUSE: "复用录音库里的句子", "Reuse saved sentences";
     REUSE_HINT: "同样的音色和设置下说过的句子不再请求，也不再计费",
         "A sentence that was spoken in the same voice and settings is not asked for again, nor billed";

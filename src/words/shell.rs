@@ -2,11 +2,16 @@
 
 use crate::words::Phrase;
 
-// The bar at the top.
+// Regions and looks.
 phrases! {
+    SETTINGS: "设置", "Settings";
+    SHOW_LEFT: "显示作品栏", "Show documents";
+    HIDE_LEFT: "隐藏作品栏", "Hide documents";
+    SHOW_RIGHT: "显示音色栏", "Show the voice";
+    HIDE_RIGHT: "隐藏音色栏", "Hide the voice";
     LANGUAGE: "语言 Language", "Language 语言";
-    COLOURS: "外观", "Appearance";
-    AS_SYSTEM: "跟随系统", "As the system";
+    COLOURS: "主题", "Theme";
+    AS_SYSTEM: "跟随系统", "System default";
     LIGHT: "浅色", "Light";
     DARK: "深色", "Dark";
 }
@@ -14,7 +19,10 @@ phrases! {
 // Notices.
 phrases! {
     DISMISS: "关闭此通知", "Dismiss";
-    COPY: "复制详情", "Copy the details";
+    COPY: "复制详情", "Copy details";
+    DETAILS: "详情", "Details";
+    LESS: "收起", "Less";
+    NOTICES: "通知", "Notices";
 }
 
 // Before there is a window.

@@ -37,17 +37,33 @@ pub struct Plan {
     pub home: Arc<TempDir>,
     /// The X display whose clipboard is listened to.
     pub display: Option<String>,
+    /// Whether this is the first start.
+    pub is_first: bool,
+    /// Size of the window in points, and how many pixels make one.
+    pub size: ([f32; 2], f32),
 }
 
 impl Plan {
     pub fn new(lang: Lang) -> Plan {
         let config = Config { pace: ServerPace::Fast, ..Config::default() };
-        let home = Arc::new(TempDir::new().expect("a folder"));
-        Plan { lang, config, voice: Arc::new(Tones), home, display: None }
+        Plan {
+            lang,
+            config,
+            voice: Arc::new(Tones),
+            home: Arc::new(TempDir::new().expect("a folder")),
+            display: None,
+            is_first: false,
+            size: ([1100.0, 720.0], 1.0),
+        }
     }
 
     pub fn open(self) -> Desk {
-        let Plan { lang, config, voice, home, display } = self;
+        let Plan { lang, config, voice, home, display, is_first, size } = self;
+        // Who starts it for the first time finds a text that is there to be tried.
+        let settings = home.path().join("settings.json");
+        if !is_first && !settings.exists() {
+            std::fs::write(settings, "{}").expect("settings");
+        }
         let setup = WindowSetup {
             home: Home::under(home.path()),
             unread: None,
@@ -58,7 +74,8 @@ impl Plan {
             system_fonts: false,
         };
         let harness = Harness::builder()
-            .with_size([1100.0, 720.0])
+            .with_size(size.0)
+            .with_pixels_per_point(size.1)
             .with_max_steps(64)
             .build_eframe(|cc| App::new(&cc.egui_ctx, setup).expect("a window"));
         let (wake, woken) = channel();
@@ -170,10 +187,37 @@ impl Desk {
         self.step();
     }
 
-    /// Opens or closes a group of settings.
-    pub fn unfold(&mut self, phrase: Phrase) {
-        let label = phrase.get(self.lang);
-        self.harness.get_all_by_label(label).next().expect("a group").click_accesskit();
+    /// Shows the settings, or the text again.
+    pub fn settings(&mut self) {
+        let key = langsheng::ui::shell::keys::SETTINGS;
+        self.key(key.modifiers, key.logical_key);
+    }
+
+    /// Shows a section of the settings.
+    pub fn settings_at(&mut self, section: Phrase) {
+        self.settings();
+        let label = langsheng::words::settings::GO_TO.with("section", section.get(self.lang)).get(self.lang);
+        self.harness.get_by_role_and_label(Role::Link, &label).click();
+        self.step();
+    }
+
+    /// Chooses from the menu with this name, in which `now` is chosen.
+    pub fn choose_in(&mut self, menu: &str, now: &str, label: &str) {
+        self.harness.get_by_role_and_label(Role::ComboBox, &format!("{menu}: {now}")).click();
+        self.step();
+        self.choose(label);
+    }
+
+    /// Empties the text by the menu over it.
+    pub fn clear_text(&mut self) {
+        self.press(langsheng::words::document::MORE_OF_TEXT);
+        self.press(langsheng::words::document::CLEAR_TEXT);
+    }
+
+    /// Shows all of the newest notice that has more to say.
+    pub fn unfold_notice(&mut self) {
+        let label = langsheng::words::shell::DETAILS.get(self.lang);
+        self.harness.get_all_by_role_and_label(Role::Button, label).last().expect("a notice").click();
         self.step();
     }
 
@@ -262,7 +306,14 @@ impl Desk {
     /// Opens the menu of the last sentence of the text.
     pub fn open_text_menu(&mut self) {
         let label = langsheng::words::document::TEXT.get(self.lang);
-        self.field(label).click_secondary();
+        let field = self.field(label).rect();
+        // Behind the end of its row.
+        let pos = egui::pos2(field.right() - 30.0, field.center().y);
+        self.harness.event(egui::Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Secondary, egui::Modifiers::NONE);
+            self.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+        }
         self.step();
     }
 
@@ -283,7 +334,7 @@ impl Desk {
         let mut words = String::new();
         for node in self.harness.root().children_recursive() {
             let node = node.accesskit_node();
-            for word in [node.label(), node.value()].into_iter().flatten() {
+            for word in [node.label(), node.value(), node.description()].into_iter().flatten() {
                 words.push_str(&word);
                 words.push('\n');
             }

@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::PathBuf;
 
-use egui::accesskit::Role;
-use egui_kittest::kittest::Queryable as _;
 use langsheng::ui::shell::notice::Tone;
 use langsheng::words::{Lang, document as words};
 
@@ -28,15 +26,15 @@ fn what_was_not_spoken_is_there_again_and_what_is_cleared_is_gone() {
     for lang in LANGS {
         let mut desk = Desk::open(lang);
         desk.write(TEXT);
-        desk.harness().get_by_role_and_label(Role::Switch, words::MARKDOWN.get(lang)).click();
-        desk.step();
+        desk.press(words::MORE_OF_TEXT);
+        desk.choose(words::MARKDOWN.get(lang));
         let mut desk = desk.again();
         assert_eq!(desk.model().document.text, TEXT);
         assert!(desk.model().settings.markdown);
         desk.until("it is counted", |desk| {
             desk.model().document.is_counted() && desk.model().document.count.cost.requests == 1
         });
-        desk.press(words::CLEAR_TEXT);
+        desk.clear_text();
         let desk = desk.again();
         assert_eq!(desk.model().document.text, "");
         assert_eq!(drafts(&desk), [] as [PathBuf; 0]);
@@ -53,7 +51,7 @@ fn a_pause_in_typing_writes_the_draft_and_then_the_window_rests() {
     desk.until_quiet();
     desk.fill(words::TEXT.zh, "别的。");
     desk.until("the draft is another", |desk| read(desk).contains("别的") && !read(desk).contains("标题"));
-    desk.press(words::CLEAR_TEXT);
+    desk.clear_text();
     desk.until("the draft is gone", |desk| drafts(desk).is_empty());
 }
 
@@ -114,8 +112,8 @@ fn files_of_a_later_version_are_told_of_and_stay_as_they_are() {
         };
         assert_eq!((told(&desk, "settings.json"), told(&desk, "1.json")), (1, 1));
         desk.write(TEXT);
-        desk.harness().get_by_role_and_label(Role::Switch, words::MARKDOWN.get(lang)).click();
-        desk.step();
+        desk.press(words::MORE_OF_TEXT);
+        desk.choose(words::MARKDOWN.get(lang));
         desk.until("the draft is written", |desk| drafts(desk).len() == 2);
         desk.until("it is told again", |desk| told(desk, "settings.json") == 2);
         let _home = desk.shared_home();

@@ -163,7 +163,7 @@ fn what_an_input_method_composes_stands_in_the_text_and_is_undone_at_once() {
 fn clearing_is_undone_too() {
     for lang in LANGS {
         let mut desk = with(lang, "很长的文字。");
-        desk.press(words::CLEAR_TEXT);
+        desk.clear_text();
         assert_eq!(desk.model().document.text, "");
         desk.harness().ctx.memory_mut(|memory| memory.request_focus(langsheng::ui::document::paper::text_id()));
         desk.step();

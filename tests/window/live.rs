@@ -119,8 +119,8 @@ fn what_other_programs_copy_is_added_and_spoken_and_what_the_window_copies_is_no
         let mut desk = Plan { display: Some(screen.display().to_owned()), ..Plan::new(lang) }.open();
         let label = words::COPIES.get(lang);
         let press = |desk: &mut Desk| {
-            desk.harness().get_by_role_and_label(Role::Switch, label).click();
-            desk.step();
+            desk.press(words::MORE_OF_TEXT);
+            desk.choose(label);
         };
         let text = |desk: &Desk| desk.model().document.text.clone();
         desk.write("旧的。");
@@ -181,8 +181,8 @@ fn a_clipboard_that_is_missing_or_goes_away_is_said_and_the_rest_goes_on() {
         let screen = Screen::start();
         let mut desk = Plan { display: Some(screen.display().to_owned()), ..Plan::new(lang) }.open();
         let label = words::COPIES.get(lang);
-        desk.harness().get_by_role_and_label(Role::Switch, label).click();
-        desk.step();
+        desk.press(words::MORE_OF_TEXT);
+        desk.choose(label);
         desk.until_shown(playback::LIVE_STATUS.get(lang));
         drop(screen);
         desk.until_shown(words::NO_CLIPBOARD.get(lang));

@@ -21,6 +21,7 @@ mod playback;
 mod pulse;
 mod queue;
 mod real;
+mod regions;
 mod screen;
 mod settings;
 mod speak;

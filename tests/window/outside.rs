@@ -64,7 +64,6 @@ fn voices_titles_and_messages_are_only_read() {
     for lang in LANGS {
         let message = Fault::At(FaultPoint::BeforeAudio, Act::ErrorSaying(4_000, HOSTILE.into()));
         let mut desk = hostile(lang, Faults::on(1, message));
-        desk.choose(voice::VOICE_TAB.get(lang));
         desk.until("the voices are there", |desk| desk.model().voices.list.len() > 3);
         desk.step();
         is_tame(&desk, "voice");

@@ -76,6 +76,11 @@ impl Screen {
     /// The program's window, with the keyboard. There is no window manager here to give it. `bus` is the address of the
     /// D-Bus of the session.
     pub fn open(&self, home: &Path, bus: Option<&str>) -> Program {
+        // Who starts it for the first time finds a text that is there to be tried.
+        let settings = home.join("settings.json");
+        if !settings.exists() {
+            std::fs::write(settings, "{}").expect("settings");
+        }
         let mut command = Command::new(env!("CARGO_BIN_EXE_langsheng"));
         command.env("DISPLAY", &self.display).env("LANGSHENG_HOME", home).env_remove("WAYLAND_DISPLAY");
         match bus {

@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use langsheng::store::Theme;
-use langsheng::words::{Lang, playback, shell as common, voice as words};
+use langsheng::words::{Lang, playback, settings, shell as common, voice as words};
 
 use crate::desk::Desk;
 
@@ -11,10 +11,12 @@ use crate::desk::Desk;
 fn the_language_is_switched_live_and_stays() {
     let mut desk = Desk::open(Lang::Zh);
     assert!(desk.shows(playback::SPEAK.zh));
-    desk.press(common::LANGUAGE);
-    desk.choose("English");
+    desk.settings_at(settings::APPEARANCE_SECTION);
+    desk.choose_in(common::LANGUAGE.zh, common::AS_SYSTEM.zh, "English");
     desk.lang = Lang::En;
     desk.step();
+    assert!(desk.shows(common::SETTINGS.en));
+    desk.key(egui::Modifiers::NONE, egui::Key::Escape);
     assert!(desk.shows(playback::SPEAK.en) && !desk.shows(playback::SPEAK.zh));
     let desk = desk.again();
     assert!(desk.shows(playback::SPEAK.en));
@@ -31,8 +33,8 @@ fn settings_survive_a_restart() {
     slider(&mut desk, words::RATE.en, 35.0);
     slider(&mut desk, words::LOUDNESS.en, -20.0);
     slider(&mut desk, playback::VOLUME_NAME.en, 0.5);
-    desk.press(common::COLOURS);
-    desk.choose(common::DARK.en);
+    desk.settings_at(settings::APPEARANCE_SECTION);
+    desk.choose_in(common::COLOURS.en, common::AS_SYSTEM.en, common::DARK.en);
     let name = desk.model().voice().name;
     desk.harness().get_by_role_and_label(Role::ComboBox, &format!("{}: {name}", words::VOICE.en)).click();
     desk.step();

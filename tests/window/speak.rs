@@ -22,8 +22,10 @@ fn speaking_fills_the_bar_and_the_library_in_both_languages() {
         assert!(desk.shows(document::NO_TEXT.get(lang)));
         let text = "今天天气不错，我们去公园走走吧。And then we shall have tea.";
         desk.write(text);
-        assert!(desk.shows(&document::BYTES.with("n", text.len()).get(lang)));
-        assert!(desk.shows(document::ONE_REQUEST.get(lang)));
+        let length = document::LENGTH.with("n", text.chars().count()).get(lang);
+        assert!(desk.shows(&length), "the length is the first thing one reads: {}", desk.words());
+        let cost = format!("{} · {}", document::BYTES.with("n", text.len()).get(lang), document::ONE_REQUEST.get(lang));
+        assert!(desk.words().contains(&cost) && !desk.shows(&cost), "who asks for it is told the cost");
         desk.press(words::SPEAK);
         assert_eq!(desk.until_ended(), Stage::Finished);
         let run = desk.model().playback.job.as_ref().expect("a job");
@@ -98,6 +100,8 @@ fn a_failure_says_what_and_why_and_what_to_do_with_its_code() {
         let failure = desk.model().playback.job.as_ref().and_then(|run| run.failure.clone()).expect("a failure");
         assert_eq!(failure.class, Class::Token);
         desk.step();
+        assert!(desk.shows(&failure.what.get(lang)) && !desk.shows(&failure.why.get(lang)), "one line");
+        desk.unfold_notice();
         for said in [&failure.what, &failure.why, &failure.todo] {
             assert!(desk.shows(&said.get(lang)), "{}", said.get(lang));
         }

@@ -10,6 +10,7 @@ impl App {
     /// Does what the user wants of the account.
     pub(super) fn act_on_account(&mut self, wish: AccountAction) {
         match wish {
+            AccountAction::Open => self.view.account = Some(AccountDraft::new(&self.model.settings)),
             AccountAction::Use { name, endpoint } => {
                 let settings = &mut self.model.settings;
                 settings.account = name;

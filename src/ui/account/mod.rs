@@ -11,6 +11,8 @@ use crate::protocol::Token;
 /// What the user wants of the account.
 #[derive(Debug)]
 pub enum AccountAction {
+    /// Open the dialog.
+    Open,
     /// Choose an account; with the address of a custom one.
     Use {
         /// Its name in the settings.

@@ -38,6 +38,8 @@ pub struct TextPreview {
 pub struct Paper {
     /// The text as it is set on the screen, its cursor, and what can be undone.
     pub editor: Editor,
+    /// The title as it is typed, while it is.
+    pub naming: Option<String>,
     /// The sentence that was marked last.
     pub marked: Option<usize>,
     /// Whether it was to be seen: who has scrolled away from it is left alone.

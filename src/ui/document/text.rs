@@ -1,27 +1,35 @@
-//! The text: where one writes, and what it will cost.
+//! The page: the text between a thin bar over it and its size below it.
 
 use std::ops::Range;
 
-use egui::{Margin, Panel, RichText, Ui};
+use egui::{Align, Label, Layout, Popup, Rect, RichText, Ui, UiBuilder, vec2};
 
 use crate::ui::Action;
 use crate::ui::document::paper::{HeardText, paper_ui};
 use crate::ui::document::{Count, DocumentAction, Paper};
+use crate::ui::playback::SECONDS_PER_BYTE;
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::theme::{CARD_ROUND, GAP};
+use crate::ui::shell::regions::{Region, toggle_ui};
+use crate::ui::shell::theme::{BAR, GAP};
 use crate::ui::shell::{format, theme, widgets};
-use crate::words::{Lang, document as words};
+use crate::words::{Lang, document as words, outside};
 
-/// What the panel shows.
+/// What the page shows.
 pub struct TextSlice<'a> {
     /// The text itself.
     pub text: &'a mut String,
+    /// What the document is called, where it has a title.
+    pub title: Option<String>,
     /// Whether Markdown is cleaned.
     pub markdown: &'a mut bool,
     /// The latest count.
     pub count: Count,
     /// Whether the count is about this text.
     pub is_counted: bool,
+    /// How fast it will be spoken, 1 where the voice decides.
+    pub pace: f64,
+    /// The number of the chapter that is heard, from 1.
+    pub chapter: Option<usize>,
     /// What of it is out, while it is spoken while it is written.
     pub live: Option<Range<usize>>,
     /// Whether that can be begun or ended.
@@ -36,81 +44,185 @@ pub struct TextSlice<'a> {
     pub follow: &'a mut bool,
 }
 
-/// The text box with its tools above and its cost below.
-pub fn text_ui(ui: &mut Ui, lang: Lang, slice: TextSlice<'_>) -> Option<Action> {
+/// Height of the line below the text, in points.
+const FOOT: f32 = 32.0;
+/// A bar that is narrower than this, in points, shows icons without words.
+const WORDY: f32 = 520.0;
+
+/// The page. `hidden` are the regions that are not shown; the user may want one of them.
+pub fn text_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    slice: TextSlice<'_>,
+    hidden: &[Region],
+    wanted: &mut Option<Region>,
+) -> Option<Action> {
     let palette = theme::palette(ui);
+    let full = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(full, 0.0, palette.paper);
+    let TextSlice { text, title, markdown, live, can_live, takes_copies, heard, paper, follow, .. } = slice;
+    let (bar, rest) = full.split_top_bottom_at_y(full.top() + BAR);
+    let (middle, foot) = rest.split_top_bottom_at_y((rest.bottom() - FOOT).max(rest.top()));
+
+    let mut bar_ui = child(ui, bar.shrink2(vec2(2.0 * GAP, 0.0)));
+    let is_wordy = bar.width() >= WORDY;
     let mut action = None;
-    egui::Frame::new().fill(palette.paper).corner_radius(CARD_ROUND).show(ui, |ui| {
-        let bar = |top, bottom| egui::Frame::new().inner_margin(Margin { left: 10, right: 14, top, bottom });
-        let size = text_size(lang, &slice);
-        let TextSlice { text, markdown, live, can_live, takes_copies, heard, paper, follow, .. } = slice;
-        Panel::top("text tools").frame(bar(8, 0)).show_separator_line(false).show(ui, |ui| {
-            let left = |ui: &mut Ui| {
-                let new = widgets::quiet_button(ui, Icon::Plus, words::NEW.get(lang)).clicked();
-                let open = widgets::quiet_button(ui, Icon::Open, words::OPEN.get(lang)).clicked();
-                let (icon, label, wish) = match text.is_empty() {
-                    true => (Icon::Voice, words::TRY_SAMPLE, Action::Document(DocumentAction::Sample)),
-                    false => (Icon::Close, words::CLEAR_TEXT, Action::Document(DocumentAction::Clear)),
-                };
-                let other = widgets::quiet_button(ui, icon, label.get(lang)).clicked();
-                let opened = open.then_some(Action::Document(DocumentAction::Open));
-                new.then_some(Action::Document(DocumentAction::New)).or(opened).or(other.then_some(wish))
+    if hidden.contains(&Region::Left) && toggle_ui(&mut bar_ui, lang, Region::Left, false) {
+        *wanted = Some(Region::Left);
+    }
+    bar_ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if hidden.contains(&Region::Right) && toggle_ui(ui, lang, Region::Right, false) {
+            *wanted = Some(Region::Right);
+        }
+        let more = widgets::icon_button(ui, Icon::More, words::MORE_OF_TEXT.get(lang));
+        Popup::menu(&more).width(240.0).show(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let (icon, label, wish) = match text.is_empty() {
+                true => (Icon::Voice, words::TRY_SAMPLE, DocumentAction::Sample),
+                false => (Icon::Close, words::CLEAR_TEXT, DocumentAction::Clear),
             };
-            let right = |ui: &mut Ui| {
-                let mut is_live = live.is_some();
-                let switched =
-                    ui.add_enabled_ui(can_live, |ui| widgets::switch(ui, &mut is_live, words::LIVE.get(lang)));
-                let switched = switched.inner.on_hover_text(words::LIVE_HINT.get(lang)).changed();
-                ui.add_space(GAP);
-                widgets::switch(ui, markdown, words::MARKDOWN.get(lang)).on_hover_text(words::MARKDOWN_HINT.get(lang));
-                ui.add_space(GAP);
-                let mut takes_copies = takes_copies;
-                let copies = |ui: &mut Ui| widgets::switch(ui, &mut takes_copies, words::COPIES.get(lang));
-                let copies = ui.add_enabled_ui(can_live, copies).inner.on_hover_text(words::COPIES_HINT.get(lang));
-                let copies = copies.changed().then_some(Action::Document(DocumentAction::ToggleCopies));
-                copies.or(switched.then_some(Action::Document(DocumentAction::ToggleLive)))
-            };
-            let (pressed, switched) = widgets::spread(ui, left, right);
-            action = pressed.or(switched);
-        });
-        Panel::bottom("text size").frame(bar(4, 10)).show_separator_line(false).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.add_space(GAP);
-                ui.add(egui::Label::new(RichText::new(size).small().color(palette.soft)).truncate());
+            if widgets::menu_action(ui, icon, label.get(lang)).clicked() {
+                action = Some(Action::Document(wish));
+            }
+            ui.separator();
+            ui.add_enabled_ui(can_live, |ui| {
+                let row = widgets::menu_row(ui, takes_copies, words::COPIES.get(lang));
+                if row.on_hover_text(words::COPIES_HINT.get(lang)).clicked() {
+                    action = Some(Action::Document(DocumentAction::ToggleCopies));
+                }
             });
-        });
-        egui::CentralPanel::no_frame().show(ui, |ui| {
-            if let Some(wish) = paper_ui(ui, lang, text, heard, live, paper, follow) {
-                action = Some(wish);
+            let row = widgets::menu_row(ui, *markdown, words::MARKDOWN.get(lang));
+            if row.on_hover_text(words::MARKDOWN_HINT.get(lang)).clicked() {
+                *markdown = !*markdown;
+            }
+            if widgets::menu_row(ui, *follow, words::FOLLOW_VOICE.get(lang)).clicked() {
+                *follow = !*follow;
             }
         });
+        let open = words::OPEN.get(lang);
+        let open = match is_wordy {
+            true => widgets::quiet_button(ui, Icon::Open, open),
+            false => widgets::icon_button(ui, Icon::Open, open),
+        };
+        if open.clicked() {
+            action = Some(Action::Document(DocumentAction::Open));
+        }
+        let mut is_live = live.is_some();
+        let switch = ui.add_enabled_ui(can_live, |ui| widgets::switch(ui, &mut is_live, words::LIVE.get(lang)));
+        if switch.inner.on_hover_text(words::LIVE_HINT.get(lang)).changed() {
+            action = Some(Action::Document(DocumentAction::ToggleLive));
+        }
+        ui.add_space(GAP);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let named = title_ui(ui, lang, title, text, &mut paper.naming);
+            action = action.take().or(named);
+        });
     });
+
+    let mut middle_ui = child(ui, middle);
+    middle_ui.set_clip_rect(middle.intersect(ui.clip_rect()));
+    middle_ui.with_layout(Layout::top_down(Align::Min), |ui| {
+        if let Some(wish) = paper_ui(ui, lang, text, heard, live, paper, follow) {
+            action = Some(wish);
+        }
+    });
+
+    // After the text, so that it is about what stands there in this frame.
+    let mut foot_ui = child(ui, foot.shrink2(vec2(3.0 * GAP, 0.0)));
+    let about =
+        TextSize { text, count: slice.count, is_counted: slice.is_counted, pace: slice.pace, chapter: slice.chapter };
+    about.show(&mut foot_ui, lang);
+    ui.advance_cursor_after_rect(full);
     action
 }
 
-/// `1,024 bytes · 2 requests · about 340 characters billed`.
-fn text_size(lang: Lang, slice: &TextSlice<'_>) -> String {
-    let bytes = words::BYTES.with("n", format::number(slice.text.len())).get(lang);
-    if slice.text.is_empty() {
-        return words::NO_TEXT.get(lang).to_owned();
+/// The title, which is changed where it stands; where there is none, the first words of the text stand in for it.
+fn title_ui(ui: &mut Ui, lang: Lang, title: Option<String>, text: &str, naming: &mut Option<String>) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let first = first.chars().take(120).collect::<String>();
+    let first = if first.is_empty() { words::UNTITLED.get(lang).to_owned() } else { first };
+    let known = outside::label(title.as_deref().unwrap_or_default()).into_owned();
+    let mut typed = naming.clone().unwrap_or_else(|| known.clone());
+    let edit = egui::TextEdit::singleline(&mut typed)
+        .hint_text(RichText::new(outside::label(&first).as_ref()).color(palette.soft))
+        .font(egui::FontId::proportional(15.0))
+        .frame(egui::Frame::NONE)
+        .margin(egui::Margin::symmetric(8, 4))
+        .desired_width(f32::INFINITY);
+    let field = ui.add(edit).on_hover_text(words::RENAME_HINT.get(lang));
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(words::TITLE.get(lang)));
+    if field.has_focus() {
+        *naming = Some(typed);
+        return None;
     }
-    if !slice.is_counted {
-        return format!("{bytes} · {}", words::COUNTING.get(lang));
+    let typed = naming.take().filter(|_| field.lost_focus())?;
+    let is_cancelled = ui.input(|input| input.key_pressed(egui::Key::Escape));
+    (!is_cancelled && typed.trim() != known).then_some(Action::Document(DocumentAction::Rename(typed)))
+}
+
+/// A row at a place of its own.
+fn child(ui: &mut Ui, rect: Rect) -> Ui {
+    ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)))
+}
+
+/// What stands below the text.
+struct TextSize<'a> {
+    text: &'a str,
+    count: Count,
+    is_counted: bool,
+    pace: f64,
+    chapter: Option<usize>,
+}
+
+impl TextSize<'_> {
+    /// `284 characters · about 1 min · chapter 3`; what it costs is told to who asks for it with the pointer.
+    fn show(&self, ui: &mut Ui, lang: Lang) {
+        let palette = theme::palette(ui);
+        let said = RichText::new(self.said(lang)).small().color(palette.soft);
+        let label = ui.add(Label::new(said).truncate().sense(egui::Sense::hover()));
+        if !self.text.is_empty() {
+            let cost = self.cost(lang);
+            ui.ctx().accesskit_node_builder(label.id, |node| node.set_description(cost.as_str()));
+            label.on_hover_text(cost);
+        }
     }
-    let cost = slice.count.cost;
-    let requests = match cost.requests {
-        0 if cost.saved.sentences > 0 => words::ALL_SAVED.get(lang).to_owned(),
-        0 => words::NOTHING_SPEAKABLE.get(lang).to_owned(),
-        1 => words::ONE_REQUEST.get(lang).to_owned(),
-        n => words::REQUESTS.with("n", format::number(n)).get(lang),
-    };
-    let characters = match cost.characters {
-        0 => String::new(),
-        n => format!(" · {}", words::CHARACTERS.with("n", format::number(n)).get(lang)),
-    };
-    let saved = match cost.saved.sentences {
-        0 => String::new(),
-        n => format!(" · {}", words::SAVED_SENTENCES.with("n", format::number(n)).get(lang)),
-    };
-    format!("{bytes} · {requests}{characters}{saved}")
+
+    fn said(&self, lang: Lang) -> String {
+        if self.text.trim().is_empty() {
+            return words::NO_TEXT.get(lang).to_owned();
+        }
+        let characters = match self.text.chars().count() {
+            1 => words::ONE_CHARACTER.get(lang).to_owned(),
+            n => words::LENGTH.with("n", format::number(n)).get(lang),
+        };
+        let seconds = self.text.len() as f64 * SECONDS_PER_BYTE / self.pace.max(0.1);
+        let time = words::ABOUT.with_said("time", words::span(seconds)).get(lang);
+        let chapter = self.chapter.map(|n| words::CHAPTER_HEARD.with("n", n).get(lang));
+        [Some(characters), Some(time), chapter].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// `1,024 bytes · 2 requests · about 340 characters billed`.
+    fn cost(&self, lang: Lang) -> String {
+        let bytes = words::BYTES.with("n", format::number(self.text.len())).get(lang);
+        if !self.is_counted {
+            return format!("{bytes} · {}", words::COUNTING.get(lang));
+        }
+        let cost = self.count.cost;
+        let requests = match cost.requests {
+            0 if cost.saved.sentences > 0 => words::ALL_SAVED.get(lang).to_owned(),
+            0 => words::NOTHING_SPEAKABLE.get(lang).to_owned(),
+            1 => words::ONE_REQUEST.get(lang).to_owned(),
+            n => words::REQUESTS.with("n", format::number(n)).get(lang),
+        };
+        let characters = match cost.characters {
+            0 => None,
+            n => Some(words::CHARACTERS.with("n", format::number(n)).get(lang)),
+        };
+        let saved = match cost.saved.sentences {
+            0 => None,
+            n => Some(words::SAVED_SENTENCES.with("n", format::number(n)).get(lang)),
+        };
+        [Some(bytes), Some(requests), characters, saved].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
 }

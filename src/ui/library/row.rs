@@ -2,24 +2,28 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Ui, UiBuilder, vec2};
+use egui::text::CCursor;
+use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::store::{TakeInfo, TakeState};
 use crate::ui::export::{ExportAction, ExportSource};
 use crate::ui::library::several::{CheckMark, mark_ui};
 use crate::ui::library::{LibraryAction, LibraryView};
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::{Ask, ShellAction, format, theme, widgets};
+use crate::ui::shell::theme::ROUND;
+use crate::ui::shell::{ShellAction, format, theme, widgets};
 use crate::ui::{Action, View};
 use crate::words::outside::label;
-use crate::words::{Lang, Phrase, library as words};
+use crate::words::{Lang, Phrase, export, library as words, playback};
 
 /// Height of a take in the list, in points.
-pub(super) const HEIGHT: f32 = 99.0;
+pub(super) const HEIGHT: f32 = 56.0;
 /// How far an earlier take stands in, in points.
-const EARLIER_INSET: i8 = 16;
+const EARLIER_INSET: f32 = 16.0;
 /// Side of its buttons, in points.
 const SIDE: f32 = 28.0;
+/// Around what stands in it, in points.
+const AROUND: f32 = 8.0;
 /// How far the field of the title reaches beyond the title, in points.
 const AROUND_TITLE: Margin = Margin::symmetric(6, 2);
 
@@ -40,56 +44,85 @@ pub(super) struct RowState {
 
 pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {
     let palette = theme::palette(ui);
-    let mut action = None;
-    let fill = if now.is_shown { palette.accent_soft } else { palette.paper };
     // Named after the take: what one opens or focuses in a row stays with it when the list moves.
     ui.push_id(&take.id, |ui| {
-        ui.allocate_ui(egui::vec2(ui.available_width(), HEIGHT), |ui| {
-            let left = if now.is_earlier { EARLIER_INSET } else { 0 };
-            egui::Frame::new().outer_margin(Margin { left, ..Margin::ZERO }).show(ui, |ui| {
-                widgets::card(ui, fill, |ui| {
-                    ui.spacing_mut().item_spacing.y = 3.0;
-                    let titled = match now.picked {
-                        None => title_ui(ui, lang, take, view),
-                        Some(picked) => marked_title_ui(ui, lang, take, picked, view),
-                    };
-                    let earlier = match now.earlier {
-                        0 => String::new(),
-                        n => words::EARLIER.with("n", n).get(lang),
-                    };
-                    let facts = [
-                        earlier,
-                        if take.samples > 0 { format::time(take.duration().as_secs_f64()) } else { String::new() },
-                        format::minute(&take.created),
-                        if take.bytes > 0 { format::bytes(take.bytes) } else { String::new() },
-                        // Last, because where there is no room it is cut.
-                        label(&take.voice_name).into_owned(),
-                    ];
-                    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
-                    let hint = facts.clone();
-                    let facts = Label::new(RichText::new(facts).small().color(palette.soft)).truncate();
-                    ui.add(facts).on_hover_text(hint);
-                    let pressed = ui.horizontal(|ui| buttons_ui(ui, lang, take, now, view)).inner;
-                    action = titled.or(pressed);
-                });
-            });
-        });
-    });
-    action
+        let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+        let row = row.with_min_x(row.left() + if now.is_earlier { EARLIER_INSET } else { 0.0 });
+        let is_hovered = ui.rect_contains_pointer(row);
+        let fill = match (now.is_shown, is_hovered) {
+            (true, _) => palette.accent_soft,
+            (false, true) => palette.control,
+            (false, false) => palette.panel,
+        };
+        ui.painter().rect_filled(row, ROUND, fill);
+        let inner = row.shrink2(vec2(AROUND, 6.0));
+        let (first, rest) = inner.split_left_right_at_x(inner.left() + SIDE);
+        let mut start = child(ui, first, Layout::left_to_right(Align::Center));
+        let mut action = match now.picked {
+            None => play_ui(&mut start, lang, take),
+            Some(picked) => {
+                let mark = if picked { CheckMark::All } else { CheckMark::None };
+                if mark_ui(&mut start, mark, &words::PICK_TAKE.with("take", take.name()).get(lang)).clicked() {
+                    view.library.picking.press(&take.id, ui.input(|input| input.modifiers));
+                }
+                None
+            }
+        };
+        // They are there for the keyboard also where the pointer is elsewhere, and take no room from the title then.
+        let shown = ui.scope_id().with("acted on");
+        let is_acted_on = is_hovered || ui.data(|data| data.get_temp(shown).unwrap_or(false));
+        let room = if is_acted_on || take.starred { 2.0 * SIDE } else { 0.0 };
+        let text = rest.with_min_x(rest.left() + AROUND).with_max_x(rest.right() - room);
+        let mut lines = child(ui, text, Layout::top_down(Align::Min));
+        lines.spacing_mut().item_spacing.y = 4.0;
+        let titled = title_ui(&mut lines, lang, take, view);
+        facts_ui(&mut lines, lang, take, now.earlier);
+        let mut end = child(ui, rest.with_min_x(rest.right() - 2.0 * SIDE), Layout::right_to_left(Align::Center));
+        end.spacing_mut().item_spacing.x = 0.0;
+        let (is_focused, pressed) = buttons_ui(&mut end, lang, take, now, view, is_acted_on);
+        ui.data_mut(|data| data.insert_temp(shown, is_focused));
+        action = action.or(titled).or(pressed);
+        action
+    })
+    .inner
 }
 
-/// The title behind a mark that says whether the take is chosen.
-fn marked_title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, picked: bool, view: &mut View) -> Option<Action> {
-    // As high as the title alone, which is laid out in whole points: else all takes below would move a little.
-    let row = egui::vec2(ui.available_width(), ui.text_style_height(&egui::TextStyle::Body).floor());
-    let contents = |ui: &mut Ui| {
-        let mark = if picked { CheckMark::All } else { CheckMark::None };
-        if mark_ui(ui, mark, &words::PICK_TAKE.with("take", take.name()).get(lang)).clicked() {
-            view.library.picking.press(&take.id, ui.input(|input| input.modifiers));
-        }
-        title_ui(ui, lang, take, view)
+fn child(ui: &mut Ui, rect: Rect, layout: Layout) -> Ui {
+    ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
+}
+
+fn play_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo) -> Option<Action> {
+    let label = words::PLAY_TAKE.with("take", take.name()).get(lang);
+    let play = ui.add_enabled_ui(take.samples > 0, |ui| widgets::icon_button_sized(ui, Icon::Play, &label, SIDE));
+    play.inner.clicked().then(|| Action::Library(LibraryAction::Play(take.id.clone())))
+}
+
+/// The voice and the length; what is wrong with it comes first.
+fn facts_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, earlier: usize) {
+    let palette = theme::palette(ui);
+    let (state, color) = match &take.state {
+        TakeState::Complete => (None, palette.soft),
+        TakeState::Unfinished => (Some(words::INCOMPLETE), palette.warn),
+        TakeState::Writing => (Some(words::STATE_RUNNING), palette.soft),
+        TakeState::Damaged(_) => (Some(words::DAMAGED), palette.bad),
+        TakeState::Unspoken => (Some(words::UNSPOKEN), palette.soft),
     };
-    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), contents).inner
+    let state = state.map(|state| state.get(lang).to_owned());
+    let time = if take.samples > 0 { format::time(take.duration().as_secs_f64()) } else { String::new() };
+    let earlier = (earlier > 0).then(|| words::EARLIER.with("n", earlier).get(lang));
+    let voice = label(&take.voice_name).into_owned();
+    let joined = |facts: Vec<Option<String>>| {
+        facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    let all =
+        [Some(voice.clone()), Some(time.clone()), Some(format::minute(&take.created)), Some(format::bytes(take.bytes))];
+    let mut hint = joined(all.into());
+    if let TakeState::Damaged(why) = &take.state {
+        hint = format!("{hint}\n{}", words::DAMAGED_WHY.with("why", why).get(lang));
+    }
+    let facts = joined(vec![state, Some(voice), Some(time), earlier]);
+    let facts = Label::new(RichText::new(facts).small().color(color)).truncate().sense(Sense::hover());
+    ui.add(facts).on_hover_text(hint);
 }
 
 /// The title, or the field in which it is changed. The field lies where the title would be, letters over letters, so that
@@ -120,6 +153,11 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
     }
     if !field.has_focus() {
         field.request_focus();
+        // All of the old title is chosen, so that a new one takes its place.
+        let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+        let all = egui::text::CCursorRange::two(CCursor::new(0), CCursor::new(take.name().chars().count()));
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), field.id);
     }
     None
 }
@@ -133,54 +171,41 @@ pub fn leave_title(library: &[Arc<TakeInfo>], look: &mut LibraryView) -> Option<
 }
 
 fn is_other(take: &TakeInfo, title: &str) -> bool {
-    title.trim() != take.title.as_deref().unwrap_or_default()
+    title.trim() != take.title.as_deref().unwrap_or_default() && title.trim() != take.name()
 }
 
-fn buttons_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {
-    let palette = theme::palette(ui);
-    ui.spacing_mut().item_spacing.x = 2.0;
+/// The star and the menu; whether one of them has the keyboard, and what is wanted.
+fn buttons_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    take: &TakeInfo,
+    now: RowState,
+    view: &mut View,
+    is_acted_on: bool,
+) -> (bool, Option<Action>) {
     let named = |phrase: Phrase| phrase.with("take", take.name()).get(lang);
+    let opacity = |is_shown: bool| if is_shown { 1.0 } else { 0.0 };
     let mut action = None;
-    let can_read = take.samples > 0;
-    ui.add_enabled_ui(can_read, |ui| {
-        if widgets::icon_button_sized(ui, Icon::Play, &named(words::PLAY_TAKE), SIDE).clicked() {
-            action = Some(Action::Library(LibraryAction::Play(take.id.clone())));
-        }
-        if widgets::icon_button_sized(ui, Icon::Save, &named(words::EXPORT_TAKE), SIDE).clicked() {
-            action = Some(Action::Export(ExportAction::Open(ExportSource::Take(take.id.clone()))));
-        }
+    let menu = ui.scope(|ui| {
+        ui.set_opacity(opacity(is_acted_on));
+        widgets::icon_button_sized(ui, Icon::More, &named(words::MORE), SIDE)
     });
-    if take.state == TakeState::Unfinished {
-        ui.add_enabled_ui(!now.busy, |ui| {
-            if widgets::icon_button_sized(ui, Icon::Again, &named(words::CONTINUE_TAKE), SIDE).clicked() {
-                action = Some(Action::Library(LibraryAction::Continue(take.id.clone())));
-            }
-        });
-    }
+    let more = menu.inner;
+    let wish = Popup::menu(&more).width(190.0).show(|ui| menu_ui(ui, lang, take, now, view));
+    action = wish.and_then(|shown| shown.inner).or(action);
     let (icon, label) = match take.starred {
         true => (Icon::StarFull, words::UNSTAR),
         false => (Icon::Star, words::STAR),
     };
-    if widgets::icon_button_sized(ui, icon, &named(label), SIDE).clicked() {
+    let star = ui.scope(|ui| {
+        ui.set_opacity(opacity(is_acted_on || take.starred));
+        widgets::icon_button_sized(ui, icon, &named(label), SIDE)
+    });
+    if star.inner.clicked() {
         action = Some(Action::Library(LibraryAction::Star { ids: vec![take.id.clone()], starred: !take.starred }));
     }
-    let more = widgets::icon_button_sized(ui, Icon::More, &named(words::MORE), SIDE);
-    let wish = Popup::menu(&more).width(190.0).show(|ui| menu_ui(ui, lang, take, now, view));
-    action = action.or(wish.and_then(|shown| shown.inner));
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let (state, color, why) = match &take.state {
-            TakeState::Complete => return,
-            TakeState::Unfinished => (words::INCOMPLETE, palette.warn, None),
-            TakeState::Writing => (words::STATE_RUNNING, palette.soft, None),
-            TakeState::Damaged(why) => (words::DAMAGED, palette.bad, Some(why)),
-            TakeState::Unspoken => (words::UNSPOKEN, palette.soft, None),
-        };
-        let said = ui.add(Label::new(RichText::new(state.get(lang)).small().color(color)).sense(egui::Sense::hover()));
-        if let Some(why) = why {
-            said.on_hover_text(words::DAMAGED_WHY.with("why", why).get(lang));
-        }
-    });
-    action
+    let is_open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&more));
+    (more.has_focus() || star.inner.has_focus() || is_open, action)
 }
 
 /// What one does more rarely with a take.
@@ -197,8 +222,24 @@ fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut V
             view.library.unfolded.insert(take.document.clone());
         }
     }
+    ui.add_enabled_ui(take.samples > 0, |ui| {
+        let row = widgets::menu_action(ui, Icon::Save, export::SAVE_AS.get(lang));
+        // The player has a button of the same words.
+        let name = words::EXPORT_TAKE.with("take", take.name()).get(lang);
+        row.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if row.clicked() {
+            action = Some(Action::Export(ExportAction::Open(ExportSource::Take(take.id.clone()))));
+        }
+    });
+    if take.state == TakeState::Unfinished {
+        ui.add_enabled_ui(!now.busy, |ui| {
+            if widgets::menu_action(ui, Icon::Again, playback::CONTINUE_HERE.get(lang)).clicked() {
+                action = Some(Action::Library(LibraryAction::Continue(take.id.clone())));
+            }
+        });
+    }
     if widgets::menu_action(ui, Icon::Pencil, words::RENAME.get(lang)).clicked() {
-        view.library.renaming = Some((take.id.clone(), take.title.clone().unwrap_or_default()));
+        view.library.renaming = Some((take.id.clone(), take.name().into_owned()));
     }
     ui.add_enabled_ui(can_read, |ui| {
         if widgets::menu_action(ui, Icon::Copy, words::REUSE_TEXT.get(lang)).clicked() {
@@ -214,7 +255,7 @@ fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut V
     let is_written = take.state == TakeState::Writing || (now.is_shown && now.busy);
     ui.add_enabled_ui(!is_written, |ui| {
         if widgets::menu_action(ui, Icon::Trash, words::TO_TRASH.get(lang)).clicked() {
-            view.ask = Some(Ask::Delete { id: take.id.clone(), words: take.name().into_owned() });
+            action = Some(Action::Library(LibraryAction::Trash(vec![take.id.clone()])));
         }
     });
     action

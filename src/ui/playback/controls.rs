@@ -15,6 +15,9 @@ use crate::words::{Lang, Phrase, playback as words};
 /// Speeds that one chooses most.
 const USUAL: [f32; 5] = [0.75, 1.0, 1.25, 1.5, 2.0];
 
+/// What one moves by with the arrows, in seconds.
+pub const SKIP: f64 = 5.0;
+
 /// What the main button says and does: speak, then pause, then go on.
 pub fn main_button(model: &Model) -> (Icon, Phrase, PlaybackAction) {
     let rendering = model.rendering();
@@ -45,6 +48,14 @@ pub fn play_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     };
     let previous = Action::Playback(PlaybackAction::PreviousSentence);
     action = step(ui, Icon::Previous, words::PREVIOUS.get(lang), &keys::PREVIOUS, previous).or(action);
+    let has_sound = model.playback.take.as_ref().is_some_and(|take| !take.is_empty());
+    let skip = |ui: &mut Ui, icon, label: &str, key: &str, seconds| {
+        let hint = format!("{label}  {key}\n{}", words::OUTSIDE_TEXT.get(lang));
+        let tool = ui.add_enabled_ui(has_sound, |ui| tools::tool(ui, icon, label, &hint, false).clicked());
+        tool.inner.then_some(Action::Playback(PlaybackAction::Skip(seconds)))
+    };
+    action = skip(ui, Icon::Back, words::BACK.get(lang), "←", -SKIP).or(action);
+    action = skip(ui, Icon::Forward, words::FORWARD.get(lang), "→", SKIP).or(action);
 
     let next = Action::Playback(PlaybackAction::NextSentence);
     action = step(ui, Icon::Next, words::NEXT.get(lang), &keys::NEXT, next).or(action);

@@ -1,9 +1,10 @@
-//! The bar at the bottom: where the sound is; what is going on; speak, move, hold, stop; how loud; save.
+//! The player at the bottom: what it plays; where the sound is; speak, move, hold, stop; how fast and loud; export.
 
 use std::time::{Duration, Instant};
 
 use egui::{Align, Layout, Popup, RichText, Ui, vec2};
 
+use crate::audio::take::Take;
 use crate::audio::{Meter, Playback};
 use crate::ui::Action;
 use crate::ui::export::ExportAction;
@@ -16,12 +17,12 @@ use crate::ui::playback::{JobState, PlaybackAction, Stage, Timeline, controls, t
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{GAP, GROUP};
 use crate::ui::shell::{Ask, format, keys, theme, widgets};
-use crate::words::{Lang, export, playback as words};
+use crate::words::{Lang, export, outside, playback as words};
 
-/// Width of the time that was heard: as wide as hours are, so that nothing moves when the first hour is over.
-const TIME: f32 = 52.0;
+/// A bar that is narrower than this, in points, has its tools in two rows.
+const WIDE: f32 = 704.0;
 
-/// The bar at the bottom.
+/// The player: what it plays, where in it one is, and the tools.
 pub fn transport_ui(
     ui: &mut Ui,
     model: &mut Model,
@@ -32,39 +33,52 @@ pub fn transport_ui(
 ) -> Option<Action> {
     let lang = model.lang();
     ui.spacing_mut().item_spacing.y = 4.0;
+    let line = vec2(ui.available_width(), tools::LINE);
+    let right_to_left = Layout::right_to_left(Align::Center);
+    let asked = ui.allocate_ui_with_layout(line, right_to_left, |ui| line_ui(ui, lang, model, ask, meter, timeline));
     let sought = timeline_ui(ui, lang, timeline, peaks, |sample| {
         let (take, reading) = model.playback.reading()?;
         reading.at_sample(take, sample).map(|sentence| reading.words(sentence, 24))
     });
-    let line = vec2(ui.available_width(), tools::LINE);
-    let left_to_right = Layout::left_to_right(Align::Center);
-    let asked = ui.allocate_ui_with_layout(line, left_to_right, |ui| line_ui(ui, lang, model, ask, meter, timeline));
     ui.add_space(2.0);
-    let pressed = ui.horizontal(|ui| {
-        let spoken = speak_ui(ui, lang, model);
-        ui.add_space(GROUP - GAP);
-        let played = ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            controls::play_ui(ui, lang, model)
-        });
-        ui.add_space(GROUP - GAP);
-        let paced = ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            controls::pace_ui(ui, lang, model)
-        });
-        let kept = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let can_save = model.playback.take.is_some() || !model.document.text.trim().is_empty();
-            let save = ui.add_enabled_ui(can_save, |ui| widgets::button(ui, Icon::Save, export::SAVE_AS.get(lang)));
-            let saved = save
-                .inner
-                .on_hover_text(ui.ctx().format_shortcut(&keys::SAVE))
-                .clicked()
-                .then_some(Action::Export(ExportAction::SaveAs));
-            saved.or(volume_ui(ui, lang, &model.settings, meter))
-        });
-        spoken.or(played.inner).or(paced.inner).or(kept.inner)
-    });
+    let pressed = match ui.available_width() >= WIDE {
+        true => ui.horizontal(|ui| {
+            let moved = moving_ui(ui, lang, model);
+            ui.add_space(GROUP - GAP);
+            moved.or(sound_ui(ui, lang, model, meter))
+        }),
+        false => {
+            let moved = ui.horizontal(|ui| moving_ui(ui, lang, model));
+            let sound = ui.horizontal(|ui| sound_ui(ui, lang, model, meter));
+            egui::InnerResponse::new(moved.inner.or(sound.inner), moved.response)
+        }
+    };
     sought.or(asked.inner).or(pressed.inner)
+}
+
+/// Speak, and move in what is heard.
+fn moving_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
+    let spoken = speak_ui(ui, lang, model);
+    ui.add_space(GROUP - GAP);
+    ui.spacing_mut().item_spacing.x = 2.0;
+    spoken.or(controls::play_ui(ui, lang, model))
+}
+
+/// How it is heard, and the way into a file.
+fn sound_ui(ui: &mut Ui, lang: Lang, model: &Model, meter: &Meter) -> Option<Action> {
+    let paced = ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        controls::pace_ui(ui, lang, model)
+    });
+    let kept = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let can_save = model.playback.take.is_some() || !model.document.text.trim().is_empty();
+        let save = ui.add_enabled_ui(can_save, |ui| widgets::button(ui, Icon::Save, export::SAVE_AS.get(lang)));
+        let hint = ui.ctx().format_shortcut(&keys::SAVE);
+        let saved = save.inner.on_hover_text(hint).clicked().then_some(Action::Export(ExportAction::SaveAs));
+        ui.add_space(GAP);
+        saved.or(volume_ui(ui, lang, &model.settings, meter))
+    });
+    paced.inner.or(kept.inner)
 }
 
 /// The button one comes to press, and at its right what is rarely wanted instead.
@@ -103,7 +117,8 @@ fn speak_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     action.map(Action::Playback)
 }
 
-/// The line of words: the time, what is going on, and at the right what can be done about it.
+/// The line of words: what is played, at the right the time, and between them what is wrong or takes long, with what can be
+/// done about it.
 fn line_ui(
     ui: &mut Ui,
     lang: Lang,
@@ -113,53 +128,69 @@ fn line_ui(
     timeline: &Timeline,
 ) -> Option<Action> {
     let palette = theme::palette(ui);
-    let small = |words: String, color| egui::Label::new(RichText::new(words).small().color(color));
-    let size = vec2(TIME, tools::LINE);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.set_min_size(size);
-        let heard = format::samples(timeline.heard, timeline.rate);
-        ui.label(RichText::new(heard).color(palette.ink)).on_hover_text(words::HEARD_NAME.get(lang));
+    let small = |words: &str, color| egui::Label::new(RichText::new(words).small().color(color)).truncate();
+    let length = length(lang, timeline, model.settings.speed);
+    ui.label(RichText::new(length).color(palette.soft)).on_hover_text(words::LENGTH_NAME.get(lang));
+    ui.label(RichText::new("/").color(palette.faint));
+    let heard = format::samples(timeline.heard, timeline.rate);
+    ui.label(RichText::new(heard).color(palette.ink)).on_hover_text(words::HEARD_NAME.get(lang));
+    let mut action = None;
+    if let Some(take) = &model.playback.take {
+        let reading = model.playback.reading().map(|(_, reading)| reading.as_ref());
+        let shown = ShownVersions { take, passages: &model.playback.passages, reading };
+        action = versions_ui(ui, lang, shown, model.playback.running().is_some(), ask);
+    }
+    if let Some(lacking) = model.playback.lacking() {
+        let again = tools::line_button(ui, Icon::Again, words::CONTINUE_HERE.get(lang));
+        let hint = match lacking {
+            1 => words::ONE_LACKING_HINT.get(lang).to_owned(),
+            n => words::CONTINUE_HERE_HINT.with("n", n).get(lang),
+        };
+        if again.on_hover_text(hint).clicked() {
+            action = Some(Action::Playback(PlaybackAction::Continue));
+        }
+    }
+    if model.playback.job.as_ref().is_some_and(|run| run.retrying.is_some() && run.again.is_some()) {
+        // The seconds that are left are shown as they pass.
+        ui.ctx().request_repaint_after(Duration::from_millis(500));
+    }
+    let starved = meter.starved();
+    let starved = (starved > 0 && model.playback.take.is_some()).then(|| words::STARVED.with("n", starved).get(lang));
+    let told = status(lang, model, timeline);
+    let is_retrying = model.playback.job.as_ref().is_some_and(|run| run.retrying.is_some());
+    let color = match told {
+        Some((_, true)) => palette.bad,
+        _ if is_retrying => palette.warn,
+        _ => palette.soft,
+    };
+    let told = told.map(|(words, _)| (words, color)).into_iter().chain(starved.map(|words| (words, palette.warn)));
+    ui.scope(|ui| {
+        // What is played keeps a third of the line.
+        ui.set_max_width(ui.available_width() * 0.67);
+        for (words, color) in told.collect::<Vec<_>>().into_iter().rev() {
+            ui.add(small(&words, color)).on_hover_text(words);
+        }
     });
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let length = length(lang, timeline, model.settings.speed);
-        ui.label(RichText::new(length).color(palette.soft)).on_hover_text(words::LENGTH_NAME.get(lang));
-        let mut action = None;
-        if let Some(take) = &model.playback.take {
-            let reading = model.playback.reading().map(|(_, reading)| reading.as_ref());
-            let shown = ShownVersions { take, passages: &model.playback.passages, reading };
-            action = versions_ui(ui, lang, shown, model.playback.running().is_some(), ask);
-        }
-        if let Some(lacking) = model.playback.lacking() {
-            let again = tools::line_button(ui, Icon::Again, words::CONTINUE_HERE.get(lang));
-            let hint = match lacking {
-                1 => words::ONE_LACKING_HINT.get(lang).to_owned(),
-                n => words::CONTINUE_HERE_HINT.with("n", n).get(lang),
-            };
-            if again.on_hover_text(hint).clicked() {
-                action = Some(Action::Playback(PlaybackAction::Continue));
-            }
-        }
+    if let Some(take) = &model.playback.take {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if model.playback.job.as_ref().is_some_and(|run| run.retrying.is_some() && run.again.is_some()) {
-                // The seconds that are left are shown as they pass.
-                ui.ctx().request_repaint_after(Duration::from_millis(500));
-            }
-            let (words, is_bad) = status(lang, model, timeline);
-            let color = match (is_bad, model.playback.job.as_ref().is_some_and(|run| run.retrying.is_some())) {
-                (true, _) => palette.bad,
-                (_, true) => palette.warn,
-                _ => palette.soft,
-            };
-            ui.add(small(words.clone(), color).truncate()).on_hover_text(words);
-            let starved = meter.starved();
-            if starved > 0 && model.playback.take.is_some() {
-                let said = words::STARVED.with("n", starved).get(lang);
-                ui.add(small(said, palette.warn).truncate());
-            }
+            let title = played(model, take);
+            let voice = outside::label(&take.header().voice_name).into_owned();
+            let said = if voice.is_empty() { title.clone() } else { format!("{title} · {voice}") };
+            let label = small(&said, palette.ink);
+            ui.add(label).on_hover_text(said);
         });
-        action
+    }
+    action
+}
+
+/// What a take is called in the library, or how it begins.
+fn played(model: &Model, take: &Take) -> String {
+    let listed = model.library.info(take.id()).map(|info| info.name().into_owned());
+    listed.unwrap_or_else(|| {
+        let text = take.text();
+        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        outside::line(&first.chars().take(120).collect::<String>(), 120).into_owned()
     })
-    .inner
 }
 
 /// How long it is, and how long that takes at the speed of playback.
@@ -173,24 +204,22 @@ fn length(lang: Lang, timeline: &Timeline, speed: f32) -> String {
     format!("{length} · {at_speed}")
 }
 
-/// What is going on, in a few words, and whether it has failed.
-fn status(lang: Lang, model: &Model, timeline: &Timeline) -> (String, bool) {
-    let Some(run) = model.playback.job.as_ref() else { return (playback(lang, model, timeline), false) };
+/// What is wrong or takes long, in a few words, and whether it has failed.
+fn status(lang: Lang, model: &Model, timeline: &Timeline) -> Option<(String, bool)> {
+    let Some(run) = model.playback.job.as_ref() else { return Some((playback(lang, model, timeline)?, false)) };
     if run.retrying.is_some() {
         let left = run.again.map(|again| again.saturating_duration_since(Instant::now()).as_secs_f64().ceil());
         let words = match left {
             Some(left) => words::SLOWED.with("wait", left).get(lang),
             None => words::RETRYING.get(lang).to_owned(),
         };
-        return (words, false);
+        return Some((words, false));
     }
     let is_waiting = timeline.is_waiting() && model.playback.state == Playback::Buffering;
-    let words = job(lang, model, run).filter(|_| !is_waiting).unwrap_or_else(|| playback(lang, model, timeline));
+    let words = job(lang, model, run).filter(|_| !is_waiting).or_else(|| playback(lang, model, timeline));
     let is_of_job = model.playback.take.as_ref().map(|take| take.id()) == run.take.as_ref().map(|take| take.id());
-    match reused(lang, model, run).filter(|_| is_of_job) {
-        Some(reused) => (format!("{words} · {reused}"), run.stage == Stage::Failed),
-        None => (words, run.stage == Stage::Failed),
-    }
+    let said: Vec<_> = words.into_iter().chain(reused(lang, model, run).filter(|_| is_of_job)).collect();
+    (!said.is_empty()).then(|| (said.join(" · "), run.stage == Stage::Failed))
 }
 
 /// What was not requested again.
@@ -210,7 +239,7 @@ fn job(lang: Lang, model: &Model, run: &JobState) -> Option<String> {
         Stage::Connecting | Stage::Receiving if is_live => Some(words::LIVE_STATUS.get(lang).to_owned()),
         Stage::Asked | Stage::Connecting => Some(words::CONNECTING.get(lang).to_owned()),
         Stage::Receiving if run.segments.len() > 1 => Some(of(words::RECEIVING_OF)),
-        Stage::Receiving => Some(words::RECEIVING.get(lang).to_owned()),
+        Stage::Receiving => None,
         Stage::Failed if run.take.is_some() => Some(of(words::FAILED_OF)),
         Stage::Failed => Some(words::REFUSED.get(lang).to_owned()),
         Stage::Stopped if !model.playback.is_sounding() => Some(of(words::STOPPED_OF)),
@@ -218,17 +247,16 @@ fn job(lang: Lang, model: &Model, run: &JobState) -> Option<String> {
     }
 }
 
-fn playback(lang: Lang, model: &Model, timeline: &Timeline) -> String {
+/// What the player waits for, where it does.
+fn playback(lang: Lang, model: &Model, timeline: &Timeline) -> Option<String> {
     let words = match model.playback.state {
         Playback::Opening => words::OPENING_DEVICE,
         Playback::Buffering if timeline.is_waiting() => {
             let there = format::samples(timeline.heard, timeline.rate);
-            return words::WAITING_THERE.with("time", there).get(lang);
+            return Some(words::WAITING_THERE.with("time", there).get(lang));
         }
         Playback::Buffering => words::BUFFERING,
-        Playback::Playing => words::PLAYING,
-        Playback::Paused => words::PAUSED,
-        Playback::Idle => words::READY,
+        Playback::Playing | Playback::Paused | Playback::Idle => return None,
     };
-    words.get(lang).to_owned()
+    Some(words.get(lang).to_owned())
 }

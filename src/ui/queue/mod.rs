@@ -5,13 +5,13 @@ mod state;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, AtomExt as _, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
 pub use state::QueueState;
 
 use crate::engine::{BatchItem, BatchState};
 use crate::ui::Action;
+use crate::ui::shell::floating::failure_ui;
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::notices::failure_ui;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{FilePurpose, ShellAction, format, theme, widgets};
 use crate::words::{Lang, queue as words};
@@ -65,10 +65,16 @@ pub fn queue_ui(ui: &mut Ui, lang: Lang, state: &QueueState) -> Option<Action> {
 fn add_ui(ui: &mut Ui, lang: Lang) -> Option<Action> {
     ui.horizontal(|ui| {
         let browse = |wanted| Some(Action::Shell(ShellAction::Browse(wanted)));
-        if widgets::button(ui, Icon::Plus, words::ADD_FILES.get(lang)).clicked() {
+        // Side by side also in the narrowest region.
+        ui.spacing_mut().button_padding.x = 6.0;
+        let size = vec2((ui.available_width() - ui.spacing().item_spacing.x) / 2.0, theme::CONTROL);
+        let mut add = |icon: Icon, label: &str| {
+            ui.add_sized(size, Button::new((icon.atom(), label.atom_shrink(true))).truncate()).clicked()
+        };
+        if add(Icon::Plus, words::ADD_FILES.get(lang)) {
             return browse(FilePurpose::QueueFiles);
         }
-        if widgets::button(ui, Icon::Open, words::ADD_FOLDER.get(lang)).clicked() {
+        if add(Icon::Open, words::ADD_FOLDER.get(lang)) {
             return browse(FilePurpose::QueueFolder);
         }
         None

@@ -1,7 +1,9 @@
-//! The settings beside the voice: the device, pauses, what is kept.
+//! The settings: one page with sections, each edited in place.
 
-pub mod pauses;
-pub mod sound;
+mod keeping;
+pub mod page;
+mod shortcuts;
+mod sound;
 
 /// What the user wants of the settings; most are edited in place.
 #[derive(Debug)]

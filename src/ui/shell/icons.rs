@@ -47,6 +47,11 @@ pub enum Icon {
     Chevron,
     Again,
     Voice,
+    Settings,
+    LeftRegion,
+    RightRegion,
+    Back,
+    Forward,
 }
 
 impl Icon {
@@ -63,6 +68,25 @@ impl Icon {
     pub fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
         let pen = Pen { painter, rect, stroke: Stroke::new((rect.width() / 11.0).max(1.25), color) };
         match self {
+            Icon::Settings => {
+                for (y, knob) in [(4.0, 10.5), (8.0, 5.0), (12.0, 9.0)] {
+                    pen.line(&[(2.0, y), (14.0, y)]);
+                    pen.blot((knob, y), 1.9);
+                }
+            }
+            Icon::LeftRegion | Icon::RightRegion => {
+                pen.frame((2.0, 3.0), (14.0, 13.0));
+                let x = if self == Icon::LeftRegion { 6.2 } else { 9.8 };
+                pen.line(&[(x, 3.0), (x, 13.0)]);
+            }
+            Icon::Back | Icon::Forward => {
+                let turn = |x: f32| if self == Icon::Back { 16.0 - x } else { x };
+                let ring: Vec<_> =
+                    arc((8.0, 8.8), 5.6, -0.35 * PI, 1.35 * PI).into_iter().map(|(x, y)| (turn(x), y)).collect();
+                pen.line(&ring);
+                pen.line(&[(turn(8.2), 1.4), (turn(10.9), 3.9), (turn(8.2), 6.2)]);
+                pen.digit("5");
+            }
             Icon::Play => pen.solid(&[(5.0, 3.0), (13.0, 8.0), (5.0, 13.0)]),
             Icon::Pause => {
                 pen.block((4.0, 3.0), (6.6, 13.0));
@@ -292,6 +316,12 @@ impl Pen<'_> {
 
     fn blot(&self, center: (f32, f32), radius: f32) {
         self.painter.circle_filled(self.at(center), radius * self.rect.width() / 16.0, self.stroke.color);
+    }
+
+    /// A digit in the middle of a ring.
+    fn digit(&self, digit: &str) {
+        let font = egui::FontId::proportional(self.rect.width() * 0.5);
+        self.painter.text(self.at((8.0, 8.9)), egui::Align2::CENTER_CENTER, digit, font, self.stroke.color);
     }
 
     fn dot(&self, center: (f32, f32)) {

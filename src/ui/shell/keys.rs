@@ -29,6 +29,16 @@ pub const REPEAT: KeyboardShortcut = KeyboardShortcut::new(MORE, Key::R);
 /// Silences, or not.
 pub const MUTE: KeyboardShortcut = KeyboardShortcut::new(MORE, Key::M);
 
+/// Makes the letters of the text larger: plus is on two keys, and needs Shift on some keyboards.
+pub const LARGER: [KeyboardShortcut; 2] =
+    [KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus), KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)];
+/// Makes them smaller.
+pub const SMALLER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus);
+/// Gives them their usual size.
+pub const USUAL_SIZE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num0);
+/// Shows the settings, or the text again.
+pub const SETTINGS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
+
 /// What a control does, and its key.
 pub fn hint(ctx: &Context, label: &str, key: &KeyboardShortcut) -> String {
     format!("{label}  {}", ctx.format_shortcut(key))

@@ -1,14 +1,15 @@
-//! What every side of the window stands in and is made of: the bar at the top, questions, notices, looks, letters and keys.
+//! What every side of the window stands in and is made of: regions, questions, notices, looks, letters and keys.
 
 pub mod ask;
+pub mod floating;
 pub mod fonts;
 pub mod format;
 pub mod icons;
 pub mod keys;
 pub mod notice;
-pub mod notices;
+pub mod regions;
+pub mod sidebar;
 pub mod theme;
-pub mod topbar;
 pub mod widgets;
 
 use std::path::PathBuf;

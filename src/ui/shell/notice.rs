@@ -43,6 +43,8 @@ pub enum Tone {
         /// How it was read.
         reading: Reading,
     },
+    /// The demo account speaks, and one's own can.
+    Demo,
     /// Something is worth knowing.
     Hint(Said),
     /// Something did not work.
@@ -66,7 +68,7 @@ pub struct Notices {
 }
 
 /// A screen has room for few; who has not read the oldest of these will not read it.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
 impl Notices {
     /// Shows a failure. The same failure is not shown twice.
@@ -89,6 +91,11 @@ impl Notices {
         self.show(Tone::Trashed { ids, said, can_restore });
     }
 
+    /// Shows how one's own account is used.
+    pub fn demo(&mut self) {
+        self.show(Tone::Demo);
+    }
+
     /// Shows something worth knowing.
     pub fn hint(&mut self, said: Said) {
         self.show(Tone::Hint(said));
@@ -109,7 +116,7 @@ impl Notices {
 
     /// Takes away what a new attempt makes old: everything but hints about the text.
     pub fn clear(&mut self) {
-        self.list.retain(|notice| matches!(notice.tone, Tone::Hint(_) | Tone::ReadAs { .. }));
+        self.list.retain(|notice| matches!(notice.tone, Tone::Demo | Tone::Hint(_) | Tone::ReadAs { .. }));
     }
 
     /// The notices, oldest first.

@@ -20,12 +20,12 @@ pub const ICON: f32 = 16.0;
 pub const ROUND: CornerRadius = CornerRadius::same(8);
 /// Rounding of surfaces.
 pub const CARD_ROUND: CornerRadius = CornerRadius::same(12);
-/// Size of the letters in the text box, in points.
-pub const READING_SIZE: f32 = 16.5;
-/// Extra distance between the lines of the text box, in points: Chinese needs air between lines.
-pub const READING_LEADING: f32 = 5.0;
-/// Width of the panel at the side with its margin, in points.
-pub const SIDE_WIDTH: f32 = 320.0;
+/// Height of the bar over a region, in points.
+pub const BAR: f32 = 48.0;
+/// The widest that the text is set, in points: longer lines are hard to follow.
+pub const COLUMN: f32 = 720.0;
+/// Height of a line of the text, in sizes of its letters: Chinese needs air between lines.
+pub const LINE_HEIGHT: f32 = 1.75;
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,11 @@
 //! Controls that egui lacks or shows differently. Each has a name that a screen reader says.
 
+use std::sync::Arc;
+
 use egui::emath::Numeric;
 use egui::{
-    Align, Align2, Atom, AtomExt as _, Button, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Rect, Response,
-    RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Atom, AtomExt as _, Button, Color32, CornerRadius, CursorIcon, Frame, Galley, Label, Layout, Margin,
+    Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::ui::shell::icons::Icon;
@@ -27,6 +29,9 @@ pub fn icon_button_sized(ui: &mut Ui, icon: Icon, label: &str, side: f32) -> Res
         if lit {
             let fill = if response.is_pointer_button_down_on() { palette.control_press } else { palette.control_hover };
             ui.painter().rect_filled(rect, ROUND, fill);
+        }
+        if response.has_focus() {
+            focus_ring(ui, rect.shrink(2.0), ROUND);
         }
         let color = if lit { palette.ink } else { palette.soft };
         icon.paint(ui.painter(), Rect::from_center_size(rect.center(), Vec2::splat(ICON.min(side - 8.0))), color);
@@ -134,10 +139,32 @@ pub fn bare_slider<N: Numeric>(ui: &mut Ui, value: &mut N, range: std::ops::Rang
 
 /// A switch with its name at the left of it.
 pub fn switch(ui: &mut Ui, on: &mut bool, label: &str) -> Response {
+    let galley =
+        ui.painter().layout_no_wrap(label.to_owned(), TextStyle::Body.resolve(ui.style()), Color32::PLACEHOLDER);
+    let width = galley.size().x + GAP + KNOB.x;
+    switch_in(ui, on, label, galley, width)
+}
+
+/// A switch at the right end of a row, its name at the left and below it why one would use it.
+pub fn switch_row(ui: &mut Ui, on: &mut bool, label: &str, why: &str) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let width = ui.available_width();
+        let font = TextStyle::Body.resolve(ui.style());
+        let galley = ui.painter().layout(label.to_owned(), font, Color32::PLACEHOLDER, width - KNOB.x - GAP);
+        let response = switch_in(ui, on, label, galley, width);
+        explain(ui, why);
+        response
+    })
+    .inner
+}
+
+/// Size of the part of a switch that moves, in points.
+const KNOB: Vec2 = vec2(34.0, 20.0);
+
+fn switch_in(ui: &mut Ui, on: &mut bool, label: &str, galley: Arc<Galley>, width: f32) -> Response {
     let palette = theme::palette(ui);
-    let galley = ui.painter().layout_no_wrap(label.to_owned(), TextStyle::Body.resolve(ui.style()), palette.ink);
-    let knob = vec2(34.0, 20.0);
-    let size = vec2(galley.size().x + GAP + knob.x, CONTROL);
+    let size = vec2(width, CONTROL.max(galley.size().y));
     let (rect, mut response) = ui.allocate_exact_size(size, Sense::click());
     if response.clicked() {
         *on = !*on;
@@ -149,22 +176,32 @@ pub fn switch(ui: &mut Ui, on: &mut bool, label: &str) -> Response {
         let how = ui.ctx().animate_bool_responsive(response.id, *on);
         let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), rect).min;
         ui.painter().galley(at, galley, palette.ink);
-        let track = Rect::from_min_size(pos2(rect.right() - knob.x, rect.center().y - knob.y / 2.0), knob);
+        let track = Rect::from_min_size(pos2(rect.right() - KNOB.x, rect.center().y - KNOB.y / 2.0), KNOB);
         let fill = palette.control_hover.lerp_to_gamma(palette.accent, how);
-        ui.painter().rect_filled(track, knob.y / 2.0, fill);
+        ui.painter().rect_filled(track, KNOB.y / 2.0, fill);
         if response.has_focus() {
-            ui.painter().rect_stroke(
-                track.expand(2.0),
-                knob.y / 2.0 + 2.0,
-                Stroke::new(1.5, palette.accent),
-                StrokeKind::Outside,
-            );
+            focus_ring(ui, track, KNOB.y / 2.0);
         }
         let x = egui::lerp(track.left() + 10.0..=track.right() - 10.0, how);
         let ball = palette.soft.lerp_to_gamma(palette.on_accent, how);
         ui.painter().circle_filled(pos2(x, track.center().y), 7.0, ball);
     }
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// The ring around what has the keyboard.
+pub fn focus_ring(ui: &Ui, rect: Rect, round: impl Into<CornerRadius>) {
+    let stroke = Stroke::new(2.0, theme::palette(ui).accent);
+    ui.painter().rect_stroke(rect, round, stroke, StrokeKind::Outside);
+}
+
+/// A word that leads somewhere; `label` is its name.
+pub fn link(ui: &mut Ui, shown: &str, label: &str) -> Response {
+    let words = RichText::new(shown).small().color(theme::palette(ui).soft);
+    let response = ui.add(Button::new(words).corner_radius(13).min_size(vec2(0.0, 26.0)));
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, enabled, label));
+    response
 }
 
 /// A row of words of which one is chosen. Returns whether the choice has changed.
@@ -214,9 +251,12 @@ pub fn card<R>(ui: &mut Ui, fill: egui::Color32, contents: impl FnOnce(&mut Ui) 
         .inner
 }
 
+/// Width of the room for the bar with which one scrolls, in points.
+pub const SCROLL_ROOM: f32 = 10.0;
+
 /// Keeps `contents` clear of the bar with which one scrolls.
 pub fn inset<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    Frame::new().inner_margin(Margin { right: 10, ..Margin::ZERO }).show(ui, contents).inner
+    Frame::new().inner_margin(Margin { right: SCROLL_ROOM as i8, ..Margin::ZERO }).show(ui, contents).inner
 }
 
 /// The frame of a dialog.

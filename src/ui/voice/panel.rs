@@ -1,13 +1,14 @@
 //! Who speaks and how: the voice, its speed and loudness, its feelings.
 
-use egui::Ui;
+use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use crate::engine::VoicesFrom;
 use crate::protocol::Voice;
 use crate::store::Settings;
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::theme::{GAP, GROUP};
+use crate::ui::shell::regions::{Region, toggle_ui};
+use crate::ui::shell::theme::{BAR, GAP, GROUP};
 use crate::ui::shell::{format, widgets};
 use crate::ui::voice::list::voice_list_ui;
 use crate::ui::voice::{VoiceAction, list, takes_context, takes_loudness};
@@ -15,8 +16,24 @@ use crate::ui::{Action, View};
 use crate::words::outside::label;
 use crate::words::{Lang, voice as words};
 
+/// The region at the right: the voice and only that. Whether it is to be hidden, and what is wanted.
+pub fn voice_region_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> (bool, Option<Action>) {
+    let lang = model.lang();
+    let is_hidden = widgets::inset(ui, |ui| {
+        ui.set_min_height(BAR);
+        let title = |ui: &mut Ui| ui.heading(words::VOICE.get(lang));
+        let hide = |ui: &mut Ui| toggle_ui(ui, lang, Region::Right, true);
+        let row = vec2(ui.available_width(), BAR);
+        let bar = |ui: &mut Ui| widgets::spread(ui, title, hide).1;
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), bar).inner
+    });
+    let scroll = ScrollArea::vertical().id_salt("voice").auto_shrink(false);
+    let wish = scroll.show(ui, |ui| widgets::inset(ui, |ui| voice_ui(ui, model, view))).inner;
+    (is_hidden, wish)
+}
+
 /// The voice and what can be asked of it.
-pub fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
+fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     let lang = model.lang();
     let mut action = chosen_ui(ui, lang, model, view);
     ui.add_space(GROUP - GAP);

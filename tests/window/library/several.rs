@@ -4,7 +4,7 @@ use std::fs;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use langsheng::ui::shell::notice::Tone;
 use langsheng::words::{Lang, export, library as words, shell as common};
 
@@ -75,7 +75,10 @@ fn no_take_moves_from_under_the_pointer_when_the_first_is_chosen() {
     let mut desk = with_four(Lang::Zh);
     let name = name_of(&desk, "第三条");
     let facts = |desk: &mut Desk| -> Vec<f32> {
-        desk.harness().get_all_by_label_contains(" kB · ").map(|facts| facts.rect().top()).collect()
+        // Not the sum over them.
+        let facts = desk.harness().get_all_by_label_contains(" · 0:0");
+        let rows = facts.filter(|facts| facts.accesskit_node().label().is_none_or(|label| !label.starts_with("已选")));
+        rows.map(|facts| facts.rect().top()).collect()
     };
     let before = facts(&mut desk);
     assert!(before.len() > 1, "{before:?}");

@@ -18,13 +18,13 @@ use egui::{
 use crate::ui::document::paper::editor::{Editor, Grain, rects};
 use crate::ui::document::paper::{steps, text_id};
 use crate::ui::shell::theme;
-use crate::ui::shell::theme::READING_SIZE;
+use crate::ui::shell::theme::COLUMN;
 use crate::words::{Lang, document as words};
 
 /// Between the edge and the text, in points.
-const SIDE: f32 = 20.0;
-const TOP: f32 = 10.0;
-const BOTTOM: f32 = 16.0;
+const SIDE: f32 = 24.0;
+const TOP: f32 = 16.0;
+const BOTTOM: f32 = 24.0;
 /// Presses so near to each other, in points, are one after the other at the same place.
 const NEAR: f32 = 6.0;
 /// A screen reader is told the whole text up to so many bytes, of a longer one what is in sight.
@@ -72,7 +72,7 @@ impl Editor {
         if TextEditState::load(ui.ctx(), text_id()).is_none() {
             TextEditState::default().store(ui.ctx(), text_id());
         }
-        let width = (ui.available_width() - 2.0 * SIDE).max(24.0);
+        let width = (ui.available_width() - 2.0 * SIDE).clamp(24.0, COLUMN);
         self.sync(ui, text, width);
         let before = (self.anchor, self.cursor);
         let page = ((viewport.height() / self.height) as usize).saturating_sub(1).max(1);
@@ -80,7 +80,7 @@ impl Editor {
 
         let height = self.rows.len() as f32 * self.height + TOP + BOTTOM;
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height.max(viewport.height())));
-        let at = rect.min + vec2(SIDE, TOP);
+        let at = rect.min + vec2(((rect.width() - width) / 2.0).floor().max(SIDE), TOP);
         let is_touch = ui.input(|input| input.has_touch_screen()) && !ui.memory(|memory| memory.has_focus(text_id()));
         let sense = if is_touch { Sense::click() } else { Sense::click_and_drag() };
         let mut response = ui.interact(rect, text_id(), sense);
@@ -108,7 +108,7 @@ impl Editor {
     fn paint(&self, ui: &Ui, lang: Lang, text: &str, shown: &mut ShownText, has_moved: bool) {
         let palette = theme::palette(ui);
         if text.is_empty() {
-            let hint = RichText::new(words::TEXT_HINT.get(lang)).size(READING_SIZE).color(palette.faint);
+            let hint = RichText::new(words::TEXT_HINT.get(lang)).size(self.letters).color(palette.faint);
             let hint = WidgetText::from(hint);
             let hint = hint.into_galley(ui, Some(egui::TextWrapMode::Wrap), shown.width, egui::TextStyle::Body);
             ui.painter().galley(shown.at, hint, palette.faint);

@@ -12,7 +12,7 @@ use crate::ui::document::paper::history::EditHistory;
 use crate::ui::document::paper::rows::{Measure, Rows, Splice, Widths};
 use crate::ui::document::paper::steps;
 use crate::ui::shell::theme;
-use crate::ui::shell::theme::{READING_LEADING, READING_SIZE};
+use crate::ui::shell::theme::LINE_HEIGHT;
 
 /// What an input method is composing.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub struct Editor {
     pub(super) rows: Rows,
     widths: Widths,
     setting: Option<Setting>,
+    /// Size of the letters, in points.
+    pub letters: f32,
     /// Height of a row in points, a whole number of pixels.
     pub(super) height: f32,
     /// Where the choice began, in bytes.
@@ -75,20 +77,20 @@ pub struct Editor {
     pub(super) shown: Option<(Arc<Galley>, usize)>,
 }
 
-/// The letters of the text.
-fn font() -> FontId {
-    FontId::proportional(READING_SIZE)
-}
-
 impl Editor {
+    /// The letters of the text.
+    fn font(&self) -> FontId {
+        FontId::proportional(self.letters)
+    }
+
     /// Makes the rows those of this text at this width, in points.
     pub(super) fn sync(&mut self, ui: &Ui, text: &str, width: f32) {
-        let font = font();
+        let font = self.font();
         let pixels_per_point = ui.pixels_per_point();
         ui.fonts_mut(|fonts| {
             let letters = ['“', 'W', '中'].map(|letter| fonts.glyph_width(&font, letter));
             let setting = Setting { width, pixels_per_point, letters };
-            let height = fonts.row_height(&font) + READING_LEADING;
+            let height = LINE_HEIGHT * self.letters;
             self.height = (height * pixels_per_point).round().max(1.0) / pixels_per_point;
             let change = Splice::between(&self.known, text);
             if let Some(change) = change {
@@ -126,7 +128,7 @@ impl Editor {
     }
 
     fn follow_with(&mut self, fonts: &mut FontsView<'_>, text: &str, change: Splice) {
-        let font = font();
+        let font = self.font();
         self.known.replace_range(change.at..change.at + change.old, &text[change.at..change.at + change.new]);
         if self.known.capacity() / 4 > self.known.len() {
             self.known.shrink_to_fit();
@@ -177,7 +179,7 @@ impl Editor {
     /// One row, set.
     fn set(&self, ui: &Ui, text: &str, row: usize) -> Arc<Galley> {
         let words = text[self.row_bytes(text, row)].to_owned();
-        let mut job = LayoutJob::simple(words, font(), theme::palette(ui).ink, f32::INFINITY);
+        let mut job = LayoutJob::simple(words, self.font(), theme::palette(ui).ink, f32::INFINITY);
         job.keep_trailing_whitespace = true;
         for section in &mut job.sections {
             section.format.line_height = Some(self.height);
@@ -190,7 +192,7 @@ impl Editor {
         let galleys: Vec<_> = rows.clone().map(|row| self.set(ui, text, row)).collect();
         let bytes = self.rows.range(rows.start).start..self.rows.range(rows.end.saturating_sub(1)).end;
         // Painted is only what has a section.
-        let job = LayoutJob::simple(text[bytes].to_owned(), font(), theme::palette(ui).ink, f32::INFINITY);
+        let job = LayoutJob::simple(text[bytes].to_owned(), self.font(), theme::palette(ui).ink, f32::INFINITY);
         let mut galley = Galley::concat(Arc::new(job), &galleys, ui.pixels_per_point());
         let last = rows.len().saturating_sub(1);
         for (place, (row, set)) in rows.zip(&mut galley.rows).enumerate() {

@@ -19,7 +19,6 @@ use crate::ui::Action;
 use crate::ui::document::{DocumentAction, PageText, Paper};
 use crate::ui::playback::{PlaybackAction, TakeText, tools};
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::theme::READING_SIZE;
 use crate::ui::shell::{theme, widgets};
 use crate::words::{Lang, document as words};
 
@@ -182,7 +181,7 @@ fn scroll(ui: &Ui, all: Rect, line: f32, sentence: Option<usize>, paper: &mut Pa
     let wanted = std::mem::take(&mut paper.show) || (is_new && follow && (paper.was_seen || paper.marked.is_none()));
     let is_held = ui.input(|input| input.pointer.any_down());
     if wanted && !is_held && !sight.contains_rect(all) {
-        ui.scroll_to_rect(all.expand2(vec2(0.0, 2.0 * line)).intersect(tall(all, sight.height())), None);
+        ui.scroll_to_rect(all.expand2(vec2(0.0, 2.0 * line)).intersect(tall(all, sight.height(), line)), None);
         paper.was_seen = true;
     } else if !wanted {
         paper.was_seen = sight.intersects(all);
@@ -191,7 +190,6 @@ fn scroll(ui: &Ui, all: Rect, line: f32, sentence: Option<usize>, paper: &mut Pa
 }
 
 /// Of a sentence that is taller than the box, the beginning is shown.
-fn tall(all: Rect, height: f32) -> Rect {
-    let line = 2.0 * READING_SIZE;
+fn tall(all: Rect, height: f32, line: f32) -> Rect {
     Rect::from_min_max(Pos2::new(all.left(), all.top() - line), Pos2::new(all.right(), all.top() + height - line))
 }

@@ -1,0 +1,130 @@
+//! The regions beside the page: which of them have room, and the buttons that show and hide them.
+
+use egui::Ui;
+
+use crate::store::RegionSettings;
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::widgets;
+use crate::words::{Lang, shell as words};
+
+/// A region beside the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Region {
+    /// Documents and queue.
+    Left,
+    /// The voice.
+    Right,
+}
+
+/// The page has at least this width beside both regions, in points; else only one of them is shown.
+const PAGE_WIDTH: f32 = 400.0;
+/// And at least this beside one; else a region lies where the page was, and is shown only while it is wanted.
+const PAGE_BESIDE_ONE: f32 = 320.0;
+
+/// The regions that are shown in a window of some width.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ShownRegions {
+    /// Whether the left one is.
+    pub left: bool,
+    /// Whether the right one is.
+    pub right: bool,
+}
+
+/// Which regions are shown where the window is too narrow for both, in the order in which they were wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NarrowRegions {
+    /// The one that was asked for last.
+    wanted: Option<Region>,
+    /// Whether the window was too narrow for any of them in the last frame.
+    is_drawer: bool,
+}
+
+impl ShownRegions {
+    /// Finds which regions are shown in a window `width` points wide.
+    pub fn in_width(width: f32, settings: &RegionSettings, narrow: &mut NarrowRegions) -> ShownRegions {
+        let RegionSettings { left, left_width, right, right_width } = *settings;
+        let is_drawer = width < left_width.max(right_width) + PAGE_BESIDE_ONE;
+        if is_drawer && !std::mem::replace(&mut narrow.is_drawer, is_drawer) {
+            // The window has become so narrow: the page comes first.
+            narrow.wanted = None;
+        }
+        narrow.is_drawer = is_drawer;
+        if is_drawer {
+            return ShownRegions {
+                left: narrow.wanted == Some(Region::Left),
+                right: narrow.wanted == Some(Region::Right),
+            };
+        }
+        if width >= left_width + right_width + PAGE_WIDTH || !(left && right) {
+            return ShownRegions { left, right };
+        }
+        let is_left = narrow.wanted == Some(Region::Left);
+        ShownRegions { left: is_left, right: !is_left }
+    }
+
+    /// The regions that are not shown.
+    pub fn hidden(self) -> Vec<Region> {
+        let all = [(Region::Left, self.left), (Region::Right, self.right)];
+        all.into_iter().filter(|(_, is_shown)| !is_shown).map(|(region, _)| region).collect()
+    }
+}
+
+impl NarrowRegions {
+    /// Shows a region.
+    pub fn show(&mut self, region: Region, settings: &mut RegionSettings) {
+        self.wanted = Some(region);
+        match region {
+            Region::Left => settings.left = true,
+            Region::Right => settings.right = true,
+        }
+    }
+
+    /// Hides a region. One that lay over the page is only put away.
+    pub fn hide(&mut self, region: Region, settings: &mut RegionSettings) {
+        self.wanted = None;
+        match region {
+            _ if self.is_drawer => {}
+            Region::Left => settings.left = false,
+            Region::Right => settings.right = false,
+        }
+    }
+}
+
+/// The button that shows or hides a region; whether it was pressed.
+pub fn toggle_ui(ui: &mut Ui, lang: Lang, region: Region, is_shown: bool) -> bool {
+    let (icon, show, hide) = match region {
+        Region::Left => (Icon::LeftRegion, words::SHOW_LEFT, words::HIDE_LEFT),
+        Region::Right => (Icon::RightRegion, words::SHOW_RIGHT, words::HIDE_RIGHT),
+    };
+    let label = if is_shown { hide } else { show };
+    widgets::icon_button(ui, icon, label.get(lang)).clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NarrowRegions, Region, ShownRegions};
+    use crate::store::RegionSettings;
+
+    #[test]
+    fn as_many_regions_are_shown_as_leave_the_page_its_room() {
+        let mut settings = RegionSettings::default();
+        let mut narrow = NarrowRegions::default();
+        let shown = |width, settings: &RegionSettings, narrow: &mut NarrowRegions| {
+            let ShownRegions { left, right } = ShownRegions::in_width(width, settings, narrow);
+            (left, right)
+        };
+        assert_eq!(shown(1100.0, &settings, &mut narrow), (true, true));
+        assert_eq!(shown(760.0, &settings, &mut narrow), (false, true));
+        narrow.show(Region::Left, &mut settings);
+        assert_eq!(shown(760.0, &settings, &mut narrow), (true, false));
+        assert_eq!(shown(500.0, &settings, &mut narrow), (false, false), "the page comes first");
+        narrow.show(Region::Right, &mut settings);
+        assert_eq!(shown(500.0, &settings, &mut narrow), (false, true));
+        narrow.hide(Region::Right, &mut settings);
+        assert_eq!(shown(500.0, &settings, &mut narrow), (false, false));
+        assert_eq!(shown(1100.0, &settings, &mut narrow), (true, true), "it was only put away");
+        narrow.hide(Region::Right, &mut settings);
+        assert_eq!(shown(1100.0, &settings, &mut narrow), (true, false));
+        assert_eq!(shown(760.0, &settings, &mut narrow), (true, false));
+    }
+}
