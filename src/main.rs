@@ -8,7 +8,7 @@ fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         cli::Invocation::Done(code) => code,
         // The log is open until the window is closed.
-        cli::Invocation::Window(home, _log) => match app::run(home) {
+        cli::Invocation::Window(home, files, _log) => match app::run(*home, files) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => cli::say(&failure),
         },

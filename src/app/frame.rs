@@ -37,6 +37,7 @@ impl eframe::App for App {
         self.attend_draft(ctx);
         self.follow_sound();
         self.attend_desktop(ctx);
+        self.attend_starts(ctx);
         self.settle(ctx);
     }
 

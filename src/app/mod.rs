@@ -15,9 +15,11 @@ mod media;
 pub mod peaks;
 mod reader;
 mod slot;
+mod sole;
 
 use std::io;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
@@ -35,7 +37,8 @@ use crate::audio::{PlayerControl, TakeSample};
 use crate::engine;
 use crate::engine::{Command, Commands, Engine, Event};
 use crate::protocol::OutputAudio;
-use crate::store::{Home, SentenceIndex, Settings, Unread};
+use crate::store::log::missed;
+use crate::store::{Home, SentenceIndex, Settings, SoleWindow, Unread};
 use crate::ui::View;
 use crate::ui::model::Model;
 use crate::ui::shell::{fonts, theme};
@@ -161,6 +164,8 @@ pub struct App {
     /// The desktop's media keys and its control of what is played.
     media: Option<Media>,
     dialogs: Dialogs,
+    /// The right to be the only window of this home, where there is one.
+    sole: Option<SoleWindow>,
     display: Option<String>,
     /// Hears what other programs copy, while that is spoken.
     copies: Option<clipboard::ClipboardListener>,
@@ -220,6 +225,7 @@ impl App {
             afresh: false,
             media: None,
             dialogs: Dialogs::new(setup.dialogs, wake),
+            sole: None,
             display: setup.display,
             copies: None,
         };
@@ -268,6 +274,7 @@ impl App {
         }
         self.view.can_browse = self.dialogs.can_browse();
         self.send(Command::Takes);
+        self.send(Command::WatchLibrary);
         self.send(Command::Batch(engine::BatchCommand::List));
         self.send(Command::Devices);
         self.enter_account();
@@ -294,11 +301,17 @@ impl Drop for App {
     }
 }
 
-/// Opens the window and returns when it is closed.
+/// Opens the window with these files and returns when it is closed; where one is open already, it gets the files.
 ///
 /// # Errors
 /// There is no screen, or the system refuses a window.
-pub fn run(home: Home) -> Result<(), Failure> {
+pub fn run(home: Home, files: Vec<PathBuf>) -> Result<(), Failure> {
+    // Where nothing can be written the window says so; that it might be the second one is no reason not to open it.
+    let sole = match SoleWindow::claim(&home, &files) {
+        Ok(None) => return Ok(()),
+        Ok(sole) => sole,
+        Err(error) => missed("the only window", Err(error)),
+    };
     // The window's size is needed before the window; what is wrong with the settings is said in it.
     let (settings, unread) = Settings::load(&home);
     let setup = WindowSetup { unread, ..WindowSetup::new(home) };
@@ -318,6 +331,8 @@ pub fn run(home: Home) -> Result<(), Failure> {
     let create: eframe::AppCreator<'_> = Box::new(move |cc| {
         let mut app = App::new(&cc.egui_ctx, setup)?;
         app.join_desktop(&cc.egui_ctx, handle(cc));
+        app.be_sole(&cc.egui_ctx, sole);
+        app.open_files(&files);
         Ok(Box::new(app))
     });
     eframe::run_native("langsheng", options, create).map_err(|error| {

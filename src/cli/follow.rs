@@ -8,12 +8,12 @@ use std::thread;
 use std::time::Duration;
 
 use clap::ArgMatches;
-use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::cli::args::{given, is_set};
 use crate::cli::usage;
 use crate::engine;
 use crate::engine::LiveText;
+use crate::store::FileWatch;
 use crate::text::file::{Encoding, LARGEST, ReadError, TextStream};
 use crate::words::{Failure, cli as say};
 
@@ -119,19 +119,14 @@ impl FollowedText {
 struct Changes {
     told: Receiver<()>,
     /// It tells as long as this is there; nothing of a file system that cannot.
-    _watcher: Option<RecommendedWatcher>,
+    _watcher: Option<FileWatch>,
 }
 
 impl Changes {
     fn of(path: &Path) -> Changes {
         let (tell, told) = mpsc::channel();
-        let changed = move |_: notify::Result<notify::Event>| {
+        let watcher = FileWatch::new(&[path], move || {
             tell.send(()).ok();
-        };
-        let watcher = notify::recommended_watcher(changed).ok();
-        let watcher = watcher.and_then(|mut watcher| {
-            watcher.watch(path, RecursiveMode::NonRecursive).ok()?;
-            Some(watcher)
         });
         Changes { told, _watcher: watcher }
     }

@@ -21,6 +21,7 @@ mod usage;
 mod watch;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub use listen::serve_demo;
@@ -31,8 +32,9 @@ use crate::words::{Failure, Lang};
 
 /// What the arguments ask for.
 pub enum Invocation {
-    /// No command: the window, with the place where files live, and the log for as long as it is open.
-    Window(Home, Option<Log>),
+    /// No command: the window, with the place where files live, the files that it is to open, and the log for as long as it is
+    /// open.
+    Window(Box<Home>, Vec<PathBuf>, Option<Log>),
     /// The command line has done its work.
     Done(ExitCode),
 }
@@ -49,9 +51,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Err(error) => return refused(&crate::engine::store_failure(&error), system_language()),
     };
     // The window reads the settings itself. If they are broken they are set aside then, and the window says so.
-    if arguments.len() < 2 {
+    if let Some(files) = files_of(&arguments) {
         let log = start_log(&home, LogEcho::Silent);
-        return Invocation::Window(home, log);
+        return Invocation::Window(Box::new(home), files, log);
     }
     let (settings, unread) = Settings::load(&home);
     let lang = settings.language.unwrap_or_else(system_language);
@@ -76,7 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
     let log = start_log(&home, if is_told { LogEcho::Terminal } else { LogEcho::Silent });
     let context = Context { home, settings, lang };
     let done = match matches.subcommand() {
-        None => return Invocation::Window(context.home, log),
+        None => return Invocation::Window(Box::new(context.home), Vec::new(), log),
         Some(("speak", args)) => speak::run(args, &context),
         Some(("takes", args)) => takes::run(args, &context),
         Some(("batch", args)) => batch::run(args, &context),
@@ -88,6 +90,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Ok(code) => code,
         Err(failure) => report::failed(&failure, lang),
     })
+}
+
+/// The files that the window is to open, where there is nothing but files among the arguments, or nothing at all. What is the
+/// name of a command is the command.
+fn files_of(arguments: &[OsString]) -> Option<Vec<PathBuf>> {
+    let files: Vec<PathBuf> = arguments.iter().skip(1).map(PathBuf::from).collect();
+    let is_command =
+        |name: &OsString| name.to_str().is_some_and(|name| args::grammar(Lang::En).find_subcommand(name).is_some());
+    let are_files = files.iter().all(|file| file.is_file()) && !arguments.get(1).is_some_and(is_command);
+    are_files.then_some(files)
 }
 
 /// Starts the log, with what the environment says of it; else with more detail where somebody looks.

@@ -67,6 +67,8 @@ pub(super) enum WorkDone {
     Ready(Box<ReadyTake>),
     /// The id of the take.
     Synced(String),
+    /// Takes came or went, or one was completed, here or in another process.
+    LibraryChanged,
 }
 
 /// Starts blocking work, which tells by itself what came of it.

@@ -44,6 +44,8 @@ enum Input {
     Ready(Box<ReadyTake>),
     /// The files of the take of this id that was written are safe now.
     Synced(String),
+    /// Someone has changed the library.
+    LibraryChanged,
     /// The queue has what it was waiting for.
     Queue(QueueNews),
 }
@@ -151,6 +153,7 @@ impl Core {
                     WorkDone::Sample(sample) => Input::Sample(sample),
                     WorkDone::Ready(ready) => Input::Ready(ready),
                     WorkDone::Synced(id) => Input::Synced(id),
+                    WorkDone::LibraryChanged => Input::LibraryChanged,
                 },
                 Some(report) = reported.recv() => Input::Session(report),
                 Some(news) = news_of_queue.recv() => Input::Queue(news),
@@ -181,6 +184,7 @@ impl Core {
             Input::Sample(sample) => self.play_sample(*sample),
             Input::Ready(ready) => self.play_ready(*ready),
             Input::Synced(id) => self.synced(&id),
+            Input::LibraryChanged => self.shelf.list(),
             Input::Queue(news) => self.queue_heard(news).await,
         }
     }
@@ -239,6 +243,7 @@ impl Core {
             Command::PreviewText { path, encoding } => blocking::preview_text(path, encoding, &self.events),
             Command::Devices => blocking::devices(&self.events),
             Command::Takes => self.shelf.list(),
+            Command::WatchLibrary => self.shelf.watch(self.done.clone()),
             Command::OpenTake(id) => blocking::open_take(&self.library, id, &self.events),
             Command::DeleteTakes { ids, deletion } => self.delete_takes(ids, deletion),
             Command::RestoreTakes(ids) => self.shelf.restore(ids),

@@ -28,7 +28,8 @@ use trash::Trash;
 use crate::audio::take;
 use crate::store::atomic::Privacy;
 use crate::store::draft::{self, is_document};
-use crate::store::{FileAct, Home, StoreError, atomic};
+use crate::store::log::missed;
+use crate::store::{FileAct, FileWatch, Home, StoreError, atomic};
 
 /// The folder of takes. Clones are the same library and share what was read of it.
 #[derive(Clone, Debug)]
@@ -108,6 +109,18 @@ impl Library {
     /// The one of these takes that was made last, whatever the clock said then; they are some of [`Library::list`].
     pub fn last(&self, takes: &[Arc<TakeInfo>]) -> Option<Arc<TakeInfo>> {
         made::last(&self.dir, takes)
+    }
+
+    /// Calls `changed` from now on when takes come or go or are completed, in whatever process. Nothing where the system does not
+    /// tell.
+    pub fn watch(&self, changed: impl Fn() + Send + 'static) -> Option<FileWatch> {
+        missed("folder of the library", atomic::make_folder(&self.dir, Privacy::Private))?;
+        FileWatch::new(&[&self.dir, &made::noted(&self.dir)?], changed)
+    }
+
+    /// Tells who watches the library that a take is another now: what is written into its folder shows nowhere else.
+    pub fn tell(&self) {
+        made::tell(&self.dir);
     }
 
     /// Writes down what was read, so that the next start need not read it again; only where that is worth it. Where it

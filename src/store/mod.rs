@@ -23,6 +23,8 @@ mod secrets;
 mod sentence_index;
 mod settings;
 mod voices;
+mod watch;
+mod window;
 
 pub use counting::{counted, sort_by_count};
 pub use draft::{Draft, DraftFile, is_document};
@@ -38,3 +40,5 @@ pub use secrets::{SecretPlace, Secrets};
 pub use sentence_index::SentenceIndex;
 pub use settings::{ExportSettings, RegionSettings, Settings, TEXT_SIZES, Theme, Unread, VoiceChoice};
 pub use voices::VoiceCache;
+pub use watch::FileWatch;
+pub use window::SoleWindow;

@@ -25,4 +25,5 @@ mod regions;
 mod screen;
 mod settings;
 mod speak;
+mod starts;
 mod versions;

@@ -1,14 +1,16 @@
 //! Work on the library. Changes and listings are done in the order in which they were requested, so that a listing shows
 //! what was changed before it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::mpsc::UnboundedSender;
 
 use crate::engine::blocking::in_order::InOrder;
-use crate::engine::blocking::{document, spawn};
+use crate::engine::blocking::{WorkDone, document, spawn};
 use crate::engine::boundary::event::{Event, Events, OpenedDocument};
 use crate::engine::failure;
-use crate::store::{Draft, DraftFile, Home, Library, Query, StoreError};
+use crate::store::{Draft, DraftFile, FileWatch, Home, Library, Query, StoreError};
 
 /// How a take is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub(in crate::engine) struct LibraryActor {
     line: InOrder,
     /// Listings that have not begun.
     waiting: Arc<AtomicUsize>,
+    /// What tells of changes.
+    watch: Arc<OnceLock<Option<FileWatch>>>,
     /// Ends the search that runs.
     stop_search: Arc<AtomicBool>,
 }
@@ -41,6 +45,7 @@ impl LibraryActor {
             events: events.clone(),
             line: InOrder::new(events),
             waiting: Arc::default(),
+            watch: Arc::default(),
             stop_search: Arc::default(),
         }
     }
@@ -58,6 +63,17 @@ impl LibraryActor {
                 Err(error) => events.send(Event::Notice(failure::store(&error))),
             }
             library.remember();
+        });
+    }
+
+    /// Tells from now on when the library has changed.
+    pub fn watch(&mut self, done: UnboundedSender<WorkDone>) {
+        let (library, watch) = (self.library.clone(), self.watch.clone());
+        self.line.then(move |_| {
+            let watched = library.watch(move || {
+                done.send(WorkDone::LibraryChanged).ok();
+            });
+            watch.set(watched).ok();
         });
     }
 

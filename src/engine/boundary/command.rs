@@ -167,6 +167,8 @@ pub enum Command {
     Devices,
     /// Lists the library. `Takes` follows; one for several that were requested in a row.
     Takes,
+    /// Lists the library whenever it has changed, whoever changed it. `Takes` follows each time.
+    WatchLibrary,
     /// Opens a kept take for reading. `TakeOpened` or a `Notice` follows.
     OpenTake(String),
     /// Moves takes of the library to the system's trash, or deletes them for good; one that is being written is left

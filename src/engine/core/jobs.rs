@@ -243,6 +243,7 @@ impl Core {
         let take = writer.take();
         self.unsynced.push(take.clone());
         let (done, events, pieces) = (self.done.clone(), self.events.clone(), self.pieces.clone());
+        let library = self.library.clone();
         blocking::spawn(move || {
             // First, because the disk takes its time, and the user may speak the same text again at once.
             if kept {
@@ -252,6 +253,8 @@ impl Core {
             if let Err(error) = writer.sync() {
                 events.send(Event::Notice(failure::take(&error)));
             }
+            drop(writer);
+            library.tell();
             done.send(WorkDone::Synced(take.id().to_owned())).ok();
         });
     }

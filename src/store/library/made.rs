@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::store::library::info::TakeInfo;
 use crate::store::log::missed;
@@ -23,6 +24,19 @@ pub(super) fn add(library: &Path, id: &str) {
     let file = atomic::private_file().append(true).create(true).open(path(library));
     // One write, so that two processes do not mix their lines.
     missed("order of takes", file.and_then(|mut file| file.write_all(format!("{id}\n").as_bytes())));
+}
+
+/// The file, which is made where there is none yet.
+pub(super) fn noted(library: &Path) -> Option<PathBuf> {
+    let path = path(library);
+    missed("order of takes", atomic::private_file().append(true).create(true).open(&path))?;
+    Some(path)
+}
+
+/// Touches the file, so that who watches it learns that a take has ended: that shows nowhere else.
+pub(super) fn tell(library: &Path) {
+    let file = atomic::private_file().append(true).create(true).open(path(library));
+    missed("news of a take", file.and_then(|file| file.set_modified(SystemTime::now())));
 }
 
 /// The one of these takes that was made last. Those of which it is not known were made before all others, as far as it is
