@@ -198,10 +198,15 @@ pub(super) fn rename(path: &Path, title: Option<String>) -> Result<(), StoreErro
     write(path, &draft)
 }
 
-/// Whether this is the name of a document: the time at which it was begun, that of its first take where it was made
-/// without a window, or a number, as earlier versions gave.
+/// The name of the document of a take that was made without one.
+pub(super) fn of_take(id: &str) -> String {
+    format!("t{id}")
+}
+
+/// Whether this is the name of a document: `d` and the time at which it was begun; `t` and the id of its take, where that was made
+/// without a window; or a number, as earlier versions gave.
 pub fn is_document(id: &str) -> bool {
-    let stamp = id.strip_prefix('d').unwrap_or(id);
+    let stamp = id.strip_prefix(['d', 't']).unwrap_or(id);
     !stamp.is_empty() && stamp.len() <= 40 && stamp.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 

@@ -139,11 +139,14 @@ impl Library {
     /// As [`Library::list`].
     pub fn find(&self, query: &Query, stop: impl Fn() -> bool) -> Result<Option<Vec<String>>, StoreError> {
         let mut ids = Vec::new();
-        for info in self.list()? {
+        for info in self.documents()? {
             if stop() {
                 return Ok(None);
             }
-            let text = || Some(take::header(&info.dir).ok()?.text);
+            let text = || match info.state {
+                TakeState::Unspoken => Some(draft::look(&info.dir)?.text),
+                _ => Some(take::header(&info.dir).ok()?.text),
+            };
             if query.matches_whole(&info, text) {
                 ids.push(info.id.clone());
             }
@@ -229,6 +232,11 @@ impl Library {
         }
         let dir = self.removable(id)?;
         fs::remove_dir_all(&dir).map_err(StoreError::file(FileAct::Delete, &dir))
+    }
+
+    /// Whether there is anything of a take or of a draft.
+    pub fn is_there(&self, id: &str) -> bool {
+        self.draft(id).is_none_or(|path| path.symlink_metadata().is_ok())
     }
 
     /// The folder of a take that nobody writes.

@@ -8,6 +8,7 @@ phrases! {
     PAUSE: "暂停", "Pause";
     RESUME: "继续", "Resume";
     PLAY: "播放", "Play";
+    GO_ON_SPEAKING: "继续合成", "Continue";
     REPLAY: "从头播放", "Play from the start";
     STOP: "停止", "Stop";
     SPACE_KEY: "空格键暂停或继续（不在输入框时）", "Space pauses or goes on, outside the text box";

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use langsheng::text::{LIMIT, Script};
+use langsheng::text::{LIMIT, Script, matches};
 
 const CHINESE: &str = "清晨的码头很安静，只有海鸥在叫。老陈把船缆解开，回头看了一眼：“该走了。”没有人回答……\n他想起去年的冬天，雪下得很大，\
     河面结了冰，孩子们在上面跑来跑去！那时候，谁会想到今天呢？\n\n";
@@ -34,4 +34,31 @@ fn main() {
             );
         }
     }
+    for (name, unit) in [("Chinese", CHINESE), ("English", ENGLISH)] {
+        matching(name, unit);
+    }
+}
+
+/// How long it takes to find the sentences of a megabyte again after paragraphs were inserted, deleted and moved.
+fn matching(name: &str, unit: &str) {
+    let paragraphs: Vec<String> = (0..(1 << 20) / unit.len()).map(|n| format!("{n}. {unit}")).collect();
+    let mut edited = paragraphs.clone();
+    let moved: Vec<String> = edited.drain(100..200).collect();
+    edited.splice(1_000..1_000, moved);
+    edited.insert(50, "A new one. 新的一句。\n".into());
+    edited.remove(500);
+    let (old, new) = (Script::new(&paragraphs.concat(), false), Script::new(&edited.concat(), false));
+    let pieces = |script: &Script| -> Vec<String> {
+        script.sentences().iter().map(|one| script.spoken()[one.spoken.clone()].trim().to_owned()).collect()
+    };
+    let (old, new) = (pieces(&old), pieces(&new));
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.iter().map(String::as_str).collect(), new.iter().map(String::as_str).collect());
+    let (mut best, mut found) = (f64::MAX, 0);
+    for _ in 0..7 {
+        let start = Instant::now();
+        found = matches(&old, &new).iter().flatten().count();
+        best = best.min(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    println!("{name:15} matching  {best:7.1} ms  {found} of {} sentences are found again", new.len());
 }

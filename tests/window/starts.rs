@@ -21,7 +21,7 @@ fn a_take_of_the_command_line_appears_by_itself() {
         desk.model().library.takes.iter().any(|take| take.state == TakeState::Complete)
     });
     let take = &desk.model().library.takes[0];
-    assert_eq!((&*take.first_words, &take.document), ("Made by the command line.", &take.id));
+    assert_eq!((&*take.first_words, &take.document), ("Made by the command line.", &format!("t{}", take.id)));
     desk.until_quiet();
 }
 

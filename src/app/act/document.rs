@@ -215,7 +215,7 @@ impl App {
         self.model.document.live = None;
         self.stop_copies();
         self.model.playback.take = None;
-        self.drafting.begin(Some(place), &mut draft, &mut self.model);
+        self.drafting.begin(place, &mut draft, &mut self.model);
         self.view.paper = Paper { scroll_to: Some(draft.scroll as usize), ..Paper::default() };
         let then = self.after_opening.take().filter(|(id, _)| self.model.document.id.as_ref() == Some(id));
         let Some(take) = take else { return };

@@ -44,9 +44,16 @@ impl App {
             LibraryAction::Play(id) => self.open_listed(&id, AfterOpening::Play),
             LibraryAction::Continue(id) => self.open_listed(&id, AfterOpening::Continue),
             LibraryAction::Rename { id, title } => self.rename(id, title),
-            LibraryAction::Star { ids, starred } => self.send(Command::StarTakes { ids, starred }),
+            LibraryAction::Star { ids, starred } => {
+                let ids = self.model.library.with_earlier(&ids);
+                self.send(Command::StarTakes { ids, starred });
+            }
+            LibraryAction::TrashTakes(ids) => {
+                self.stop_showing(&ids);
+                self.send(Command::DeleteTakes { ids, deletion: Deletion::ToTrash });
+            }
             LibraryAction::Trash(rows) => {
-                let ids = self.model.library.with_documents(rows);
+                let ids = self.model.library.with_documents(&rows);
                 self.stop_showing(&ids);
                 self.send(Command::DeleteTakes { ids, deletion: Deletion::ToTrash });
             }

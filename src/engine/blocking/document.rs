@@ -47,7 +47,7 @@ pub fn open(home: &Home, library: &Library, id: &str, wanted: Option<String>) ->
         draft.text = take.text().into_owned();
         draft.markdown = take.header().markdown;
     }
-    Ok((OpenedDocument { place: Arc::new(place), draft, take }, trouble))
+    Ok((OpenedDocument { place: Some(Arc::new(place)), draft, take }, trouble))
 }
 
 /// The newest take of a document that has any; an empty name where it has none.

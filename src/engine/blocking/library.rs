@@ -118,9 +118,10 @@ impl LibraryActor {
         });
     }
 
-    /// Makes a new document. `DocumentOpened` follows, then `Takes`.
+    /// Makes a new document, also where none can be kept. `DocumentOpened` follows, then `Takes`.
     pub fn new_document(&mut self, home: &Home, draft: Draft) {
         let home = home.clone();
+        let text = draft.clone();
         let made = move || -> Result<(DraftFile, Draft), StoreError> {
             let place = DraftFile::new(&home)?;
             place.write(&draft)?;
@@ -128,10 +129,13 @@ impl LibraryActor {
         };
         self.line.then(move |events| match made() {
             Ok((place, draft)) => {
-                let opened = OpenedDocument { place: Arc::new(place), draft, take: None };
+                let opened = OpenedDocument { place: Some(Arc::new(place)), draft, take: None };
                 events.send(Event::DocumentOpened(Box::new(opened)));
             }
-            Err(error) => events.send(Event::Notice(failure::store(&error))),
+            Err(error) => {
+                events.send(Event::DocumentOpened(Box::new(OpenedDocument { place: None, draft: text, take: None })));
+                events.send(Event::Notice(failure::store(&error)));
+            }
         });
         self.list();
     }
@@ -143,7 +147,8 @@ impl LibraryActor {
             // Where there is no trash, there is none for any of them: told once.
             let mut refused: Option<(Vec<String>, StoreError)> = None;
             let mut trashed = Vec::new();
-            for id in ids {
+            // A document of which nothing was written by itself is gone with its takes.
+            for id in ids.into_iter().filter(|id| library.is_there(id)) {
                 let gone = match removal {
                     Removal::Trash => library.trash(&id),
                     Removal::Passing | Removal::Empty | Removal::ForGood => library.delete(&id),

@@ -40,8 +40,8 @@ pub struct Reused {
 /// A document as it is opened.
 #[derive(Debug)]
 pub struct OpenedDocument {
-    /// Where its draft is written, nobody else's for as long as this lives.
-    pub place: Arc<DraftFile>,
+    /// Where its draft is written, nobody else's for as long as this lives; none where nothing can be kept.
+    pub place: Option<Arc<DraftFile>>,
     /// Its text, and where one was in it.
     pub draft: Draft,
     /// One of its takes, where it has any that can be read.

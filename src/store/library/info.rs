@@ -49,7 +49,7 @@ pub struct TakeInfo {
     /// Its folder.
     #[serde(skip)]
     pub dir: PathBuf,
-    /// The document of which it is a rendering; its own id where it was made without one.
+    /// The document of which it is a rendering; one of its own where it was made without one.
     pub document: String,
     /// Names what it is a rendering of, so that the same is not made again: see [`Keys::rendering`]. Empty where that is not known.
     pub fingerprint: String,
@@ -133,7 +133,7 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
     let mut info = TakeInfo {
         id: id.to_owned(),
         dir: dir.to_path_buf(),
-        document: id.to_owned(),
+        document: draft::of_take(id),
         title,
         starred,
         ..TakeInfo::default()

@@ -49,8 +49,10 @@ pub enum LibraryAction {
         /// Whether they have one.
         starred: bool,
     },
-    /// Move takes to the trash.
+    /// Move rows to the trash: with the newest take of a document all of it.
     Trash(Vec<String>),
+    /// Move these takes to the trash, and no others of their documents.
+    TrashTakes(Vec<String>),
     /// Bring takes back from the trash.
     Restore {
         /// The notice that offered it, which has done its work.
@@ -168,8 +170,7 @@ fn arrange(model: &Model, look: &mut LibraryView) {
     for &take in &fitting {
         documents.entry(&take.document).or_default().push(take);
     }
-    let mut newest: Vec<Arc<TakeInfo>> =
-        documents.values().filter_map(|takes| Some(Arc::clone(takes.first()?))).collect();
+    let mut newest: Vec<Arc<TakeInfo>> = documents.values().filter_map(|takes| front(takes)).collect();
     sort(&mut newest, looking.by, looking.reversed);
     shelf.earlier = documents.iter().map(|(document, takes)| ((*document).to_owned(), takes.len() - 1)).collect();
     let unfold = |take: Arc<TakeInfo>| {
@@ -180,4 +181,13 @@ fn arrange(model: &Model, look: &mut LibraryView) {
     shelf.bytes = fitting.iter().map(|take| take.bytes).sum();
     picking.keep_to(&shelf.shown);
     shelf.of = Some((edition, looking.clone(), unfolded.clone()));
+}
+
+/// The row of a document: its newest take, with a star if any of its takes has one.
+fn front(takes: &[&Arc<TakeInfo>]) -> Option<Arc<TakeInfo>> {
+    let mut newest = Arc::clone(takes.first()?);
+    if !newest.starred && takes.iter().any(|take| take.starred) {
+        Arc::make_mut(&mut newest).starred = true;
+    }
+    Some(newest)
 }

@@ -71,7 +71,7 @@ pub fn space_ui(ctx: &Context, model: &mut Model, open: &mut bool) -> Option<Act
     let answer = widgets::sheet(ctx, "space", 440.0, title, body, foot);
     model.settings.library_budget = limit;
     *open = answer == Some(false);
-    (answer == Some(true)).then_some(Action::Library(LibraryAction::Trash(plan.remove)))
+    (answer == Some(true)).then_some(Action::Library(LibraryAction::TrashTakes(plan.remove)))
 }
 
 fn list_ui(ui: &mut Ui, lang: Lang, model: &Model, remove: &[String], frees: u64) {

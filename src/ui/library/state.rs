@@ -42,21 +42,32 @@ impl LibraryState {
     }
 
     /// What is deleted with these rows: with the newest take of a document all of it, else that take alone.
-    pub fn with_documents(&self, rows: Vec<String>) -> Vec<String> {
-        let mut ids = Vec::new();
-        for row in rows {
-            let document = self.info(&row).map(|info| info.document.clone());
-            let mut takes = self.takes_of(document.as_deref()).map(|take| take.id.clone()).peekable();
-            if takes.peek() == Some(&row) {
-                ids.extend(takes);
-                ids.extend(document);
-            } else {
-                ids.push(row);
-            }
-        }
+    pub fn with_documents(&self, rows: &[String]) -> Vec<String> {
+        let of_document = |takes: &[&TakeInfo]| {
+            let ids = takes.iter().map(|take| take.id.clone());
+            ids.chain(takes.first().map(|take| take.document.clone())).collect()
+        };
+        let mut ids = self.rows(rows, of_document);
         let mut known = HashSet::new();
         ids.retain(|id| known.insert(id.clone()));
         ids
+    }
+
+    /// The takes of these rows: for the newest take of a document all of them, else that take alone.
+    pub fn with_earlier(&self, rows: &[String]) -> Vec<String> {
+        self.rows(rows, |takes| takes.iter().map(|take| take.id.clone()).collect())
+    }
+
+    /// Goes through the documents once for all rows. `of_document` gets the takes of a document, the newest first.
+    fn rows(&self, rows: &[String], of_document: impl Fn(&[&TakeInfo]) -> Vec<String>) -> Vec<String> {
+        let mut documents: HashMap<&str, Vec<&TakeInfo>> = HashMap::new();
+        for take in &self.takes {
+            documents.entry(&take.document).or_default().push(take);
+        }
+        let newest: HashMap<&str, &[&TakeInfo]> =
+            documents.values().filter_map(|takes| Some((&*takes.first()?.id, &**takes))).collect();
+        let of_row = |row: &String| newest.get(&**row).map_or_else(|| vec![row.clone()], |takes| of_document(takes));
+        rows.iter().flat_map(of_row).collect()
     }
 
     /// Takes in the list.

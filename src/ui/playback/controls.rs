@@ -31,6 +31,7 @@ pub fn main_button(model: &Model) -> (Icon, Phrase, PlaybackAction) {
         (Playback::Idle, Some(Rendering::Shown)) if model.playback.place > TakeSample::ZERO => {
             (Icon::Play, words::RESUME, PlaybackAction::Speak)
         }
+        (Playback::Idle, Some(Rendering::Partial(_))) => (Icon::Play, words::GO_ON_SPEAKING, PlaybackAction::Speak),
         (_, Some(Rendering::Shown | Rendering::Kept(_))) => (Icon::Play, words::PLAY, PlaybackAction::Speak),
         _ => (Icon::Play, words::SPEAK, PlaybackAction::Speak),
     }

@@ -70,7 +70,9 @@ pub(super) fn log(event: &Event) {
         Event::Trashed { ids, .. } => info!(takes = ?ids, "moved to the trash"),
         Event::NotTrashed { ids, failure } => failed!(warn, failure, "not moved to the trash", takes = ids.len()),
         Event::TakeOpened(take) => debug!(take = take.id(), "take opened"),
-        Event::DocumentOpened(opened) => debug!(document = opened.place.id(), "document opened"),
+        Event::DocumentOpened(opened) => {
+            debug!(document = opened.place.as_ref().map(|place| place.id()), "document opened")
+        }
         Event::TakeChanged(take) => debug!(take = take.id(), "take changed"),
         Event::Batch(batch) => {
             debug!(items = batch.items.len(), left = batch.left, running = batch.running, batch.paused, "queue");
