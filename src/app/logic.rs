@@ -190,6 +190,10 @@ impl App {
         if self.view.side == Side::Library && !is_menu_open && !ctx.text_edit_focused() {
             several_keys(ctx, &self.model, &mut self.view);
         }
+        // What sounds beside the rest is ended first, and by itself; it may have been begun in a menu, which stays open then.
+        if self.model.preview.is_on() && pressed(Modifiers::NONE, Key::Escape) {
+            wishes.push(Action::Playback(PlaybackAction::StopPreview));
+        }
         if !is_menu_open && self.can_stop() && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Playback(PlaybackAction::Stop));
         }

@@ -29,7 +29,7 @@ pub mod timing;
 pub use clocks::{DeviceFrame, HeardSample, RenderedSample, RequestSample, TakeSample};
 pub use codec::{DecodeError, Decoder, Finish, Format};
 pub use meter::{Meter, Playback};
-pub use play::{LoadedTake, Player, PlayerControl, PlayerEvent, START_THRESHOLD};
+pub use play::{LoadedTake, Player, PlayerControl, PlayerEvent, PreviewId, START_THRESHOLD};
 pub use rendition::{PauseSettings, ReadChunk, Rendition, RenditionReader, SentenceStart};
 pub use take::{Take, TakeError, TakeWriter};
 

@@ -21,7 +21,7 @@ use crate::audio::play::device;
 use crate::audio::sample as sound;
 use crate::audio::sample::SampleError;
 use crate::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
-use crate::audio::{SentenceStart, TakeSample};
+use crate::audio::{PreviewId, SentenceStart, TakeSample};
 use crate::engine::boundary::event::{Event, Events, VoicesFrom};
 use crate::engine::job::rendition::sentences_of;
 use crate::engine::{failure, reuse};
@@ -41,10 +41,8 @@ const SECRETS_AT_END: Duration = Duration::from_secs(1);
 /// A sample that was requested.
 #[derive(Debug)]
 pub(super) struct Sample {
-    /// Which request it answers.
-    pub number: u64,
-    /// Id of the voice.
-    pub voice: String,
+    /// The preview that it is for.
+    pub id: PreviewId,
     /// The sample as a take, or why there is none.
     pub take: Result<Take, Failure>,
 }
@@ -126,13 +124,19 @@ pub(super) fn ready(take: Take, from: TakeSample, number: u64, done: mpsc::Unbou
     });
 }
 
-/// Gets a voice's sample. It is fetched once and then kept as a take in the cache.
-pub(super) fn sample(home: &Home, connect: Connect, voice: Voice, number: u64, done: mpsc::UnboundedSender<WorkDone>) {
+/// Gets a voice's sample for a preview. It is fetched once and then kept as a take in the cache.
+pub(super) fn sample(
+    home: &Home,
+    connect: Connect,
+    voice: Voice,
+    id: PreviewId,
+    done: mpsc::UnboundedSender<WorkDone>,
+) {
     let dir = home.cache.join("samples").join(folder_name(&connect.endpoint.host(), &voice.id));
     spawn(move || {
         let kept = Take::open(&dir).ok().filter(Take::is_complete);
         let take = kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok);
-        done.send(WorkDone::Sample(Box::new(Sample { number, voice: voice.id, take }))).ok();
+        done.send(WorkDone::Sample(Box::new(Sample { id, take }))).ok();
     });
 }
 
@@ -162,10 +166,24 @@ fn folder_name(host: &str, voice: &str) -> String {
     format!("{host}-{voice}").chars().map(plain).collect()
 }
 
-/// The sample as a take of one segment, so that the player needs to know nothing else.
+/// The sample as a take of one segment, so that the player needs to know nothing else. It is written beside its place and
+/// moved there whole, for the same sample may be fetched, or heard, at the same time.
 fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<Take, TakeError> {
+    let refused = |source| TakeError::Io { path: dir.to_path_buf(), source };
+    let parent = dir.parent().unwrap_or(dir);
+    std::fs::create_dir_all(parent).map_err(refused)?;
+    let fresh = tempfile::tempdir_in(parent).map_err(refused)?;
+    let written = fresh.path().join("take");
+    write_sample(&written, voice, samples, rate)?;
     // What is left of an earlier try is of no use.
-    std::fs::remove_dir_all(dir).ok();
+    if !Take::open(dir).is_ok_and(|take| take.is_complete()) {
+        std::fs::remove_dir_all(dir).ok();
+        std::fs::rename(written, dir).map_err(refused)?;
+    }
+    Take::open(dir)
+}
+
+fn write_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<(), TakeError> {
     let text = voice.preview_text.clone().unwrap_or_default();
     let whole = 0..text.len();
     let header = Header {
@@ -186,8 +204,7 @@ fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<
     let request = writer.begin(0)?;
     writer.append(request, samples)?;
     writer.complete(request)?;
-    writer.close(TakeEnd::Complete)?;
-    Ok(writer.take())
+    writer.close(TakeEnd::Complete)
 }
 
 /// The store of tokens, asked for one thing after the other: a token that is kept and then cleared is gone.

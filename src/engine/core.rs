@@ -3,6 +3,7 @@
 mod batch;
 mod jobs;
 mod keep;
+mod preview;
 mod versions;
 
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
 use crate::audio::take::Take;
-use crate::audio::{Player, PlayerEvent};
+use crate::audio::{Player, PlayerEvent, PreviewId};
 use crate::engine::blocking;
 use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
 use crate::engine::boundary::command::{Command, CommandReceiver};
@@ -73,6 +74,8 @@ pub(super) struct Core {
     saves: HashMap<SaveId, SaveTask>,
     /// Takes to be deleted once nothing reads them any more.
     doomed: Vec<keep::PendingDeletion>,
+    /// The preview that was requested last, unless it was stopped.
+    previewed: Option<PreviewId>,
     /// Counts what was requested to be heard: what is ready after something else was requested is not played.
     hearing: u64,
     /// Takes whose files are being made safe from a power cut.
@@ -131,6 +134,7 @@ impl Core {
             passing: None,
             saves: HashMap::new(),
             doomed: Vec::new(),
+            previewed: None,
             hearing: 0,
             unsynced: Vec::new(),
             reports,
@@ -181,7 +185,7 @@ impl Core {
                 }
                 self.read_no_more();
             }
-            Input::Sample(sample) => self.play_sample(*sample),
+            Input::Sample(sample) => self.sample_came(*sample),
             Input::Ready(ready) => self.play_ready(*ready),
             Input::Synced(id) => self.synced(&id),
             Input::LibraryChanged => self.shelf.list(),
@@ -225,13 +229,8 @@ impl Core {
                 }
                 Err(failure) => self.events.send(Event::Notice(failure)),
             },
-            Command::Preview { account, voice } => match self.connect(&account).await {
-                Ok(connect) => {
-                    self.hearing += 1;
-                    blocking::sample(&self.home, connect, *voice, self.hearing, self.done.clone());
-                }
-                Err(failure) => self.events.send(Event::PreviewFailed { voice: voice.id, failure }),
-            },
+            Command::Preview { id, of } => self.preview(id, of).await,
+            Command::StopPreview => self.stop_preview(),
             Command::LoadToken(account) => self.secrets.load(account),
             Command::KeepToken { account, token } => self.secrets.keep(account, token),
             Command::ClearToken(account) => self.secrets.clear(account),

@@ -33,7 +33,7 @@ use tokio::sync::mpsc;
 use crate::audio::{Player, PlayerControl};
 pub use crate::demo::{Origin, TurnedAway};
 use crate::engine::boundary::command::CommandReceiver;
-pub use crate::engine::boundary::command::{Command, Deletion};
+pub use crate::engine::boundary::command::{Command, Deletion, PreviewSource};
 pub use crate::engine::boundary::event::{Event, Events, OpenedDocument, Reused, SaveReport, SaveTally, VoicesFrom};
 pub use crate::engine::boundary::finding::{CheckReport, Finding};
 pub use crate::engine::job::rendition::{rendition, script};

@@ -12,6 +12,7 @@ use crate::ui::account::{AccountState, TokenState};
 use crate::ui::document::{DocumentState, TextPreview, read_as};
 use crate::ui::export::ExportState;
 use crate::ui::library::LibraryState;
+use crate::ui::playback::preview::PreviewState;
 use crate::ui::playback::{PlaybackState, Stage};
 use crate::ui::queue::QueueState;
 use crate::ui::shell::notice::Notices;
@@ -33,6 +34,8 @@ pub struct Model {
     pub voices: Voices,
     /// What is spoken and heard.
     pub playback: PlaybackState,
+    /// What is heard beside it.
+    pub preview: PreviewState,
     /// What is kept.
     pub library: LibraryState,
     /// What is being saved.
@@ -73,6 +76,7 @@ impl Model {
             account: AccountState::default(),
             voices: Voices::default(),
             playback: PlaybackState::default(),
+            preview: PreviewState::default(),
             library: LibraryState::default(),
             export: ExportState::default(),
             queue: QueueState::default(),
@@ -104,12 +108,11 @@ impl Model {
 
     /// Hands an event to the slices that it concerns. Each event has its place here: one that no slice handles does not compile.
     pub fn apply(&mut self, event: Event) -> Option<Follow> {
-        let Model { settings, document, account, voices, playback, library, export, queue, notices, .. } = self;
+        let Model { settings, document, account, voices, playback, preview, library, export, queue, notices, .. } =
+            self;
         let is_in_use = |account: &str| account == settings.account;
         match event {
             Event::Accepted { job, take, characters, saved, .. } => {
-                // A sample that is still on its way will not be played over it.
-                voices.preview = None;
                 playback.accepted(job, take, characters, saved);
                 return Some(Follow::Shown);
             }
@@ -132,7 +135,10 @@ impl Model {
             Event::Finished { job, .. } => return self.ended(job, Stage::Finished, None),
             Event::Stopped { job } => return self.ended(job, Stage::Stopped, None),
             Event::Player(PlayerEvent::Seeked { position }) => return Some(Follow::Jumped(position)),
-            Event::Player(event) => playback.player(event, notices),
+            Event::Player(event) => {
+                preview.player(&event);
+                playback.player(event, notices);
+            }
             Event::Devices(devices) => playback.listed(devices, notices),
             Event::TakeChanged(take) => {
                 playback.changed(take);
@@ -146,12 +152,9 @@ impl Model {
                     voices.listed(list, from, failure);
                 }
             }
-            Event::PreviewReady { voice, take } => {
-                voices.preview_ended(&voice);
-                playback.show(take);
-                return Some(Follow::Shown);
-            }
-            Event::PreviewFailed { voice, failure } => voices.preview_failed(&voice, failure, notices),
+            // The player tells when it sounds.
+            Event::PreviewReady { .. } => {}
+            Event::PreviewFailed { id, failure } => preview.failed(id, failure, notices),
 
             Event::Checked { account: of, report } => {
                 if is_in_use(&of) {

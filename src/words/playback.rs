@@ -30,6 +30,12 @@ phrases! {
     STARVED: "断流 {n} 次", "ran dry {n}×";
 }
 
+// What is heard beside the document.
+phrases! {
+    PREVIEW_COMING: "正在准备试听，按下取消", "Getting the preview; press to cancel";
+    STOP_PREVIEW: "停止试听", "Stop preview";
+}
+
 // Speaking.
 phrases! {
     MORE_SPEAKING: "更多朗读方式", "More ways to speak";

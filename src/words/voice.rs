@@ -13,7 +13,6 @@ phrases! {
     ALL_LANGUAGES: "全部", "All";
     NO_VOICES: "没有符合条件的音色。", "No voice fits.";
     PLAY_SAMPLE: "试听 {voice}", "Play a sample of {voice}";
-    SAMPLE_COMING: "正在获取试听", "The sample is coming";
     VOICES_NOT_FRESH: "暂时拿不到服务端的音色列表，这里显示的是上次或内置的列表。",
         "The service's list could not be had; this is the last or the built-in one.";
     VOICES_COMING: "正在向服务端获取音色列表……", "Asking the service for its voices…";

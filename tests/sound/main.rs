@@ -10,6 +10,7 @@ mod aloud;
 mod devices;
 mod gone;
 mod moving;
+mod previews;
 mod pulse;
 mod sound;
 mod stage;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 
-use langsheng::engine::{Account, Command, Event};
+use langsheng::audio::PreviewId;
+use langsheng::engine::{Account, Command, Event, PreviewSource};
 use langsheng::protocol::{Connect, Endpoint, Token, Voice};
 use langsheng::words::{Failure, Lang};
 
@@ -22,7 +23,8 @@ fn ask(desk: &Desk, service: &str, address: &str) -> Result<Vec<i16>, Failure> {
     };
     let account = Account::Service { name: "test".into(), connect };
     let voice = Voice { id: "1".into(), preview_audio: Some(address.to_owned()), ..Voice::default() };
-    desk.send(Command::Preview { account, voice: Box::new(voice) });
+    let of = PreviewSource::Sample { account, voice: Box::new(voice) };
+    desk.send(Command::Preview { id: PreviewId(1), of });
     let heard = desk.until(|event| match event {
         Event::PreviewReady { take, .. } => Some(Ok(samples_of(&take))),
         Event::PreviewFailed { failure, .. } => Some(Err(failure)),

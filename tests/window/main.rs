@@ -16,6 +16,7 @@ mod live;
 mod model;
 mod outside;
 mod playback;
+mod previews;
 #[path = "../sound/pulse.rs"]
 #[allow(dead_code)] // the stories of the sound use more of it
 mod pulse;

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::app::act::OpenPurpose;
 use crate::audio::play::device::DeviceChoice;
-use crate::audio::{PauseSettings, Playback, SPEEDS, TakeSample};
-use crate::engine::{Command, Pace, SaveTo, save_of};
+use crate::audio::{PauseSettings, Playback, PreviewId, SPEEDS, TakeSample};
+use crate::engine::{Command, Pace, PreviewSource, SaveTo, save_of};
 use crate::ui::export::SaveState;
+use crate::ui::playback::preview::Previewed;
 use crate::ui::playback::{JobState, PlaybackAction, Rendering, RepeatMode};
 use crate::ui::shell::Ask;
 use crate::words::account;
@@ -142,6 +143,7 @@ impl App {
                     self.send(Command::DropVersions { take });
                 }
             }
+            PlaybackAction::StopPreview => self.stop_preview(),
             PlaybackAction::RefreshDevices => self.send(Command::Devices),
             PlaybackAction::ChooseDevice(device) => {
                 self.player.choose(device.clone().map_or(DeviceChoice::Default, DeviceChoice::Named));
@@ -232,8 +234,19 @@ impl App {
         self.model.playback.place = self.model.playback.playhead(self.player.meter());
         self.player.stop();
         self.send(Command::Stop);
-        self.model.voices.preview = None;
         self.speak_when_ready = false;
+    }
+
+    /// Lets one hear something beside the document.
+    pub(super) fn preview(&mut self, of: Previewed, source: PreviewSource) {
+        let id = PreviewId(self.model.next_id());
+        self.model.preview.requested(id, of);
+        self.send(Command::Preview { id, of: source });
+    }
+
+    pub(super) fn stop_preview(&mut self) {
+        self.model.preview.stopped();
+        self.send(Command::StopPreview);
     }
 
     /// Whether there is anything to stop.

@@ -1,7 +1,8 @@
 //! Acting on the voices.
 
 use crate::app::App;
-use crate::engine::Command;
+use crate::engine::{Command, PreviewSource};
+use crate::ui::playback::preview::{PreviewStage, Previewed};
 use crate::ui::voice::VoiceAction;
 
 impl App {
@@ -13,9 +14,11 @@ impl App {
                 self.model.settings.voices.insert(account, voice);
             }
             VoiceAction::Preview(voice) => {
-                if let Some(account) = self.account_or_ask() {
-                    self.model.voices.preview = Some(voice.id.clone());
-                    self.send(Command::Preview { account, voice });
+                let of = Previewed::Sample(voice.id.clone());
+                if self.model.preview.stage(&of) != PreviewStage::Off {
+                    self.stop_preview();
+                } else if let Some(account) = self.account_or_ask() {
+                    self.preview(of, PreviewSource::Sample { account, voice });
                 }
             }
             VoiceAction::Refresh => self.ask_for_voices(),

@@ -17,8 +17,8 @@ const CHUNK: usize = 256;
 pub struct Start {
     /// The generation of its blocks.
     pub generation: u64,
-    /// The first sample.
-    pub origin: TakeSample,
+    /// The first sample, and the one at which it ends, if that is before the end of the take.
+    pub range: Range<TakeSample>,
     /// The rate of the device in Hz.
     pub rate: u32,
     pub speed: f32,
@@ -33,6 +33,7 @@ pub struct BlockReader {
     stretcher: Stretcher,
     resampler: Resampler,
     map: PositionMap,
+    until: TakeSample,
     from_rate: u32,
     to_rate: u32,
     /// For the device: how many samples were handed out, and those that wait.
@@ -53,9 +54,9 @@ impl BlockReader {
     /// # Errors
     /// The rates do not go together; the text says why.
     pub fn new(rendition: &Rendition, start: Start) -> Result<BlockReader, String> {
-        let Start { generation, origin, rate, speed, repeat } = start;
+        let Start { generation, range: Range { start: origin, end: until }, rate, speed, repeat } = start;
         let from_rate = rendition.take().rate();
-        let mut reader = rendition.reader(origin);
+        let mut reader = rendition.reader(origin).ending_at(until);
         reader.repeat(repeat);
         Ok(BlockReader {
             generation,
@@ -63,6 +64,7 @@ impl BlockReader {
             stretcher: Stretcher::new(from_rate, speed).map_err(|error| error.to_string())?,
             resampler: Resampler::new(from_rate, rate).map_err(|error| error.to_string())?,
             map: PositionMap::new(origin),
+            until,
             from_rate,
             to_rate: rate,
             given: DeviceFrame::ZERO,
@@ -136,7 +138,7 @@ impl BlockReader {
     /// Reads a chunk; false if there is none now.
     fn read(&mut self) -> Result<bool, TakeError> {
         // Asked before the read: what is appended between the two is then read at the next call, not taken for an end.
-        let growing = self.reader.take().is_growing();
+        let growing = self.reader.take().is_growing() && self.reader.at() < self.until;
         let chunk = self.reader.read(&mut self.chunk, TakeSample::MAX)?;
         if chunk.samples == 0 && growing {
             return Ok(false);

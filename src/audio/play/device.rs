@@ -9,9 +9,9 @@ use cpal::traits::{DeviceTrait, HostTrait};
 use rodio::{DeviceSinkBuilder, DeviceSinkError, MixerDeviceSink};
 
 use crate::audio::clocks::DeviceFrame;
-use crate::audio::meter::Meter;
+use crate::audio::play::input::MixerInput;
 use crate::audio::play::live;
-use crate::audio::play::live::{Control, Feed};
+use crate::audio::play::live::Control;
 
 /// The device to play on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -138,10 +138,8 @@ impl StreamErrors {
     }
 }
 
-/// An open device with the live source in its mixer. Dropping it closes the device, without waiting for that.
+/// An open device with the live sources in its mixer. Dropping it closes the device, without waiting for that.
 pub struct DeviceOutput {
-    /// The way in for blocks.
-    pub feed: Feed,
     /// Its id, as [`devices`] lists it, where it has one.
     pub id: Option<String>,
     /// What people call the device.
@@ -150,7 +148,7 @@ pub struct DeviceOutput {
     pub rate: u32,
     /// How many frames the system keeps at most: one buffer that plays and one that is filled.
     pub held: DeviceFrame,
-    control: Arc<Control>,
+    controls: Vec<Arc<Control>>,
     trouble: Arc<StreamErrors>,
     sink: Option<MixerDeviceSink>,
 }
@@ -164,14 +162,17 @@ impl Drop for DeviceOutput {
 }
 
 impl DeviceOutput {
-    /// Opens the chosen device at its own rate, with a buffer of `millis`. `wake` is called when the device is lost.
+    /// Opens the chosen device at its own rate, with a buffer of `millis`, and gives each of `inputs` a way to it. `wake` is
+    /// called when the device is lost.
     ///
     /// Blocks for milliseconds, or for seconds where the sound server hangs.
+    ///
+    /// # Errors
+    /// There is no such device, or the system does not open it.
     pub fn open(
         choice: &DeviceChoice,
         millis: u32,
-        control: Arc<Control>,
-        meter: Arc<Meter>,
+        inputs: [&mut MixerInput; 2],
         wake: impl Fn() + Clone + Send + 'static,
     ) -> Result<DeviceOutput, DeviceError> {
         hush();
@@ -203,9 +204,14 @@ impl DeviceOutput {
         let rate = sink.config().sample_rate();
         let held = DeviceFrame(u64::from(2 * frames));
         let holds = Duration::from_secs(1) * (2 * frames) / rate.get();
-        let (feed, live) = live::live(rate, holds, control.clone(), meter);
-        sink.mixer().add(live);
-        Ok(DeviceOutput { feed, id, name, rate: rate.get(), held, control, trouble, sink: Some(sink) })
+        let mut controls = Vec::new();
+        for input in inputs {
+            let (feed, live) = live::live(rate, holds, input.control.clone(), input.meter.clone());
+            sink.mixer().add(live);
+            input.feed = Some(feed);
+            controls.push(input.control.clone());
+        }
+        Ok(DeviceOutput { id, name, rate: rate.get(), held, controls, trouble, sink: Some(sink) })
     }
 
     /// Why the device is gone, if it is.
@@ -215,6 +221,7 @@ impl DeviceOutput {
 
     /// How often the device came too short since it was opened.
     pub fn underruns(&self) -> u32 {
-        self.trouble.underruns.load(Relaxed).max(self.control.late())
+        let late = self.controls.iter().map(|control| control.late()).max();
+        self.trouble.underruns.load(Relaxed).max(late.unwrap_or_default())
     }
 }

@@ -21,6 +21,11 @@ use crate::audio::smoothstep;
 /// How long a fade of the whole loudness takes.
 const FADE: Duration = Duration::from_millis(5);
 
+/// What is left of the sound while another one is heard beside it (-12 dB), and how long it takes to become so soft, and
+/// loud again.
+const DUCKED: f32 = 0.25;
+const DUCKING: Duration = Duration::from_millis(80);
+
 /// How many samples pass between two looks at what others want: 0.7 ms at 48 kHz.
 const STRIDE: u32 = 32;
 
@@ -43,6 +48,10 @@ pub struct Live {
     gain_step: f32,
     volume: f32,
     volume_wanted: f32,
+    /// How much of the sound is left beside another, how much is to be, and how far that moves with a sample.
+    duck: f32,
+    duck_wanted: f32,
+    duck_step: f32,
     /// The value last given, let down to zero where samples break off.
     tail: f32,
     /// What is left of a tail while the next sound has begun already; it is let down under it.
@@ -64,9 +73,9 @@ pub fn live(rate: NonZero<u32>, device_holds: Duration, control: Arc<Control>, m
     let capacity = ((hz * RING.as_secs_f32()) as usize / BLOCK).max(4);
     let (feed, ring) = ring::ring(capacity);
     let volume = meter.volume();
+    let duck = if control.is_ducked() { DUCKED } else { 1.0 };
     let live = Live {
         ring,
-        control,
         meter,
         rate,
         block: RingBlock::NONE,
@@ -80,6 +89,9 @@ pub fn live(rate: NonZero<u32>, device_holds: Duration, control: Arc<Control>, m
         gain_step: 1.0 / (hz * FADE.as_secs_f32()),
         volume,
         volume_wanted: volume,
+        duck,
+        duck_wanted: duck,
+        duck_step: (1.0 - DUCKED) / (hz * DUCKING.as_secs_f32()),
         tail: 0.0,
         under: 0.0,
         tail_decay: (-1.0 / (hz * 0.0006)).exp(),
@@ -90,6 +102,7 @@ pub fn live(rate: NonZero<u32>, device_holds: Duration, control: Arc<Control>, m
         looked: Instant::now(),
         device_holds,
         leaving_device: None,
+        control,
     };
     live.control.tell_opened();
     (feed, live)
@@ -108,6 +121,7 @@ impl Live {
         self.wanted = self.control.wanted();
         self.paused = self.control.is_paused();
         self.volume_wanted = self.meter.volume();
+        self.duck_wanted = if self.control.is_ducked() { DUCKED } else { 1.0 };
         // While the old sound fades it still needs its blocks.
         if self.gain == 0.0 || !self.is_stale() {
             while self.ring.peek().is_ok_and(|next| next.generation < self.wanted) {
@@ -157,7 +171,7 @@ impl Live {
             self.end();
         }
         let leaving = self.paused || self.is_stale();
-        let given = sample * self.fade(leaving) * self.turn_volume() + self.under;
+        let given = sample * self.fade(leaving) * self.turn_volume() * self.duck + self.under;
         self.under = self.decayed(self.under);
         self.tail = given.clamp(-1.0, 1.0);
         self.tail
@@ -256,6 +270,11 @@ impl Live {
         self.volume
     }
 
+    fn turn_duck(&mut self) {
+        let missing = self.duck_wanted - self.duck;
+        self.duck += missing.clamp(-self.duck_step, self.duck_step);
+    }
+
     /// Silence, reached without a step from the value last given.
     fn let_down(&mut self) -> f32 {
         self.tail = self.decayed(self.tail);
@@ -278,6 +297,8 @@ impl Iterator for Live {
         }
         self.until_look -= 1;
         self.leave_device();
+        // Also in silence: what begins under another sound begins softly.
+        self.turn_duck();
         let sample = self.sample();
         self.peak = self.peak.max(sample.abs());
         Some(sample)

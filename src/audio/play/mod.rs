@@ -6,13 +6,18 @@
 //!
 //! It has one master: [`Player`] loads takes and cannot be cloned. What must be instant on what is loaded (pause, seek, speed,
 //! volume) is done through [`PlayerControl`], of which there may be many.
+//!
+//! Beside what is loaded it plays previews: a second input of the mixer, read by the same pieces, under which the first one
+//! goes on more softly. A preview changes nothing of what is loaded, and pause, seek and stop do not reach it.
 
 mod block_reader;
 pub mod device;
+mod input;
 pub(in crate::audio) mod live;
 mod output;
 mod playback;
 mod position_map;
+mod preview;
 pub(in crate::audio) mod resample;
 pub(in crate::audio) mod stretch;
 #[cfg(test)]
@@ -27,6 +32,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Sender};
 use std::time::Instant;
 
+use input::MixerInput;
 pub use playback::START_THRESHOLD;
 use waker::ThreadWaker;
 
@@ -43,6 +49,17 @@ pub struct LoadedTake {
     pub id: String,
     /// Counts what was loaded, from 1: the same take may be loaded again, by another handle.
     pub generation: u64,
+}
+
+/// Names a preview; chosen by who asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PreviewId(pub u64);
+
+/// A preview that was begun.
+struct Preview {
+    id: PreviewId,
+    /// Whether it waits for more of its take.
+    waits: bool,
 }
 
 /// What the player tells. `State` accompanies the others wherever they change it.
@@ -83,19 +100,26 @@ pub enum PlayerEvent {
     /// The device went away while it was needed. Playback is paused; `resume` opens a device again, and so does another
     /// choice.
     Lost(DeviceError),
-    /// The take cannot be read any more. Playback is paused there.
+    /// The take cannot be read any more. Playback is paused there; of a preview, `PreviewEnded` follows.
     Unreadable {
         /// The take's id.
         take: String,
         /// The system's reason.
         why: String,
     },
+    /// The first sample of a preview was handed to the device.
+    PreviewStarted(PreviewId),
+    /// A preview is over: at its end, stopped, in favour of another, or because there is no device, which was told before.
+    /// Comes once for each `preview`, also where it never sounded.
+    PreviewEnded(PreviewId),
 }
 
 enum PlayerCommand {
     Prepare,
     Play { take: Take, sentences: Arc<[SentenceStart]>, from: TakeSample },
     Replace { take: Take, from: Option<TakeSample> },
+    Preview { id: PreviewId, take: Take, range: Range<TakeSample> },
+    StopPreview,
     Stop,
     Pause,
     Resume,
@@ -116,16 +140,17 @@ impl Player {
     /// Starts the player's thread. No device is opened before it is needed. `report` is called on that thread and must be
     /// quick: while it runs no sound is made.
     pub fn start(report: impl Fn(PlayerEvent) + Send + 'static) -> std::io::Result<Player> {
-        let meter = Arc::new(Meter::default());
+        let (main, preview) = (MixerInput::default(), MixerInput::default());
+        let (meter, preview_meter) = (main.meter.clone(), preview.meter.clone());
         let (sender, commands) = mpsc::channel();
         let woken = Arc::new(AtomicBool::new(false));
-        let (for_waker, for_runner) = (woken.clone(), meter.clone());
+        let for_waker = woken.clone();
         let thread = std::thread::Builder::new().name("player".to_owned()).spawn(move || {
             let waker = ThreadWaker::new(for_waker, std::thread::current());
-            thread::Runner::new(commands, Box::new(report), for_runner, waker).run();
+            thread::Runner::new(commands, Box::new(report), main, preview, waker).run();
         })?;
         let line = PlayerLink { sender: Some(sender), waker: ThreadWaker::new(woken, thread.thread().clone()) };
-        Ok(Player(PlayerControl { line: Arc::new(line), meter }))
+        Ok(Player(PlayerControl { line: Arc::new(line), meter, preview: preview_meter }))
     }
 
     /// What may be done with what is loaded.
@@ -149,6 +174,17 @@ impl Player {
     pub fn replace(&self, take: Take, from: Option<TakeSample>) {
         self.0.send(PlayerCommand::Replace { take, from });
     }
+
+    /// Plays a range of a take beside what is loaded, which goes on more softly meanwhile; one that ends after the take ends with it.
+    /// The preview before it is over.
+    pub fn preview(&self, id: PreviewId, take: Take, range: Range<TakeSample>) {
+        self.0.send(PlayerCommand::Preview { id, take, range });
+    }
+
+    /// Ends the preview, if there is one.
+    pub fn stop_preview(&self) {
+        self.0.send(PlayerCommand::StopPreview);
+    }
 }
 
 /// A handle to what the player has loaded; clones reach the same player.
@@ -158,12 +194,18 @@ impl Player {
 pub struct PlayerControl {
     line: Arc<PlayerLink>,
     meter: Arc<Meter>,
+    preview: Arc<Meter>,
 }
 
 impl PlayerControl {
-    /// The figures of the sound.
+    /// The figures of the sound that is loaded.
     pub fn meter(&self) -> &Arc<Meter> {
         &self.meter
+    }
+
+    /// The figures of the preview beside it; its state is not told here but by events.
+    pub fn preview_meter(&self) -> &Arc<Meter> {
+        &self.preview
     }
 
     /// Stops and lets go of the take.
@@ -187,9 +229,10 @@ impl PlayerControl {
         self.send(PlayerCommand::Seek(sample));
     }
 
-    /// Sets the volume: 1.0 leaves the sound as it is, 2.0 is the most, where loud samples are clipped.
+    /// Sets the volume of everything: 1.0 leaves the sound as it is, 2.0 is the most, where loud samples are clipped.
     pub fn set_volume(&self, volume: f32) {
         self.meter.set_volume(volume);
+        self.preview.set_volume(volume);
     }
 
     /// Plays on another device from now on. What is paused because a device was missing goes on there.

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use crate::audio::Playback;
 use crate::audio::play::device::{DeviceChoice, DeviceError, DeviceOutput};
 use crate::audio::play::thread::{BUFFER, CLOSE_AFTER, Runner};
 use crate::audio::play::underruns::UnderrunMonitor;
 use crate::audio::play::{PlayerEvent, device};
-use crate::audio::{DeviceFrame, Playback, TakeSample};
 
 /// A device that took no sample for this long while it should is given up. A sound server may take two seconds to start.
 const STUCK: Duration = Duration::from_secs(4);
@@ -25,12 +25,19 @@ impl Runner {
         matches!(self.state, Playback::Playing | Playback::Buffering)
     }
 
+    /// Whether something is to be heard.
+    fn needs_device(&self) -> bool {
+        self.is_active() || self.previewed.is_some()
+    }
+
     /// Closes the device and opens the right one, if the sound needs one now. What the closed one still held is given again.
     pub(super) fn change_device(&mut self) {
         self.resting = None;
         self.close();
         if self.is_active() || (self.state == Playback::Paused && self.without_device) {
             self.go_on();
+        } else if self.previewed.is_some() && !self.open() {
+            self.end_preview();
         }
     }
 
@@ -38,13 +45,10 @@ impl Runner {
         let Some(output) = self.output.take() else { return };
         // Where the sound goes on after it. What the device still held may not have been heard; a moment that is heard
         // twice is better than one that is not heard at all.
-        if let Some(play) = self.play.as_ref().filter(|play| play.reader.is_some()) {
-            // Of held sound it has nothing any more.
-            let held = if self.is_active() { output.held } else { DeviceFrame::ZERO };
-            let seconds = held.seconds(output.rate) * f64::from(self.speed);
-            let unheard = TakeSample::at_seconds(seconds, play.take().rate());
-            self.restart_at(self.meter.position().saturating_sub(unheard));
-        }
+        let held = output.held.seconds(output.rate) * f64::from(self.speed);
+        // Of held sound it has nothing any more.
+        self.main.disconnect(if self.is_active() { held } else { 0.0 });
+        self.preview.disconnect(held);
     }
 
     /// Opens a device unless one is open; false where there is none.
@@ -59,8 +63,8 @@ impl Runner {
 
     fn open_on(&mut self, choice: &DeviceChoice) -> Result<(), DeviceError> {
         let waker = self.waker.clone();
-        let (control, meter) = (self.control.clone(), self.meter.clone());
-        let opened = DeviceOutput::open(choice, self.buffer_millis, control, meter, move || waker.wake());
+        let inputs = [&mut self.main, &mut self.preview];
+        let opened = DeviceOutput::open(choice, self.buffer_millis, inputs, move || waker.wake());
         self.still_since = Instant::now();
         let output = opened?;
         (self.report)(PlayerEvent::Opened { name: output.name.clone(), rate: output.rate });
@@ -78,7 +82,9 @@ impl Runner {
             self.buffer_millis = *millis;
             outcome = self.open_on(&same);
             if outcome.is_ok() {
-                self.go_on();
+                if self.is_active() {
+                    self.go_on();
+                }
                 break;
             }
         }
@@ -89,13 +95,13 @@ impl Runner {
     pub(super) fn check_device(&mut self) {
         let since_last = std::mem::replace(&mut self.checked, Instant::now()).elapsed();
         let Some(output) = &self.output else { return };
-        let waits = self.is_active() && output.feed.waiting() > 0;
+        let waits = (self.is_active() && self.main.waits()) || (self.previewed.is_some() && self.preview.waits());
         if waits && since_last > STOPPED {
             self.still_since = self.checked;
         }
         let stuck = waits && self.still_since.elapsed() > STUCK;
         let comes_short = self.underruns.note(output.underruns(), self.checked);
-        let may_grow = self.is_active() && self.buffer_millis < BUFFER.1 && output.id.is_some();
+        let may_grow = self.needs_device() && self.buffer_millis < BUFFER.1 && output.id.is_some();
         if let Some(error) = output.lost() {
             self.lose(error);
         } else if stuck {
@@ -112,7 +118,7 @@ impl Runner {
     /// The stream broke off. Where the device itself is still there, it goes on there: a signal is enough to break the
     /// connection to the sound server.
     fn lose(&mut self, error: DeviceError) {
-        if !self.is_active() {
+        if !self.needs_device() {
             return self.close();
         }
         let again = self.revived.is_some_and(|at| at.elapsed() < REVIVED);
@@ -125,16 +131,20 @@ impl Runner {
         }
     }
 
-    /// Tells why there is no device any more, and pauses what needs one.
+    /// Tells why there is no device any more, and pauses what needs one; a preview is over.
     fn be_without(&mut self, why: PlayerEvent) {
-        if self.is_active() {
+        if self.needs_device() {
             (self.report)(why);
+        }
+        if self.is_active() {
             self.pause_without_device();
         }
+        self.end_preview();
     }
 
     pub(super) fn pause_without_device(&mut self) {
-        self.control.pause(true);
+        self.end_preview();
+        self.main.control.pause(true);
         self.without_device = true;
         self.enter(Playback::Paused);
     }
@@ -153,7 +163,7 @@ impl Runner {
 
     /// Goes back to the small buffer, which a stop is heard through soonest. Before a take that costs nothing.
     pub(super) fn relax(&mut self) {
-        if self.buffer_millis > BUFFER.0 && !self.is_active() {
+        if self.buffer_millis > BUFFER.0 && !self.needs_device() {
             self.close();
             self.buffer_millis = BUFFER.0;
             self.underruns = UnderrunMonitor::default();
@@ -162,17 +172,17 @@ impl Runner {
 
     /// Lets go of a device that nobody needs, or that has waited long for more of the take.
     pub(super) fn close_if_quiet(&mut self) {
-        let quiet = matches!(self.state, Playback::Idle | Playback::Paused | Playback::Buffering);
-        if !quiet || self.output.is_none() || self.still_since.elapsed() < CLOSE_AFTER {
+        let is_heard = self.previewed.as_ref().is_some_and(|preview| !preview.waits);
+        let quiet = matches!(self.state, Playback::Idle | Playback::Paused | Playback::Buffering) && !is_heard;
+        if !quiet || self.still_since.elapsed() < CLOSE_AFTER {
             return;
         }
-        let output = self.output.take();
+        let Some(output) = self.output.take() else { return };
         if self.state == Playback::Buffering {
-            self.resting = output.and_then(|output| output.id.clone());
+            self.resting = output.id.clone();
         }
-        if self.play.as_ref().is_some_and(|play| play.reader.is_some()) {
-            self.restart_at(self.meter.position());
-        }
+        self.main.disconnect(0.0);
+        self.preview.disconnect(0.0);
     }
 
     /// Opens a device again that was closed while the take was waited for; pauses where it has gone meanwhile.

@@ -23,6 +23,8 @@ pub struct Play {
     /// Where the reader begins, and the reader once it has begun.
     pub from: TakeSample,
     pub reader: Option<BlockReader>,
+    /// Where it ends, if that is before the end of the take.
+    until: TakeSample,
     /// What is played again and again.
     repeat: Option<Range<TakeSample>>,
     epoch: u64,
@@ -37,11 +39,17 @@ pub struct Play {
 impl Play {
     /// A rendition to be played from sample `from` on; `waker` is called whenever its take changes.
     pub fn new(rendition: Rendition, from: TakeSample, waker: ThreadWaker) -> Play {
+        Play::of_range(rendition, from..TakeSample::MAX, waker)
+    }
+
+    /// A range of a rendition to be played; one that ends after the take ends with it.
+    pub fn of_range(rendition: Rendition, range: Range<TakeSample>, waker: ThreadWaker) -> Play {
         let take = rendition.take();
         Play {
             _listener: take.on_growth(move || waker.wake()),
-            from,
+            from: range.start,
             reader: None,
+            until: range.end,
             repeat: None,
             epoch: take.epoch(),
             threshold: START_THRESHOLD,
@@ -64,7 +72,8 @@ impl Play {
             None => {
                 // The take may have ended since this was looked at last.
                 self.keep_inside();
-                let start = Start { generation, origin: self.from, rate, speed, repeat: self.repeat.clone() };
+                let start =
+                    Start { generation, range: self.from..self.until, rate, speed, repeat: self.repeat.clone() };
                 BlockReader::new(&self.rendition, start)?
             }
         };
@@ -132,9 +141,10 @@ impl Play {
         let take = self.take();
         // Asked first: what is appended after this does not make the end come too early.
         let Extent { growing, waits, .. } = take.extent();
-        let (len, read_to) = (take.len(), self.reader.as_ref().map_or(self.from, BlockReader::read_to));
-        let ahead = len.saturating_sub(read_to);
+        let (there, read_to) = (take.len(), self.reader.as_ref().map_or(self.from, BlockReader::read_to));
+        let ahead = there.saturating_sub(read_to);
         let needed = self.threshold.as_secs_f64() * f64::from(take.rate()) * f64::from(speed);
-        !growing || ahead.0 as f64 >= needed || (ahead > 0 && (waits || take.whole() == len))
+        let is_all = !growing || there >= self.until;
+        is_all || ahead.0 as f64 >= needed || (ahead > 0 && (waits || take.whole() == there))
     }
 }

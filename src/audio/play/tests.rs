@@ -52,7 +52,7 @@ fn ticking(seconds: usize) -> (TakeWriter, tempfile::TempDir) {
 }
 
 fn start(speed: f32) -> Start {
-    Start { generation: 1, origin: TakeSample::ZERO, rate: DEVICE, speed, repeat: None }
+    Start { generation: 1, range: TakeSample::ZERO..TakeSample::MAX, rate: DEVICE, speed, repeat: None }
 }
 
 /// What the device gets: each sample with the place it names.
@@ -147,7 +147,7 @@ fn what_is_repeated_goes_round_at_any_speed() {
     for speed in [0.5, 1.0, 2.0] {
         let range = 4 * u64::from(HZ)..5 * u64::from(HZ);
         let repeat = TakeSample(range.start)..TakeSample(range.end);
-        let start = Start { origin: repeat.start, repeat: Some(repeat), ..start(speed) };
+        let start = Start { range: repeat.start..TakeSample::MAX, repeat: Some(repeat), ..start(speed) };
         let mut reader = BlockReader::new(&Rendition::from(writer.take()), start).unwrap();
         let given = give(&mut reader, 5 * DEVICE as usize / BLOCK);
         let rounds = given.windows(2).filter(|pair| pair[1].0 + 20_000 < pair[0].0).count();

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::audio::TakeSample;
 use crate::audio::take::{Take, VersionId};
+use crate::audio::{PreviewId, TakeSample};
 use crate::engine::job::spec::{Account, Job, JobId, SaveId};
 use crate::engine::queue::BatchCommand;
 use crate::engine::save::order::AutoSave;
@@ -23,6 +23,26 @@ pub enum Deletion {
     ToTrash,
     /// For good.
     ForGood,
+}
+
+/// What a preview lets one hear.
+#[derive(Debug)]
+pub enum PreviewSource {
+    /// A voice's own free sample.
+    Sample {
+        /// Whose voice it is.
+        account: Account,
+        /// The voice; its address is requested anew where it has none, because such addresses expire.
+        voice: Box<Voice>,
+    },
+    /// A range of a take, whatever the player has loaded; one that ends after the take ends with it. What has not arrived is
+    /// waited for.
+    Take {
+        /// The take.
+        take: Take,
+        /// What of it, in samples.
+        range: Range<TakeSample>,
+    },
 }
 
 /// A request to the engine. Each says which events answer it.
@@ -113,13 +133,17 @@ pub enum Command {
     Voices(Account),
     /// Finds out whether a token is good here, and if not, why. `Checked` follows.
     Check(Account),
-    /// Plays a voice's own free sample. `PreviewReady` or `PreviewFailed` follows; the player says the rest.
+    /// Lets one hear something beside the document: nothing is stopped, loaded or kept for it, and what sounds goes on more
+    /// softly under it. `PreviewReady` or `PreviewFailed` follows, unless another preview or `StopPreview` comes before; after
+    /// `PreviewReady` the player says the rest, down to `PreviewEnded`.
     Preview {
-        /// Whose voice it is.
-        account: Account,
-        /// The voice; its address is requested anew where it has none, because such addresses expire.
-        voice: Box<Voice>,
+        /// Chosen by who asks; not used twice.
+        id: PreviewId,
+        /// What is heard.
+        of: PreviewSource,
     },
+    /// Ends the preview, also one that is not ready.
+    StopPreview,
     /// Reads the token of an account from the secret store. `TokenLoaded` follows.
     LoadToken(String),
     /// Keeps the token of an account. `TokenKept` follows.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::{Receipt, SegmentReceipt, Take};
-use crate::audio::{HeardSample, PlayerEvent};
+use crate::audio::{HeardSample, PlayerEvent, PreviewId};
 use crate::engine::boundary::finding::CheckReport;
 use crate::engine::job::spec::{JobId, SaveId};
 use crate::engine::queue::Batch;
@@ -259,17 +259,17 @@ pub enum Event {
         /// The findings.
         report: CheckReport,
     },
-    /// A voice's sample is about to play.
+    /// A preview is about to sound; `PlayerEvent::PreviewEnded` follows.
     PreviewReady {
-        /// Id of the voice.
-        voice: String,
-        /// The sample, as a take that is not kept.
+        /// The preview.
+        id: PreviewId,
+        /// What is heard of; a sample is a take that is not kept.
         take: Take,
     },
-    /// A voice's sample cannot be played.
+    /// A preview cannot be heard. Nothing else of it follows.
     PreviewFailed {
-        /// Id of the voice.
-        voice: String,
+        /// The preview.
+        id: PreviewId,
         /// Why.
         failure: Failure,
     },

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use crate::audio::files::export::{ExportTarget, ExportUntil};
 use crate::audio::take::{Take, TakeWriter};
 use crate::audio::{Playback, PlayerEvent, SentenceStart, TakeSample};
-use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
+use crate::engine::blocking::{ReadyTake, WorkDone};
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::core::{Core, QueueNews};
 use crate::engine::job::run::{JobRun, Link, Outcome, Playhead};
@@ -127,6 +127,7 @@ impl Core {
     pub(super) fn player_said(&mut self, event: PlayerEvent) {
         match &event {
             PlayerEvent::Opened { .. } => {
+                self.is_unheard = false;
                 if let Some(run) = &mut self.run {
                     run.set_ready();
                 }
@@ -266,23 +267,6 @@ impl Core {
         }
     }
 
-    /// A sample is heard only if nothing else was requested since. It takes the place of what was heard, so a job that was
-    /// listened to ends as by Stop: its look-ahead would wait for ears that are elsewhere.
-    pub(super) fn play_sample(&mut self, sample: Sample) {
-        let Sample { number, voice, take } = sample;
-        match take {
-            Err(failure) => self.events.send(Event::PreviewFailed { voice, failure }),
-            Ok(_) if number != self.hearing => {}
-            Ok(take) => {
-                if self.playhead().is_some() {
-                    self.stop();
-                }
-                self.events.send(Event::PreviewReady { voice, take: take.clone() });
-                self.load(take, Arc::default(), TakeSample::ZERO);
-            }
-        }
-    }
-
     /// Frees a name that was taken for a file which is not written after all.
     async fn give_up(&self, out: Option<PathBuf>) {
         if let Some(out) = out {
@@ -354,6 +338,7 @@ impl Core {
     ) {
         self.stop();
         self.player.control().stop();
+        self.player.stop_preview();
         // A saving that is still at work has all it needs now that the take is closed; its own thread ends it.
         let finish = |mut saving: save::SaveTask| {
             saving.finish();

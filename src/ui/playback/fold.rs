@@ -128,6 +128,8 @@ impl PlaybackState {
                     dir => local::take_damaged(dir.unwrap_or(Path::new(&take)), &why),
                 });
             }
+            // These change the preview, which is beside this.
+            PlayerEvent::PreviewStarted(_) | PlayerEvent::PreviewEnded(_) => {}
             // The state that follows comes with them. Who has heard all begins again; what is missing begins
             // after what is there.
             PlayerEvent::Seeked { .. } | PlayerEvent::FirstSound { .. } => {}

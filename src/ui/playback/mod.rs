@@ -4,6 +4,7 @@ mod chapters;
 pub mod controls;
 mod fold;
 mod job;
+pub mod preview;
 mod state;
 mod take_text;
 mod timeline;
@@ -82,6 +83,8 @@ pub enum PlaybackAction {
     DropVersions,
     /// List the sound devices.
     RefreshDevices,
+    /// End what is heard beside it.
+    StopPreview,
     /// Play on this device; the system's default where `None`.
     ChooseDevice(Option<String>),
 }

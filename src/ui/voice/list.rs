@@ -5,6 +5,7 @@ use egui::{Atom, AtomExt as _, Button, Popup, PopupCloseBehavior, Response, Rich
 use crate::protocol::Voice;
 use crate::store::VoiceChoice;
 use crate::ui::Action;
+use crate::ui::playback::preview::{PreviewState, Previewed, preview_button};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{CONTROL, GAP};
 use crate::ui::shell::{theme, widgets};
@@ -21,6 +22,7 @@ pub fn voice_list_ui(
     button: &Response,
     lang: Lang,
     voices: &Voices,
+    preview: &PreviewState,
     chosen: &str,
     filter: &mut VoiceFilter,
 ) -> Option<Action> {
@@ -48,8 +50,7 @@ pub fn voice_list_ui(
                 found.len(),
                 |ui, rows| {
                     for voice in &found[rows] {
-                        let waiting = voices.preview.as_ref() == Some(&voice.id);
-                        if let Some(wish) = row_ui(ui, lang, voice, voice.id == chosen, waiting) {
+                        if let Some(wish) = row_ui(ui, lang, voice, voice.id == chosen, preview) {
                             action = Some(wish);
                         }
                     }
@@ -101,7 +102,7 @@ fn chip(is_chosen: bool, label: &str) -> Button<'_> {
     Button::selectable(is_chosen, RichText::new(label).small()).corner_radius(13)
 }
 
-fn row_ui(ui: &mut Ui, lang: Lang, voice: &Voice, is_chosen: bool, waiting: bool) -> Option<Action> {
+fn row_ui(ui: &mut Ui, lang: Lang, voice: &Voice, is_chosen: bool, preview: &PreviewState) -> Option<Action> {
     let palette = theme::palette(ui);
     let mut action = None;
     ui.horizontal(|ui| {
@@ -130,18 +131,15 @@ fn row_ui(ui: &mut Ui, lang: Lang, voice: &Voice, is_chosen: bool, waiting: bool
                 name: voice.name.clone(),
             })));
         }
-        if sample_button(ui, lang, &shown, waiting, CONTROL).clicked() {
-            action = Some(Action::Voice(VoiceAction::Preview(Box::new(voice.clone()))));
-        }
+        action = sample_ui(ui, lang, voice, preview, CONTROL).or(action.take());
     });
     action
 }
 
-/// The button that plays a voice's free sample; it waits while the sample comes.
-pub fn sample_button(ui: &mut Ui, lang: Lang, name: &str, waiting: bool, side: f32) -> Response {
-    let label = match waiting {
-        true => words::SAMPLE_COMING.get(lang).to_owned(),
-        false => words::PLAY_SAMPLE.with("voice", name).get(lang),
-    };
-    ui.add_enabled_ui(!waiting, |ui| widgets::icon_button_sized(ui, Icon::Speaker, &label, side)).inner
+/// The button that plays a voice's free sample, and ends it.
+pub fn sample_ui(ui: &mut Ui, lang: Lang, voice: &Voice, preview: &PreviewState, side: f32) -> Option<Action> {
+    let label = words::PLAY_SAMPLE.with("voice", label(&voice.name)).get(lang);
+    let stage = preview.stage(&Previewed::Sample(voice.id.clone()));
+    let pressed = preview_button(ui, lang, &label, stage, side).clicked();
+    pressed.then(|| Action::Voice(VoiceAction::Preview(Box::new(voice.clone()))))
 }

@@ -14,7 +14,7 @@ use crate::store::VoiceChoice;
 pub enum VoiceAction {
     /// Choose a voice.
     Choose(VoiceChoice),
-    /// Hear the free sample of a voice.
+    /// Hear the free sample of a voice, or no more of it.
     Preview(Box<Voice>),
     /// Ask for the voices once more.
     Refresh,

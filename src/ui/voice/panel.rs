@@ -10,8 +10,8 @@ use crate::ui::shell::icons::Icon;
 use crate::ui::shell::regions::{Region, toggle_ui};
 use crate::ui::shell::theme::{BAR, GAP, GROUP};
 use crate::ui::shell::{format, widgets};
-use crate::ui::voice::list::voice_list_ui;
-use crate::ui::voice::{VoiceAction, list, takes_context, takes_loudness};
+use crate::ui::voice::list::{sample_ui, voice_list_ui};
+use crate::ui::voice::{VoiceAction, takes_context, takes_loudness};
 use crate::ui::{Action, View};
 use crate::words::outside::label;
 use crate::words::{Lang, voice as words};
@@ -81,15 +81,11 @@ fn chosen_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<
     ui.horizontal(|ui| {
         let width = ui.available_width() - 36.0 - GAP;
         let button = widgets::menu_button(ui, words::VOICE.get(lang), &name, width);
-        if let Some(wish) = voice_list_ui(&button, lang, &model.voices, &chosen.id, &mut view.voices) {
+        if let Some(wish) = voice_list_ui(&button, lang, &model.voices, &model.preview, &chosen.id, &mut view.voices) {
             action = Some(wish);
         }
-        let voice = model.voice_info();
-        let sample = ui.add_enabled_ui(voice.is_some(), |ui| {
-            list::sample_button(ui, lang, &name, model.voices.preview.as_deref() == Some(&chosen.id), 36.0)
-        });
-        if let (true, Some(voice)) = (sample.inner.clicked(), voice) {
-            action = Some(Action::Voice(VoiceAction::Preview(Box::new(voice.clone()))));
+        if let Some(voice) = model.voice_info() {
+            action = sample_ui(ui, lang, voice, &model.preview, 36.0).or(action.take());
         }
     });
     action

@@ -4,7 +4,6 @@ use crate::engine::VoicesFrom;
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
 use crate::store::VoiceChoice;
 use crate::ui::model::Model;
-use crate::ui::shell::notice::Notices;
 use crate::words::Failure;
 
 /// Which voices the list shows.
@@ -27,8 +26,6 @@ pub struct Voices {
     pub from: Option<VoicesFrom>,
     /// Why the service's own list could not be had.
     pub failure: Option<Failure>,
-    /// The voice whose sample was requested and has not come.
-    pub preview: Option<String>,
 }
 
 impl Voices {
@@ -38,18 +35,6 @@ impl Voices {
         self.edition += 1;
         self.from = Some(from);
         self.failure = failure;
-    }
-
-    /// The sample of a voice is there, or cannot be had; says whether it was waited for.
-    pub fn preview_ended(&mut self, voice: &str) -> bool {
-        self.preview.take_if(|waiting| waiting == voice).is_some()
-    }
-
-    /// The sample of a voice cannot be had.
-    pub fn preview_failed(&mut self, voice: &str, failure: Failure, notices: &mut Notices) {
-        if self.preview_ended(voice) {
-            notices.trouble(failure);
-        }
     }
 }
 

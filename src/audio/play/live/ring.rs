@@ -58,6 +58,8 @@ pub struct Control {
     /// The last generation that began because the take was cut under the listener; 0 where none did.
     cut_short: AtomicU64,
     paused: AtomicBool,
+    /// Another sound is heard beside this one, which is softer meanwhile.
+    ducked: AtomicBool,
     /// Nothing more is expected before more of the text is written.
     at_rest: AtomicBool,
     /// The last generation of which a sample was handed to the device, and when that was, in µs since `base`.
@@ -76,6 +78,7 @@ impl Default for Control {
             wanted: AtomicU64::new(0),
             cut_short: AtomicU64::new(0),
             paused: AtomicBool::new(false),
+            ducked: AtomicBool::new(false),
             at_rest: AtomicBool::new(false),
             sounding: AtomicU64::new(0),
             sounding_at: AtomicU64::new(0),
@@ -135,6 +138,15 @@ impl Control {
     /// Holds the sound where it is, or lets it go on.
     pub fn pause(&self, paused: bool) {
         self.paused.store(paused, Release);
+    }
+
+    /// Makes the sound softer for the one beside it, or as loud as before.
+    pub fn duck(&self, ducked: bool) {
+        self.ducked.store(ducked, Release);
+    }
+
+    pub(super) fn is_ducked(&self) -> bool {
+        self.ducked.load(Acquire)
     }
 
     /// Says whether nothing more is expected: the silence that follows is then the writer's, and no starvation.

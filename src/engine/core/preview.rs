@@ -1,0 +1,52 @@
+//! Previews: what is heard beside the document. They stop no job, load nothing and are kept nowhere.
+
+use std::ops::Range;
+
+use crate::audio::take::Take;
+use crate::audio::{PreviewId, TakeSample};
+use crate::engine::blocking;
+use crate::engine::blocking::Sample;
+use crate::engine::boundary::command::PreviewSource;
+use crate::engine::boundary::event::Event;
+use crate::engine::core::Core;
+
+impl Core {
+    /// Gets what is to be heard, and lets it be heard unless something else is wanted by then.
+    pub(super) async fn preview(&mut self, id: PreviewId, of: PreviewSource) {
+        self.previewed = Some(id);
+        match of {
+            // The one takes the other's place without a gap, so that two versions can be compared.
+            PreviewSource::Take { take, range } => self.play_preview(id, take, range),
+            PreviewSource::Sample { account, voice } => {
+                self.player.stop_preview();
+                match self.connect(&account).await {
+                    Ok(connect) => blocking::sample(&self.home, connect, *voice, id, self.done.clone()),
+                    Err(failure) => self.events.send(Event::PreviewFailed { id, failure }),
+                }
+            }
+        }
+    }
+
+    /// Ends the preview; one that is not ready will not be heard.
+    pub(super) fn stop_preview(&mut self) {
+        self.previewed = None;
+        self.player.stop_preview();
+    }
+
+    /// A voice's sample has been fetched, or could not be.
+    pub(super) fn sample_came(&mut self, sample: Sample) {
+        let Sample { id, take } = sample;
+        if self.previewed != Some(id) {
+            return;
+        }
+        match take {
+            Ok(take) => self.play_preview(id, take, TakeSample::ZERO..TakeSample::MAX),
+            Err(failure) => self.events.send(Event::PreviewFailed { id, failure }),
+        }
+    }
+
+    fn play_preview(&self, id: PreviewId, take: Take, range: Range<TakeSample>) {
+        self.events.send(Event::PreviewReady { id, take: take.clone() });
+        self.player.preview(id, take, range);
+    }
+}
