@@ -20,6 +20,7 @@ use egui::{Context, ViewportCommand};
 use system as desktop;
 
 use crate::app::App;
+use crate::audio::take::Take;
 use crate::audio::{Meter, Playback, TakeSample};
 use crate::text::{beginning, first_line};
 use crate::ui::Action;
@@ -133,7 +134,6 @@ impl App {
         let action = match wish {
             Wish::Play => Action::Playback(PlaybackAction::Play),
             Wish::Pause => Action::Playback(PlaybackAction::Pause),
-            Wish::Toggle if self.model.playback.state == Playback::Idle => Action::Playback(PlaybackAction::Play),
             Wish::Toggle => Action::Playback(PlaybackAction::PauseOrResume),
             Wish::Stop => Action::Playback(PlaybackAction::Stop),
             Wish::Next => Action::Playback(PlaybackAction::NextSentence),
@@ -167,7 +167,7 @@ impl App {
         let header = take.header();
         MediaState {
             track: Some(header.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()),
-            title: beginning(first_line(&header.text), TITLE),
+            title: title_of(take),
             artist: header.voice_name.clone(),
             length: (!take.is_growing()).then(|| time(take.len(), take.rate())),
             rate: take.rate(),
@@ -176,7 +176,40 @@ impl App {
     }
 }
 
+/// The beginning of what a take speaks; the header has nothing of a text that was spoken while it was written.
+fn title_of(take: &Take) -> String {
+    beginning(first_line(&take.text()), TITLE)
+}
+
 /// Samples as time.
 pub(super) fn time(samples: TakeSample, rate: u32) -> Duration {
     Duration::from_secs_f64(samples.seconds(rate))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audio::take::{Header, TakeWriter};
+
+    #[test]
+    fn a_text_that_is_spoken_while_it_is_written_has_a_title() {
+        let folder = tempfile::tempdir().unwrap();
+        let header = Header {
+            id: "live".to_owned(),
+            created: "2026-11-22T00:00:00Z".to_owned(),
+            text: String::new(),
+            markdown: false,
+            voice_id: "1".to_owned(),
+            voice_name: "a voice".to_owned(),
+            account: "demo".to_owned(),
+            rate: 24_000,
+            settings: serde_json::Value::Null,
+            parts: Some(Vec::new()),
+            segments: Vec::new(),
+        };
+        let mut writer = TakeWriter::create(&folder.path().join("take"), header).unwrap();
+        assert_eq!(title_of(&writer.take()), "");
+        writer.write("It is written now.\nAnd on.").unwrap();
+        assert_eq!(title_of(&writer.take()), "It is written now.");
+    }
 }
