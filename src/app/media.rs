@@ -196,6 +196,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let header = Header {
             id: "live".to_owned(),
+            document: None,
             created: "2026-11-22T00:00:00Z".to_owned(),
             text: String::new(),
             markdown: false,

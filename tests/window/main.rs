@@ -14,6 +14,7 @@ mod letters;
 mod library;
 mod live;
 mod model;
+mod moving;
 mod outside;
 mod playback;
 mod previews;

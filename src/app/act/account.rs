@@ -53,6 +53,10 @@ impl App {
     /// Begins to use the account of the settings: nothing is known of it yet but the voices that come with the program.
     pub(in crate::app) fn enter_account(&mut self) {
         self.model.voices = Voices::default();
+        // What the account before has refused is no trouble of this one.
+        if let Some(ended) = self.model.playback.job.take_if(|job| !job.stage.is_running()) {
+            self.model.notices.over(|failure| ended.failure.as_ref() == Some(failure));
+        }
         let place = self.model.account.place.take();
         self.model.account = AccountState { place, ..AccountState::default() };
         if self.model.is_demo() {

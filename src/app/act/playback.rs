@@ -74,12 +74,8 @@ impl App {
                 }
             }
             PlaybackAction::Stop => self.stop(),
-            PlaybackAction::PauseOrResume => match playback.state {
-                Playback::Paused => self.player.resume(),
-                Playback::Idle => {}
-                Playback::Opening | Playback::Buffering | Playback::Playing => self.player.pause(),
-            },
-            PlaybackAction::Play => match playback.state {
+            PlaybackAction::PauseOrResume if playback.is_sounding() => self.player.pause(),
+            PlaybackAction::PauseOrResume | PlaybackAction::Play => match playback.state {
                 Playback::Paused => self.player.resume(),
                 Playback::Idle => {
                     let place = playback.place;
@@ -273,13 +269,16 @@ impl App {
         }
     }
 
-    /// Hears a sentence; what has not arrived of it is waited for.
+    /// Hears a sentence, held or not; what has not arrived of it is waited for.
     fn go_to_sentence(&mut self, sentence: usize) {
         let Some((take, reading)) = self.model.playback.reading() else { return };
         let beyond = take.is_growing().then(|| take.len());
         let sample = reading.start_of(take, sentence).or(beyond);
         if let Some(sample) = sample {
             self.go(sample);
+            if self.model.playback.state == Playback::Paused {
+                self.player.resume();
+            }
         }
     }
 

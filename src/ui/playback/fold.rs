@@ -110,7 +110,10 @@ impl PlaybackState {
     /// The player does something else.
     pub fn player(&mut self, event: PlayerEvent, notices: &mut Notices) {
         match event {
-            PlayerEvent::Opened { name, .. } => self.device = Some(name),
+            PlayerEvent::Opened { name, .. } => {
+                self.device = Some(name);
+                notices.over(|failure| failure.class == Class::Device);
+            }
             PlayerEvent::Loaded(loaded) => {
                 self.loaded = Some(loaded);
                 // The sentence that is repeated is the one where it begins.

@@ -42,9 +42,9 @@ pub enum PlaybackAction {
     Continue,
     /// End the job and the sound.
     Stop,
-    /// Hold or go on.
+    /// Hold, or go on as `Play` does.
     PauseOrResume,
-    /// Go on, or begin again where there is nothing to go on with.
+    /// Go on where it is held or was stopped, or begin again where it has ended.
     Play,
     /// Hold.
     Pause,
@@ -56,7 +56,7 @@ pub enum PlaybackAction {
     NextSentence,
     /// Hear this sentence from its start, or the one before where it has only just begun.
     PreviousSentence,
-    /// Hear this sentence of the take on the bar.
+    /// Hear this sentence of the take on the bar, also where the sound is held.
     Sentence(usize),
     /// Move so many seconds, back where negative.
     Skip(f64),

@@ -140,7 +140,9 @@ fn line_ui(
         let shown = ShownVersions { take, passages: &model.playback.passages, reading };
         action = versions_ui(ui, lang, shown, model.playback.running().is_some(), ask);
     }
-    if let Some(lacking) = model.playback.lacking() {
+    // Another account does not have the voice.
+    let account = model.playback.take.as_ref().map(|take| take.header().account.as_str());
+    if let Some(lacking) = model.playback.lacking().filter(|_| account == Some(&model.settings.account)) {
         let again = tools::line_button(ui, Icon::Again, words::CONTINUE_HERE.get(lang));
         let hint = match lacking {
             1 => words::ONE_LACKING_HINT.get(lang).to_owned(),

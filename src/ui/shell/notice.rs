@@ -114,6 +114,11 @@ impl Notices {
         self.list.retain(|notice| notice.id != id);
     }
 
+    /// Takes away the trouble that is over.
+    pub fn over(&mut self, is_over: impl Fn(&Failure) -> bool) {
+        self.list.retain(|notice| !matches!(&notice.tone, Tone::Trouble(failure) if is_over(failure)));
+    }
+
     /// Takes away what a new attempt makes old: everything but hints about the text.
     pub fn clear(&mut self) {
         self.list.retain(|notice| matches!(notice.tone, Tone::Demo | Tone::Hint(_) | Tone::ReadAs { .. }));
