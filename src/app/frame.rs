@@ -148,6 +148,7 @@ impl App {
             heard: of_page.map(|(take, reading)| HeardText {
                 take,
                 reading,
+                passages: &self.model.playback.passages,
                 page: &mut self.model.document.page,
                 sentence,
                 shows_unspoken,

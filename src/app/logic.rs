@@ -10,7 +10,7 @@ use crate::app::{App, CountInputs, Looked, reading};
 use crate::engine::Command;
 use crate::store::{Settings, TEXT_SIZES, Theme};
 use crate::ui::document::DocumentAction;
-use crate::ui::document::paper::text_id;
+use crate::ui::document::paper::{FindStep, text_id};
 use crate::ui::export::{ExportAction, ExportSource};
 use crate::ui::library::several_keys;
 use crate::ui::model::Follow;
@@ -161,7 +161,7 @@ impl App {
             }
             dropped.extend(input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()));
         });
-        wishes.extend(dropped_on_window(dropped));
+        wishes.extend(dropped_on_window(dropped, self.model.document.text.is_empty()));
         // A key that ends or feeds a composition belongs to the input method, also in the frame in which it ends.
         let is_composing = self.view.composing || was_composing;
         let is_asking = self.view.is_asking();
@@ -176,6 +176,7 @@ impl App {
         if ctx.input_mut(|input| input.consume_shortcut(&keys::SAVE)) {
             wishes.push(Action::Export(ExportAction::SaveAs));
         }
+        self.finding_keys(ctx);
         if pressed(Modifiers::COMMAND, Key::O) {
             wishes.push(Action::Document(DocumentAction::Open));
         }
@@ -226,6 +227,35 @@ impl App {
             *size = Settings::default().text_size;
         }
     }
+
+    /// The keys that find.
+    fn finding_keys(&mut self, ctx: &Context) {
+        let pressed = |key| ctx.input_mut(|input| input.consume_shortcut(&key));
+        let finder = &mut self.view.paper.finder;
+        let chosen = self.model.document.text.get(self.view.paper.editor.chosen()).unwrap_or_default();
+        for (key, replaces) in [(keys::FIND, false), (keys::REPLACE, true)] {
+            if pressed(key) {
+                self.view.settings = false;
+                finder.open(replaces, chosen);
+            }
+        }
+        // egui takes F3 for Shift and F3 too.
+        for (key, step) in [(keys::FIND_PREVIOUS, FindStep::Previous), (keys::FIND_NEXT, FindStep::Next)] {
+            if pressed(key) {
+                self.view.settings = false;
+                finder.is_open = true;
+                finder.step = Some(step);
+            }
+        }
+        if finder.is_open
+            && !self.view.settings
+            && !self.view.menu_open
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            finder.is_open = false;
+            ctx.memory_mut(|memory| memory.request_focus(text_id()));
+        }
+    }
 }
 
 /// The keys that move in the sound, also while one types. Those with more keys held come first, because egui takes the
@@ -244,11 +274,14 @@ fn moving_keys(ctx: &Context) -> Vec<Action> {
     pressed.map(|(_, wish)| Action::Playback(wish)).collect()
 }
 
-/// One file is a text to be opened; several, or a folder, are files for the queue.
-fn dropped_on_window(mut paths: Vec<PathBuf>) -> Option<Action> {
+/// One file is a text to be opened, and it is asked where to if there is one already; several, or a folder, are files for the queue.
+fn dropped_on_window(mut paths: Vec<PathBuf>, is_empty: bool) -> Option<Action> {
     match paths.as_slice() {
         [] => None,
-        [path] if !path.is_dir() => paths.pop().map(|path| Action::Document(DocumentAction::OpenPath(path))),
+        [path] if !path.is_dir() => {
+            let wish = if is_empty { DocumentAction::OpenPath } else { DocumentAction::AskPlace };
+            paths.pop().map(|path| Action::Document(wish(path)))
+        }
         _ => Some(Action::Export(ExportAction::Open(ExportSource::Files(paths)))),
     }
 }

@@ -28,6 +28,27 @@ phrases! {
     LIVE: "边写边读", "Live";
     LIVE_HINT: "打开后，写完一句就读一句；已经送出的句子带下划线。再按一次，读完已写的内容后结束；Esc 立即停止。",
         "While it is on, each sentence is spoken as soon as it is finished; what is out is underlined. Switching it off speaks what is there to its end; Esc stops at once.";
+    CUT: "剪切", "Cut";
+    COPY: "复制", "Copy";
+    PASTE: "粘贴", "Paste";
+    CHOOSE_ALL: "全选", "Select all";
+    FIND: "查找", "Find";
+    FIND_MENU: "查找…", "Find…";
+    FIND_NEXT: "下一处", "Next match";
+    FIND_PREVIOUS: "上一处", "Previous match";
+    MATCH_CASE: "区分大小写", "Match case";
+    CLOSE_FIND: "关闭查找", "Close find";
+    REPLACE_TOO: "替换…", "Replace…";
+    REPLACE_WITH: "替换为", "Replace with";
+    REPLACE_ONE: "替换", "Replace";
+    REPLACE_ALL: "全部替换", "Replace all";
+    FOUND: "{n} 处", "{n} found";
+    FOUND_PLACE: "第 {at} 处，共 {n} 处", "{at} of {n}";
+    NOT_FOUND: "没有找到", "Not found";
+    REPLACED: "已替换 {n} 处", "{n} replaced";
+    DROP_OPENS: "松开即可打开", "Drop to open";
+    DROP_ASKS: "松开后选择放在哪里", "Drop, then choose where it goes";
+    DROP_QUEUES: "松开即可把 {n} 个文件加入队列", "Drop to add {n} files to the queue";
     COPIES: "朗读剪贴板", "Speak what I copy";
     COPIES_HINT: "打开后，在其他程序里复制的文字会作为新的一段加到文末并读出来。密码管理器标为机密的内容不会读。",
         "While it is on, text that you copy in other programs is added as a new paragraph and spoken. What a password manager marks as secret is never read.";
@@ -70,6 +91,12 @@ phrases! {
 
 // Questions.
 phrases! {
+    PLACE_ASK: "放在哪里？", "Where should it go?";
+    PLACE_WHY: "“{name}”可以成为新的作品，插入光标处，或替换现在的文字；后两种可以撤销。",
+        "“{name}” can become a new document, go in at the cursor, or replace the text here. The last two can be undone.";
+    AS_DOCUMENT: "作为新作品打开", "Open as a new document";
+    INSERT_HERE: "插入光标处", "Insert at the cursor";
+    REPLACE_PAGE: "替换文字", "Replace the text";
     OPEN_TITLE: "打开文本文件", "Open a text file";
     OPEN_NOW: "打开", "Open";
     TEXT_FILES: "文本文件", "Text files";

@@ -9,6 +9,7 @@ mod desktop;
 mod draft;
 mod editor;
 mod files;
+mod find;
 mod keys;
 mod letters;
 mod library;

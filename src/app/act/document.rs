@@ -13,7 +13,7 @@ use crate::store::{Draft, TakeInfo, TakeState, clean_title};
 use crate::text::file::TextFile;
 use crate::ui::document::live::LiveWriting;
 use crate::ui::document::paper::text_id;
-use crate::ui::document::{DocumentAction, Paper};
+use crate::ui::document::{DocumentAction, Paper, TextPlace};
 use crate::ui::playback::JobState;
 use crate::ui::shell::{Ask, FilePurpose};
 use crate::words::{Class, Failure, document as words};
@@ -38,8 +38,13 @@ impl App {
             }
             DocumentAction::Preview(path, encoding) => self.send(Command::PreviewText { path, encoding }),
             DocumentAction::OpenAs(path, encoding) => {
-                self.model.document.reread = Some(path.clone());
+                self.model.document.awaited = Some((path.clone(), TextPlace::Page));
                 self.send(Command::OpenText { path, encoding: Some(encoding) });
+            }
+            DocumentAction::AskPlace(path) => self.view.ask = Some(Ask::Place { path }),
+            DocumentAction::OpenTo(path, place) => {
+                self.model.document.awaited = Some((path.clone(), place));
+                self.send(Command::OpenText { path, encoding: None });
             }
             DocumentAction::New => self.new_document(Draft::default()),
             DocumentAction::Rename(title) => self.rename_document(&title),
@@ -153,12 +158,21 @@ impl App {
 
     /// A text file was read: it is a document of its own, unless there is nothing on the page that it could take away.
     pub(in crate::app) fn text_opened(&mut self, path: &Path, file: TextFile) {
-        let is_reread = self.model.document.reread.take_if(|reread| reread == path).is_some();
-        if is_reread || self.is_blank() {
-            self.model.settings.markdown = file.markdown;
-            self.model.document.set_text(file.text);
-        } else {
-            self.new_document(Draft { text: file.text, markdown: file.markdown, ..Draft::default() });
+        let awaited = self.model.document.awaited.take_if(|(awaited, _)| awaited == path);
+        let usual = if self.is_blank() { TextPlace::Page } else { TextPlace::Document };
+        match awaited.map_or(usual, |(_, place)| place) {
+            TextPlace::Page => {
+                self.model.settings.markdown = file.markdown;
+                self.model.document.set_text(file.text);
+            }
+            TextPlace::Document => {
+                self.new_document(Draft { text: file.text, markdown: file.markdown, ..Draft::default() });
+            }
+            TextPlace::Cursor => {
+                let text = &self.model.document.text;
+                let at = text.floor_char_boundary(self.view.paper.editor.cursor().min(text.len()));
+                self.model.document.put(at..at, &file.text);
+            }
         }
     }
 

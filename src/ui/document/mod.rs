@@ -1,6 +1,7 @@
 //! The text: what is written, and how it is written in.
 
 pub(in crate::ui) mod encoding;
+mod find_bar;
 pub mod live;
 mod page;
 pub mod paper;
@@ -10,7 +11,7 @@ pub mod text;
 use std::path::PathBuf;
 
 pub use page::PageText;
-pub use state::{Count, DocumentState, Paper, TextPreview, read_as};
+pub use state::{Count, DocumentState, Paper, TextPlace, TextPreview, read_as};
 
 use crate::text::file::Encoding;
 
@@ -33,6 +34,10 @@ pub enum DocumentAction {
     Open,
     /// Read this text file.
     OpenPath(PathBuf),
+    /// Ask where the text of a file goes that was dropped.
+    AskPlace(PathBuf),
+    /// Read this text file to such a place.
+    OpenTo(PathBuf, TextPlace),
     /// Choose the encoding of a file, from this one on.
     ChooseEncoding(PathBuf, Encoding),
     /// See how a file begins in this encoding.

@@ -1,12 +1,13 @@
 //! What the window knows of the text that is to be spoken.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::engine::Estimate;
 use crate::text::file::Reading;
 use crate::ui::document::PageText;
 use crate::ui::document::live::LiveWriting;
-use crate::ui::document::paper::{Editor, Splice};
+use crate::ui::document::paper::{Editor, Finder, Splice};
 use crate::words::{Said, document as words};
 
 /// What a text will cost, and how the demo would speak it.
@@ -40,6 +41,8 @@ pub struct Paper {
     pub editor: Editor,
     /// The title as it is typed, while it is.
     pub naming: Option<String>,
+    /// What is looked for in it.
+    pub finder: Finder,
     /// The sentence that was marked last.
     pub marked: Option<usize>,
     /// Whether it was to be seen: who has scrolled away from it is left alone.
@@ -52,6 +55,17 @@ pub struct Paper {
     pub top: usize,
     /// The byte that is to be the first in sight.
     pub scroll_to: Option<usize>,
+}
+
+/// Where the text of a file goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPlace {
+    /// Into a document of its own.
+    Document,
+    /// In place of the text on the page.
+    Page,
+    /// To the cursor.
+    Cursor,
 }
 
 /// The text on screen and what is known of it.
@@ -73,8 +87,8 @@ pub struct DocumentState {
     pub live: Option<LiveWriting>,
     /// Whether what other programs copy is added to it.
     pub takes_copies: bool,
-    /// The file that is read once more in another encoding, in place of this text.
-    pub reread: Option<PathBuf>,
+    /// The file whose text comes onto this page.
+    pub awaited: Option<(PathBuf, TextPlace)>,
     /// How the file begins whose encoding is being chosen.
     pub preview: Option<TextPreview>,
 }
@@ -94,12 +108,15 @@ impl DocumentState {
 
     /// Adds a paragraph at the end. The blank line after it tells that it is whole.
     pub fn add_paragraph(&mut self, paragraph: &str) {
-        if !self.text.is_empty() {
-            self.text.truncate(self.text.trim_end().len());
-            self.text.push_str("\n\n");
-        }
-        self.text.push_str(paragraph.trim());
-        self.text.push_str("\n\n");
+        let end = self.text.trim_end().len();
+        let before = if end > 0 { "\n\n" } else { "" };
+        self.put(end..self.text.len(), &format!("{before}{}\n\n", paragraph.trim()));
+    }
+
+    /// Puts words in place of a range; what is spoken while it is written goes on.
+    pub fn put(&mut self, range: Range<usize>, words: &str) {
+        self.page.splice(Splice { at: range.start, old: range.len(), new: words.len() });
+        self.text.replace_range(range, words);
         self.changed();
     }
 

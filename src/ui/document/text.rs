@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use egui::{Align, Label, Layout, Popup, Rect, RichText, Ui, UiBuilder, vec2};
+use egui::{Align, Area, Frame, Id, Label, Layout, Margin, Order, Popup, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 use crate::ui::Action;
-use crate::ui::document::paper::{HeardText, paper_ui};
+use crate::ui::document::find_bar::find_ui;
+use crate::ui::document::paper::{HeardText, paper_ui, text_id};
 use crate::ui::document::{Count, DocumentAction, Paper};
 use crate::ui::playback::SECONDS_PER_BYTE;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::regions::{Region, toggle_ui};
-use crate::ui::shell::theme::{BAR, GAP};
+use crate::ui::shell::theme::{BAR, CARD_ROUND, GAP};
 use crate::ui::shell::{format, theme, widgets};
 use crate::words::{Lang, document as words, outside};
 
@@ -107,6 +108,10 @@ pub fn text_ui(
         if open.clicked() {
             action = Some(Action::Document(DocumentAction::Open));
         }
+        if widgets::icon_button(ui, Icon::Filter, words::FIND.get(lang)).clicked() {
+            let chosen = text.get(paper.editor.chosen()).unwrap_or_default();
+            paper.finder.open(false, chosen);
+        }
         let mut is_live = live.is_some();
         let switch = ui.add_enabled_ui(can_live, |ui| widgets::switch(ui, &mut is_live, words::LIVE.get(lang)));
         if switch.inner.on_hover_text(words::LIVE_HINT.get(lang)).changed() {
@@ -122,10 +127,19 @@ pub fn text_ui(
     let mut middle_ui = child(ui, middle);
     middle_ui.set_clip_rect(middle.intersect(ui.clip_rect()));
     middle_ui.with_layout(Layout::top_down(Align::Min), |ui| {
+        if paper.finder.is_open {
+            let bar = Frame::new().inner_margin(Margin::symmetric(2 * GAP as i8, GAP as i8));
+            if bar.show(ui, |ui| find_ui(ui, lang, &mut paper.finder)).inner {
+                paper.finder.is_open = false;
+                ui.memory_mut(|memory| memory.request_focus(text_id()));
+            }
+        }
         if let Some(wish) = paper_ui(ui, lang, text, heard, live, paper, follow) {
             action = Some(wish);
         }
     });
+
+    drop_ui(ui, lang, middle, text.is_empty());
 
     // After the text, so that it is about what stands there in this frame.
     let mut foot_ui = child(ui, foot.shrink2(vec2(3.0 * GAP, 0.0)));
@@ -134,6 +148,30 @@ pub fn text_ui(
     about.show(&mut foot_ui, lang);
     ui.advance_cursor_after_rect(full);
     action
+}
+
+/// While files are held over the window: where they would go, and what would become of them.
+fn drop_ui(ui: &Ui, lang: Lang, page: Rect, is_empty: bool) {
+    let files = ui.input(|input| input.raw.hovered_files.len());
+    if files == 0 {
+        return;
+    }
+    let palette = theme::palette(ui);
+    let rect = page.shrink(GAP);
+    let said = match files {
+        1 if is_empty => words::DROP_OPENS.get(lang).to_owned(),
+        1 => words::DROP_ASKS.get(lang).to_owned(),
+        n => words::DROP_QUEUES.with("n", format::number(n)).get(lang),
+    };
+    let target = Area::new(Id::unique("drop")).order(Order::Foreground).fixed_pos(rect.min).interactable(false);
+    target.show(ui.ctx(), |ui| {
+        let frame = Frame::new().fill(palette.paper.gamma_multiply(0.92)).corner_radius(CARD_ROUND);
+        frame.stroke(Stroke::new(2.0, palette.accent)).show(ui, |ui| {
+            ui.set_min_size(rect.size());
+            ui.set_max_size(rect.size());
+            ui.centered_and_justified(|ui| ui.label(RichText::new(said).heading().color(palette.accent)));
+        });
+    });
 }
 
 /// The title, which is changed where it stands; where there is none, the first words of the text stand in for it.

@@ -18,7 +18,7 @@ pub fn versions_ui(
     is_busy: bool,
     ask: &mut Option<Ask>,
 ) -> Option<Action> {
-    let ShownVersions { take, passages, .. } = shown;
+    let passages = shown.passages;
     let label = match passages.len() {
         0 => return None,
         1 => words::ONE_VERSIONS.get(lang).to_owned(),
@@ -32,7 +32,7 @@ pub fn versions_ui(
             widgets::explain(ui, words::VERSIONS_WHY.get(lang));
             ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for passage in passages {
-                    action = passage_ui(ui, lang, take, passage, shown.words_of(passage)).or(action.take());
+                    action = passage_ui(ui, lang, shown, passage).or(action.take());
                 }
             });
             ui.separator();
@@ -63,10 +63,17 @@ impl ShownVersions<'_> {
     }
 }
 
-fn passage_ui(ui: &mut Ui, lang: Lang, take: &Take, passage: &Passage, words_of: String) -> Option<PlaybackAction> {
+/// The versions of a passage, of which one can be chosen.
+pub(in crate::ui) fn passage_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    shown: ShownVersions<'_>,
+    passage: &Passage,
+) -> Option<PlaybackAction> {
     let palette = theme::palette(ui);
+    let take = shown.take;
     ui.add_space(GAP / 2.0);
-    ui.add(egui::Label::new(RichText::new(words_of).color(palette.ink)).truncate());
+    ui.add(egui::Label::new(RichText::new(shown.words_of(passage)).color(palette.ink)).truncate());
     ui.spacing_mut().item_spacing.y = 2.0;
     let mut action = None;
     for (index, version) in passage.versions.iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::words::{Lang, Phrase, document, export, playback, settings as words, 
 const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
 
 /// What each key does, those of the sound first.
-const SHORTCUTS: [(Phrase, KeyboardShortcut); 14] = [
+const SHORTCUTS: [(Phrase, KeyboardShortcut); 18] = [
     (playback::SPEAK, keys::SPEAK),
     (playback::SPEAK_AFRESH, keys::SPEAK_AFRESH),
     (playback::PREVIOUS, keys::PREVIOUS),
@@ -19,6 +19,10 @@ const SHORTCUTS: [(Phrase, KeyboardShortcut); 14] = [
     (playback::MUTE, keys::MUTE),
     (export::SAVE_AS, keys::SAVE),
     (document::OPEN, OPEN),
+    (document::FIND_MENU, keys::FIND),
+    (document::REPLACE_TOO, keys::REPLACE),
+    (document::FIND_NEXT, keys::FIND_NEXT),
+    (document::FIND_PREVIOUS, keys::FIND_PREVIOUS),
     (words::LARGER, keys::LARGER[0]),
     (words::SMALLER, keys::SMALLER),
     (words::USUAL_SIZE, keys::USUAL_SIZE),

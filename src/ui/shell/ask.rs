@@ -1,13 +1,13 @@
 //! Questions that wait for an answer, each in a dialog of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, Id, Key, Modal, Ui};
 
 use crate::text::file::Encoding;
 use crate::ui::Action;
-use crate::ui::document::TextPreview;
 use crate::ui::document::encoding::encoding_ui;
+use crate::ui::document::{DocumentAction, TextPlace, TextPreview};
 use crate::ui::library::LibraryAction;
 use crate::ui::playback::PlaybackAction;
 use crate::ui::shell::icons::Icon;
@@ -62,6 +62,11 @@ pub enum Ask {
         /// What is chosen.
         chosen: Encoding,
     },
+    /// Where the text of a file goes that was dropped on another.
+    Place {
+        /// The file.
+        path: PathBuf,
+    },
     /// For a path, where there is no file dialog.
     Path {
         /// What it is wanted for.
@@ -115,6 +120,7 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>, preview: Option<
                 answers_ui(ui, lang, Icon::Trash, words::DELETE.get(lang), yes)
             }
             Ask::Encoding { path, chosen } => encoding_ui(ui, lang, path, chosen, preview),
+            Ask::Place { path } => place_ui(ui, lang, path),
             Ask::Path { wanted, path } => path_ui(ui, lang, wanted, path),
         }
     });
@@ -169,6 +175,30 @@ pub(in crate::ui) fn answers_ui(
         }
         if widgets::button(ui, Icon::Close, words::CANCEL.get(lang)).clicked() {
             answer.done = true;
+        }
+    });
+    answer
+}
+
+/// Three places for a text, the one that takes nothing away first.
+fn place_ui(ui: &mut Ui, lang: Lang, path: &Path) -> AskAnswer {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let name = crate::words::outside::label(&name).into_owned();
+    question_ui(ui, document::PLACE_ASK.get(lang), &document::PLACE_WHY.with("name", name).get(lang));
+    let mut answer = AskAnswer { done: false, action: None };
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let mut to = |place| {
+            let action = Action::Document(DocumentAction::OpenTo(path.to_owned(), place));
+            answer = AskAnswer { done: true, action: Some(action) };
+        };
+        if widgets::primary_button(ui, Icon::Plus, document::AS_DOCUMENT.get(lang)).clicked() {
+            to(TextPlace::Document);
+        }
+        if widgets::button(ui, Icon::Next, document::INSERT_HERE.get(lang)).clicked() {
+            to(TextPlace::Cursor);
+        }
+        if widgets::button(ui, Icon::Copy, document::REPLACE_PAGE.get(lang)).clicked() {
+            to(TextPlace::Page);
         }
     });
     answer

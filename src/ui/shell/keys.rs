@@ -38,6 +38,14 @@ pub const SMALLER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, 
 pub const USUAL_SIZE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num0);
 /// Shows the settings, or the text again.
 pub const SETTINGS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
+/// Looks for something in the text.
+pub const FIND: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
+/// Puts something else in its place.
+pub const REPLACE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::H);
+/// Shows the next place.
+pub const FIND_NEXT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F3);
+/// Shows the place before.
+pub const FIND_PREVIOUS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHIFT, Key::F3);
 
 /// What a control does, and its key.
 pub fn hint(ctx: &Context, label: &str, key: &KeyboardShortcut) -> String {

@@ -59,7 +59,16 @@ impl ShownText {
 }
 
 impl Editor {
-    /// Shows the text box. `below` paints what lies below the letters.
+    /// Takes in what was done to the text elsewhere.
+    pub(super) fn prepare(&mut self, ui: &Ui, text: &str) {
+        // By this egui knows that who has the keyboard here writes.
+        if TextEditState::load(ui.ctx(), text_id()).is_none() {
+            TextEditState::default().store(ui.ctx(), text_id());
+        }
+        self.sync(ui, text, width(ui));
+    }
+
+    /// Shows the text box, which is prepared. `below` paints what lies below the letters.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
@@ -68,12 +77,7 @@ impl Editor {
         viewport: Rect,
         below: impl FnOnce(&Ui, &mut Editor, &str, &ShownText),
     ) -> ShownText {
-        // By this egui knows that who has the keyboard here writes.
-        if TextEditState::load(ui.ctx(), text_id()).is_none() {
-            TextEditState::default().store(ui.ctx(), text_id());
-        }
-        let width = (ui.available_width() - 2.0 * SIDE).clamp(24.0, COLUMN);
-        self.sync(ui, text, width);
+        let width = width(ui);
         let before = (self.anchor, self.cursor);
         let page = ((viewport.height() / self.height) as usize).saturating_sub(1).max(1);
         let mut has_changed = ui.is_enabled() && self.events(ui, text, page);
@@ -248,6 +252,11 @@ impl Editor {
         self.go(if is_back { first.end } else { first.start }, false);
         self.go(if is_back { unit.start } else { unit.end.max(first.end) }, true);
     }
+}
+
+/// The widest a row may be, in points.
+fn width(ui: &Ui) -> f32 {
+    (ui.available_width() - 2.0 * SIDE).clamp(24.0, COLUMN)
 }
 
 /// The word or line at a place.

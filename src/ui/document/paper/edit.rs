@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use egui::accesskit::{Action as Ask, ActionData, ActionRequest};
-use egui::{Event, EventFilter, ImeEvent, Key, Modifiers, Ui};
+use egui::{Event, EventFilter, ImeEvent, Key, Modifiers, Ui, ViewportCommand};
 
 use crate::ui::document::paper::editor::Editor;
 use crate::ui::document::paper::{steps, text_id};
@@ -51,12 +51,7 @@ impl Editor {
                 self.history.rest();
                 self.replace(ui, text, chosen, "")
             }
-            Event::Paste(words) if !words.is_empty() => {
-                self.history.rest();
-                let has_changed = self.replace(ui, text, chosen, words);
-                self.history.rest();
-                has_changed
-            }
+            Event::Paste(words) if !words.is_empty() => self.replace_alone(ui, text, chosen, words),
             // Line ends come as a key.
             Event::Text(words) if !matches!(words.as_str(), "" | "\n" | "\r") => self.replace(ui, text, chosen, words),
             Event::Ime(event) => self.compose(ui, text, event),
@@ -133,6 +128,11 @@ impl Editor {
         let by_word = modifiers.ctrl || modifiers.alt;
         match key {
             Key::Enter if !modifiers.command => self.replace(ui, text, chosen, "\n"),
+            // There is only plain text here, so it is pasted as ever.
+            Key::V if modifiers.command && modifiers.shift => {
+                ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+                false
+            }
             Key::Z if modifiers.command && !modifiers.shift => self.travel(ui, text, true),
             Key::Z | Key::Y if modifiers.command => self.travel(ui, text, false),
             Key::A if modifiers.command => {

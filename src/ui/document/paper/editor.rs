@@ -49,6 +49,8 @@ struct Setting {
 pub struct Editor {
     /// The text that the rows are about.
     known: String,
+    /// Rises with each change of it.
+    pub(super) edition: u64,
     pub(super) rows: Rows,
     widths: Widths,
     setting: Option<Setting>,
@@ -93,6 +95,7 @@ impl Editor {
             let height = LINE_HEIGHT * self.letters;
             self.height = (height * pixels_per_point).round().max(1.0) / pixels_per_point;
             let change = Splice::between(&self.known, text);
+            self.edition += u64::from(change.is_some());
             if let Some(change) = change {
                 match self.setting {
                     // The text with which the window opens is nothing that was done.
@@ -125,6 +128,7 @@ impl Editor {
     pub(super) fn follow(&mut self, ui: &Ui, text: &str, change: Splice) {
         ui.fonts_mut(|fonts| self.follow_with(fonts, text, change));
         self.changes.push(change);
+        self.edition += 1;
     }
 
     fn follow_with(&mut self, fonts: &mut FontsView<'_>, text: &str, change: Splice) {
@@ -148,6 +152,19 @@ impl Editor {
         self.go(range.start + words.len(), false);
     }
 
+    /// Puts words in place of a range, as a step of its own. Whether that changed anything.
+    pub(super) fn replace_alone(&mut self, ui: &Ui, text: &mut String, range: Range<usize>, words: &str) -> bool {
+        self.history.rest();
+        let has_changed = self.replace(ui, text, range, words);
+        self.history.rest();
+        has_changed
+    }
+
+    /// The byte at which one writes.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
     /// Puts the cursor somewhere. With `keep`, what lies between is chosen.
     pub(super) fn go(&mut self, byte: usize, keep: bool) {
         self.cursor = byte;
@@ -159,7 +176,7 @@ impl Editor {
     }
 
     /// What is chosen, in bytes.
-    pub(super) fn chosen(&self) -> Range<usize> {
+    pub fn chosen(&self) -> Range<usize> {
         self.anchor.min(self.cursor)..self.anchor.max(self.cursor)
     }
 

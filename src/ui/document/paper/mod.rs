@@ -3,7 +3,9 @@
 mod area;
 mod edit;
 mod editor;
+mod find;
 mod history;
+mod menu;
 mod rows;
 mod steps;
 
@@ -11,16 +13,16 @@ use std::ops::Range;
 
 use area::ShownText;
 pub use editor::Editor;
-use egui::{Align, CornerRadius, CursorIcon, Id, Modifiers, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
+use egui::{Align, CornerRadius, CursorIcon, Id, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
+pub use find::{FindStep, Finder};
 pub use rows::Splice;
 
-use crate::audio::take::Take;
+use crate::audio::take::{Passage, Take};
 use crate::ui::Action;
 use crate::ui::document::{DocumentAction, PageText, Paper};
-use crate::ui::playback::{PlaybackAction, TakeText, tools};
-use crate::ui::shell::icons::Icon;
-use crate::ui::shell::{theme, widgets};
-use crate::words::{Lang, document as words};
+use crate::ui::playback::{PlaybackAction, TakeText};
+use crate::ui::shell::theme;
+use crate::words::Lang;
 
 /// Between the text and the mark of what was not spoken yet, and how wide that is, in points.
 const MARK_GAP: f32 = 8.0;
@@ -39,6 +41,8 @@ pub struct HeardText<'a> {
     pub reading: &'a TakeText,
     /// Where its sentences stand on the page.
     pub page: &'a mut PageText,
+    /// What of it was spoken more than once.
+    pub passages: &'a [Passage],
     /// The sentence of the take that is heard, while one is.
     pub sentence: Option<usize>,
     /// Whether it is shown which sentences have no sound.
@@ -61,6 +65,8 @@ pub fn paper_ui(
     let palette = theme::palette(ui);
     let area = ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
         let mut editor = std::mem::take(&mut paper.editor);
+        editor.prepare(ui, text);
+        let (has_replaced, found) = paper.finder.act(ui, text, &mut editor);
         let shown = editor.show(ui, lang, text, viewport, |ui, editor, text, shown| {
             let heard = heard.as_mut().map(|heard| {
                 editor.changes.drain(..).for_each(|change| heard.page.splice(change));
@@ -73,6 +79,7 @@ pub fn paper_ui(
                 unspoken(ui, shown, editor.extent(&bytes, shown.width));
             }
             let sentence = heard.and_then(|heard| Some((heard.sentence, heard.page.source_of(heard.sentence?)?)));
+            paper.finder.mark(ui, editor, text, shown);
             // What is out is underlined, while it is still being written.
             for rect in live.iter().flat_map(|out| shown.rects(text, out)) {
                 ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, (1.5, palette.accent));
@@ -93,7 +100,15 @@ pub fn paper_ui(
             let row = paper.editor.extent(&(byte..byte), shown.width).translate(shown.at.to_vec2());
             ui.scroll_to_rect(row, Some(Align::TOP));
         }
-        if ui.is_enabled() && shown.response.changed() {
+        if let Some(found) = found {
+            let rows = paper.editor.extent(&found, shown.width).translate(shown.at.to_vec2());
+            let is_seen =
+                ui.clip_rect().y_range().contains(rows.top()) && ui.clip_rect().y_range().contains(rows.bottom());
+            if !is_seen {
+                ui.scroll_to_rect(rows, Some(Align::Center));
+            }
+        }
+        if has_replaced || (ui.is_enabled() && shown.response.changed()) {
             return Some(Action::Document(DocumentAction::Edited));
         }
         sentence_ui(ui, lang, text, &shown, heard.as_ref(), paper, follow)
@@ -105,13 +120,12 @@ pub fn paper_ui(
 fn sentence_ui(
     ui: &Ui,
     lang: Lang,
-    text: &str,
+    text: &mut String,
     shown: &ShownText,
     heard: Option<&HeardText<'_>>,
     paper: &mut Paper,
     follow: &mut bool,
 ) -> Option<Action> {
-    let mut action = None;
     let response = &shown.response;
     let is_held = ui.input(|input| input.modifiers.command) && !text.is_empty();
     if is_held && response.hovered() {
@@ -119,51 +133,13 @@ fn sentence_ui(
     }
     let byte = |pos: Pos2| paper.editor.byte_at(ui, text, pos - shown.at).0;
     let pressed = || response.interact_pointer_pos().map(byte);
-    if response.clicked() && is_held {
-        action = pressed().map(PlaybackAction::SpeakFrom);
-    }
+    let action = pressed().filter(|_| response.clicked() && is_held).map(PlaybackAction::SpeakFrom);
     if response.secondary_clicked() {
         paper.menu = pressed();
     }
-    let chosen = paper.editor.chosen();
-    Popup::context_menu(response).width(260.0).show(|ui| {
-        let Some(byte) = paper.menu.filter(|_| !text.is_empty()) else { return ui.close() };
-        ui.spacing_mut().item_spacing.y = 2.0;
-        let press = words::PRESS_WITH.with("key", ui.ctx().format_modifiers(Modifiers::COMMAND)).get(lang);
-        if tools::menu_item(ui, Icon::Play, words::SPEAK_FROM_HERE.get(lang), &press).clicked() {
-            action = Some(PlaybackAction::SpeakFrom(byte));
-        }
-        if !chosen.is_empty() && tools::menu_item(ui, Icon::Play, words::SPEAK_CHOSEN.get(lang), "").clicked() {
-            action = Some(PlaybackAction::SpeakPart(chosen));
-        }
-        if let Some((heard, sentence)) = heard.and_then(|heard| Some((heard, heard.page.sound_at(byte)?))) {
-            action = redo_ui(ui, lang, heard, sentence).or(action.take());
-        }
-        ui.separator();
-        if widgets::menu_row(ui, *follow, words::FOLLOW_VOICE.get(lang)).clicked() {
-            *follow = !*follow;
-        }
-    });
-    action.map(Action::Playback)
-}
-
-/// What can be requested once more of a sentence that was spoken.
-fn redo_ui(ui: &mut Ui, lang: Lang, heard: &HeardText<'_>, sentence: usize) -> Option<PlaybackAction> {
-    let mut action = None;
-    ui.add_enabled_ui(heard.can_redo, |ui| {
-        let spoken = heard.reading.spoken(sentence).unwrap_or_default();
-        let hint = words::REDO_HINT.get(lang);
-        let redo = tools::menu_item(ui, Icon::Again, words::REDO_SENTENCE.get(lang), "");
-        if redo.on_hover_text(hint).clicked() {
-            action = Some(PlaybackAction::Redo(spoken.clone()));
-        }
-        let segment = heard.take.segment_at(spoken.start).filter(|one| one.spoken.contains(&spoken.start));
-        let redo = tools::menu_item(ui, Icon::Again, words::REDO_SEGMENT.get(lang), "");
-        if let (true, Some(segment)) = (redo.on_hover_text(hint).clicked(), segment) {
-            action = Some(PlaybackAction::Redo(segment.spoken));
-        }
-    });
-    action
+    let (chosen, has_changed) = menu::menu_ui(response, lang, text, heard, paper, follow);
+    let edited = has_changed.then_some(Action::Document(DocumentAction::Edited));
+    edited.or(action.or(chosen).map(Action::Playback))
 }
 
 /// Marks rows of which something was not spoken yet, beside the text.

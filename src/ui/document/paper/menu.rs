@@ -1,0 +1,112 @@
+//! The menu of the page: what can be done with the text, and with the sentence under the pointer.
+
+use egui::{Key, KeyboardShortcut, Modifiers, Popup, Response, Ui, ViewportCommand};
+
+use crate::audio::take::Passage;
+use crate::ui::document::Paper;
+use crate::ui::document::paper::{HeardText, text_id};
+use crate::ui::playback::versions::{ShownVersions, passage_ui};
+use crate::ui::playback::{PlaybackAction, tools};
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::{keys, widgets};
+use crate::words::{Lang, document as words};
+
+/// What of a take can be requested again or heard as it was.
+fn sentence_ui(ui: &mut Ui, lang: Lang, heard: &HeardText<'_>, sentence: usize) -> Option<PlaybackAction> {
+    let mut action = None;
+    let spoken = heard.reading.spoken(sentence).unwrap_or_default();
+    ui.add_enabled_ui(heard.can_redo, |ui| {
+        let hint = words::REDO_HINT.get(lang);
+        let redo = tools::menu_item(ui, Icon::Again, words::REDO_SENTENCE.get(lang), "");
+        if redo.on_hover_text(hint).clicked() {
+            action = Some(PlaybackAction::Redo(spoken.clone()));
+        }
+        let segment = heard.take.segment_at(spoken.start).filter(|one| one.spoken.contains(&spoken.start));
+        let redo = tools::menu_item(ui, Icon::Again, words::REDO_SEGMENT.get(lang), "");
+        if let (true, Some(segment)) = (redo.on_hover_text(hint).clicked(), segment) {
+            action = Some(PlaybackAction::Redo(segment.spoken));
+        }
+        let is_here = |passage: &&Passage| passage.spoken.start < spoken.end && spoken.start < passage.spoken.end;
+        if let Some(passage) = heard.passages.iter().find(is_here) {
+            let versions = ShownVersions { take: heard.take, passages: heard.passages, reading: Some(heard.reading) };
+            action = passage_ui(ui, lang, versions, passage).or(action.take());
+        }
+    });
+    action
+}
+
+/// Shows the menu while it is open. The text may change by it.
+pub(super) fn menu_ui(
+    response: &Response,
+    lang: Lang,
+    text: &mut String,
+    heard: Option<&HeardText<'_>>,
+    paper: &mut Paper,
+    follow: &mut bool,
+) -> (Option<PlaybackAction>, bool) {
+    let (mut action, mut has_changed) = (None, false);
+    Popup::context_menu(response).width(260.0).show(|ui| {
+        let Some(byte) = paper.menu else { return ui.close() };
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let chosen = paper.editor.chosen();
+        ui.add_enabled_ui(!text.is_empty(), |ui| {
+            let press = words::PRESS_WITH.with("key", ui.ctx().format_modifiers(Modifiers::COMMAND)).get(lang);
+            if tools::menu_item(ui, Icon::Play, words::SPEAK_FROM_HERE.get(lang), &press).clicked() {
+                action = Some(PlaybackAction::SpeakFrom(byte));
+            }
+        });
+        if !chosen.is_empty() && tools::menu_item(ui, Icon::Play, words::SPEAK_CHOSEN.get(lang), "").clicked() {
+            action = Some(PlaybackAction::SpeakPart(chosen.clone()));
+        }
+        if let Some((heard, sentence)) = heard.and_then(|heard| Some((heard, heard.page.sound_at(byte)?))) {
+            action = sentence_ui(ui, lang, heard, sentence).or(action.take());
+        }
+        ui.separator();
+        has_changed = editing_ui(ui, lang, text, paper);
+        ui.separator();
+        if widgets::menu_row(ui, *follow, words::FOLLOW_VOICE.get(lang)).clicked() {
+            *follow = !*follow;
+        }
+    });
+    (action, has_changed)
+}
+
+/// Cut, copy, paste, choose, find. Whether the text has changed.
+fn editing_ui(ui: &mut Ui, lang: Lang, text: &mut String, paper: &mut Paper) -> bool {
+    let mut has_changed = false;
+    let chosen = paper.editor.chosen();
+    let key = |ui: &Ui, key| ui.ctx().format_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key));
+    let keyboard = |ui: &Ui| ui.memory_mut(|memory| memory.request_focus(text_id()));
+    ui.add_enabled_ui(!chosen.is_empty(), |ui| {
+        let shortcut = key(ui, Key::X);
+        if tools::menu_item(ui, Icon::Close, words::CUT.get(lang), &shortcut).clicked() {
+            ui.copy_text(text[chosen.clone()].to_owned());
+            has_changed = paper.editor.replace_alone(ui, text, chosen.clone(), "");
+            keyboard(ui);
+        }
+        let shortcut = key(ui, Key::C);
+        if tools::menu_item(ui, Icon::Copy, words::COPY.get(lang), &shortcut).clicked() {
+            ui.copy_text(text[chosen.clone()].to_owned());
+            keyboard(ui);
+        }
+    });
+    let shortcut = key(ui, Key::V);
+    if tools::menu_item(ui, Icon::Plus, words::PASTE.get(lang), &shortcut).clicked() {
+        // It comes as an event to whoever has the keyboard.
+        keyboard(ui);
+        ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+    }
+    ui.add_enabled_ui(!text.is_empty(), |ui| {
+        let shortcut = key(ui, Key::A);
+        if tools::menu_item(ui, Icon::Check, words::CHOOSE_ALL.get(lang), &shortcut).clicked() {
+            paper.editor.go(0, false);
+            paper.editor.go(text.len(), true);
+            keyboard(ui);
+        }
+        let shortcut = ui.ctx().format_shortcut(&keys::FIND);
+        if tools::menu_item(ui, Icon::Filter, words::FIND_MENU.get(lang), &shortcut).clicked() {
+            paper.finder.open(false, text.get(chosen.clone()).unwrap_or_default());
+        }
+    });
+    has_changed
+}
