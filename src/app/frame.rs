@@ -26,8 +26,11 @@ use crate::ui::shell::theme;
 use crate::ui::shell::theme::PAGE;
 use crate::ui::voice::panel::voice_region_ui;
 
-/// While sound plays, the bar moves this often. Nothing else moves by itself.
+/// While sound plays, the bar moves at most this often. Nothing else moves by itself.
 const MOVING: Duration = Duration::from_millis(40);
+
+/// While sound comes in, what has come is looked at this often.
+const RECEIVING: Duration = Duration::from_millis(250);
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
@@ -53,8 +56,8 @@ impl eframe::App for App {
             self.act(&ctx, wish);
         }
         self.note_own_copies(&ctx);
-        if self.model.playback.is_moving() {
-            ctx.request_repaint_after(MOVING);
+        if let Some(wait) = self.still_for(&ctx) {
+            ctx.request_repaint_after(wait);
         }
     }
 
@@ -64,6 +67,25 @@ impl eframe::App for App {
 }
 
 impl App {
+    /// How long this frame stays true: each frame costs the painting of the whole window, so one that would look the same is
+    /// not painted. `None` where nothing moves by itself, or nobody sees it.
+    fn still_for(&mut self, ctx: &Context) -> Option<Duration> {
+        let (is_hidden, width) = ctx.input(|input| {
+            (input.viewport().visible() == Some(false), input.content_rect().width() * input.pixels_per_point)
+        });
+        if is_hidden {
+            return None;
+        }
+        let receiving = self.model.playback.running().map(|_| RECEIVING);
+        let playing = (self.model.playback.state == Playback::Playing).then(|| {
+            let meter = self.player.meter().clone();
+            let timeline = self.model.playback.timeline(&meter);
+            let next = self.model.playback.sentence_after(&meter);
+            timeline.unchanged_for(width, meter.speed(), next).max(MOVING)
+        });
+        receiving.into_iter().chain(playing).min()
+    }
+
     /// Paints everything; what the user wants comes back.
     fn panels(&mut self, ui: &mut Ui) -> Vec<Action> {
         let mut wishes = Vec::new();

@@ -71,7 +71,6 @@ phrases! {
     SPEED_WHY: "不改变音高，不重新请求", "At the same pitch, without a new request";
     MUTE: "静音", "Mute";
     UNMUTE: "取消静音", "Unmute";
-    LEVEL: "电平", "Level";
 }
 
 // Versions.

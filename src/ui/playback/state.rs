@@ -103,11 +103,6 @@ impl PlaybackState {
         matches!(self.state, Playback::Opening | Playback::Buffering | Playback::Playing)
     }
 
-    /// Whether anything on screen moves by itself.
-    pub fn is_moving(&self) -> bool {
-        self.is_sounding() || self.running().is_some()
-    }
-
     /// The bar at the bottom is about `take` from now on.
     pub fn show(&mut self, take: Take) {
         let is_other = self.take.as_ref().is_none_or(|shown| shown.id() != take.id());

@@ -1,6 +1,7 @@
 //! Where the segments of a take lie in time, and what is a guess about those that have not come.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::audio::take::{Extent, SegmentReceipt};
 use crate::audio::{Meter, TakeSample, take};
@@ -83,6 +84,18 @@ impl Timeline {
         self.is_growing && self.heard > self.received
     }
 
+    /// How long the bar looks the same at this speed: until the playhead stands a pixel further, the clock shows another second,
+    /// or a sentence begins at `next`.
+    pub fn unchanged_for(&self, pixels: f32, speed: f32, next: Option<TakeSample>) -> Duration {
+        let rate = f64::from(self.rate.max(1));
+        let pixel = self.total / f64::from(pixels.max(1.0));
+        let heard = self.heard.0 as f64;
+        let until_next = |step: f64| step - heard % step.max(1.0);
+        let sentence = next.map_or(f64::MAX, |next| (next.0 as f64 - heard).max(0.0));
+        let samples = until_next(pixel).min(until_next(rate)).min(sentence);
+        Duration::from_secs_f64((samples / rate / f64::from(speed)).clamp(0.0, 1.0))
+    }
+
     /// The last place one can go to: beyond what has come only while more is coming.
     pub fn reachable(&self) -> TakeSample {
         if self.is_growing { TakeSample(self.total as u64) } else { self.received }
@@ -111,4 +124,29 @@ fn slices(segments: &[SegmentReceipt], states: &[SegmentProgress], rate: u32, al
         Slice { samples, received, state }
     };
     segments.iter().enumerate().map(slice).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_take_is_looked_at_seldom_and_a_sentence_that_begins_at_once() {
+        let rate = 24_000;
+        let timeline = |seconds: u64, heard: u64| Timeline {
+            total: (seconds * u64::from(rate)) as f64,
+            heard: TakeSample(heard),
+            rate,
+            ..Timeline::default()
+        };
+        // Ten minutes on a thousand pixels: 0.6 s each.
+        assert_eq!(timeline(600, 0).unchanged_for(1_000.0, 1.0, None), Duration::from_millis(600));
+        assert_eq!(timeline(600, 7_200).unchanged_for(1_000.0, 1.0, None), Duration::from_millis(300));
+        assert_eq!(timeline(600, 0).unchanged_for(1_000.0, 2.0, None), Duration::from_millis(300));
+        assert_eq!(timeline(600, 0).unchanged_for(1_000.0, 1.0, Some(TakeSample(240))), Duration::from_millis(10));
+        // The clock counts seconds, however long it is.
+        assert_eq!(timeline(36_000, 0).unchanged_for(1_000.0, 1.0, None), Duration::from_secs(1));
+        assert_eq!(timeline(10, 0).unchanged_for(1_000.0, 1.0, None), Duration::from_millis(10));
+        assert_eq!(Timeline::default().unchanged_for(0.0, 1.0, None), Duration::ZERO);
+    }
 }

@@ -45,11 +45,11 @@ pub fn transport_ui(
         true => ui.horizontal(|ui| {
             let moved = moving_ui(ui, lang, model);
             ui.add_space(GROUP - GAP);
-            moved.or(sound_ui(ui, lang, model, meter))
+            moved.or(sound_ui(ui, lang, model))
         }),
         false => {
             let moved = ui.horizontal(|ui| moving_ui(ui, lang, model));
-            let sound = ui.horizontal(|ui| sound_ui(ui, lang, model, meter));
+            let sound = ui.horizontal(|ui| sound_ui(ui, lang, model));
             egui::InnerResponse::new(moved.inner.or(sound.inner), moved.response)
         }
     };
@@ -65,7 +65,7 @@ fn moving_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
 }
 
 /// How it is heard, and the way into a file.
-fn sound_ui(ui: &mut Ui, lang: Lang, model: &Model, meter: &Meter) -> Option<Action> {
+fn sound_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     let paced = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         controls::pace_ui(ui, lang, model)
@@ -76,7 +76,7 @@ fn sound_ui(ui: &mut Ui, lang: Lang, model: &Model, meter: &Meter) -> Option<Act
         let hint = ui.ctx().format_shortcut(&keys::SAVE);
         let saved = save.inner.on_hover_text(hint).clicked().then_some(Action::Export(ExportAction::SaveAs));
         ui.add_space(GAP);
-        saved.or(volume_ui(ui, lang, &model.settings, meter))
+        saved.or(volume_ui(ui, lang, &model.settings))
     });
     paced.inner.or(kept.inner)
 }
