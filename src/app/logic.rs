@@ -28,9 +28,12 @@ impl App {
                 Some(Follow::Opened(take)) => self.opened(take),
                 Some(Follow::DocumentOpened(opened)) => self.show_document(*opened),
                 Some(Follow::TextOpened(path, file)) => self.text_opened(&path, file),
+                Some(Follow::UseAccount(choice)) => self.use_account(choice),
                 Some(Follow::Shown) => self.peaks.forget(),
                 Some(Follow::Jumped(sample)) => self.tell_jump(sample),
-                Some(Follow::NotTrashed(ids, failure)) => self.view.ask = Some(Ask::ForGood { ids, failure }),
+                Some(Follow::NotTrashed(ids, failure)) => {
+                    self.view.ask = Some(Ask::ForGood { ids, failure: Box::new(failure) })
+                }
                 None => {}
             }
         }
@@ -189,7 +192,7 @@ impl App {
             self.view.settings = false;
         }
         if self.view.side == Side::Library && !is_menu_open && !ctx.text_edit_focused() {
-            several_keys(ctx, &self.model, &mut self.view);
+            wishes.extend(several_keys(ctx, &self.model, &mut self.view));
         }
         // What sounds beside the rest is ended first, and by itself; it may have been begun in a menu, which stays open then.
         if self.model.preview.is_on() && pressed(Modifiers::NONE, Key::Escape) {

@@ -257,6 +257,11 @@ impl App {
         &self.view
     }
 
+    /// What the window is to remember about its look; for tests too.
+    pub fn view_mut(&mut self) -> &mut View {
+        &mut self.view
+    }
+
     /// What the window is to know; for tests, which type faster than people.
     pub fn model_mut(&mut self) -> &mut Model {
         &mut self.model

@@ -8,7 +8,7 @@ use crate::audio::{PlayerEvent, TakeSample};
 use crate::engine::{Account, Command, Event, JobId, OpenedDocument, VoicesFrom};
 use crate::store::Settings;
 use crate::text::file::TextFile;
-use crate::ui::account::{AccountState, TokenState};
+use crate::ui::account::{AccountChoice, AccountState, TokenState};
 use crate::ui::document::{DocumentState, TextPreview, read_as};
 use crate::ui::export::ExportState;
 use crate::ui::library::LibraryState;
@@ -60,6 +60,8 @@ pub enum Follow {
     TextOpened(PathBuf, TextFile),
     /// The take on the bar is another, or is read by another handle: its wave is looked at anew.
     Shown,
+    /// An account was checked and is good: it is used from now on.
+    UseAccount(AccountChoice),
     /// The sound goes on from this sample.
     Jumped(TakeSample),
     /// These takes cannot go to the trash, for this reason.
@@ -157,13 +159,13 @@ impl Model {
             Event::PreviewFailed { id, failure } => preview.failed(id, failure, notices),
 
             Event::Checked { account: of, report } => {
-                if is_in_use(&of) {
-                    account.checked(report);
-                }
+                return account.reported(&of, report).map(Follow::UseAccount);
             }
             Event::TokenLoaded { account: of, token, place } => {
                 account.place = Some(place);
-                if is_in_use(&of) && account.loaded(token) {
+                if !is_in_use(&of) {
+                    account.looked_at(of, token);
+                } else if account.loaded(token) {
                     return self.ask_for_voices();
                 }
             }

@@ -32,7 +32,7 @@ pub const SLOWED: Phrase =
 /// A file was written.
 pub const SAVED: Phrase = p("已保存 {path}（{seconds} 秒）", "Saved {path} ({seconds} s)");
 /// The take stays in the library.
-pub const TAKE_AT: Phrase = p("录音在 {path}", "The take is in {path}");
+pub const TAKE_AT: Phrase = p("音频在 {path}", "The take is in {path}");
 /// How an unfinished take is completed.
 pub const RESUME_WITH: Phrase = p("接着合成：{command}", "To complete it: {command}");
 /// How a take becomes the file that was not written.

@@ -21,13 +21,13 @@ phrases! {
     HOURS: "{h} 小时 {n} 分钟", "{h} h {n} min";
     CLEAR_TEXT: "清空", "Clear";
     TRY_SAMPLE: "试一段示例", "Try a sample";
-    SAMPLE: "朗声把文字变成声音：粘贴一段文字，按下“朗读”，一边合成一边就能听到。\n\n长文会自动按句子切分，收到的每一秒都保存在本机，随时可以重听、拖动或另存为 WAV 文件。",
-        "Langsheng turns text into sound: paste something, press Speak, and hear it while it is still being made.\n\nLong texts are cut at sentence ends by themselves. Every second that arrives is kept on this machine, to hear again, to seek in, or to save as a WAV file.";
+    SAMPLE: "朗声把文字变成声音：粘贴一段文字，按下“朗读”，一边合成一边就能听到。\n\n长文会自动按句子切分，收到的每一秒都保存在本机，随时可以重听、拖动或导出。",
+        "Langsheng turns text into speech: paste something, press Speak, and hear it while it is still being made.\n\nLong texts are split at sentence ends. Everything you hear is kept on this computer, to play again, skip around in, or export.";
     MARKDOWN: "Markdown", "Markdown";
     MARKDOWN_HINT: "朗读时去掉 Markdown 标记", "Leave out Markdown marks when speaking";
     LIVE: "边写边读", "Live";
     LIVE_HINT: "打开后，写完一句就读一句；已经送出的句子带下划线。再按一次，读完已写的内容后结束；Esc 立即停止。",
-        "While it is on, each sentence is spoken as soon as it is finished; what is out is underlined. Switching it off speaks what is there to its end; Esc stops at once.";
+        "While on, each sentence is spoken as soon as it is finished; sentences already sent are underlined. Turn it off to speak what is left; Esc stops at once.";
     CUT: "剪切", "Cut";
     COPY: "复制", "Copy";
     PASTE: "粘贴", "Paste";
@@ -61,31 +61,31 @@ phrases! {
     BYTES: "{n} 字节", "{n} bytes";
     REQUESTS: "{n} 次请求", "{n} requests";
     ONE_REQUEST: "1 次请求", "1 request";
-    CHARACTERS: "约 {n} 字计费", "about {n} characters billed";
-    ALL_SAVED: "不需要请求", "no request";
-    SAVED_SENTENCES: "{n} 句已在库中", "{n} sentences from the library";
+    CHARACTERS: "约计费 {n} 字", "about {n} characters billed";
+    ALL_SAVED: "不需要请求", "no request needed";
+    SAVED_SENTENCES: "复用 {n} 句", "{n} sentences reused";
     COUNTING: "正在计算", "counting";
     NO_TEXT: "还没有文字", "No text yet";
-    NOTHING_SPEAKABLE: "没有可以朗读的内容", "nothing that can be spoken";
+    NOTHING_SPEAKABLE: "没有可以朗读的内容", "nothing to speak";
     OPENED_AS: "“{name}”按 {encoding} 编码读取。如果看到乱码，请换一种编码。",
         "“{name}” was read as {encoding}. If letters look wrong, choose another encoding.";
     OPENED_DAMAGED: "“{name}”按 {encoding} 编码读取，有 {n} 处损坏，显示为“�”。如果看到乱码，请换一种编码。",
         "“{name}” was read as {encoding}. Places that are damaged and shown as “�”: {n}. If letters look wrong, choose another encoding.";
-    CHOOSE_ENCODING: "选择编码…", "Choose the encoding…";
+    CHOOSE_ENCODING: "选择编码…", "Choose encoding…";
     ENCODING: "编码", "Encoding";
-    ENCODING_ASK: "这个文件是什么编码？", "Which encoding is this file in?";
+    ENCODING_ASK: "这个文件是什么编码？", "What is this file's encoding?";
     ENCODING_WHY: "“{name}”在所选编码中是这样开头的。看着对了，就按这个编码打开。",
         "This is how “{name}” begins in the encoding that is chosen. When it looks right, open it so.";
     ENCODING_DAMAGED: "有 {n} 处不符合这种编码", "Places that do not fit this encoding: {n}";
     ENCODING_NOTHING: "在这种编码中，这个文件不是文本。", "In this encoding the file is no text.";
     ENCODING_COMING: "正在读取……", "Reading…";
-    OPEN_SO: "按此编码打开", "Open in this encoding";
+    OPEN_SO: "按此编码打开", "Open with this encoding";
     SPEAK_FROM_HERE: "从这里朗读", "Speak from here";
     SPEAK_CHOSEN: "朗读所选文字", "Speak the selection";
     REDO_SENTENCE: "重新合成这一句", "Redo this sentence";
     REDO_SEGMENT: "重新合成这一段", "Redo this segment";
-    REDO_HINT: "用右侧现在的音色和设置重新请求；之前的版本会保留", "Requested once more with the voice and the settings at the side; the earlier version stays";
-    FOLLOW_VOICE: "跟随朗读滚动", "Scroll with the voice";
+    REDO_HINT: "用现在的音色和设置重新请求；之前的版本会保留", "Requested again with the current voice and settings; the earlier version is kept";
+    FOLLOW_VOICE: "跟随朗读滚动", "Follow the voice";
     PRESS_WITH: "{key}+点击", "{key}+click";
 }
 

@@ -40,7 +40,7 @@ pub fn no_such_passage() -> Failure {
 
 /// The rest of a take would be spoken by somebody else.
 pub fn other_account(given: &str, wanted: &str) -> Failure {
-    let what = p("这段录音没有继续。", "The take was not continued.");
+    let what = p("这段音频没有继续。", "The take was not continued.");
     let why = p(
         "它是用账号“{wanted}”朗读的，而现在的账号是“{given}”：后一半会是另一个声音。",
         "It was spoken with the account “{wanted}”; the one given is “{given}”, whose voice would be another.",
@@ -60,7 +60,7 @@ pub fn passage_too_long(bytes: usize, most: usize) -> Failure {
 
 /// The take is being spoken, so nothing in it can be changed.
 pub fn take_grows() -> Failure {
-    let what = p("现在还不能改动这段录音。", "This take cannot be changed yet.");
+    let what = p("现在还不能改动这段音频。", "This take cannot be changed yet.");
     let why = p("它正在朗读。", "It is being spoken.");
     let todo = p("等它读完，或先停止。", "Wait for its end, or stop it first.");
     Failure::new(Class::Usage, what, why, todo)
@@ -70,7 +70,7 @@ pub fn take_grows() -> Failure {
 pub fn take_being_read() -> Failure {
     let what = p("现在还不能删除旧版本。", "The earlier versions cannot be deleted yet.");
     let why = p(
-        "这段录音正在保存成文件，或另一段录音正在取用其中的句子。",
+        "这段音频正在保存成文件，或另一段音频正在取用其中的句子。",
         "This take is being saved to a file, or another one is copying sentences from it.",
     );
     let todo = p("等它结束再试。", "Try again when that is done.");
@@ -173,7 +173,7 @@ pub fn save_cancelled() -> Failure {
     let what = p("保存已取消。", "Saving was cancelled.");
     let why = p("按下了取消。", "It was asked for.");
     let todo = p(
-        "没有留下文件；录音还在，随时可以再保存。",
+        "没有留下文件；音频还在，随时可以再保存。",
         "No file was left. The take is still there and can be saved at any time.",
     );
     Failure::new(Class::Interrupted, what, why, todo)

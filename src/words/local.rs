@@ -67,7 +67,7 @@ fn why_refused(error: &io::Error) -> (Said, Phrase) {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
             Phrase::new("磁盘已满。", "The disk is full."),
             Phrase::new(
-                "请腾出一些空间（例如删除不再需要的录音），然后重试。",
+                "请腾出一些空间（例如删除不再需要的音频），然后重试。",
                 "Free some space, for example by deleting takes that are no longer needed, and try again.",
             ),
         ),
@@ -217,7 +217,7 @@ pub fn text_in_the_way(path: &Path) -> Failure {
 pub fn take_not_resumable(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”不能补完。", "The take in “{path}” cannot be completed.").with("path", path.display()),
+        Phrase::new("音频“{path}”不能补完。", "The take in “{path}” cannot be completed.").with("path", path.display()),
         Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
             .with("detail", detail),
         Phrase::new(

@@ -4,6 +4,33 @@
 //! do*. A failure carries phrases, not finished sentences, so that it can be shown again when the language is switched.
 //! Also makes text from outside safe to show; whatever fills a place in a phrase goes through that.
 //! Knows nothing of the network, the sound or the window.
+//!
+//! # Rules for words
+//!
+//! * Each phrase is written in its language, not translated: a Chinese reader and an English reader each take it for their own.
+//! * English as products have it: sentence case, verbs on buttons (*Export*, *Get the rest*, *Delete other versions*), contractions
+//!   where one would speak them, American menus and British spelling nowhere mixed in one phrase. No riddles and no moods.
+//! * Chinese without 您 and without 请 on buttons; full-width marks; a blank between hanzi and Latin letters or digits.
+//! * One word for one thing:
+//!
+//!   | thing | 中文 | English | not |
+//!   |---|---|---|---|
+//!   | a title, a text and its sound | 作品 | document | 录音, take, recording |
+//!   | the sound of a document in a voice | 音频 | audio, rendering | 录音, take |
+//!   | what is asked of the service | 请求 | request | call, session |
+//!   | to ask for what is missing | 继续合成 | Get the rest | resume the take |
+//!   | how fast the voice speaks, in a new request | 语速 | speaking rate | speed |
+//!   | how fast it is played | 播放速度 | playback speed | speed, rate |
+//!   | how loud the voice speaks, in a new request | 合成响度 | voice loudness | volume, gain |
+//!   | how loud it is played | 播放音量 | volume | loudness |
+//!   | how loud a file is | 文件响度 | file loudness | volume |
+//!   | nothing chosen | 无 | None | 不指定, 不加 |
+//!   | as the desktop has it | 跟随系统 | System default | as the system |
+//!
+//! * The command line keeps *take* where it names one by its id: there it is the thing itself.
+//! * A notice is one line that says what happened; why, what to do, codes and ids follow on demand.
+//! * Three dots stand where a press asks first (*Export…*). A size or a number never begins a sentence in English.
+//! * Costs say 约计费 284 字, *about 284 characters billed*; where nothing is billed, nothing is said of cost.
 
 // Each phrase is its own documentation, and what stands in brackets there is no link.
 #![allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]

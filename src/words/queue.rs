@@ -7,13 +7,13 @@ use crate::words::{Class, Failure, Phrase};
 phrases! {
     QUEUE_TAB: "队列", "Queue";
     QUEUE_EMPTY: "把多个文本文件或文件夹拖进窗口，或从这里添加，就能一个接一个地合成为音频文件。",
-        "Drop text files or a folder onto the window, or add them here: each becomes a sound file, one after the other.";
+        "Drop text files or a folder onto the window, or add them here: each becomes an audio file, one after another.";
     ADD_FILES: "添加文件…", "Add files…";
     ADD_FOLDER: "添加文件夹…", "Add folder…";
     FILES_TITLE: "要加入队列的文本文件", "Text files for the queue";
     FOLDER_TITLE: "要加入队列的文件夹", "A folder for the queue";
     FOLDER_PATH_WHY: "请输入文件夹或文本文件的路径。", "Type the path of a folder or of a text file.";
-    QUEUE_ASK: "加入队列", "Add to the queue";
+    QUEUE_ASK: "加入队列", "Add to queue";
     QUEUE_WHAT: "{n} 个文件，如 {name}", "{n} files, such as {name}";
     QUEUE_ONE: "{name}", "{name}";
     JOIN: "合成一个分章节的文件", "One file with chapters";
@@ -21,23 +21,23 @@ phrases! {
     ADD: "添加", "Add";
     QUEUE_RUNNING: "完成 {done}/{all}", "{done}/{all} done";
     QUEUE_PAUSED: "已暂停，完成 {done}/{all}", "Paused, {done}/{all} done";
-    QUEUE_SLOWED: "服务要求慢一点，队列等 {wait} 秒后继续", "The service asks to slow down; the queue goes on in {wait} s";
-    QUEUE_PAUSE: "暂停队列", "Pause the queue";
+    QUEUE_SLOWED: "服务繁忙，队列等 {wait} 秒后继续", "The service is busy; the queue continues in {wait} s";
+    QUEUE_PAUSE: "暂停队列", "Pause queue";
     PAUSE: "暂停", "Pause";
-    QUEUE_GO_ON: "继续队列", "Continue the queue";
+    QUEUE_GO_ON: "继续队列", "Continue queue";
     GO_ON: "继续", "Continue";
     QUEUE_FAILED: "{n} 个失败", "{n} failed";
-    QUEUE_RETRY: "重试“{name}”", "Try “{name}” again";
-    QUEUE_RETRY_ALL: "全部重试", "Try all again";
-    QUEUE_LEFT: "上次的队列还没有完成。", "The queue of last time is not done yet.";
-    QUEUE_CLEAR: "清除已完成", "Clear what is done";
-    QUEUE_CLEAR_FAILED: "清除已完成和失败的", "Clear what is done or failed";
+    QUEUE_RETRY: "重试“{name}”", "Retry “{name}”";
+    QUEUE_RETRY_ALL: "全部重试", "Retry all";
+    QUEUE_LEFT: "上次的队列还没有完成。", "The last queue is not finished yet.";
+    QUEUE_CLEAR: "清除已完成", "Clear finished";
+    QUEUE_CLEAR_FAILED: "清除已完成和失败的", "Clear finished and failed";
     QUEUE_REMOVE: "移除“{name}”", "Remove “{name}”";
     QUEUE_OPEN: "打开“{name}”所在的文件夹", "Open the folder of “{name}”";
     ITEM_WAITING: "等待中", "waiting";
     ITEM_RUNNING: "{percent} %", "{percent} %";
     ITEM_DONE: "已完成", "done";
-    ITEM_LEFT_OUT: "{n} 个文件没有可以朗读的文字，已跳过", "files left out, with nothing to speak: {n}";
+    ITEM_LEFT_OUT: "{n} 个文件没有可以朗读的文字，已跳过", "{n} files skipped, nothing to speak";
     ITEM_FAILED: "失败", "failed";
     CHAPTERS: "{name} 等 {n} 章", "{name} and more, {n} chapters";
 }

@@ -58,12 +58,12 @@ phrases! {
     PARAGRAPH_PAUSE: "段间停顿", "Between paragraphs";
     NO_PAUSE: "无", "None";
     MS: "{n} 毫秒", "{n} ms";
-    TRIM: "去掉衔接处的静音", "Trim silence at joins";
+    TRIM: "去掉衔接处的静音", "Trim silence between sentences";
     TRIM_HINT: "先去掉服务端留在句子两端的静音，再加上停顿；播放和导出相同",
-        "Takes away the silence the service leaves there, then adds the pauses; the same in playback and files";
-    REUSE: "复用录音库里的句子", "Reuse saved sentences";
-    REUSE_HINT: "同样的音色和设置下说过的句子不再请求，也不再计费",
-        "A sentence that was spoken in the same voice and settings is not asked for again, nor billed";
-    AUTO_SAVE: "自动保存每条录音", "Save each take to a folder";
-    AUTO_SAVE_HINT: "每条完整的录音都按导出设置另存一份", "Each finished take is exported there too, as the export dialog is set";
+        "Removes the silence the service leaves there, then adds the pauses; the same in playback and files";
+    REUSE: "复用已有的句子", "Reuse sentences";
+    REUSE_HINT: "同样的音色和设置下合成过的句子不再请求，也不再计费",
+        "A sentence already spoken in the same voice and settings is not requested or billed again";
+    AUTO_SAVE: "自动导出", "Export automatically";
+    AUTO_SAVE_HINT: "每份合成完的音频都按上次的导出设置另存一份", "Everything that is finished is also exported, with the settings of the last export";
 }

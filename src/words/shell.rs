@@ -38,6 +38,6 @@ phrases! {
     CANCEL: "取消", "Cancel";
     CLOSE: "关闭", "Close";
     DELETE: "删除", "Delete";
-    PATH: "文件路径", "Path of the file";
-    PATH_WHY: "这个桌面没有文件对话框，请输入路径。", "This desktop has no file dialog; type the path.";
+    PATH: "文件路径", "File path";
+    PATH_WHY: "这个桌面没有文件对话框，请输入路径。", "No file dialog is available here; type the path.";
 }

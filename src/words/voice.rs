@@ -1,6 +1,8 @@
 //! The voice and how it speaks: the words.
 
-use crate::words::Phrase;
+use std::borrow::Cow;
+
+use crate::words::{Lang, Phrase, outside};
 
 // Voice.
 phrases! {
@@ -9,19 +11,74 @@ phrases! {
     VOICES: "音色列表", "Voices";
     DEFAULT_VOICE: "默认音色", "Default voice";
     SEARCH: "搜索音色", "Search voices";
-    SEARCH_HINT: "名称或 ID", "Name or id";
+    SEARCH_HINT: "名称或 ID", "Name or ID";
     ALL_LANGUAGES: "全部", "All";
-    NO_VOICES: "没有符合条件的音色。", "No voice fits.";
+    NO_VOICES: "没有符合条件的音色。", "No voices match.";
     PLAY_SAMPLE: "试听 {voice}", "Play a sample of {voice}";
-    VOICES_NOT_FRESH: "暂时拿不到服务端的音色列表，这里显示的是上次或内置的列表。",
-        "The service's list could not be had; this is the last or the built-in one.";
-    VOICES_COMING: "正在向服务端获取音色列表……", "Asking the service for its voices…";
+    VOICES_NOT_FRESH: "无法加载音色列表，显示已保存的列表。",
+        "Couldn't load voices, showing the saved list.";
+    VOICES_COMING: "正在加载音色……", "Loading voices…";
     TRY_AGAIN: "重试", "Try again";
-    RATE: "语速", "Speed";
-    LOUDNESS: "音量增益", "Loudness";
+    RATE: "语速", "Speaking rate";
+    LOUDNESS: "合成响度", "Voice loudness";
     EMOTION: "情感", "Emotion";
-    NO_EMOTION: "不指定", "None";
+    NO_EMOTION: "无", "None";
     EMOTION_SCALE: "情感强度", "Emotion strength";
-    CONTEXT: "语气说明", "How to speak";
+    CONTEXT: "语气说明", "Speaking style";
     CONTEXT_HINT: "例如：用低沉沙哑的声音说", "For example: in a low, hoarse voice";
+}
+
+/// Languages by the code with which the service names them.
+const LANGUAGES: [(&str, Phrase); 14] = [
+    ("zh", Phrase::new("中文", "Chinese")),
+    ("en", Phrase::new("英语", "English")),
+    ("ja", Phrase::new("日语", "Japanese")),
+    ("ko", Phrase::new("韩语", "Korean")),
+    ("es", Phrase::new("西班牙语", "Spanish")),
+    ("pt", Phrase::new("葡萄牙语", "Portuguese")),
+    ("id", Phrase::new("印尼语", "Indonesian")),
+    ("fr", Phrase::new("法语", "French")),
+    ("de", Phrase::new("德语", "German")),
+    ("it", Phrase::new("意大利语", "Italian")),
+    ("ru", Phrase::new("俄语", "Russian")),
+    ("th", Phrase::new("泰语", "Thai")),
+    ("vi", Phrase::new("越南语", "Vietnamese")),
+    ("ar", Phrase::new("阿拉伯语", "Arabic")),
+];
+
+/// Feelings by the name with which the service is asked for them.
+const EMOTIONS: [(&str, Phrase); 12] = [
+    ("happy", Phrase::new("开心", "Happy")),
+    ("sad", Phrase::new("悲伤", "Sad")),
+    ("angry", Phrase::new("生气", "Angry")),
+    ("surprised", Phrase::new("惊讶", "Surprised")),
+    ("fear", Phrase::new("恐惧", "Fearful")),
+    ("hate", Phrase::new("厌恶", "Disgusted")),
+    ("excited", Phrase::new("激动", "Excited")),
+    ("coldness", Phrase::new("冷漠", "Cold")),
+    ("neutral", Phrase::new("中性", "Neutral")),
+    ("depressed", Phrase::new("沮丧", "Depressed")),
+    ("tender", Phrase::new("温柔", "Tender")),
+    ("storytelling", Phrase::new("讲故事", "Storytelling")),
+];
+
+/// What a language is called in the language of the window; as the service calls it where it is none of the known.
+pub fn language<'a>(lang: Lang, code: Option<&str>, name: Option<&'a str>) -> Cow<'a, str> {
+    let code = code.unwrap_or_default();
+    let main = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    match LANGUAGES.iter().find(|(known, _)| *known == main) {
+        Some((_, phrase)) => Cow::Borrowed(phrase.get(lang)),
+        None => match name {
+            Some(name) => outside::label(name),
+            None => Cow::Owned(outside::label(code).into_owned()),
+        },
+    }
+}
+
+/// What a feeling is called in the language of the window; as the service calls it where it is none of the known.
+pub fn emotion<'a>(lang: Lang, id: &str, name: &'a str) -> Cow<'a, str> {
+    match EMOTIONS.iter().find(|(known, _)| *known == id) {
+        Some((_, phrase)) => Cow::Borrowed(phrase.get(lang)),
+        None => outside::label(name),
+    }
 }

@@ -193,6 +193,14 @@ impl Desk {
         self.key(key.modifiers, key.logical_key);
     }
 
+    /// Opens what few people change in the dialog of an export.
+    pub fn more_of_export(&mut self) {
+        let label = langsheng::words::export::MORE.get(self.lang);
+        self.harness.get_by_label(label).click_accesskit();
+        self.step();
+        self.step();
+    }
+
     /// Shows a section of the settings.
     pub fn settings_at(&mut self, section: Phrase) {
         self.settings();
@@ -214,11 +222,13 @@ impl Desk {
         self.press(langsheng::words::document::CLEAR_TEXT);
     }
 
-    /// Shows all of the newest notice that has more to say.
+    /// Shows all that the notices have to say.
     pub fn unfold_notice(&mut self) {
         let label = langsheng::words::shell::DETAILS.get(self.lang);
-        self.harness.get_all_by_role_and_label(Role::Button, label).last().expect("a notice").click();
-        self.step();
+        while self.harness.query_all_by_role_and_label(Role::Button, label).next().is_some() {
+            self.harness.get_all_by_role_and_label(Role::Button, label).next().expect("a notice").click();
+            self.step();
+        }
     }
 
     pub fn is_enabled(&self, phrase: Phrase) -> bool {

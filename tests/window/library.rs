@@ -3,18 +3,21 @@
 mod several;
 
 use std::fs;
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use langsheng::audio::TakeSample;
 use langsheng::audio::files::captions::CaptionFormat;
-use langsheng::audio::files::export::FileFormat;
-use langsheng::demo::{Act, Fault, FaultPoint, Faults};
+use langsheng::audio::files::export::{FileFormat, Mp3};
+use langsheng::demo::{Act, Fault, FaultPoint, Faults, Speech};
 use langsheng::engine::SaveReport;
+use langsheng::store::VoiceChoice;
+use langsheng::ui::export::bytes_a_second;
 use langsheng::ui::playback::Stage;
 use langsheng::ui::shell::notice::{Notice, Tone};
-use langsheng::words::{Class, Lang, document, export, library as words, playback, settings};
+use langsheng::words::{Class, Lang, document, export, library as words, playback, settings, shell as common};
 
 use crate::desk::{Desk, LANGS, Plan};
 use crate::playback::hold;
@@ -77,6 +80,12 @@ fn takes_are_found_by_chinese_words_named_starred_and_stay_so() {
         desk.press(words::SHOW_ALL);
 
         in_menu(&mut desk, "A quick", words::RENAME);
+        assert_eq!(
+            desk.view().library.renaming.as_ref().map(|(_, typed)| &**typed),
+            Some(&*english),
+            "what it is called"
+        );
+        // It is chosen as a whole, so what is typed takes its place.
         desk.type_into(words::TITLE_OF_TAKE.get(lang), "狐狸");
         desk.key(Modifiers::NONE, Key::Enter);
         desk.until("it has its title", |desk| desk.model().library.takes.iter().any(|take| take.name() == "狐狸"));
@@ -151,6 +160,7 @@ fn one_dialog_says_what_a_file_holds_and_remembers_it() {
         let name = name_of(&desk, "今天");
         export_take(&mut desk, &name);
         desk.choose("FLAC");
+        desk.more_of_export();
         desk.choose(export::PODCAST.get(lang));
         for chip in ["SRT", "LRC", export::KARAOKE.get(lang), export::RECEIPT_FILE.get(lang)] {
             desk.harness().get_by_role_and_label(Role::CheckBox, chip).click();
@@ -210,10 +220,75 @@ fn a_file_that_could_not_be_as_loud_as_was_asked_says_why_and_what_to_do() {
 }
 
 #[test]
+fn an_export_that_is_cancelled_changes_nothing_and_the_next_begins_with_what_was_used() {
+    for lang in LANGS {
+        let mut desk = with_takes(lang);
+        let name = name_of(&desk, "今天");
+        let before = desk.model().settings.export.clone();
+        export_take(&mut desk, &name);
+        desk.choose("FLAC");
+        desk.more_of_export();
+        desk.choose(export::PODCAST.get(lang));
+        desk.harness().get_by_role_and_label(Role::CheckBox, "SRT").click();
+        desk.step();
+        desk.press(common::CANCEL);
+        assert_eq!(desk.model().settings.export, before);
+        export_take(&mut desk, &name);
+        let draft = desk.view().export.clone().expect("a dialog");
+        assert_eq!(draft.export, before);
+
+        desk.choose("FLAC");
+        let out = desk.home().join("out");
+        desk.fill(export::FOLDER.get(lang), &out.display().to_string());
+        desk.fill(export::FILE_NAME.get(lang), "used");
+        let whole = out.join("used.flac").display().to_string();
+        assert!(desk.shows(&export::GOES_TO.with("path", whole).get(lang)), "{}", desk.words());
+        desk.press(export::SAVE);
+        desk.until("it is there", |desk| desk.model().export.saves.is_empty() && out.join("used.flac").exists());
+        assert_eq!(desk.model().settings.export.format, FileFormat::Flac);
+    }
+}
+
+#[test]
+fn the_size_that_is_foretold_is_about_that_of_the_file() {
+    let mut plan = Plan::new(Lang::En);
+    plan.voice = Arc::new(Speech::new());
+    let mut desk = plan.open();
+    desk.until("the voices are there", |desk| desk.model().voices.list.len() > 1);
+    let english = desk.model().voices.list.iter().find(|voice| voice.language_code.as_deref() == Some("en"));
+    let english = english.expect("a voice").clone();
+    let choice = VoiceChoice { id: english.id, name: english.name };
+    desk.harness().state_mut().model_mut().settings.voices.insert("demo".into(), choice);
+    let text = "It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of \
+                foolishness. Call me Ishmael. Some years ago, never mind how long precisely, I went to sea.";
+    speak(&mut desk, text);
+    let take = desk.model().playback.take.clone().expect("a take");
+    let seconds = take.len().seconds(take.rate());
+    for (quality, name) in [(0, "best"), (4, "usual"), (9, "least")] {
+        let format = FileFormat::Mp3(Mp3::Vbr(quality));
+        desk.press(export::SAVE_AS);
+        desk.choose("MP3");
+        let home = desk.home().display().to_string();
+        desk.fill(export::FOLDER.en, &home);
+        desk.fill(export::FILE_NAME.en, name);
+        // As if it were chosen from the menu.
+        desk.harness().state_mut().view_mut().export.as_mut().expect("a dialog").export.format = format;
+        desk.step();
+        desk.press(export::SAVE);
+        let file = desk.home().join(format!("{name}.mp3"));
+        desk.until("it is there", |desk| desk.model().export.saves.is_empty() && file.exists());
+        let bytes = fs::metadata(&file).expect("a file").len() as f64;
+        let foretold = bytes_a_second(format, take.rate()) * seconds;
+        assert!((0.8..1.25).contains(&(foretold / bytes)), "V{quality}: {foretold} foretold, {bytes} written");
+    }
+}
+
+#[test]
 fn a_part_is_exported_by_times_as_people_type_them() {
     let mut desk = with_takes(Lang::En);
     let name = name_of(&desk, "A quick");
     export_take(&mut desk, &name);
+    desk.more_of_export();
     desk.choose(export::BETWEEN.en);
     desk.fill(export::FROM.en, "0:02");
     desk.fill(export::TO.en, "0:01");
@@ -261,6 +336,7 @@ fn what_comes_from_the_playhead_on_is_exported() {
         let take = desk.model().playback.take.clone().expect("a take");
         desk.press(export::SAVE_AS);
         let time = langsheng::ui::shell::format::samples(TakeSample(from), take.rate());
+        desk.more_of_export();
         desk.choose(&format!("{} {time}", export::FROM_HERE.get(lang)));
         let home = desk.home().display().to_string();
         desk.fill(export::FOLDER.get(lang), &home);

@@ -16,6 +16,7 @@ mod library;
 mod live;
 mod model;
 mod moving;
+mod named;
 mod outside;
 mod playback;
 mod previews;

@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use langsheng::ui::account::AccountKind;
 use langsheng::ui::playback::Stage;
 use langsheng::words::{Lang, account, document, export, playback, shell as words};
 
@@ -121,7 +122,9 @@ fn at_the_first_start_one_press_speaks_and_one_line_leads_to_the_account() {
         desk.press(playback::SPEAK);
         assert_eq!(desk.until_ended(), Stage::Finished);
         desk.press(account::USE_OWN);
-        assert!(desk.view().account.is_some());
+        let kind = desk.view().account.as_ref().map(|draft| draft.kind);
+        assert_eq!(kind, Some(AccountKind::Cn), "where one's own token is put");
+        assert!(desk.shows(account::TOKEN.get(lang)));
     }
 }
 

@@ -61,7 +61,29 @@ fn feelings_are_offered_only_by_voices_that_have_them() {
     let none = format!("{}: {}", words::EMOTION.en, words::NO_EMOTION.en);
     desk.harness().get_by_role_and_label(Role::ComboBox, &none).click();
     desk.step();
-    desk.choose("开心");
+    desk.choose("Happy");
     let output = desk.model().output();
     assert_eq!(output.emotion_config.expect("a feeling").emotion.as_deref(), Some("happy"));
+}
+
+#[test]
+fn the_list_of_voices_is_walked_with_keys_and_hides_none_the_next_time() {
+    let mut desk = Desk::open(Lang::En);
+    desk.until("the voices are there", |desk| desk.model().voices.list.len() > 1);
+    let open = |desk: &mut Desk| {
+        let name = desk.model().voice().name;
+        desk.harness().get_by_role_and_label(Role::ComboBox, &format!("{}: {name}", words::VOICE.en)).click();
+        desk.step();
+    };
+    open(&mut desk);
+    desk.type_into(words::SEARCH.en, "tones");
+    let found: Vec<String> = desk.model().voices.list.iter().map(|voice| voice.name.clone()).collect();
+    let found: Vec<String> = found.into_iter().filter(|name| name.to_lowercase().contains("tones")).collect();
+    assert!(found.len() > 1, "{found:?}");
+    desk.key(egui::Modifiers::NONE, egui::Key::ArrowDown);
+    desk.key(egui::Modifiers::NONE, egui::Key::ArrowDown);
+    desk.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(desk.model().voice().name, found[1]);
+    open(&mut desk);
+    assert_eq!(desk.view().voices.search, "", "what was looked for is over");
 }

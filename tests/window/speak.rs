@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use langsheng::demo::{Act, Config, Fault, FaultPoint, Faults, ServerPace};
+use langsheng::engine::{Serving, serve_demo};
+use langsheng::protocol::Token;
+use langsheng::ui::account::TokenState;
 use langsheng::ui::playback::{SegmentProgress, Stage};
 use langsheng::words::{Class, Lang, document, library, playback as words, shell as common};
 
@@ -40,8 +43,14 @@ fn speaking_fills_the_bar_and_the_library_in_both_languages() {
 }
 
 #[test]
-fn a_text_of_many_requests_is_asked_about_once() {
+fn a_text_of_many_requests_is_asked_about_once_where_it_is_paid_for() {
+    let served =
+        serve_demo(Serving { token: Some("pat_a".into()), fast: true, ..Serving::default() }).expect("a server");
     let mut desk = Desk::open(Lang::En);
+    let model = desk.harness().state_mut().model_mut();
+    model.settings.account = served.address.to_string();
+    model.settings.custom_endpoint = Some(format!("http://{}", served.address));
+    model.account.token = TokenState::Present(Token::parse("pat_a").expect("a token"));
     desk.write(&long(21));
     assert_eq!(desk.model().document.count.cost.requests, 21);
     desk.press(words::SPEAK);
@@ -52,6 +61,17 @@ fn a_text_of_many_requests_is_asked_about_once() {
     assert_eq!(desk.stage(), None, "nothing was asked of the engine");
     desk.press(words::SPEAK);
     desk.press(words::SPEAK_ANYWAY);
+    desk.until("the job is accepted", |desk| desk.stage().is_some_and(|stage| stage != Stage::Asked));
+    desk.press(words::STOP);
+    assert_eq!(desk.until_ended(), Stage::Stopped);
+}
+
+#[test]
+fn nothing_is_asked_about_what_the_demo_speaks() {
+    let mut desk = Desk::open(Lang::En);
+    desk.write(&long(21));
+    desk.press(words::SPEAK);
+    assert!(!desk.shows(words::SPEAK_ANYWAY.en));
     desk.until("the job is accepted", |desk| desk.stage().is_some_and(|stage| stage != Stage::Asked));
     desk.press(words::STOP);
     assert_eq!(desk.until_ended(), Stage::Stopped);

@@ -46,6 +46,7 @@ impl App {
             choices,
             source,
             facts,
+            export: self.model.settings.export.clone(),
             reach: ExportRange::Whole,
             from: String::new(),
             to: String::new(),
@@ -105,6 +106,8 @@ impl App {
     fn export(&mut self, mut draft: ExportDraft) {
         let folder = self.folder_of(&draft.folder);
         self.model.settings.save_folder = Some(folder.clone());
+        // What is used is what the next one begins with, and what the queue goes by.
+        self.model.settings.export.clone_from(&draft.export);
         // Who types an ending means it.
         if let Some(name) = &draft.name
             && let Some(format) = FileFormat::of(Path::new(name))

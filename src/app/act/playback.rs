@@ -169,7 +169,9 @@ impl App {
             true => (cost.requests_afresh, cost.characters + cost.saved.characters),
             false => (cost.requests, cost.characters),
         };
-        if before == BeforeSpending::Ask && requests > self.model.settings.ask_above_requests {
+        // Nobody pays for the demo.
+        let is_paid = !self.model.is_demo();
+        if is_paid && before == BeforeSpending::Ask && requests > self.model.settings.ask_above_requests {
             self.view.ask = Some(Ask::Spend { requests, characters });
             return;
         }

@@ -6,14 +6,17 @@ use crate::engine::{Account, CheckReport, endpoint_failure};
 use crate::protocol::{Endpoint, Token};
 use crate::store::SecretPlace;
 use crate::ui::Action;
-use crate::ui::account::{AccountAction, AccountDraft, AccountKind, TokenState};
+use crate::ui::account::{AccountAction, AccountChoice, AccountDraft, AccountKind, TokenState};
 use crate::ui::model::Model;
 use crate::ui::shell::floating::failure_ui;
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::theme::{GAP, GROUP};
+use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{theme, widgets};
 use crate::words::outside::label;
 use crate::words::{Lang, account as words, shell as common};
+
+/// Height of what changes with the account that is shown, in points; the dialog is as high for each.
+const HEIGHT: f32 = 300.0;
 
 /// The dialog, while it is open.
 pub fn account_ui(ctx: &Context, model: &Model, draft: &mut Option<AccountDraft>) -> Option<Action> {
@@ -27,42 +30,48 @@ pub fn account_ui(ctx: &Context, model: &Model, draft: &mut Option<AccountDraft>
             let title = |ui: &mut Ui| ui.heading(words::ACCOUNT.get(lang));
             let close = |ui: &mut Ui| widgets::icon_button(ui, Icon::Close, common::CLOSE.get(lang)).clicked();
             let done = widgets::inset(ui, |ui| widgets::spread(ui, title, close).1);
-            // Without a minimum the dialog would never grow beyond what it showed first.
-            let height = screen.height() - 160.0;
-            let action = ScrollArea::vertical()
-                .max_height(height)
-                .min_scrolled_height(height)
-                .show(ui, |ui| widgets::inset(ui, |ui| body_ui(ui, lang, model, open)))
-                .inner;
-            (done, action)
+            let looked = widgets::inset(ui, |ui| kinds_ui(ui, lang, open));
+            let height = HEIGHT.min(screen.height() - 200.0);
+            let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false);
+            let wish = scroll.show(ui, |ui| widgets::inset(ui, |ui| body_ui(ui, lang, model, open))).inner;
+            let foot = widgets::inset(ui, |ui| foot_ui(ui, lang, model, open, wish.entered));
+            (done, looked.or(wish.action).or(foot))
         });
     let closed = shown.should_close();
     let (done, action) = shown.inner;
     if done || closed {
+        forget(ctx, open);
         *draft = None;
     }
     action
 }
 
-fn body_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft) -> Option<Action> {
+/// What was done in the body of the dialog.
+#[derive(Default)]
+struct BodyWish {
+    action: Option<Action>,
+    /// Enter was pressed in a field.
+    entered: bool,
+}
+
+/// Which account is shown; looking at one does not use it.
+fn kinds_ui(ui: &mut Ui, lang: Lang, draft: &mut AccountDraft) -> Option<Action> {
     let kinds = [
         (AccountKind::Demo, words::DEMO.get(lang).to_owned()),
         (AccountKind::Cn, "coze.cn".to_owned()),
         (AccountKind::Com, "coze.com".to_owned()),
         (AccountKind::Custom, words::CUSTOM.get(lang).to_owned()),
     ];
-    let mut action = None;
-    if widgets::segmented(ui, &mut draft.kind, &kinds) {
-        draft.token.clear();
-        let known = match draft.kind {
-            AccountKind::Demo => Some(Account::DEMO),
-            AccountKind::Cn => Some("coze.cn"),
-            AccountKind::Com => Some("coze.com"),
-            AccountKind::Custom => None,
-        };
-        action = known.map(|name| Action::Account(AccountAction::Use { name: name.to_owned(), endpoint: None }));
-    }
+    let is_other = widgets::segmented(ui, &mut draft.kind, &kinds);
     ui.add_space(GAP);
+    if !is_other {
+        return None;
+    }
+    forget(ui.ctx(), draft);
+    draft.choice().map(|choice| Action::Account(AccountAction::Look(choice.name)))
+}
+
+fn body_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft) -> BodyWish {
     let about = match draft.kind {
         AccountKind::Demo => words::ABOUT_DEMO,
         AccountKind::Cn => words::ABOUT_CN,
@@ -70,89 +79,116 @@ fn body_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft) -> 
         AccountKind::Custom => words::ABOUT_CUSTOM,
     };
     widgets::explain(ui, about.get(lang));
-    let wish = match draft.kind {
-        AccountKind::Demo => None,
-        AccountKind::Custom => custom_ui(ui, lang, model, draft),
-        AccountKind::Cn | AccountKind::Com => token_ui(ui, lang, model, draft),
-    };
-    action.or(wish)
+    if draft.kind == AccountKind::Demo {
+        return BodyWish::default();
+    }
+    let mut wish = BodyWish::default();
+    if draft.kind == AccountKind::Custom {
+        wish = address_ui(ui, lang, model, draft);
+    }
+    if let Some(choice) = draft.choice() {
+        let token = token_ui(ui, lang, model, draft, &choice.name);
+        wish = BodyWish { action: wish.action.or(token.action), entered: wish.entered || token.entered };
+    }
+    wish
 }
 
-/// The address of any other service, then its token.
-fn custom_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft) -> Option<Action> {
+/// The address of any other service.
+fn address_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft) -> BodyWish {
     let palette = theme::palette(ui);
+    ui.add_space(GAP);
+    widgets::heading(ui, words::ADDRESS.get(lang));
     let field = widgets::line_edit(ui, &mut draft.address, words::ADDRESS.get(lang), "https://api.example.com");
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let address = draft.address.trim();
-    if address.is_empty() {
-        return None;
+    if let Err(error) = Endpoint::parse(address)
+        && !address.is_empty()
+    {
+        let why = endpoint_failure(&error).why.get(lang);
+        ui.add(Label::new(RichText::new(why).small().color(palette.bad)).wrap());
     }
-    let endpoint = match Endpoint::parse(address) {
-        Ok(endpoint) => endpoint,
-        Err(error) => {
-            let why = endpoint_failure(&error).why.get(lang);
-            ui.add(Label::new(RichText::new(why).small().color(palette.bad)).wrap());
-            return None;
-        }
-    };
-    // The token belongs to a host, so the account is named after it: another host never gets this one's token.
-    let name = endpoint.name();
-    if model.settings.account != name {
-        let pressed = widgets::button(ui, Icon::Check, words::USE_ADDRESS.get(lang)).clicked();
-        let address = address.to_owned();
-        return (pressed || entered).then_some(Action::Account(AccountAction::Use { name, endpoint: Some(address) }));
-    }
-    token_ui(ui, lang, model, draft)
+    let choice = draft.choice().filter(|_| field.lost_focus() || !field.has_focus());
+    let is_new = |name: &String| *name != model.settings.account && !model.account.looked.contains_key(name);
+    let look = choice.map(|choice| choice.name).filter(is_new);
+    BodyWish { action: look.map(|name| Action::Account(AccountAction::Look(name))), entered }
 }
 
-/// The token: whether there is one and where, a field for another, a test.
-fn token_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft) -> Option<Action> {
+/// The token: whether there is one and where, and a field for another; below them what a check has found.
+fn token_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft, name: &str) -> BodyWish {
     let palette = theme::palette(ui);
     let mut action = None;
-    link_ui(ui, lang, draft.kind);
-    ui.add_space(GROUP);
-    widgets::heading(ui, words::TOKEN.get(lang));
-    ui.horizontal(|ui| {
-        let width = ui.available_width() - 36.0 - 72.0 - 2.0 * GAP;
-        let field = ui.allocate_ui(egui::vec2(width, 36.0), |ui| token_field(ui, lang, draft)).inner;
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let (icon, label) = match draft.reveal {
-            true => (Icon::EyeClosed, words::HIDE_TOKEN),
-            false => (Icon::Eye, words::SHOW_TOKEN),
-        };
-        if widgets::icon_button_sized(ui, icon, label.get(lang), 36.0).clicked() {
-            draft.reveal = !draft.reveal;
-        }
-        let token = Token::parse(&draft.token);
-        let keep = ui.add_enabled_ui(token.is_some(), |ui| {
-            ui.add(egui::Button::new(words::KEEP_TOKEN.get(lang)).min_size(egui::vec2(72.0, 36.0)))
-        });
-        if let (Some(token), true) = (token, keep.inner.clicked() || entered) {
-            forget(ui.ctx(), draft);
-            action = Some(Action::Account(AccountAction::KeepToken(token)));
-        }
-    });
+    ui.add_space(GAP);
+    widgets::spread(ui, |ui| widgets::heading(ui, words::TOKEN.get(lang)), |ui| link_ui(ui, lang, draft.kind));
+    let entered = ui
+        .horizontal(|ui| {
+            let width = ui.available_width() - 36.0 - GAP;
+            let field = ui.allocate_ui(egui::vec2(width, 36.0), |ui| token_field(ui, lang, draft)).inner;
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let (icon, label) = match draft.reveal {
+                true => (Icon::EyeClosed, words::HIDE_TOKEN),
+                false => (Icon::Eye, words::SHOW_TOKEN),
+            };
+            if widgets::icon_button_sized(ui, icon, label.get(lang), 36.0).clicked() {
+                draft.reveal = !draft.reveal;
+            }
+            entered
+        })
+        .inner;
     if !draft.token.is_empty() && Token::parse(&draft.token).is_none() {
         ui.label(RichText::new(words::NO_SUCH_TOKEN.get(lang)).small().color(palette.bad));
     }
-    widgets::explain(ui, state(lang, model));
+    widgets::explain(ui, state(lang, model, name));
+    if matches!(model.token_of(name), TokenState::Present(_))
+        && widgets::quiet_button(ui, Icon::Trash, words::CLEAR_TOKEN.get(lang)).clicked()
+    {
+        action = Some(Action::Account(AccountAction::ClearToken(name.to_owned())));
+    }
+    let is_checked = model.account.checked.as_ref().is_some_and(|checked| checked.name == name);
+    if let Some(report) = model.account.report.as_ref().filter(|_| is_checked) {
+        report_ui(ui, lang, report);
+    }
+    BodyWish { action, entered }
+}
+
+/// The one button, and what is going on.
+fn foot_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft, entered: bool) -> Option<Action> {
+    let palette = theme::palette(ui);
+    let choice = draft.choice();
+    let is_in_use = choice.as_ref().is_some_and(|choice| choice.name == model.settings.account);
+    let typed = Token::parse(&draft.token);
+    let has_token = |choice: &AccountChoice| {
+        let is_kept = draft.token.is_empty() && matches!(model.token_of(&choice.name), TokenState::Present(_));
+        choice.name == Account::DEMO || typed.is_some() || is_kept
+    };
+    let is_idle = draft.kind == AccountKind::Demo && is_in_use;
+    let can = choice.as_ref().is_some_and(has_token) && !model.account.checking && !is_idle;
+    let mut action = None;
     ui.add_space(GAP);
-    let has_token = matches!(model.account.token, TokenState::Present(_));
-    ui.horizontal(|ui| {
-        ui.add_enabled_ui(has_token && !model.account.checking, |ui| {
-            if widgets::button(ui, Icon::Check, words::CHECK.get(lang)).clicked() {
-                action = Some(Action::Account(AccountAction::Check));
-            }
-            if widgets::quiet_button(ui, Icon::Trash, words::CLEAR_TOKEN.get(lang)).clicked() {
-                action = Some(Action::Account(AccountAction::ClearToken));
-            }
+    let row = egui::vec2(ui.available_width(), 38.0);
+    ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let label = words::CHECK_AND_USE.get(lang);
+        let press = ui.add_enabled_ui(can, |ui| widgets::primary_button(ui, Icon::Check, label)).inner.clicked();
+        let Some(choice) = choice else { return };
+        let has_failed = model.account.report.as_ref().is_some_and(|report| !report.good)
+            && model.account.checked.as_ref() == Some(&choice);
+        if has_failed && !is_in_use && ui.button(words::USE_ANYWAY.get(lang)).clicked() {
+            action = Some(Action::Account(AccountAction::Use(choice.clone())));
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            let said = match (model.account.checking, is_in_use) {
+                (true, _) => words::CHECKING,
+                (false, true) => words::IN_USE,
+                (false, false) => words::NOT_IN_USE,
+            };
+            let color = if is_in_use { palette.accent } else { palette.soft };
+            ui.add(Label::new(RichText::new(said.get(lang)).small().color(color)).truncate());
         });
-        if model.account.checking {
-            ui.label(RichText::new(words::CHECKING.get(lang)).small().color(palette.soft));
+        if can && (press || entered) {
+            action = Some(Action::Account(AccountAction::CheckAndUse(choice, typed)));
         }
     });
-    if let Some(report) = &model.account.report {
-        report_ui(ui, lang, report);
+    if matches!(action, Some(Action::Account(AccountAction::CheckAndUse(..)))) {
+        forget(ui.ctx(), draft);
     }
     action
 }
@@ -198,12 +234,12 @@ fn link_ui(ui: &mut Ui, lang: Lang, kind: AccountKind) {
 }
 
 /// Where the token is kept, or that there is none.
-fn state(lang: Lang, model: &Model) -> String {
+fn state(lang: Lang, model: &Model, name: &str) -> String {
     let place = match &model.account.place {
         Some(SecretPlace::File(path)) => words::IN_FILE.with("path", path.display()).get(lang),
         Some(SecretPlace::Keyring) | None => words::IN_KEYRING.get(lang).to_owned(),
     };
-    match model.account.token {
+    match model.token_of(name) {
         TokenState::Unknown => words::ACCOUNT_LOADING.get(lang).to_owned(),
         TokenState::Present(_) => words::TOKEN_KEPT.with("place", place).get(lang),
         TokenState::Absent => words::TOKEN_ABSENT.with("place", place).get(lang),

@@ -4,26 +4,21 @@ mod dialog;
 mod state;
 
 pub use dialog::account_ui;
-pub use state::{AccountDraft, AccountKind, AccountState, TokenState};
+pub use state::{AccountChoice, AccountDraft, AccountKind, AccountState, TokenState};
 
 use crate::protocol::Token;
 
 /// What the user wants of the account.
 #[derive(Debug)]
 pub enum AccountAction {
-    /// Open the dialog.
+    /// Open the dialog where one's own token is put.
     Open,
-    /// Choose an account; with the address of a custom one.
-    Use {
-        /// Its name in the settings.
-        name: String,
-        /// Its address, where it is none of the known ones.
-        endpoint: Option<String>,
-    },
-    /// Keep this token for the account in use.
-    KeepToken(Token),
-    /// Forget the token of the account in use.
-    ClearToken,
-    /// Find out whether the token is good.
-    Check,
+    /// Find out whether there is a token for this account, without using it.
+    Look(String),
+    /// Check this account with a token that was typed or the one that is kept, and use it if that is good.
+    CheckAndUse(AccountChoice, Option<Token>),
+    /// Use this account, whatever the check said.
+    Use(AccountChoice),
+    /// Forget the token of this account.
+    ClearToken(String),
 }

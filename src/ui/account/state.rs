@@ -1,5 +1,7 @@
 //! What the window knows of the account in use.
 
+use std::collections::BTreeMap;
+
 use crate::engine::{Account, CheckReport};
 use crate::protocol::{Connect, Endpoint, Token};
 use crate::store::{SecretPlace, Settings};
@@ -44,7 +46,39 @@ pub struct AccountDraft {
     pub reveal: bool,
 }
 
+/// An account that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountChoice {
+    /// Its name in the settings.
+    pub name: String,
+    /// Its address, where it is none of the known ones.
+    pub endpoint: Option<String>,
+}
+
 impl AccountDraft {
+    /// The account that is shown; `None` where the address of a custom one makes no sense.
+    pub fn choice(&self) -> Option<AccountChoice> {
+        let known = |name: &str| Some(AccountChoice { name: name.to_owned(), endpoint: None });
+        match self.kind {
+            AccountKind::Demo => known(Account::DEMO),
+            AccountKind::Cn => known("coze.cn"),
+            AccountKind::Com => known("coze.com"),
+            AccountKind::Custom => {
+                let address = self.address.trim();
+                // The token belongs to a host, so the account is named after it: another host never gets this one's token.
+                let name = Endpoint::parse(address).ok()?.name();
+                Some(AccountChoice { name, endpoint: Some(address.to_owned()) })
+            }
+        }
+    }
+
+    /// The account dialog as it opens for who has no token yet.
+    pub fn own(settings: &Settings) -> AccountDraft {
+        let draft = AccountDraft::new(settings);
+        let kind = if draft.kind == AccountKind::Demo { AccountKind::Cn } else { draft.kind };
+        AccountDraft { kind, ..draft }
+    }
+
     /// The account dialog as it opens.
     pub fn new(settings: &Settings) -> AccountDraft {
         let kind = match settings.account.as_str() {
@@ -57,24 +91,39 @@ impl AccountDraft {
     }
 }
 
-/// What is known of the account in use.
+/// What is known of the account in use, and of those that were looked at.
 #[derive(Debug, Default)]
 pub struct AccountState {
     /// Its token.
     pub token: TokenState,
     /// Where tokens are kept on this machine, once known.
     pub place: Option<SecretPlace>,
-    /// What the last check of it found.
+    /// The tokens of other accounts, as far as these were looked at.
+    pub looked: BTreeMap<String, TokenState>,
+    /// What is checked, or was last; it is used once that turns out good.
+    pub checked: Option<AccountChoice>,
+    /// What the check found.
     pub report: Option<CheckReport>,
-    /// Whether a check is under way.
+    /// Whether it is still under way.
     pub checking: bool,
 }
 
 impl AccountState {
-    /// Takes in what a check has found.
-    pub fn checked(&mut self, report: CheckReport) {
+    /// Takes in what a check has found; the account that is to be used now, if one is.
+    pub fn reported(&mut self, of: &str, report: CheckReport) -> Option<AccountChoice> {
+        let checked = self.checked.clone().filter(|checked| self.checking && checked.name == of)?;
         self.checking = false;
+        let is_good = report.good;
         self.report = Some(report);
+        is_good.then_some(checked)
+    }
+
+    /// Takes in the token that the secret store has for an account that is only looked at. One that was typed is newer.
+    pub fn looked_at(&mut self, of: String, token: Option<Token>) {
+        let known = self.looked.entry(of).or_default();
+        if *known == TokenState::Unknown {
+            *known = token.map_or(TokenState::Absent, TokenState::Present);
+        }
     }
 
     /// Takes in the token that the secret store has; says whether it is the one to use.
@@ -105,13 +154,32 @@ impl Model {
         }
     }
 
+    /// What is known of the token of an account, in use or not.
+    pub fn token_of(&self, name: &str) -> &TokenState {
+        match name == self.settings.account {
+            true => &self.account.token,
+            false => self.account.looked.get(name).unwrap_or(&TokenState::Unknown),
+        }
+    }
+
+    /// An account with its token, ready to be asked.
+    pub fn account_of(&self, choice: &AccountChoice) -> Option<Account> {
+        let endpoint = match choice.name.as_str() {
+            "coze.cn" => Endpoint::cn(),
+            "coze.com" => Endpoint::com(),
+            _ => Endpoint::parse(choice.endpoint.as_deref()?).ok()?,
+        };
+        let TokenState::Present(token) = self.token_of(&choice.name) else { return None };
+        let connect = Connect { endpoint, token: token.clone(), allow_insecure: false };
+        Some(Account::Service { name: choice.name.clone(), connect })
+    }
+
     /// The account in use, ready to be used; `None` while its token is not there.
     pub fn account(&self) -> Option<Account> {
         if self.is_demo() {
             return Some(Account::Demo);
         }
-        let TokenState::Present(token) = &self.account.token else { return None };
-        let connect = Connect { endpoint: self.endpoint()?, token: token.clone(), allow_insecure: false };
-        Some(Account::Service { name: self.settings.account.clone(), connect })
+        let Settings { account: name, custom_endpoint: endpoint, .. } = &self.settings;
+        self.account_of(&AccountChoice { name: name.clone(), endpoint: endpoint.clone() })
     }
 }

@@ -187,6 +187,7 @@ fn title_ui(ui: &mut Ui, lang: Lang, title: Option<String>, text: &str, naming: 
         .font(egui::FontId::proportional(15.0))
         .frame(egui::Frame::NONE)
         .margin(egui::Margin::symmetric(8, 4))
+        .align(egui::Align2::LEFT_CENTER)
         .desired_width(f32::INFINITY);
     let field = ui.add(edit).on_hover_text(words::RENAME_HINT.get(lang));
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(words::TITLE.get(lang)));

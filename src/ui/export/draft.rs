@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::audio::TakeSample;
 use crate::audio::take::Take;
-use crate::store::TakeInfo;
+use crate::store::{ExportSettings, TakeInfo};
 
 /// What the export dialog is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl ExportFacts {
     }
 }
 
-/// The export dialog while it is open. What it is to be remembered of it stands in the settings.
+/// The export dialog while it is open. Nothing of it is remembered until it is used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportDraft {
     /// What could be exported, of which one is chosen: what is played, or the text.
@@ -98,6 +98,8 @@ pub struct ExportDraft {
     pub source: ExportSource,
     /// What is known of it.
     pub facts: ExportFacts,
+    /// How it becomes a file.
+    pub export: ExportSettings,
     /// Which part of it.
     pub reach: ExportRange,
     /// Where the part begins, as typed.

@@ -69,16 +69,24 @@ fn cbr_of(rate: u32) -> impl Iterator<Item = &'static u32> {
     Mp3::constant(rate).iter().filter(move |kbps| usual.contains(kbps))
 }
 
-/// How large a second of speech in one voice is, about. FLAC and MP3 depend on what is said; these are usual.
-fn bytes_a_second(format: FileFormat, rate: u32) -> f64 {
+/// How large a second of speech in one voice is, about. FLAC and MP3 depend on what is said; these are between those of
+/// the voices that were measured, a low one and a bright one.
+pub fn bytes_a_second(format: FileFormat, rate: u32) -> f64 {
     let pcm = f64::from(rate) * 2.0;
     match format {
         FileFormat::Wav => pcm,
-        FileFormat::Flac => pcm * 0.5,
+        FileFormat::Flac => pcm * 0.55,
         FileFormat::Mp3(Mp3::Cbr(kbps)) | FileFormat::Opus { kbps } => f64::from(kbps) * 125.0,
         FileFormat::Mp3(Mp3::Vbr(quality)) => {
-            let kbps = [84.0, 76.0, 66.0, 58.0, 50.0, 44.0, 40.0, 36.0, 32.0, 28.0][usize::from(quality.min(9))];
-            kbps * 125.0 * (f64::from(rate) / 24_000.0).sqrt()
+            let kbps = [98.0, 89.0, 79.0, 74.0, 66.0, 57.0, 50.0, 44.0, 41.0, 33.0][usize::from(quality.min(9))];
+            // Above what a voice has, a higher rate costs little; below, frames have a least size.
+            let (part, least) = match rate {
+                0..12_000 => (0.44, 20.0),
+                12_000..20_000 => (0.76, 30.0),
+                20_000..36_000 => (1.0, 0.0),
+                _ => (1.22, 0.0),
+            };
+            f64::max(kbps * part, least) * 125.0
         }
     }
 }

@@ -11,6 +11,7 @@ mod state;
 
 pub use draft::{ExportDraft, ExportFacts, ExportRange, ExportSource};
 use egui::{Context, Key, RichText, Ui};
+pub use format::bytes_a_second;
 pub use name::{folder_ui, proposed, template_ui};
 pub use range::{range_of, time_of};
 pub use state::{ExportState, SaveState};
@@ -21,7 +22,7 @@ use crate::store::{ExportSettings, Settings};
 use crate::ui::Action;
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::theme::{GAP, GROUP};
+use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{FilePurpose, ShellAction, format as said, theme, widgets};
 use crate::words::{Lang, export as words, outside, queue, shell as common};
 
@@ -39,7 +40,7 @@ pub enum ExportAction {
 }
 
 /// Width of the dialog, in points.
-const WIDTH: f32 = 500.0;
+const WIDTH: f32 = 560.0;
 
 /// The dialog, while it is open.
 pub fn export_ui(
@@ -60,7 +61,7 @@ pub fn export_ui(
         ExportSource::Files(_) => (queue::ADD, Icon::Plus),
         _ => (words::SAVE, Icon::Save),
     };
-    let settings = &mut model.settings;
+    let settings = &model.settings;
     let mut body_draft = open.clone();
     // Named apart, because a dialog remembers how tall it was.
     let id = match &open.source {
@@ -124,30 +125,54 @@ fn foot_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft, yes: &str, icon: Icon) 
     pressed
 }
 
-fn body_ui(
-    ui: &mut Ui,
-    lang: Lang,
-    settings: &mut Settings,
-    draft: &mut ExportDraft,
-    can_browse: bool,
-) -> Option<Action> {
-    source_ui(ui, lang, draft);
-    what_ui(ui, lang, draft);
-    if matches!(draft.source, ExportSource::Files(_)) {
-        widgets::switch(ui, &mut draft.join, queue::JOIN.get(lang)).on_hover_text(queue::JOIN_HINT.get(lang));
-    }
-    name::name_ui(ui, lang, &settings.export, draft);
-    ui.add_space(GAP);
-    widgets::heading(ui, words::FOLDER.get(lang));
-    let wanted = FilePurpose::ExportFolder;
-    let browse = folder_ui(ui, lang, &mut draft.folder, can_browse);
-    ui.add_space(GAP);
-    widgets::heading(ui, words::FORMAT.get(lang));
+/// Four rows: what, in what form, its name, its folder; and below them what few people change.
+fn body_ui(ui: &mut Ui, lang: Lang, settings: &Settings, draft: &mut ExportDraft, can_browse: bool) -> Option<Action> {
+    row_ui(ui, words::WHAT.get(lang), |ui| {
+        source_ui(ui, lang, draft);
+        what_ui(ui, lang, draft);
+        if matches!(draft.source, ExportSource::Files(_)) {
+            widgets::switch(ui, &mut draft.join, queue::JOIN.get(lang)).on_hover_text(queue::JOIN_HINT.get(lang));
+        }
+    });
     let seconds = range::seconds(draft, settings);
-    format::format_ui(ui, lang, &mut settings.export.format, draft.facts.rate, seconds);
+    row_ui(ui, words::FORMAT.get(lang), |ui| {
+        format::format_ui(ui, lang, &mut draft.export.format, draft.facts.rate, seconds);
+    });
+    let names = if name::is_one(draft) { words::FILE_NAME } else { words::FILE_NAMES };
+    row_ui(ui, names.get(lang), |ui| name::name_ui(ui, lang, draft));
+    let wanted = FilePurpose::ExportFolder;
+    let browse = row_ui(ui, words::FOLDER.get(lang), |ui| {
+        let browse = folder_ui(ui, lang, &mut draft.folder, can_browse);
+        name::path_ui(ui, lang, draft);
+        browse
+    });
+    egui::CollapsingHeader::new(words::MORE.get(lang)).id_salt("more").show_unindented(ui, |ui| {
+        more_ui(ui, lang, settings, draft);
+    });
+    browse.then_some(Action::Shell(ShellAction::Browse(wanted)))
+}
+
+/// Width of the names of the rows, in points.
+const NAMES: f32 = 72.0;
+
+/// A row: its name, and at the right of it what it is about.
+fn row_ui<R>(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let inner = ui.horizontal_top(|ui| {
+        let size = egui::vec2(NAMES, 36.0);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_size(size);
+            ui.add(egui::Label::new(RichText::new(name).color(theme::palette(ui).soft)).wrap());
+        });
+        ui.vertical(|ui| contents(ui)).inner
+    });
     ui.add_space(GAP);
+    inner.inner
+}
+
+fn more_ui(ui: &mut Ui, lang: Lang, settings: &Settings, draft: &mut ExportDraft) {
     widgets::heading(ui, words::LOUDNESS.get(lang));
-    loudness_ui(ui, lang, &mut settings.export.lufs);
+    loudness_ui(ui, lang, &mut draft.export.lufs);
     if matches!(draft.source, ExportSource::Shown | ExportSource::Take(_)) {
         ui.add_space(GAP);
         widgets::heading(ui, words::RANGE.get(lang));
@@ -155,23 +180,21 @@ fn body_ui(
     }
     if (settings.speed - 1.0).abs() > 0.001 {
         let label = words::AT_SPEED.with("speed", said::speed(settings.speed)).get(lang);
-        let hint = words::AT_SPEED_HINT.get(lang);
-        widgets::switch(ui, &mut settings.export.at_speed, &label).on_hover_text(hint);
+        widgets::switch_row(ui, &mut draft.export.at_speed, &label, words::AT_SPEED_HINT.get(lang));
     }
     if !settings.joins.is_none() {
         widgets::explain(ui, words::WITH_JOINS.get(lang));
     }
     ui.add_space(GAP);
     widgets::heading(ui, words::BESIDE.get(lang));
-    beside_ui(ui, lang, &mut settings.export);
+    beside_ui(ui, lang, &mut draft.export);
     if name::is_by_template(draft) {
         ui.add_space(GAP);
-        let ExportSettings { template, format, .. } = &mut settings.export;
+        let ExportSettings { template, format, .. } = &mut draft.export;
         if template_ui(ui, lang, template, format.ending(), &draft.facts) {
             draft.name = None;
         }
     }
-    browse.then_some(Action::Shell(ShellAction::Browse(wanted)))
 }
 
 /// What is played, or the text: where both are there and differ.
@@ -189,9 +212,11 @@ fn source_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
     }
 }
 
-/// What is exported, in one line.
+/// What is exported, in one line: how it begins, its voice, how long it is.
 fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
     let palette = theme::palette(ui);
+    let facts = &draft.facts;
+    let name = || outside::label(facts.title.as_ref().unwrap_or(&facts.words)).into_owned();
     let what = match &draft.source {
         ExportSource::Files(files) => {
             let first = files.first().map(|file| said::name_of(file)).unwrap_or_default();
@@ -201,16 +226,21 @@ fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
             }
         }
         ExportSource::Takes(ids) => {
-            let first = outside::label(draft.facts.title.as_ref().unwrap_or(&draft.facts.words));
-            words::EXPORT_WHAT.with("n", said::number(ids.len())).with("name", first).get(lang)
+            words::EXPORT_WHAT.with("n", said::number(ids.len())).with("name", name()).get(lang)
         }
-        _ => outside::label(&draft.facts.words).into_owned(),
+        ExportSource::Text => name(),
+        ExportSource::Shown | ExportSource::Take(_) => {
+            let all = [name(), outside::label(&facts.voice).into_owned(), said::time(facts.seconds)];
+            all.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
+        }
     };
-    ui.add(egui::Label::new(RichText::new(what).color(palette.ink)).truncate());
+    let row = egui::vec2(ui.available_width(), 36.0);
+    ui.allocate_ui_with_layout(row, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.add(egui::Label::new(RichText::new(&what).color(palette.ink)).truncate()).on_hover_text(what);
+    });
     if draft.source == ExportSource::Text {
         widgets::explain(ui, words::EXPORT_TEXT_WHY.get(lang));
     }
-    ui.add_space(GROUP - GAP);
 }
 
 /// Loudness of the whole.

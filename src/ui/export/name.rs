@@ -6,27 +6,36 @@ use egui::{Id, Label, RichText, Ui};
 
 use crate::audio::files::export::FileFormat;
 use crate::engine::store_failure;
-use crate::store::{ExportSettings, names};
+use crate::store::names;
 use crate::ui::export::{ExportDraft, ExportFacts, ExportSource};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{theme, widgets};
 use crate::words::{Lang, export as words};
 
+/// Whether it becomes one file, with a name of its own.
+pub(super) fn is_one(draft: &ExportDraft) -> bool {
+    match draft.source {
+        ExportSource::Files(_) => draft.join,
+        ExportSource::Takes(_) => false,
+        ExportSource::Shown | ExportSource::Take(_) | ExportSource::Text => true,
+    }
+}
+
 /// The name of the file; of several files, what they are named by.
-pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &ExportSettings, draft: &mut ExportDraft) {
+pub(super) fn name_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
     if matches!(draft.source, ExportSource::Files(_)) && !draft.join {
-        widgets::heading(ui, words::FILE_NAMES.get(lang));
         let choices = [(true, words::AS_SOURCE.get(lang).to_owned()), (false, words::BY_TEMPLATE.get(lang).to_owned())];
         widgets::segmented(ui, &mut draft.by_source, &choices);
         return;
     }
-    // Each of several takes has its name by the template, which stands at the end of the dialog.
-    if matches!(draft.source, ExportSource::Takes(_)) {
+    if !is_one(draft) {
+        let example = names::preview(&draft.export.template, &told(&draft.facts), draft.export.format.ending());
+        let example = example.map(|name| words::PREVIEW.with("name", name).get(lang));
+        widgets::explain(ui, example.unwrap_or_else(|_| words::BY_TEMPLATE.get(lang).to_owned()));
         return;
     }
-    widgets::heading(ui, words::FILE_NAME.get(lang));
-    let by_template = proposed(&export.template, &draft.facts);
+    let by_template = proposed(&draft.export.template, &draft.facts);
     let mut shown = draft.name.clone().unwrap_or_else(|| by_template.clone());
     ui.horizontal(|ui| {
         let width = ui.available_width() - 48.0;
@@ -36,12 +45,28 @@ pub(super) fn name_ui(ui: &mut Ui, lang: Lang, export: &ExportSettings, draft: &
                 draft.name = (!shown.is_empty()).then_some(shown);
             }
         });
-        ui.label(RichText::new(format!(".{}", export.format.ending())).color(theme::palette(ui).soft));
+        ui.label(RichText::new(format!(".{}", draft.export.format.ending())).color(theme::palette(ui).soft));
     });
     if let Some(ending) = foreign(draft) {
         let said = words::NO_SUCH_FORMAT.with("ending", ending).get(lang);
         ui.label(RichText::new(said).small().color(theme::palette(ui).bad));
     }
+}
+
+/// Where the file will be, as things are typed now.
+pub(super) fn path_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
+    let mut path = Path::new(draft.folder.trim()).to_path_buf();
+    if is_one(draft) {
+        let stem = draft.name.clone().unwrap_or_else(|| proposed(&draft.export.template, &draft.facts));
+        // Who types an ending means it.
+        let name = match FileFormat::of(Path::new(&stem)) {
+            Some(_) => stem,
+            None => format!("{stem}.{}", draft.export.format.ending()),
+        };
+        path.push(name);
+    }
+    let path = path.display().to_string();
+    widgets::explain(ui, words::GOES_TO.with("path", path).get(lang));
 }
 
 /// The ending that was typed, where it asks for a format that is none of ours.

@@ -93,7 +93,7 @@ pub fn range_of(draft: &ExportDraft) -> Option<Range<TakeSample>> {
 
 /// How long the file will be, about; `None` where nobody knows.
 pub(super) fn seconds(draft: &ExportDraft, settings: &Settings) -> Option<f64> {
-    let speed = if settings.export.at_speed { f64::from(settings.speed) } else { 1.0 };
+    let speed = if draft.export.at_speed { f64::from(settings.speed) } else { 1.0 };
     let samples = range_of(draft).map(|range| (range.end - range.start).seconds(draft.facts.rate));
     let seconds = samples.unwrap_or(draft.facts.seconds);
     (seconds > 0.0).then_some(seconds / speed.max(0.1))

@@ -11,7 +11,7 @@ use crate::ui::library::{LibraryAction, LibraryView};
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::CONTROL;
-use crate::ui::shell::{Ask, format, theme, widgets};
+use crate::ui::shell::{format, theme, widgets};
 use crate::ui::{Action, View};
 use crate::words::{Lang, export, library as words, shell as common};
 
@@ -87,7 +87,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option
     });
     ui.add_enabled_ui(sum.takes > 0, |ui| {
         if widgets::button(ui, Icon::Trash, common::DELETE.get(lang)).clicked() {
-            ask_to_delete(model, view);
+            action = to_trash(model, view);
         }
     });
     action
@@ -102,26 +102,18 @@ fn export(look: &LibraryView) -> Option<Action> {
     Some(Action::Export(ExportAction::Open(source)))
 }
 
-/// Asks whether the chosen takes may go; as for a single one, what is being written stays.
-fn ask_to_delete(model: &Model, view: &mut View) {
+/// Moves the chosen takes to the trash, from where they can be brought back; what is being written stays.
+fn to_trash(model: &Model, view: &View) -> Option<Action> {
     let written = model.playback.running().and_then(|run| run.take.as_ref()).map(|take| take.id().to_owned());
     let stays = |id: &str, state: &TakeState| *state == TakeState::Writing || written.as_deref() == Some(id);
-    let (stay, go): (Vec<_>, Vec<_>) = view.library.chosen().partition(|take| stays(&take.id, &take.state));
-    view.ask = match go.as_slice() {
-        [] => return,
-        [take] => Some(Ask::Delete { id: take.id.clone(), words: take.name().into_owned() }),
-        _ => Some(Ask::DeleteAll {
-            ids: go.iter().map(|take| take.id.clone()).collect(),
-            bytes: go.iter().map(|take| take.bytes).sum(),
-            starred: go.iter().filter(|take| take.starred).map(|take| take.name().into_owned()).collect(),
-            written: stay.len(),
-        }),
-    };
+    let go = view.library.chosen().filter(|take| !stays(&take.id, &take.state));
+    let ids: Vec<String> = go.map(|take| take.id.clone()).collect();
+    (!ids.is_empty()).then_some(Action::Library(LibraryAction::Trash(ids)))
 }
 
 /// The keys of the list: all are chosen, none is, the chosen ones are deleted. They are those of a text box too, so they
 /// mean this only where no text is being written.
-pub fn several_keys(ctx: &Context, model: &Model, view: &mut View) {
+pub fn several_keys(ctx: &Context, model: &Model, view: &mut View) -> Option<Action> {
     let pressed = |held, key| ctx.input_mut(|input| input.consume_key(held, key));
     let LibraryView { picking, shelf, .. } = &mut view.library;
     if pressed(Modifiers::COMMAND, Key::A) {
@@ -131,8 +123,9 @@ pub fn several_keys(ctx: &Context, model: &Model, view: &mut View) {
         picking.end();
     }
     if picking.sum().takes > 0 && pressed(Modifiers::NONE, Key::Delete) {
-        ask_to_delete(model, view);
+        return to_trash(model, view);
     }
+    None
 }
 
 /// What a mark shows.

@@ -3,8 +3,8 @@
 use egui::{Button, CursorIcon, Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::theme;
 use crate::ui::shell::theme::{CONTROL, ICON, ROUND};
+use crate::ui::shell::{theme, widgets};
 
 /// Height of what stands in the line of words, in points.
 pub const LINE: f32 = 24.0;
@@ -20,6 +20,9 @@ pub fn tool(ui: &mut Ui, icon: Icon, label: &str, hint: &str, is_lit: bool) -> R
         if touched {
             let fill = if response.is_pointer_button_down_on() { palette.control_press } else { palette.control_hover };
             ui.painter().rect_filled(rect, ROUND, fill);
+        }
+        if response.has_focus() {
+            widgets::focus_ring(ui, rect.shrink(2.0), ROUND);
         }
         let color = match (is_lit, touched) {
             (true, _) => palette.accent,

@@ -25,24 +25,6 @@ pub enum Ask {
         /// Characters that are billed, about.
         characters: usize,
     },
-    /// Whether a take may be deleted.
-    Delete {
-        /// The take.
-        id: String,
-        /// Its title or first words.
-        words: String,
-    },
-    /// Whether several takes may be deleted.
-    DeleteAll {
-        /// Which.
-        ids: Vec<String>,
-        /// What they have on disk, in bytes.
-        bytes: u64,
-        /// The names of those with a star.
-        starred: Vec<String>,
-        /// How many stay although they were chosen, because they are being written.
-        written: usize,
-    },
     /// Whether the versions that are not heard may be deleted.
     DropVersions {
         /// How many these are.
@@ -53,7 +35,7 @@ pub enum Ask {
         /// The takes.
         ids: Vec<String>,
         /// Why the trash does not take them.
-        failure: Failure,
+        failure: Box<Failure>,
     },
     /// In which encoding a file is to be read.
     Encoding {
@@ -92,19 +74,6 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>, preview: Option<
                     Action::Playback(PlaybackAction::SpeakAnyway)
                 })
             }
-            Ask::Delete { id, words: first } => {
-                question_ui(ui, library::TRASH_ASK.get(lang), &library::TRASH_WHY.with("take", &*first).get(lang));
-                answers_ui(ui, lang, Icon::Trash, library::TO_TRASH.get(lang), || {
-                    Action::Library(LibraryAction::Trash(vec![id.clone()]))
-                })
-            }
-            Ask::DeleteAll { ids, bytes, starred, written } => {
-                let title = library::TRASH_ALL_ASK.with("n", format::number(ids.len())).get(lang);
-                question_ui(ui, &title, &delete_all_why(lang, *bytes, starred, *written));
-                answers_ui(ui, lang, Icon::Trash, library::TO_TRASH.get(lang), || {
-                    Action::Library(LibraryAction::Trash(ids.clone()))
-                })
-            }
             Ask::ForGood { ids, failure } => {
                 let why = library::FOR_GOOD_WHY.with("n", ids.len()).get(lang);
                 let body = format!("{}\n{}\n{why}", failure.what.get(lang), failure.why.get(lang));
@@ -137,24 +106,6 @@ pub(in crate::ui) struct AskAnswer {
     pub action: Option<Action>,
 }
 
-/// So many names of takes with a star are said, and the others counted.
-const NAMED: usize = 3;
-
-fn delete_all_why(lang: Lang, bytes: u64, starred: &[String], written: usize) -> String {
-    let mut why = vec![library::TRASH_ALL_WHY.with("size", format::bytes(bytes)).get(lang)];
-    if !starred.is_empty() {
-        let quoted = |name: &String| library::QUOTED.with("name", name).get(lang);
-        let names: Vec<String> = starred.iter().take(NAMED).map(quoted).collect();
-        let names = names.join(library::BETWEEN_NAMES.get(lang));
-        let phrase = if starred.len() > NAMED { library::AND_STARRED_MORE } else { library::AND_STARRED };
-        why.push(phrase.with("names", names).with("n", format::number(starred.len())).get(lang));
-    }
-    if written > 0 {
-        why.push(library::WRITTEN_STAY.with("n", format::number(written)).get(lang));
-    }
-    why.join("\n")
-}
-
 fn question_ui(ui: &mut Ui, title: &str, body: &str) {
     ui.heading(title);
     widgets::explain(ui, body);
@@ -170,7 +121,12 @@ pub(in crate::ui) fn answers_ui(
 ) -> AskAnswer {
     let mut answer = AskAnswer { done: false, action: None };
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if widgets::primary_button(ui, icon, yes).clicked() {
+        let yes = widgets::primary_button(ui, icon, yes);
+        // Enter answers, and Esc does not.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            yes.request_focus();
+        }
+        if yes.clicked() {
             answer = AskAnswer { done: true, action: Some(action()) };
         }
         if widgets::button(ui, Icon::Close, words::CANCEL.get(lang)).clicked() {

@@ -179,10 +179,11 @@ fn visuals(palette: &Palette, theme: Theme) -> Visuals {
     widgets.noninteractive = widget(palette.panel, palette.ink, Stroke::new(1.0, palette.line));
     widgets.inactive = widget(palette.control, palette.ink, Stroke::NONE);
     widgets.hovered = widget(palette.control_hover, palette.ink, Stroke::NONE);
-    widgets.active = widget(palette.control_press, palette.ink, Stroke::NONE);
+    // What has the keyboard looks so too: a ring that one always sees.
+    widgets.active = widget(palette.control_press, palette.ink, Stroke::new(2.0, palette.accent));
     widgets.open = widget(palette.control_hover, palette.ink, Stroke::NONE);
 
-    visuals.selection = Selection { bg_fill: palette.selection, stroke: Stroke::new(1.5, palette.accent) };
+    visuals.selection = Selection { bg_fill: palette.selection, stroke: Stroke::new(2.0, palette.accent) };
     visuals.text_cursor = TextCursorStyle {
         stroke: Stroke::new(2.0, palette.accent),
         preview: false,

@@ -71,8 +71,14 @@ pub fn primary_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
             state.bg_fill = fill;
             state.fg_stroke.color = palette.on_accent;
         }
+        ui.visuals_mut().widgets.active.bg_stroke = Stroke::NONE;
         ui.spacing_mut().button_padding = vec2(18.0, 8.0);
-        ui.add(Button::new((icon.atom(), label)).min_size(vec2(96.0, 38.0)))
+        let response = ui.add(Button::new((icon.atom(), label)).min_size(vec2(96.0, 38.0)));
+        if response.has_focus() {
+            // On the accent itself nobody would see it.
+            focus_ring(ui, response.rect.expand(2.0), CornerRadius::same(10));
+        }
+        response
     })
     .inner
 }

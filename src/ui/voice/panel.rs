@@ -3,7 +3,7 @@
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use crate::engine::VoicesFrom;
-use crate::protocol::Voice;
+use crate::protocol::{Emotion, Voice};
 use crate::store::Settings;
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
@@ -94,7 +94,7 @@ fn chosen_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<
 fn emotion_ui(ui: &mut Ui, lang: Lang, voice: &Voice, settings: &mut Settings) {
     let named = |wanted: &str| {
         let known = voice.emotions.iter().find(|known| known.emotion == wanted);
-        known.map(|known| known.display_name.clone().unwrap_or_else(|| known.emotion.clone()))
+        known.map(|known| emotion_name(lang, known))
     };
     let shown = settings.emotion.as_deref().and_then(named);
     let none = words::NO_EMOTION.get(lang);
@@ -107,8 +107,8 @@ fn emotion_ui(ui: &mut Ui, lang: Lang, voice: &Voice, settings: &mut Settings) {
             settings.emotion = None;
         }
         for known in &voice.emotions {
-            let label = known.display_name.as_deref().unwrap_or(&known.emotion);
-            if widgets::menu_row(ui, settings.emotion.as_ref() == Some(&known.emotion), label).clicked() {
+            let label = emotion_name(lang, known);
+            if widgets::menu_row(ui, settings.emotion.as_ref() == Some(&known.emotion), &label).clicked() {
                 settings.emotion = Some(known.emotion.clone());
                 settings.emotion_scale = known.default.clamp(1.0, 5.0);
             }
@@ -121,6 +121,10 @@ fn emotion_ui(ui: &mut Ui, lang: Lang, voice: &Voice, settings: &mut Settings) {
         let label = words::EMOTION_SCALE.get(lang);
         widgets::slider(ui, label, &shown, &mut settings.emotion_scale, known.min..=known.max, known.default);
     }
+}
+
+fn emotion_name(lang: Lang, known: &Emotion) -> String {
+    words::emotion(lang, &known.emotion, known.display_name.as_deref().unwrap_or(&known.emotion)).into_owned()
 }
 
 fn context_ui(ui: &mut Ui, lang: Lang, settings: &mut Settings) {

@@ -13,6 +13,8 @@ pub struct VoiceFilter {
     pub search: String,
     /// Only this language code.
     pub language: Option<String>,
+    /// The row at which the arrows stand.
+    pub at: Option<usize>,
 }
 
 /// The voices of the account in use.

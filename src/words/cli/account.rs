@@ -12,7 +12,7 @@ phrases! {
     BY_TOKEN_FILE:
         "因为写了 --token-file：没有指明账号的令牌算作 coze.cn 的",
         "because --token-file was given, and a token without an account is taken for one of coze.cn";
-    BY_TAKE: "录音就是用它朗读的", "with which the take was spoken";
+    BY_TAKE: "音频就是用它朗读的", "with which the take was spoken";
     BY_SETTINGS: "设置中的账号", "as the settings say";
     BY_NOTHING: "因为没有指明账号，也没有给出令牌", "because nothing names an account or gives a token";
 }
@@ -55,13 +55,13 @@ pub fn take_of_another(given: &str, by: Phrase, wanted: &str) -> Failure {
     );
     let todo = Phrase::new("加上 {option}再继续，或取出文本重新朗读。", "Go on with {option}, or speak its text anew.");
     let why = why.with("wanted", wanted).with("given", given).with_said("by", by.into());
-    let what = Phrase::new("这段录音没有继续。", "The take was not continued.");
+    let what = Phrase::new("这段音频没有继续。", "The take was not continued.");
     Failure::new(Class::Usage, what, why, todo.with_said("option", option(wanted)))
 }
 
 /// A take was spoken with an account whose address nobody knows any more.
 pub fn take_of_nobody(wanted: &str) -> Failure {
-    let what = Phrase::new("这段录音没有继续。", "The take was not continued.");
+    let what = Phrase::new("这段音频没有继续。", "The take was not continued.");
     let why = Phrase::new(
         "它是用账号“{wanted}”朗读的，而设置中没有这个账号的地址。",
         "It was spoken with the account “{wanted}”, whose address is not in the settings.",

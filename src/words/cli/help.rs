@@ -40,8 +40,8 @@ phrases! {
         "存成文件；格式看文件名（wav、flac、mp3、opus）；文件夹则按模板取名；- 表示边收边把 WAV 写到标准输出",
         "Save as a file, in the format of its name (wav, flac, mp3, opus); in a folder it is named by the template; - streams a WAV to standard output as it arrives";
     NO_PLAY: "不播放", "Do not play it";
-    KEEP: "在录音库中保留（默认依设置）", "Keep it in the library (by default as the settings say)";
-    NO_KEEP: "存成文件后不在录音库中保留", "Do not keep it in the library once it is in a file";
+    KEEP: "在作品库中保留（默认依设置）", "Keep it in the library (by default as the settings say)";
+    NO_KEEP: "存成文件后不在作品库中保留", "Do not keep it in the library once it is in a file";
     ACCOUNT:
         "账号：demo、coze.cn、coze.com 或设置中的名称",
         "Account: demo, coze.cn, coze.com, or a name from the settings";
@@ -56,7 +56,7 @@ phrases! {
     SEGMENT_LIMIT: "每个请求最多多少字节，4 到 1048576", "Most bytes of one request, 4 to 1048576";
     JSON: "每行输出一个 JSON 对象", "Print one JSON object a line";
     RESUME:
-        "接着完成库中一条没有完成的录音：编号（或开头几位）或 last（默认，最近的一条）",
+        "接着完成库中一条没有完成的音频：编号（或开头几位）或 last（默认，最近的一条）",
         "Complete an unfinished take of the library: its id, the beginning of it, or last (the default: the latest)";
     FRESH: "全部重新合成，不使用库中已有的句子", "Ask for everything anew, also for sentences that the library has";
     SPEED: "播放和文件的速度，0.5 到 3，音高不变；不影响合成", "Speed of playback and file, 0.5 to 3, at the same pitch; nothing is synthesised anew for it";
@@ -115,19 +115,19 @@ phrases! {
 
 // The library.
 phrases! {
-    TAKES: "管理库中的录音", "Work with the takes of the library";
-    TAKES_LIST: "列出录音，最新的在前", "List the takes, the newest first";
-    TAKES_SHOW: "显示一条录音的信息", "Tell about a take";
-    TAKES_EXPORT: "把一条录音存成文件", "Save a take as a file";
-    TAKES_DELETE: "把录音移到回收站", "Move takes to the trash";
+    TAKES: "管理库中的音频", "Work with the takes of the library";
+    TAKES_LIST: "列出音频，最新的在前", "List the takes, the newest first";
+    TAKES_SHOW: "显示一份音频的信息", "Tell about a take";
+    TAKES_EXPORT: "把一份音频存成文件", "Save a take as a file";
+    TAKES_DELETE: "把音频移到回收站", "Move takes to the trash";
     FOR_GOOD: "彻底删除，不移到回收站；无法找回", "Delete for good and not to the trash; they cannot be brought back";
-    TAKES_REDO: "把一条录音中的一句或一段重新合成；原来的版本也保留", "Ask for a sentence or a segment of a take once more; the earlier version stays too";
-    TAKES_RENAME: "给一条录音起标题；空标题表示去掉", "Give a take a title; an empty one takes it away";
-    TAKES_STAR: "给一条录音加星标", "Mark a take with a star";
+    TAKES_REDO: "把一份音频中的一句或一段重新合成；原来的版本也保留", "Ask for a sentence or a segment of a take once more; the earlier version stays too";
+    TAKES_RENAME: "给一份音频起标题；空标题表示去掉", "Give a take a title; an empty one takes it away";
+    TAKES_STAR: "给一份音频加星标", "Mark a take with a star";
     TAKE_ID: "编号、编号的开头几位，或 last（最新的一条）", "Id, the beginning of it, or last (the newest)";
     TITLE: "标题", "Title";
-    SEARCH: "只列出文本或标题中含有这段文字的录音", "Only takes whose text or title holds this";
-    OF_VOICE: "只列出音色名称中含有这段文字的录音", "Only takes whose voice's name holds this";
+    SEARCH: "只列出文本或标题中含有这段文字的音频", "Only takes whose text or title holds this";
+    OF_VOICE: "只列出音色名称中含有这段文字的音频", "Only takes whose voice's name holds this";
     SORT: "排序：date（默认）、length、voice 或 title", "Order: date (the default), length, voice or title";
     JSON_LIST: "输出 JSON", "Print JSON";
     JSON_RECEIPT: "输出 JSON 格式的回执", "Print the receipt as JSON";

@@ -4,8 +4,8 @@ use crate::words::Phrase;
 
 // Takes.
 phrases! {
-    NO_TAKES: "库中没有录音。", "There are no takes in the library.";
-    NONE_FOUND: "没有符合条件的录音。", "No take fits.";
+    NO_TAKES: "库中没有音频。", "There are no takes in the library.";
+    NONE_FOUND: "没有符合条件的音频。", "No take fits.";
     COMPLETE: "完整", "complete";
     UNFINISHED: "未完成", "unfinished";
     WRITING: "写入中", "being written";
@@ -27,25 +27,25 @@ phrases! {
     SHOW_TEXT: "文本", "Text";
     SEGMENTS_OF: "{done}/{all}，{connections} 次连接", "{done}/{all}, connections: {connections}";
     VERSION_OF: "“{text}”：{n} 个版本", "“{text}”: {n} versions";
-    NO_TAKE: "找不到录音“{id}”。", "There is no take “{id}”.";
-    NO_TAKE_WHY: "没有编号以它开头的录音。", "No take has an id that begins with it.";
-    NO_UNFINISHED_WHY: "没有未完成的录音。", "No take is unfinished.";
-    MANY_TAKES: "“{id}”指的是哪条录音不明确。", "“{id}” may mean several takes.";
-    MANY_TAKES_WHY: "有几条录音的编号以它开头：{ids}。", "The ids of several begin with it: {ids}.";
+    NO_TAKE: "找不到音频“{id}”。", "There is no take “{id}”.";
+    NO_TAKE_WHY: "没有编号以它开头的音频。", "No take has an id that begins with it.";
+    NO_UNFINISHED_WHY: "没有未完成的音频。", "No take is unfinished.";
+    MANY_TAKES: "“{id}”指的是哪份音频不明确。", "“{id}” may mean several takes.";
+    MANY_TAKES_WHY: "有几份音频的编号以它开头：{ids}。", "The ids of several begin with it: {ids}.";
     SEE_TAKES: "用 langsheng takes list 查看编号。", "See the ids with langsheng takes list.";
-    DELETE_ASK: "把 {n} 条录音移到回收站？[y/N] ", "Move takes to the trash: {n}. Go on? [y/N] ";
+    DELETE_ASK: "把 {n} 份音频移到回收站？[y/N] ", "Move takes to the trash: {n}. Go on? [y/N] ";
     DELETE_UNASKED: "没有确认就不会删除。", "Nothing is deleted unasked.";
     DELETE_YES: "加上 --yes。", "Add --yes.";
-    DELETE_FOR_GOOD_ASK: "彻底删除 {n} 条录音？无法找回。[y/N] ", "Delete takes for good: {n}. They cannot be brought back. Go on? [y/N] ";
+    DELETE_FOR_GOOD_ASK: "彻底删除 {n} 份音频？无法找回。[y/N] ", "Delete takes for good: {n}. They cannot be brought back. Go on? [y/N] ";
     DELETED_FOR_GOOD: "已彻底删除：{n}", "Deleted for good: {n}";
     DELETED: "已移到回收站：{n}", "Moved to the trash: {n}";
-    NOT_SO_MANY: "这条录音没有第 {n} 个；共 {all} 个。", "The take has no number {n}; there are {all}.";
+    NOT_SO_MANY: "这份音频没有第 {n} 个；共 {all} 个。", "The take has no number {n}; there are {all}.";
     WHICH_PASSAGE: "没有说明要重做哪一处。", "What is to be asked for again was not said.";
     GIVE_PASSAGE: "写上 --sentence N 或 --segment N。", "Give --sentence N or --segment N.";
-    EXPORT_UNFINISHED: "这条录音没有完成；存下的是已有的部分。", "The take is unfinished; what there is of it is saved.";
-    EXPORT_DAMAGED: "这条录音已损坏（{why}）；能读出的部分会保存下来。", "The take is damaged ({why}); what can be read of it is saved.";
+    EXPORT_UNFINISHED: "这份音频没有完成；存下的是已有的部分。", "The take is unfinished; what there is of it is saved.";
+    EXPORT_DAMAGED: "这份音频已损坏（{why}）；能读出的部分会保存下来。", "The take is damaged ({why}); what can be read of it is saved.";
     RANGE_EMPTY: "--from 之后、--to 之前没有声音。", "There is no sound after --from and before --to.";
-    RANGE_OF: "这条录音长 {length}。", "The take is {length} long.";
+    RANGE_OF: "这份音频长 {length}。", "The take is {length} long.";
     NEED_OUT: "没有说明存到哪里。", "Where to save it was not said.";
     PIPE_ONLY_SPEAK: "只有 speak 能写到标准输出。", "Only speak can stream to standard output.";
     GIVE_OUT: "写上 --out 文件名。", "Give --out NAME.";

@@ -37,7 +37,7 @@ pub fn nothing_to_save() -> Failure {
     Failure::new(
         Class::Files,
         Phrase::new("没有可以保存的声音。", "There is no sound to save."),
-        Phrase::new("这段录音还没有收到任何声音。", "Nothing of this take has been received."),
+        Phrase::new("这段音频还没有收到任何声音。", "Nothing of this take has been received."),
         Phrase::new("先补完它（继续朗读），再保存。", "Complete it first, then save it."),
     )
 }
@@ -86,7 +86,7 @@ pub fn format_without_rate(format: &str, rate: u32) -> Failure {
 pub fn rates_differ(first: u32, other: u32) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("这些录音不能合并为一个文件。", "These takes cannot be one file."),
+        Phrase::new("这些音频不能合并为一个文件。", "These takes cannot be one file."),
         Phrase::new("它们的采样率不同：{first} Hz 和 {other} Hz。", "Their rates differ: {first} Hz and {other} Hz.")
             .with("first", first)
             .with("other", other),
@@ -103,6 +103,6 @@ pub fn not_encoded(detail: &str) -> Failure {
         Class::Files,
         Phrase::new("编码失败。", "The sound could not be encoded."),
         Phrase::new("编码器报告：{detail}", "The encoder says: {detail}").with("detail", detail),
-        Phrase::new("录音本身没有受影响；请换一种格式再试。", "The take itself is as it was. Try another format."),
+        Phrase::new("音频本身没有受影响；请换一种格式再试。", "The take itself is as it was. Try another format."),
     )
 }

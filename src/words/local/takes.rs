@@ -8,7 +8,7 @@ use crate::words::{Class, Failure, Phrase};
 pub fn no_such_take(id: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("找不到录音“{id}”。", "There is no take “{id}”.").with("id", id),
+        Phrase::new("找不到音频“{id}”。", "There is no take “{id}”.").with("id", id),
         Phrase::new("它可能已被删除。", "It may have been deleted."),
         Phrase::new("请刷新列表。", "Refresh the list."),
     )
@@ -18,7 +18,7 @@ pub fn no_such_take(id: &str) -> Failure {
 pub fn take_gone(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”不见了。", "The take in “{path}” is gone.").with("path", path.display()),
+        Phrase::new("音频“{path}”不见了。", "The take in “{path}” is gone.").with("path", path.display()),
         Phrase::new(
             "它的文件夹在打开之后被删除或移走了。",
             "Its folder was deleted or moved away after it was opened.",
@@ -34,7 +34,7 @@ pub fn take_gone(path: &Path) -> Failure {
 pub fn take_damaged(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
+        Phrase::new("音频“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
         Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
             .with("detail", detail),
         Phrase::new(
@@ -49,7 +49,7 @@ pub fn take_damaged(path: &Path, detail: &str) -> Failure {
 pub fn take_lost_sound(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”缺了一部分声音。", "The take in “{path}” has lost sound.")
+        Phrase::new("音频“{path}”缺了一部分声音。", "The take in “{path}” has lost sound.")
             .with("path", path.display()),
         Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
             .with("detail", detail),
@@ -64,9 +64,9 @@ pub fn take_lost_sound(path: &Path, detail: &str) -> Failure {
 pub fn not_a_take(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("“{path}”中没有录音。", "There is no take in “{path}”.").with("path", path.display()),
+        Phrase::new("“{path}”中没有音频。", "There is no take in “{path}”.").with("path", path.display()),
         Phrase::new(
-            "文件夹里既没有录音的记录，也没有声音。",
+            "文件夹里既没有音频的记录，也没有声音。",
             "Its folder has neither the journal of a take nor any sound.",
         ),
         Phrase::new("如不需要，可以删除这个文件夹。", "Delete that folder if it is not needed."),
@@ -77,8 +77,8 @@ pub fn not_a_take(path: &Path) -> Failure {
 pub fn take_exists(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("“{path}”中已经有一条录音。", "There is a take in “{path}” already.").with("path", path.display()),
-        Phrase::new("已有的录音不会被覆盖。", "A take is never overwritten."),
+        Phrase::new("“{path}”中已经有一份音频。", "There is a take in “{path}” already.").with("path", path.display()),
+        Phrase::new("已有的音频不会被覆盖。", "A take is never overwritten."),
         Phrase::new("请重试；会使用新的文件夹。", "Try again; a new folder is used."),
     )
 }
@@ -87,7 +87,7 @@ pub fn take_exists(path: &Path) -> Failure {
 pub fn take_in_use(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”正在被使用。", "The take in “{path}” is in use.").with("path", path.display()),
+        Phrase::new("音频“{path}”正在被使用。", "The take in “{path}” is in use.").with("path", path.display()),
         Phrase::new("另一个朗声正在写入它。", "Another Langsheng is writing it."),
         Phrase::new("等它结束，或关闭那个窗口，然后重试。", "Wait for it to end, or close that window, and try again."),
     )
@@ -97,11 +97,11 @@ pub fn take_in_use(path: &Path) -> Failure {
 pub fn not_trashed(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("无法把录音“{path}”移到回收站。", "The take in “{path}” cannot be moved to the trash.")
+        Phrase::new("无法把音频“{path}”移到回收站。", "The take in “{path}” cannot be moved to the trash.")
             .with("path", path.display()),
         Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
         Phrase::new(
-            "录音仍在原处。如果确定不再需要，请选择“彻底删除”。",
+            "音频仍在原处。如果确定不再需要，请选择“彻底删除”。",
             "The take is where it was. If it is not needed any more, delete it for good.",
         ),
     )
@@ -115,7 +115,7 @@ pub fn not_restored(path: &Path, detail: Option<&str>) -> Failure {
     };
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”没有恢复。", "The take in “{path}” did not come back.").with("path", path.display()),
+        Phrase::new("音频“{path}”没有恢复。", "The take in “{path}” did not come back.").with("path", path.display()),
         why,
         Phrase::new("请打开系统的回收站，在那里找找。", "Open the system's trash and look for it there."),
     )
@@ -135,7 +135,7 @@ pub fn document_is_open() -> Failure {
 pub fn take_being_written(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”现在不能删除。", "The take in “{path}” cannot be deleted now.")
+        Phrase::new("音频“{path}”现在不能删除。", "The take in “{path}” cannot be deleted now.")
             .with("path", path.display()),
         Phrase::new("朗声（这一个或另一个）正在写入它。", "Langsheng is writing it, here or in another window."),
         Phrase::new("请停止朗读，或等它结束后再删除。", "Stop it or wait for its end, then delete it."),
@@ -146,7 +146,7 @@ pub fn take_being_written(path: &Path) -> Failure {
 pub fn take_not_ready(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”没有导出。", "The take in “{path}” was not exported.").with("path", path.display()),
+        Phrase::new("音频“{path}”没有导出。", "The take in “{path}” was not exported.").with("path", path.display()),
         Phrase::new("朗声（这一个或另一个）正在写入它。", "Langsheng is writing it, here or in another window."),
         Phrase::new("请等它结束后再导出。", "Wait for its end, then export it."),
     )
@@ -156,7 +156,7 @@ pub fn take_not_ready(path: &Path) -> Failure {
 pub fn take_too_new(path: &Path, version: u32) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("录音“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
+        Phrase::new("音频“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
         Phrase::new("它由更新的朗声录制（格式 {version}）。", "It was made by a later Langsheng (format {version}).")
             .with("version", version),
         Phrase::new("请升级朗声。", "Update Langsheng."),

@@ -131,7 +131,7 @@ pub(super) const ROWS: &[CodeRow] = &[
         "服务请我们过一会儿再来。" "The service asks to come back later.",
         "过一会儿再试。" "Try again in a while."),
     row!(Text [1109],
-        "录音和文本对不上。" "The recording does not match the text.",
+        "音频和文本对不上。" "The recording does not match the text.",
         "复刻音色时，读的内容和给出的文本差得太多。" "While cloning a voice, what was read differs too much from the given text.",
         "照着给出的文本重新录一遍。" "Record again, reading the given text."),
     // §8.2 the engine.

@@ -48,7 +48,7 @@ fn wrong_arguments_are_explained_in_the_users_language() {
         (&["speak", "a", "--json=1"], &["--json 后面的值太多了"]),
         (&["sing"], &["没有命令“sing”", "voices"]),
         (&["takes", "sing"], &["没有命令“sing”", "rename"]),
-        (&["takes", "show", "last"], &["没有录音"]),
+        (&["takes", "show", "last"], &["没有音频"]),
         (&["takes", "export", "last", "--out", "x.wav", "--from", "-1"], &["--from <TIME> 不能是“-1”"]),
         (&["demo", "--allow-origin", "example.org"], &["“example.org”", "http://localhost:5173"]),
         (&["speak"], &["没有给出要朗读的文本"]),
