@@ -99,12 +99,18 @@ fn a_failure_on_another_account_is_forgotten_there() {
         };
         desk.press_label(&bar(&desk));
         desk.choose("coze.cn");
+        desk.type_into(account::TOKEN.get(lang), "pat_nobody");
+        desk.press(account::CHECK_AND_USE);
+        desk.until("the check is done", |desk| desk.model().account.report.is_some());
+        desk.step();
+        desk.press(account::USE_ANYWAY);
         desk.press(shell::CLOSE);
         assert!(!desk.shows(words::CONTINUE_HERE.get(lang)), "this account has nothing to go on with");
         assert!(desk.stage().is_none() && !is_in_trouble(&desk, Class::Token), "no red line");
 
         desk.press_label(&bar(&desk));
         desk.choose(account::DEMO.get(lang));
+        desk.press(account::CHECK_AND_USE);
         desk.press(shell::CLOSE);
         // Back where it failed one can go on with it.
         desk.press(words::CONTINUE_HERE);
