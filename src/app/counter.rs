@@ -109,7 +109,7 @@ fn count_all(
 ) {
     while let Some(question) = questions.take() {
         let script = Script::new(&question.text, question.markdown);
-        let page = PageText::new(question.serial, &script, question.reading.as_deref());
+        let page = PageText::new(question.serial, &script, question.limit_bytes, question.reading.as_deref());
         let is_gone = answers.send(Counted { page: Some(page), count: None }).is_err();
         wake();
         let count = count(&question, &script, pieces, &is_placeholder);

@@ -152,6 +152,7 @@ impl App {
         let sentence = self.model.playback.sentence(self.player.meter()).filter(|_| is_loaded);
         let meter = self.player.meter().clone();
         let timeline = self.model.playback.timeline(&meter);
+        self.view.paper.requests = self.model.page_requests(&meter);
         let take = self.model.playback.take.clone();
         let reading = self.model.playback.reading().map(|(_, reading)| reading.clone());
         let can_redo = self.model.playback.running().is_none();

@@ -80,6 +80,14 @@ phrases! {
     ENCODING_NOTHING: "在这种编码中，这个文件不是文本。", "In this encoding the file is no text.";
     ENCODING_COMING: "正在读取……", "Reading…";
     OPEN_SO: "按此编码打开", "Open with this encoding";
+    REQUEST_FACTS: "第 {n} 次请求 · {bytes}/{limit} 字节 · {state}", "Request {n} · {bytes} of {limit} bytes · {state}";
+    REQUEST_WAITING: "未请求", "not requested yet";
+    REQUEST_COMING: "接收中", "coming in";
+    REQUEST_AGAIN: "正在重试", "being retried";
+    REQUEST_DONE: "已接收", "received";
+    REQUEST_KEPT: "取自作品库", "from the library";
+    REQUEST_HEARD: "正在播放", "being heard";
+    REQUEST_FAILED: "失败", "failed";
     SPEAK_FROM_HERE: "从这里朗读", "Speak from here";
     SPEAK_CHOSEN: "朗读所选文字", "Speak the selection";
     REDO_SENTENCE: "重新合成这一句", "Redo this sentence";

@@ -26,6 +26,7 @@ mod pulse;
 mod queue;
 mod real;
 mod regions;
+mod requests;
 mod screen;
 mod settings;
 mod speak;

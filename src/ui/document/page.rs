@@ -27,12 +27,14 @@ pub struct PageText {
     places: Vec<Option<usize>>,
     /// How many sentences have no sound.
     unspoken: usize,
+    /// How the text would be cut into requests: their bytes of the text, and how many bytes are sent.
+    pub planned: Vec<(Range<usize>, usize)>,
 }
 
 impl PageText {
     /// Finds the sentences of a script, and those of the take that are the same. Linear in the length of both: not for the
     /// window's own thread.
-    pub fn new(serial: u64, script: &Script, reading: Option<&TakeText>) -> PageText {
+    pub fn new(serial: u64, script: &Script, limit: usize, reading: Option<&TakeText>) -> PageText {
         let all = script.sentences();
         let new: Vec<&str> = all.iter().map(|one| script.spoken()[one.spoken.clone()].trim()).collect();
         let old: Vec<&str> = reading.map_or_else(Vec::new, |reading| reading.sentences().collect());
@@ -51,6 +53,11 @@ impl PageText {
             sentences: sentences.map(|(one, sound)| PageSentence { source: one.source.clone(), sound }).collect(),
             places,
             unspoken,
+            // What was spoken is cut as it was requested.
+            planned: match reading {
+                Some(_) => Vec::new(),
+                None => script.segments(limit).into_iter().map(|one| (one.source, one.text.len())).collect(),
+            },
         }
     }
 
@@ -70,6 +77,9 @@ impl PageText {
                 self.unspoken += 1;
             }
             sentence.source = moved(start)..moved(last);
+        }
+        for (source, _) in &mut self.planned {
+            *source = moved(source.start)..moved(source.end);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::engine::Estimate;
 use crate::text::file::Reading;
 use crate::ui::document::PageText;
 use crate::ui::document::live::LiveWriting;
-use crate::ui::document::paper::{Editor, Finder, Splice};
+use crate::ui::document::paper::{Editor, Finder, PageRequest, Splice};
 use crate::words::{Said, document as words};
 
 /// What a text will cost, and how the demo would speak it.
@@ -51,6 +51,8 @@ pub struct Paper {
     pub show: bool,
     /// The byte of the text for which the menu is open.
     pub menu: Option<usize>,
+    /// How the text is cut into requests.
+    pub requests: Vec<PageRequest>,
     /// The first byte in sight.
     pub top: usize,
     /// The byte that is to be the first in sight.

@@ -64,6 +64,11 @@ impl TakeText {
         self.script.sentences().get(sentence).map(|sentence| sentence.spoken.clone())
     }
 
+    /// The sentence at a byte of the spoken text; where there is none, the one before.
+    pub fn at_spoken(&self, byte: usize) -> Option<usize> {
+        self.script.sentences().partition_point(|sentence| sentence.spoken.start <= byte).checked_sub(1)
+    }
+
     /// The first words of a sentence, in one line.
     pub fn words(&self, sentence: usize, most: usize) -> String {
         let spoken = self.spoken(sentence).unwrap_or_default();

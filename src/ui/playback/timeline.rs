@@ -1,9 +1,10 @@
 //! Where the segments of a take lie in time, and what is a guess about those that have not come.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::audio::take::{Extent, SegmentReceipt};
+use crate::audio::take::{Extent, SegmentReceipt, Take};
 use crate::audio::{Meter, TakeSample, take};
 use crate::ui::playback::{PlaybackState, SegmentProgress, Tick};
 
@@ -11,8 +12,12 @@ use crate::ui::playback::{PlaybackState, SegmentProgress, Tick};
 pub const SECONDS_PER_BYTE: f64 = 0.072;
 
 /// A segment in time.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Slice {
+    /// Its bytes of the spoken text.
+    pub spoken: Range<usize>,
+    /// How many bytes are sent for it; 0 for what another take had.
+    pub bytes: usize,
     /// How long it is or, while it is not done, will be by guess.
     pub samples: f64,
     /// How much of it has come.
@@ -60,7 +65,7 @@ impl PlaybackState {
         let known = &self.slices;
         if known.take != take.id() || known.changes != changes || known.states != states {
             let states = states.to_vec();
-            let found = slices(&take.receipt().segments, &states, take.rate(), received).into();
+            let found = slices(&take, &states, received).into();
             self.slices = Slices { take: take.id().to_owned(), changes, states, found };
         }
         let slices = self.slices.found.clone();
@@ -102,10 +107,11 @@ impl Timeline {
     }
 }
 
-fn slices(segments: &[SegmentReceipt], states: &[SegmentProgress], rate: u32, all: TakeSample) -> Vec<Slice> {
+fn slices(take: &Take, states: &[SegmentProgress], all: TakeSample) -> Vec<Slice> {
+    let (segments, plans, rate) = (take.receipt().segments, take.segments(), take.rate());
     if segments.is_empty() {
         let samples = all.0 as f64;
-        return vec![Slice { samples, received: samples, state: SegmentProgress::Done }];
+        return vec![Slice { spoken: 0..0, bytes: 0, samples, received: samples, state: SegmentProgress::Done }];
     }
     let done = segments.iter().filter(|segment| segment.state == take::SegmentState::Done);
     let (bytes, samples) = done
@@ -121,7 +127,8 @@ fn slices(segments: &[SegmentReceipt], states: &[SegmentProgress], rate: u32, al
             take::SegmentState::Done => received,
             _ => (segment.bytes as f64 * per_byte).max(received),
         };
-        Slice { samples, received, state }
+        let spoken = plans.get(index).map(|plan| plan.spoken.clone()).unwrap_or_default();
+        Slice { spoken, bytes: segment.bytes, samples, received, state }
     };
     segments.iter().enumerate().map(slice).collect()
 }

@@ -126,8 +126,11 @@ impl Editor {
 
     /// Notes that the text has changed, and measures what that touches.
     pub(super) fn follow(&mut self, ui: &Ui, text: &str, change: Splice) {
+        // What was replaced by much of the same, as by a paste over everything, has changed only in between.
+        let (old, new) = (&self.known[change.at..change.at + change.old], &text[change.at..change.at + change.new]);
+        let least = Splice::between(old, new).map(|least| Splice { at: change.at + least.at, ..least });
+        self.changes.extend(least);
         ui.fonts_mut(|fonts| self.follow_with(fonts, text, change));
-        self.changes.push(change);
         self.edition += 1;
     }
 

@@ -6,6 +6,7 @@ mod editor;
 mod find;
 mod history;
 mod menu;
+mod requests;
 mod rows;
 mod steps;
 
@@ -15,6 +16,8 @@ use area::ShownText;
 pub use editor::Editor;
 use egui::{Align, CornerRadius, CursorIcon, Id, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
 pub use find::{FindStep, Finder};
+pub use requests::PageRequest;
+use requests::map_ui;
 pub use rows::Splice;
 
 use crate::audio::take::{Passage, Take};
@@ -96,6 +99,7 @@ pub fn paper_ui(
         });
         paper.editor = editor;
         paper.top = shown.bytes.start;
+        map_ui(ui, lang, &paper.requests, &paper.editor, &shown);
         if let Some(byte) = paper.scroll_to.take() {
             let row = paper.editor.extent(&(byte..byte), shown.width).translate(shown.at.to_vec2());
             ui.scroll_to_rect(row, Some(Align::TOP));
