@@ -73,6 +73,6 @@ mod tests {
         assert_eq!(matched("aaa", "aa"), "01");
         assert_eq!(matched("aa", "aaa"), "01-");
         assert_eq!(matched("abab", "XababY"), "-0123-");
-        assert_eq!(matched("aXaYa", "YaXa"), "3401", "what follows what was matched comes first");
+        assert_eq!(matched("aXbaYaZ", "YaXb"), "4512", "what follows what was matched comes first");
     }
 }

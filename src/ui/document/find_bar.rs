@@ -10,11 +10,13 @@ use crate::words::{Lang, document as words};
 
 /// Width of a field, in points.
 const FIELD: f32 = 220.0;
+/// Height of a field, in points.
+const FIELD_HEIGHT: f32 = 36.0;
 
 /// Shows the bar. Whether it was closed, so that the text gets the keyboard back.
 pub(super) fn find_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) -> bool {
     let mut closed = false;
-    ui.horizontal(|ui| {
+    row_ui(ui, |ui| {
         let before = finder.wanted.clone();
         let field = field(ui, &mut finder.wanted, words::FIND.get(lang));
         if std::mem::take(&mut finder.takes_keyboard) {
@@ -45,6 +47,7 @@ pub(super) fn find_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) -> bool {
             finder.by_case = !finder.by_case;
             finder.step = Some(FindStep::Here);
         }
+        ui.add_space(GAP / 2.0);
         ui.label(count);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             closed = widgets::icon_button(ui, Icon::Close, words::CLOSE_FIND.get(lang)).clicked();
@@ -55,7 +58,7 @@ pub(super) fn find_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) -> bool {
     });
     if finder.replaces {
         ui.add_space(GAP / 2.0);
-        ui.horizontal(|ui| {
+        row_ui(ui, |ui| {
             let field = field(ui, &mut finder.with, words::REPLACE_WITH.get(lang));
             if entered(ui, &field).is_some() {
                 finder.step = Some(FindStep::Replace);
@@ -73,8 +76,14 @@ pub(super) fn find_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) -> bool {
     closed
 }
 
+/// A row whose fields and buttons have one middle.
+fn row_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let row = vec2(ui.available_width(), FIELD_HEIGHT);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), contents);
+}
+
 fn field(ui: &mut Ui, text: &mut String, label: &str) -> Response {
-    ui.allocate_ui(vec2(FIELD, 0.0), |ui| widgets::line_edit(ui, text, label, label)).inner
+    ui.allocate_ui(vec2(FIELD, FIELD_HEIGHT), |ui| widgets::line_edit(ui, text, label, label)).inner
 }
 
 /// Whether Enter was pressed in a field, and with Shift; the field keeps the keyboard.

@@ -108,7 +108,7 @@ pub fn text_ui(
         if open.clicked() {
             action = Some(Action::Document(DocumentAction::Open));
         }
-        if widgets::icon_button(ui, Icon::Filter, words::FIND.get(lang)).clicked() {
+        if widgets::icon_button(ui, Icon::Search, words::FIND.get(lang)).clicked() {
             let chosen = text.get(paper.editor.chosen()).unwrap_or_default();
             paper.finder.open(false, chosen);
         }

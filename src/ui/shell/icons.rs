@@ -34,6 +34,7 @@ pub enum Icon {
     StarFull,
     More,
     Sort,
+    Search,
     Filter,
     Pencil,
     Receipt,
@@ -185,6 +186,10 @@ impl Icon {
             }
             Icon::Filter => {
                 pen.closed(&[(2.4, 3.2), (13.6, 3.2), (9.4, 8.4), (9.4, 13.2), (6.6, 11.6), (6.6, 8.4)]);
+            }
+            Icon::Search => {
+                pen.circle((7.0, 7.0), 4.4);
+                pen.line(&[(10.3, 10.3), (13.6, 13.6)]);
             }
             Icon::Pencil => {
                 pen.closed(&[(3.0, 13.0), (3.6, 10.2), (10.8, 3.0), (13.0, 5.2), (5.8, 12.4)]);
