@@ -16,11 +16,13 @@ use crate::words::Failure;
 /// Seconds without a change after which the text is written.
 const PAUSE: f64 = 1.0;
 
-/// Which text it is, without holding it: a comparison of a megabyte in each frame would be felt.
-type TextVersion = (u64, bool, Option<String>);
+/// Which text it is, without holding it: a comparison of a megabyte in each frame would be felt. And what it is called, and
+/// which take is shown, so that also a window that is killed is found again with it.
+type DraftVersion = (u64, bool, Option<String>, Option<String>);
 
-fn version(model: &Model) -> TextVersion {
-    (model.document.serial, model.settings.markdown, model.document.title.clone())
+fn version(model: &Model) -> DraftVersion {
+    let take = model.playback.take.as_ref().map(|take| take.id().to_owned());
+    (model.document.serial, model.settings.markdown, model.document.title.clone(), take)
 }
 
 /// What is known of the draft on disk.
@@ -28,9 +30,9 @@ pub(super) struct Drafting {
     /// Where it is; `None` where nothing can be kept, of which the user was told.
     place: Option<Arc<DraftFile>>,
     /// What was sent to be written last.
-    written: TextVersion,
+    written: DraftVersion,
     /// What stood there when the window last looked, and since when (in egui's seconds).
-    seen: (TextVersion, f64),
+    seen: (DraftVersion, f64),
 }
 
 impl Drafting {

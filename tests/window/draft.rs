@@ -123,3 +123,16 @@ fn files_of_a_later_version_are_told_of_and_stay_as_they_are() {
         }
     }
 }
+
+#[test]
+fn the_take_that_is_shown_is_noted_without_closing_the_window() {
+    let mut desk = Desk::open(Lang::En);
+    desk.write("One.");
+    desk.press(langsheng::words::playback::SPEAK);
+    desk.until_ended();
+    let take = desk.model().playback.take.as_ref().expect("a take").id().to_owned();
+    desk.until("it is noted", |desk| {
+        drafts(desk).first().is_some_and(|draft| fs::read_to_string(draft).is_ok_and(|json| json.contains(&take)))
+    });
+    desk.until_quiet();
+}
