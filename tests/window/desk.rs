@@ -1,6 +1,6 @@
 //! A window at a real engine, with files in a folder of its own and the demo account behind it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -27,6 +27,20 @@ pub struct Desk {
     woken: Receiver<()>,
     pub lang: Lang,
     home: Arc<TempDir>,
+}
+
+/// A file on its way into the window.
+#[derive(Debug)]
+pub struct Dropped(pub PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
 }
 
 /// What a window is opened with.

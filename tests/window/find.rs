@@ -1,7 +1,6 @@
 //! Finding and replacing, the menu of the page, and files that are dropped on it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::accesskit::Role;
@@ -9,7 +8,7 @@ use egui::{Event, HoveredFile, Key, Modifiers, OutputCommand, ViewportCommand};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use langsheng::words::{Lang, Phrase, document as words};
 
-use crate::desk::{Desk, LANGS};
+use crate::desk::{Desk, Dropped, LANGS};
 
 const SHIFT_F3: (Modifiers, Key) = (Modifiers::SHIFT, Key::F3);
 const F3: (Modifiers, Key) = (Modifiers::NONE, Key::F3);
@@ -171,20 +170,6 @@ fn the_menu_of_the_page_edits_in_any_state() {
         choose(&mut desk, words::CHOOSE_ALL);
         choose(&mut desk, words::FIND_MENU);
         desk.until_shown(&place(lang, 1, 1));
-    }
-}
-
-/// A file on its way into the window.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        fs::read(&self.0).map_err(|error| error.to_string())
     }
 }
 

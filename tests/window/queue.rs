@@ -1,7 +1,7 @@
 //! The queue: added, carried out, held, and gone on with after a restart.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use langsheng::demo::{Fault, Faults};
 use langsheng::engine::BatchState;
 use langsheng::words::{export, queue as words, shell as common};
 
-use crate::desk::{Desk, LANGS, Plan};
+use crate::desk::{Desk, Dropped, LANGS, Plan};
 
 /// A folder with two texts.
 fn texts(desk: &Desk) -> String {
@@ -63,20 +63,6 @@ fn a_folder_of_texts_becomes_sound_files() {
         desk.until("the queue is empty", |desk| desk.model().queue.batch.items.is_empty());
         desk.step();
         assert!(desk.shows(words::QUEUE_EMPTY.get(lang)));
-    }
-}
-
-/// A file on its way into the window.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        fs::read(&self.0).map_err(|error| error.to_string())
     }
 }
 

@@ -49,16 +49,6 @@ impl TakeText {
         self.script.sentences().iter().map(|one| self.script.spoken()[one.spoken.clone()].trim())
     }
 
-    /// Where a sentence stands in the text, in bytes.
-    pub fn source(&self, sentence: usize) -> Option<Range<usize>> {
-        self.script.sentences().get(sentence).map(|sentence| sentence.source.clone())
-    }
-
-    /// The sentence at a byte of the text; where there is none, the one before.
-    pub fn at_byte(&self, byte: usize) -> Option<usize> {
-        self.script.sentences().partition_point(|sentence| sentence.source.start <= byte).checked_sub(1)
-    }
-
     /// The bytes of a sentence in the spoken text.
     pub fn spoken(&self, sentence: usize) -> Option<Range<usize>> {
         self.script.sentences().get(sentence).map(|sentence| sentence.spoken.clone())

@@ -6,6 +6,7 @@ use egui::{Align, Layout, Popup, RichText, Ui, vec2};
 
 use crate::audio::take::Take;
 use crate::audio::{Meter, Playback};
+use crate::text::first_line;
 use crate::ui::Action;
 use crate::ui::export::ExportAction;
 use crate::ui::model::Model;
@@ -190,8 +191,7 @@ fn played(model: &Model, take: &Take) -> String {
     let listed = model.library.info(take.id()).map(|info| info.name().into_owned());
     listed.unwrap_or_else(|| {
         let text = take.text();
-        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        outside::line(&first.chars().take(120).collect::<String>(), 120).into_owned()
+        outside::line(&first_line(&text).chars().take(120).collect::<String>(), 120).into_owned()
     })
 }
 
