@@ -148,14 +148,16 @@ impl App {
     /// The text.
     fn page(&mut self, ui: &mut Ui, shown: ShownRegions) -> Option<Action> {
         let lang = self.model.lang();
-        let is_loaded = self.model.playback.is_loaded() && self.model.playback.state != Playback::Idle;
-        let sentence = self.model.playback.sentence(self.player.meter()).filter(|_| is_loaded);
+        let has_playhead = self.model.playback.has_playhead();
+        let sentence = self.model.playback.sentence(self.player.meter()).filter(|_| has_playhead);
         let meter = self.player.meter().clone();
         let timeline = self.model.playback.timeline(&meter);
-        self.view.paper.requests = self.model.page_requests(&meter);
+        self.view.paper.margin = self.model.margin(&meter);
+        self.view.paper.heard = self.model.heard_byte(&meter);
         let take = self.model.playback.take.clone();
         let reading = self.model.playback.reading().map(|(_, reading)| reading.clone());
         let can_redo = self.model.playback.running().is_none();
+        let can_continue = self.model.can_continue().is_some();
         let shows_unspoken = self.model.document.live.is_none();
         let is_of_page = |take: &Take| self.model.document.page.take.as_deref() == Some(take.id());
         let of_page = take.as_ref().zip(reading.as_deref()).filter(|(take, _)| is_of_page(take));
@@ -176,6 +178,7 @@ impl App {
                 sentence,
                 shows_unspoken,
                 can_redo,
+                can_continue,
             }),
             takes_copies: self.model.document.takes_copies,
             can_live: self.model.playback.running().is_none() || live.is_some(),

@@ -54,7 +54,7 @@ impl App {
     pub(super) fn count(&mut self, ctx: &Context) {
         let Counted { page, count } = self.counter.latest();
         if let Some(page) = page.filter(|page| page.serial == self.model.document.serial) {
-            self.model.document.page = page;
+            self.model.document.set_page(page);
         }
         if let Some(count) = count {
             self.model.document.count = count;

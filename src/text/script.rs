@@ -118,6 +118,11 @@ impl Script {
         &self.sentences
     }
 
+    /// What is spoken of each sentence, without blanks at its ends.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.sentences.iter().map(|one| self.spoken[one.spoken.clone()].trim())
+    }
+
     /// The cleaned text. What is sent is cut from it, never changed again.
     pub fn spoken(&self) -> &str {
         &self.spoken

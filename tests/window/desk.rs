@@ -245,6 +245,13 @@ impl Desk {
         }
     }
 
+    /// Presses the last of several buttons with these words.
+    pub fn press_last(&mut self, phrase: Phrase) {
+        let label = phrase.get(self.lang);
+        self.harness.get_all_by_role_and_label(Role::Button, label).last().expect("a button").click();
+        self.step();
+    }
+
     pub fn is_enabled(&self, phrase: Phrase) -> bool {
         let node = self.harness.get_by_role_and_label(Role::Button, phrase.get(self.lang));
         !node.accesskit_node().is_disabled()

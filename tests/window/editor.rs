@@ -237,3 +237,22 @@ fn rows_are_the_same_however_the_text_came_to_be() {
     }
     assert_eq!(seen[0], seen[1]);
 }
+
+#[test]
+fn the_size_below_the_text_is_that_of_the_text_in_the_same_frame() {
+    for lang in LANGS {
+        let mut desk = with(lang, "今天");
+        let said = |bytes: usize| words::BYTES.with("n", bytes).get(lang);
+        let cost = words::CHARACTERS.with("n", desk.model().document.count.cost.characters).get(lang);
+        assert!(desk.words().contains(&said(6)) && desk.words().contains(&cost), "{}", desk.words());
+        event(&mut desk, Event::Text("好".into()));
+        let words = desk.words();
+        assert!(words.contains(&said(9)) && words.contains(&words::LENGTH.with("n", 3).get(lang)), "{words}");
+        assert!(!words.contains(&said(6)) && !words.contains(&cost), "nothing is left of the text before: {words}");
+        desk.until("it is counted", |desk| desk.model().document.is_counted());
+        desk.step();
+        let cost = words::CHARACTERS.with("n", desk.model().document.count.cost.characters).get(lang);
+        assert!(desk.words().contains(&format!("{} · {}", said(9), words::ONE_REQUEST.get(lang))), "{}", desk.words());
+        assert!(desk.words().contains(&cost));
+    }
+}

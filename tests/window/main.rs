@@ -8,6 +8,7 @@ mod desk;
 mod desktop;
 mod draft;
 mod editor;
+mod failed;
 mod files;
 mod find;
 mod keys;

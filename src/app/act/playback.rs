@@ -264,7 +264,7 @@ impl App {
             self.tell_repeat(None);
         }
         let from = if take.is_growing() { sample } else { sample.min(take.len()) };
-        if self.model.playback.is_loaded() && self.model.playback.state != Playback::Idle {
+        if self.model.playback.has_playhead() {
             self.player.seek(from);
         } else {
             self.send(Command::Play { take, from });

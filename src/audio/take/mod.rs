@@ -116,6 +116,11 @@ impl Take {
         }
     }
 
+    /// The text as it is now, up to so many bytes.
+    pub fn text_beginning(&self, bytes: usize) -> String {
+        self.0.with_text(|text| text[..text.floor_char_boundary(bytes)].to_owned())
+    }
+
     /// Whether more of its text may be written.
     pub fn is_being_written(&self) -> bool {
         self.0.lock().text.as_ref().is_some_and(|text| text.open)

@@ -3,6 +3,7 @@
 pub(in crate::ui) mod encoding;
 mod find_bar;
 pub mod live;
+mod margin;
 mod page;
 pub mod paper;
 mod state;
@@ -10,6 +11,7 @@ pub mod text;
 
 use std::path::PathBuf;
 
+pub use margin::{PageMargin, PageRequest};
 pub use page::PageText;
 pub use state::{Count, DocumentState, Paper, TextPlace, TextPreview, read_as};
 

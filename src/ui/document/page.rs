@@ -20,6 +20,8 @@ struct PageSentence {
 pub struct PageText {
     /// Which text it is of: [`DocumentState::serial`](crate::ui::document::DocumentState::serial).
     pub serial: u64,
+    /// Rises with each change of it in the window.
+    pub(super) edition: u64,
     /// The take, where there is one.
     pub take: Option<String>,
     sentences: Vec<PageSentence>,
@@ -36,7 +38,7 @@ impl PageText {
     /// window's own thread.
     pub fn new(serial: u64, script: &Script, limit: usize, reading: Option<&TakeText>) -> PageText {
         let all = script.sentences();
-        let new: Vec<&str> = all.iter().map(|one| script.spoken()[one.spoken.clone()].trim()).collect();
+        let new: Vec<&str> = script.words().collect();
         let old: Vec<&str> = reading.map_or_else(Vec::new, |reading| reading.sentences().collect());
         let sounds = matches(&old, &new);
         let mut places = vec![None; old.len()];
@@ -49,6 +51,7 @@ impl PageText {
         let sentences = all.iter().zip(sounds);
         PageText {
             serial,
+            edition: 0,
             take: reading.map(|reading| reading.take.clone()),
             sentences: sentences.map(|(one, sound)| PageSentence { source: one.source.clone(), sound }).collect(),
             places,
@@ -63,6 +66,7 @@ impl PageText {
 
     /// Moves the sentences with an edit, until they are found anew: one that was changed has lost its sound.
     pub(super) fn splice(&mut self, change: Splice) {
+        self.edition += 1;
         let end = change.at + change.old;
         let moved = |at: usize| if at >= end { at - change.old + change.new } else { at.min(change.at) };
         for sentence in &mut self.sentences {
@@ -118,16 +122,27 @@ impl PageText {
     /// Where the sentences without sound stand that touch these bytes of the text; those in a row are one.
     pub fn unspoken_in(&self, bytes: &Range<usize>) -> Vec<Range<usize>> {
         let first = self.sentences.partition_point(|sentence| sentence.source.end <= bytes.start);
-        let near = self.sentences[first..].iter().take_while(|sentence| sentence.source.start < bytes.end);
+        let near =
+            (first..).zip(&self.sentences[first..]).take_while(|(_, sentence)| sentence.source.start < bytes.end);
+        self.in_rows(near.filter(|(_, sentence)| sentence.sound.is_none()).map(|(place, _)| place))
+    }
+
+    /// Where these sentences of the take stand in the text; those in a row are one.
+    pub(super) fn sources_of(&self, sounds: Range<usize>) -> Vec<Range<usize>> {
+        self.in_rows(sounds.filter_map(|sound| *self.places.get(sound)?))
+    }
+
+    /// The bytes of sentences, by their places on the page; each that follows the one before is joined to it.
+    fn in_rows(&self, places: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
-        let mut before = true;
-        for sentence in near {
+        let mut next = None;
+        for place in places {
+            let source = self.sentences[place].source.clone();
             match found.last_mut() {
-                Some(last) if sentence.sound.is_none() && !before => last.end = sentence.source.end,
-                _ if sentence.sound.is_none() => found.push(sentence.source.clone()),
-                _ => {}
+                Some(last) if next == Some(place) => last.end = source.end,
+                _ => found.push(source),
             }
-            before = sentence.sound.is_some();
+            next = Some(place + 1);
         }
         found
     }

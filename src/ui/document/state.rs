@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::engine::Estimate;
 use crate::text::file::Reading;
-use crate::ui::document::PageText;
 use crate::ui::document::live::LiveWriting;
-use crate::ui::document::paper::{Editor, Finder, PageRequest, Splice};
+use crate::ui::document::margin::FoundMargin;
+use crate::ui::document::paper::{Editor, Finder, Splice};
+use crate::ui::document::{PageMargin, PageText};
 use crate::words::{Said, document as words};
 
 /// What a text will cost, and how the demo would speak it.
@@ -51,8 +53,10 @@ pub struct Paper {
     pub show: bool,
     /// The byte of the text for which the menu is open.
     pub menu: Option<usize>,
-    /// How the text is cut into requests.
-    pub requests: Vec<PageRequest>,
+    /// What stands beside it.
+    pub margin: Arc<PageMargin>,
+    /// The request that is heard: a byte of the spoken text in it.
+    pub heard: Option<usize>,
     /// The first byte in sight.
     pub top: usize,
     /// The byte that is to be the first in sight.
@@ -81,6 +85,8 @@ pub struct DocumentState {
     pub text: String,
     /// Its sentences, and which of them are in the take on the bar.
     pub page: PageText,
+    /// What its margins tell, as they were found last.
+    pub(super) margin: FoundMargin,
     /// Rises with each change of the text, so that a late count can be told from a fresh one.
     pub serial: u64,
     /// The latest count of the text, perhaps of an earlier one.
@@ -120,6 +126,12 @@ impl DocumentState {
         self.page.splice(Splice { at: range.start, old: range.len(), new: words.len() });
         self.text.replace_range(range, words);
         self.changed();
+    }
+
+    /// Takes in where its sentences were found.
+    pub fn set_page(&mut self, mut page: PageText) {
+        page.edition = self.page.edition + 1;
+        self.page = page;
     }
 
     /// Notes that the text is not what was counted.

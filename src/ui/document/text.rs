@@ -143,9 +143,10 @@ pub fn text_ui(
     drop_ui(ui, lang, middle, text.is_empty());
 
     // After the text, so that it is about what stands there in this frame.
+    let is_edited = matches!(action, Some(Action::Document(DocumentAction::Edited)));
+    let is_counted = slice.is_counted && !is_edited;
     let mut foot_ui = child(ui, foot.shrink2(vec2(3.0 * GAP, 0.0)));
-    let about =
-        TextSize { text, count: slice.count, is_counted: slice.is_counted, pace: slice.pace, chapter: slice.chapter };
+    let about = TextSize { text, count: slice.count, is_counted, pace: slice.pace, chapter: slice.chapter };
     about.show(&mut foot_ui, lang);
     ui.advance_cursor_after_rect(full);
     action

@@ -9,10 +9,9 @@ use crate::audio::take::{Passage, Take};
 use crate::audio::{LoadedTake, Meter, Playback, TakeSample};
 use crate::engine::{Account, AutoSave, Job, JobId, JobSettings, Pace, Reused, SaveTo};
 use crate::store::TakeState;
-use crate::ui::document::paper::PageRequest;
 use crate::ui::model::Model;
 use crate::ui::playback::chapters::Ticks;
-use crate::ui::playback::timeline::{Slice, Slices};
+use crate::ui::playback::timeline::Slices;
 use crate::ui::playback::{JobState, SegmentProgress, TakeText};
 
 /// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
@@ -128,9 +127,14 @@ impl PlaybackState {
         self.loaded.as_ref().is_some_and(|loaded| shown == Some(&*loaded.id))
     }
 
+    /// Whether the playhead is in the take on the bar: it is loaded, and was not stopped.
+    pub fn has_playhead(&self) -> bool {
+        self.is_loaded() && self.state != Playback::Idle
+    }
+
     /// Where the listener is in the take on the bar, or goes on once it is loaded.
     pub fn playhead(&self, meter: &Meter) -> TakeSample {
-        if self.is_loaded() && self.state != Playback::Idle { meter.position() } else { self.place }
+        if self.has_playhead() { meter.position() } else { self.place }
     }
 
     /// The sentence that is heard.
@@ -180,48 +184,10 @@ impl PlaybackState {
 }
 
 impl Model {
-    /// The requests of the text on the page: those of the take on the bar, as far as the page still has them, else those that
-    /// would be made.
-    pub fn page_requests(&mut self, meter: &Meter) -> Vec<PageRequest> {
-        let limit = self.settings.segment_limit;
-        let page = &self.document.page;
-        let planned = |(number, (source, bytes)): (usize, &(Range<usize>, usize))| PageRequest {
-            number,
-            source: source.clone(),
-            bytes: *bytes,
-            limit,
-            state: None,
-            is_heard: false,
-        };
-        let Some((take, reading)) =
-            self.playback.reading().map(|(take, reading)| (take.id().to_owned(), reading.clone()))
-        else {
-            return page.planned.iter().enumerate().map(planned).collect();
-        };
-        if page.take.as_ref() != Some(&take) {
-            return Vec::new();
-        }
-        let is_loaded = self.playback.is_loaded() && self.playback.state != Playback::Idle;
-        let timeline = self.playback.timeline(meter);
-        let heard = timeline.heard.0 as f64;
-        let mut start = 0.0;
-        let request = |(number, slice): (usize, &Slice)| {
-            let samples = start..start + slice.samples;
-            start = samples.end;
-            let first = page.source_of(reading.at_spoken(slice.spoken.start)?)?;
-            let last = page.source_of(reading.at_spoken(slice.spoken.end.saturating_sub(1))?)?;
-            let is_heard = is_loaded && samples.contains(&heard);
-            let (source, state) = (first.start..last.end, Some(slice.state));
-            (first.start < last.end).then_some(PageRequest {
-                number,
-                source,
-                bytes: slice.bytes,
-                limit,
-                state,
-                is_heard,
-            })
-        };
-        timeline.slices.iter().enumerate().filter_map(request).collect()
+    /// How many segments the take on the bar lacks that can be requested now: by the account that spoke it, which has its voice.
+    pub fn can_continue(&self) -> Option<usize> {
+        let account = self.playback.take.as_ref().map(|take| take.header().account.as_str());
+        self.playback.lacking().filter(|_| account == Some(&self.settings.account))
     }
 
     /// The take that is what Speak would make, if there is one: the one on the bar, or another of the document.

@@ -46,7 +46,7 @@ impl TakeText {
 
     /// What is spoken of each sentence, without blanks at its ends.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        self.script.sentences().iter().map(|one| self.script.spoken()[one.spoken.clone()].trim())
+        self.script.words()
     }
 
     /// The bytes of a sentence in the spoken text.
@@ -57,6 +57,13 @@ impl TakeText {
     /// The sentence at a byte of the spoken text; where there is none, the one before.
     pub fn at_spoken(&self, byte: usize) -> Option<usize> {
         self.script.sentences().partition_point(|sentence| sentence.spoken.start <= byte).checked_sub(1)
+    }
+
+    /// The sentences of which something stands in these bytes of the spoken text.
+    pub fn touching(&self, spoken: &Range<usize>) -> Range<usize> {
+        let first = self.at_spoken(spoken.start).unwrap_or(0);
+        let end = self.at_spoken(spoken.end.saturating_sub(1)).map_or(0, |last| last + 1);
+        first..end.max(first)
     }
 
     /// The first words of a sentence, in one line.

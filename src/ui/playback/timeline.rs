@@ -54,6 +54,8 @@ pub struct Slices {
     changes: u64,
     states: Vec<SegmentProgress>,
     found: Arc<[Slice]>,
+    /// How long they are together, in samples.
+    total: f64,
 }
 
 impl PlaybackState {
@@ -65,11 +67,12 @@ impl PlaybackState {
         let known = &self.slices;
         if known.take != take.id() || known.changes != changes || known.states != states {
             let states = states.to_vec();
-            let found = slices(&take, &states, received).into();
-            self.slices = Slices { take: take.id().to_owned(), changes, states, found };
+            let found: Arc<[Slice]> = slices(&take, &states, received).into();
+            let total = found.iter().map(|slice| slice.samples).sum();
+            self.slices = Slices { take: take.id().to_owned(), changes, states, found, total };
         }
         let slices = self.slices.found.clone();
-        let total = slices.iter().map(|slice| slice.samples).sum::<f64>().max(received.0 as f64);
+        let total = self.slices.total.max(received.0 as f64);
         let playhead = self.playhead(meter);
         let heard = if is_growing { playhead } else { playhead.min(received) };
         let chapters = self.chapters();

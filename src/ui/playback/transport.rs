@@ -22,6 +22,8 @@ use crate::words::{Lang, export, outside, playback as words};
 
 /// A bar that is narrower than this, in points, has its tools in two rows.
 const WIDE: f32 = 704.0;
+/// Among so many bytes of a text its first words are looked for.
+const NAMING: usize = 4096;
 
 /// The player: what it plays, where in it one is, and the tools.
 pub fn transport_ui(
@@ -141,9 +143,7 @@ fn line_ui(
         let shown = ShownVersions { take, passages: &model.playback.passages, reading };
         action = versions_ui(ui, lang, shown, model.playback.running().is_some(), ask);
     }
-    // Another account does not have the voice.
-    let account = model.playback.take.as_ref().map(|take| take.header().account.as_str());
-    if let Some(lacking) = model.playback.lacking().filter(|_| account == Some(&model.settings.account)) {
+    if let Some(lacking) = model.can_continue() {
         let again = tools::line_button(ui, Icon::Again, words::CONTINUE_HERE.get(lang));
         let hint = match lacking {
             1 => words::ONE_LACKING_HINT.get(lang).to_owned(),
@@ -190,8 +190,8 @@ fn line_ui(
 fn played(model: &Model, take: &Take) -> String {
     let listed = model.library.info(take.id()).map(|info| info.name().into_owned());
     listed.unwrap_or_else(|| {
-        let text = take.text();
-        outside::line(&first_line(&text).chars().take(120).collect::<String>(), 120).into_owned()
+        let beginning = take.text_beginning(NAMING);
+        outside::line(&first_line(&beginning).chars().take(120).collect::<String>(), 120).into_owned()
     })
 }
 

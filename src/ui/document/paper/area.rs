@@ -22,7 +22,7 @@ use crate::ui::shell::theme::COLUMN;
 use crate::words::{Lang, document as words};
 
 /// Between the edge and the text, in points.
-const SIDE: f32 = 24.0;
+const SIDE: f32 = 32.0;
 const TOP: f32 = 16.0;
 const BOTTOM: f32 = 24.0;
 /// Presses so near to each other, in points, are one after the other at the same place.

@@ -11,6 +11,15 @@ use crate::ui::shell::icons::Icon;
 use crate::ui::shell::{keys, widgets};
 use crate::words::{Lang, document as words};
 
+/// Asks again for what failed.
+fn failed_ui(ui: &mut Ui, lang: Lang, can_continue: bool) -> Option<PlaybackAction> {
+    let again = ui.add_enabled_ui(can_continue, |ui| {
+        let again = tools::menu_item(ui, Icon::Again, words::ASK_AGAIN.get(lang), "");
+        again.on_hover_text(words::ASK_AGAIN_HINT.get(lang))
+    });
+    again.inner.clicked().then_some(PlaybackAction::Continue)
+}
+
 /// What of a take can be requested again or heard as it was.
 fn sentence_ui(ui: &mut Ui, lang: Lang, heard: &HeardText<'_>, sentence: usize) -> Option<PlaybackAction> {
     let mut action = None;
@@ -59,7 +68,11 @@ pub(super) fn menu_ui(
             action = Some(PlaybackAction::SpeakPart(chosen.clone()));
         }
         if let Some((heard, sentence)) = heard.and_then(|heard| Some((heard, heard.page.sound_at(byte)?))) {
-            action = sentence_ui(ui, lang, heard, sentence).or(action.take());
+            let chosen = match paper.margin.has_failed(heard.page.start_at(byte)) {
+                true => failed_ui(ui, lang, heard.can_continue),
+                false => sentence_ui(ui, lang, heard, sentence),
+            };
+            action = chosen.or(action.take());
         }
         ui.separator();
         has_changed = editing_ui(ui, lang, text, paper);

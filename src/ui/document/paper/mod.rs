@@ -5,8 +5,8 @@ mod edit;
 mod editor;
 mod find;
 mod history;
+mod margin;
 mod menu;
-mod requests;
 mod rows;
 mod steps;
 
@@ -16,8 +16,7 @@ use area::ShownText;
 pub use editor::Editor;
 use egui::{Align, CornerRadius, CursorIcon, Id, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
 pub use find::{FindStep, Finder};
-pub use requests::PageRequest;
-use requests::map_ui;
+use margin::{failed_ui, map_ui, mark};
 pub use rows::Splice;
 
 use crate::audio::take::{Passage, Take};
@@ -26,10 +25,6 @@ use crate::ui::document::{DocumentAction, PageText, Paper};
 use crate::ui::playback::{PlaybackAction, TakeText};
 use crate::ui::shell::theme;
 use crate::words::Lang;
-
-/// Between the text and the mark of what was not spoken yet, and how wide that is, in points.
-const MARK_GAP: f32 = 8.0;
-const MARK_WIDTH: f32 = 2.0;
 
 /// Names the text box, so that shortcuts know whether it has the keyboard.
 pub fn text_id() -> Id {
@@ -52,6 +47,8 @@ pub struct HeardText<'a> {
     pub shows_unspoken: bool,
     /// Whether something of it can be requested again now.
     pub can_redo: bool,
+    /// Whether what it lacks can be requested now.
+    pub can_continue: bool,
 }
 
 /// The text box. `heard` is the take of which this text is, or was before it was edited; `live` is what of it is out while it is
@@ -79,7 +76,7 @@ pub fn paper_ui(
             for bytes in
                 heard.filter(|heard| heard.shows_unspoken).iter().flat_map(|heard| heard.page.unspoken_in(&shown.bytes))
             {
-                unspoken(ui, shown, editor.extent(&bytes, shown.width));
+                mark(ui, editor, shown, &bytes, false);
             }
             let sentence = heard.and_then(|heard| Some((heard.sentence, heard.page.source_of(heard.sentence?)?)));
             paper.finder.mark(ui, editor, text, shown);
@@ -99,7 +96,8 @@ pub fn paper_ui(
         });
         paper.editor = editor;
         paper.top = shown.bytes.start;
-        map_ui(ui, lang, &paper.requests, &paper.editor, &shown);
+        map_ui(ui, lang, paper, &shown);
+        let is_asked = failed_ui(ui, lang, paper, &shown, heard.as_ref().is_some_and(|heard| heard.can_continue));
         if let Some(byte) = paper.scroll_to.take() {
             let row = paper.editor.extent(&(byte..byte), shown.width).translate(shown.at.to_vec2());
             ui.scroll_to_rect(row, Some(Align::TOP));
@@ -114,6 +112,9 @@ pub fn paper_ui(
         }
         if has_replaced || (ui.is_enabled() && shown.response.changed()) {
             return Some(Action::Document(DocumentAction::Edited));
+        }
+        if is_asked {
+            return Some(Action::Playback(PlaybackAction::Continue));
         }
         sentence_ui(ui, lang, text, &shown, heard.as_ref(), paper, follow)
     });
@@ -144,14 +145,6 @@ fn sentence_ui(
     let (chosen, has_changed) = menu::menu_ui(response, lang, text, heard, paper, follow);
     let edited = has_changed.then_some(Action::Document(DocumentAction::Edited));
     edited.or(action.or(chosen).map(Action::Playback))
-}
-
-/// Marks rows of which something was not spoken yet, beside the text.
-fn unspoken(ui: &Ui, shown: &ShownText, rows: Rect) {
-    let at = shown.at.x - MARK_GAP;
-    let rows = rows.translate(shown.at.to_vec2()).shrink2(vec2(0.0, 3.0));
-    let bar = Rect::from_x_y_ranges(at - MARK_WIDTH..=at, rows.y_range());
-    ui.painter().rect_filled(bar, CornerRadius::same(1), theme::palette(ui).faint);
 }
 
 /// Brings the next sentence into sight where the one before was in sight: who has scrolled away is left alone.
