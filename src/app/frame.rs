@@ -16,7 +16,9 @@ use crate::ui::document::text::{TextSlice, text_ui};
 use crate::ui::export::export_ui;
 use crate::ui::library::receipt::receipt_ui;
 use crate::ui::library::space_ui;
+use crate::ui::playback::redo::redo_voice_ui;
 use crate::ui::playback::transport::transport_ui;
+use crate::ui::playback::versions::ShownVersions;
 use crate::ui::settings::page::settings_ui;
 use crate::ui::shell::ask::ask_ui;
 use crate::ui::shell::floating::{Floating, floating_ui};
@@ -141,6 +143,7 @@ impl App {
         wishes.extend(export_ui(&ctx, &mut self.model, &mut self.view.export, self.view.can_browse));
         wishes.extend(space_ui(&ctx, &mut self.model, &mut self.view.library.space));
         wishes.extend(receipt_ui(&ctx, lang, &mut self.view.library.receipt));
+        wishes.extend(redo_voice_ui(&ctx, &self.model, &mut self.view.redo));
         wishes.extend(ask_ui(&ctx, lang, &mut self.view.ask, self.model.document.preview.as_ref()));
         wishes
     }
@@ -173,7 +176,13 @@ impl App {
             heard: of_page.map(|(take, reading)| HeardText {
                 take,
                 reading,
-                passages: &self.model.playback.passages,
+                versions: ShownVersions {
+                    take,
+                    passages: &self.model.playback.passages,
+                    reading: Some(reading),
+                    preview: &self.model.preview,
+                    can_change: can_redo,
+                },
                 page: &mut self.model.document.page,
                 sentence,
                 shows_unspoken,

@@ -9,6 +9,7 @@ mod document;
 mod in_order;
 mod library;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,13 +39,13 @@ const PREVIEW_BYTES: u64 = 8 << 20;
 /// How long the end of the engine waits for a token to be kept.
 const SECRETS_AT_END: Duration = Duration::from_secs(1);
 
-/// A sample that was requested.
+/// What a preview lets one hear.
 #[derive(Debug)]
-pub(super) struct Sample {
+pub(super) struct ReadyPreview {
     /// The preview that it is for.
     pub id: PreviewId,
-    /// The sample as a take, or why there is none.
-    pub take: Result<Take, Failure>,
+    /// A take and what of it, or why there is nothing to hear.
+    pub sound: Result<(Take, Range<TakeSample>), Failure>,
 }
 
 /// A take that was requested to be played.
@@ -61,7 +62,7 @@ pub(super) struct ReadyTake {
 /// The end of blocking work that the loop waits for.
 #[derive(Debug)]
 pub(super) enum WorkDone {
-    Sample(Box<Sample>),
+    Preview(Box<ReadyPreview>),
     Ready(Box<ReadyTake>),
     /// The id of the take.
     Synced(String),
@@ -136,7 +137,8 @@ pub(super) fn sample(
     spawn(move || {
         let kept = Take::open(&dir).ok().filter(Take::is_complete);
         let take = kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok);
-        done.send(WorkDone::Sample(Box::new(Sample { id, take }))).ok();
+        let sound = take.map(|take| (take, TakeSample::ZERO..TakeSample::MAX));
+        done.send(WorkDone::Preview(Box::new(ReadyPreview { id, sound }))).ok();
     });
 }
 

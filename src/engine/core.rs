@@ -15,7 +15,7 @@ use tokio::time::sleep_until;
 use crate::audio::take::Take;
 use crate::audio::{Player, PlayerEvent, PreviewId};
 use crate::engine::blocking;
-use crate::engine::blocking::{ReadyTake, Sample, WorkDone};
+use crate::engine::blocking::{ReadyPreview, ReadyTake, WorkDone};
 use crate::engine::boundary::command::{Command, CommandReceiver};
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::demo::DemoHost;
@@ -40,7 +40,7 @@ enum Input {
     /// A saving has ended; its event has been sent.
     SaveEnded(SaveId),
     /// A voice's sample has been fetched, or could not be.
-    Sample(Box<Sample>),
+    Preview(Box<ReadyPreview>),
     /// The sentences of a take that is to be played have been found.
     Ready(Box<ReadyTake>),
     /// The files of the take of this id that was written are safe now.
@@ -154,7 +154,7 @@ impl Core {
                 Some(event) = inputs.player.recv() => Input::Player(event),
                 Some(id) = saves_ended.recv() => Input::SaveEnded(id),
                 Some(done) = work_done.recv() => match done {
-                    WorkDone::Sample(sample) => Input::Sample(sample),
+                    WorkDone::Preview(ready) => Input::Preview(ready),
                     WorkDone::Ready(ready) => Input::Ready(ready),
                     WorkDone::Synced(id) => Input::Synced(id),
                     WorkDone::LibraryChanged => Input::LibraryChanged,
@@ -185,7 +185,7 @@ impl Core {
                 }
                 self.read_no_more();
             }
-            Input::Sample(sample) => self.sample_came(*sample),
+            Input::Preview(ready) => self.preview_ready(*ready),
             Input::Ready(ready) => self.play_ready(*ready),
             Input::Synced(id) => self.synced(&id),
             Input::LibraryChanged => self.shelf.list(),

@@ -6,6 +6,7 @@ use crate::ui::account::AccountDraft;
 use crate::ui::document::Paper;
 use crate::ui::export::ExportDraft;
 use crate::ui::library::LibraryView;
+use crate::ui::playback::redo::RedoDraft;
 use crate::ui::shell::ask::Ask;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::regions::NarrowRegions;
@@ -42,6 +43,8 @@ pub struct View {
     pub library: LibraryView,
     /// The export dialog, while it is open.
     pub export: Option<ExportDraft>,
+    /// The choice of a voice for what is spoken once more, while it is open.
+    pub redo: Option<RedoDraft>,
     /// A question that waits for an answer.
     pub ask: Option<Ask>,
     /// Whether the desktop can ask for a folder.
@@ -55,6 +58,7 @@ pub struct View {
 impl View {
     /// Whether a dialog is open, so that keys are its own.
     pub fn is_asking(&self) -> bool {
-        self.ask.is_some() || self.account.is_some() || self.export.is_some() || self.library.is_asking()
+        let is_asking = self.ask.is_some() || self.account.is_some() || self.export.is_some() || self.redo.is_some();
+        is_asking || self.library.is_asking()
     }
 }

@@ -94,7 +94,6 @@ phrases! {
     SPEAK_CHOSEN: "朗读所选文字", "Speak the selection";
     REDO_SENTENCE: "重新合成这一句", "Redo this sentence";
     REDO_SEGMENT: "重新合成这一段", "Redo this segment";
-    REDO_HINT: "用现在的音色和设置重新请求；之前的版本会保留", "Requested again with the current voice and settings; the earlier version is kept";
     FOLLOW_VOICE: "跟随朗读滚动", "Follow the voice";
     PRESS_WITH: "{key}+点击", "{key}+click";
 }

@@ -79,7 +79,16 @@ phrases! {
     ONE_VERSIONS: "1 处有多个版本", "1 passage with versions";
     VERSION: "第 {n} 版", "Version {n}";
     VERSION_OF_TAKE: "原来的音色", "original voice";
-    VERSIONS_WHY: "点按一个版本即采用，并从那里播放。", "Click a version to use and hear it.";
+    VERSIONS_WHY: "先试听再比较；点按一个版本即采用，并从那里播放。", "Play versions to compare them. Click one to use it.";
+    VERSIONS_HERE: "{n} 个版本：{words}", "{n} versions: {words}";
+    COMPARE: "版本", "Versions";
+    SHOW_VERSIONS: "比较版本…", "Compare versions…";
+    HEAR_VERSION: "试听第 {n} 版", "Play version {n}";
+    REDO_ONCE_MORE: "再合成一次", "Redo once more";
+    REDO_IN: "换音色重新合成…", "Redo in another voice…";
+    REDO_IN_TITLE: "换音色重新合成", "Redo in another voice";
+    REDO_IN_HINT: "只重新请求这里，之前的版本会保留", "Only this is requested again; the earlier version is kept";
+    REDO_HINT: "用现在的音色和设置重新请求；之前的版本会保留", "Requested again with the current voice and settings; the earlier version is kept";
     KEEP_HEARD: "删除其他版本", "Delete other versions";
     DROP_ASK: "删除其他版本？", "Delete other versions?";
     DROP_WHY: "{n} 个没有采用的版本将从磁盘上删除，无法恢复。", "Versions not in use, {n}, are deleted from disk and cannot be recovered.";

@@ -1,15 +1,15 @@
 //! A passage is asked for once more; the take keeps what it had until the user decides.
 
-use langsheng::audio::take::{Passage, Take, TakeEnd};
-use langsheng::audio::{LoadedTake, Playback, PlayerEvent, TakeSample};
-use langsheng::demo::{Act, Disconnect, Fault, FaultPoint, Faults};
-use langsheng::engine::{Command, Event, Job, JobSettings};
+use langsheng::audio::take::{Passage, Take, TakeEnd, VersionId, VersionVoice};
+use langsheng::audio::{LoadedTake, Playback, PlayerEvent, PreviewId, TakeSample};
+use langsheng::demo::{Act, Connection, Disconnect, Fault, FaultPoint, Faults};
+use langsheng::engine::{Command, Event, Job, JobSettings, PreviewSource, SaveId, SaveOrder, SaveTo};
 use langsheng::protocol::OutputAudio;
 use langsheng::words::Class;
 
 use super::common::Demo;
 use super::common::desk::{Desk, end_of_job, samples_of, settings};
-use super::common::sound::tones;
+use super::common::sound::{tones, wav};
 
 const THREE: [&str; 3] = ["今天天气不错。", "我们去公园走走吧！", "路上小心。"];
 
@@ -75,7 +75,7 @@ fn a_sentence_is_redone_and_its_versions_are_kept_chosen_and_dropped() {
     let passage = only_passage(&take);
     assert_eq!(passage.spoken, sentence(1));
     assert_eq!(passage.versions.len(), 2);
-    assert!(passage.versions[1].heard && passage.versions[1].voice_name.is_some(), "{passage:?}");
+    assert!(passage.versions[1].heard && passage.versions[1].voice.is_some(), "{passage:?}");
     // Back to the first version, and forth again.
     let dir = take.dir().to_owned();
     let take = changed(&desk, Command::UseVersion { take: dir.clone(), version: passage.versions[0].id });
@@ -94,6 +94,65 @@ fn a_sentence_is_redone_and_its_versions_are_kept_chosen_and_dropped() {
     });
     assert_eq!(notice.class, Class::Text);
     assert!(samples_of(&Take::open(&dir).unwrap()) == second);
+}
+
+/// The voice of a version that is not the take's.
+fn other() -> VersionVoice {
+    VersionVoice { name: "Another".into(), id: Some("7426720361753886757".into()) }
+}
+
+#[test]
+fn a_sentence_is_redone_in_another_voice_which_stays_with_it_and_is_exported() {
+    let desk = Desk::at(Demo::start());
+    let (take, _) = desk.speak(desk.job(&THREE.concat()));
+    let job = faster(&desk);
+    let output = OutputAudio { voice_id: other().id, ..job.settings.output.clone() };
+    let settings = JobSettings { voice_name: other().name, output, ..job.settings.clone() };
+    let (take, last) = redo(&desk, Job { settings, ..job }, &take, sentence(1));
+    assert!(matches!(last, Event::Finished { .. }), "{last:?}");
+    let notes = desk.demo.recorder().notes();
+    let [first, second] = &notes.connections[..] else { panic!("two requests and no more") };
+    assert_eq!(second.texts, [THREE[1]], "nothing else is asked for");
+    let voice = |connection: &Connection| connection.output.as_ref().and_then(|output| output.voice_id.clone());
+    assert_eq!((voice(first), voice(second)), (None, other().id));
+
+    // The next start reads it from the journal.
+    let reopened = Take::open(take.dir()).unwrap();
+    let voices: Vec<_> = only_passage(&reopened).versions.into_iter().map(|version| version.voice).collect();
+    assert_eq!(voices, [None, Some(other())]);
+
+    let path = desk.path("out.wav");
+    let to = Box::new(SaveTo { path: path.clone(), order: SaveOrder::default() });
+    desk.send(Command::Save { id: SaveId(1), take: reopened.clone(), to });
+    desk.until(|event| matches!(event, Event::Saved { .. }).then_some(()));
+    assert!(wav(&path) == samples_of(&reopened), "the new version is in the file");
+}
+
+#[test]
+fn versions_are_compared_as_previews_and_what_is_kept_stays_what_it_is() {
+    let desk = Desk::at(Demo::start());
+    let (take, _) = desk.speak(desk.job(&THREE.concat()));
+    let first = samples_of(&take);
+    let (take, _) = redo(&desk, faster(&desk), &take, sentence(1));
+    let second = samples_of(&take);
+    let preview = |id, version| {
+        let of = PreviewSource::Version { take: take.dir().to_owned(), version };
+        desk.send(Command::Preview { id: PreviewId(id), of });
+        desk.until(|event| match event {
+            Event::PreviewReady { id: ready, take } if ready == PreviewId(id) => Some(Ok(take)),
+            Event::PreviewFailed { id: failed, failure } if failed == PreviewId(id) => Some(Err(failure.class)),
+            Event::Player(PlayerEvent::Loaded(_)) | Event::TakeChanged(_) => panic!("nothing else changes"),
+            _ => None,
+        })
+    };
+    for (number, version) in only_passage(&take).versions.iter().enumerate() {
+        let sound = preview(number as u64, version.id).expect("a preview");
+        assert!(samples_of(&sound) == [&first, &second][number].as_slice());
+    }
+    assert_eq!(preview(9, VersionId(99)).err(), Some(Class::Text));
+    let reopened = Take::open(take.dir()).unwrap();
+    assert!(samples_of(&reopened) == second && only_passage(&reopened).versions[1].heard);
+    assert_eq!(asked(&desk).len(), 2, "listening costs nothing");
 }
 
 /// What the player has loaded next.

@@ -8,8 +8,10 @@ use crate::app::act::OpenPurpose;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::{PauseSettings, Playback, PreviewId, SPEEDS, TakeSample};
 use crate::engine::{Command, Pace, PreviewSource, SaveTo, save_of};
+use crate::store::VoiceChoice;
 use crate::ui::export::SaveState;
-use crate::ui::playback::preview::Previewed;
+use crate::ui::playback::preview::{PreviewStage, Previewed};
+use crate::ui::playback::redo::RedoDraft;
 use crate::ui::playback::{JobState, PlaybackAction, Rendering, RepeatMode};
 use crate::ui::shell::Ask;
 use crate::words::account;
@@ -122,8 +124,22 @@ impl App {
                 self.model.settings.muted = false;
             }
             PlaybackAction::Mute => self.model.settings.muted = !self.model.settings.muted,
-            PlaybackAction::Redo(spoken) => self.redo(spoken),
+            PlaybackAction::Redo { spoken, voice } => self.redo(spoken, voice),
+            PlaybackAction::ChooseRedoVoice(spoken) => self.view.redo = Some(RedoDraft::new(spoken)),
+            PlaybackAction::PreviewVersion(version) => {
+                let Some(take) = &playback.take else { return };
+                let (of, take) = (Previewed::Version(take.id().to_owned(), version), take.dir().to_path_buf());
+                if self.model.preview.stage(&of) != PreviewStage::Off {
+                    self.stop_preview();
+                } else {
+                    self.preview(of, PreviewSource::Version { take, version });
+                }
+            }
             PlaybackAction::Version { id, at } => {
+                if self.model.preview.is_on() {
+                    self.stop_preview();
+                }
+                let playback = &self.model.playback;
                 let Some(take) = &playback.take else { return };
                 let heard = playback.passages.iter().flat_map(|passage| &passage.versions);
                 let is_heard = heard.into_iter().any(|version| version.id == id && version.heard);
@@ -289,12 +305,15 @@ impl App {
         self.model.settings.speed = hundredths.clamp(SPEEDS.0, SPEEDS.1);
     }
 
-    /// Speaks a passage of the take on the bar once more. The engine plays it when it is there.
-    fn redo(&mut self, spoken: Range<usize>) {
+    /// Speaks a passage of the take on the bar once more, in the voice on screen or another. The engine plays it when it is there.
+    fn redo(&mut self, spoken: Range<usize>, voice: Option<VoiceChoice>) {
         let Some(take) = self.model.playback.take.clone() else { return };
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
         let mut job = self.model.job(id, account, None);
+        if let Some(voice) = voice {
+            (job.settings.output, job.settings.voice_name) = (self.model.output_in(&voice), voice.name);
+        }
         // It is heard as a whole, so nothing is gained by asking for it slowly.
         job.pace = Pace::FullSpeed;
         self.model.notices.clear();

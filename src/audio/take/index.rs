@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::journal::{Header, JournalLine, SegmentPlan, TakeEnd};
 use crate::audio::take::receipt::{ActualFormat, SegmentState};
+use crate::audio::take::versions::VersionVoice;
 
 mod check;
 mod passages;
@@ -191,12 +192,12 @@ impl Index {
             JournalLine::Begin { request, segment, origin } => {
                 self.begin(*request, *segment as usize, origin.as_ref().map(|origin| origin.take.clone()));
             }
-            JournalLine::Redo { request, segment, spoken, source, voice_name } => {
+            JournalLine::Redo { request, segment, spoken, source, voice_name, voice_id } => {
                 let pending = PendingVersion {
                     open: true,
                     spoken: spoken.clone(),
                     source: source.clone(),
-                    voice_name: voice_name.clone(),
+                    voice: voice_name.clone().map(|name| VersionVoice { name, id: voice_id.clone() }),
                 };
                 self.redo(*request, *segment as usize, pending);
             }

@@ -140,8 +140,11 @@ pub(super) enum JournalLine {
         segment: u32,
         spoken: Range<usize>,
         source: Range<usize>,
+        /// Name and id of its voice, where voice or settings are not the take's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         voice_name: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voice_id: Option<String>,
     },
     /// Another version is heard. Versions are numbered in the order in which the journal makes them: each `complete` of a
     /// `redo` makes two, what was heard before and what is heard now.

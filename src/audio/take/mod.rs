@@ -51,7 +51,7 @@ pub use peaks::{Wave, samples_per_peak};
 pub(in crate::audio) use reader::QUIET_SAMPLE;
 pub use reader::TakeReader;
 pub use receipt::{ActualFormat, Receipt, SegmentReceipt, SegmentState};
-pub use versions::{Passage, ReuseOrigin, Version, VersionId};
+pub use versions::{Passage, ReuseOrigin, Version, VersionId, VersionVoice};
 pub use watch::Listener;
 use watch::Watchers;
 pub use writer::{RequestId, TakeWriter};
@@ -90,6 +90,15 @@ impl Take {
     /// There is no take, or its header is damaged. Any lesser damage is told by [`Take::damage`].
     pub fn open(dir: &Path) -> Result<Take, TakeError> {
         open::open(dir).map(|(shared, _)| Take(Arc::new(shared)))
+    }
+
+    /// Opens a take as it is with another version of a passage heard, and says where that version is then. On disk nothing
+    /// changes.
+    ///
+    /// # Errors
+    /// As [`Take::open`], or there is no such version.
+    pub fn with_version(dir: &Path, version: VersionId) -> Result<(Take, Range<TakeSample>), TakeError> {
+        open::with_version(dir, version).map(|(shared, samples)| (Take(Arc::new(shared)), samples))
     }
 
     /// The name of the take.

@@ -1,11 +1,13 @@
 //! Opening a take that was written before, whole or not.
 
+use std::ops::Range;
 use std::path::Path;
+use std::sync::PoisonError;
 
-use crate::audio::clocks::RequestSample;
+use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::index::Index;
 use crate::audio::take::journal::{Header, JournalLine, SegmentPlan};
-use crate::audio::take::{TakeError, TakeShared, journal, pcm_path};
+use crate::audio::take::{TakeError, TakeShared, VersionId, journal, pcm_path};
 
 /// Reads the journal in `dir`. Also returns how long it is up to its last whole line, in bytes.
 pub(super) fn open(dir: &Path) -> Result<(TakeShared, u64), TakeError> {
@@ -23,6 +25,19 @@ pub(super) fn open(dir: &Path) -> Result<(TakeShared, u64), TakeError> {
         index.damage.get_or_insert_with(|| format!("line {line} of the journal cannot be read"));
     }
     Ok((TakeShared::over(dir, history.header, index), history.bytes))
+}
+
+/// Reads the journal in `dir` as if another version of a passage were heard; nothing is written. Also returns where the
+/// passage is heard then.
+pub(super) fn with_version(dir: &Path, version: VersionId) -> Result<(TakeShared, Range<TakeSample>), TakeError> {
+    let (mut shared, _) = open(dir)?;
+    let index = shared.index.get_mut().unwrap_or_else(PoisonError::into_inner);
+    let line = JournalLine::Use { version };
+    index.check(&line).map_err(TakeError::Misused)?;
+    index.apply(&line);
+    let passage = index.passages().into_iter().find(|passage| passage.has(version));
+    let samples = passage.map(|passage| passage.samples).ok_or(TakeError::Misused("the version is not heard"))?;
+    Ok((shared, samples))
 }
 
 /// Does again what a line says. One that makes no sense is stepped over: its loss is smaller than that of the take.

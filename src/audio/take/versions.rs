@@ -44,6 +44,22 @@ pub struct Version {
     pub samples: TakeSample,
     /// Whether it is the one that is heard.
     pub heard: bool,
-    /// Voice and settings, where they were others than the take's: the voice's name for people, then the settings.
-    pub voice_name: Option<String>,
+    /// Who speaks it, where voice or settings were others than the take's.
+    pub voice: Option<VersionVoice>,
+}
+
+/// The voice of a version that was requested in another way than its take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionVoice {
+    /// Its name for people.
+    pub name: String,
+    /// Its id at the service; earlier versions of the program did not note it.
+    pub id: Option<String>,
+}
+
+impl Passage {
+    /// Whether one of its versions is this one.
+    pub fn has(&self, version: VersionId) -> bool {
+        self.versions.iter().any(|known| known.id == version)
+    }
 }

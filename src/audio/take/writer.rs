@@ -15,7 +15,7 @@ use crate::audio::take::journal::{Header, Journal, JournalLine, SegmentPlan, Tak
 use crate::audio::take::lock::TakeLock;
 use crate::audio::take::open::plans_fit;
 use crate::audio::take::peaks::PeakWriter;
-use crate::audio::take::{ReuseOrigin, Take, TakeError, TakeShared, VersionId, opus_path, pcm_path};
+use crate::audio::take::{ReuseOrigin, Take, TakeError, TakeShared, VersionId, VersionVoice, opus_path, pcm_path};
 
 /// One connection for a segment, and the audio that it brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -267,20 +267,21 @@ impl TakeWriter {
     /// A request for a passage that the take has already: `spoken`, widened to whole marks (and to whole earlier
     /// passages) inside one segment that is done. Nothing that is heard changes before [`TakeWriter::complete`] makes the
     /// new version the one that is heard; [`TakeWriter::fail`] leaves no trace of it. Returns the request and what it has to
-    /// speak. `voice_name` is the voice's name where it is not the take's.
+    /// speak. `voice` is its voice, where voice or settings are not the take's.
     ///
     /// # Errors
     /// The passage is not all there, or spans segments.
     pub fn redo(
         &mut self,
         spoken: Range<usize>,
-        voice_name: Option<String>,
+        voice: Option<VersionVoice>,
     ) -> Result<(RequestId, Range<usize>), TakeError> {
         let around = self.shared.lock().passage_around(&spoken);
         let (segment, spoken, source) = around.ok_or(TakeError::Misused("there is no such passage in one segment"))?;
         let line = |request| {
-            let (spoken, source, voice_name) = (spoken.clone(), source.clone(), voice_name.clone());
-            JournalLine::Redo { request, segment, spoken, source, voice_name }
+            let (spoken, source, voice) = (spoken.clone(), source.clone(), voice.clone());
+            let (voice_name, voice_id) = voice.map_or((None, None), |voice| (Some(voice.name), voice.id));
+            JournalLine::Redo { request, segment, spoken, source, voice_name, voice_id }
         };
         Ok((self.open_request(line)?, spoken))
     }

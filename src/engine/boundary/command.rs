@@ -43,6 +43,13 @@ pub enum PreviewSource {
         /// What of it, in samples.
         range: Range<TakeSample>,
     },
+    /// A version of a passage, heard or not; what is heard of its take stays what it is.
+    Version {
+        /// The folder of the take.
+        take: PathBuf,
+        /// Which.
+        version: VersionId,
+    },
 }
 
 /// A request to the engine. Each says which events answer it.

@@ -5,16 +5,23 @@ use std::ops::Range;
 use crate::audio::take::Take;
 use crate::audio::{PreviewId, TakeSample};
 use crate::engine::blocking;
-use crate::engine::blocking::Sample;
+use crate::engine::blocking::{ReadyPreview, WorkDone};
 use crate::engine::boundary::command::PreviewSource;
 use crate::engine::boundary::event::Event;
-use crate::engine::core::Core;
+use crate::engine::core::{Core, versions};
 
 impl Core {
     /// Gets what is to be heard, and lets it be heard unless something else is wanted by then.
     pub(super) async fn preview(&mut self, id: PreviewId, of: PreviewSource) {
         self.previewed = Some(id);
         match of {
+            PreviewSource::Version { take, version } => {
+                let done = self.done.clone();
+                blocking::spawn(move || {
+                    let sound = versions::version(&take, version);
+                    done.send(WorkDone::Preview(Box::new(ReadyPreview { id, sound }))).ok();
+                });
+            }
             // The one takes the other's place without a gap, so that two versions can be compared.
             PreviewSource::Take { take, range } => self.play_preview(id, take, range),
             PreviewSource::Sample { account, voice } => {
@@ -33,14 +40,14 @@ impl Core {
         self.player.stop_preview();
     }
 
-    /// A voice's sample has been fetched, or could not be.
-    pub(super) fn sample_came(&mut self, sample: Sample) {
-        let Sample { id, take } = sample;
+    /// What is to be heard has been got, or could not be.
+    pub(super) fn preview_ready(&mut self, ready: ReadyPreview) {
+        let ReadyPreview { id, sound } = ready;
         if self.previewed != Some(id) {
             return;
         }
-        match take {
-            Ok(take) => self.play_preview(id, take, TakeSample::ZERO..TakeSample::MAX),
+        match sound {
+            Ok((take, range)) => self.play_preview(id, take, range),
             Err(failure) => self.events.send(Event::PreviewFailed { id, failure }),
         }
     }

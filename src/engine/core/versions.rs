@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::audio::take::{Passage, Take, TakeError, TakeWriter, VersionId};
+use crate::audio::TakeSample;
+use crate::audio::take::{Take, TakeError, TakeWriter, VersionId};
 use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
 use crate::engine::job::run::{Link, Outcome};
@@ -40,8 +41,7 @@ impl Core {
     /// Chooses another version, which is heard from its beginning.
     pub(super) async fn use_version(&mut self, take: PathBuf, version: VersionId) {
         let Some(take) = self.change(take, move |writer| writer.use_version(version)).await else { return };
-        let is_chosen = |passage: &Passage| passage.versions.iter().any(|known| known.id == version);
-        let begins = take.passages().iter().find(|passage| is_chosen(passage)).map(|passage| passage.samples.start);
+        let begins = take.passages().iter().find(|passage| passage.has(version)).map(|passage| passage.samples.start);
         if self.is_loaded(&take) {
             self.reload(&take, begins);
         } else {
@@ -102,8 +102,20 @@ fn changed(dir: &Path, change: impl FnOnce(&mut TakeWriter) -> Result<(), TakeEr
         writer.end(before)?;
         changed.map(|()| writer)
     });
-    changed.map_err(|error| match error {
+    changed.map_err(|error| refused(&error))
+}
+
+/// A version as a preview lets one hear it: the take as it is with that version, and where it is heard there.
+///
+/// # Errors
+/// There is no such version, or the take cannot be read.
+pub(super) fn version(dir: &Path, version: VersionId) -> Result<(Take, Range<TakeSample>), Failure> {
+    Take::with_version(dir, version).map_err(|error| refused(&error))
+}
+
+fn refused(error: &TakeError) -> Failure {
+    match error {
         TakeError::Misused(_) => say::no_such_passage(),
-        error => failure::take(&error),
-    })
+        error => failure::take(error),
+    }
 }

@@ -313,7 +313,7 @@ impl JobRun {
     /// Opens a request for a row, and counts which one it is.
     fn begin(&mut self, index: usize) -> Result<(RequestId, u32), TakeError> {
         if let Some(redo) = &mut self.redo {
-            let (request, _) = self.writer.redo(redo.spoken.clone(), redo.voice_name.clone())?;
+            let (request, _) = self.writer.redo(redo.spoken.clone(), redo.voice.clone())?;
             redo.attempts += 1;
             return Ok((request, redo.attempts));
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::audio::take;
-use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
+use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter, VersionVoice};
 use crate::engine::boundary::event::{Event, Reused};
 use crate::engine::failure;
 use crate::engine::job::rendition::script;
@@ -190,7 +190,8 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
     (job.settings.output.codec, job.settings.output.pcm_config, job.settings.output.opus_config) =
         (output.codec, output.pcm_config.clone(), output.opus_config.clone());
     let is_other = job.account.name() != header.account || job.settings.output != output;
-    let voice_name = is_other.then(|| job.settings.voice_name.clone());
+    let voice = || VersionVoice { name: job.settings.voice_name.clone(), id: job.settings.output.voice_id.clone() };
+    let voice = is_other.then(voice);
     job.live = None;
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
@@ -207,7 +208,7 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
     let writer = TakeWriter::resume(dir).map_err(|error| failure::take(&error))?;
     let tally = Tally { requests: 1, characters: billed_characters(&text), saved: Reused::default() };
     let accepted = tally.accepted(&job, writer.take());
-    let redo = Redo { spoken: spoken.clone(), voice_name, place, before, attempts: 0, done: false };
+    let redo = Redo { spoken: spoken.clone(), voice, place, before, attempts: 0, done: false };
     Ok((JobRun::new(job, script, writer, vec![Todo { rest: spoken, saved: None }], link).redoing(redo), accepted))
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::audio::Meter;
+use crate::audio::take::Passage;
 use crate::ui::document::PageText;
 use crate::ui::model::Model;
 use crate::ui::playback::{SegmentProgress, Slice, TakeText};
@@ -32,6 +33,17 @@ pub struct PageMargin {
     pub requests: Vec<PageRequest>,
     /// The bytes of the text of which a request failed, in whole sentences; sentences in a row are one.
     pub failed: Vec<Range<usize>>,
+    /// What was spoken more than once, in the order of the page.
+    pub passages: Vec<PagePassage>,
+}
+
+/// A passage of the take on the bar that has several versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagePassage {
+    /// Its bytes of the text, in whole sentences: as far as the page still has them.
+    pub source: Range<usize>,
+    /// Its bytes of the spoken text.
+    pub spoken: Range<usize>,
 }
 
 /// The margins as they were found last, and what of.
@@ -49,6 +61,7 @@ struct MarginKey {
     /// The text of the take, and how often more than its length has changed.
     reading: Option<(Arc<TakeText>, u64)>,
     states: Vec<SegmentProgress>,
+    passages: Arc<[Passage]>,
 }
 
 impl MarginKey {
@@ -57,7 +70,8 @@ impl MarginKey {
             (Some((one, facts)), Some((other, others))) => Arc::ptr_eq(one, other) && facts == others,
             (one, other) => one.is_none() && other.is_none(),
         };
-        is_same_take && (self.page, self.limit) == (other.page, other.limit) && self.states == other.states
+        let is_same_page = (self.page, self.limit) == (other.page, other.limit);
+        is_same_page && is_same_take && self.states == other.states && Arc::ptr_eq(&self.passages, &other.passages)
     }
 }
 
@@ -71,6 +85,7 @@ impl Model {
             limit: self.settings.segment_limit,
             reading: shown.as_ref().map(|(take, reading)| (reading.clone(), take.extent().facts)),
             states: states.to_vec(),
+            passages: self.playback.passages.clone(),
         };
         if !self.document.margin.key.is_same(&key) {
             let limit = key.limit;
@@ -82,7 +97,8 @@ impl Model {
                     let failed =
                         |place: usize| slices.get(place).is_some_and(|one| one.state == SegmentProgress::Failed);
                     let missing = take.missing().into_iter().filter(|one| failed(one.segment)).map(|one| one.spoken);
-                    PageMargin::of_take(&self.document.page, &reading, &slices, missing, limit)
+                    let found = PageMargin::of_take(&self.document.page, &reading, &slices, missing, limit);
+                    PageMargin { passages: passages(&self.document.page, &reading, &key.passages), ..found }
                 }
             };
             self.document.margin = FoundMargin { key, found: Arc::new(found) };
@@ -108,7 +124,7 @@ impl PageMargin {
             limit,
             state: None,
         };
-        PageMargin { requests: page.planned.iter().enumerate().map(request).collect(), failed: Vec::new() }
+        PageMargin { requests: page.planned.iter().enumerate().map(request).collect(), ..PageMargin::default() }
     }
 
     /// That of a take. `missing` are the bytes of the spoken text whose requests failed.
@@ -135,6 +151,7 @@ impl PageMargin {
         PageMargin {
             requests: slices.iter().enumerate().filter_map(request).collect(),
             failed: missing.flat_map(|spoken| page.sources_of(reading.touching(&spoken))).collect(),
+            passages: Vec::new(),
         }
     }
 
@@ -142,4 +159,16 @@ impl PageMargin {
     pub fn has_failed(&self, byte: usize) -> bool {
         self.failed.iter().any(|failed| failed.contains(&byte))
     }
+}
+
+/// Where passages stand on the page, in its order.
+fn passages(page: &PageText, reading: &TakeText, all: &[Passage]) -> Vec<PagePassage> {
+    let found = all.iter().filter_map(|passage| {
+        let sources = page.sources_of(reading.touching(&passage.spoken));
+        let source = sources.first()?.start..sources.last()?.end;
+        (source.start < source.end).then(|| PagePassage { source, spoken: passage.spoken.clone() })
+    });
+    let mut found: Vec<PagePassage> = found.collect();
+    found.sort_by_key(|passage| passage.source.start);
+    found
 }

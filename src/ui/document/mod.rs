@@ -11,7 +11,7 @@ pub mod text;
 
 use std::path::PathBuf;
 
-pub use margin::{PageMargin, PageRequest};
+pub use margin::{PageMargin, PagePassage, PageRequest};
 pub use page::PageText;
 pub use state::{Count, DocumentState, Paper, TextPlace, TextPreview, read_as};
 

@@ -55,6 +55,8 @@ pub struct Paper {
     pub menu: Option<usize>,
     /// What stands beside it.
     pub margin: Arc<PageMargin>,
+    /// The passage whose versions are to be shown: where it begins in the spoken text.
+    pub versions: Option<usize>,
     /// The request that is heard: a byte of the spoken text in it.
     pub heard: Option<usize>,
     /// The first byte in sight.

@@ -95,7 +95,7 @@ impl PlaybackState {
         // The library does not keep it either.
         self.take.take_if(|shown| empty.as_deref() == Some(shown.id()));
         if let Some(take) = &self.take {
-            self.passages = take.passages();
+            self.passages = take.passages().into();
         }
         true
     }

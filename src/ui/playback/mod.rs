@@ -5,6 +5,7 @@ pub mod controls;
 mod fold;
 mod job;
 pub mod preview;
+pub mod redo;
 mod state;
 mod take_text;
 mod timeline;
@@ -24,6 +25,7 @@ pub use timeline::{SECONDS_PER_BYTE, Slice, Timeline};
 
 use crate::audio::TakeSample;
 use crate::audio::take::VersionId;
+use crate::store::VoiceChoice;
 
 /// What the user wants of what is spoken and heard.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,8 +72,17 @@ pub enum PlaybackAction {
     Volume(f32),
     /// Silence, or not.
     Mute,
-    /// Speak these bytes of the take's spoken text once more, with the voice and the settings on screen.
-    Redo(Range<usize>),
+    /// Speak a part of the take on the bar once more, with the settings on screen.
+    Redo {
+        /// Its bytes of the take's spoken text.
+        spoken: Range<usize>,
+        /// The voice; that on screen where absent.
+        voice: Option<VoiceChoice>,
+    },
+    /// Choose a voice in which these bytes of the take's spoken text are spoken once more.
+    ChooseRedoVoice(Range<usize>),
+    /// Hear a version of a passage beside the rest, which stays what it is, or no more of it.
+    PreviewVersion(VersionId),
     /// Hear this version of a passage, from the passage's start.
     Version {
         /// The version.

@@ -2,6 +2,7 @@
 
 use egui::{Response, Ui};
 
+use crate::audio::take::VersionId;
 use crate::audio::{PlayerEvent, PreviewId};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::notice::Notices;
@@ -13,6 +14,8 @@ use crate::words::{Failure, Lang, playback as words};
 pub enum Previewed {
     /// The sample of the voice with this id.
     Sample(String),
+    /// A version of a passage of the take with this id.
+    Version(String, VersionId),
 }
 
 /// How far a preview has come.

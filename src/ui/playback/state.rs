@@ -75,7 +75,7 @@ pub struct PlaybackState {
     /// Its text, once it has been read.
     pub reading: Option<Arc<TakeText>>,
     /// What it holds more than once.
-    pub passages: Vec<Passage>,
+    pub passages: Arc<[Passage]>,
     /// What is repeated.
     pub repeat: RepeatMode,
     /// The sentence that is repeated, while one is.
@@ -109,7 +109,7 @@ impl PlaybackState {
         if is_other {
             self.anchor = None;
         }
-        self.passages = take.passages();
+        self.passages = take.passages().into();
         // Another handle counts its changes anew.
         self.slices = Slices::default();
         self.take = Some(take);

@@ -140,8 +140,14 @@ fn line_ui(
     let mut action = None;
     if let Some(take) = &model.playback.take {
         let reading = model.playback.reading().map(|(_, reading)| reading.as_ref());
-        let shown = ShownVersions { take, passages: &model.playback.passages, reading };
-        action = versions_ui(ui, lang, shown, model.playback.running().is_some(), ask);
+        let shown = ShownVersions {
+            take,
+            passages: &model.playback.passages,
+            reading,
+            preview: &model.preview,
+            can_change: model.playback.running().is_none(),
+        };
+        action = versions_ui(ui, lang, shown, ask);
     }
     if let Some(lacking) = model.can_continue() {
         let again = tools::line_button(ui, Icon::Again, words::CONTINUE_HERE.get(lang));

@@ -4,20 +4,15 @@ use egui::{Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 use crate::audio::take::{Passage, Take, Version};
 use crate::ui::Action;
+use crate::ui::playback::preview::{PreviewState, Previewed, preview_button};
 use crate::ui::playback::{PlaybackAction, TakeText, tools};
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::theme::GAP;
+use crate::ui::shell::theme::{CONTROL, GAP};
 use crate::ui::shell::{Ask, format, theme, widgets};
-use crate::words::{Lang, playback as words};
+use crate::words::{Lang, outside, playback as words};
 
 /// A button that is there only where the take has several versions of something; it opens the list of them.
-pub fn versions_ui(
-    ui: &mut Ui,
-    lang: Lang,
-    shown: ShownVersions<'_>,
-    is_busy: bool,
-    ask: &mut Option<Ask>,
-) -> Option<Action> {
+pub fn versions_ui(ui: &mut Ui, lang: Lang, shown: ShownVersions<'_>, ask: &mut Option<Ask>) -> Option<Action> {
     let passages = shown.passages;
     let label = match passages.len() {
         0 => return None,
@@ -28,14 +23,14 @@ pub fn versions_ui(
     let mut action = None;
     let popup = Popup::menu(&button).width(320.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
-        ui.add_enabled_ui(!is_busy, |ui| {
-            widgets::explain(ui, words::VERSIONS_WHY.get(lang));
-            ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                for passage in passages {
-                    action = passage_ui(ui, lang, shown, passage).or(action.take());
-                }
-            });
-            ui.separator();
+        widgets::explain(ui, words::VERSIONS_WHY.get(lang));
+        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for passage in passages {
+                action = passage_ui(ui, lang, shown, passage).or(action.take());
+            }
+        });
+        ui.separator();
+        ui.add_enabled_ui(shown.can_change, |ui| {
             if tools::menu_item(ui, Icon::Trash, words::KEEP_HEARD.get(lang), "").clicked() {
                 let others = passages.iter().map(|passage| passage.versions.len().saturating_sub(1)).sum();
                 *ask = Some(Ask::DropVersions { others });
@@ -55,15 +50,20 @@ pub struct ShownVersions<'a> {
     pub passages: &'a [Passage],
     /// Its text, if it has been read.
     pub reading: Option<&'a TakeText>,
+    /// What is heard beside it.
+    pub preview: &'a PreviewState,
+    /// Whether another version can be chosen now.
+    pub can_change: bool,
 }
 
 impl ShownVersions<'_> {
-    fn words_of(&self, passage: &Passage) -> String {
+    /// The first words of a passage.
+    pub fn words_of(&self, passage: &Passage) -> String {
         self.reading.map_or_else(|| "…".to_owned(), |reading| reading.words_of(passage.spoken.clone(), 40))
     }
 }
 
-/// The versions of a passage, of which one can be chosen.
+/// The versions of a passage. Each can be heard without being chosen, and one of them is.
 pub(in crate::ui) fn passage_ui(
     ui: &mut Ui,
     lang: Lang,
@@ -77,9 +77,38 @@ pub(in crate::ui) fn passage_ui(
     ui.spacing_mut().item_spacing.y = 2.0;
     let mut action = None;
     for (index, version) in passage.versions.iter().enumerate() {
-        if widgets::menu_row(ui, version.heard, &version_label(lang, take, index, version)).clicked() {
-            action = Some(PlaybackAction::Version { id: version.id, at: passage.samples.start });
-        }
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let stage = shown.preview.stage(&Previewed::Version(take.id().to_owned(), version.id));
+            let label = words::HEAR_VERSION.with("n", index + 1).get(lang);
+            if preview_button(ui, lang, &label, stage, CONTROL).clicked() {
+                action = Some(PlaybackAction::PreviewVersion(version.id));
+            }
+            ui.add_enabled_ui(shown.can_change, |ui| {
+                if widgets::menu_row(ui, version.heard, &version_label(lang, take, index, version)).clicked() {
+                    action = Some(PlaybackAction::Version { id: version.id, at: passage.samples.start });
+                }
+            });
+        });
+    }
+    action
+}
+
+/// What can be requested once more, in bytes of the spoken text: with the voice and the settings on screen, or in another voice.
+pub(in crate::ui) fn redo_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    label: &str,
+    spoken: &std::ops::Range<usize>,
+) -> Option<PlaybackAction> {
+    let mut action = None;
+    let redo = tools::menu_item(ui, Icon::Again, label, "");
+    if redo.on_hover_text(words::REDO_HINT.get(lang)).clicked() {
+        action = Some(PlaybackAction::Redo { spoken: spoken.clone(), voice: None });
+    }
+    let other = tools::menu_item(ui, Icon::Voice, words::REDO_IN.get(lang), "");
+    if other.on_hover_text(words::REDO_IN_HINT.get(lang)).clicked() {
+        action = Some(PlaybackAction::ChooseRedoVoice(spoken.clone()));
     }
     action
 }
@@ -87,7 +116,7 @@ pub(in crate::ui) fn passage_ui(
 /// `Version 2 · 0:03 · Tones`: where there is no room, it is the voice that is cut.
 pub fn version_label(lang: Lang, take: &Take, index: usize, version: &Version) -> String {
     let name = words::VERSION.with("n", index + 1).get(lang);
-    let voice = version.voice_name.as_deref().unwrap_or(&take.header().voice_name);
-    let voice = if voice.is_empty() { words::VERSION_OF_TAKE.get(lang) } else { voice };
+    let voice = version.voice.as_ref().map_or(&take.header().voice_name, |voice| &voice.name);
+    let voice = if voice.is_empty() { words::VERSION_OF_TAKE.get(lang).into() } else { outside::label(voice) };
     format!("{name} · {} · {voice}", format::samples(version.samples, take.rate()))
 }

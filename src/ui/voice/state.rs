@@ -66,14 +66,22 @@ impl Model {
 
     /// What the list says about the voice that will speak.
     pub fn voice_info(&self) -> Option<&Voice> {
-        let chosen = self.voice();
+        self.listed(&self.voice())
+    }
+
+    fn listed(&self, chosen: &VoiceChoice) -> Option<&Voice> {
         self.voices.list.iter().find(|voice| voice.id == chosen.id)
     }
 
-    /// How the text will be spoken. What the voice does not support is left out, not sent in hope.
+    /// How the text will be spoken.
     pub fn output(&self) -> OutputAudio {
+        self.output_in(&self.voice())
+    }
+
+    /// How a voice will speak. What it does not support is left out, not sent in hope.
+    pub fn output_in(&self, chosen: &VoiceChoice) -> OutputAudio {
         let settings = &self.settings;
-        let voice = self.voice_info();
+        let voice = self.listed(chosen);
         let emotion = settings
             .emotion
             .as_ref()
@@ -83,7 +91,7 @@ impl Model {
                 emotion_scale: Some(settings.emotion_scale),
             });
         let context = settings.context.trim();
-        let id = self.voice().id;
+        let id = chosen.id.clone();
         OutputAudio {
             codec: settings.codec,
             pcm_config: (settings.codec == Codec::Pcm)

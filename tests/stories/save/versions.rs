@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use langsheng::audio::take::{Mark, ReuseOrigin, Take, TakeError, TakeWriter, VersionId, Wave, samples_per_peak};
+use langsheng::audio::take::{
+    Mark, ReuseOrigin, Take, TakeError, TakeWriter, VersionId, VersionVoice, Wave, samples_per_peak,
+};
 use langsheng::audio::{RequestSample, TakeSample};
 
 use super::{RATE, header, played, sound};
@@ -36,9 +38,14 @@ fn opened() -> (tempfile::TempDir, PathBuf, Vec<i16>, TakeWriter) {
     (folder, dir, all, writer)
 }
 
+/// The voice of what is spoken again.
+fn other() -> VersionVoice {
+    VersionVoice { name: "另一位".into(), id: Some("2".into()) }
+}
+
 /// Speaks a passage again as so many marks of 70 samples; returns the samples.
 fn redo(writer: &mut TakeWriter, wanted: std::ops::Range<usize>, marks: &[usize], seed: u64) -> Vec<i16> {
-    let (request, _) = writer.redo(wanted, Some("另一位".into())).unwrap();
+    let (request, _) = writer.redo(wanted, Some(other())).unwrap();
     let mut all = Vec::new();
     for (number, &at) in marks.iter().enumerate() {
         writer.mark(request, at, at).unwrap();
@@ -81,7 +88,7 @@ fn one_sentence_is_replaced_and_all_others_stay_to_the_sample() {
     );
     let heard: Vec<_> = passage.versions.iter().map(|version| (version.samples, version.heard)).collect();
     assert_eq!(heard, [(TakeSample(100), false), (TakeSample(70), true)]);
-    assert_eq!(passage.versions[1].voice_name.as_deref(), Some("另一位"));
+    assert_eq!(passage.versions[1].voice, Some(other()));
     let joined: Vec<bool> = take.marks().iter().map(|mark: &Mark| mark.joined).collect();
     assert_eq!(joined, [true, true, true, true, false, false]);
 
@@ -123,8 +130,39 @@ fn a_sentence_inside_a_segment_that_was_asked_for_again_has_versions_of_its_own(
     assert_is(&take, &[&old[..300], &whole[..70], &wide]);
     let wider = take.passages()[1].clone();
     assert_eq!((wider.spoken.clone(), wider.versions[0].samples), (130..200, TakeSample(140)));
+    assert_eq!(wider.versions[0].voice, Some(other()), "what stands inside has the voice of what it stands in");
     writer.use_version(wider.versions[0].id).unwrap();
     assert_is(&take, &[&old[..300], &whole[..70], &inner, &whole[140..]]);
+}
+
+#[test]
+fn a_version_is_looked_at_without_being_chosen() {
+    let (_folder, dir, old, mut writer) = opened();
+    let new = redo(&mut writer, 35..40, &[30], 50);
+    let [passage] = &writer.take().passages()[..] else { panic!("one passage") };
+    let journal = fs::read(dir.join("take.jsonl")).unwrap();
+    for (version, sound) in passage.versions.iter().zip([&old[100..200], &new]) {
+        let (take, samples) = Take::with_version(&dir, version.id).unwrap();
+        assert_eq!(samples, TakeSample(100)..TakeSample(100) + sound.len());
+        assert!(played(&take) == [&old[..100], sound, &old[200..]].concat());
+    }
+    assert!(matches!(Take::with_version(&dir, VersionId(9)), Err(TakeError::Misused(_))));
+    assert_is(&writer.take(), &[&old[..100], &new, &old[200..]]);
+    assert!(fs::read(dir.join("take.jsonl")).unwrap() == journal, "nothing is written");
+}
+
+#[test]
+fn a_journal_of_an_earlier_version_knows_only_the_name_of_a_voice() {
+    let (_folder, dir, _, mut writer) = opened();
+    redo(&mut writer, 35..40, &[30], 50);
+    drop(writer);
+    let path = dir.join("take.jsonl");
+    let journal = fs::read_to_string(&path).unwrap();
+    assert!(journal.contains(r#","voice_id":"2""#));
+    fs::write(&path, journal.replace(r#","voice_id":"2""#, "")).unwrap();
+    let take = Take::open(&dir).unwrap();
+    assert_eq!(take.damage(), None);
+    assert_eq!(take.passages()[0].versions[1].voice, Some(VersionVoice { id: None, ..other() }));
 }
 
 #[test]

@@ -10,14 +10,14 @@ use std::ops::Range;
 use crate::audio::clocks::{RequestSample, TakeSample};
 use crate::audio::take::index::{FileRange, Index, RequestFile, Spot};
 use crate::audio::take::versions;
-use crate::audio::take::versions::VersionId;
+use crate::audio::take::versions::{VersionId, VersionVoice};
 
 /// A request that will become a version of a passage.
 pub(super) struct PendingVersion {
     pub open: bool,
     pub spoken: Range<usize>,
     pub source: Range<usize>,
-    pub voice_name: Option<String>,
+    pub voice: Option<VersionVoice>,
 }
 
 /// A part of a line of play.
@@ -39,7 +39,6 @@ pub(super) struct PassageIndex {
 pub(super) struct Held {
     id: VersionId,
     line: Vec<Node>,
-    voice_name: Option<String>,
 }
 
 type Requests = HashMap<u32, RequestFile>;
@@ -150,7 +149,7 @@ fn place(
     };
     let Some(from) = line.iter().position(is_covered) else { return false };
     let to = from + line[from..].iter().take_while(|node| is_covered(node)).count();
-    let before = Held { id: first, line: line.drain(from..to).collect(), voice_name: None };
+    let before = Held { id: first, line: line.drain(from..to).collect() };
     let (spoken, source) = (spoken.clone(), source.clone());
     line.insert(from, Node::Passage(PassageIndex { spoken, source, versions: vec![before, new], heard: 1 }));
     true
@@ -218,7 +217,7 @@ impl Index {
         let (first, id) = (VersionId(self.versions), VersionId(self.versions + 1));
         self.versions += 2;
         let piece = FileRange { request: number, from: RequestSample::ZERO, to: Some(samples) };
-        let held = Held { id, line: vec![Node::Piece(piece)], voice_name: pending.voice_name.clone() };
+        let held = Held { id, line: vec![Node::Piece(piece)] };
         let (segment, spoken, source) = (*segment, pending.spoken.clone(), pending.source.clone());
         let line = &mut self.segments[segment].line;
         if place(line, &self.requests, &spoken, &source, first, held) {
@@ -301,12 +300,14 @@ impl Index {
                 Node::Piece(piece) => *at += self.length(piece),
                 Node::Passage(passage) => {
                     let (place, start) = (found.len(), *at);
-                    let length = |held: &Held| pieces(&held.line).iter().map(|piece| self.length(piece)).sum();
-                    let version = |(at, held): (usize, &Held)| versions::Version {
-                        id: held.id,
-                        samples: length(held),
-                        heard: at == passage.heard,
-                        voice_name: held.voice_name.clone(),
+                    let version = |(at, held): (usize, &Held)| {
+                        let pieces = pieces(&held.line);
+                        versions::Version {
+                            id: held.id,
+                            samples: pieces.iter().map(|piece| self.length(piece)).sum(),
+                            heard: at == passage.heard,
+                            voice: pieces.first().and_then(|piece| self.voice_of(piece.request)),
+                        }
                     };
                     let versions = passage.versions.iter().enumerate().map(version).collect();
                     self.passages_in(&passage.versions[passage.heard].line, at, found);
@@ -315,6 +316,11 @@ impl Index {
                 }
             }
         }
+    }
+
+    /// The voice of a request, where voice or settings are not the take's.
+    fn voice_of(&self, request: u32) -> Option<VersionVoice> {
+        self.requests.get(&request)?.pending.as_ref()?.voice.clone()
     }
 
     /// How many samples of a piece are there: its file may be shorter than its journal says.

@@ -138,7 +138,7 @@ impl Index {
 
     pub fn is_other_at(&self, at: TakeSample) -> bool {
         let request = self.span_at(at).and_then(|span| self.requests.get(&span.request));
-        request.and_then(|request| request.pending.as_ref()).is_some_and(|pending| pending.voice_name.is_some())
+        request.and_then(|request| request.pending.as_ref()).is_some_and(|pending| pending.voice.is_some())
     }
 
     pub fn mark_after(&self, at: TakeSample) -> Option<Mark> {

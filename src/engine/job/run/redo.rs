@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::audio::TakeSample;
-use crate::audio::take::TakeEnd;
+use crate::audio::take::{TakeEnd, VersionVoice};
 use crate::engine::job::run::JobRun;
 use crate::engine::job::run::rows::SegmentRow;
 use crate::store::log::missed;
@@ -14,8 +14,8 @@ use crate::store::log::missed;
 pub(in crate::engine) struct Redo {
     /// The passage, in bytes of the spoken text.
     pub spoken: Range<usize>,
-    /// The name of the voice, where voice or settings are not the take's.
-    pub voice_name: Option<String>,
+    /// The voice, where voice or settings are not the take's.
+    pub voice: Option<VersionVoice>,
     /// The place of its segment in the take.
     pub place: usize,
     /// How the take had ended before.

@@ -5,11 +5,11 @@ use egui::{Key, KeyboardShortcut, Modifiers, Popup, Response, Ui, ViewportComman
 use crate::audio::take::Passage;
 use crate::ui::document::Paper;
 use crate::ui::document::paper::{HeardText, text_id};
-use crate::ui::playback::versions::{ShownVersions, passage_ui};
+use crate::ui::playback::versions::redo_ui;
 use crate::ui::playback::{PlaybackAction, tools};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::{keys, widgets};
-use crate::words::{Lang, document as words};
+use crate::words::{Lang, document as words, playback};
 
 /// Asks again for what failed.
 fn failed_ui(ui: &mut Ui, lang: Lang, can_continue: bool) -> Option<PlaybackAction> {
@@ -20,27 +20,30 @@ fn failed_ui(ui: &mut Ui, lang: Lang, can_continue: bool) -> Option<PlaybackActi
     again.inner.clicked().then_some(PlaybackAction::Continue)
 }
 
-/// What of a take can be requested again or heard as it was.
-fn sentence_ui(ui: &mut Ui, lang: Lang, heard: &HeardText<'_>, sentence: usize) -> Option<PlaybackAction> {
+/// What of a take can be requested again, or compared with how it was. `versions` are those that are to be shown.
+fn sentence_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    heard: &HeardText<'_>,
+    sentence: usize,
+    versions: &mut Option<usize>,
+) -> Option<PlaybackAction> {
     let mut action = None;
     let spoken = heard.reading.spoken(sentence).unwrap_or_default();
     ui.add_enabled_ui(heard.can_redo, |ui| {
-        let hint = words::REDO_HINT.get(lang);
-        let redo = tools::menu_item(ui, Icon::Again, words::REDO_SENTENCE.get(lang), "");
-        if redo.on_hover_text(hint).clicked() {
-            action = Some(PlaybackAction::Redo(spoken.clone()));
-        }
+        action = redo_ui(ui, lang, words::REDO_SENTENCE.get(lang), &spoken);
         let segment = heard.take.segment_at(spoken.start).filter(|one| one.spoken.contains(&spoken.start));
         let redo = tools::menu_item(ui, Icon::Again, words::REDO_SEGMENT.get(lang), "");
-        if let (true, Some(segment)) = (redo.on_hover_text(hint).clicked(), segment) {
-            action = Some(PlaybackAction::Redo(segment.spoken));
-        }
-        let is_here = |passage: &&Passage| passage.spoken.start < spoken.end && spoken.start < passage.spoken.end;
-        if let Some(passage) = heard.passages.iter().find(is_here) {
-            let versions = ShownVersions { take: heard.take, passages: heard.passages, reading: Some(heard.reading) };
-            action = passage_ui(ui, lang, versions, passage).or(action.take());
+        if let (true, Some(segment)) = (redo.on_hover_text(playback::REDO_HINT.get(lang)).clicked(), segment) {
+            action = Some(PlaybackAction::Redo { spoken: segment.spoken, voice: None });
         }
     });
+    let is_here = |passage: &&Passage| passage.spoken.start < spoken.end && spoken.start < passage.spoken.end;
+    if let Some(passage) = heard.versions.passages.iter().find(is_here)
+        && tools::menu_item(ui, Icon::Versions, playback::SHOW_VERSIONS.get(lang), "").clicked()
+    {
+        *versions = Some(passage.spoken.start);
+    }
     action
 }
 
@@ -70,7 +73,7 @@ pub(super) fn menu_ui(
         if let Some((heard, sentence)) = heard.and_then(|heard| Some((heard, heard.page.sound_at(byte)?))) {
             let chosen = match paper.margin.has_failed(heard.page.start_at(byte)) {
                 true => failed_ui(ui, lang, heard.can_continue),
-                false => sentence_ui(ui, lang, heard, sentence),
+                false => sentence_ui(ui, lang, heard, sentence, &mut paper.versions),
             };
             action = chosen.or(action.take());
         }

@@ -16,12 +16,13 @@ use area::ShownText;
 pub use editor::Editor;
 use egui::{Align, CornerRadius, CursorIcon, Id, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
 pub use find::{FindStep, Finder};
-use margin::{failed_ui, map_ui, mark};
+use margin::{failed_ui, map_ui, mark, passages_ui};
 pub use rows::Splice;
 
-use crate::audio::take::{Passage, Take};
+use crate::audio::take::Take;
 use crate::ui::Action;
 use crate::ui::document::{DocumentAction, PageText, Paper};
+use crate::ui::playback::versions::ShownVersions;
 use crate::ui::playback::{PlaybackAction, TakeText};
 use crate::ui::shell::theme;
 use crate::words::Lang;
@@ -40,7 +41,7 @@ pub struct HeardText<'a> {
     /// Where its sentences stand on the page.
     pub page: &'a mut PageText,
     /// What of it was spoken more than once.
-    pub passages: &'a [Passage],
+    pub versions: ShownVersions<'a>,
     /// The sentence of the take that is heard, while one is.
     pub sentence: Option<usize>,
     /// Whether it is shown which sentences have no sound.
@@ -97,6 +98,7 @@ pub fn paper_ui(
         paper.editor = editor;
         paper.top = shown.bytes.start;
         map_ui(ui, lang, paper, &shown);
+        let compared = heard.as_ref().and_then(|heard| passages_ui(ui, lang, paper, &shown, heard.versions));
         let is_asked = failed_ui(ui, lang, paper, &shown, heard.as_ref().is_some_and(|heard| heard.can_continue));
         if let Some(byte) = paper.scroll_to.take() {
             let row = paper.editor.extent(&(byte..byte), shown.width).translate(shown.at.to_vec2());
@@ -115,6 +117,9 @@ pub fn paper_ui(
         }
         if is_asked {
             return Some(Action::Playback(PlaybackAction::Continue));
+        }
+        if let Some(wish) = compared {
+            return Some(Action::Playback(wish));
         }
         sentence_ui(ui, lang, text, &shown, heard.as_ref(), paper, follow)
     });
