@@ -6,7 +6,7 @@ use egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, Shape};
 use egui_kittest::kittest::NodeT as _;
 use langsheng::words::{Lang, document as words};
 
-use crate::desk::{Desk, LANGS};
+use crate::desk::{Desk, LANGS, Plan};
 
 /// The letters that the last frame paints.
 fn letters(desk: &mut Desk) -> String {
@@ -255,4 +255,43 @@ fn the_size_below_the_text_is_that_of_the_text_in_the_same_frame() {
         assert!(desk.words().contains(&format!("{} · {}", said(9), words::ONE_REQUEST.get(lang))), "{}", desk.words());
         assert!(desk.words().contains(&cost));
     }
+}
+
+/// The rows of the text in sight, as they were set.
+fn rows(desk: &mut Desk) -> Vec<String> {
+    fn of(shape: &Shape, found: &mut Vec<Vec<String>>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| of(shape, found)),
+            Shape::Text(text) => {
+                let row = |row: &egui::epaint::text::PlacedRow| row.glyphs.iter().map(|glyph| glyph.chr).collect();
+                found.push(text.galley.rows.iter().map(row).collect());
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    desk.harness().output().shapes.iter().for_each(|clipped| of(&clipped.shape, &mut found));
+    found.into_iter().max_by_key(Vec::len).expect("the text")
+}
+
+#[test]
+fn no_row_ends_with_an_opening_mark_or_begins_with_a_closing_one() {
+    let text = "他说：“好啊，（真的吗？）正合我意！”她问：「什么？」『没什么』……《红楼梦》——曹雪芹，共￥30。\"直的引号\"也一样，We don’t “part” words… 50％、20℃。";
+    let (opening, closing) = ("“（「『《￥", "，。！？：；”’）」』》％℃、…—");
+    let mut seen = 0;
+    for width in (600..1500).step_by(13) {
+        let mut desk = Plan { size: ([width as f32, 720.0], 1.0), ..Plan::new(Lang::Zh) }.open();
+        desk.write(&text.repeat(4));
+        desk.step();
+        let rows = rows(&mut desk);
+        assert!(rows.len() > 3, "{rows:?}");
+        for pair in rows.windows(2) {
+            let (last, first) = (pair[0].trim_end().chars().next_back(), pair[1].chars().next());
+            assert!(!last.is_some_and(|last| opening.contains(last)), "{width}: {:?} ends a row", pair[0]);
+            assert!(!first.is_some_and(|first| closing.contains(first)), "{width}: {:?} begins a row", pair[1]);
+            assert!(!(pair[0].ends_with('’') && pair[1].starts_with('t')), "{width}: a word is cut at its apostrophe");
+            seen += 1;
+        }
+    }
+    assert!(seen > 500, "{seen}");
 }

@@ -1,6 +1,5 @@
 //! What is spoken and heard: the transport, the timeline, speed, volume and versions.
 
-mod chapters;
 pub mod controls;
 mod fold;
 mod job;
@@ -8,6 +7,7 @@ pub mod preview;
 pub mod redo;
 mod state;
 mod take_text;
+mod ticks;
 mod timeline;
 pub(in crate::ui) mod tools;
 pub mod transport;
@@ -17,10 +17,10 @@ pub mod wave;
 
 use std::ops::Range;
 
-pub use chapters::{Tick, Ticks};
 pub use job::{JobState, SegmentProgress, Stage};
 pub use state::{PlaybackState, Rendering, RepeatMode};
 pub use take_text::TakeText;
+pub use ticks::{Tick, Ticks};
 pub use timeline::{SECONDS_PER_BYTE, Slice, Timeline};
 
 use crate::audio::TakeSample;

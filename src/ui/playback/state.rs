@@ -10,9 +10,8 @@ use crate::audio::{LoadedTake, Meter, Playback, TakeSample};
 use crate::engine::{Account, AutoSave, Job, JobId, JobSettings, Pace, Reused, SaveTo};
 use crate::store::TakeState;
 use crate::ui::model::Model;
-use crate::ui::playback::chapters::Ticks;
 use crate::ui::playback::timeline::Slices;
-use crate::ui::playback::{JobState, SegmentProgress, TakeText};
+use crate::ui::playback::{JobState, SegmentProgress, TakeText, Ticks};
 
 /// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
 const JUST_BEGUN: f64 = 1.5;
@@ -80,7 +79,7 @@ pub struct PlaybackState {
     pub repeat: RepeatMode,
     /// The sentence that is repeated, while one is.
     pub anchor: Option<usize>,
-    /// The chapters of the take on the bar, as they were found last.
+    /// The chapters and sentences of the take on the bar, as they were found last.
     pub(super) ticks: Ticks,
     /// Its segments in time, as they were looked at last.
     pub(super) slices: Slices,

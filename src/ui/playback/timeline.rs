@@ -41,6 +41,8 @@ pub struct Timeline {
     pub rate: u32,
     /// Where its chapters begin, as far as they have come.
     pub chapters: Arc<Vec<Tick>>,
+    /// Where its sentences begin, as far as they have come; none where they are too many for a bar.
+    pub sentences: Arc<Vec<TakeSample>>,
     /// Whether everything has come.
     pub is_complete: bool,
     /// Whether more is coming now.
@@ -75,8 +77,8 @@ impl PlaybackState {
         let total = self.slices.total.max(received.0 as f64);
         let playhead = self.playhead(meter);
         let heard = if is_growing { playhead } else { playhead.min(received) };
-        let chapters = self.chapters();
-        Timeline { slices, total, heard, received, rate: take.rate(), chapters, is_complete, is_growing }
+        let (chapters, sentences) = self.ticks();
+        Timeline { slices, total, heard, received, rate: take.rate(), chapters, sentences, is_complete, is_growing }
     }
 }
 

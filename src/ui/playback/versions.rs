@@ -21,7 +21,7 @@ pub fn versions_ui(ui: &mut Ui, lang: Lang, shown: ShownVersions<'_>, ask: &mut 
     };
     let button = tools::line_button(ui, Icon::Versions, &label);
     let mut action = None;
-    let popup = Popup::menu(&button).width(320.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let popup = Popup::menu(&button).width(380.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         widgets::explain(ui, words::VERSIONS_WHY.get(lang));
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {

@@ -15,8 +15,10 @@ pub const HEIGHT: f32 = 40.0;
 /// Width of a stroke of the wave, and its distance to the next.
 const STROKE: f32 = 2.5;
 const STEP: f32 = 4.0;
-/// How far ticks of chapters are apart at least that are named one by one.
+/// How far ticks of chapters are apart at least that are named one by one, and those of sentences that are painted.
 const NAMED: f32 = 6.0;
+/// Height of the tick of a sentence, in points.
+const SENTENCE: f32 = 4.0;
 
 /// The bar; a press hears from there, and a drag shows the place and hears from there when it ends. Beyond what has come
 /// the sound is waited for. `words_at` are the first words of the sentence at a sample.
@@ -34,6 +36,7 @@ pub fn timeline_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, enabled, spoken(lang, timeline)));
     if ui.is_rect_visible(rect) {
         paint(ui.painter(), palette, rect, timeline, peaks);
+        paint_sentences(ui.painter(), palette, rect, timeline);
         ticks_ui(ui, lang, palette, rect, timeline);
     }
     if timeline.rate == 0 || timeline.reachable() == 0 {
@@ -97,6 +100,26 @@ fn chapter_heard(lang: Lang, timeline: &Timeline) -> String {
 fn chapter(lang: Lang, timeline: &Timeline, at: usize, tick: &Tick) -> String {
     let numbered = words::CHAPTER.with("n", at + 1).with("all", timeline.chapters.len());
     numbered.with("title", &tick.title).get(lang)
+}
+
+/// A small tick where a sentence begins, where there is room for them.
+fn paint_sentences(painter: &Painter, palette: &Palette, rect: Rect, timeline: &Timeline) {
+    let (Some(first), Some(last)) = (timeline.sentences.first(), timeline.sentences.last()) else { return };
+    let points = f64::from(rect.width()) / timeline.total.max(1.0);
+    let wide = (last.saturating_sub(*first).0 as f64 * points) as f32;
+    if wide < NAMED * (timeline.sentences.len() - 1) as f32 {
+        return;
+    }
+    let mut before = rect.left();
+    for sample in timeline.sentences.iter() {
+        let x = rect.left() + (sample.0 as f64 * points) as f32;
+        // Where the sound begins one needs no tick; one that is too near to the one before is left out.
+        if x >= before + NAMED {
+            before = x;
+            let mark = Rect::from_min_size(pos2(x, rect.bottom() - SENTENCE), vec2(1.0, SENTENCE));
+            painter.rect_filled(mark, 0.0, palette.faint);
+        }
+    }
 }
 
 /// A tick where a chapter begins. Those that have room are named one by one; of others the bar says which is heard.

@@ -112,7 +112,7 @@ pub(super) fn passages_ui(
         let passages: Vec<&Passage> = together.iter().filter_map(|one| of(one)).collect();
         let is_wanted = wanted.take_if(|wanted| together.iter().any(|one| one.spoken.start == *wanted)).is_some();
         let dot = dot_ui(ui, lang, place, versions, &passages, first.spoken.start);
-        let popup = Popup::menu(&dot).width(320.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        let popup = Popup::menu(&dot).width(380.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         if is_wanted {
             Popup::open_id(ui.ctx(), popup.get_id());
         }

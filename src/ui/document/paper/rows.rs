@@ -196,13 +196,21 @@ const JOINER: char = '\u{200d}';
 /// Whether a row may end between these two characters.
 fn may_part(before: char, after: char) -> bool {
     let is_blank = |char: char| char.is_whitespace() && !matches!(char, '\u{a0}' | '\u{202f}' | '\u{2060}');
-    if is_blank(before) {
-        return !is_blank(after);
-    }
-    if is_blank(after) || is_bound(after) || before == JOINER || opens(before) {
+    if is_blank(after) || is_bound(after) || before == JOINER || opens(before) || closes(after) {
         return false;
     }
-    before == '-' && after.is_alphabetic() || (is_broad(before) || is_broad(after)) && !closes(after)
+    if is_blank(before) {
+        return true;
+    }
+    // Which of the two a straight quote is, nobody knows.
+    if is_straight(before) || is_straight(after) {
+        return false;
+    }
+    before == '-' && after.is_alphabetic() || is_broad(before) || is_broad(after) || closes(before) && opens(after)
+}
+
+fn is_straight(char: char) -> bool {
+    matches!(char, '"' | '\'' | '＂' | '＇')
 }
 
 /// Characters that belong to the one before.
@@ -215,15 +223,16 @@ fn is_bound(char: char) -> bool {
 fn is_broad(char: char) -> bool {
     matches!(char, '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}'
         | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3ffff}')
-        || matches!(char, '“' | '”' | '‘' | '’' | '…' | '—')
+        || matches!(char, '…' | '—')
 }
 
 /// Signs that do not begin a row.
 fn closes(char: char) -> bool {
-    "，。、！？；：”’）》」』】〉〕〗％…—·～.,!?:;)]}%ー々ゝっゃゅょッャュョ".contains(char)
+    "，。、！？；：”’）》」』】〉〕〗〙〛〞〟｝］｠»›％‰℃°…‥—·・～〜.,!?:;)]}%｡､｣･．ー々〻ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+        .contains(char)
 }
 
 /// Signs that do not end a row.
 fn opens(char: char) -> bool {
-    "“‘（《「『【〈〔〖([{".contains(char)
+    "“‘（《「『【〈〔〖〘〚〝｛［｟｢«‹([{￥＄$¥£€".contains(char)
 }
