@@ -27,7 +27,7 @@ pub struct LiveWriting {
 const UNDONE: usize = 8;
 
 impl LiveWriting {
-    /// Begins behind the text that is there.
+    /// Begins after the text that is there.
     pub fn new(job: JobId, text: &str) -> LiveWriting {
         LiveWriting {
             job,

@@ -116,9 +116,9 @@ fn cut_at(line: &mut Vec<Node>, requests: &Requests, spoken: usize) {
     });
     let Some((at, sample)) = cut else { return };
     if let Node::Piece(piece) = &mut line[at] {
-        let behind = FileRange { from: sample, ..*piece };
+        let rest = FileRange { from: sample, ..*piece };
         piece.to = Some(sample);
-        line.insert(at + 1, Node::Piece(behind));
+        line.insert(at + 1, Node::Piece(rest));
     }
 }
 

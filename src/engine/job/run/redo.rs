@@ -9,7 +9,7 @@ use crate::engine::job::run::rows::SegmentRow;
 use crate::store::log::missed;
 
 /// What is requested once more. The rest of the take stays as it is, and so does what is heard of it until the new version
-/// is whole: a try that breaks leaves nothing behind and begins at the beginning.
+/// is whole: a try that breaks leaves nothing and begins at the beginning.
 #[derive(Debug)]
 pub(in crate::engine) struct Redo {
     /// The passage, in bytes of the spoken text.

@@ -88,7 +88,7 @@ impl Finder {
         self.shown = at.filter(|at| self.found[*at] == chosen);
     }
 
-    /// Does what was asked for. Whether the text has changed, and what is to be brought into sight.
+    /// Does what was requested. Whether the text has changed, and what is to be brought into sight.
     pub(super) fn act(&mut self, ui: &Ui, text: &mut String, editor: &mut Editor) -> (bool, Option<Range<usize>>) {
         if !self.is_open {
             (self.step, self.shown) = (None, None);

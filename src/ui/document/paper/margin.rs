@@ -172,14 +172,15 @@ pub(super) fn failed_ui(ui: &mut Ui, lang: Lang, paper: &Paper, shown: &ShownTex
             UiBuilder::new().max_rect(row).id_salt(("failed", number)).layout(Layout::left_to_right(Align::Center));
         ui.scope_builder(place, |ui| {
             ui.add_enabled_ui(can_continue, |ui| {
-                let label = words::ASK_AGAIN.get(lang);
+                let (label, why) = (words::ASK_AGAIN.get(lang), words::ASK_AGAIN_HINT.get(lang));
                 let button = match row.width() >= WORDY {
-                    true => tools::line_button(ui, Icon::Again, label),
-                    false => widgets::icon_button_sized(ui, Icon::Again, label, tools::LINE),
+                    true => tools::line_button(ui, Icon::Again, label).on_hover_text(why),
+                    false => widgets::icon_button_sized(ui, Icon::Again, &format!("{label}\n{why}"), tools::LINE),
                 };
-                let why = words::ASK_AGAIN_HINT.get(lang);
+                let enabled = ui.is_enabled();
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
                 ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(why));
-                is_pressed |= button.on_hover_text(why).clicked();
+                is_pressed |= button.clicked();
             });
         });
     }
