@@ -27,6 +27,7 @@ pub fn serve_demo(args: &ArgMatches, context: &Context) -> ExitResult {
         after_complete: args.get_flag("after-complete"),
         idle_close: given::<f64>(args, "idle-close").map(Duration::from_secs_f64),
         limit_bytes: given::<u32>(args, "limit").and_then(|bytes| usize::try_from(bytes).ok()),
+        more_voices: given::<u32>(args, "voices").and_then(|voices| usize::try_from(voices).ok()).unwrap_or(0),
         origins: all::<Origin>(args, "allow-origin"),
         turned_away: Some(turned_away),
     })?;

@@ -39,6 +39,12 @@ pub struct Config {
     pub closing: Option<Disconnect>,
     /// What a second round on one connection leads to.
     pub second_round: SecondRound,
+    /// How many generated voices are listed after those that speak here.
+    pub more_voices: usize,
+    /// What is wrong with the list of voices.
+    pub list_trouble: Option<ListTrouble>,
+    /// What is wrong with the samples of voices.
+    pub sample_trouble: Option<SampleTrouble>,
     /// What goes wrong with the REST calls.
     pub rest_trouble: Option<RestTrouble>,
     /// What goes wrong with WebSocket connections.
@@ -64,6 +70,9 @@ impl Default for Config {
             idle_close: None,
             closing: None,
             second_round: SecondRound::Works,
+            more_voices: 0,
+            list_trouble: None,
+            sample_trouble: None,
             rest_trouble: None,
             faults: Faults::none(),
             recorder: None,
@@ -132,4 +141,24 @@ pub enum RestTrouble {
     Code(i64),
     /// HTTP 200 and a page of HTML.
     NotJson,
+}
+
+/// What is wrong with the list of voices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListTrouble {
+    /// It has no end: each page brings new voices and says that there are more.
+    Endless,
+    /// Every page is the first one again, and says that there are more.
+    Repeating,
+}
+
+/// What is wrong with the samples of voices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SampleTrouble {
+    /// They come after so long.
+    Slow(Duration),
+    /// They are no sound, whatever they say they are.
+    Broken,
+    /// There are none.
+    Missing,
 }

@@ -25,7 +25,9 @@ pub mod voice;
 mod wire;
 mod worker;
 
-pub use config::{BadToken, Config, LimitReading, RestTrouble, SecondRound, ServerPace, SpeakingStart};
+pub use config::{
+    BadToken, Config, LimitReading, ListTrouble, RestTrouble, SampleTrouble, SecondRound, ServerPace, SpeakingStart,
+};
 pub use faults::{Act, Disconnect, Fault, FaultPoint, Faults, Flood};
 pub use gate::{Origin, TurnedAway};
 pub use recorder::{Call, Connection, ConnectionEnd, Notes, Recorder};

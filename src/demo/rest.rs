@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
-use crate::demo::config::{BadToken, RestTrouble};
+use crate::demo::config::{BadToken, ListTrouble, RestTrouble, SampleTrouble};
 use crate::demo::http::{HttpRequest, Response};
 use crate::demo::refusal::{Refusal, usual_message};
 use crate::demo::sentence::Sentences;
 use crate::demo::shared::{SPEECH, ServerShared};
-use crate::demo::voice::{SpeakRequest, VoiceInfo};
+use crate::demo::voice::{SpeakRequest, VoiceInfo, crowd};
 use crate::demo::{encode, refusal, sentence, settings};
 
 /// Where the free samples are: the id of the voice and `.wav` follow. Open to all, as signed addresses are.
@@ -68,26 +68,34 @@ fn voices(request: &HttpRequest, stream: &TcpStream, shared: &ServerShared) -> R
     };
     let page = number("page_num", 1, usize::MAX)?;
     let size = number("page_size", 100, 100)?;
-    // All voices here are the system's, big and ready; so each filter leaves all of them or none.
-    let none = word("filter_system_voice", &["true", "false", "True", "False"])?.eq_ignore_ascii_case("true")
-        || word("model_type", &["big", "small"])? == "small"
-        || word("voice_state", &["init", "cloned", "all"])? == "init";
-    let found: &[VoiceInfo] = if none { &[] } else { &shared.voices };
-    let start = size.saturating_mul(page - 1).min(found.len());
-    let end = (start + size).min(found.len());
+    // All voices here are ready.
+    let without_system = word("filter_system_voice", &["true", "false", "True", "False"])?.eq_ignore_ascii_case("true");
+    let model = word("model_type", &["big", "small"])?;
+    let is_unready = word("voice_state", &["init", "cloned", "all"])? == "init";
+    let is_listed = |voice: &&VoiceInfo| {
+        !is_unready && !(without_system && voice.is_system) && (model.is_empty() || voice.model_type == model)
+    };
+    let found: Vec<&VoiceInfo> = shared.voices.iter().filter(is_listed).collect();
+    let page = if shared.config.list_trouble == Some(ListTrouble::Repeating) { 1 } else { page };
+    let wanted = size.saturating_mul(page - 1)..size.saturating_mul(page);
+    let shown = found.len().min(wanted.start)..found.len().min(wanted.end);
     let host = match request.header("host") {
         Some(host) => host.to_owned(),
         None => stream.local_addr().map(|address| address.to_string()).unwrap_or_default(),
     };
-    let list: Vec<Value> = found[start..end].iter().map(|voice| listed(voice, &host)).collect();
-    Ok(json!({ "has_more": end < found.len(), "voice_list": list }))
+    let mut list: Vec<Value> = found[shown.clone()].iter().map(|voice| listed(voice, &host)).collect();
+    if shared.config.list_trouble == Some(ListTrouble::Endless) {
+        list.extend((wanted.start.max(found.len())..wanted.end).map(|number| listed(&crowd::voice(number), &host)));
+    }
+    let has_more = shown.end < found.len() || shared.config.list_trouble.is_some();
+    Ok(json!({ "has_more": has_more, "voice_list": list }))
 }
 
 fn listed(voice: &VoiceInfo, host: &str) -> Value {
     let mut listed = json!({
         "voice_id": voice.id,
         "name": voice.name,
-        "is_system_voice": true,
+        "is_system_voice": voice.is_system,
         "language_code": voice.language_code,
         "language_name": voice.language_name,
         "preview_text": voice.preview_text,
@@ -95,7 +103,7 @@ fn listed(voice: &VoiceInfo, host: &str) -> Value {
         "available_training_times": 0,
         "create_time": 1_753_000_000,
         "update_time": 1_753_000_000,
-        "model_type": "big",
+        "model_type": voice.model_type,
         "model_name": "Langsheng demo",
         "state": "cloned",
     });
@@ -146,6 +154,12 @@ async fn speech(body: &[u8], shared: &ServerShared) -> Result<Response, Refusal>
 
 async fn preview(id: &str, shared: &ServerShared) -> Option<Response> {
     let voice = shared.voices.iter().find(|voice| voice.id == id)?;
+    match shared.config.sample_trouble {
+        Some(SampleTrouble::Slow(wait)) => tokio::time::sleep(wait).await,
+        Some(SampleTrouble::Broken) => return Some(Response::ok("audio/wav", b"RIFF\0\0\0\0WAVEjunk".to_vec())),
+        Some(SampleTrouble::Missing) => return None,
+        None => {}
+    }
     let samples = spoken(&voice.preview_text, &SpeakRequest::plain(id, 24_000), shared).await;
     Some(Response::ok("audio/wav", wav(&samples, 24_000)))
 }

@@ -13,7 +13,7 @@ use crate::demo::gate::TurnedAway;
 use crate::demo::http::{HttpRequest, Response};
 use crate::demo::recorder::ConnectionRecord;
 use crate::demo::shared::{SPEECH, ServerShared};
-use crate::demo::voice::Synthesizer;
+use crate::demo::voice::{Synthesizer, crowd};
 use crate::demo::worker::VoiceWorker;
 use crate::demo::{gate, ids, recorder, rest, upgrade};
 
@@ -34,7 +34,8 @@ pub async fn run(
     voice: Arc<dyn Synthesizer>,
     shutdown: impl Future<Output = ()>,
 ) {
-    let voices = voice.voices();
+    let mut voices = voice.voices();
+    voices.extend((0..config.more_voices).map(crowd::voice));
     let Ok(worker) = VoiceWorker::open(voice) else { return };
     let [connections, running] = [const { AtomicUsize::new(0) }; 2];
     let shared = Arc::new(ServerShared { config, voices, worker, connections, running });

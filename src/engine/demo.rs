@@ -115,6 +115,8 @@ pub struct Serving {
     pub idle_close: Option<Duration>,
     /// The most bytes of one session; the service's where absent.
     pub limit_bytes: Option<usize>,
+    /// How many generated voices are listed after its own.
+    pub more_voices: usize,
     /// The pages of the web that are answered.
     pub origins: Vec<Origin>,
     /// Who is told of requests that were turned away, as far as there is room.
@@ -126,12 +128,14 @@ pub struct Serving {
 /// # Errors
 /// The port is taken, or the operating system refuses a thread.
 pub fn serve(serving: Serving) -> Result<Served, Failure> {
-    let Serving { port, token, fast, after_complete, idle_close, limit_bytes, origins, turned_away } = serving;
+    let Serving { port, token, fast, after_complete, idle_close, limit_bytes, more_voices, origins, turned_away } =
+        serving;
     let demo = Demo::default();
     let pace = if fast { ServerPace::Fast } else { demo.config.pace };
     let speaks = if after_complete { SpeakingStart::AfterComplete } else { demo.config.speaks };
     let limit_bytes = limit_bytes.unwrap_or(demo.config.limit_bytes);
-    let config = Config { token, pace, speaks, idle_close, limit_bytes, origins, turned_away, ..demo.config };
+    let config =
+        Config { token, pace, speaks, idle_close, limit_bytes, more_voices, origins, turned_away, ..demo.config };
     let unavailable = |error: io::Error| say::demo_unavailable(error);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(unavailable)?;
     let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", port))).map_err(unavailable)?;

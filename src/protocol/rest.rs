@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ use crate::protocol::{Connect, Endpoint, USER_AGENT, Voice, file_address, proxy}
 /// A failed REST call tells the same two things as a failed session.
 pub type RestError = SessionError;
 
-/// The largest answer that is read; the whole list of voices has about 100 kB.
+/// The most bytes that are read for one call, all pages of a list together; a list of 200 voices has about 100 kB.
 const ANSWER_LIMIT: u64 = 16 * 1024 * 1024;
 
 /// How often a file may have moved.
@@ -33,6 +33,9 @@ const PAGE: usize = 100;
 
 /// More pages than any account has.
 const PAGES: usize = 100;
+
+/// How long all pages of a list may take; nobody waits for them.
+const LISTING: Duration = Duration::from_secs(180);
 
 /// Whom a token belongs to (protocol.md §7.4).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,23 +62,29 @@ struct VoicePage {
     voice_list: Vec<Voice>,
 }
 
-/// All voices that the token may use, in the service's order (protocol.md §7.1, permission `listVoice`).
+/// All voices that the token may use, in the service's order, each once (protocol.md §7.1, permission `listVoice`). A list that
+/// never ends is cut after 10 000 of them.
 ///
 /// # Errors
-/// A failed call; what earlier pages brought is not given.
+/// A failed call, or pages that are larger or slower than any list; what earlier pages brought is not given.
 pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
     let agent = agent(connect.endpoint.is_loopback(), 0);
+    let begun = Instant::now();
     let mut seen = HashSet::new();
     let mut all = Vec::new();
+    let mut left = ANSWER_LIMIT;
     for number in 1..=PAGES {
         let path = format!("/v1/audio/voices?page_num={number}&page_size={PAGE}");
-        let page: Option<VoicePage> = call(&agent, connect, &path)?;
+        let page: Option<VoicePage> = call(&agent, connect, &path, &mut left)?;
         let VoicePage { has_more, voice_list } = page.unwrap_or_default();
         let before = all.len();
         all.extend(voice_list.into_iter().filter(|voice| seen.insert(voice.id.clone())));
         // A page without anything new is the last one, whatever it says.
         if !has_more || all.len() == before {
             break;
+        }
+        if begun.elapsed() > LISTING {
+            return Err(ErrorKind::Stalled(Phase::NextEvent).into());
         }
     }
     Ok(all)
@@ -86,7 +95,7 @@ pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
 /// # Errors
 /// A failed call. Code 4101 here means that the token is good but may not see the profile.
 pub fn me(connect: &Connect) -> Result<User, RestError> {
-    call(&agent(connect.endpoint.is_loopback(), 0), connect, "/v1/users/me")
+    call(&agent(connect.endpoint.is_loopback(), 0), connect, "/v1/users/me", &mut { ANSWER_LIMIT })
 }
 
 /// Fetches a file from an address that the service at `endpoint` named, such as a voice's sample. No token is sent.
@@ -105,11 +114,12 @@ pub fn fetch(url: &str, endpoint: &Endpoint, limit_bytes: u64) -> Result<Vec<u8>
     get(&agent, address.as_str(), None, limit_bytes).and_then(RawAnswer::file).map_err(|error| error.fit_to_show(None))
 }
 
-/// One call with the token.
-fn call<T: DeserializeOwned>(agent: &Agent, connect: &Connect, path: &str) -> Result<T, RestError> {
+/// One call with the token, whose answer may have as many bytes as are `left`.
+fn call<T: DeserializeOwned>(agent: &Agent, connect: &Connect, path: &str, left: &mut u64) -> Result<T, RestError> {
     connect.guard()?;
     let url = format!("{}{path}", connect.endpoint.rest());
-    get(agent, &url, Some(connect.token.reveal()), ANSWER_LIMIT)
+    get(agent, &url, Some(connect.token.reveal()), *left)
+        .inspect(|answer| *left = left.saturating_sub(answer.body.len() as u64))
         .and_then(RawAnswer::data)
         .map_err(|error| error.fit_to_show(Some(&connect.token)))
 }

@@ -39,4 +39,5 @@ mod session;
 mod store;
 mod text;
 mod voice;
+mod voices;
 mod words;

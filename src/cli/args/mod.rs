@@ -8,6 +8,7 @@ mod takes;
 
 use std::path::PathBuf;
 
+use clap::builder::RangedI64ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 pub(super) use saving::Time;
 
@@ -44,7 +45,11 @@ pub(super) fn grammar(lang: Lang) -> Command {
                 .arg(flag("fast", say::FAST, lang))
                 .arg(flag("after-complete", say::AFTER_COMPLETE, lang))
                 .arg(value("idle-close", "SECONDS", say::IDLE_CLOSE, lang).value_parser(number(0.1, 3_600.0)))
-                .arg(value("limit", "BYTES", say::DEMO_LIMIT, lang).value_parser(speak::segment_bytes())),
+                .arg(value("limit", "BYTES", say::DEMO_LIMIT, lang).value_parser(speak::segment_bytes()))
+                .arg(
+                    value("voices", "N", say::DEMO_VOICES, lang)
+                        .value_parser(RangedI64ValueParser::<u32>::new().range(0..=5_000)),
+                ),
         )
 }
 

@@ -1,8 +1,8 @@
 //! The voices of the demo account. There is one speaker for each engine; the voices are variants of pitch and pace, and
 //! named so. Every voice reads every language: the script of a text chooses the engine, the voice chooses how it sounds.
 
-use crate::demo::voice::VoiceInfo;
 use crate::demo::voice::runs::Tongue;
+use crate::demo::voice::{VoiceInfo, crowd};
 
 /// How a voice differs from the speaker of the engine.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,6 +71,6 @@ fn info(entry: &DemoVoice) -> VoiceInfo {
 /// The timbre of a voice, and the language in which it reads a text that has no letters. An unknown id is the default
 /// voice: which ids are refused is the server's business.
 pub fn voice(id: &str) -> (Timbre, Tongue) {
-    let entry = ENTRIES.iter().find(|entry| entry.id == id).unwrap_or(&ENTRIES[0]);
-    (entry.timbre, entry.tongue)
+    let of_crowd = || crowd::timbre(id).unwrap_or((ENTRIES[0].timbre, ENTRIES[0].tongue));
+    ENTRIES.iter().find(|entry| entry.id == id).map_or_else(of_crowd, |entry| (entry.timbre, entry.tongue))
 }

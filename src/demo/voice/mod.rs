@@ -3,6 +3,7 @@
 //! Owns the trait and the voices that really speak. Knows nothing of sockets, events or codecs.
 
 mod catalogue;
+pub(super) mod crowd;
 mod english;
 mod machine;
 mod net;
@@ -79,10 +80,14 @@ pub struct VoiceInfo {
     pub preview_text: String,
     /// The feelings it knows: pairs of the wire's word and the word for people. Empty for most.
     pub emotions: Vec<(String, String)>,
+    /// Whether it is the service's own, and not one that the user has cloned.
+    pub is_system: bool,
+    /// `big` or `small`.
+    pub model_type: String,
 }
 
 impl VoiceInfo {
-    /// A voice without feelings.
+    /// A large voice of the service's own, without feelings.
     pub fn new(id: &str, name: &str, language: (&str, &str), preview_text: &str) -> VoiceInfo {
         VoiceInfo {
             id: id.into(),
@@ -91,6 +96,8 @@ impl VoiceInfo {
             language_name: language.1.into(),
             preview_text: preview_text.into(),
             emotions: Vec::new(),
+            is_system: true,
+            model_type: "big".into(),
         }
     }
 }

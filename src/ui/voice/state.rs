@@ -31,12 +31,21 @@ pub struct Voices {
 }
 
 impl Voices {
-    /// Takes in the voices of the account in use.
+    /// Takes in the voices of the account in use. Where the service has given its list before, what is only remembered is
+    /// older; and where nothing but the addresses of samples has changed, nothing has to be looked at anew.
     pub fn listed(&mut self, voices: Vec<Voice>, from: VoicesFrom, failure: Option<Failure>) {
-        self.list = voices;
-        self.edition += 1;
-        self.from = Some(from);
         self.failure = failure;
+        if self.from == Some(VoicesFrom::Service) && from != VoicesFrom::Service {
+            return;
+        }
+        self.from = Some(from);
+        let is_same = |(a, b): (&Voice, &Voice)| {
+            Voice { preview_audio: None, ..a.clone() } == Voice { preview_audio: None, ..b.clone() }
+        };
+        if self.list.len() != voices.len() || !self.list.iter().zip(&voices).all(is_same) {
+            self.edition += 1;
+        }
+        self.list = voices;
     }
 }
 
