@@ -26,6 +26,7 @@ use crate::ui::shell::regions::{Region, ShownRegions};
 use crate::ui::shell::sidebar::sidebar_ui;
 use crate::ui::shell::theme;
 use crate::ui::shell::theme::PAGE;
+use crate::ui::voice::browser::browser_ui;
 use crate::ui::voice::panel::voice_region_ui;
 
 /// While sound plays, the bar moves at most this often. Nothing else moves by itself.
@@ -121,7 +122,7 @@ impl App {
         if shown.right {
             let before = self.model.settings.regions.right_width;
             let side = Panel::right("voice").frame(region(PAGE, 4)).default_size(before).size_range(widths);
-            let shown = side.show(ui, |ui| voice_region_ui(ui, &mut self.model, &mut self.view));
+            let shown = side.show(ui, |ui| voice_region_ui(ui, &mut self.model));
             let regions = &mut self.model.settings.regions;
             regions.right_width = dragged(before, shown.response.rect.width());
             let (is_hidden, wish) = shown.inner;
@@ -133,6 +134,7 @@ impl App {
         let middle = CentralPanel::default().frame(Frame::new().fill(palette.paper));
         let page = middle.show(ui, |ui| match self.view.settings {
             true => wishes.extend(settings_ui(ui, &mut self.model, &mut self.view)),
+            false if self.view.voices.is_open => wishes.extend(browser_ui(ui, &self.model, &mut self.view.voices)),
             false => wishes.extend(self.page(ui, shown)),
         });
         let ctx = ui.ctx().clone();

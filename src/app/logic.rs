@@ -17,6 +17,7 @@ use crate::ui::model::Follow;
 use crate::ui::playback::PlaybackAction;
 use crate::ui::playback::controls::SKIP;
 use crate::ui::shell::{Ask, fonts, keys};
+use crate::ui::voice::VoiceAction;
 use crate::ui::{Action, Side};
 
 impl App {
@@ -185,6 +186,10 @@ impl App {
         }
         if ctx.input_mut(|input| input.consume_shortcut(&keys::SETTINGS)) {
             self.view.settings = !self.view.settings;
+            self.view.voices.is_open = false;
+        }
+        if ctx.input_mut(|input| input.consume_shortcut(&keys::VOICES)) {
+            wishes.push(Action::Voice(VoiceAction::Browse));
         }
         self.size_keys(ctx);
         let is_menu_open = self.view.menu_open;
@@ -197,6 +202,9 @@ impl App {
         // What sounds beside the rest is ended first, and by itself; it may have been begun in a menu, which stays open then.
         if self.model.preview.is_on() && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Playback(PlaybackAction::StopPreview));
+        }
+        if self.view.voices.is_open && !is_menu_open && pressed(Modifiers::NONE, Key::Escape) {
+            wishes.push(Action::Voice(VoiceAction::Browse));
         }
         if !is_menu_open && self.can_stop() && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Playback(PlaybackAction::Stop));
@@ -234,28 +242,32 @@ impl App {
     /// The keys that find.
     fn finding_keys(&mut self, ctx: &Context) {
         let pressed = |key| ctx.input_mut(|input| input.consume_shortcut(&key));
+        let mut shows_page = false;
         let finder = &mut self.view.paper.finder;
         let chosen = self.model.document.text.get(self.view.paper.editor.chosen()).unwrap_or_default();
         for (key, replaces) in [(keys::FIND, false), (keys::REPLACE, true)] {
             if pressed(key) {
-                self.view.settings = false;
+                shows_page = true;
                 finder.open(replaces, chosen);
             }
         }
         // egui takes F3 for Shift and F3 too.
         for (key, step) in [(keys::FIND_PREVIOUS, FindStep::Previous), (keys::FIND_NEXT, FindStep::Next)] {
             if pressed(key) {
-                self.view.settings = false;
+                shows_page = true;
                 finder.is_open = true;
                 finder.step = Some(step);
             }
         }
-        if finder.is_open
-            && !self.view.settings
+        if shows_page {
+            self.view.show_page();
+        }
+        if self.view.paper.finder.is_open
+            && self.view.shows_page()
             && !self.view.menu_open
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
         {
-            finder.is_open = false;
+            self.view.paper.finder.is_open = false;
             ctx.memory_mut(|memory| memory.request_focus(text_id()));
         }
     }

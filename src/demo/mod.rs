@@ -33,4 +33,5 @@ pub use gate::{Origin, TurnedAway};
 pub use recorder::{Call, Connection, ConnectionEnd, Notes, Recorder};
 pub use server::run;
 pub use tones::Tones;
+pub use voice::crowd::voice as crowd;
 pub use voice::{Machine, SpeakRequest, Speech, Synthesizer, VoiceInfo, VoiceKind};

@@ -19,7 +19,7 @@ use about::About;
 pub use about::title as clean_title;
 pub use budget::{BudgetPlan, budget};
 use catalogue::Catalogue;
-pub use collate::{Standing, fold, stand_as_in_a_pattern};
+pub use collate::{Standing, fold, name_key, stand_as_in_a_pattern};
 pub use info::{TakeInfo, TakeState};
 pub use order::{Filter, SortBy, StateFilter, sort, voices};
 pub use search::Query;

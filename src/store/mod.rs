@@ -33,12 +33,12 @@ pub use home::{HOME_VARIABLE, Home};
 pub use keys::{Key, Keys, PLACEHOLDER};
 pub use library::{
     BudgetPlan, Filter, Library, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold,
-    sort, stand_as_in_a_pattern, voices,
+    name_key, sort, stand_as_in_a_pattern, voices,
 };
 pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};
 pub use sentence_index::SentenceIndex;
 pub use settings::{ExportSettings, RegionSettings, Settings, TEXT_SIZES, Theme, Unread, VoiceChoice};
-pub use voices::VoiceCache;
+pub use voices::{VoiceCache, VoiceMarks};
 pub use watch::FileWatch;
 pub use window::SoleWindow;

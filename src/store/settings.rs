@@ -13,7 +13,7 @@ use crate::audio::{PauseSettings, SPEEDS};
 use crate::protocol::{Codec, PCM_RATES};
 use crate::store::atomic::Privacy;
 use crate::store::owned::Unusable;
-use crate::store::{Home, StoreError, atomic, names, owned};
+use crate::store::{Home, StoreError, VoiceMarks, atomic, names, owned};
 use crate::words::{Failure, Lang, Said, local};
 
 /// The format of the file; a larger number was written by a later version of this program. One without a number has the first.
@@ -138,6 +138,8 @@ pub struct Settings {
     pub custom_endpoint: Option<String>,
     /// The voice chosen for each account.
     pub voices: BTreeMap<String, VoiceChoice>,
+    /// What was noted of the voices of each account.
+    pub voice_marks: BTreeMap<String, VoiceMarks>,
 
     /// Speed in percent of change, −50 to 100 (protocol.md §5).
     #[serde(rename = "rate")]
@@ -210,6 +212,7 @@ impl Default for Settings {
             account: "demo".to_owned(),
             custom_endpoint: None,
             voices: BTreeMap::new(),
+            voice_marks: BTreeMap::new(),
             speech_rate: 0,
             loudness: 0,
             emotion: None,
@@ -326,6 +329,7 @@ impl Settings {
         self.volume = self.volume.clamp(0.0, 2.0);
         self.speed = self.speed.clamp(SPEEDS.0, SPEEDS.1);
         self.export.limit();
+        self.voice_marks.values_mut().for_each(VoiceMarks::limit);
         self.segment_limit = self.segment_limit.clamp(64, 8192);
         self.sessions = self.sessions.clamp(1, 8);
         if !PCM_RATES.contains(&self.sample_rate) {

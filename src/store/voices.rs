@@ -1,4 +1,4 @@
-//! The voices of each account as they were last listed, and those that are publicly known.
+//! The voices of each account as they were last listed, those that are publicly known, and what the user has noted of them.
 
 use std::path::PathBuf;
 
@@ -13,6 +13,45 @@ const BUILTIN: &str = include_str!("../../assets/voices.json");
 
 /// The most bytes that are read of a list.
 const LARGEST: u64 = 64 << 20;
+
+/// So many voices with a star are remembered, and so many that were used.
+const FAVOURITES: usize = 1_000;
+const RECENT: usize = 30;
+
+/// What the user has noted of the voices of an account, by id.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VoiceMarks {
+    /// Those with a star, the last first.
+    pub favourites: Vec<String>,
+    /// Those that were chosen, the last first.
+    pub recent: Vec<String>,
+}
+
+impl VoiceMarks {
+    /// Gives a voice its star, or takes it away.
+    pub fn toggle_favourite(&mut self, id: &str) {
+        let before = self.favourites.len();
+        self.favourites.retain(|known| known != id);
+        if self.favourites.len() == before {
+            self.favourites.insert(0, id.to_owned());
+        }
+        self.limit();
+    }
+
+    /// A voice was chosen.
+    pub fn used(&mut self, id: &str) {
+        self.recent.retain(|known| known != id);
+        self.recent.insert(0, id.to_owned());
+        self.limit();
+    }
+
+    /// Forgets what is too much.
+    pub(super) fn limit(&mut self) {
+        self.favourites.truncate(FAVOURITES);
+        self.recent.truncate(RECENT);
+    }
+}
 
 /// The same shape as `data` of the service's answer (protocol.md §7.1).
 #[derive(Serialize, Deserialize)]

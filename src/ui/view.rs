@@ -10,7 +10,7 @@ use crate::ui::playback::redo::RedoDraft;
 use crate::ui::shell::ask::Ask;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::regions::NarrowRegions;
-use crate::ui::voice::VoiceFilter;
+use crate::ui::voice::VoiceBrowser;
 
 /// What the region at the left shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub struct View {
     pub settings: bool,
     /// The account dialog, while it is open.
     pub account: Option<AccountDraft>,
-    /// Which voices the list shows.
-    pub voices: VoiceFilter,
+    /// All voices to choose from, in the place of the text while it is open.
+    pub voices: VoiceBrowser,
     /// What the text box remembers.
     pub paper: Paper,
     /// The look at what is kept.
@@ -56,6 +56,17 @@ pub struct View {
 }
 
 impl View {
+    /// Whether the text stands in the middle, and nothing in its place.
+    pub fn shows_page(&self) -> bool {
+        !self.settings && !self.voices.is_open
+    }
+
+    /// Shows the text in the middle.
+    pub fn show_page(&mut self) {
+        self.settings = false;
+        self.voices.is_open = false;
+    }
+
     /// Whether a dialog is open, so that keys are its own.
     pub fn is_asking(&self) -> bool {
         let is_asking = self.ask.is_some() || self.account.is_some() || self.export.is_some() || self.redo.is_some();

@@ -6,13 +6,10 @@ use crate::words::{Lang, Phrase, outside};
 
 // Voice.
 phrases! {
-    VOICE_TAB: "音色", "Voice";
     VOICE: "音色", "Voice";
     VOICES: "音色列表", "Voices";
     DEFAULT_VOICE: "默认音色", "Default voice";
     SEARCH: "搜索音色", "Search voices";
-    SEARCH_HINT: "名称或 ID", "Name or ID";
-    ALL_LANGUAGES: "全部", "All";
     NO_VOICES: "没有符合条件的音色。", "No voices match.";
     PLAY_SAMPLE: "试听 {voice}", "Play a sample of {voice}";
     VOICES_NOT_FRESH: "无法加载音色列表，显示已保存的列表。",
@@ -26,6 +23,64 @@ phrases! {
     EMOTION_SCALE: "情感强度", "Emotion strength";
     CONTEXT: "语气说明", "Speaking style";
     CONTEXT_HINT: "例如：用低沉沙哑的声音说", "For example: in a low, hoarse voice";
+}
+
+// What a voice is.
+phrases! {
+    FEMALE: "女声", "Female";
+    MALE: "男声", "Male";
+    CHILD: "童声", "Child";
+    GENTLE: "温柔", "Gentle";
+    LIVELY: "活泼", "Lively";
+    CALM: "沉稳", "Calm";
+    NARRATION: "解说旁白", "Narration";
+    STORY: "故事", "Stories";
+    NEWS: "新闻播报", "News";
+    ADVERT: "广告", "Advertising";
+    TEACHING: "教学", "Teaching";
+    SERVICE: "客服助手", "Support";
+    CHARACTER: "角色", "Character";
+    DIALECT: "方言", "Dialect";
+    MODEL_SECOND: "2.0 大模型", "2.0 model";
+    MODEL_LARGE: "1.0 大模型", "1.0 model";
+    MODEL_SMALL: "小模型", "Small model";
+    OF_SERVICE: "系统音色", "Built-in";
+    CLONED: "我的复刻", "Cloned";
+    FEELINGS: "{n} 种情感", "{n} emotions";
+    FOLLOWS_STYLE: "可指定语气", "Follows style";
+    NO_LOUDNESS: "响度固定", "Fixed loudness";
+}
+
+// The browser.
+phrases! {
+    BROWSE: "选择音色", "Choose a voice";
+    CHANGE: "更换", "Change";
+    BROWSER_HINT: "名称、拼音、首字母、语言或 ID", "Name, pinyin, language or ID";
+    AMONG_ALL: "全部", "All";
+    AMONG_FAVOURITES: "收藏", "Favorites";
+    AMONG_RECENT: "最近使用", "Recent";
+    AMONG_DOCUMENT: "本作品", "In this document";
+    ANY_LANGUAGE: "语言", "Language";
+    ANY_GENDER: "性别", "Gender";
+    ANY_STYLE: "风格", "Style";
+    ANY_EMOTION: "情感", "Emotion";
+    ANY_MODEL: "模型", "Model";
+    ANY_MAKER: "来源", "Source";
+    ANY: "不限", "Any";
+    ORDER: "排序", "Sort";
+    ORDER_SERVICE: "默认排序", "Default order";
+    ORDER_NAME: "按名称", "By name";
+    ORDER_RECENT: "最近使用优先", "Recently used first";
+    CLEAR_FILTERS: "清除筛选", "Clear filters";
+    FOUND: "{n} 个音色", "Voices: {n}";
+    FOUND_OF: "{n} / {all} 个音色", "Voices: {n} of {all}";
+    ADD_FAVOURITE: "收藏 {voice}", "Add {voice} to favorites";
+    DROP_FAVOURITE: "取消收藏 {voice}", "Remove {voice} from favorites";
+    USE_ID: "使用 ID “{id}”", "Use ID “{id}”";
+    NO_FAVOURITES: "还没有收藏。按 S 或点星标收藏音色。", "No favorites yet. Press S or the star on a voice.";
+    NO_RECENT: "还没有用过其他音色。", "No voices used yet.";
+    NO_DOCUMENT: "本作品还没有合成过。", "Nothing has been spoken in this document yet.";
+    BROWSER_KEYS: "方向键选择 · 空格试听 · 回车使用 · S 收藏", "Arrows to move · Space to play · Enter to use · S for favorites";
 }
 
 /// Languages by the code with which the service names them.

@@ -230,6 +230,14 @@ impl Desk {
         self.choose(label);
     }
 
+    /// Chooses a voice by its name.
+    pub fn use_voice(&mut self, name: &str) {
+        let key = langsheng::ui::shell::keys::VOICES;
+        self.key(key.modifiers, key.logical_key);
+        self.type_into(langsheng::words::voice::SEARCH.get(self.lang), name);
+        self.key(egui::Modifiers::NONE, egui::Key::Enter);
+    }
+
     /// Empties the text by the menu over it.
     pub fn clear_text(&mut self) {
         self.press(langsheng::words::document::MORE_OF_TEXT);

@@ -33,3 +33,4 @@ mod settings;
 mod speak;
 mod starts;
 mod versions;
+mod voices;

@@ -35,10 +35,8 @@ fn settings_survive_a_restart() {
     slider(&mut desk, playback::VOLUME_NAME.en, 0.5);
     desk.settings_at(settings::APPEARANCE_SECTION);
     desk.choose_in(common::COLOURS.en, common::AS_SYSTEM.en, common::DARK.en);
-    let name = desk.model().voice().name;
-    desk.harness().get_by_role_and_label(Role::ComboBox, &format!("{}: {name}", words::VOICE.en)).click();
-    desk.step();
-    desk.choose("Tones (English)");
+    desk.settings();
+    desk.use_voice("Tones (English)");
     let mut before = desk.model().settings.clone();
     assert_eq!((before.speech_rate, before.loudness, before.volume, before.theme), (35, -20, 0.5, Theme::Dark));
     assert_eq!(desk.model().voice().name, "Tones (English)");
@@ -53,37 +51,11 @@ fn feelings_are_offered_only_by_voices_that_have_them() {
     let mut desk = Desk::open(Lang::En);
     desk.until("the voices are there", |desk| desk.model().voices.list.len() > 1);
     assert!(!desk.shows(words::EMOTION.en));
-    let name = desk.model().voice().name;
-    desk.harness().get_by_role_and_label(Role::ComboBox, &format!("{}: {name}", words::VOICE.en)).click();
-    desk.step();
-    desk.type_into(words::SEARCH.en, "情感");
-    desk.choose("Tones（多情感）");
+    desk.use_voice("情感");
     let none = format!("{}: {}", words::EMOTION.en, words::NO_EMOTION.en);
     desk.harness().get_by_role_and_label(Role::ComboBox, &none).click();
     desk.step();
     desk.choose("Happy");
     let output = desk.model().output();
     assert_eq!(output.emotion_config.expect("a feeling").emotion.as_deref(), Some("happy"));
-}
-
-#[test]
-fn the_list_of_voices_is_walked_with_keys_and_hides_none_the_next_time() {
-    let mut desk = Desk::open(Lang::En);
-    desk.until("the voices are there", |desk| desk.model().voices.list.len() > 1);
-    let open = |desk: &mut Desk| {
-        let name = desk.model().voice().name;
-        desk.harness().get_by_role_and_label(Role::ComboBox, &format!("{}: {name}", words::VOICE.en)).click();
-        desk.step();
-    };
-    open(&mut desk);
-    desk.type_into(words::SEARCH.en, "tones");
-    let found: Vec<String> = desk.model().voices.list.iter().map(|voice| voice.name.clone()).collect();
-    let found: Vec<String> = found.into_iter().filter(|name| name.to_lowercase().contains("tones")).collect();
-    assert!(found.len() > 1, "{found:?}");
-    desk.key(egui::Modifiers::NONE, egui::Key::ArrowDown);
-    desk.key(egui::Modifiers::NONE, egui::Key::ArrowDown);
-    desk.key(egui::Modifiers::NONE, egui::Key::Enter);
-    assert_eq!(desk.model().voice().name, found[1]);
-    open(&mut desk);
-    assert_eq!(desk.view().voices.search, "", "what was looked for is over");
 }

@@ -106,7 +106,7 @@ impl App {
             self.model.account.token = TokenState::Absent;
             self.ask_for_voices();
         } else {
-            self.model.voices.list = VoiceCache::builtin();
+            self.model.voices = Voices::known(VoiceCache::builtin());
             self.send(Command::LoadToken(self.model.settings.account.clone()));
         }
     }

@@ -11,7 +11,21 @@ impl App {
         match wish {
             VoiceAction::Choose(voice) => {
                 let account = self.model.settings.account.clone();
+                self.model.settings.voice_marks.entry(account.clone()).or_default().used(&voice.id);
                 self.model.settings.voices.insert(account, voice);
+                self.view.voices.is_open = false;
+            }
+            VoiceAction::Star(id) => {
+                let account = self.model.settings.account.clone();
+                self.model.settings.voice_marks.entry(account).or_default().toggle_favourite(&id);
+            }
+            VoiceAction::Browse => {
+                let is_shown = self.view.voices.is_open && !self.view.settings;
+                self.view.show_page();
+                self.view.voices.is_open = !is_shown;
+                if self.view.voices.is_open && self.model.voices.is_old() {
+                    self.ask_for_voices();
+                }
             }
             VoiceAction::Preview(voice) => {
                 let of = Previewed::Sample(voice.id.clone());

@@ -25,7 +25,7 @@ static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| 
 });
 
 /// Bytes that stand among those of other names as the names do.
-fn key(name: &str) -> Box<[u8]> {
+pub fn name_key(name: &str) -> Box<[u8]> {
     sound(&counted(name))
 }
 
@@ -86,11 +86,11 @@ pub struct Standing {
 
 impl Standing {
     pub(super) fn by_title(&self, name: &str) -> &[u8] {
-        self.title.get_or_init(|| key(name))
+        self.title.get_or_init(|| name_key(name))
     }
 
     pub(super) fn by_voice(&self, name: &str) -> &[u8] {
-        self.voice.get_or_init(|| key(name))
+        self.voice.get_or_init(|| name_key(name))
     }
 }
 

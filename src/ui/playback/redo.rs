@@ -13,7 +13,7 @@ use crate::ui::playback::preview::{Previewed, preview_button};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::CONTROL;
 use crate::ui::shell::{theme, widgets};
-use crate::ui::voice::VoiceAction;
+use crate::ui::voice::{Marks, VoiceAction, VoiceFilter};
 use crate::words::{Lang, outside, playback as words, shell, voice as voices};
 
 /// What is to be spoken once more, and which voices are looked at.
@@ -31,11 +31,6 @@ impl RedoDraft {
     /// Nothing is looked for yet.
     pub fn new(spoken: Range<usize>) -> RedoDraft {
         RedoDraft { spoken, ..RedoDraft::default() }
-    }
-
-    fn fits(&self, voice: &Voice) -> bool {
-        let wanted = self.search.trim().to_lowercase();
-        voice.name.to_lowercase().contains(&wanted) || voice.id == wanted
     }
 }
 
@@ -74,11 +69,13 @@ fn list_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut RedoDraft, is_new
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up, entered) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter));
     let before = draft.search.len();
-    let search = widgets::line_edit(ui, &mut draft.search, voices::SEARCH.get(lang), voices::SEARCH_HINT.get(lang));
+    let search = widgets::line_edit(ui, &mut draft.search, voices::SEARCH.get(lang), voices::BROWSER_HINT.get(lang));
     if is_new {
         search.request_focus();
     }
-    let found: Vec<&Voice> = model.voices.list.iter().filter(|voice| draft.fits(voice)).collect();
+    let filter = VoiceFilter { search: draft.search.clone(), ..VoiceFilter::default() };
+    let found = model.voices.index.found(&model.voices.list, &filter, &Marks::default());
+    let found: Vec<&Voice> = found.into_iter().filter_map(|place| model.voices.list.get(place)).collect();
     if found.is_empty() {
         widgets::explain(ui, voices::NO_VOICES.get(lang));
     }

@@ -3,12 +3,12 @@
 use egui::{Grid, Key, KeyboardShortcut, Modifiers, RichText, Ui};
 
 use crate::ui::shell::{keys, theme};
-use crate::words::{Lang, Phrase, document, export, playback, settings as words, shell};
+use crate::words::{Lang, Phrase, document, export, playback, settings as words, shell, voice};
 
 const OPEN: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::O);
 
 /// What each key does, those of the sound first.
-const SHORTCUTS: [(Phrase, KeyboardShortcut); 18] = [
+const SHORTCUTS: [(Phrase, KeyboardShortcut); 19] = [
     (playback::SPEAK, keys::SPEAK),
     (playback::SPEAK_AFRESH, keys::SPEAK_AFRESH),
     (playback::PREVIOUS, keys::PREVIOUS),
@@ -26,6 +26,7 @@ const SHORTCUTS: [(Phrase, KeyboardShortcut); 18] = [
     (words::LARGER, keys::LARGER[0]),
     (words::SMALLER, keys::SMALLER),
     (words::USUAL_SIZE, keys::USUAL_SIZE),
+    (voice::BROWSE, keys::VOICES),
     (shell::SETTINGS, keys::SETTINGS),
 ];
 

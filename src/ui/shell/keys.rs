@@ -38,6 +38,8 @@ pub const SMALLER: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, 
 pub const USUAL_SIZE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num0);
 /// Shows the settings, or the text again.
 pub const SETTINGS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
+/// Shows all voices to choose from.
+pub const VOICES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
 /// Looks for something in the text.
 pub const FIND: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
 /// Puts something else in its place.

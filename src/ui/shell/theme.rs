@@ -1,5 +1,6 @@
 //! Design tokens: every colour, size and distance of the window, dark and light. No other file names a colour.
 
+use egui::epaint::Hsva;
 use egui::style::{HandleShape, Selection, TextCursorStyle, WidgetVisuals};
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Vec2, Visuals,
@@ -124,6 +125,16 @@ pub fn palette(ui: &egui::Ui) -> &'static Palette {
 /// The colours of the dark or the light theme.
 pub fn of(dark: bool) -> &'static Palette {
     if dark { &DARK } else { &LIGHT }
+}
+
+/// The colours of a sign that stands for a name: a quiet ground, and letters that one can read on it. A name has its own.
+pub fn of_name(dark: bool, name: &str) -> (Color32, Color32) {
+    // FNV: the same on every machine and in every version.
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    // Twelve hues: more could not be told apart.
+    let hue = ((hash >> 8) % 12) as f32 / 12.0;
+    let color = |saturation, value| Color32::from(Hsva::new(hue, saturation, value, 1.0));
+    if dark { (color(0.42, 0.12), color(0.35, 0.75)) } else { (color(0.17, 0.86), color(0.8, 0.14)) }
 }
 
 /// Gives `ctx` both themes. Which one shows is up to [`Context::set_theme`].

@@ -1,10 +1,17 @@
 //! The voice: which one speaks, and how.
 
-pub mod list;
+pub mod browser;
+mod card;
+mod filters;
+mod index;
 pub mod panel;
 mod state;
+mod traits;
 
-pub use state::{VoiceFilter, Voices, takes_context, takes_loudness};
+pub use browser::VoiceBrowser;
+pub use index::{Among, Maker, Marks, VoiceFilter, VoiceIndex, VoiceOrder};
+pub use state::{Voices, takes_context, takes_loudness};
+pub use traits::{Gender, Style, VoiceModel};
 
 use crate::protocol::Voice;
 use crate::store::VoiceChoice;
@@ -14,8 +21,12 @@ use crate::store::VoiceChoice;
 pub enum VoiceAction {
     /// Choose a voice.
     Choose(VoiceChoice),
+    /// Give the voice with this id a star, or take it away.
+    Star(String),
     /// Hear the free sample of a voice, or no more of it.
     Preview(Box<Voice>),
+    /// Show all voices to choose from, or the page again.
+    Browse,
     /// Ask for the voices once more.
     Refresh,
 }

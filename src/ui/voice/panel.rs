@@ -5,19 +5,21 @@ use egui::{Align, Layout, ScrollArea, Ui, vec2};
 use crate::engine::VoicesFrom;
 use crate::protocol::{Emotion, Voice};
 use crate::store::Settings;
+use crate::ui::Action;
 use crate::ui::model::Model;
+use crate::ui::playback::preview::{PreviewState, Previewed, preview_button};
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::keys::{VOICES, hint};
 use crate::ui::shell::regions::{Region, toggle_ui};
-use crate::ui::shell::theme::{BAR, GAP, GROUP};
-use crate::ui::shell::{format, widgets};
-use crate::ui::voice::list::{sample_ui, voice_list_ui};
+use crate::ui::shell::theme::{BAR, CONTROL, GAP, GROUP};
+use crate::ui::shell::{format, theme, widgets};
+use crate::ui::voice::card::chosen_card;
 use crate::ui::voice::{VoiceAction, takes_context, takes_loudness};
-use crate::ui::{Action, View};
 use crate::words::outside::label;
 use crate::words::{Lang, voice as words};
 
 /// The region at the right: the voice and only that. Whether it is to be hidden, and what is wanted.
-pub fn voice_region_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> (bool, Option<Action>) {
+pub fn voice_region_ui(ui: &mut Ui, model: &mut Model) -> (bool, Option<Action>) {
     let lang = model.lang();
     let is_hidden = widgets::inset(ui, |ui| {
         ui.set_min_height(BAR);
@@ -28,14 +30,14 @@ pub fn voice_region_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> (bool
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), bar).inner
     });
     let scroll = ScrollArea::vertical().id_salt("voice").auto_shrink(false);
-    let wish = scroll.show(ui, |ui| widgets::inset(ui, |ui| voice_ui(ui, model, view))).inner;
+    let wish = scroll.show(ui, |ui| widgets::inset(ui, |ui| voice_ui(ui, model))).inner;
     (is_hidden, wish)
 }
 
 /// The voice and what can be asked of it.
-fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
+fn voice_ui(ui: &mut Ui, model: &mut Model) -> Option<Action> {
     let lang = model.lang();
-    let mut action = chosen_ui(ui, lang, model, view);
+    let mut action = chosen_ui(ui, lang, model);
     ui.add_space(GROUP - GAP);
 
     let voice = model.voice_info().cloned();
@@ -70,25 +72,37 @@ fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     action
 }
 
-/// The voice that will speak, its sample, and the list to choose another from.
-fn chosen_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option<Action> {
+/// The voice that will speak, its sample, and the way to another.
+fn chosen_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     let chosen = model.voice();
     let name = match chosen.name.is_empty() {
-        true => words::DEFAULT_VOICE.get(lang).to_owned(),
-        false => label(&chosen.name).into_owned(),
+        true => words::DEFAULT_VOICE.get(lang),
+        false => &chosen.name,
     };
+    let place = model.voices.index.place(&chosen.id);
+    let known = place.and_then(|at| model.voices.list.get(at).zip(model.voices.index.entry(at)));
     let mut action = None;
-    ui.horizontal(|ui| {
-        let width = ui.available_width() - 36.0 - GAP;
-        let button = widgets::menu_button(ui, words::VOICE.get(lang), &name, width);
-        if let Some(wish) = voice_list_ui(&button, lang, &model.voices, &model.preview, &chosen.id, &mut view.voices) {
-            action = Some(wish);
-        }
-        if let Some(voice) = model.voice_info() {
-            action = sample_ui(ui, lang, voice, &model.preview, 36.0).or(action.take());
-        }
+    widgets::card(ui, theme::palette(ui).paper, |ui| {
+        chosen_card(ui, lang, name, known);
+        ui.horizontal(|ui| {
+            let change = widgets::button(ui, Icon::Voice, words::CHANGE.get(lang));
+            if change.on_hover_text(hint(ui.ctx(), words::BROWSE.get(lang), &VOICES)).clicked() {
+                action = Some(Action::Voice(VoiceAction::Browse));
+            }
+            if let Some((voice, _)) = known {
+                action = sample_ui(ui, lang, voice, &model.preview).or(action.take());
+            }
+        });
     });
     action
+}
+
+/// The button that plays a voice's free sample, and ends it.
+fn sample_ui(ui: &mut Ui, lang: Lang, voice: &Voice, preview: &PreviewState) -> Option<Action> {
+    let label = words::PLAY_SAMPLE.with("voice", label(&voice.name)).get(lang);
+    let stage = preview.stage(&Previewed::Sample(voice.id.clone()));
+    let pressed = preview_button(ui, lang, &label, stage, CONTROL).clicked();
+    pressed.then(|| Action::Voice(VoiceAction::Preview(Box::new(voice.clone()))))
 }
 
 fn emotion_ui(ui: &mut Ui, lang: Lang, voice: &Voice, settings: &mut Settings) {

@@ -1,36 +1,50 @@
 //! What the window knows of voices, and how the chosen one is to speak.
 
+use std::time::{Duration, Instant};
+
 use crate::engine::VoicesFrom;
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
-use crate::store::VoiceChoice;
+use crate::store::{VoiceChoice, VoiceMarks};
 use crate::ui::model::Model;
+use crate::ui::voice::VoiceIndex;
 use crate::words::Failure;
-
-/// Which voices the list shows.
-#[derive(Clone, Debug, Default)]
-pub struct VoiceFilter {
-    /// Part of a name or id.
-    pub search: String,
-    /// Only this language code.
-    pub language: Option<String>,
-    /// The row at which the arrows stand.
-    pub at: Option<usize>,
-}
 
 /// The voices of the account in use.
 #[derive(Debug, Default)]
 pub struct Voices {
     /// In the service's order.
     pub list: Vec<Voice>,
+    /// The list prepared for looking things up.
+    pub index: VoiceIndex,
     /// Rises with each list.
     pub edition: u64,
     /// Where they came from; `None` before the first answer.
     pub from: Option<VoicesFrom>,
     /// Why the service's own list could not be had.
     pub failure: Option<Failure>,
+    /// When the service gave it.
+    listed: Option<Instant>,
 }
 
+/// After so long the service is asked anew for its list when somebody looks at it.
+const OLD: Duration = Duration::from_secs(600);
+
 impl Voices {
+    /// The voices that are known before any answer.
+    pub fn known(list: Vec<Voice>) -> Voices {
+        Voices { index: VoiceIndex::new(&list), list, ..Voices::default() }
+    }
+
+    /// Whether the service should be asked for its list once more.
+    pub fn is_old(&self) -> bool {
+        self.from != Some(VoicesFrom::Service) || self.listed.is_none_or(|listed| listed.elapsed() > OLD)
+    }
+
+    /// The voice with this id.
+    pub fn get(&self, id: &str) -> Option<&Voice> {
+        self.list.get(self.index.place(id)?)
+    }
+
     /// Takes in the voices of the account in use. Where the service has given its list before, what is only remembered is
     /// older; and where nothing but the addresses of samples has changed, nothing has to be looked at anew.
     pub fn listed(&mut self, voices: Vec<Voice>, from: VoicesFrom, failure: Option<Failure>) {
@@ -39,11 +53,13 @@ impl Voices {
             return;
         }
         self.from = Some(from);
+        self.listed = Some(Instant::now());
         let is_same = |(a, b): (&Voice, &Voice)| {
             Voice { preview_audio: None, ..a.clone() } == Voice { preview_audio: None, ..b.clone() }
         };
         if self.list.len() != voices.len() || !self.list.iter().zip(&voices).all(is_same) {
             self.edition += 1;
+            self.index = VoiceIndex::new(&voices);
         }
         self.list = voices;
     }
@@ -68,18 +84,20 @@ impl Model {
         }
         let listed = match self.is_demo() {
             true => self.voices.list.first(),
-            false => self.voices.list.iter().find(|voice| voice.id == DEFAULT_VOICE),
+            false => self.voices.get(DEFAULT_VOICE),
         };
         listed.map(|voice| VoiceChoice { id: voice.id.clone(), name: voice.name.clone() }).unwrap_or_default()
     }
 
     /// What the list says about the voice that will speak.
     pub fn voice_info(&self) -> Option<&Voice> {
-        self.listed(&self.voice())
+        self.voices.get(&self.voice().id)
     }
 
-    fn listed(&self, chosen: &VoiceChoice) -> Option<&Voice> {
-        self.voices.list.iter().find(|voice| voice.id == chosen.id)
+    /// What was noted of the voices of the account in use.
+    pub fn voice_marks(&self) -> &VoiceMarks {
+        static NONE: VoiceMarks = VoiceMarks { favourites: Vec::new(), recent: Vec::new() };
+        self.settings.voice_marks.get(&self.settings.account).unwrap_or(&NONE)
     }
 
     /// How the text will be spoken.
@@ -90,7 +108,7 @@ impl Model {
     /// How a voice will speak. What it does not support is left out, not sent in hope.
     pub fn output_in(&self, chosen: &VoiceChoice) -> OutputAudio {
         let settings = &self.settings;
-        let voice = self.listed(chosen);
+        let voice = self.voices.get(&chosen.id);
         let emotion = settings
             .emotion
             .as_ref()
