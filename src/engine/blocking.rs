@@ -8,33 +8,30 @@
 mod document;
 mod in_order;
 mod library;
+mod previews;
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub(super) use in_order::InOrder;
 pub(super) use library::{LibraryActor, Removal};
+pub(super) use previews::{prune, sample, touch};
 use tokio::sync::mpsc;
 
 use crate::audio::play::device;
-use crate::audio::sample as sound;
-use crate::audio::sample::SampleError;
-use crate::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
+use crate::audio::take::Take;
 use crate::audio::{PreviewId, SentenceStart, TakeSample};
 use crate::engine::boundary::event::{Event, Events, VoicesFrom};
 use crate::engine::job::rendition::sentences_of;
 use crate::engine::{failure, reuse};
-use crate::protocol::{Connect, ErrorKind, Token, Voice, rest};
+use crate::protocol::{Connect, Token, rest};
 use crate::store::log::missed;
 use crate::store::{Home, Library, Secrets, SentenceIndex, Settings, VoiceCache};
 use crate::text::file;
 use crate::text::file::{Encoding, ReadError, Reading};
-use crate::words::{Failure, engine as say};
-
-/// The most bytes of a voice's sample: a few minutes of MP3.
-const PREVIEW_BYTES: u64 = 8 << 20;
+use crate::words::Failure;
 
 /// How long the end of the engine waits for a token to be kept.
 const SECRETS_AT_END: Duration = Duration::from_secs(1);
@@ -123,90 +120,6 @@ pub(super) fn ready(take: Take, from: TakeSample, number: u64, done: mpsc::Unbou
         let sentences = sentences_of(&take);
         done.send(WorkDone::Ready(Box::new(ReadyTake { number, take, sentences, from }))).ok();
     });
-}
-
-/// Gets a voice's sample for a preview. It is fetched once and then kept as a take in the cache.
-pub(super) fn sample(
-    home: &Home,
-    connect: Connect,
-    voice: Voice,
-    id: PreviewId,
-    done: mpsc::UnboundedSender<WorkDone>,
-) {
-    let dir = home.cache.join("samples").join(folder_name(&connect.endpoint.host(), &voice.id));
-    spawn(move || {
-        let kept = Take::open(&dir).ok().filter(Take::is_complete);
-        let take = kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok);
-        let sound = take.map(|take| (take, TakeSample::ZERO..TakeSample::MAX));
-        done.send(WorkDone::Preview(Box::new(ReadyPreview { id, sound }))).ok();
-    });
-}
-
-fn fetch_sample(dir: &Path, connect: &Connect, voice: &Voice) -> Result<Take, Failure> {
-    let explain = |error: &rest::RestError| failure::session(error, &connect.endpoint);
-    let address = match &voice.preview_audio {
-        Some(address) => Some(address.clone()),
-        None => rest::voices(connect)
-            .map_err(|error| explain(&error))?
-            .into_iter()
-            .find(|known| known.id == voice.id)
-            .and_then(|known| known.preview_audio),
-    };
-    let address = address.ok_or_else(say::no_sample)?;
-    let bytes = rest::fetch(&address, &connect.endpoint, PREVIEW_BYTES).map_err(|error| match error.kind {
-        ErrorKind::Malformed(_) => say::odd_sample_address(),
-        ErrorKind::TooLarge => say::unreadable_sample(SampleError::TooLong),
-        _ => explain(&error),
-    })?;
-    let (samples, rate) = sound::decode(&bytes).map_err(say::unreadable_sample)?;
-    keep_sample(dir, voice, &samples, rate).map_err(|error| failure::take(&error))
-}
-
-/// A name for a folder from what a service sent; such a name may hold anything.
-fn folder_name(host: &str, voice: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    format!("{host}-{voice}").chars().map(plain).collect()
-}
-
-/// The sample as a take of one segment, so that the player needs to know nothing else. It is written beside its place and
-/// moved there whole, for the same sample may be fetched, or heard, at the same time.
-fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<Take, TakeError> {
-    let refused = |source| TakeError::Io { path: dir.to_path_buf(), source };
-    let parent = dir.parent().unwrap_or(dir);
-    std::fs::create_dir_all(parent).map_err(refused)?;
-    let fresh = tempfile::tempdir_in(parent).map_err(refused)?;
-    let written = fresh.path().join("take");
-    write_sample(&written, voice, samples, rate)?;
-    // What is left of an earlier try is of no use.
-    if !Take::open(dir).is_ok_and(|take| take.is_complete()) {
-        std::fs::remove_dir_all(dir).ok();
-        std::fs::rename(written, dir).map_err(refused)?;
-    }
-    Take::open(dir)
-}
-
-fn write_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<(), TakeError> {
-    let text = voice.preview_text.clone().unwrap_or_default();
-    let whole = 0..text.len();
-    let header = Header {
-        id: voice.id.clone(),
-        created: String::new(),
-        markdown: false,
-        voice_id: voice.id.clone(),
-        voice_name: voice.name.clone(),
-        account: String::new(),
-        rate,
-        settings: serde_json::Value::Null,
-        parts: None,
-        document: None,
-        segments: vec![SegmentPlan { spoken: whole.clone(), source: whole, bytes: text.len() }],
-        text,
-    };
-    let mut writer = TakeWriter::create(dir, header)?;
-    let request = writer.begin(0)?;
-    writer.append(request, samples)?;
-    writer.complete(request)?;
-    writer.close(TakeEnd::Complete)
 }
 
 /// The store of tokens, asked for one thing after the other: a token that is kept and then cleared is gone.

@@ -1,5 +1,6 @@
 //! The engine's loop: one closed list of inputs, one place that receives, one `match` that acts.
 
+mod audition;
 mod batch;
 mod jobs;
 mod keep;
@@ -8,6 +9,7 @@ mod versions;
 
 use std::collections::HashMap;
 
+use audition::Audition;
 use batch::QueueNews;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
@@ -76,6 +78,10 @@ pub(super) struct Core {
     doomed: Vec<keep::PendingDeletion>,
     /// The preview that was requested last, unless it was stopped.
     previewed: Option<PreviewId>,
+    /// Auditions that are being made, the last one last.
+    auditions: Vec<Audition>,
+    /// Counts them.
+    auditioned: u64,
     /// Counts what was requested to be heard: what is ready after something else was requested is not played.
     hearing: u64,
     /// Takes whose files are being made safe from a power cut.
@@ -135,6 +141,8 @@ impl Core {
             saves: HashMap::new(),
             doomed: Vec::new(),
             previewed: None,
+            auditions: Vec::new(),
+            auditioned: 0,
             hearing: 0,
             unsynced: Vec::new(),
             reports,
@@ -144,7 +152,7 @@ impl Core {
         blocking::catch_up(&core.library, &core.pieces);
         loop {
             let run_due = core.run.as_ref().and_then(JobRun::due);
-            let due = run_due.into_iter().chain(core.queue.due()).min();
+            let due = run_due.into_iter().chain(core.queue.due()).chain(core.audition_due()).min();
             let input = tokio::select! {
                 biased;
                 command = inputs.commands.next() => match command {
@@ -172,13 +180,17 @@ impl Core {
     async fn act(&mut self, input: Input) {
         match input {
             Input::Command(command) => self.command(command).await,
+            Input::Session(report) if self.is_of_audition(&report) => self.audition_heard(report),
             Input::Session(SessionReport { job, request, news }) => {
                 let Some(run) = self.run.as_mut().filter(|run| run.job.id == job) else { return };
                 let outcome = run.report(request, news, &self.events);
                 self.go_on(outcome);
             }
             Input::Player(event) => self.player_said(event),
-            Input::Due => self.go_on(Outcome::Going),
+            Input::Due => {
+                self.go_on(Outcome::Going);
+                self.go_on_with_auditions();
+            }
             Input::SaveEnded(id) => {
                 if let Some(saving) = self.saves.remove(&id) {
                     self.spare_unsaved(&saving);

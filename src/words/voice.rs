@@ -80,6 +80,14 @@ phrases! {
     NO_FAVOURITES: "还没有收藏。按 S 或点星标收藏音色。", "No favorites yet. Press S or the star on a voice.";
     NO_RECENT: "还没有用过其他音色。", "No voices used yet.";
     NO_DOCUMENT: "本作品还没有合成过。", "Nothing has been spoken in this document yet.";
+    HEAR_SAMPLE: "样音", "Voice sample";
+    HEAR_SENTENCE: "我的句子", "My sentence";
+    HEARD_TEXT: "试听的句子", "Sentence to try";
+    HEARD_TEXT_HINT: "想听的一句话", "A sentence to hear";
+    HEARD_COST: "每个音色首次试听约计费 {n} 字；听过的不再计费。",
+        "About {n} characters billed for each voice the first time; hearing it again is free.";
+    PLAY_SENTENCE: "用 {voice} 朗读这句", "Hear the sentence in {voice}";
+    NOTHING_TO_HEAR: "先写下要试听的句子。", "Write a sentence to try first.";
     BROWSER_KEYS: "方向键选择 · 空格试听 · 回车使用 · S 收藏", "Arrows to move · Space to play · Enter to use · S for favorites";
 }
 

@@ -3,6 +3,7 @@
 
 mod common;
 
+mod auditions;
 mod batch;
 mod batch_kept;
 mod bounds;

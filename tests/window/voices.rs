@@ -55,8 +55,8 @@ fn thousands_of_voices_are_found_by_name_sound_and_what_they_are_like() {
         desk.harness().get_by_role_and_label(Role::ComboBox, &menu).click();
         desk.step();
         desk.choose(&words::language(lang, Some("en"), None));
-        desk.key(Modifiers::NONE, Key::Escape);
         let english = words::language(lang, Some("en-GB"), None);
+        assert!(!cards(&mut desk).is_empty());
         assert!(cards(&mut desk).iter().all(|card| card.contains(&*english)), "{:?}", cards(&mut desk));
         desk.press(words::CLEAR_FILTERS);
         assert!(desk.shows(&words::FOUND.with("n", "5000").get(lang)));

@@ -2,8 +2,14 @@
 
 use crate::app::App;
 use crate::engine::{Command, PreviewSource};
+use crate::store::VoiceChoice;
+use crate::text::Script;
 use crate::ui::playback::preview::{PreviewStage, Previewed};
 use crate::ui::voice::VoiceAction;
+use crate::words::voice as words;
+
+/// So many bytes of a text are looked at for the sentence at hand.
+const LOOKED_AT: usize = 2_000;
 
 impl App {
     /// Does what the user wants of the voices.
@@ -19,10 +25,24 @@ impl App {
                 let account = self.model.settings.account.clone();
                 self.model.settings.voice_marks.entry(account).or_default().toggle_favourite(&id);
             }
+            VoiceAction::Audition { voice, text } => {
+                let of = Previewed::Audition(voice.id.clone());
+                if self.model.preview.stage(&of) != PreviewStage::Off {
+                    self.stop_preview();
+                } else if text.is_empty() {
+                    self.model.notices.hint(words::NOTHING_TO_HEAR.into());
+                } else if let Some(account) = self.account_or_ask() {
+                    let choice = VoiceChoice { id: voice.id, name: voice.name };
+                    let output = Box::new(self.model.output_in(&choice));
+                    self.preview(of, PreviewSource::Audition { account, text, voice_name: choice.name, output });
+                }
+            }
             VoiceAction::Browse => {
                 let is_shown = self.view.voices.is_open && !self.view.settings;
                 self.view.show_page();
                 self.view.voices.is_open = !is_shown;
+                let sentence = self.sentence_at_hand();
+                self.view.voices.propose(&sentence);
                 if self.view.voices.is_open && self.model.voices.is_old() {
                     self.ask_for_voices();
                 }
@@ -37,6 +57,19 @@ impl App {
             }
             VoiceAction::Refresh => self.ask_for_voices(),
         }
+    }
+
+    /// What is chosen of the text, else the sentence at the cursor.
+    fn sentence_at_hand(&self) -> String {
+        let (document, editor) = (&self.model.document, &self.view.paper.editor);
+        let chosen = document.text.get(editor.chosen()).unwrap_or_default();
+        let is_chosen = !chosen.trim().is_empty();
+        let from = document.page.start_at(editor.cursor().min(document.text.len().saturating_sub(1)));
+        let text = if is_chosen { chosen } else { document.text.get(from..).unwrap_or_default() };
+        let script = Script::new(&text[..text.floor_char_boundary(LOOKED_AT)], self.model.settings.markdown);
+        let first = script.sentences().first().map_or(0..0, |sentence| sentence.spoken.clone());
+        let spoken = if is_chosen { script.spoken() } else { &script.spoken()[first] };
+        spoken.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     pub(super) fn ask_for_voices(&self) {

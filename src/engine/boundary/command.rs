@@ -12,7 +12,7 @@ use crate::engine::job::spec::{Account, Job, JobId, SaveId};
 use crate::engine::queue::BatchCommand;
 use crate::engine::save::order::AutoSave;
 use crate::engine::save::order::SaveTo;
-use crate::protocol::{Token, Voice};
+use crate::protocol::{OutputAudio, Token, Voice};
 use crate::store::{Draft, DraftFile, Settings};
 use crate::text::file::Encoding;
 
@@ -34,6 +34,18 @@ pub enum PreviewSource {
         account: Account,
         /// The voice; its address is requested anew where it has none, because such addresses expire.
         voice: Box<Voice>,
+    },
+    /// A text in a voice: made once, which costs a request and its characters, and then kept in the cache; nothing is requested
+    /// of what the library has.
+    Audition {
+        /// Who speaks it.
+        account: Account,
+        /// What is said; it should fit one request.
+        text: String,
+        /// The voice as people call it.
+        voice_name: String,
+        /// Voice, codec, rate and manner.
+        output: Box<OutputAudio>,
     },
     /// A range of a take, whatever the player has loaded; one that ends after the take ends with it. What has not arrived is
     /// waited for.
@@ -142,7 +154,8 @@ pub enum Command {
     Check(Account),
     /// Lets one hear something beside the document: nothing is stopped, loaded or kept for it, and what sounds goes on more
     /// softly under it. `PreviewReady` or `PreviewFailed` follows, unless another preview or `StopPreview` comes before; after
-    /// `PreviewReady` the player says the rest, down to `PreviewEnded`.
+    /// `PreviewReady` the player says the rest, down to `PreviewEnded`; an audition may still fail then. One that is not heard to
+    /// its end is made to its end all the same, so that it costs nothing the next time.
     Preview {
         /// Chosen by who asks; not used twice.
         id: PreviewId,

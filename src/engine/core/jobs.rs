@@ -94,7 +94,7 @@ impl Core {
     }
 
     /// Where sentences may be found that need not be requested. What was spoken just now may not be in the index yet.
-    fn sources(&self) -> Sources {
+    pub(super) fn sources(&self) -> Sources {
         let running = self.run.as_ref().map(JobRun::take);
         let at_hand = running.into_iter().chain(&self.passing).chain(&self.unsynced).cloned().collect();
         Sources { library: self.library.clone(), pieces: self.pieces.clone(), at_hand, demo: self.demo.demo() }

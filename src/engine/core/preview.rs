@@ -8,6 +8,7 @@ use crate::engine::blocking;
 use crate::engine::blocking::{ReadyPreview, WorkDone};
 use crate::engine::boundary::command::PreviewSource;
 use crate::engine::boundary::event::Event;
+use crate::engine::core::audition::AuditionOrder;
 use crate::engine::core::{Core, versions};
 
 impl Core {
@@ -31,6 +32,13 @@ impl Core {
                     Err(failure) => self.events.send(Event::PreviewFailed { id, failure }),
                 }
             }
+            PreviewSource::Audition { account, text, voice_name, output } => {
+                self.player.stop_preview();
+                let order = AuditionOrder { account, text, voice_name, output: *output };
+                if let Err(failure) = self.audition(id, order).await {
+                    self.events.send(Event::PreviewFailed { id, failure });
+                }
+            }
         }
     }
 
@@ -52,7 +60,7 @@ impl Core {
         }
     }
 
-    fn play_preview(&self, id: PreviewId, take: Take, range: Range<TakeSample>) {
+    pub(super) fn play_preview(&self, id: PreviewId, take: Take, range: Range<TakeSample>) {
         self.events.send(Event::PreviewReady { id, take: take.clone() });
         self.player.preview(id, take, range);
     }

@@ -20,6 +20,9 @@ pub struct SaveId(pub u64);
 /// Jobs and savings that carry this bit are the queue's own.
 const OF_QUEUE: u64 = 1 << 62;
 
+/// Jobs that carry this bit are auditions.
+const OF_AUDITION: u64 = 1 << 61;
+
 /// Savings that carry this bit are those that jobs bring along, which keeps them apart from those that are requested later.
 const OF_JOB: u64 = 1 << 63;
 
@@ -37,6 +40,11 @@ impl JobId {
     /// Whether it is the queue's.
     pub(in crate::engine) fn is_of_queue(self) -> bool {
         self.0 & OF_QUEUE != 0
+    }
+
+    /// The name of an audition.
+    pub(in crate::engine) fn of_audition(number: u64) -> JobId {
+        JobId(number | OF_AUDITION)
     }
 }
 

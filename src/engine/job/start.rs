@@ -34,9 +34,22 @@ struct PlannedSegment {
 /// Nothing in the text can be spoken, it needs more requests than allowed, the token may not travel to this endpoint, or the
 /// take cannot be created. Nothing has been requested then.
 pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure> {
-    if job.live.is_some() {
-        return follow(job, link, sources);
+    match job.live {
+        Some(_) => follow(job, link, sources),
+        None => speak_into(job, link, sources, None),
     }
+}
+
+/// A run for a take of the cache, in a folder of its own that is not there yet.
+///
+/// # Errors
+/// As [`speak`].
+pub(in crate::engine) fn audition(job: Job, link: Link, sources: &Sources, dir: &Path) -> Result<Begun, Failure> {
+    speak_into(job, link, sources, Some(dir))
+}
+
+/// A run for a new take: of the library, or in a folder of its own.
+fn speak_into(job: Job, link: Link, sources: &Sources, place: Option<&Path>) -> Result<Begun, Failure> {
     let script = Script::new(&job.text, job.markdown);
     if !script.is_speakable() {
         return Err(local::nothing_to_speak());
@@ -58,7 +71,7 @@ pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Resul
     }
     tally.may_begin(&link)?;
     let plans = pieces.iter().map(|piece| piece.plan.clone()).collect();
-    let writer = new_take(&job, sources, placeholder, plans)?;
+    let writer = new_take(&job, sources, placeholder, plans, place)?;
     let accepted = tally.accepted(&job, writer.take());
     let mut run = JobRun::new(job, script, writer, pieces.into_iter().map(Todo::from).collect(), link);
     run.is_new = true;
@@ -72,7 +85,7 @@ pub(in crate::engine) fn speak(job: Job, link: Link, sources: &Sources) -> Resul
 fn follow(mut job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure> {
     failure::before_connecting(&link.connect)?;
     let beginning = std::mem::take(&mut job.text);
-    let writer = new_take(&job, sources, false, Vec::new())?;
+    let writer = new_take(&job, sources, false, Vec::new(), None)?;
     let script = Script::new("", job.markdown);
     let tally = Tally { requests: 0, characters: 0, saved: Reused::default() };
     let accepted = tally.accepted(&job, writer.take());
@@ -91,8 +104,12 @@ fn new_take(
     sources: &Sources,
     placeholder: bool,
     segments: Vec<SegmentPlan>,
+    place: Option<&Path>,
 ) -> Result<TakeWriter, Failure> {
-    let (id, dir) = sources.library.new_take_dir().map_err(|error| failure::store(&error))?;
+    let (id, dir) = match place {
+        Some(dir) => (dir.file_name().unwrap_or_default().to_string_lossy().into_owned(), dir.to_path_buf()),
+        None => sources.library.new_take_dir().map_err(|error| failure::store(&error))?,
+    };
     if let Some(title) = &job.title {
         missed("title of a take", sources.library.rename(&id, title));
     }
@@ -116,7 +133,9 @@ fn new_take(
     };
     TakeWriter::create(&dir, header).map_err(|error| {
         // A full disk is not to be filled with folders of nothing.
-        missed("deletion of an empty take", sources.library.delete(&id));
+        if place.is_none() {
+            missed("deletion of an empty take", sources.library.delete(&id));
+        }
         failure::take(&error)
     })
 }

@@ -16,6 +16,8 @@ pub enum Previewed {
     Sample(String),
     /// A version of a passage of the take with this id.
     Version(String, VersionId),
+    /// A sentence in the voice with this id.
+    Audition(String),
 }
 
 /// How far a preview has come.

@@ -3,6 +3,7 @@
 pub mod browser;
 mod card;
 mod filters;
+mod grid;
 mod index;
 pub mod panel;
 mod state;
@@ -25,6 +26,13 @@ pub enum VoiceAction {
     Star(String),
     /// Hear the free sample of a voice, or no more of it.
     Preview(Box<Voice>),
+    /// Hear a sentence in a voice, or no more of it.
+    Audition {
+        /// The voice.
+        voice: Box<Voice>,
+        /// The sentence.
+        text: String,
+    },
     /// Show all voices to choose from, or the page again.
     Browse,
     /// Ask for the voices once more.

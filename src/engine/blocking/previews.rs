@@ -1,0 +1,134 @@
+//! What previews need from the disk and from the service: voices' samples, fetched once, and a bound on what is kept of them
+//! and of auditions.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use tokio::sync::mpsc;
+
+use crate::audio::sample as sound;
+use crate::audio::sample::SampleError;
+use crate::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
+use crate::audio::{PreviewId, TakeSample};
+use crate::engine::blocking::{ReadyPreview, WorkDone, spawn};
+use crate::engine::failure;
+use crate::protocol::{Connect, ErrorKind, Voice, rest};
+use crate::store::Home;
+use crate::words::{Failure, engine as say};
+
+/// The most bytes of a voice's sample: a few minutes of MP3.
+const PREVIEW_BYTES: u64 = 8 << 20;
+
+/// So many samples, and so many auditions, are kept: some hundred MB of each at most.
+const KEPT: usize = 400;
+
+/// Gets a voice's sample for a preview. It is fetched once and then kept as a take in the cache.
+pub(in crate::engine) fn sample(
+    home: &Home,
+    connect: Connect,
+    voice: Voice,
+    id: PreviewId,
+    done: mpsc::UnboundedSender<WorkDone>,
+) {
+    let dir = home.cache.join("samples").join(folder_name(&connect.endpoint.host(), &voice.id));
+    spawn(move || {
+        let kept = Take::open(&dir).ok().filter(Take::is_complete).inspect(|_| touch(&dir));
+        let take = kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok);
+        let sound = take.map(|take| (take, TakeSample::ZERO..TakeSample::MAX));
+        done.send(WorkDone::Preview(Box::new(ReadyPreview { id, sound }))).ok();
+    });
+}
+
+fn fetch_sample(dir: &Path, connect: &Connect, voice: &Voice) -> Result<Take, Failure> {
+    let explain = |error: &rest::RestError| failure::session(error, &connect.endpoint);
+    let address = match &voice.preview_audio {
+        Some(address) => Some(address.clone()),
+        None => rest::voices(connect)
+            .map_err(|error| explain(&error))?
+            .into_iter()
+            .find(|known| known.id == voice.id)
+            .and_then(|known| known.preview_audio),
+    };
+    let address = address.ok_or_else(say::no_sample)?;
+    let bytes = rest::fetch(&address, &connect.endpoint, PREVIEW_BYTES).map_err(|error| match error.kind {
+        ErrorKind::Malformed(_) => say::odd_sample_address(),
+        ErrorKind::TooLarge => say::unreadable_sample(SampleError::TooLong),
+        _ => explain(&error),
+    })?;
+    let (samples, rate) = sound::decode(&bytes).map_err(say::unreadable_sample)?;
+    keep_sample(dir, voice, &samples, rate).map_err(|error| failure::take(&error))
+}
+
+/// A name for a folder from what a service sent; such a name may hold anything.
+fn folder_name(host: &str, voice: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    format!("{host}-{voice}").chars().map(plain).collect()
+}
+
+/// The sample as a take of one segment, so that the player needs to know nothing else. It is written beside its place and
+/// moved there whole, for the same sample may be fetched, or heard, at the same time.
+fn keep_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<Take, TakeError> {
+    let refused = |source| TakeError::Io { path: dir.to_path_buf(), source };
+    let parent = dir.parent().unwrap_or(dir);
+    std::fs::create_dir_all(parent).map_err(refused)?;
+    prune(parent);
+    let fresh = tempfile::tempdir_in(parent).map_err(refused)?;
+    let written = fresh.path().join("take");
+    write_sample(&written, voice, samples, rate)?;
+    // What is left of an earlier try is of no use.
+    if !Take::open(dir).is_ok_and(|take| take.is_complete()) {
+        std::fs::remove_dir_all(dir).ok();
+        std::fs::rename(written, dir).map_err(refused)?;
+    }
+    Take::open(dir)
+}
+
+fn write_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result<(), TakeError> {
+    let text = voice.preview_text.clone().unwrap_or_default();
+    let whole = 0..text.len();
+    let header = Header {
+        id: voice.id.clone(),
+        created: String::new(),
+        markdown: false,
+        voice_id: voice.id.clone(),
+        voice_name: voice.name.clone(),
+        account: String::new(),
+        rate,
+        settings: serde_json::Value::Null,
+        parts: None,
+        document: None,
+        segments: vec![SegmentPlan { spoken: whole.clone(), source: whole, bytes: text.len() }],
+        text,
+    };
+    let mut writer = TakeWriter::create(dir, header)?;
+    let request = writer.begin(0)?;
+    writer.append(request, samples)?;
+    writer.complete(request)?;
+    writer.close(TakeEnd::Complete)
+}
+
+/// Notes that something of the cache was used, so that it stays.
+pub(in crate::engine) fn touch(dir: &Path) {
+    // On a cache that cannot be written it goes a little earlier.
+    if let Ok(journal) = fs::File::open(dir.join("take.jsonl")) {
+        journal.set_modified(SystemTime::now()).ok();
+    }
+}
+
+/// Makes room for one more in a folder of takes: those that were used the longest ago go. What is heard of them just now is
+/// heard to its end where the system lets open files be deleted, and stays elsewhere.
+pub(in crate::engine) fn prune(parent: &Path) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    let used = |dir: &PathBuf| fs::metadata(dir.join("take.jsonl")).and_then(|meta| meta.modified()).ok();
+    let mut all: Vec<(Option<SystemTime>, PathBuf)> =
+        entries.flatten().map(|entry| entry.path()).map(|dir| (used(&dir), dir)).collect();
+    if all.len() < KEPT {
+        return;
+    }
+    all.sort_unstable();
+    let too_many = all.len() + 1 - KEPT;
+    for (_, dir) in all.into_iter().take(too_many) {
+        fs::remove_dir_all(dir).ok();
+    }
+}
