@@ -73,7 +73,7 @@ fn voices(request: &HttpRequest, stream: &TcpStream, shared: &ServerShared) -> R
     let model = word("model_type", &["big", "small"])?;
     let is_unready = word("voice_state", &["init", "cloned", "all"])? == "init";
     let is_listed = |voice: &&VoiceInfo| {
-        !is_unready && !(without_system && voice.is_system) && (model.is_empty() || voice.model_type == model)
+        !(is_unready || without_system && voice.is_system) && (model.is_empty() || voice.model_type == model)
     };
     let found: Vec<&VoiceInfo> = shared.voices.iter().filter(is_listed).collect();
     let page = if shared.config.list_trouble == Some(ListTrouble::Repeating) { 1 } else { page };

@@ -88,8 +88,21 @@ phrases! {
         "About {n} characters billed for each voice the first time; hearing it again is free.";
     PLAY_SENTENCE: "用 {voice} 朗读这句", "Hear the sentence in {voice}";
     NOTHING_TO_HEAR: "先写下要试听的句子。", "Write a sentence to try first.";
-    BROWSER_KEYS: "方向键选择 · 空格试听 · 回车使用 · S 收藏", "Arrows to move · Space to play · Enter to use · S for favorites";
+    BROWSER_KEYS: "方向键选择 · 空格试听 · 回车使用 · S 收藏", "Arrows · Space plays · Enter uses · S stars";
 }
+
+/// Instructions to begin with: what they are called, and what the voice is told.
+pub const INSTRUCTIONS: [(Phrase, Phrase); 6] = [
+    (Phrase::new("轻声", "Softly"), Phrase::new("声音轻一点，像在耳边说话", "Speak softly, as if close to the ear")),
+    (
+        Phrase::new("睡前故事", "Bedtime story"),
+        Phrase::new("像讲睡前故事一样，慢一点，轻一点", "Like a bedtime story, slow and gentle"),
+    ),
+    (Phrase::new("激动", "Excited"), Phrase::new("语气激动，充满热情", "Excited and full of energy")),
+    (Phrase::new("低沉", "Low and hoarse"), Phrase::new("用低沉沙哑的声音说", "In a low, hoarse voice")),
+    (Phrase::new("严肃", "Serious"), Phrase::new("语气严肃沉稳，像播报新闻", "Serious and steady, like a newsreader")),
+    (Phrase::new("带笑", "Smiling"), Phrase::new("带着笑意说，轻松愉快", "With a smile, light and happy")),
+];
 
 /// Languages by the code with which the service names them.
 const LANGUAGES: [(&str, Phrase); 14] = [

@@ -50,7 +50,8 @@ fn thousands_of_voices_are_found_by_name_sound_and_what_they_are_like() {
             let first = cards(&mut desk).into_iter().next().expect("a voice");
             assert!(first.starts_with(wanted), "{typed}: {first}");
         }
-        search(&mut desk, "");
+        search(&mut desk, "x");
+        desk.key(Modifiers::NONE, Key::Backspace);
         let menu = format!("{}: {}", words::ANY_LANGUAGE.get(lang), words::ANY.get(lang));
         desk.harness().get_by_role_and_label(Role::ComboBox, &menu).click();
         desk.step();

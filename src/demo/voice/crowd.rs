@@ -97,7 +97,7 @@ pub fn voice(number: usize) -> VoiceInfo {
     info.is_system = number % 50 != 49;
     if number % 9 == 4 {
         info.model_type = "small".to_owned();
-    } else if info.is_system && number % 5 == 0 {
+    } else if info.is_system && number.is_multiple_of(5) {
         info.name.push_str(" 2.0");
     } else if info.is_system && number % 6 == 1 {
         info.name.push_str("（多情感）");

@@ -192,7 +192,9 @@ pub(super) fn own_id_ui(
     search: &Response,
 ) -> Option<Action> {
     let id = browser.filter.search.trim();
-    let is_id = ID.contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    let is_id = ID.contains(&id.len())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+        && id.contains(|c: char| c.is_ascii_digit());
     let is_likely = browser.found.places.is_empty() || id.chars().all(|c| c.is_ascii_digit());
     if !is_id || !is_likely || model.voices.index.place(id).is_some() {
         return None;
@@ -203,5 +205,5 @@ pub(super) fn own_id_ui(
         && (search.has_focus() || search.lost_focus())
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let choice = VoiceChoice { id: id.to_owned(), name: id.to_owned() };
-    (pressed || is_entered).then(|| Action::Voice(VoiceAction::Choose(choice)))
+    (pressed || is_entered).then_some(Action::Voice(VoiceAction::Choose(choice)))
 }

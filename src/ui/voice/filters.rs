@@ -5,7 +5,7 @@ use egui::{Popup, RichText, Ui, vec2};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::CONTROL;
 use crate::ui::shell::{theme, widgets};
-use crate::ui::voice::traits::{Gender, Style, VoiceModel};
+use crate::ui::voice::traits::{Gender, VoiceModel, VoiceStyle};
 use crate::ui::voice::{Among, Maker, VoiceFilter, VoiceIndex, VoiceOrder};
 use crate::words::{Lang, Phrase, voice as words};
 
@@ -37,7 +37,7 @@ pub fn filters_ui(ui: &mut Ui, lang: Lang, index: &VoiceIndex, filter: &mut Voic
             .map(|(code, name)| (code.clone(), words::language(lang, Some(code), name.as_deref()).into_owned()))
             .collect();
         let genders = Gender::ALL.map(|gender| (gender, gender.name(lang).to_owned()));
-        let styles = Style::ALL.map(|style| (style, style.name(lang).to_owned()));
+        let styles = VoiceStyle::ALL.map(|style| (style, style.name(lang).to_owned()));
         let models = VoiceModel::ALL.map(|model| (model, model.name(lang).to_owned()));
         let makers = [(Maker::Service, words::OF_SERVICE), (Maker::Cloned, words::CLONED)]
             .map(|(maker, phrase)| (maker, phrase.get(lang).to_owned()));

@@ -64,7 +64,7 @@ pub(super) fn grid_ui(
     }
     let width = ui.available_width() - widgets::SCROLL_ROOM;
     let columns = (((width + GAP) / (CARD.x + GAP)).floor() as usize).max(1);
-    let card = vec2((width + GAP) / columns as f32 - GAP, CARD.y);
+    let card = vec2((width - 4.0 + GAP) / columns as f32 - GAP, CARD.y);
     let grid = ui.interact(ui.available_rect_before_wrap(), grid_id(), Sense::focusable_noninteractive());
     let enabled = ui.is_enabled();
     grid.widget_info(|| WidgetInfo::labeled(Role::ListBox, enabled, words::VOICES.get(lang)));
@@ -82,7 +82,8 @@ pub(super) fn grid_ui(
     let rows = found.div_ceil(columns);
     ScrollArea::vertical().id_salt("voice cards").auto_shrink(false).show_viewport(ui, |ui, view| {
         ui.set_height(rows as f32 * step.y + GROUP);
-        let origin = ui.max_rect().min;
+        // The ring around the first card would be cut.
+        let origin = ui.max_rect().min + Vec2::splat(2.0);
         let place = |at: usize| {
             let corner = origin + vec2((at % columns) as f32 * step.x, (at / columns) as f32 * step.y);
             Rect::from_min_size(corner, card)
@@ -268,17 +269,18 @@ fn card_ui(
     }
     paint_sign(ui, Rect::from_min_size(rect.min + vec2(12.0, 12.0), Vec2::splat(40.0)), &voice.name);
     let x = rect.left() + 64.0;
-    let buttons = rect.right() - 2.0 * SMALL - 10.0;
+    let width = rect.right() - 12.0 - x;
     let body = TextStyle::Body.resolve(ui.style());
     let small = TextStyle::Small.resolve(ui.style());
     let name_font = FontId::new(15.0, body.family.clone());
     let painter = ui.painter_at(rect);
-    paint_line(&painter, pos2(x, rect.top() + 12.0), buttons - x, &name, name_font, palette.ink);
-    paint_line(&painter, pos2(x, rect.top() + 34.0), buttons - x, &facts, small, palette.soft);
-    paint_tags(ui, pos2(rect.left() + 12.0, rect.bottom() - 30.0), rect.width() - 24.0, &tags);
+    paint_line(&painter, pos2(x, rect.top() + 12.0), width, &name, name_font, palette.ink);
+    paint_line(&painter, pos2(x, rect.top() + 34.0), width, &facts, small, palette.soft);
+    let room = rect.width() - 2.0 * SMALL - 28.0;
+    paint_tags(ui, pos2(rect.left() + 12.0, rect.bottom() - 30.0), room, &tags);
 
-    let button =
-        |n: f32| Rect::from_min_size(pos2(rect.right() - 8.0 - n * SMALL, rect.top() + 10.0), Vec2::splat(SMALL));
+    let row = rect.bottom() - 6.0 - SMALL;
+    let button = |n: f32| Rect::from_min_size(pos2(rect.right() - 8.0 - n * SMALL, row), Vec2::splat(SMALL));
     let mut touched = response.clicked().then_some(Pressed::Use);
     let (star, said) = match shown.is_starred {
         true => (Icon::StarFull, words::DROP_FAVOURITE),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::protocol::Voice;
 use crate::store::{fold, name_key};
 use crate::text::Spelling;
-use crate::ui::voice::traits::{Gender, Style, VoiceModel, gender, styles};
+use crate::ui::voice::traits::{Gender, VoiceModel, VoiceStyle, gender, styles};
 use crate::words::{Lang, voice as words};
 
 /// So much of a name or an id is looked at; nobody types more.
@@ -18,7 +18,7 @@ pub struct VoiceEntry {
     /// Who seems to speak.
     pub gender: Option<Gender>,
     /// What it is made for.
-    pub styles: Vec<Style>,
+    pub styles: Vec<VoiceStyle>,
     /// The model behind it.
     pub model: VoiceModel,
     /// The main part of its language's code: `en` of `en-US`.
@@ -268,7 +268,7 @@ pub struct VoiceFilter {
     /// Who seems to speak.
     pub gender: Option<Gender>,
     /// What it is made for.
-    pub style: Option<Style>,
+    pub style: Option<VoiceStyle>,
     /// A feeling, by the service's word.
     pub emotion: Option<String>,
     /// The model.
@@ -292,7 +292,7 @@ impl VoiceFilter {
 mod tests {
     use super::{Among, Maker, Marks, VoiceFilter, VoiceIndex, VoiceOrder};
     use crate::protocol::{Emotion, Voice};
-    use crate::ui::voice::traits::{Gender, Style, VoiceModel};
+    use crate::ui::voice::traits::{Gender, VoiceModel, VoiceStyle};
 
     fn voices() -> Vec<Voice> {
         let voice = |id: &str, name: &str, code: &str| Voice {
@@ -354,7 +354,7 @@ mod tests {
             (VoiceFilter { language: Some("en".into()), ..all() }, &[3, 4][..]),
             (VoiceFilter { gender: Some(Gender::Male), ..all() }, &[4]),
             (VoiceFilter { gender: Some(Gender::Female), emotion: Some("sad".into()), ..all() }, &[1]),
-            (VoiceFilter { style: Some(Style::Narration), ..all() }, &[0, 3]),
+            (VoiceFilter { style: Some(VoiceStyle::Narration), ..all() }, &[0, 3]),
             (VoiceFilter { model: Some(VoiceModel::Second), ..all() }, &[2]),
             (VoiceFilter { model: Some(VoiceModel::Small), ..all() }, &[4]),
             (VoiceFilter { maker: Some(Maker::Cloned), ..all() }, &[5]),

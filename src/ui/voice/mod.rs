@@ -12,7 +12,7 @@ mod traits;
 pub use browser::VoiceBrowser;
 pub use index::{Among, Maker, Marks, VoiceFilter, VoiceIndex, VoiceOrder};
 pub use state::{Voices, takes_context, takes_loudness};
-pub use traits::{Gender, Style, VoiceModel};
+pub use traits::{Gender, VoiceModel, VoiceStyle};
 
 use crate::protocol::Voice;
 use crate::store::VoiceChoice;

@@ -1,6 +1,6 @@
 //! Who speaks and how: the voice, its speed and loudness, its feelings.
 
-use egui::{Align, Layout, ScrollArea, Ui, vec2};
+use egui::{Align, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use crate::engine::VoicesFrom;
 use crate::protocol::{Emotion, Voice};
@@ -105,32 +105,26 @@ fn sample_ui(ui: &mut Ui, lang: Lang, voice: &Voice, preview: &PreviewState) -> 
     pressed.then(|| Action::Voice(VoiceAction::Preview(Box::new(voice.clone()))))
 }
 
+/// The feelings of the voice as chips, and the strength of the chosen one.
 fn emotion_ui(ui: &mut Ui, lang: Lang, voice: &Voice, settings: &mut Settings) {
-    let named = |wanted: &str| {
-        let known = voice.emotions.iter().find(|known| known.emotion == wanted);
-        known.map(|known| emotion_name(lang, known))
-    };
-    let shown = settings.emotion.as_deref().and_then(named);
-    let none = words::NO_EMOTION.get(lang);
+    let known = |wanted: &str| voice.emotions.iter().find(|known| known.emotion == wanted);
+    let chosen = settings.emotion.as_deref().and_then(known);
     widgets::heading(ui, words::EMOTION.get(lang));
-    let shown_name = shown.clone().unwrap_or_else(|| none.to_owned());
-    let button = widgets::menu_button(ui, words::EMOTION.get(lang), &shown_name, ui.available_width());
-    egui::Popup::menu(&button).width(button.rect.width() - 12.0).show(|ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        if widgets::menu_row(ui, shown.is_none(), none).clicked() {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        if choice_chip(ui, chosen.is_none(), words::NO_EMOTION.get(lang)).clicked() {
             settings.emotion = None;
         }
         for known in &voice.emotions {
-            let label = emotion_name(lang, known);
-            if widgets::menu_row(ui, settings.emotion.as_ref() == Some(&known.emotion), &label).clicked() {
+            let is_chosen = chosen.is_some_and(|chosen| chosen.emotion == known.emotion);
+            if choice_chip(ui, is_chosen, &emotion_name(lang, known)).clicked() {
                 settings.emotion = Some(known.emotion.clone());
                 settings.emotion_scale = known.default.clamp(1.0, 5.0);
             }
         }
     });
-    let range =
-        settings.emotion.as_ref().and_then(|chosen| voice.emotions.iter().find(|known| known.emotion == *chosen));
-    if let Some(known) = range.filter(|known| known.max > known.min) {
+    let chosen = settings.emotion.as_deref().and_then(known);
+    if let Some(known) = chosen.filter(|known| known.max > known.min) {
         let shown = format!("{:.1}", settings.emotion_scale);
         let label = words::EMOTION_SCALE.get(lang);
         widgets::slider(ui, label, &shown, &mut settings.emotion_scale, known.min..=known.max, known.default);
@@ -141,7 +135,26 @@ fn emotion_name(lang: Lang, known: &Emotion) -> String {
     words::emotion(lang, &known.emotion, known.display_name.as_deref().unwrap_or(&known.emotion)).into_owned()
 }
 
+/// A chip that is one of several, of which one is chosen.
+fn choice_chip(ui: &mut Ui, is_chosen: bool, name: &str) -> Response {
+    let response = widgets::chip(ui, is_chosen, name, name);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, name));
+    response
+}
+
+/// An instruction in plain words, and some to begin with.
 fn context_ui(ui: &mut Ui, lang: Lang, settings: &mut Settings) {
     widgets::heading(ui, words::CONTEXT.get(lang));
     widgets::line_edit(ui, &mut settings.context, words::CONTEXT.get(lang), words::CONTEXT_HINT.get(lang));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for (name, instruction) in words::INSTRUCTIONS {
+            let (name, instruction) = (name.get(lang), instruction.get(lang));
+            let is_chosen = settings.context.trim() == instruction;
+            if choice_chip(ui, is_chosen, name).on_hover_text(instruction).clicked() {
+                settings.context = if is_chosen { String::new() } else { instruction.to_owned() };
+            }
+        }
+    });
 }

@@ -32,7 +32,7 @@ impl Gender {
 /// What a voice is made for, or how it speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // each is named after what its name says
-pub enum Style {
+pub enum VoiceStyle {
     Gentle,
     Lively,
     Calm,
@@ -46,36 +46,36 @@ pub enum Style {
     Dialect,
 }
 
-impl Style {
+impl VoiceStyle {
     /// All of them, as they stand in a menu.
-    pub const ALL: [Style; 11] = [
-        Style::Gentle,
-        Style::Lively,
-        Style::Calm,
-        Style::Narration,
-        Style::Story,
-        Style::News,
-        Style::Advert,
-        Style::Teaching,
-        Style::Service,
-        Style::Character,
-        Style::Dialect,
+    pub const ALL: [VoiceStyle; 11] = [
+        VoiceStyle::Gentle,
+        VoiceStyle::Lively,
+        VoiceStyle::Calm,
+        VoiceStyle::Narration,
+        VoiceStyle::Story,
+        VoiceStyle::News,
+        VoiceStyle::Advert,
+        VoiceStyle::Teaching,
+        VoiceStyle::Service,
+        VoiceStyle::Character,
+        VoiceStyle::Dialect,
     ];
 
     /// What it is called.
     pub fn name(self, lang: Lang) -> &'static str {
         let phrase = match self {
-            Style::Gentle => words::GENTLE,
-            Style::Lively => words::LIVELY,
-            Style::Calm => words::CALM,
-            Style::Narration => words::NARRATION,
-            Style::Story => words::STORY,
-            Style::News => words::NEWS,
-            Style::Advert => words::ADVERT,
-            Style::Teaching => words::TEACHING,
-            Style::Service => words::SERVICE,
-            Style::Character => words::CHARACTER,
-            Style::Dialect => words::DIALECT,
+            VoiceStyle::Gentle => words::GENTLE,
+            VoiceStyle::Lively => words::LIVELY,
+            VoiceStyle::Calm => words::CALM,
+            VoiceStyle::Narration => words::NARRATION,
+            VoiceStyle::Story => words::STORY,
+            VoiceStyle::News => words::NEWS,
+            VoiceStyle::Advert => words::ADVERT,
+            VoiceStyle::Teaching => words::TEACHING,
+            VoiceStyle::Service => words::SERVICE,
+            VoiceStyle::Character => words::CHARACTER,
+            VoiceStyle::Dialect => words::DIALECT,
         };
         phrase.get(lang)
     }
@@ -83,23 +83,25 @@ impl Style {
     /// What names of such voices hold: Chinese anywhere, Latin letters as a word.
     fn signs(self) -> &'static [&'static str] {
         match self {
-            Style::Gentle => {
+            VoiceStyle::Gentle => {
                 &["温柔", "柔美", "贴心", "知性", "甜心", "治愈", "亲切", "优柔", "warm", "gentle", "soft", "whisper"]
             }
-            Style::Lively => {
+            VoiceStyle::Lively => {
                 &["活泼", "开朗", "爽快", "爽朗", "阳光", "元气", "俏皮", "灵动", "甜美", "撒娇", "bright", "cheerful"]
             }
-            Style::Calm => &["沉稳", "磁性", "渊博", "儒雅", "深夜", "低沉", "醇厚", "沧桑", "高冷", "calm", "deep"],
-            Style::Narration => &["解说", "旁白", "说书", "播客", "侦探", "narrator", "narration", "podcast"],
-            Style::Story => &["故事", "绘本", "少儿", "睡前", "童话", "storyteller", "story"],
-            Style::News => &["新闻", "播报", "播音", "主播", "newsreader", "news", "anchor"],
-            Style::Advert => &["广告", "促销", "advert", "promo"],
-            Style::Teaching => &["老师", "教", "讲师", "teacher", "tutor"],
-            Style::Service => &["客服", "助手", "助理", "support", "assistant"],
-            Style::Character => {
+            VoiceStyle::Calm => {
+                &["沉稳", "磁性", "渊博", "儒雅", "深夜", "低沉", "醇厚", "沧桑", "高冷", "calm", "deep"]
+            }
+            VoiceStyle::Narration => &["解说", "旁白", "说书", "播客", "侦探", "narrator", "narration", "podcast"],
+            VoiceStyle::Story => &["故事", "绘本", "少儿", "睡前", "童话", "storyteller", "story"],
+            VoiceStyle::News => &["新闻", "播报", "播音", "主播", "newsreader", "news", "anchor"],
+            VoiceStyle::Advert => &["广告", "促销", "advert", "promo"],
+            VoiceStyle::Teaching => &["老师", "教", "讲师", "teacher", "tutor"],
+            VoiceStyle::Service => &["客服", "助手", "助理", "support", "assistant"],
+            VoiceStyle::Character => {
                 &["猴哥", "熊二", "霸总", "奶奶", "爷爷", "公子", "御姐", "佩奇", "唐僧", "悟空", "八戒", "character"]
             }
-            Style::Dialect => &[
+            VoiceStyle::Dialect => &[
                 "粤语", "广州", "广东", "东北", "北京", "京腔", "四川", "川妹", "成都", "台湾", "湾湾", "湾区", "上海",
                 "天津", "河南", "陕西", "西安", "长沙", "湖南", "方言", "山东",
             ],
@@ -177,10 +179,10 @@ pub fn gender(name: &str) -> Option<Gender> {
     }
 }
 
-/// What a voice is made for by its name, folded; in the order of [`Style::ALL`].
-pub fn styles(name: &str) -> Vec<Style> {
+/// What a voice is made for by its name, folded; in the order of [`VoiceStyle::ALL`].
+pub fn styles(name: &str) -> Vec<VoiceStyle> {
     let name = telling(name);
-    Style::ALL.into_iter().filter(|style| style.signs().iter().any(|sign| holds(name, sign))).collect()
+    VoiceStyle::ALL.into_iter().filter(|style| style.signs().iter().any(|sign| holds(name, sign))).collect()
 }
 
 fn telling(name: &str) -> &str {
@@ -198,7 +200,7 @@ fn holds(name: &str, sign: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gender, Style, gender, styles};
+    use super::{Gender, VoiceStyle, gender, styles};
 
     #[test]
     fn names_tell_who_speaks_where_they_do() {
@@ -222,10 +224,10 @@ mod tests {
 
     #[test]
     fn names_tell_what_a_voice_is_for() {
-        assert_eq!(styles("磁性解说男声"), [Style::Calm, Style::Narration]);
-        assert_eq!(styles("少儿故事"), [Style::Story]);
-        assert_eq!(styles("广州德哥（多情感）"), [Style::Dialect]);
-        assert_eq!(styles("emily warm"), [Style::Gentle]);
+        assert_eq!(styles("磁性解说男声"), [VoiceStyle::Calm, VoiceStyle::Narration]);
+        assert_eq!(styles("少儿故事"), [VoiceStyle::Story]);
+        assert_eq!(styles("广州德哥（多情感）"), [VoiceStyle::Dialect]);
+        assert_eq!(styles("emily warm"), [VoiceStyle::Gentle]);
         assert!(styles("vivi").is_empty());
     }
 }
