@@ -162,7 +162,7 @@ impl App {
         let take = self.model.playback.take.clone();
         let reading = self.model.playback.reading().map(|(_, reading)| reading.clone());
         let can_redo = self.model.playback.running().is_none();
-        let can_continue = self.model.can_continue().is_some();
+        self.view.paper.ask_again = self.model.ask_again();
         let shows_unspoken = self.model.document.live.is_none();
         let is_of_page = |take: &Take| self.model.document.page.take.as_deref() == Some(take.id());
         let of_page = take.as_ref().zip(reading.as_deref()).filter(|(take, _)| is_of_page(take));
@@ -189,7 +189,6 @@ impl App {
                 sentence,
                 shows_unspoken,
                 can_redo,
-                can_continue,
             }),
             takes_copies: self.model.document.takes_copies,
             can_live: self.model.playback.running().is_none() || live.is_some(),

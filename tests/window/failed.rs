@@ -83,3 +83,32 @@ fn a_sentence_that_is_changed_has_not_failed_and_a_restart_still_knows_the_other
     desk.step();
     assert!(desk.view().paper.margin.failed.is_empty());
 }
+
+#[test]
+fn where_nothing_came_at_all_the_whole_request_has_failed_and_is_spoken_again() {
+    for lang in LANGS {
+        let mut plan = Plan::new(lang);
+        let faults = Faults::on(0, Fault::error_before_audio(4028));
+        plan.config = Config { pace: ServerPace::Fast, faults, ..Config::default() };
+        let mut desk = plan.open();
+        let text = text();
+        desk.write(&text);
+        desk.press(playback::SPEAK);
+        assert_eq!(desk.until_ended(), Stage::Failed);
+        desk.until("it is told where", |desk| !desk.view().paper.margin.failed.is_empty());
+        assert!(desk.model().playback.take.is_none(), "nothing is kept");
+        assert_eq!(text[desk.view().paper.margin.failed[0].clone()].trim(), text.trim());
+        // Of another text nothing has failed.
+        desk.fill(words::TEXT.get(lang), "别的。");
+        desk.step();
+        assert!(desk.view().paper.margin.failed.is_empty() && !desk.shows(words::ASK_AGAIN.get(lang)));
+        desk.fill(words::TEXT.get(lang), &text);
+        desk.until("it is told again", |desk| !desk.view().paper.margin.failed.is_empty());
+        desk.until("it is counted", |desk| desk.model().document.is_counted());
+        desk.press(words::ASK_AGAIN);
+        desk.until("it is asked again", |desk| desk.model().playback.job.as_ref().is_some_and(|job| job.id.0 == 2));
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        desk.step();
+        assert!(desk.view().paper.margin.failed.is_empty());
+    }
+}

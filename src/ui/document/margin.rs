@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::audio::Meter;
-use crate::audio::take::Passage;
+use crate::audio::take::{Passage, Take};
 use crate::ui::document::PageText;
 use crate::ui::model::Model;
 use crate::ui::playback::{SegmentProgress, Slice, TakeText};
@@ -79,7 +79,8 @@ impl Model {
     /// What the margins of the page tell. Looks only where something has changed since the last call.
     pub fn margin(&mut self, meter: &Meter) -> Arc<PageMargin> {
         let shown = self.playback.reading().map(|(take, reading)| (take.clone(), reading.clone()));
-        let states = shown.as_ref().map_or(&[][..], |(take, _)| self.playback.states_of(take));
+        let take = shown.as_ref().map(|(take, _)| take).or(self.playback.unkept());
+        let states = take.map_or(&[][..], |take| self.playback.states_of(take));
         let key = MarginKey {
             page: self.document.page.edition,
             limit: self.settings.segment_limit,
@@ -90,7 +91,13 @@ impl Model {
         if !self.document.margin.key.is_same(&key) {
             let limit = key.limit;
             let found = match shown {
-                None => PageMargin::planned(&self.document.page, limit),
+                None => {
+                    let unkept = self.playback.unkept().filter(|take| take.text() == self.document.text);
+                    let plans = unkept.map_or_else(Vec::new, Take::segments);
+                    let failed = plans.into_iter().zip(states).filter(|(_, state)| **state == SegmentProgress::Failed);
+                    let failed = failed.map(|(plan, _)| plan.source).collect();
+                    PageMargin { failed, ..PageMargin::planned(&self.document.page, limit) }
+                }
                 Some((take, _)) if self.document.page.take.as_deref() != Some(take.id()) => PageMargin::default(),
                 Some((take, reading)) => {
                     let slices = self.playback.timeline(meter).slices;

@@ -10,6 +10,7 @@ use crate::ui::document::live::LiveWriting;
 use crate::ui::document::margin::FoundMargin;
 use crate::ui::document::paper::{Editor, Finder, Splice};
 use crate::ui::document::{PageMargin, PageText};
+use crate::ui::playback::PlaybackAction;
 use crate::words::{Said, document as words};
 
 /// What a text will cost, and how the demo would speak it.
@@ -55,6 +56,8 @@ pub struct Paper {
     pub menu: Option<usize>,
     /// What stands beside it.
     pub margin: Arc<PageMargin>,
+    /// What asks again for what failed, where that can be done now.
+    pub ask_again: Option<PlaybackAction>,
     /// The passage whose versions are to be shown: where it begins in the spoken text.
     pub versions: Option<usize>,
     /// The request that is heard: a byte of the spoken text in it.

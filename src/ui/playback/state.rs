@@ -11,7 +11,7 @@ use crate::engine::{Account, AutoSave, Job, JobId, JobSettings, Pace, Reused, Sa
 use crate::store::TakeState;
 use crate::ui::model::Model;
 use crate::ui::playback::timeline::Slices;
-use crate::ui::playback::{JobState, SegmentProgress, TakeText, Ticks};
+use crate::ui::playback::{JobState, PlaybackAction, SegmentProgress, Stage, TakeText, Ticks};
 
 /// A sentence that was heard for longer is begun again by “previous”; one that was heard for less is left for the one before.
 const JUST_BEGUN: f64 = 1.5;
@@ -174,6 +174,12 @@ impl PlaybackState {
         }
     }
 
+    /// The take of a run that failed before anything of it came: it was not kept, and no other is on the bar.
+    pub fn unkept(&self) -> Option<&Take> {
+        let job = self.job.as_ref().filter(|job| job.stage == Stage::Failed && self.take.is_none())?;
+        job.take.as_ref()
+    }
+
     /// How many segments the take on the bar lacks that nobody is asking for.
     pub fn lacking(&self) -> Option<usize> {
         let take = self.take.as_ref()?;
@@ -183,6 +189,12 @@ impl PlaybackState {
 }
 
 impl Model {
+    /// What asks again for sentences that failed, if they can be requested now.
+    pub fn ask_again(&self) -> Option<PlaybackAction> {
+        let is_unkept = self.playback.unkept().is_some();
+        self.can_continue().map(|_| PlaybackAction::Continue).or(is_unkept.then_some(PlaybackAction::Speak))
+    }
+
     /// How many segments the take on the bar lacks that can be requested now: by the account that spoke it, which has its voice.
     pub fn can_continue(&self) -> Option<usize> {
         let account = self.playback.take.as_ref().map(|take| take.header().account.as_str());

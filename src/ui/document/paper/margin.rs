@@ -155,8 +155,8 @@ fn dot_ui(ui: &Ui, lang: Lang, place: Rect, versions: ShownVersions<'_>, passage
     response.on_hover_text(said).on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// Beside sentences that failed, the button that asks for them again. Whether it was pressed.
-pub(super) fn failed_ui(ui: &mut Ui, lang: Lang, paper: &Paper, shown: &ShownText, can_continue: bool) -> bool {
+/// Beside sentences that failed, the button that asks for them again.
+pub(super) fn failed_ui(ui: &mut Ui, lang: Lang, paper: &Paper, shown: &ShownText) -> Option<PlaybackAction> {
     let mut is_pressed = false;
     for (number, failed) in paper.margin.failed.iter().enumerate() {
         let seen = failed.start.max(shown.bytes.start)..failed.end.min(shown.bytes.end);
@@ -171,7 +171,7 @@ pub(super) fn failed_ui(ui: &mut Ui, lang: Lang, paper: &Paper, shown: &ShownTex
         let place =
             UiBuilder::new().max_rect(row).id_salt(("failed", number)).layout(Layout::left_to_right(Align::Center));
         ui.scope_builder(place, |ui| {
-            ui.add_enabled_ui(can_continue, |ui| {
+            ui.add_enabled_ui(paper.ask_again.is_some(), |ui| {
                 let (label, why) = (words::ASK_AGAIN.get(lang), words::ASK_AGAIN_HINT.get(lang));
                 let button = match row.width() >= WORDY {
                     true => tools::line_button(ui, Icon::Again, label).on_hover_text(why),
@@ -184,5 +184,5 @@ pub(super) fn failed_ui(ui: &mut Ui, lang: Lang, paper: &Paper, shown: &ShownTex
             });
         });
     }
-    is_pressed
+    paper.ask_again.clone().filter(|_| is_pressed)
 }

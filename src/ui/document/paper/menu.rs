@@ -12,12 +12,12 @@ use crate::ui::shell::{keys, widgets};
 use crate::words::{Lang, document as words, playback};
 
 /// Asks again for what failed.
-fn failed_ui(ui: &mut Ui, lang: Lang, can_continue: bool) -> Option<PlaybackAction> {
-    let again = ui.add_enabled_ui(can_continue, |ui| {
-        let again = tools::menu_item(ui, Icon::Again, words::ASK_AGAIN.get(lang), "");
-        again.on_hover_text(words::ASK_AGAIN_HINT.get(lang))
+fn failed_ui(ui: &mut Ui, lang: Lang, again: Option<&PlaybackAction>) -> Option<PlaybackAction> {
+    let item = ui.add_enabled_ui(again.is_some(), |ui| {
+        let item = tools::menu_item(ui, Icon::Again, words::ASK_AGAIN.get(lang), "");
+        item.on_hover_text(words::ASK_AGAIN_HINT.get(lang))
     });
-    again.inner.clicked().then_some(PlaybackAction::Continue)
+    again.filter(|_| item.inner.clicked()).cloned()
 }
 
 /// What of a take can be requested again, or compared with how it was. `versions` are those that are to be shown.
@@ -70,12 +70,10 @@ pub(super) fn menu_ui(
         if !chosen.is_empty() && tools::menu_item(ui, Icon::Play, words::SPEAK_CHOSEN.get(lang), "").clicked() {
             action = Some(PlaybackAction::SpeakPart(chosen.clone()));
         }
-        if let Some((heard, sentence)) = heard.and_then(|heard| Some((heard, heard.page.sound_at(byte)?))) {
-            let chosen = match paper.margin.has_failed(heard.page.start_at(byte)) {
-                true => failed_ui(ui, lang, heard.can_continue),
-                false => sentence_ui(ui, lang, heard, sentence, &mut paper.versions),
-            };
-            action = chosen.or(action.take());
+        if paper.margin.has_failed(heard.map_or(byte, |heard| heard.page.start_at(byte))) {
+            action = failed_ui(ui, lang, paper.ask_again.as_ref()).or(action.take());
+        } else if let Some((heard, sentence)) = heard.and_then(|heard| Some((heard, heard.page.sound_at(byte)?))) {
+            action = sentence_ui(ui, lang, heard, sentence, &mut paper.versions).or(action.take());
         }
         ui.separator();
         has_changed = editing_ui(ui, lang, text, paper);

@@ -48,8 +48,6 @@ pub struct HeardText<'a> {
     pub shows_unspoken: bool,
     /// Whether something of it can be requested again now.
     pub can_redo: bool,
-    /// Whether what it lacks can be requested now.
-    pub can_continue: bool,
 }
 
 /// The text box. `heard` is the take of which this text is, or was before it was edited; `live` is what of it is out while it is
@@ -99,7 +97,7 @@ pub fn paper_ui(
         paper.top = shown.bytes.start;
         map_ui(ui, lang, paper, &shown);
         let compared = heard.as_ref().and_then(|heard| passages_ui(ui, lang, paper, &shown, heard.versions));
-        let is_asked = failed_ui(ui, lang, paper, &shown, heard.as_ref().is_some_and(|heard| heard.can_continue));
+        let again = failed_ui(ui, lang, paper, &shown);
         if let Some(byte) = paper.scroll_to.take() {
             let row = paper.editor.extent(&(byte..byte), shown.width).translate(shown.at.to_vec2());
             ui.scroll_to_rect(row, Some(Align::TOP));
@@ -115,10 +113,7 @@ pub fn paper_ui(
         if has_replaced || (ui.is_enabled() && shown.response.changed()) {
             return Some(Action::Document(DocumentAction::Edited));
         }
-        if is_asked {
-            return Some(Action::Playback(PlaybackAction::Continue));
-        }
-        if let Some(wish) = compared {
+        if let Some(wish) = again.or(compared) {
             return Some(Action::Playback(wish));
         }
         sentence_ui(ui, lang, text, &shown, heard.as_ref(), paper, follow)
