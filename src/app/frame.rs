@@ -122,7 +122,7 @@ impl App {
         if shown.right {
             let before = self.model.settings.regions.right_width;
             let side = Panel::right("voice").frame(region(PAGE, 4)).default_size(before).size_range(widths);
-            let shown = side.show(ui, |ui| voice_region_ui(ui, &mut self.model));
+            let shown = side.show(ui, |ui| voice_region_ui(ui, &mut self.model, &mut self.view));
             let regions = &mut self.model.settings.regions;
             regions.right_width = dragged(before, shown.response.rect.width());
             let (is_hidden, wish) = shown.inner;

@@ -10,7 +10,7 @@ use crate::cli::report::Lines;
 use crate::cli::{Context, report, usage};
 use crate::engine::{Account, demo_voices};
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
-use crate::store::{Settings, VoiceCache, VoiceChoice};
+use crate::store::{Settings, VoiceCache, VoiceChoice, VoicePreset};
 use crate::text::file;
 use crate::text::file::{Encoding, Reading, TextFile, TextKind};
 use crate::words::{Failure, Said, cli as say};
@@ -92,23 +92,47 @@ pub(super) fn output(args: &ArgMatches, settings: &Settings, account: &str) -> R
             say::RATE_WITH_CODEC,
         ));
     }
-    let emotion = given::<String>(args, "emotion");
-    let emotion_scale = given::<f64>(args, "emotion-scale");
+    let preset = preset(args, settings, account)?;
+    let emotion = given::<String>(args, "emotion").or_else(|| preset?.emotion.clone());
+    let of_preset = || preset.filter(|preset| preset.emotion.is_some() && preset.emotion == emotion);
+    let emotion_scale = given::<f64>(args, "emotion-scale").or_else(|| Some(of_preset()?.emotion_scale));
     let emotion_config =
         (emotion.is_some() || emotion_scale.is_some()).then_some(EmotionConfig { emotion, emotion_scale });
     let chosen = || settings.voices.get(account).map(|voice| voice.id.clone());
-    let voice = given::<String>(args, "voice").or_else(chosen).unwrap_or_else(|| default_voice(account));
+    let of_preset = || preset.map(|preset| preset.voice.id.clone()).filter(|id| !id.is_empty());
+    let voice =
+        given::<String>(args, "voice").or_else(of_preset).or_else(chosen).unwrap_or_else(|| default_voice(account));
     Ok(OutputAudio {
         codec,
         pcm_config: (codec == Codec::Pcm)
             .then(|| PcmConfig { sample_rate: Some(asked.unwrap_or(24_000)), ..PcmConfig::default() }),
         opus_config: None,
-        speech_rate: given(args, "rate"),
-        loudness_rate: given(args, "loudness"),
+        speech_rate: given(args, "rate").or_else(|| Some(preset?.speech_rate).filter(|rate| *rate != 0)),
+        loudness_rate: given(args, "loudness").or_else(|| Some(preset?.loudness).filter(|loudness| *loudness != 0)),
         voice_id: Some(voice),
         emotion_config,
-        context_texts: given(args, "context"),
+        context_texts: given(args, "context").or_else(|| Some(preset?.context.clone()).filter(|text| !text.is_empty())),
     })
+}
+
+/// The preset that the arguments name.
+///
+/// # Errors
+/// There is none of this name, or its voice is another account's.
+fn preset<'a>(args: &ArgMatches, settings: &'a Settings, account: &str) -> Result<Option<&'a VoicePreset>, Failure> {
+    let Some(name) = given::<String>(args, "preset") else { return Ok(None) };
+    let Some(preset) = settings.preset(&name) else {
+        let known: Vec<&str> = settings.presets.iter().map(|preset| preset.name.as_str()).collect();
+        return Err(usage::failure(
+            say::NO_PRESET.with("name", name).with("known", known.join(", ")),
+            say::MAKE_PRESET,
+        ));
+    };
+    if preset.account != account {
+        let why = say::PRESET_ELSEWHERE.with("name", name).with("of", &preset.account).with("account", account);
+        return Err(usage::failure(why, say::PRESET_ACCOUNT));
+    }
+    Ok(Some(preset))
 }
 
 /// The id of the voice that speaks where none is chosen.
@@ -119,7 +143,8 @@ fn default_voice(account: &str) -> String {
 
 /// What people call the voice that the arguments or the settings name; its id where nobody has told.
 pub(super) fn voice_name(args: &ArgMatches, context: &Context, account: &str) -> String {
-    let chosen = context.settings.voices.get(account);
+    let preset = given::<String>(args, "preset").and_then(|name| context.settings.preset(&name));
+    let chosen = preset.map(|preset| &preset.voice).or_else(|| context.settings.voices.get(account));
     let id = match (given::<String>(args, "voice"), chosen) {
         (None, Some(chosen)) => return chosen.name.clone(),
         (id, _) => id.unwrap_or_else(|| default_voice(account)),

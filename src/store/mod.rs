@@ -18,6 +18,7 @@ mod lock;
 pub mod log;
 pub mod names;
 mod owned;
+mod presets;
 mod queue;
 mod secrets;
 mod sentence_index;
@@ -35,6 +36,7 @@ pub use library::{
     BudgetPlan, Filter, Library, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold,
     name_key, sort, stand_as_in_a_pattern, voices,
 };
+pub use presets::VoicePreset;
 pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};
 pub use sentence_index::SentenceIndex;

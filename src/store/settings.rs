@@ -13,7 +13,7 @@ use crate::audio::{PauseSettings, SPEEDS};
 use crate::protocol::{Codec, PCM_RATES};
 use crate::store::atomic::Privacy;
 use crate::store::owned::Unusable;
-use crate::store::{Home, StoreError, VoiceMarks, atomic, names, owned};
+use crate::store::{Home, StoreError, VoiceMarks, VoicePreset, atomic, names, owned};
 use crate::words::{Failure, Lang, Said, local};
 
 /// The format of the file; a larger number was written by a later version of this program. One without a number has the first.
@@ -138,6 +138,8 @@ pub struct Settings {
     pub custom_endpoint: Option<String>,
     /// The voice chosen for each account.
     pub voices: BTreeMap<String, VoiceChoice>,
+    /// Voices and how they speak, each under a name.
+    pub presets: Vec<VoicePreset>,
     /// What was noted of the voices of each account.
     pub voice_marks: BTreeMap<String, VoiceMarks>,
 
@@ -212,6 +214,7 @@ impl Default for Settings {
             account: "demo".to_owned(),
             custom_endpoint: None,
             voices: BTreeMap::new(),
+            presets: Vec::new(),
             voice_marks: BTreeMap::new(),
             speech_rate: 0,
             loudness: 0,

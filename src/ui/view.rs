@@ -37,6 +37,8 @@ pub struct View {
     pub account: Option<AccountDraft>,
     /// All voices to choose from, in the place of the text while it is open.
     pub voices: VoiceBrowser,
+    /// The name of the preset that is being saved.
+    pub preset: Option<String>,
     /// What the text box remembers.
     pub paper: Paper,
     /// The look at what is kept.

@@ -25,6 +25,15 @@ phrases! {
     CONTEXT_HINT: "例如：用低沉沙哑的声音说", "For example: in a low, hoarse voice";
 }
 
+// Presets.
+phrases! {
+    PRESETS: "预设", "Presets";
+    SAVE_PRESET: "存为预设", "Save as preset";
+    KEEP_PRESET: "保存", "Save";
+    DROP_PRESET: "删除此预设", "Delete this preset";
+    PRESET_NAME: "预设名称", "Preset name";
+}
+
 // What a voice is.
 phrases! {
     FEMALE: "女声", "Female";

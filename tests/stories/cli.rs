@@ -4,6 +4,7 @@ mod accounts;
 mod arguments;
 #[cfg(target_os = "linux")]
 mod odd_files;
+mod presets;
 mod service;
 mod speaking;
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers};
 use langsheng::audio::Playback;
 use langsheng::ui::playback::Stage;
+use langsheng::ui::shell::keys;
 use langsheng::words::{Lang, playback as words, voice};
 
 use crate::desk::{Desk, LANGS};
@@ -81,4 +82,45 @@ fn a_sample_stops_no_run_where_there_is_no_device() {
             assert_eq!(desk.position(), 0, "it is held where it was");
         }
     });
+}
+
+#[test]
+fn a_sentence_in_another_voice_is_heard_beside_a_run_and_costs_nothing_the_second_time() {
+    pulse::story(
+        "previews::a_sentence_in_another_voice_is_heard_beside_a_run_and_costs_nothing_the_second_time",
+        |_sound| {
+            for lang in LANGS {
+                let mut desk = speaking(lang);
+                let playback = &desk.model().playback;
+                let (loaded, run) = (playback.loaded.clone(), playback.running().map(|run| run.id));
+                desk.key(keys::VOICES.modifiers, keys::VOICES.logical_key);
+                desk.choose(voice::HEAR_SENTENCE.get(lang));
+                desk.fill(voice::HEARD_TEXT.get(lang), "这一句话换一个声音来听听看。");
+                let name = desk.model().voices.list[1].name.clone();
+                let notices = desk.model().notices.list().len();
+                let label = voice::PLAY_SENTENCE.with("voice", name).get(lang);
+                for _ in 0..2 {
+                    desk.press_label(&label);
+                    desk.until_shown(words::STOP_PREVIEW.get(lang));
+                    let before = desk.position();
+                    desk.until("the main sound goes on under it", |desk| desk.position() > before);
+                    desk.press(words::STOP_PREVIEW);
+                    desk.until_shown(&label);
+                }
+                // Closed in the middle of it: it is heard to its end.
+                desk.press_label(&label);
+                desk.key(keys::VOICES.modifiers, keys::VOICES.logical_key);
+                desk.until("it is over", |desk| !desk.model().preview.is_on());
+                let playback = &desk.model().playback;
+                assert_eq!(playback.loaded, loaded, "nothing else was loaded");
+                assert_eq!(desk.model().notices.list().len(), notices, "nothing went wrong");
+                assert_eq!(playback.job.as_ref().map(|job| job.id), run, "no other job was begun");
+                desk.key(Modifiers::NONE, Key::Escape);
+                desk.until_ended();
+                desk.until("the take alone is kept", |desk| desk.model().library.takes.len() == 1);
+                let auditions = std::fs::read_dir(desk.home().join("cache/auditions")).expect("auditions").count();
+                assert_eq!(auditions, 1, "made once");
+            }
+        },
+    );
 }

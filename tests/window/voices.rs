@@ -134,3 +134,32 @@ fn escape_ends_what_sounds_before_it_closes() {
     desk.key(Modifiers::NONE, Key::Escape);
     assert!(!desk.view().voices.is_open);
 }
+
+#[test]
+fn a_preset_brings_back_the_voice_and_how_it_speaks() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        desk.until("the voices are there", |desk| desk.model().voices.list.len() > 1);
+        desk.use_voice("情感");
+        let slider = |desk: &mut Desk, value: f64| {
+            desk.harness().get_by_role_and_label(Role::Slider, words::RATE.get(lang)).set_value_accesskit(value);
+            desk.step();
+        };
+        slider(&mut desk, 35.0);
+        desk.choose(words::emotion(lang, "sad", "").as_ref());
+        desk.press(words::SAVE_PRESET);
+        desk.type_into(words::PRESET_NAME.get(lang), "夜读");
+        desk.press(words::KEEP_PRESET);
+        let before = desk.model().output();
+        slider(&mut desk, 0.0);
+        desk.use_voice("English");
+        assert_ne!(desk.model().output(), before);
+        desk.choose("夜读");
+        assert_eq!(desk.model().output(), before);
+        let mut desk = desk.again();
+        desk.until("the voices are there", |desk| desk.model().voices.list.len() > 1);
+        assert_eq!(desk.model().output(), before);
+        desk.press(words::DROP_PRESET);
+        assert!(desk.model().settings.presets.is_empty());
+    }
+}

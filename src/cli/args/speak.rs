@@ -46,9 +46,10 @@ pub(super) fn encoding(lang: Lang) -> Arg {
 }
 
 /// In which voice, and how.
-pub(super) fn voice(lang: Lang) -> [Arg; 6] {
+pub(super) fn voice(lang: Lang) -> [Arg; 7] {
     let percent = || RangedI64ValueParser::<i32>::new().range(-50..=100);
     [
+        value("preset", "NAME", say::PRESET, lang),
         value("voice", "ID", say::VOICE, lang),
         value("rate", "N", say::RATE, lang).value_parser(percent()),
         value("loudness", "N", say::LOUDNESS, lang).value_parser(percent()),

@@ -6,6 +6,7 @@ mod filters;
 mod grid;
 mod index;
 pub mod panel;
+mod presets;
 mod state;
 mod traits;
 

@@ -5,7 +5,6 @@ use egui::{Align, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec2};
 use crate::engine::VoicesFrom;
 use crate::protocol::{Emotion, Voice};
 use crate::store::Settings;
-use crate::ui::Action;
 use crate::ui::model::Model;
 use crate::ui::playback::preview::{PreviewState, Previewed, preview_button};
 use crate::ui::shell::icons::Icon;
@@ -14,12 +13,14 @@ use crate::ui::shell::regions::{Region, toggle_ui};
 use crate::ui::shell::theme::{BAR, CONTROL, GAP, GROUP};
 use crate::ui::shell::{format, theme, widgets};
 use crate::ui::voice::card::chosen_card;
+use crate::ui::voice::presets::presets_ui;
 use crate::ui::voice::{VoiceAction, takes_context, takes_loudness};
+use crate::ui::{Action, View};
 use crate::words::outside::label;
 use crate::words::{Lang, voice as words};
 
 /// The region at the right: the voice and only that. Whether it is to be hidden, and what is wanted.
-pub fn voice_region_ui(ui: &mut Ui, model: &mut Model) -> (bool, Option<Action>) {
+pub fn voice_region_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> (bool, Option<Action>) {
     let lang = model.lang();
     let is_hidden = widgets::inset(ui, |ui| {
         ui.set_min_height(BAR);
@@ -30,12 +31,12 @@ pub fn voice_region_ui(ui: &mut Ui, model: &mut Model) -> (bool, Option<Action>)
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), bar).inner
     });
     let scroll = ScrollArea::vertical().id_salt("voice").auto_shrink(false);
-    let wish = scroll.show(ui, |ui| widgets::inset(ui, |ui| voice_ui(ui, model))).inner;
+    let wish = scroll.show(ui, |ui| widgets::inset(ui, |ui| voice_ui(ui, model, view))).inner;
     (is_hidden, wish)
 }
 
 /// The voice and what can be asked of it.
-fn voice_ui(ui: &mut Ui, model: &mut Model) -> Option<Action> {
+fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     let lang = model.lang();
     let mut action = chosen_ui(ui, lang, model);
     ui.add_space(GROUP - GAP);
@@ -57,6 +58,8 @@ fn voice_ui(ui: &mut Ui, model: &mut Model) -> Option<Action> {
             context_ui(ui, lang, settings);
         }
     }
+    ui.add_space(GROUP - GAP);
+    presets_ui(ui, lang, model, &mut view.preset);
     if model.voices.from.is_some_and(|from| from != VoicesFrom::Service) && !model.is_demo() {
         let from = match model.voices.failure {
             Some(_) => words::VOICES_NOT_FRESH,
@@ -136,7 +139,7 @@ fn emotion_name(lang: Lang, known: &Emotion) -> String {
 }
 
 /// A chip that is one of several, of which one is chosen.
-fn choice_chip(ui: &mut Ui, is_chosen: bool, name: &str) -> Response {
+pub(super) fn choice_chip(ui: &mut Ui, is_chosen: bool, name: &str) -> Response {
     let response = widgets::chip(ui, is_chosen, name, name);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_chosen, name));

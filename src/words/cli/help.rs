@@ -68,6 +68,7 @@ phrases! {
     FAST: "不模拟真实服务的时间间隔", "Do not imitate the timing of the real service";
     AFTER_COMPLETE: "文本全部到齐后才开始朗读", "Speak only once the whole text has come";
     IDLE_CLOSE: "读完后这么多秒没有新文字，就关闭连接，0.1 到 3600", "Close a connection that has been idle for so long, 0.1 to 3600 seconds";
+    PRESET: "使用窗口中保存的预设；其他选项优先", "Use a preset saved in the window; other options come before it";
     DEMO_VOICES: "再列出 N 个生成的音色，最多 5000", "List N generated voices more, up to 5000";
     DEMO_LIMIT: "一次会话最多多少字节，超出则拒绝（3010）；默认 1024", "Most bytes of one session, above which it refuses (3010); 1024 by default";
     HELP: "显示帮助", "Show this help";

@@ -1,0 +1,68 @@
+//! Presets: a voice and how it speaks, brought back by one press.
+
+use egui::{Key, Ui, vec2};
+
+use crate::store::VoicePreset;
+use crate::ui::model::Model;
+use crate::ui::shell::icons::Icon;
+use crate::ui::shell::widgets;
+use crate::ui::voice::panel::choice_chip;
+use crate::words::outside::line;
+use crate::words::{Lang, shell as common, voice as words};
+
+/// The widest that the name of a preset is shown, in columns.
+const SHOWN: usize = 24;
+
+/// The presets of the account, and the way to one more. `draft` is the name of one that is being saved.
+pub(super) fn presets_ui(ui: &mut Ui, lang: Lang, model: &mut Model, draft: &mut Option<String>) {
+    let voice = model.voice();
+    let settings = &mut model.settings;
+    let own: Vec<VoicePreset> =
+        settings.presets.iter().filter(|preset| preset.account == settings.account).cloned().collect();
+    let in_use = own.iter().find(|preset| preset.is_in_use(settings, &voice)).map(|preset| preset.name.clone());
+    widgets::heading(ui, words::PRESETS.get(lang));
+    if !own.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            for preset in &own {
+                let is_in_use = in_use.as_ref() == Some(&preset.name);
+                if choice_chip(ui, is_in_use, &line(&preset.name, SHOWN)).clicked() {
+                    settings.use_preset(preset);
+                }
+            }
+        });
+    }
+    match draft {
+        None => {
+            ui.horizontal_wrapped(|ui| {
+                if in_use.is_none() && widgets::quiet_button(ui, Icon::Plus, words::SAVE_PRESET.get(lang)).clicked() {
+                    *draft = Some(String::new());
+                }
+                if let Some(name) = &in_use
+                    && widgets::quiet_button(ui, Icon::Trash, words::DROP_PRESET.get(lang)).clicked()
+                {
+                    settings.drop_preset(name);
+                }
+            });
+        }
+        Some(name) => {
+            let field = widgets::line_edit(ui, name, words::PRESET_NAME.get(lang), words::PRESET_NAME.get(lang));
+            if name.is_empty() && !field.has_focus() && !field.lost_focus() {
+                field.request_focus();
+            }
+            let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let (mut is_saved, mut is_over) = (is_entered, false);
+            ui.horizontal(|ui| {
+                is_saved |= widgets::button(ui, Icon::Check, words::KEEP_PRESET.get(lang)).clicked();
+                is_over = widgets::quiet_button(ui, Icon::Close, common::CANCEL.get(lang)).clicked();
+            });
+            let preset = VoicePreset::of(settings, voice, name).filter(|_| is_saved);
+            if is_over || preset.is_some() {
+                *draft = None;
+            }
+            if let Some(preset) = preset {
+                settings.keep_preset(preset);
+            }
+        }
+    }
+}
