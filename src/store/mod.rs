@@ -18,7 +18,6 @@ mod lock;
 pub mod log;
 pub mod names;
 mod owned;
-mod presets;
 mod queue;
 mod secrets;
 mod sentence_index;
@@ -36,11 +35,10 @@ pub use library::{
     BudgetPlan, Filter, Library, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold,
     name_key, sort, stand_as_in_a_pattern, voices,
 };
-pub use presets::VoicePreset;
 pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};
 pub use sentence_index::SentenceIndex;
-pub use settings::{ExportSettings, RegionSettings, Settings, TEXT_SIZES, Theme, Unread, VoiceChoice};
+pub use settings::{ExportSettings, RegionSettings, Settings, TEXT_SIZES, Theme, Unread, VoiceChoice, VoicePreset};
 pub use voices::{VoiceCache, VoiceMarks};
 pub use watch::FileWatch;
 pub use window::SoleWindow;

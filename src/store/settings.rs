@@ -1,8 +1,11 @@
 //! The settings: one JSON file, read tolerantly, written atomically.
 
+mod presets;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use presets::VoicePreset;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tracing::{debug, warn};
@@ -13,7 +16,7 @@ use crate::audio::{PauseSettings, SPEEDS};
 use crate::protocol::{Codec, PCM_RATES};
 use crate::store::atomic::Privacy;
 use crate::store::owned::Unusable;
-use crate::store::{Home, StoreError, VoiceMarks, VoicePreset, atomic, names, owned};
+use crate::store::{Home, StoreError, VoiceMarks, atomic, names, owned};
 use crate::words::{Failure, Lang, Said, local};
 
 /// The format of the file; a larger number was written by a later version of this program. One without a number has the first.

@@ -71,6 +71,9 @@ fn info(entry: &DemoVoice) -> VoiceInfo {
 /// The timbre of a voice, and the language in which it reads a text that has no letters. An unknown id is the default
 /// voice: which ids are refused is the server's business.
 pub fn voice(id: &str) -> (Timbre, Tongue) {
-    let of_crowd = || crowd::timbre(id).unwrap_or((ENTRIES[0].timbre, ENTRIES[0].tongue));
-    ENTRIES.iter().find(|entry| entry.id == id).map_or_else(of_crowd, |entry| (entry.timbre, entry.tongue))
+    let entry = ENTRIES.iter().find(|entry| entry.id == id);
+    match (entry, crowd::sound(id)) {
+        (None, Some((pitch, pace, tongue))) => (Timbre { pitch, pace }, tongue),
+        (entry, _) => entry.map_or((ENTRIES[0].timbre, ENTRIES[0].tongue), |entry| (entry.timbre, entry.tongue)),
+    }
 }

@@ -2,7 +2,6 @@
 //! so that lists of thousands can be searched, and a list without an end needs no memory.
 
 use crate::demo::voice::VoiceInfo;
-use crate::demo::voice::catalogue::Timbre;
 use crate::demo::voice::runs::Tongue;
 
 /// What the ids of these voices begin with; the number follows in 17 digits.
@@ -107,12 +106,12 @@ pub fn voice(number: usize) -> VoiceInfo {
     info
 }
 
-/// How the voice of an id sounds, if it is one of these.
-pub fn timbre(id: &str) -> Option<(Timbre, Tongue)> {
+/// How the voice of an id sounds, if it is one of these: its pitch and its pace as factors, and what it reads.
+pub fn sound(id: &str) -> Option<(f32, f32, Tongue)> {
     let number: usize = id.strip_prefix(PREFIX).filter(|rest| rest.len() == 17)?.parse().ok()?;
     let step = |by: usize, steps: usize| ((number / by) % steps) as f32 / steps as f32;
-    let timbre = Timbre { pitch: 0.8 + 0.4 * step(1, 13), pace: 0.85 + 0.3 * step(13, 7) };
-    Some((timbre, if is_english(number) { Tongue::English } else { Tongue::MANDARIN }))
+    let tongue = if is_english(number) { Tongue::English } else { Tongue::MANDARIN };
+    Some((0.8 + 0.4 * step(1, 13), 0.85 + 0.3 * step(13, 7), tongue))
 }
 
 fn is_english(number: usize) -> bool {
@@ -123,7 +122,7 @@ fn is_english(number: usize) -> bool {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{timbre, voice};
+    use super::{sound, voice};
 
     #[test]
     fn thousands_of_voices_have_ids_of_their_own_and_names_that_hardly_repeat() {
@@ -132,7 +131,7 @@ mod tests {
         let names: HashSet<_> = voices.iter().map(|voice| &voice.name).collect();
         assert_eq!(ids.len(), 5_000);
         assert!(names.len() > 4_500, "{}", names.len());
-        assert!(voices.iter().all(|voice| voice.id.len() == 19 && timbre(&voice.id).is_some()));
-        assert!(timbre("7000000000000000001").is_none());
+        assert!(voices.iter().all(|voice| voice.id.len() == 19 && sound(&voice.id).is_some()));
+        assert!(sound("7000000000000000001").is_none());
     }
 }

@@ -12,6 +12,7 @@ use crate::ui::shell::theme::{BAR, GAP};
 use crate::ui::shell::{format, widgets};
 use crate::ui::voice::filters::filters_ui;
 use crate::ui::voice::grid::grid_ui;
+use crate::ui::voice::panel::source_ui;
 use crate::ui::voice::{Among, Marks, VoiceAction, VoiceFilter};
 use crate::words::{Lang, shell as common, voice as words};
 
@@ -153,6 +154,7 @@ fn head_ui(ui: &mut Ui, model: &Model, browser: &mut VoiceBrowser, action: &mut 
     ui.add_space(GAP / 2.0);
     filters_ui(ui, lang, &model.voices.index, &mut browser.filter);
     hears_ui(ui, lang, model, browser);
+    *action = source_ui(ui, lang, model).or(action.take());
     search
 }
 

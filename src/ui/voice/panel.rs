@@ -38,7 +38,7 @@ pub fn voice_region_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> (bool
 /// The voice and what can be asked of it.
 fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     let lang = model.lang();
-    let mut action = chosen_ui(ui, lang, model);
+    let action = chosen_ui(ui, lang, model);
     ui.add_space(GROUP - GAP);
 
     let voice = model.voice_info().cloned();
@@ -60,19 +60,28 @@ fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     }
     ui.add_space(GROUP - GAP);
     presets_ui(ui, lang, model, &mut view.preset);
-    if model.voices.from.is_some_and(|from| from != VoicesFrom::Service) && !model.is_demo() {
-        let from = match model.voices.failure {
-            Some(_) => words::VOICES_NOT_FRESH,
-            None => words::VOICES_COMING,
-        };
-        widgets::explain(ui, from.get(lang));
-        if model.voices.failure.is_some()
-            && widgets::quiet_button(ui, Icon::Again, words::TRY_AGAIN.get(lang)).clicked()
-        {
-            action = Some(Action::Voice(VoiceAction::Refresh));
-        }
+    match view.voices.is_open {
+        // It says so itself.
+        true => action,
+        false => source_ui(ui, lang, model).or(action),
     }
-    action
+}
+
+/// Says where the voices are from where it is not the service, and asks it once more if that is wanted.
+pub(super) fn source_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
+    if model.is_demo() {
+        return None;
+    }
+    let said = match (model.voices.from?, &model.voices.failure) {
+        (VoicesFrom::Service, None) => return None,
+        (_, None) => words::VOICES_COMING,
+        (VoicesFrom::BuiltIn, Some(_)) => words::VOICES_BUILT_IN,
+        (_, Some(_)) => words::VOICES_NOT_FRESH,
+    };
+    widgets::explain(ui, said.get(lang));
+    let has_failed = model.voices.failure.is_some();
+    let again = has_failed && widgets::quiet_button(ui, Icon::Again, words::TRY_AGAIN.get(lang)).clicked();
+    again.then_some(Action::Voice(VoiceAction::Refresh))
 }
 
 /// The voice that will speak, its sample, and the way to another.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Settings, VoiceChoice};
+use crate::store::settings::{Settings, VoiceChoice};
 
 /// So many presets are kept, with names of so many characters.
 const MOST: usize = 100;
