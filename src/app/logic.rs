@@ -16,6 +16,7 @@ use crate::ui::library::several_keys;
 use crate::ui::model::Follow;
 use crate::ui::playback::PlaybackAction;
 use crate::ui::playback::controls::SKIP;
+use crate::ui::shell::keys::{Shortcut, Shortcuts};
 use crate::ui::shell::{Ask, fonts, keys};
 use crate::ui::voice::VoiceAction;
 use crate::ui::{Action, Side};
@@ -129,6 +130,7 @@ impl App {
         if ctx.options(|options| options.theme_preference) != wanted {
             ctx.set_theme(wanted);
         }
+        Shortcuts::install(ctx, &self.model.settings.shortcuts);
         if ctx.zoom_factor() != self.model.settings.zoom && !ctx.input(|input| input.pointer.any_down()) {
             ctx.set_zoom_factor(self.model.settings.zoom);
         }
@@ -173,25 +175,14 @@ impl App {
             return wishes;
         }
         let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-        wishes.extend(moving_keys(ctx));
-        if ctx.input_mut(|input| input.consume_shortcut(&keys::SPEAK)) {
-            wishes.push(Action::Playback(PlaybackAction::Speak));
+        for shortcut in keys::pressed(ctx) {
+            wishes.extend(self.shortcut(shortcut));
         }
-        if ctx.input_mut(|input| input.consume_shortcut(&keys::SAVE)) {
-            wishes.push(Action::Export(ExportAction::SaveAs));
+        let is_finding = self.view.paper.finder.is_open && self.view.shows_page() && !self.view.menu_open;
+        if is_finding && pressed(Modifiers::NONE, Key::Escape) {
+            self.view.paper.finder.is_open = false;
+            ctx.memory_mut(|memory| memory.request_focus(text_id()));
         }
-        self.finding_keys(ctx);
-        if pressed(Modifiers::COMMAND, Key::O) {
-            wishes.push(Action::Document(DocumentAction::Open));
-        }
-        if ctx.input_mut(|input| input.consume_shortcut(&keys::SETTINGS)) {
-            self.view.settings = !self.view.settings;
-            self.view.voices.is_open = false;
-        }
-        if ctx.input_mut(|input| input.consume_shortcut(&keys::VOICES)) {
-            wishes.push(Action::Voice(VoiceAction::Browse));
-        }
-        self.size_keys(ctx);
         let is_menu_open = self.view.menu_open;
         if self.view.settings && !is_menu_open && pressed(Modifiers::NONE, Key::Escape) {
             self.view.settings = false;
@@ -227,66 +218,56 @@ impl App {
 }
 
 impl App {
-    /// The keys that make the letters of the text larger and smaller. Those of the window stay as they are.
-    fn size_keys(&mut self, ctx: &Context) {
-        let size = &mut self.model.settings.text_size;
-        let pressed = |key: &egui::KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(key));
-        let larger = keys::LARGER.iter().filter(|key| pressed(key)).count() as f32;
-        let smaller = f32::from(u8::from(pressed(&keys::SMALLER)));
-        *size = (*size + larger - smaller).clamp(TEXT_SIZES.0, TEXT_SIZES.1);
-        if pressed(&keys::USUAL_SIZE) {
-            *size = Settings::default().text_size;
+    /// Does what a key does that means something everywhere.
+    fn shortcut(&mut self, shortcut: Shortcut) -> Option<Action> {
+        let playback = |wish| Some(Action::Playback(wish));
+        match shortcut {
+            Shortcut::Speak => playback(PlaybackAction::Speak),
+            Shortcut::SpeakAfresh => playback(PlaybackAction::SpeakAfresh),
+            Shortcut::Previous => playback(PlaybackAction::PreviousSentence),
+            Shortcut::Next => playback(PlaybackAction::NextSentence),
+            Shortcut::Faster => playback(PlaybackAction::Faster(1)),
+            Shortcut::Slower => playback(PlaybackAction::Faster(-1)),
+            Shortcut::Repeat => playback(PlaybackAction::NextRepeat),
+            Shortcut::Mute => playback(PlaybackAction::Mute),
+            Shortcut::Export => Some(Action::Export(ExportAction::SaveAs)),
+            Shortcut::New => Some(Action::Document(DocumentAction::New)),
+            Shortcut::Open => Some(Action::Document(DocumentAction::Open)),
+            Shortcut::Find => self.find(false),
+            Shortcut::Replace => self.find(true),
+            Shortcut::FindNext => self.find_step(FindStep::Next),
+            Shortcut::FindPrevious => self.find_step(FindStep::Previous),
+            Shortcut::Larger => self.size(self.model.settings.text_size + 1.0),
+            Shortcut::Smaller => self.size(self.model.settings.text_size - 1.0),
+            Shortcut::UsualSize => self.size(Settings::default().text_size),
+            Shortcut::Voices => Some(Action::Voice(VoiceAction::Browse)),
+            Shortcut::Settings => {
+                self.view.settings = !self.view.settings;
+                self.view.voices.is_open = false;
+                None
+            }
         }
     }
 
-    /// The keys that find.
-    fn finding_keys(&mut self, ctx: &Context) {
-        let pressed = |key| ctx.input_mut(|input| input.consume_shortcut(&key));
-        let mut shows_page = false;
-        let finder = &mut self.view.paper.finder;
+    fn find(&mut self, replaces: bool) -> Option<Action> {
+        self.view.show_page();
         let chosen = self.model.document.text.get(self.view.paper.editor.chosen()).unwrap_or_default();
-        for (key, replaces) in [(keys::FIND, false), (keys::REPLACE, true)] {
-            if pressed(key) {
-                shows_page = true;
-                finder.open(replaces, chosen);
-            }
-        }
-        // egui takes F3 for Shift and F3 too.
-        for (key, step) in [(keys::FIND_PREVIOUS, FindStep::Previous), (keys::FIND_NEXT, FindStep::Next)] {
-            if pressed(key) {
-                shows_page = true;
-                finder.is_open = true;
-                finder.step = Some(step);
-            }
-        }
-        if shows_page {
-            self.view.show_page();
-        }
-        if self.view.paper.finder.is_open
-            && self.view.shows_page()
-            && !self.view.menu_open
-            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-        {
-            self.view.paper.finder.is_open = false;
-            ctx.memory_mut(|memory| memory.request_focus(text_id()));
-        }
+        self.view.paper.finder.open(replaces, chosen);
+        None
     }
-}
 
-/// The keys that move in the sound, also while one types. Those with more keys held come first, because egui takes the
-/// others for them too.
-fn moving_keys(ctx: &Context) -> Vec<Action> {
-    let keys = [
-        (keys::SPEAK_AFRESH, PlaybackAction::SpeakAfresh),
-        (keys::REPEAT, PlaybackAction::NextRepeat),
-        (keys::MUTE, PlaybackAction::Mute),
-        (keys::PREVIOUS, PlaybackAction::PreviousSentence),
-        (keys::NEXT, PlaybackAction::NextSentence),
-        (keys::FASTER, PlaybackAction::Faster(1)),
-        (keys::SLOWER, PlaybackAction::Faster(-1)),
-    ];
-    let pressed = keys.into_iter().filter(|(key, _)| ctx.input_mut(|input| input.consume_shortcut(key)));
-    pressed.map(|(_, wish)| Action::Playback(wish)).collect()
+    fn find_step(&mut self, step: FindStep) -> Option<Action> {
+        self.view.show_page();
+        self.view.paper.finder.is_open = true;
+        self.view.paper.finder.step = Some(step);
+        None
+    }
+
+    /// Sets the size of the letters of the text. Those of the window stay as they are.
+    fn size(&mut self, points: f32) -> Option<Action> {
+        self.model.settings.text_size = points.clamp(TEXT_SIZES.0, TEXT_SIZES.1);
+        None
+    }
 }
 
 /// One file is a text to be opened, and it is asked where to if there is one already; several, or a folder, are files for the queue.

@@ -66,6 +66,9 @@ impl Default for RegionSettings {
 /// The smallest and the largest letters of the text, in points.
 pub const TEXT_SIZES: (f32, f32) = (13.0, 28.0);
 
+/// More changed keys than there are things that keys do, later versions included.
+const SHORTCUTS: usize = 100;
+
 /// A voice as the user chose it; the name is kept so that it can be shown before any list has arrived.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VoiceChoice {
@@ -200,6 +203,9 @@ pub struct Settings {
     /// The most that the library should take on disk, in bytes; no limit where absent.
     pub library_budget: Option<u64>,
 
+    /// The keys that were changed: by the name of what they do, such as `Command+Shift+R`; an empty one has none.
+    pub shortcuts: BTreeMap<String, String>,
+
     /// What a newer version has written here; kept for it.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, Value>,
@@ -242,6 +248,7 @@ impl Default for Settings {
             export: ExportSettings::default(),
             auto_save: None,
             library_budget: None,
+            shortcuts: BTreeMap::new(),
             unknown: BTreeMap::new(),
         }
     }
@@ -336,6 +343,10 @@ impl Settings {
         self.speed = self.speed.clamp(SPEEDS.0, SPEEDS.1);
         self.export.limit();
         self.voice_marks.values_mut().for_each(VoiceMarks::limit);
+        self.shortcuts.retain(|name, keys| name.len() <= 40 && keys.len() <= 40);
+        while self.shortcuts.len() > SHORTCUTS {
+            self.shortcuts.pop_last();
+        }
         self.segment_limit = self.segment_limit.clamp(64, 8192);
         self.sessions = self.sessions.clamp(1, 8);
         if !PCM_RATES.contains(&self.sample_rate) {

@@ -7,6 +7,7 @@ use crate::ui::document::Paper;
 use crate::ui::export::ExportDraft;
 use crate::ui::library::LibraryView;
 use crate::ui::playback::redo::RedoDraft;
+use crate::ui::settings::KeyChange;
 use crate::ui::shell::ask::Ask;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::regions::NarrowRegions;
@@ -33,6 +34,8 @@ pub struct View {
     pub unfolded: HashSet<NoticeId>,
     /// Whether the settings stand in the place of the text.
     pub settings: bool,
+    /// A shortcut whose keys are being changed in the settings.
+    pub key_change: Option<KeyChange>,
     /// The account dialog, while it is open.
     pub account: Option<AccountDraft>,
     /// All voices to choose from, in the place of the text while it is open.
@@ -71,7 +74,8 @@ impl View {
 
     /// Whether a dialog is open, so that keys are its own.
     pub fn is_asking(&self) -> bool {
+        let is_changing_keys = self.settings && self.key_change.is_some();
         let is_asking = self.ask.is_some() || self.account.is_some() || self.export.is_some() || self.redo.is_some();
-        is_asking || self.library.is_asking()
+        is_asking || is_changing_keys || self.library.is_asking()
     }
 }

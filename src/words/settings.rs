@@ -49,6 +49,18 @@ phrases! {
     FIVE_SECONDS: "后退或前进 5 秒", "Back or forward 5 seconds";
     ARROWS: "← →（不在输入框时）", "← →, outside the text";
     ESCAPE: "Esc", "Esc";
+    CHANGE_KEYS: "更改", "Change";
+    CHANGE_KEYS_OF: "更改“{what}”的快捷键", "Change the shortcut of {what}";
+    RESET_KEYS: "恢复“{what}”的默认快捷键", "Restore the default shortcut of {what}";
+    RESET_ALL_KEYS: "全部恢复默认", "Restore all defaults";
+    NO_KEYS: "无", "None";
+    PRESS_KEYS: "请按下新的快捷键…", "Press the new keys…";
+    PRESS_KEYS_HINT: "按 Esc 取消。", "Esc cancels.";
+    KEYS_OTHER: "{keys} 已用于“{what}”。", "{keys} is used for {what}.";
+    TAKE_KEYS: "改用于这里", "Use it here";
+    KEYS_WRITE: "{keys} 会输入文字；请和 {command} 等键一起按。", "{keys} writes in the text. Hold {command} with it, for instance.";
+    KEYS_EDIT: "{keys} 用于编辑文字。", "{keys} is for editing text.";
+    KEYS_OF_WINDOW: "{keys} 由窗口使用。", "{keys} belongs to the window.";
 }
 
 // Pauses, joins, and what is kept by itself.

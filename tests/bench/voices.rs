@@ -13,7 +13,7 @@ use langsheng::demo::crowd;
 use langsheng::engine;
 use langsheng::engine::VoicesFrom;
 use langsheng::protocol::{Emotion, Voice};
-use langsheng::ui::shell::keys::VOICES;
+use langsheng::ui::shell::keys::Shortcut;
 use langsheng::ui::voice::{Marks, VoiceFilter, VoiceIndex, VoiceOrder};
 
 const MANY: usize = 5_000;
@@ -74,7 +74,7 @@ fn main() {
     let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
     let mut opened: Vec<Duration> = (0..10)
         .map(|_| {
-            let open = window.frame(&mut app, vec![key(VOICES.logical_key, VOICES.modifiers)]);
+            let open = window.frame(&mut app, vec![voices_key()]);
             let shown = window.frame(&mut app, Vec::new());
             window.frame(&mut app, vec![key(Key::Escape, Modifiers::NONE)]);
             window.frame(&mut app, Vec::new());
@@ -82,7 +82,7 @@ fn main() {
         })
         .collect();
     report("browser opened", &mut opened);
-    window.frame(&mut app, vec![key(VOICES.logical_key, VOICES.modifiers)]);
+    window.frame(&mut app, vec![voices_key()]);
     assert!(app.view().voices.is_open, "the browser is open");
     let mut still: Vec<Duration> = (0..200).map(|_| window.frame(&mut app, Vec::new())).collect();
     report("browser, still", &mut still);

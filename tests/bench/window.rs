@@ -17,7 +17,7 @@ use langsheng::audio::TakeSample;
 use langsheng::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeWriter};
 use langsheng::store::{TakeInfo, TakeState, fold};
 use langsheng::text::{Script, Segment};
-use langsheng::ui::shell::keys::NEXT;
+use langsheng::ui::shell::keys::Shortcut;
 
 const BYTES: usize = 1_000_000;
 
@@ -28,7 +28,7 @@ const LIBRARY_LIST: Pos2 = pos2(930.0, 400.0);
 
 /// The key that goes to the next sentence.
 fn next_sentence() -> Event {
-    let egui::KeyboardShortcut { modifiers, logical_key: key } = NEXT;
+    let egui::KeyboardShortcut { modifiers, logical_key: key } = Shortcut::Next.usual()[0];
     Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
 }
 

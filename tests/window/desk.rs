@@ -194,6 +194,12 @@ impl Desk {
         self.step();
     }
 
+    /// Presses a button that may be out of sight, as a screen reader does.
+    pub fn press_far(&mut self, label: &str) {
+        self.harness.get_by_role_and_label(Role::Button, label).click_accesskit();
+        self.step();
+    }
+
     /// Presses the first of several buttons with these words.
     pub fn press_first(&mut self, phrase: Phrase) {
         let label = phrase.get(self.lang);
@@ -203,7 +209,7 @@ impl Desk {
 
     /// Shows the settings, or the text again.
     pub fn settings(&mut self) {
-        let key = langsheng::ui::shell::keys::SETTINGS;
+        let key = langsheng::ui::shell::keys::Shortcut::Settings.usual()[0];
         self.key(key.modifiers, key.logical_key);
     }
 
@@ -232,7 +238,7 @@ impl Desk {
 
     /// Chooses a voice by its name.
     pub fn use_voice(&mut self, name: &str) {
-        let key = langsheng::ui::shell::keys::VOICES;
+        let key = langsheng::ui::shell::keys::Shortcut::Voices.usual()[0];
         self.key(key.modifiers, key.logical_key);
         self.type_into(langsheng::words::voice::SEARCH.get(self.lang), name);
         self.key(egui::Modifiers::NONE, egui::Key::Enter);

@@ -135,7 +135,7 @@ fn a_title_that_is_left_for_another_side_is_kept_and_gives_the_keys_back() {
         desk.until("it has its title", |desk| desk.model().library.takes.iter().any(|take| take.name() == "公园"));
         desk.fill(document::TEXT.get(lang), "Once more.");
         let jobs = desk.model().playback.job.as_ref().map(|job| job.id);
-        desk.key(langsheng::ui::shell::keys::SPEAK.modifiers, Key::Enter);
+        desk.key(langsheng::ui::shell::keys::Shortcut::Speak.usual()[0].modifiers, Key::Enter);
         desk.until("the keys speak", |desk| desk.model().playback.job.as_ref().map(|job| job.id) != jobs);
         assert_eq!(desk.until_ended(), Stage::Finished);
     }

@@ -30,6 +30,7 @@ mod regions;
 mod requests;
 mod screen;
 mod settings;
+mod shortcuts;
 mod speak;
 mod starts;
 mod versions;

@@ -65,7 +65,7 @@ fn voices_titles_and_messages_are_only_read() {
         desk.until("the voices are there", |desk| desk.model().voices.list.len() > 3);
         desk.step();
         is_tame(&desk, "voice");
-        let key = langsheng::ui::shell::keys::VOICES;
+        let key = langsheng::ui::shell::keys::Shortcut::Voices.usual()[0];
         desk.key(key.modifiers, key.logical_key);
         assert!(desk.words().matches("Evil^[[2J").count() >= 1, "{}", desk.words());
         is_tame(&desk, "list of voices");

@@ -47,7 +47,7 @@ fn until_sentence(desk: &mut Desk, sentence: usize) {
 
 /// Alt, and on a Mac Option with Command.
 fn step() -> Modifiers {
-    langsheng::ui::shell::keys::NEXT.modifiers
+    langsheng::ui::shell::keys::Shortcut::Next.usual()[0].modifiers
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn what_is_repeated_goes_round_by_button_and_key() {
         desk.press(words::REPEAT_SENTENCE);
         assert_eq!(desk.model().playback.repeated(), Some(TakeSample::ZERO..TakeSample::MAX));
         assert!(desk.shows(words::REPEAT_ALL.get(lang)));
-        desk.key(langsheng::ui::shell::keys::REPEAT.modifiers, Key::R);
+        desk.key(langsheng::ui::shell::keys::Shortcut::Repeat.usual()[0].modifiers, Key::R);
         assert_eq!(desk.model().playback.repeated(), None);
     }
 }
@@ -130,7 +130,7 @@ fn silence_is_a_press_and_ends_with_the_volume() {
         assert_eq!(desk.volume(), 0.0);
         desk.press(words::UNMUTE);
         assert_eq!(desk.volume(), 1.0);
-        desk.key(langsheng::ui::shell::keys::MUTE.modifiers, Key::M);
+        desk.key(langsheng::ui::shell::keys::Shortcut::Mute.usual()[0].modifiers, Key::M);
         assert_eq!(desk.volume(), 0.0);
         desk.harness().get_by_role_and_label(Role::Slider, words::VOLUME_NAME.get(lang)).set_value_accesskit(0.5);
         desk.step();

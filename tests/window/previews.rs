@@ -93,7 +93,8 @@ fn a_sentence_in_another_voice_is_heard_beside_a_run_and_costs_nothing_the_secon
                 let mut desk = speaking(lang);
                 let playback = &desk.model().playback;
                 let (loaded, run) = (playback.loaded.clone(), playback.running().map(|run| run.id));
-                desk.key(keys::VOICES.modifiers, keys::VOICES.logical_key);
+                let key = keys::Shortcut::Voices.usual()[0];
+                desk.key(key.modifiers, key.logical_key);
                 desk.choose(voice::HEAR_SENTENCE.get(lang));
                 desk.fill(voice::HEARD_TEXT.get(lang), "这一句话换一个声音来听听看。");
                 let name = desk.model().voices.list[1].name.clone();
@@ -109,7 +110,8 @@ fn a_sentence_in_another_voice_is_heard_beside_a_run_and_costs_nothing_the_secon
                 }
                 // Closed in the middle of it: it is heard to its end.
                 desk.press_label(&label);
-                desk.key(keys::VOICES.modifiers, keys::VOICES.logical_key);
+                let key = keys::Shortcut::Voices.usual()[0];
+                desk.key(key.modifiers, key.logical_key);
                 desk.until("it is over", |desk| !desk.model().preview.is_on());
                 let playback = &desk.model().playback;
                 assert_eq!(playback.loaded, loaded, "nothing else was loaded");

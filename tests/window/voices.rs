@@ -23,7 +23,8 @@ fn browsing(lang: Lang, more: usize) -> Desk {
 }
 
 fn browse(desk: &mut Desk) {
-    desk.key(keys::VOICES.modifiers, keys::VOICES.logical_key);
+    let key = keys::Shortcut::Voices.usual()[0];
+    desk.key(key.modifiers, key.logical_key);
 }
 
 /// The names of the cards in sight.

@@ -4,6 +4,7 @@ use egui::{Align, Key, Layout, Response, RichText, Ui, vec2};
 
 use crate::ui::document::paper::{FindStep, Finder};
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{format, keys, theme, widgets};
 use crate::words::{Lang, document as words};
@@ -31,14 +32,14 @@ pub(super) fn find_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) -> bool {
         let count = RichText::new(count_of(lang, finder)).color(theme::palette(ui).soft);
         let has_any = finder.count() > 0;
         ui.add_enabled_ui(has_any, |ui| {
-            let previous = keys::hint(ui.ctx(), words::FIND_PREVIOUS.get(lang), &keys::FIND_PREVIOUS);
+            let previous = keys::hint(ui.ctx(), words::FIND_PREVIOUS.get(lang), Shortcut::FindPrevious);
             if widgets::icon_button(ui, Icon::Previous, words::FIND_PREVIOUS.get(lang))
                 .on_hover_text(previous)
                 .clicked()
             {
                 finder.step = Some(FindStep::Previous);
             }
-            let next = keys::hint(ui.ctx(), words::FIND_NEXT.get(lang), &keys::FIND_NEXT);
+            let next = keys::hint(ui.ctx(), words::FIND_NEXT.get(lang), Shortcut::FindNext);
             if widgets::icon_button(ui, Icon::Next, words::FIND_NEXT.get(lang)).on_hover_text(next).clicked() {
                 finder.step = Some(FindStep::Next);
             }

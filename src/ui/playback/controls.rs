@@ -8,6 +8,7 @@ use crate::ui::Action;
 use crate::ui::model::Model;
 use crate::ui::playback::{PlaybackAction, Rendering, RepeatMode, tools};
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{format, keys, theme, widgets};
 use crate::words::{Lang, Phrase, playback as words};
@@ -48,7 +49,7 @@ pub fn play_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
             .then_some(wish)
     };
     let previous = Action::Playback(PlaybackAction::PreviousSentence);
-    action = step(ui, Icon::Previous, words::PREVIOUS.get(lang), &keys::PREVIOUS, previous).or(action);
+    action = step(ui, Icon::Previous, words::PREVIOUS.get(lang), Shortcut::Previous, previous).or(action);
     let has_sound = model.playback.take.as_ref().is_some_and(|take| !take.is_empty());
     let skip = |ui: &mut Ui, icon, label: &str, key: &str, seconds| {
         let hint = format!("{label}  {key}\n{}", words::OUTSIDE_TEXT.get(lang));
@@ -59,7 +60,7 @@ pub fn play_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     action = skip(ui, Icon::Forward, words::FORWARD.get(lang), "→", SKIP).or(action);
 
     let next = Action::Playback(PlaybackAction::NextSentence);
-    action = step(ui, Icon::Next, words::NEXT.get(lang), &keys::NEXT, next).or(action);
+    action = step(ui, Icon::Next, words::NEXT.get(lang), Shortcut::Next, next).or(action);
 
     let can_stop = model.playback.running().is_some() || model.playback.state != Playback::Idle;
     let stop = words::STOP.get(lang);
@@ -75,7 +76,7 @@ pub fn pace_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
         RepeatMode::All => (Icon::Repeat, words::REPEAT_ALL),
     };
     let label = label.get(lang);
-    let hint = keys::hint(ui.ctx(), label, &keys::REPEAT);
+    let hint = keys::hint(ui.ctx(), label, Shortcut::Repeat);
     let is_on = model.playback.repeat != RepeatMode::Off;
     let repeat = tools::tool(ui, icon, label, &hint, is_on).clicked().then_some(PlaybackAction::NextRepeat);
     repeat.or(speed_ui(ui, lang, &model.settings)).map(Action::Playback)
@@ -85,8 +86,8 @@ pub fn pace_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
 fn speed_ui(ui: &mut Ui, lang: Lang, settings: &Settings) -> Option<PlaybackAction> {
     let speed = settings.speed;
     let label = words::SPEED.with("n", format::speed(speed)).get(lang);
-    let slower = ui.ctx().format_shortcut(&keys::SLOWER);
-    let hint = format!("{}  {slower}", keys::hint(ui.ctx(), &label, &keys::FASTER));
+    let slower = keys::shown(ui.ctx(), Shortcut::Slower);
+    let hint = format!("{}  {slower}", keys::hint(ui.ctx(), &label, Shortcut::Faster));
     let button = tools::figure(ui, &format!("{}×", format::speed(speed)), &label, &hint, speed != 1.0);
     let mut chosen = speed;
     let popup = Popup::menu(&button).width(340.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);

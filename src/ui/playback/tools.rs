@@ -71,6 +71,7 @@ pub fn menu_item(ui: &mut Ui, icon: Icon, label: &str, key: &str) -> Response {
     ui.spacing_mut().button_padding = vec2(10.0, 6.0);
     let words = RichText::new(label).color(palette.ink);
     let key = RichText::new(key).small().color(palette.soft);
+    let shortcut = key.text().to_owned();
     let button = Button::new((icon.atom(), words, egui::Atom::grow(), key))
         .frame_when_inactive(false)
         .wrap_mode(egui::TextWrapMode::Extend)
@@ -78,5 +79,8 @@ pub fn menu_item(ui: &mut Ui, icon: Icon, label: &str, key: &str) -> Response {
     let response = ui.add(button);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
+    if !shortcut.is_empty() {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(shortcut));
+    }
     response
 }

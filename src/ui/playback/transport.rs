@@ -16,6 +16,7 @@ use crate::ui::playback::volume::volume_ui;
 use crate::ui::playback::wave::timeline_ui;
 use crate::ui::playback::{JobState, PlaybackAction, Stage, Timeline, controls, tools};
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::theme::{GAP, GROUP};
 use crate::ui::shell::{Ask, format, keys, theme, widgets};
 use crate::words::{Lang, export, outside, playback as words};
@@ -76,7 +77,7 @@ fn sound_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     let kept = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let can_save = model.playback.take.is_some() || !model.document.text.trim().is_empty();
         let save = ui.add_enabled_ui(can_save, |ui| widgets::button(ui, Icon::Save, export::SAVE_AS.get(lang)));
-        let hint = ui.ctx().format_shortcut(&keys::SAVE);
+        let hint = keys::shown(ui.ctx(), Shortcut::Export);
         let saved = save.inner.on_hover_text(hint).clicked().then_some(Action::Export(ExportAction::SaveAs));
         ui.add_space(GAP);
         saved.or(volume_ui(ui, lang, &model.settings))
@@ -94,7 +95,7 @@ fn speak_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     ui.horizontal(|ui| {
         ui.add_enabled_ui(has_text || model.playback.state != Playback::Idle, |ui| {
             let main = widgets::primary_button(ui, icon, label.get(lang));
-            let keys = format!("{}  {}", ui.ctx().format_shortcut(&keys::SPEAK), words::SPACE_KEY.get(lang));
+            let keys = format!("{}  {}", keys::shown(ui.ctx(), Shortcut::Speak), words::SPACE_KEY.get(lang));
             if main.on_hover_text(keys).clicked() {
                 action = Some(wish);
             }
@@ -108,7 +109,7 @@ fn speak_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
                     }
                 });
                 ui.add_enabled_ui(has_text, |ui| {
-                    let key = ui.ctx().format_shortcut(&keys::SPEAK_AFRESH);
+                    let key = keys::shown(ui.ctx(), Shortcut::SpeakAfresh);
                     let afresh = tools::menu_item(ui, Icon::Again, words::SPEAK_AFRESH.get(lang), &key);
                     if afresh.on_hover_text(words::SPEAK_AFRESH_HINT.get(lang)).clicked() {
                         action = Some(PlaybackAction::SpeakAfresh);

@@ -6,6 +6,7 @@ use crate::store::Settings;
 use crate::ui::Action;
 use crate::ui::playback::{PlaybackAction, tools};
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::{keys, widgets};
 use crate::words::{Lang, playback as words};
 
@@ -27,7 +28,7 @@ pub fn volume_ui(ui: &mut Ui, lang: Lang, settings: &Settings) -> Option<Action>
         true => (Icon::Muted, words::UNMUTE.get(lang)),
         false => (Icon::Speaker, words::MUTE.get(lang)),
     };
-    if tools::tool(ui, icon, label, &keys::hint(ui.ctx(), label, &keys::MUTE), settings.muted).clicked() {
+    if tools::tool(ui, icon, label, &keys::hint(ui.ctx(), label, Shortcut::Mute), settings.muted).clicked() {
         action = Some(PlaybackAction::Mute);
     }
     action.map(Action::Playback)

@@ -5,6 +5,8 @@ pub mod page;
 mod shortcuts;
 mod sound;
 
+pub use shortcuts::KeyChange;
+
 /// What the user wants of the settings; most are edited in place.
 #[derive(Debug)]
 pub enum SettingsAction {

@@ -93,6 +93,7 @@ pub fn settings_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Ac
                     action = action.or(wish.inner);
                     ui.add_space(GROUP);
                 }
+                widgets::follow_focus(ui);
                 action
             };
             frame.show(ui, contents).inner
@@ -141,7 +142,7 @@ fn section_ui(ui: &mut Ui, lang: Lang, section: Section, model: &mut Model, view
             None
         }
         Section::Shortcuts => {
-            shortcuts::shortcuts_ui(ui, lang);
+            shortcuts::shortcuts_ui(ui, lang, &mut model.settings.shortcuts, &mut view.key_change);
             None
         }
     }

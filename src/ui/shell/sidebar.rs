@@ -10,6 +10,7 @@ use crate::ui::library::{leave_title, library_ui};
 use crate::ui::model::Model;
 use crate::ui::queue::queue_ui;
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::regions::{Region, toggle_ui};
 use crate::ui::shell::theme::{BAR, CONTROL, GAP, ROUND};
 use crate::ui::shell::{keys, theme, widgets};
@@ -41,7 +42,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> (bool, Opt
     bottom_ui.spacing_mut().item_spacing.y = 0.0;
     bottom_ui.add_space(GAP / 2.0);
     account_entry(&mut bottom_ui, lang, model, view);
-    let hint = keys::hint(bottom_ui.ctx(), words::SETTINGS.get(lang), &keys::SETTINGS);
+    let hint = keys::hint(bottom_ui.ctx(), words::SETTINGS.get(lang), Shortcut::Settings);
     if entry(&mut bottom_ui, Icon::Settings, words::SETTINGS.get(lang), None).on_hover_text(hint).clicked() {
         view.settings = !view.settings;
     }
@@ -58,7 +59,8 @@ fn contents_ui(ui: &mut Ui, lang: Lang, model: &mut Model, view: &mut View) -> O
     let new = widgets::inset(ui, |ui| {
         let button =
             Button::new((Icon::Plus.atom(), document::NEW.get(lang))).min_size(vec2(ui.available_width(), 36.0));
-        let new = ui.add(button).clicked();
+        let hint = keys::hint(ui.ctx(), document::NEW.get(lang), Shortcut::New);
+        let new = ui.add(button).on_hover_text(hint).clicked();
         ui.add_space(GAP / 2.0);
         let tabs = [(Side::Library, library::LIBRARY_TAB.get(lang).to_owned()), (Side::Queue, model.queue.tab(lang))];
         widgets::segmented(ui, &mut view.side, &tabs);

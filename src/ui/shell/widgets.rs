@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use egui::accesskit::Live;
 use egui::emath::Numeric;
 use egui::{
-    Align, Align2, Atom, AtomExt as _, Button, Color32, CornerRadius, CursorIcon, Frame, Galley, Label, Layout, Margin,
-    Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Atom, AtomExt as _, Button, Color32, CornerRadius, CursorIcon, Frame, Galley, Id, Label, Layout,
+    Margin, Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
 };
 
 use crate::ui::shell::icons::Icon;
@@ -94,6 +96,26 @@ pub fn explain(ui: &mut Ui, words: impl Into<String>) -> Response {
     let color = theme::palette(ui).soft;
     let words = words.into();
     ui.add(Label::new(RichText::new(outside::lines(&words)).small().color(color)).wrap())
+}
+
+/// Brings what the keyboard has just gone to into sight. To be called within what scrolls, below its contents.
+pub fn follow_focus(ui: &Ui) {
+    let focused = ui.memory(|memory| memory.focused());
+    let id = ui.scope_id().with("focused");
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<Option<Id>>(id), focused));
+    let gone_to = focused.filter(|_| focused != before).and_then(|id| ui.ctx().read_response(id));
+    if let Some(place) = gone_to.filter(|to| to.layer_id == ui.layer_id()).map(|to| to.rect)
+        && ui.min_rect().contains(place.center())
+        && !ui.clip_rect().contains_rect(place)
+    {
+        // What is around it says what it is about.
+        ui.scroll_to_rect(place.expand(2.0 * GAP), None);
+    }
+}
+
+/// Has a screen reader say these words when they appear or change, wherever the keyboard is.
+pub fn announce(ui: &Ui, words: &Response) {
+    ui.ctx().accesskit_node_builder(words.id, |node| node.set_live(Live::Polite));
 }
 
 /// A slider below its name, with its value at the right. A double click on it gives `normal` back.
@@ -382,7 +404,10 @@ pub fn sheet<R>(
         let scroll = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
         // One that was closed far down opens at its top again.
         let scroll = if is_opened(ctx, egui::Id::unique(id)) { scroll.vertical_scroll_offset(0.0) } else { scroll };
-        scroll.show(ui, |ui| inset(ui, body));
+        scroll.show(ui, |ui| {
+            inset(ui, body);
+            follow_focus(ui);
+        });
         ui.add_space(GAP);
         (done, inset(ui, foot))
     });

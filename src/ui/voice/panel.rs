@@ -8,7 +8,7 @@ use crate::store::Settings;
 use crate::ui::model::Model;
 use crate::ui::playback::preview::{PreviewState, Previewed, preview_button};
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::keys::{VOICES, hint};
+use crate::ui::shell::keys::{Shortcut, hint};
 use crate::ui::shell::regions::{Region, toggle_ui};
 use crate::ui::shell::theme::{BAR, CONTROL, GAP, GROUP};
 use crate::ui::shell::{format, theme, widgets};
@@ -98,7 +98,7 @@ fn chosen_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
         chosen_card(ui, lang, name, known);
         ui.horizontal(|ui| {
             let change = widgets::button(ui, Icon::Voice, words::CHANGE.get(lang));
-            if change.on_hover_text(hint(ui.ctx(), words::BROWSE.get(lang), &VOICES)).clicked() {
+            if change.on_hover_text(hint(ui.ctx(), words::BROWSE.get(lang), Shortcut::Voices)).clicked() {
                 action = Some(Action::Voice(VoiceAction::Browse));
             }
             if let Some((voice, _)) = known {

@@ -8,6 +8,7 @@ use crate::ui::document::paper::{HeardText, text_id};
 use crate::ui::playback::versions::redo_ui;
 use crate::ui::playback::{PlaybackAction, tools};
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::keys::Shortcut;
 use crate::ui::shell::{keys, widgets};
 use crate::words::{Lang, document as words, playback};
 
@@ -117,7 +118,7 @@ fn editing_ui(ui: &mut Ui, lang: Lang, text: &mut String, paper: &mut Paper) -> 
             paper.editor.go(text.len(), true);
             keyboard(ui);
         }
-        let shortcut = ui.ctx().format_shortcut(&keys::FIND);
+        let shortcut = keys::shown(ui.ctx(), Shortcut::Find);
         if tools::menu_item(ui, Icon::Filter, words::FIND_MENU.get(lang), &shortcut).clicked() {
             paper.finder.open(false, text.get(chosen.clone()).unwrap_or_default());
         }
