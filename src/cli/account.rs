@@ -98,7 +98,8 @@ fn resolve(
     };
     let token = token.ok_or_else(|| service::no_token(&name))?;
     let allow_insecure = args.get_flag("allow-insecure");
-    Ok(Account::Service { name, connect: Connect { endpoint, token, allow_insecure } })
+    let proxy = settings.proxy.clone();
+    Ok(Account::Service { name, connect: Connect { endpoint, token, allow_insecure, proxy } })
 }
 
 enum Name {

@@ -14,7 +14,7 @@ use crate::demo;
 use crate::demo::voice::VoiceKind;
 use crate::demo::{Config, Origin, ServerPace, SpeakingStart, Synthesizer, TurnedAway};
 use crate::engine::failure;
-use crate::protocol::{Connect, Endpoint, Token};
+use crate::protocol::{Connect, Endpoint, ProxyChoice, Token};
 use crate::store::VoiceChoice;
 use crate::words::{Failure, engine as say};
 
@@ -78,7 +78,7 @@ impl DemoHost {
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async move { stopped.await.unwrap_or(()) };
         tokio::spawn(demo::run(listener, config, self.demo.voice.clone(), shutdown));
-        let connect = Connect { endpoint, token, allow_insecure: false };
+        let connect = Connect { endpoint, token, allow_insecure: false, proxy: ProxyChoice::None };
         self.running = Some((connect.clone(), stop));
         Ok(connect)
     }

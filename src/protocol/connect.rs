@@ -12,7 +12,7 @@ use crate::protocol::dial::{Way, dial};
 use crate::protocol::endpoint::{Address, is_loopback};
 use crate::protocol::error::{ErrorKind, Phase, ProxyFault, SessionError};
 use crate::protocol::trust::encrypt;
-use crate::protocol::{Endpoint, Token, handshake, proxy};
+use crate::protocol::{Endpoint, ProxyChoice, Token, handshake, proxy};
 
 /// Everything that a connection to the service needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Connect {
     pub token: Token,
     /// Whether the token may travel unencrypted to another machine.
     pub allow_insecure: bool,
+    /// By which way, unless it is on this machine.
+    pub proxy: ProxyChoice,
 }
 
 /// A WebSocket to the service.
@@ -53,7 +55,7 @@ impl Connect {
     async fn open(&self, late: Instant) -> Result<(Socket, Option<String>), SessionError> {
         self.guard()?;
         let target = self.endpoint.speech().ok_or(ErrorKind::Connect("no usable address".to_owned()))?;
-        let proxy = proxy::of(self.endpoint.ws())?;
+        let proxy = proxy::of(&self.proxy, self.endpoint.ws())?;
         let silent = |_late| match &proxy {
             Some(proxy) => proxy::failed(proxy, ProxyFault::Silent),
             None => ErrorKind::Stalled(Phase::Connect),

@@ -32,7 +32,7 @@ pub use message::{ClientEvent, Detail, ServerEvent};
 pub use output::{
     Codec, DEFAULT_VOICE, EmotionConfig, InEffect, LimitConfig, OpusConfig, OutputAudio, PCM_RATES, PcmConfig,
 };
-pub use proxy::proxy_of_environment;
+pub use proxy::{ProxyAddress, ProxyAddressError, ProxyChoice, proxy_of_environment};
 pub use rest::{RestError, User};
 pub use session::{Deadlines, Session, SessionEvent, probe};
 pub use token::{NoToken, TOKEN_VARIABLE, Token};

@@ -1,6 +1,9 @@
-//! The way through the proxy of the environment, by the same rules for the WebSocket and for REST: those of `ureq`.
+//! The way through the proxy of the settings or of the environment, by the same rules for the WebSocket and for REST: those of
+//! `ureq`.
 //!
 //! The proxy learns where we go and nothing else: encryption ends at the service, and the token is inside of it.
+
+mod choice;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -9,6 +12,7 @@ use std::net::SocketAddr;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+pub use choice::{ProxyAddress, ProxyAddressError, ProxyChoice};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio_socks::tcp::{Socks4Stream, Socks5Stream};
 use tokio_socks::{IntoTargetAddr, TargetAddr};
@@ -29,23 +33,32 @@ const HEAD_LIMIT: usize = 16 * 1024;
 /// Where `ureq` looks for a proxy, in its order.
 const VARIABLES: [&str; 6] = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
-/// The proxy that the environment names for this address, unless `NO_PROXY` spares its host. What stays on this machine never
-/// goes through one.
+/// The proxy for this address: the chosen one, or that of the environment unless `NO_PROXY` spares the host. What stays on this
+/// machine never goes through one.
 ///
 /// # Errors
 /// The variable that counts cannot be read: `ureq` would silently go without.
-pub(super) fn of(address: &str) -> Result<Option<Proxy>, ErrorKind> {
-    let (Ok(url), Some((variable, value))) = (Url::parse(address), named()) else { return Ok(None) };
-    if is_local(&url) {
-        return Ok(None);
+pub(super) fn of(choice: &ProxyChoice, address: &str) -> Result<Option<Proxy>, ErrorKind> {
+    let Some(url) = Url::parse(address).ok().filter(|url| !is_local(url)) else { return Ok(None) };
+    match choice {
+        ProxyChoice::None => Ok(None),
+        ProxyChoice::Own(address) => Ok(address.proxy()),
+        ProxyChoice::Environment => of_environment(&url),
     }
-    // A port that is no number would count as none.
-    let whole = |proxy: Proxy| Url::parse(&proxy.uri().to_string()).is_ok();
-    let readable = value.to_str().is_some_and(|value| Proxy::new(value).is_ok_and(whole));
+}
+
+fn of_environment(url: &Url) -> Result<Option<Proxy>, ErrorKind> {
+    let Some((variable, value)) = named() else { return Ok(None) };
+    let readable = value.to_str().is_some_and(|value| Proxy::new(value).is_ok_and(|proxy| is_whole(&proxy)));
     let proxy = Proxy::try_from_env().filter(|_| readable);
     let proxy = proxy.ok_or(ErrorKind::Proxy { proxy: variable.to_owned(), fault: ProxyFault::Unreadable })?;
     let spared = url[..Position::BeforePath].parse().is_ok_and(|uri| proxy.is_no_proxy(&uri));
     Ok((!spared).then_some(proxy))
+}
+
+/// Whether the port is a number: any other would count as none.
+fn is_whole(proxy: &Proxy) -> bool {
+    Url::parse(&proxy.uri().to_string()).is_ok()
 }
 
 /// The first variable that holds anything.

@@ -17,7 +17,7 @@ use crate::protocol::error::{ErrorKind, Phase, SessionError, TlsFault};
 use crate::protocol::message::lenient_text;
 use crate::protocol::trust::{ROOTS, distrust, tls_failure};
 use crate::protocol::voice::readable;
-use crate::protocol::{Connect, Endpoint, USER_AGENT, Voice, file_address, proxy};
+use crate::protocol::{Connect, ProxyChoice, USER_AGENT, Voice, file_address, proxy};
 
 /// A failed REST call tells the same two things as a failed session.
 pub type RestError = SessionError;
@@ -68,7 +68,7 @@ struct VoicePage {
 /// # Errors
 /// A failed call, or pages that are larger or slower than any list; what earlier pages brought is not given.
 pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
-    let agent = agent(connect.endpoint.is_loopback(), 0);
+    let agent = agent(connect);
     let begun = Instant::now();
     let mut seen = HashSet::new();
     let mut all = Vec::new();
@@ -95,37 +95,46 @@ pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
 /// # Errors
 /// A failed call. Code 4101 here means that the token is good but may not see the profile.
 pub fn me(connect: &Connect) -> Result<User, RestError> {
-    call(&agent(connect.endpoint.is_loopback(), 0), connect, "/v1/users/me", &mut { ANSWER_LIMIT })
+    call(&agent(connect), connect, "/v1/users/me", &mut { ANSWER_LIMIT })
 }
 
-/// Fetches a file from an address that the service at `endpoint` named, such as a voice's sample. No token is sent.
+/// Fetches a file from an address that the service named, such as a voice's sample. No token is sent.
 ///
 /// # Errors
 /// [`ErrorKind::Malformed`] where the address is none to be asked: not encrypted, or a machine nearby that is not the service
 /// itself; or where it leads on to one that is not encrypted. Else the file cannot be had, or is larger than `limit_bytes`.
 /// The address is not repeated: it is signed.
-pub fn fetch(url: &str, endpoint: &Endpoint, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
+pub fn fetch(url: &str, connect: &Connect, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
+    let Connect { endpoint, proxy, .. } = connect;
     let address = file_address::checked(url, endpoint);
     let address = address.ok_or(ErrorKind::Malformed("an address that is not asked".to_owned()))?;
     let encrypted = address.scheme() == "https";
     // Who is asked in the clear is a service of one's own, which has no reason to send us to a neighbour.
     let redirects = if encrypted || endpoint.is_loopback() { REDIRECTS } else { 0 };
-    let agent = config(is_local(&address), redirects).https_only(encrypted).build().into();
-    get(&agent, address.as_str(), None, limit_bytes).and_then(RawAnswer::file).map_err(|error| error.fit_to_show(None))
+    let agent = config(is_local(&address), redirects, proxy).https_only(encrypted).build().into();
+    get(&agent, proxy, address.as_str(), None, limit_bytes)
+        .and_then(RawAnswer::file)
+        .map_err(|error| error.fit_to_show(None))
 }
 
 /// One call with the token, whose answer may have as many bytes as are `left`.
 fn call<T: DeserializeOwned>(agent: &Agent, connect: &Connect, path: &str, left: &mut u64) -> Result<T, RestError> {
     connect.guard()?;
     let url = format!("{}{path}", connect.endpoint.rest());
-    get(agent, &url, Some(connect.token.reveal()), *left)
+    get(agent, &connect.proxy, &url, Some(connect.token.reveal()), *left)
         .inspect(|answer| *left = left.saturating_sub(answer.body.len() as u64))
         .and_then(RawAnswer::data)
         .map_err(|error| error.fit_to_show(Some(&connect.token)))
 }
 
-fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<RawAnswer, SessionError> {
-    let proxy = proxy::of(url)?;
+fn get(
+    agent: &Agent,
+    choice: &ProxyChoice,
+    url: &str,
+    token: Option<&str>,
+    limit: u64,
+) -> Result<RawAnswer, SessionError> {
+    let proxy = proxy::of(choice, url)?;
     let mut request = agent.get(url);
     if let Some(token) = token {
         request = request.header("Authorization", format!("Bearer {token}"));
@@ -151,15 +160,15 @@ fn get(agent: &Agent, url: &str, token: Option<&str>, limit: u64) -> Result<RawA
 }
 
 /// A call with the token follows no redirect, so that the token goes nowhere else: to `ureq` another port is the same host.
-/// A proxy of the environment is used, except for this machine: the proxy would see the token.
-fn agent(local: bool, redirects: u32) -> Agent {
-    config(local, redirects).build().into()
+fn agent(connect: &Connect) -> Agent {
+    config(connect.endpoint.is_loopback(), 0, &connect.proxy).build().into()
 }
 
-fn config(local: bool, redirects: u32) -> ConfigBuilder<AgentScope> {
+/// A proxy is used except for this machine: the proxy would see the token.
+fn config(local: bool, redirects: u32, proxy: &ProxyChoice) -> ConfigBuilder<AgentScope> {
     let roots = RootCerts::from(ROOTS.iter().map(|root| Certificate::from_der(root)));
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = Agent::config_builder()
+    let config = Agent::config_builder()
         .user_agent(USER_AGENT)
         .http_status_as_error(false)
         .max_redirects(redirects)
@@ -168,10 +177,12 @@ fn config(local: bool, redirects: u32) -> ConfigBuilder<AgentScope> {
         .timeout_connect(Some(Duration::from_secs(10)))
         .timeout_recv_response(Some(Duration::from_secs(15)))
         .timeout_global(Some(Duration::from_secs(60)));
-    if local {
-        config = config.proxy(None);
+    match proxy {
+        // Where it is followed elsewhere, the environment says again which hosts are spared.
+        ProxyChoice::Environment if !local => config,
+        ProxyChoice::Own(address) if !local => config.proxy(address.proxy()),
+        _ => config.proxy(None),
     }
-    config
 }
 
 /// A failed call in our words.

@@ -13,7 +13,7 @@ use tracing::{debug, warn};
 use crate::audio::files::captions::CaptionFormat;
 use crate::audio::files::export::FileFormat;
 use crate::audio::{PauseSettings, SPEEDS};
-use crate::protocol::{Codec, PCM_RATES};
+use crate::protocol::{Codec, PCM_RATES, ProxyChoice};
 use crate::store::atomic::Privacy;
 use crate::store::owned::Unusable;
 use crate::store::{Home, StoreError, VoiceMarks, atomic, names, owned};
@@ -188,6 +188,9 @@ pub struct Settings {
     /// The window asks before it spends more requests than this.
     pub ask_above_requests: usize,
 
+    /// Which proxy connections go through.
+    pub proxy: ProxyChoice,
+
     /// Whether sentences that the library has are not requested again.
     pub reuse: bool,
 
@@ -242,6 +245,7 @@ impl Default for Settings {
             segment_limit: 1024,
             sessions: 4,
             ask_above_requests: 20,
+            proxy: ProxyChoice::Environment,
             reuse: true,
             keep_takes: true,
             save_folder: None,

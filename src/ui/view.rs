@@ -34,6 +34,8 @@ pub struct View {
     pub unfolded: HashSet<NoticeId>,
     /// Whether the settings stand in the place of the text.
     pub settings: bool,
+    /// The address of a proxy as it stands in its field in the settings, while that is shown.
+    pub proxy: Option<String>,
     /// A shortcut whose keys are being changed in the settings.
     pub key_change: Option<KeyChange>,
     /// The account dialog, while it is open.

@@ -12,9 +12,23 @@ phrases! {
     ASK_ABOVE: "请求数超过多少时先询问", "Ask before spending more requests than";
     FOLLOW_HINT: "朗读时让读到的句子留在视野里", "Keeps the sentence being read in view";
     PROXY: "代理", "Proxy";
-    NO_PROXY: "无", "None";
-    PROXY_WHY: "取自环境变量 ALL_PROXY、HTTPS_PROXY 或 HTTP_PROXY；NO_PROXY 中的主机除外。",
-        "Taken from the environment: ALL_PROXY, HTTPS_PROXY or HTTP_PROXY, except for hosts in NO_PROXY.";
+    NO_PROXY: "不使用", "None";
+    ENVIRONMENT_PROXY: "取自环境变量", "From the environment";
+    OWN_PROXY: "自定义", "Custom";
+    PROXY_ADDRESS: "代理地址", "Proxy address";
+    PROXY_EXAMPLE: "http://127.0.0.1:8080", "http://127.0.0.1:8080";
+    PROXY_FOUND: "目前是 {proxy}。", "At present it is {proxy}.";
+    PROXY_ABSENT: "目前没有。", "At present there is none.";
+    PROXY_WHY: "ALL_PROXY、HTTPS_PROXY 或 HTTP_PROXY，NO_PROXY 中的主机除外。",
+        "ALL_PROXY, HTTPS_PROXY or HTTP_PROXY, except for hosts in NO_PROXY.";
+    PROXY_LOCAL: "从下一次连接起生效。本机的服务和演示账号从不经过代理。",
+        "In effect from the next connection on. Services on this computer and the demo never go through a proxy.";
+    PROXY_STAYS: "填好地址之前，连接方式不变。", "Until the address is complete, connections go as before.";
+    NOT_A_PROXY: "请写成 http://主机:端口 或 socks5h://主机:端口。", "Write http://host:port or socks5h://host:port.";
+    PROXY_KIND: "代理的种类可以是 http、https、socks5、socks5h、socks4 或 socks4a。",
+        "A proxy is http, https, socks5, socks5h, socks4 or socks4a.";
+    PROXY_PASSWORD: "这里不保存密码。需要登录的代理请写进环境变量 HTTPS_PROXY，并选择“取自环境变量”。",
+        "No password is kept here. Put a proxy that wants a sign-in into the environment variable HTTPS_PROXY, and choose From the environment.";
 }
 
 // The page and its sections.

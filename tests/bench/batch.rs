@@ -12,7 +12,7 @@ use langsheng::engine::{
     Account, BatchCommand, BatchOrder, BatchState, Command, Engine, EngineSetup, Event, Job, JobId, JobSettings,
     Patience, SaveOrder,
 };
-use langsheng::protocol::{Connect, Endpoint, Token};
+use langsheng::protocol::{Connect, Endpoint, ProxyChoice, Token};
 use langsheng::store::Home;
 use langsheng::{demo, engine};
 
@@ -116,6 +116,7 @@ fn order(address: String, texts: PathBuf, out: PathBuf, join: bool) -> BatchOrde
         endpoint: Endpoint::parse(&address).unwrap(),
         token: Token::parse("pat_SECRETsecretSECRET").unwrap(),
         allow_insecure: false,
+        proxy: ProxyChoice::default(),
     };
     let account = Account::Service { name: "test".into(), connect };
     let settings = JobSettings { voice_name: "Short".into(), reuse: false, sessions: 1, ..JobSettings::default() };

@@ -16,7 +16,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use langsheng::audio::HeardSample;
 use langsheng::engine;
 use langsheng::engine::{Account, Engine, EngineSetup, Event, Job, JobId, JobSettings, Patience, SaveTo};
-use langsheng::protocol::{Connect, Endpoint, OutputAudio, Token};
+use langsheng::protocol::{Connect, Endpoint, OutputAudio, ProxyChoice, Token};
 use langsheng::store::Home;
 use serde::Deserialize;
 use tokio_tungstenite::tungstenite::Message;
@@ -126,6 +126,7 @@ fn ours(address: &str) {
         endpoint: Endpoint::parse(&format!("ws://{address}")).unwrap(),
         token: Token::parse("token").unwrap(),
         allow_insecure: false,
+        proxy: ProxyChoice::default(),
     };
     let out = dir.path().join("out.wav");
     let output = OutputAudio { speech_rate: Some(-50), ..OutputAudio::default() };

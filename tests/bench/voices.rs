@@ -36,6 +36,7 @@ fn voices() -> Vec<Voice> {
 }
 
 fn main() {
+    let open_key = Shortcut::Voices.usual()[0];
     let voices = voices();
     let mut made: Vec<Duration> = (0..10).map(|_| timed(|| VoiceIndex::new(&voices))).collect();
     report("list prepared", &mut made);
@@ -74,7 +75,7 @@ fn main() {
     let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
     let mut opened: Vec<Duration> = (0..10)
         .map(|_| {
-            let open = window.frame(&mut app, vec![voices_key()]);
+            let open = window.frame(&mut app, vec![key(open_key.logical_key, open_key.modifiers)]);
             let shown = window.frame(&mut app, Vec::new());
             window.frame(&mut app, vec![key(Key::Escape, Modifiers::NONE)]);
             window.frame(&mut app, Vec::new());
@@ -82,7 +83,7 @@ fn main() {
         })
         .collect();
     report("browser opened", &mut opened);
-    window.frame(&mut app, vec![voices_key()]);
+    window.frame(&mut app, vec![key(open_key.logical_key, open_key.modifiers)]);
     assert!(app.view().voices.is_open, "the browser is open");
     let mut still: Vec<Duration> = (0..200).map(|_| window.frame(&mut app, Vec::new())).collect();
     report("browser, still", &mut still);

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use langsheng::demo::Tones;
-use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, Session, Token, rest};
+use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, ProxyChoice, Session, Token, rest};
 
 use super::common::program::{Ended, Program, ended};
 use super::common::proxy::{FORBIDDEN, Manner, NOWHERE, Proxy};
@@ -171,6 +171,37 @@ fn a_variable_that_names_no_proxy_is_said_and_not_passed_over() {
     both_go(&program, &program.demo.endpoint(), &[("ALL_PROXY", "ftp://127.0.0.1")]);
 }
 
+#[test]
+fn the_settings_choose_the_proxy_and_never_hold_a_password() {
+    let program = Program::at(Demo::start());
+    let service = afar(&program, None);
+    let open = |manner| Proxy::start(manner, service.address(), None);
+    let (http, socks, named) = (open(Manner::Http), open(Manner::Socks), open(Manner::Http));
+    let environment = named.address().to_string();
+    let settings = |proxy: &str| {
+        std::fs::create_dir_all(program.path("home")).expect("a home");
+        std::fs::write(program.path("home/settings.json"), format!(r#"{{"proxy":"{proxy}"}}"#)).expect("settings");
+    };
+    for (proxy, scheme, line) in [(&http, "http", "CONNECT"), (&socks, "socks5h", "SOCKS5")] {
+        settings(&format!("{scheme}://{}", proxy.address()));
+        both_go(&program, AFAR, &[("ALL_PROXY", &environment), ("NO_PROXY", "*")]);
+        let line = format!("{line} speech.example:80 nobody");
+        assert_eq!(proxy.asked(), [line.clone(), line], "one way for WebSocket and REST");
+        both_go(&program, &program.demo.endpoint(), &[]);
+        assert!(proxy.asked().is_empty(), "the proxy would see the token");
+    }
+    if cfg!(unix) {
+        settings("none");
+        both_go(&program, &format!("http://0.0.0.0:{}", service.address().port()), &[("ALL_PROXY", &environment)]);
+    }
+    assert!(named.asked().is_empty());
+    for other in ["environment", "http://moon:secret@127.0.0.1:1"] {
+        settings(other);
+        both_go(&program, AFAR, &[("ALL_PROXY", &environment)]);
+        assert_eq!(named.asked().len(), 2, "{other}");
+    }
+}
+
 /// What the other process is told: the endpoint, the deadline in seconds, and whether REST is asked too.
 const TOLD: &str = "LANGSHENG_TEST_PROXY";
 
@@ -189,7 +220,8 @@ fn ways(value: &str, endpoint: &str, patience: Duration, rest_too: bool) -> Vec<
 async fn ask(told: &str) {
     let [endpoint, seconds, rest_too] = told.split(' ').collect::<Vec<_>>().try_into().expect("three");
     let token = Token::parse(Program::TOKEN).expect("a token");
-    let connect = Connect { endpoint: Endpoint::parse(endpoint).expect("an endpoint"), token, allow_insecure: true };
+    let endpoint = Endpoint::parse(endpoint).expect("an endpoint");
+    let connect = Connect { endpoint, token, allow_insecure: true, proxy: ProxyChoice::Environment };
     let deadlines =
         Deadlines { connect: Duration::from_secs(seconds.parse().expect("seconds")), ..Deadlines::default() };
     let error = Session::open(&connect, &OutputAudio::default(), TEXT, deadlines).await.expect_err("no way");

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use langsheng::audio::PreviewId;
 use langsheng::engine::{Account, Command, Event, PreviewSource};
-use langsheng::protocol::{Connect, Endpoint, Token, Voice};
+use langsheng::protocol::{Connect, Endpoint, ProxyChoice, Token, Voice};
 use langsheng::words::{Failure, Lang};
 
 use super::common::Demo;
@@ -20,6 +20,7 @@ fn ask(desk: &Desk, service: &str, address: &str) -> Result<Vec<i16>, Failure> {
         endpoint: Endpoint::parse(service).expect("an endpoint"),
         token: Token::parse(Desk::TOKEN).expect("a token"),
         allow_insecure: false,
+        proxy: ProxyChoice::default(),
     };
     let account = Account::Service { name: "test".into(), connect };
     let voice = Voice { id: "1".into(), preview_audio: Some(address.to_owned()), ..Voice::default() };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use langsheng::audio::PreviewId;
 use langsheng::demo::{Config, ListTrouble, SampleTrouble, ServerPace};
 use langsheng::engine::{Account, Command, Event, PreviewSource, VoicesFrom};
-use langsheng::protocol::{Connect, Endpoint, Token, Voice};
+use langsheng::protocol::{Connect, Endpoint, ProxyChoice, Token, Voice};
 use langsheng::words::{Failure, Lang};
 
 use super::common::Demo;
@@ -14,7 +14,10 @@ use super::common::desk::Desk;
 fn account(demo: &Demo) -> Account {
     let endpoint = Endpoint::parse(&demo.endpoint()).expect("an endpoint");
     let token = Token::parse(Desk::TOKEN).expect("a token");
-    Account::Service { name: "test".into(), connect: Connect { endpoint, token, allow_insecure: false } }
+    Account::Service {
+        name: "test".into(),
+        connect: Connect { endpoint, token, allow_insecure: false, proxy: ProxyChoice::Environment },
+    }
 }
 
 /// The voices as an engine tells of them: what is known at once, and what comes then.

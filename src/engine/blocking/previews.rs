@@ -51,7 +51,7 @@ fn fetch_sample(dir: &Path, connect: &Connect, voice: &Voice) -> Result<Take, Fa
             .and_then(|known| known.preview_audio),
     };
     let address = address.ok_or_else(say::no_sample)?;
-    let bytes = rest::fetch(&address, &connect.endpoint, PREVIEW_BYTES).map_err(|error| match error.kind {
+    let bytes = rest::fetch(&address, connect, PREVIEW_BYTES).map_err(|error| match error.kind {
         ErrorKind::Malformed(_) => say::odd_sample_address(),
         ErrorKind::TooLarge => say::unreadable_sample(SampleError::TooLong),
         _ => explain(&error),

@@ -170,7 +170,8 @@ impl Model {
             _ => Endpoint::parse(choice.endpoint.as_deref()?).ok()?,
         };
         let TokenState::Present(token) = self.token_of(&choice.name) else { return None };
-        let connect = Connect { endpoint, token: token.clone(), allow_insecure: false };
+        let proxy = self.settings.proxy.clone();
+        let connect = Connect { endpoint, token: token.clone(), allow_insecure: false, proxy };
         Some(Account::Service { name: choice.name.clone(), connect })
     }
 

@@ -2,6 +2,7 @@
 
 mod keeping;
 pub mod page;
+mod proxy;
 mod shortcuts;
 mod sound;
 

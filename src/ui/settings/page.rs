@@ -6,7 +6,7 @@ use crate::store::{Settings, TEXT_SIZES, Theme};
 use crate::ui::account::AccountDraft;
 use crate::ui::export::{ExportFacts, template_ui};
 use crate::ui::model::Model;
-use crate::ui::settings::{keeping, shortcuts, sound};
+use crate::ui::settings::{keeping, proxy, shortcuts, sound};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::sidebar::account_name;
 use crate::ui::shell::theme::{BAR, CARD_ROUND, COLUMN, GAP, GROUP};
@@ -135,6 +135,7 @@ fn section_ui(ui: &mut Ui, lang: Lang, section: Section, model: &mut Model, view
         }
         Section::Network => {
             sound::network_ui(ui, lang, &mut model.settings);
+            proxy::proxy_ui(ui, lang, &mut model.settings.proxy, &mut view.proxy);
             None
         }
         Section::Storage => {

@@ -1,14 +1,14 @@
-//! The sound device, and in what form and how fast the service is asked.
+//! The sound device, and in what form and how much the service is asked.
 
 use egui::{Popup, Ui};
 
-use crate::protocol::{Codec, PCM_RATES, proxy_of_environment};
+use crate::protocol::{Codec, PCM_RATES};
 use crate::store::Settings;
 use crate::ui::Action;
 use crate::ui::model::Model;
 use crate::ui::playback::PlaybackAction;
 use crate::ui::shell::widgets;
-use crate::words::{Lang, document, outside, settings as words};
+use crate::words::{Lang, document, settings as words};
 
 /// Requests above which the window asks first, as choices.
 const ASK_ABOVE: [usize; 6] = [5, 10, 20, 50, 100, 1000];
@@ -50,7 +50,7 @@ fn device_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     action
 }
 
-/// In what form the service is asked, how many requests at once, and by which way.
+/// In what form the service is asked, and how many requests at once.
 pub(super) fn network_ui(ui: &mut Ui, lang: Lang, settings: &mut Settings) {
     let codecs = [
         (Codec::Pcm, "PCM".to_owned()),
@@ -67,8 +67,4 @@ pub(super) fn network_ui(ui: &mut Ui, lang: Lang, settings: &mut Settings) {
     widgets::choice(ui, words::SESSIONS.get(lang), &sessions, &mut settings.sessions, MENU);
     let above = ASK_ABOVE.map(|requests| (requests, requests.to_string()));
     widgets::choice(ui, words::ASK_ABOVE.get(lang), &above, &mut settings.ask_above_requests, MENU);
-    let proxy = proxy_of_environment();
-    let shown = proxy.as_deref().map_or_else(|| words::NO_PROXY.get(lang).into(), outside::label);
-    widgets::spread(ui, |ui| ui.label(words::PROXY.get(lang)), |ui| ui.label(shown.as_ref()));
-    widgets::explain(ui, words::PROXY_WHY.get(lang));
 }

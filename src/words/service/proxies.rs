@@ -1,4 +1,4 @@
-//! The proxy that the environment names stands in the way. `proxy` is its host and port: never its user or password.
+//! The proxy of the settings or of the environment stands in the way. `proxy` is its host and port: never its user or password.
 
 use crate::words::{Class, Failure, Phrase, Said};
 
@@ -35,12 +35,13 @@ pub fn sign_in(proxy: &str) -> Failure {
     failure(
         Phrase::new("代理 {proxy} 要求登录。", "The proxy {proxy} wants a sign-in.").with("proxy", proxy),
         Phrase::new(
-            "环境变量里没有用户和密码，或者它们不对。",
-            "The environment variable holds no user and password, or wrong ones.",
+            "它的地址里没有用户和密码，或者它们不对。",
+            "Its address holds no user and password, or wrong ones.",
         ),
         Phrase::new(
-            "把它们写进代理地址：http://用户:密码@主机:端口，特殊字符写成 %XX。",
-            "Write them into the proxy's address, http://user:password@host:port, special characters as %XX.",
+            "把它们写进环境变量 HTTPS_PROXY：http://用户:密码@主机:端口，特殊字符写成 %XX；设置里的代理选“取自环境变量”。",
+            "Write them into the environment variable HTTPS_PROXY, http://user:password@host:port, special characters as %XX; and have \
+             the proxy taken from the environment in the settings.",
         ),
     )
 }
@@ -102,9 +103,9 @@ pub fn silent(proxy: &str, host: &str) -> Failure {
 }
 
 const CHECK: Phrase = Phrase::new(
-    "检查代理是否在运行，以及环境变量 HTTPS_PROXY、HTTP_PROXY 或 ALL_PROXY 里它的种类、主机和端口；不走代理的主机写进 NO_PROXY。",
-    "Check that the proxy runs, and its kind, host and port in the environment variable HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; a \
-     host that needs none goes into NO_PROXY.",
+    "检查代理是否在运行，以及它的种类、主机和端口：在设置的“网络与合成”里，或环境变量 HTTPS_PROXY、HTTP_PROXY 或 ALL_PROXY 里；不走代理的主机写进 NO_PROXY。",
+    "Check that the proxy runs, and its kind, host and port: in the settings under Network and synthesis, or in the environment variable \
+     HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; a host that needs none goes into NO_PROXY.",
 );
 
 fn to(phrase: Phrase, proxy: &str, host: &str) -> Said {

@@ -8,7 +8,7 @@ use langsheng::audio::TakeSample;
 use langsheng::audio::take::Take;
 use langsheng::engine;
 use langsheng::engine::{Account, Command, Engine, EngineSetup, Event, Job, JobId, JobSettings, Patience};
-use langsheng::protocol::{Connect, Deadlines, Endpoint, Token};
+use langsheng::protocol::{Connect, Deadlines, Endpoint, ProxyChoice, Token};
 use langsheng::store::{Home, TakeInfo};
 use tempfile::TempDir;
 
@@ -112,6 +112,7 @@ impl Desk {
             endpoint: Endpoint::parse(endpoint).expect("an endpoint"),
             token: Token::parse(Desk::TOKEN).expect("a token"),
             allow_insecure: false,
+            proxy: ProxyChoice::default(),
         };
         let account = Account::Service { name: "test".into(), connect };
         Job { text: text.to_owned(), ..Job::new(JobId(id), account, settings()) }

@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use langsheng::protocol::{Connect, Deadlines, Endpoint, OutputAudio, Session, SessionError, SessionEvent, Token};
+use langsheng::protocol::{
+    Connect, Deadlines, Endpoint, OutputAudio, ProxyChoice, Session, SessionError, SessionEvent, Token,
+};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -83,7 +85,12 @@ where
 
 pub fn connect(address: SocketAddr) -> Connect {
     let endpoint = Endpoint::parse(&format!("http://{address}")).expect("an endpoint");
-    Connect { endpoint, token: Token::parse(TOKEN).expect("a token"), allow_insecure: false }
+    Connect {
+        endpoint,
+        token: Token::parse(TOKEN).expect("a token"),
+        allow_insecure: false,
+        proxy: ProxyChoice::default(),
+    }
 }
 
 /// A server that takes one connection for each answer, and gives what it was asked.

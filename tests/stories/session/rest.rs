@@ -83,7 +83,7 @@ async fn the_token_follows_no_redirect_but_a_sample_does() {
     let (outcome, _) = call(vec![moved(&other)], rest::me).await;
     let host = Some("127.0.0.1".to_owned());
     assert_eq!(outcome.map_err(|error| error.kind), Err(ErrorKind::SignInPage { to: host }));
-    let sample = |connect: &Connect| rest::fetch(&format!("{}/p.mp3", connect.endpoint.rest()), &connect.endpoint, 9);
+    let sample = |connect: &Connect| rest::fetch(&format!("{}/p.mp3", connect.endpoint.rest()), connect, 9);
     let (outcome, _) = call(vec![moved(&other)], sample).await;
     assert_eq!(outcome, Ok(b"music".to_vec()));
     let asked = other_serving.await.expect("the other server runs through");
@@ -93,8 +93,7 @@ async fn the_token_follows_no_redirect_but_a_sample_does() {
 #[tokio::test]
 async fn a_sample_is_fetched_without_the_token_and_within_its_limit() {
     let sample = || b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nmusic".to_vec();
-    let fetch =
-        |limit| move |to: &Connect| rest::fetch(&format!("{}/p.mp3?sign=s", to.endpoint.rest()), &to.endpoint, limit);
+    let fetch = |limit| move |to: &Connect| rest::fetch(&format!("{}/p.mp3?sign=s", to.endpoint.rest()), to, limit);
     let (outcome, asked) = call(vec![sample()], fetch(5)).await;
     assert_eq!(outcome, Ok(b"music".to_vec()));
     assert!(!asked[0].contains(TOKEN) && !asked[0].to_lowercase().contains("authorization"));
