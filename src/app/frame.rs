@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
+use egui::{Context, Frame, Margin, Panel, Ui};
 
 use crate::app::App;
 use crate::audio::Playback;
@@ -22,12 +22,13 @@ use crate::ui::playback::versions::ShownVersions;
 use crate::ui::settings::page::settings_ui;
 use crate::ui::shell::ask::ask_ui;
 use crate::ui::shell::floating::{Floating, floating_ui};
-use crate::ui::shell::regions::{Region, ShownRegions};
+use crate::ui::shell::regions::{Region, RegionSizes, ShownRegions};
 use crate::ui::shell::sidebar::sidebar_ui;
-use crate::ui::shell::theme;
 use crate::ui::shell::theme::PAGE;
+use crate::ui::shell::{regions, theme};
 use crate::ui::voice::browser::browser_ui;
 use crate::ui::voice::panel::voice_region_ui;
+use crate::words::{shell as words, voice};
 
 /// While sound plays, the bar moves at most this often. Nothing else moves by itself.
 const MOVING: Duration = Duration::from_millis(40);
@@ -52,12 +53,26 @@ impl eframe::App for App {
         if std::mem::take(&mut self.is_new) {
             ctx.memory_mut(|memory| memory.request_focus(text_id()));
         }
+        let focused = ctx.memory(|memory| memory.focused());
         let mut wishes = self.shortcuts(&ctx);
         wishes.extend(self.panels(ui));
         self.view.menu_open = ctx.any_popup_open();
         for wish in wishes {
             self.act(&ctx, wish);
         }
+        // A dialog gives the keyboard back to where it was, once egui lets what lay below it have it.
+        let is_asking = self.view.is_asking();
+        match (self.view.was_asking, is_asking) {
+            (false, true) => self.view.before_dialog = focused,
+            (true, false) => ctx.request_repaint(),
+            (false, false) => {
+                if let Some(before) = self.view.before_dialog.take().filter(|_| focused.is_none()) {
+                    ctx.memory_mut(|memory| memory.request_focus(before));
+                }
+            }
+            (true, true) => {}
+        }
+        self.view.was_asking = is_asking;
         self.note_own_copies(&ctx);
         if let Some(wait) = self.still_for(&ctx) {
             ctx.request_repaint_after(wait);
@@ -89,17 +104,19 @@ impl App {
         receiving.into_iter().chain(playing).min()
     }
 
-    /// Paints everything; what the user wants comes back.
+    /// Paints everything; what the user wants comes back. The regions come in reading order, in which the keyboard and a screen
+    /// reader go through them; so those that stand below and at the right have the size that they had.
     fn panels(&mut self, ui: &mut Ui) -> Vec<Action> {
         let mut wishes = Vec::new();
+        let lang = self.model.lang();
         let palette = theme::palette(ui);
-        let size = ui.available_size();
+        let window = ui.available_rect_before_wrap();
+        let size = window.size();
         let region =
             |left, right| Frame::new().fill(palette.panel).inner_margin(Margin { left, right, top: 0, bottom: 4 });
         let shown = ShownRegions::in_width(size.x, &self.model.settings.regions, &mut self.view.narrow);
-        let foot = Frame::new().fill(palette.panel).inner_margin(Margin { left: PAGE, right: PAGE, top: 8, bottom: 8 });
-        let foot = Panel::bottom("player").frame(foot).resizable(false);
-        foot.show(ui, |ui| wishes.extend(self.transport(ui)));
+        let (upper, lower) = window.split_top_bottom_at_y(window.bottom() - self.view.sizes.player);
+        let mut upper_ui = regions::child(ui, upper, "upper");
         // One that has no room beside the page leaves a little of it in sight.
         let widths = RegionSettings::WIDTHS.0..=RegionSettings::WIDTHS.1.min(size.x - 48.0);
         // Less than a point is the rounding to pixels.
@@ -110,7 +127,11 @@ impl App {
         if shown.left {
             let before = self.model.settings.regions.left_width;
             let side = Panel::left("documents").frame(region(PAGE, 4)).default_size(before).size_range(widths.clone());
-            let shown = side.show(ui, |ui| sidebar_ui(ui, &mut self.model, &mut self.view));
+            let shown = side.show(&mut upper_ui, |ui| {
+                regions::name(ui, words::LEFT_REGION.get(lang));
+                sidebar_ui(ui, &mut self.model, &mut self.view)
+            });
+            regions::name_edge(&upper_ui, "documents", words::LEFT_EDGE.get(lang));
             let regions = &mut self.model.settings.regions;
             regions.left_width = dragged(before, shown.response.rect.width());
             let (is_hidden, wish) = shown.inner;
@@ -119,11 +140,39 @@ impl App {
             }
             wishes.extend(wish);
         }
+        let right = match (shown.right, self.view.sizes.right) {
+            (false, _) => 0.0,
+            (true, Some(width)) => width,
+            (true, None) => self.model.settings.regions.right_width,
+        };
+        let middle = upper_ui.available_rect_before_wrap();
+        let middle = middle.with_max_x((middle.right() - right).max(middle.left()));
+        let mut page = regions::child(&mut upper_ui, middle, "page");
+        page.painter().rect_filled(middle, 0.0, palette.paper);
+        let name = match self.view.settings {
+            true => words::SETTINGS,
+            false if self.view.voices.is_open => voice::BROWSE,
+            false => words::PAGE_REGION,
+        };
+        regions::name(&page, name.get(lang));
+        match self.view.settings {
+            true => wishes.extend(settings_ui(&mut page, &mut self.model, &mut self.view)),
+            false if self.view.voices.is_open => {
+                wishes.extend(browser_ui(&mut page, &self.model, &mut self.view.voices));
+            }
+            false => wishes.extend(self.page(&mut page, shown)),
+        }
+        let mut sizes = RegionSizes { player: 0.0, right: None };
         if shown.right {
             let before = self.model.settings.regions.right_width;
             let side = Panel::right("voice").frame(region(PAGE, 4)).default_size(before).size_range(widths);
-            let shown = side.show(ui, |ui| voice_region_ui(ui, &mut self.model, &mut self.view));
+            let shown = side.show(&mut upper_ui, |ui| {
+                regions::name(ui, words::RIGHT_REGION.get(lang));
+                voice_region_ui(ui, &mut self.model, &mut self.view)
+            });
+            regions::name_edge(&upper_ui, "voice", words::RIGHT_EDGE.get(lang));
             let regions = &mut self.model.settings.regions;
+            sizes.right = Some(shown.response.rect.width());
             regions.right_width = dragged(before, shown.response.rect.width());
             let (is_hidden, wish) = shown.inner;
             if is_hidden {
@@ -131,22 +180,28 @@ impl App {
             }
             wishes.extend(wish);
         }
-        let middle = CentralPanel::default().frame(Frame::new().fill(palette.paper));
-        let page = middle.show(ui, |ui| match self.view.settings {
-            true => wishes.extend(settings_ui(ui, &mut self.model, &mut self.view)),
-            false if self.view.voices.is_open => wishes.extend(browser_ui(ui, &self.model, &mut self.view.voices)),
-            false => wishes.extend(self.page(ui, shown)),
+        let mut foot_ui = regions::child(ui, lower, "player");
+        let foot = Frame::new().fill(palette.panel).inner_margin(Margin { left: PAGE, right: PAGE, top: 8, bottom: 8 });
+        let foot = foot.show(&mut foot_ui, |ui| {
+            regions::name(ui, words::PLAYER_REGION.get(lang));
+            wishes.extend(self.transport(ui));
         });
+        ui.painter().hline(lower.x_range(), lower.top(), ui.visuals().widgets.noninteractive.bg_stroke);
+        sizes.player = foot.response.rect.height();
+        if self.view.sizes.is_other(sizes) {
+            self.view.sizes = sizes;
+            ui.ctx().request_discard("a region has another size");
+        }
         let ctx = ui.ctx().clone();
-        let lang = self.model.lang();
         let floating = Floating { notices: self.model.notices.list(), savings: &self.model.export.saves };
-        wishes.extend(floating_ui(&ctx, lang, page.response.rect, floating, &mut self.view.unfolded));
+        wishes.extend(floating_ui(&ctx, lang, middle, floating, &mut self.view.unfolded));
         wishes.extend(account_ui(&ctx, &self.model, &mut self.view.account));
         wishes.extend(export_ui(&ctx, &mut self.model, &mut self.view.export, self.view.can_browse));
         wishes.extend(space_ui(&ctx, &mut self.model, &mut self.view.library.space));
         wishes.extend(receipt_ui(&ctx, lang, &mut self.view.library.receipt));
         wishes.extend(redo_voice_ui(&ctx, &self.model, &mut self.view.redo));
         wishes.extend(ask_ui(&ctx, lang, &mut self.view.ask, self.model.document.preview.as_ref()));
+        regions::name_window(&ctx, lang, &self.model);
         wishes
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use egui::Id;
+
 use crate::ui::account::AccountDraft;
 use crate::ui::document::Paper;
 use crate::ui::export::ExportDraft;
@@ -10,7 +12,7 @@ use crate::ui::playback::redo::RedoDraft;
 use crate::ui::settings::KeyChange;
 use crate::ui::shell::ask::Ask;
 use crate::ui::shell::notice::NoticeId;
-use crate::ui::shell::regions::NarrowRegions;
+use crate::ui::shell::regions::{NarrowRegions, RegionSizes};
 use crate::ui::voice::VoiceBrowser;
 
 /// What the region at the left shows.
@@ -28,6 +30,8 @@ pub enum Side {
 pub struct View {
     /// What the region at the left shows.
     pub side: Side,
+    /// How large the regions were in the last frame.
+    pub sizes: RegionSizes,
     /// Which regions are shown where there is no room for both.
     pub narrow: NarrowRegions,
     /// The notices of which all is shown.
@@ -52,6 +56,10 @@ pub struct View {
     pub export: Option<ExportDraft>,
     /// The choice of a voice for what is spoken once more, while it is open.
     pub redo: Option<RedoDraft>,
+    /// Whether a dialog was open in the last frame.
+    pub was_asking: bool,
+    /// What had the keyboard when it opened.
+    pub before_dialog: Option<Id>,
     /// A question that waits for an answer.
     pub ask: Option<Ask>,
     /// Whether the desktop can ask for a folder.

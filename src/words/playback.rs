@@ -30,6 +30,14 @@ phrases! {
     STARVED: "等待数据 {n} 次", "paused {n}× for data";
 }
 
+// What a screen reader says by itself.
+phrases! {
+    SAID_STARTED: "开始朗读", "Speaking";
+    SAID_FINISHED: "合成完成，总长 {time}", "Complete, {time}";
+    SAID_STOPPED: "已停止", "Stopped";
+    SAID_RETRYING: "连接中断，正在重试", "Connection lost, retrying";
+}
+
 // What is heard beside the document.
 phrases! {
     PREVIEW_COMING: "正在准备试听，按下取消", "Getting the preview; press to cancel";

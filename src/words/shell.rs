@@ -9,6 +9,12 @@ phrases! {
     HIDE_LEFT: "隐藏作品栏", "Hide documents";
     SHOW_RIGHT: "显示音色栏", "Show the voice";
     HIDE_RIGHT: "隐藏音色栏", "Hide the voice";
+    LEFT_REGION: "作品栏", "Documents";
+    LEFT_EDGE: "作品栏宽度", "Width of the documents";
+    PAGE_REGION: "页面", "Page";
+    RIGHT_REGION: "音色栏", "Voice";
+    RIGHT_EDGE: "音色栏宽度", "Width of the voice";
+    PLAYER_REGION: "播放器", "Player";
     LANGUAGE: "语言 Language", "Language 语言";
     COLOURS: "主题", "Theme";
     AS_SYSTEM: "跟随系统", "System default";

@@ -216,7 +216,8 @@ impl Desk {
     /// Opens what few people change in the dialog of an export.
     pub fn more_of_export(&mut self) {
         let label = langsheng::words::export::MORE.get(self.lang);
-        self.harness.get_by_label(label).click_accesskit();
+        let found = self.harness.query_by_label(label);
+        found.unwrap_or_else(|| panic!("no {label:?} among\n{}", self.words())).click_accesskit();
         self.step();
         self.step();
     }

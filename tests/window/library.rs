@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use langsheng::audio::TakeSample;
 use langsheng::audio::files::captions::CaptionFormat;
 use langsheng::audio::files::export::{FileFormat, Mp3};
@@ -65,6 +65,8 @@ fn in_menu(desk: &mut Desk, take: &str, entry: langsheng::words::Phrase) {
 fn export_take(desk: &mut Desk, name: &str) {
     desk.press_label(&words::MORE.with("take", name).get(desk.lang));
     desk.press_label(&words::EXPORT_TAKE.with("take", name).get(desk.lang));
+    desk.until("the dialog is open", |desk| desk.view().export.is_some());
+    desk.step();
 }
 
 #[test]
@@ -118,7 +120,8 @@ fn nothing_in_the_list_moves_while_a_take_is_named() {
     in_menu(&mut desk, "A quick", words::RENAME);
     desk.type_into(words::TITLE_OF_TAKE.zh, "狐狸");
     assert_eq!(all(&mut desk), before);
-    let facts = desk.harness().get_all_by_label_contains(" · ").map(|facts| facts.rect());
+    let facts = desk.harness().get_all_by_label_contains(" · ");
+    let facts = facts.filter(|facts| facts.accesskit_node().role() == Role::Label).map(|facts| facts.rect());
     let facts: Vec<egui::Rect> = facts.collect();
     let field = desk.harness().get_by_role_and_label(Role::TextInput, words::TITLE_OF_TAKE.zh).rect();
     let covered = facts.iter().filter(|facts| facts.intersects(field)).count();

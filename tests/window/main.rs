@@ -35,3 +35,4 @@ mod speak;
 mod starts;
 mod versions;
 mod voices;
+mod walked;

@@ -1,32 +1,29 @@
 //! Above the takes: what is looked for, in what order, and how much is kept.
 
-use egui::{Popup, RichText, Ui};
+use egui::{Id, Popup, RichText, Ui};
 
 use crate::store::{SortBy, StateFilter};
 use crate::ui::library::several::sum_line_ui;
 use crate::ui::library::{LibraryView, Looking};
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{format, theme, widgets};
 use crate::words::{Lang, library as words, voice};
 
 /// Side of the buttons beside the search, in points.
 const SIDE: f32 = 34.0;
 
-pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, look: &mut LibraryView) {
-    ui.horizontal(|ui| {
+/// Shows it; the field of what is looked for comes back.
+pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &Model, look: &mut LibraryView) -> Id {
+    let search = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let width = ui.available_width() - 3.0 * (SIDE + 4.0);
-        ui.allocate_ui(egui::vec2(width, 36.0), |ui| {
-            widgets::line_edit(
-                ui,
-                &mut look.looking.search,
-                words::SEARCH_TAKES.get(lang),
-                words::SEARCH_TAKES_HINT.get(lang),
-            )
-            .on_hover_text(words::SEARCH_TAKES_HINT.get(lang));
-        });
+        let field = |ui: &mut Ui| {
+            let hint = words::SEARCH_TAKES_HINT.get(lang);
+            let search = &mut look.looking.search;
+            widgets::line_edit(ui, search, words::SEARCH_TAKES.get(lang), hint).on_hover_text(hint).id
+        };
+        let search = ui.allocate_ui(egui::vec2(width, 36.0), field).inner;
         filter_ui(ui, lang, look);
         sort_ui(ui, lang, &mut look.looking);
         if widgets::icon_button_sized(ui, Icon::Check, words::PICK.get(lang), SIDE).clicked() {
@@ -35,16 +32,18 @@ pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &mut Model, look: &mut Lib
                 false => look.picking.is_open = true,
             }
         }
+        search
     });
     if look.picking.is_active() {
         sum_line_ui(ui, lang, look);
     } else {
         space_line_ui(ui, lang, model, look);
     }
+    search.inner
 }
 
 /// How much is kept, and whether more is.
-fn space_line_ui(ui: &mut Ui, lang: Lang, model: &mut Model, look: &mut LibraryView) {
+fn space_line_ui(ui: &mut Ui, lang: Lang, model: &Model, look: &mut LibraryView) {
     let size = size_of(lang, look);
     let over = model.settings.library_budget.and_then(|limit| look.shelf.all_bytes.checked_sub(limit));
     let over = over.filter(|over| *over > 0);
@@ -60,18 +59,7 @@ fn space_line_ui(ui: &mut Ui, lang: Lang, model: &mut Model, look: &mut LibraryV
             look.space = true;
         }
     };
-    widgets::spread(ui, left, |ui| keep_switch(ui, lang, model));
-}
-
-/// The head of a library without takes.
-pub(super) fn keep_ui(ui: &mut Ui, lang: Lang, model: &mut Model) {
-    ui.horizontal(|ui| keep_switch(ui, lang, model));
-    ui.add_space(GAP);
-}
-
-fn keep_switch(ui: &mut Ui, lang: Lang, model: &mut Model) {
-    let switch = widgets::switch(ui, &mut model.settings.keep_takes, words::KEEP_TAKES.get(lang));
-    switch.on_hover_text(words::KEEP_TAKES_HINT.get(lang));
+    ui.horizontal(left);
 }
 
 fn size_of(lang: Lang, look: &LibraryView) -> String {

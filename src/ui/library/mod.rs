@@ -7,6 +7,7 @@ mod row;
 mod several;
 mod space;
 mod state;
+mod walk;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use row::leave_title;
 pub use several::several_keys;
 pub use space::space_ui;
 pub use state::{LibraryState, LibraryView, Looking, ReceiptSheet, Shelf, TextMatches};
+pub use walk::ListPlace;
 
 use crate::store::{Filter, Query, TakeInfo, sort, voices};
 use crate::ui::model::Model;
@@ -74,14 +76,13 @@ pub enum LibraryAction {
 pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     let lang = model.lang();
     if model.library.takes.is_empty() {
-        widgets::inset(ui, |ui| head::keep_ui(ui, lang, model));
         widgets::inset(ui, |ui| widgets::explain(ui, words::LIBRARY_EMPTY.get(lang)));
         view.library.picking.end();
         return None;
     }
     let searched = view.library.looking.search.trim().to_owned();
     arrange(model, &mut view.library);
-    widgets::inset(ui, |ui| head::head_ui(ui, lang, model, &mut view.library));
+    let search = widgets::inset(ui, |ui| head::head_ui(ui, lang, model, &mut view.library));
     let now = view.library.looking.search.trim();
     // What is not in the beginnings of the texts is looked for in the whole of them.
     let looked = (now != searched && !now.is_empty()).then(|| Action::Library(LibraryAction::Find(now.to_owned())));
@@ -104,7 +105,8 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     let is_picking = view.library.picking.is_active();
     let below = if is_picking { CONTROL + ui.spacing().item_spacing.y + GAP } else { 0.0 };
     let list = ScrollArea::vertical().auto_shrink(false).max_height(ui.available_height() - below);
-    list.show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
+    let list = walk::walked(ui, list, &shelf, search, view.library.place);
+    let list = list.show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
         for at in rows {
             let take = &shelf[at];
             let is_earlier = at > 0 && shelf[at - 1].document == take.document;
@@ -117,20 +119,25 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
             let picking = &view.library.picking;
             let picked = picking.is_active().then(|| picking.has(&take.id));
             let wish = widgets::inset(ui, |ui| {
-                // Below the buttons of the row, and nowhere to stop for who walks through them with the keyboard.
+                // Below the buttons of the row.
                 let card = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), row::HEIGHT));
-                if ui.interact(card, ui.scope_id().with(("card", &take.id)), Sense::CLICK).clicked() {
+                let card = ui.interact(card, walk::row_id(take), Sense::click());
+                if card.clicked() {
                     let held = ui.input(|input| input.modifiers);
                     if held.is_none() && !view.library.picking.is_active() {
                         action = Some(Action::Library(LibraryAction::Open(take.id.clone())));
                     }
                     view.library.picking.press(&take.id, held);
                 }
-                row::take_ui(ui, lang, take, row::RowState { is_shown, busy, picked, is_earlier, earlier }, view)
+                let now = row::RowState { is_shown, busy, picked, is_earlier, earlier };
+                let wish = row::take_ui(ui, lang, take, now, view);
+                walk::row_ui(ui, &card, take, is_shown);
+                wish
             });
             action = wish.or(action.take());
         }
     });
+    view.library.place = ListPlace { top: list.state.clamped_offset().y, height: list.inner_rect.height() };
     if view.library.picking.settle(&shelf) {
         // The sum stands above the list, and was painted before.
         ui.ctx().request_repaint();

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use egui::text::CCursor;
-use egui::{Align, Key, Label, Layout, Margin, Popup, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Align, Color32, Key, Label, Layout, Margin, Popup, Rect, RichText, Role, Sense, TextStyle, Ui};
+use egui::{UiBuilder, WidgetInfo, vec2};
 
 use crate::store::{TakeInfo, TakeState};
 use crate::ui::export::{ExportAction, ExportSource};
@@ -120,9 +121,30 @@ fn facts_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, earlier: usize) {
     if let TakeState::Damaged(why) = &take.state {
         hint = format!("{hint}\n{}", words::DAMAGED_WHY.with("why", why).get(lang));
     }
+    // A long name makes room for the length.
+    let others = joined(vec![state.clone(), Some("…".into()), Some(time.clone()), earlier.clone()]);
+    let voice = fitted(ui, voice, ui.available_width() - width_of(ui, &others));
     let facts = joined(vec![state, Some(voice), Some(time), earlier]);
     let facts = Label::new(RichText::new(facts).small().color(color)).truncate().sense(Sense::hover());
     ui.add(facts).on_hover_text(hint);
+}
+
+fn width_of(ui: &Ui, words: &str) -> f32 {
+    let font = TextStyle::Small.resolve(ui.style());
+    ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x
+}
+
+/// As much of a name as has room, and dots where that is not all.
+fn fitted(ui: &Ui, mut name: String, room: f32) -> String {
+    if width_of(ui, &name) <= room + width_of(ui, "…") {
+        return name;
+    }
+    while !name.is_empty() && width_of(ui, &name) > room {
+        name.pop();
+    }
+    name.truncate(name.trim_end().len());
+    name.push('…');
+    name
 }
 
 /// The title, or the field in which it is changed. The field lies where the title would be, letters over letters, so that

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::audio::take::Receipt;
 use crate::store::{SortBy, StateFilter, TakeInfo, VoiceChoice};
-use crate::ui::library::Picking;
+use crate::ui::library::{ListPlace, Picking};
 use crate::ui::shell::format;
 use crate::ui::shell::notice::Notices;
 use crate::words::library as words;
@@ -151,6 +151,8 @@ pub struct LibraryView {
     pub unfolded: HashSet<String>,
     /// Those of them that are chosen.
     pub picking: Picking,
+    /// How far the list was scrolled in the last frame.
+    pub place: ListPlace,
     /// A take that is being renamed, and its title as typed.
     pub renaming: Option<(String, String)>,
     /// The field of that title was painted in this frame.

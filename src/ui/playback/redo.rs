@@ -101,7 +101,7 @@ fn list_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut RedoDraft, is_new
                 if preview_button(ui, lang, &label, stage, CONTROL).clicked() {
                     action = Some(Action::Voice(VoiceAction::Preview(Box::new((*voice).clone()))));
                 }
-                let choice = widgets::menu_row(ui, voice.id == own, &voice.name);
+                let choice = widgets::choice_row(ui, voice.id == own, &voice.name);
                 if row == draft.at {
                     widgets::focus_ring(ui, choice.rect.shrink(2.0), theme::ROUND);
                 }

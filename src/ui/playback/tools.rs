@@ -82,5 +82,6 @@ pub fn menu_item(ui: &mut Ui, icon: Icon, label: &str, key: &str) -> Response {
     if !shortcut.is_empty() {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(shortcut));
     }
+    widgets::close_menu(ui, &response);
     response
 }

@@ -85,7 +85,7 @@ pub(in crate::ui) fn passage_ui(
                 action = Some(PlaybackAction::PreviewVersion(version.id));
             }
             ui.add_enabled_ui(shown.can_change, |ui| {
-                if widgets::menu_row(ui, version.heard, &version_label(lang, take, index, version)).clicked() {
+                if widgets::choice_row(ui, version.heard, &version_label(lang, take, index, version)).clicked() {
                     action = Some(PlaybackAction::Version { id: version.id, at: passage.samples.start });
                 }
             });

@@ -116,6 +116,7 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice, unfolded: &mut HashSet<No
                 icon.paint(ui.painter(), square, color);
                 let said = line(lang, &notice.tone);
                 let label = ui.add(Label::new(RichText::new(&said).color(palette.ink)).truncate());
+                widgets::announce(ui, &label);
                 label.on_hover_text(said);
             });
         });

@@ -1,11 +1,14 @@
 //! The regions beside the page: which of them have room, and the buttons that show and hide them.
 
-use egui::Ui;
+use egui::accesskit::{Live, Role};
+use egui::{Context, Id, IdSalt, Rect, Ui, UiBuilder};
 
 use crate::store::RegionSettings;
+use crate::ui::model::Model;
+use crate::ui::playback::Stage;
 use crate::ui::shell::icons::Icon;
-use crate::ui::shell::widgets;
-use crate::words::{Lang, shell as words};
+use crate::ui::shell::{format, widgets};
+use crate::words::{Lang, playback, shell as words};
 
 /// A region beside the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +90,79 @@ impl NarrowRegions {
             Region::Left => settings.left = false,
             Region::Right => settings.right = false,
         }
+    }
+}
+
+/// How large the regions were in the last frame that are painted after those whose room depends on it, in points.
+#[derive(Clone, Copy, Debug)]
+pub struct RegionSizes {
+    /// Height of the player.
+    pub player: f32,
+    /// Width of the right region, where it was shown.
+    pub right: Option<f32>,
+}
+
+impl Default for RegionSizes {
+    fn default() -> RegionSizes {
+        RegionSizes { player: 132.0, right: None }
+    }
+}
+
+impl RegionSizes {
+    /// Whether these sizes are others; less than half a point is the rounding to pixels.
+    pub fn is_other(self, now: RegionSizes) -> bool {
+        let right = self.right.zip(now.right).map_or(self.right != now.right, |(was, is)| (was - is).abs() > 0.5);
+        right || (self.player - now.player).abs() > 0.5
+    }
+}
+
+/// A room for a region, from which nothing of it reaches out.
+pub fn child(ui: &mut Ui, place: Rect, name: &str) -> Ui {
+    let mut child = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
+    child.set_clip_rect(place.intersect(ui.clip_rect()));
+    child
+}
+
+/// Names the region that `ui` is in, so that a screen reader can go from one to another.
+pub fn name(ui: &Ui, name: &str) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(Role::Region);
+        node.set_label(name);
+    });
+}
+
+/// Names the edge with which a region in `ui` is made wider: egui has only English for it.
+pub fn name_edge(ui: &Ui, region: &str, name: &str) {
+    let edge = ui.scope_id().with_salt(IdSalt::new(region)).with("__resize");
+    if ui.ctx().has_accesskit_node(edge) {
+        ui.ctx().accesskit_node_builder(edge, |node| node.set_label(name));
+    }
+}
+
+/// Names the window, and says what has become of what is being spoken, wherever the keyboard is.
+pub fn name_window(ctx: &Context, lang: Lang, model: &Model) {
+    ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("朗声 Langsheng"));
+    ctx.accesskit_node_builder(Id::unique("what is said"), |node| {
+        node.set_role(Role::Status);
+        node.set_live(Live::Polite);
+        node.set_label(said(lang, model).unwrap_or_default());
+    });
+}
+
+fn said(lang: Lang, model: &Model) -> Option<String> {
+    let run = model.playback.job.as_ref()?;
+    let failure = || run.failure.as_ref().map(|failure| failure.what.get(lang));
+    match run.stage {
+        Stage::Asked | Stage::Connecting | Stage::Receiving if run.retrying.is_some() => {
+            Some(playback::SAID_RETRYING.get(lang).to_owned())
+        }
+        Stage::Asked | Stage::Connecting | Stage::Receiving => Some(playback::SAID_STARTED.get(lang).to_owned()),
+        Stage::Finished => {
+            let time = run.take.as_ref().map(|take| format::samples(take.len(), take.rate()))?;
+            Some(playback::SAID_FINISHED.with("time", time).get(lang))
+        }
+        Stage::Stopped => Some(playback::SAID_STOPPED.get(lang).to_owned()),
+        Stage::Failed => failure(),
     }
 }
 

@@ -104,12 +104,11 @@ pub fn follow_focus(ui: &Ui) {
     let id = ui.scope_id().with("focused");
     let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<Option<Id>>(id), focused));
     let gone_to = focused.filter(|_| focused != before).and_then(|id| ui.ctx().read_response(id));
-    if let Some(place) = gone_to.filter(|to| to.layer_id == ui.layer_id()).map(|to| to.rect)
-        && ui.min_rect().contains(place.center())
-        && !ui.clip_rect().contains_rect(place)
-    {
+    // What is not cut off is in sight already, or stands beside what scrolls.
+    let is_cut_off = |to: &Response| !to.interact_rect.contains_rect(to.rect) && ui.min_rect().contains_rect(to.rect);
+    if let Some(to) = gone_to.filter(|to| to.layer_id == ui.layer_id() && is_cut_off(to)) {
         // What is around it says what it is about.
-        ui.scroll_to_rect(place.expand(2.0 * GAP), None);
+        ui.scroll_to_rect(to.rect.expand(2.0 * GAP), None);
     }
 }
 
@@ -298,8 +297,15 @@ pub fn spread<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl Fn
     ui.horizontal(|ui| (left(ui), ui.with_layout(Layout::right_to_left(Align::Center), right).inner)).inner
 }
 
-/// A row of a menu as wide as the menu; the chosen one is marked.
+/// A row of a menu as wide as the menu; the chosen one is marked, and choosing closes the menu.
 pub fn menu_row(ui: &mut Ui, is_chosen: bool, label: &str) -> Response {
+    let response = choice_row(ui, is_chosen, label);
+    close_menu(ui, &response);
+    response
+}
+
+/// The same where one may choose several times.
+pub fn choice_row(ui: &mut Ui, is_chosen: bool, label: &str) -> Response {
     let palette = theme::palette(ui);
     let mark = Atom::paint(Vec2::splat(ICON), move |ui, args| {
         if is_chosen {
@@ -320,6 +326,13 @@ pub fn menu_row(ui: &mut Ui, is_chosen: bool, label: &str) -> Response {
     response
 }
 
+/// Closes a menu of which a row was pressed without a pointer: egui does so only with one.
+pub fn close_menu(ui: &Ui, row: &Response) {
+    if row.clicked() && !ui.input(|input| input.pointer.any_click()) {
+        ui.close();
+    }
+}
+
 /// A row of a menu that does something, with its icon.
 pub fn menu_action(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     // Menus squeeze their buttons; ours are as roomy as elsewhere.
@@ -327,7 +340,9 @@ pub fn menu_action(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     let button = Button::new((icon.atom(), label, Atom::grow()))
         .frame_when_inactive(false)
         .min_size(vec2(ui.available_width(), CONTROL));
-    ui.add(button)
+    let response = ui.add(button);
+    close_menu(ui, &response);
+    response
 }
 
 /// A small round button that is on or off; `label` is its name, `shown` what stands on it.
