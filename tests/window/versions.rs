@@ -128,6 +128,7 @@ fn a_sentence_is_spoken_again_in_another_voice_which_its_version_names_also_afte
         assert!(!desk.shows(words::REDO_IN_TITLE.get(lang)), "{}", desk.words());
         until_redone(&mut desk, 3);
         assert_eq!(desk.model().voice(), own, "the voice of the document is what it was");
+        assert_eq!(desk.model().voice_marks().recent.first(), Some(&other.id), "it is offered first from now on");
         assert!(labels(&desk)[2].ends_with(&other.name), "{:?}", labels(&desk));
 
         let mut desk = desk.again();

@@ -312,6 +312,8 @@ impl App {
         let id = self.model.next_job();
         let mut job = self.model.job(id, account, None);
         if let Some(voice) = voice {
+            let account = self.model.settings.account.clone();
+            self.model.settings.voice_marks.entry(account).or_default().used(&voice.id);
             (job.settings.output, job.settings.voice_name) = (self.model.output_in(&voice), voice.name);
         }
         // It is heard as a whole, so nothing is gained by asking for it slowly.

@@ -13,7 +13,7 @@ use crate::ui::playback::preview::{Previewed, preview_button};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::CONTROL;
 use crate::ui::shell::{theme, widgets};
-use crate::ui::voice::{Marks, VoiceAction, VoiceFilter};
+use crate::ui::voice::{Marks, VoiceAction, VoiceFilter, VoiceOrder};
 use crate::words::{Lang, outside, playback as words, shell, voice as voices};
 
 /// What is to be spoken once more, and which voices are looked at.
@@ -64,7 +64,7 @@ pub fn redo_voice_ui(ctx: &egui::Context, model: &Model, open: &mut Option<RedoD
     action
 }
 
-/// The voices. The arrows and Enter go through them while one types what is looked for.
+/// The voices, those that were used last first. The arrows and Enter go through them while one types what is looked for.
 fn list_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut RedoDraft, is_new: bool) -> Option<Action> {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up, entered) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter));
@@ -73,8 +73,10 @@ fn list_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut RedoDraft, is_new
     if is_new {
         search.request_focus();
     }
-    let filter = VoiceFilter { search: draft.search.clone(), ..VoiceFilter::default() };
-    let found = model.voices.index.found(&model.voices.list, &filter, &Marks::default());
+    let order = if draft.search.trim().is_empty() { VoiceOrder::Recent } else { VoiceOrder::Service };
+    let filter = VoiceFilter { search: draft.search.clone(), order, ..VoiceFilter::default() };
+    let marks = Marks { recent: &model.voice_marks().recent, ..Marks::default() };
+    let found = model.voices.index.found(&model.voices.list, &filter, &marks);
     let found: Vec<&Voice> = found.into_iter().filter_map(|place| model.voices.list.get(place)).collect();
     if found.is_empty() {
         widgets::explain(ui, voices::NO_VOICES.get(lang));
