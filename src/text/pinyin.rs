@@ -123,8 +123,7 @@ mod tests {
     #[test]
     fn a_long_and_repetitive_name_is_looked_through_at_once() {
         let name = Spelling::of(&"嗯安啊".repeat(100_000));
-        assert!(name.find(&"nana".repeat(10_000)).is_none());
-        assert!(name.find(&"nan".repeat(10)).is_some());
+        assert_eq!(name.find(&"nana".repeat(10_000)), Some(0));
         assert_eq!(name.find(&("n".repeat(31) + "q")), None);
     }
 }

@@ -6,8 +6,10 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use langsheng::demo::SampleTrouble;
+use langsheng::engine::{Serving, serve_demo};
 use langsheng::ui::shell::keys;
 use langsheng::words::{Lang, outside, voice as words};
+use serde_json::json;
 
 use crate::desk::{Desk, LANGS, Plan};
 
@@ -118,6 +120,29 @@ fn typing_in_the_grid_goes_on_in_the_search_and_a_foreign_id_can_be_used() {
     assert_eq!(desk.model().voice().id, "7399999999999999999");
     assert_eq!(desk.model().output().voice_id.as_deref(), Some("7399999999999999999"));
     assert!(desk.shows(&outside::label("7399999999999999999")));
+}
+
+#[test]
+fn without_the_permission_the_public_voices_serve_and_it_is_said() {
+    for lang in LANGS {
+        let plan = Plan::new(lang);
+        let served = serve_demo(Serving { token: Some("pat_other".into()), ..Serving::default() }).expect("a port");
+        let address = served.address.to_string();
+        let settings = json!({ "account": address, "custom_endpoint": format!("http://{address}") });
+        std::fs::write(plan.home.path().join("settings.json"), settings.to_string()).expect("settings");
+        let secrets = json!({ address: "pat_listless" });
+        std::fs::write(plan.home.path().join("secrets.json"), secrets.to_string()).expect("a token");
+        let mut desk = plan.open();
+        desk.until("the service has refused", |desk| desk.model().voices.failure.is_some());
+        browse(&mut desk);
+        assert!(desk.shows(words::VOICES_BUILT_IN.get(lang)));
+        assert!(cards(&mut desk).iter().any(|card| card.starts_with("柔美女友")));
+        search(&mut desk, "Skye");
+        desk.key(Modifiers::NONE, Key::Enter);
+        assert_eq!(desk.model().voice().name, "Skye");
+        drop(desk);
+        served.stop();
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::protocol::Voice;
 use crate::store::{fold, name_key};
 use crate::text::Spelling;
-use crate::ui::voice::traits::{Gender, VoiceModel, VoiceStyle, gender, styles};
+use crate::ui::voice::traits::{Gender, VoiceModel, VoiceStyle, read};
 use crate::words::{Lang, voice as words};
 
 /// So much of a name or an id is looked at; nobody types more.
@@ -119,7 +119,7 @@ impl VoiceIndex {
 
 fn entry(voice: &Voice) -> VoiceEntry {
     let name = fold(start(&voice.name));
-    let (gender, styles) = (gender(&name), styles(&name));
+    let (gender, styles) = read(&name);
     let mut also = String::new();
     for lang in [Lang::Zh, Lang::En] {
         also.push_str(&words::language(
@@ -330,7 +330,7 @@ mod tests {
             ("roumei", &[1]),
             ("rmny", &[1]),
             ("xuemei", &[2]),
-            ("sy", &[0]),
+            ("sy", &[0, 5]),
             ("ADAM", &[4]),
             ("ｅｍｉｌｙ", &[3]),
             ("742003", &[2]),

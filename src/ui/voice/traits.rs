@@ -1,5 +1,8 @@
 //! What a voice is, as far as the service or its name tells: the service says nothing of gender, style and scene (protocol.md §7.1).
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::protocol::Voice;
 use crate::ui::voice::takes_context;
 use crate::words::{Lang, voice as words};
@@ -160,47 +163,72 @@ const CHILD: [&str; 7] = ["童声", "儿童", "宝宝", "萌娃", "小孩", "chi
 /// So much of a name tells something.
 const TELLING: usize = 400;
 
-/// Who seems to speak by a name, folded; nothing where it does not say, or says both.
-pub fn gender(name: &str) -> Option<Gender> {
-    let name = telling(name);
-    let has = |signs: &[&str]| signs.iter().any(|sign| holds(name, sign));
-    if has(&CHILD) {
-        return Some(Gender::Child);
+/// What a part of a name says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Child,
+    /// 女 and 男, which leave no doubt.
+    Woman,
+    Man,
+    Female,
+    Male,
+    Style(VoiceStyle),
+}
+
+/// All signs by their first character, so that a name is read in one go: there are thousands of names.
+static SIGNS: LazyLock<HashMap<char, Vec<(&'static str, Sign)>>> = LazyLock::new(|| {
+    let mut signs: HashMap<char, Vec<(&'static str, Sign)>> = HashMap::new();
+    let mut add = |texts: &[&'static str], sign: Sign| {
+        for text in texts {
+            signs.entry(text.chars().next().unwrap_or_default()).or_default().push((text, sign));
+        }
+    };
+    add(&["女"], Sign::Woman);
+    add(&["男"], Sign::Man);
+    add(&CHILD, Sign::Child);
+    add(&FEMALE, Sign::Female);
+    add(&MALE, Sign::Male);
+    VoiceStyle::ALL.into_iter().for_each(|style| add(style.signs(), Sign::Style(style)));
+    signs
+});
+
+/// What a name, folded, says: Latin letters only as a word of their own, so that no woman is a man.
+fn signs(name: &str) -> Vec<Sign> {
+    let name = &name[..name.floor_char_boundary(TELLING)];
+    let mut found = Vec::new();
+    let mut before = None;
+    for (at, c) in name.char_indices() {
+        for (text, sign) in SIGNS.get(&c).into_iter().flatten() {
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let Some(rest) = name[at..].strip_prefix(text) else { continue };
+            if !text.is_ascii() || !(is_letter(before) || is_letter(rest.chars().next())) {
+                found.push(*sign);
+            }
+        }
+        before = Some(c);
     }
-    match (name.contains('女'), name.contains('男')) {
-        (true, false) => return Some(Gender::Female),
-        (false, true) => return Some(Gender::Male),
-        _ => {}
-    }
-    match (has(&FEMALE), has(&MALE)) {
-        (true, false) => Some(Gender::Female),
-        (false, true) => Some(Gender::Male),
+    found
+}
+
+/// Who seems to speak by a name, folded, nothing where it does not say, or says both; and what the voice is made for, in the
+/// order of [`VoiceStyle::ALL`].
+pub fn read(name: &str) -> (Option<Gender>, Vec<VoiceStyle>) {
+    let signs = signs(name);
+    let has = |sign| signs.contains(&sign);
+    let gender = match (has(Sign::Woman), has(Sign::Man), has(Sign::Female), has(Sign::Male)) {
+        _ if has(Sign::Child) => Some(Gender::Child),
+        (true, false, ..) => Some(Gender::Female),
+        (false, true, ..) => Some(Gender::Male),
+        (_, _, true, false) => Some(Gender::Female),
+        (_, _, false, true) => Some(Gender::Male),
         _ => None,
-    }
-}
-
-/// What a voice is made for by its name, folded; in the order of [`VoiceStyle::ALL`].
-pub fn styles(name: &str) -> Vec<VoiceStyle> {
-    let name = telling(name);
-    VoiceStyle::ALL.into_iter().filter(|style| style.signs().iter().any(|sign| holds(name, sign))).collect()
-}
-
-fn telling(name: &str) -> &str {
-    &name[..name.floor_char_boundary(TELLING)]
-}
-
-/// Whether a name holds a sign: Latin letters only as a word of their own, so that no woman is a man.
-fn holds(name: &str, sign: &str) -> bool {
-    let is_word = sign.is_ascii();
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    name.match_indices(sign).any(|(at, _)| {
-        !is_word || !(letter(name[..at].chars().next_back()) || letter(name[at + sign.len()..].chars().next()))
-    })
+    };
+    (gender, VoiceStyle::ALL.into_iter().filter(|style| has(Sign::Style(*style))).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Gender, VoiceStyle, gender, styles};
+    use super::{Gender, VoiceStyle, read};
 
     #[test]
     fn names_tell_who_speaks_where_they_do() {
@@ -218,16 +246,16 @@ mod tests {
             ("男女对唱", None),
             ("", None),
         ] {
-            assert_eq!(gender(name), wanted, "{name}");
+            assert_eq!(read(name).0, wanted, "{name}");
         }
     }
 
     #[test]
     fn names_tell_what_a_voice_is_for() {
-        assert_eq!(styles("磁性解说男声"), [VoiceStyle::Calm, VoiceStyle::Narration]);
-        assert_eq!(styles("少儿故事"), [VoiceStyle::Story]);
-        assert_eq!(styles("广州德哥（多情感）"), [VoiceStyle::Dialect]);
-        assert_eq!(styles("emily warm"), [VoiceStyle::Gentle]);
-        assert!(styles("vivi").is_empty());
+        assert_eq!(read("磁性解说男声").1, [VoiceStyle::Calm, VoiceStyle::Narration]);
+        assert_eq!(read("少儿故事").1, [VoiceStyle::Story]);
+        assert_eq!(read("广州德哥（多情感）").1, [VoiceStyle::Dialect]);
+        assert_eq!(read("emily warm").1, [VoiceStyle::Gentle]);
+        assert!(read("vivi").1.is_empty());
     }
 }
