@@ -20,9 +20,7 @@ use egui::{Context, ViewportCommand};
 use system as desktop;
 
 use crate::app::App;
-use crate::audio::take::Take;
 use crate::audio::{Meter, Playback, TakeSample};
-use crate::text::{beginning, first_line};
 use crate::ui::Action;
 use crate::ui::playback::PlaybackAction;
 
@@ -96,9 +94,6 @@ impl Media {
     }
 }
 
-/// The most characters of a title.
-const TITLE: usize = 60;
-
 impl App {
     /// Lets the desktop control what is played, as [`crate::app::run`] does for a window on a screen.
     pub fn join_desktop(&mut self, ctx: &Context, window: Option<*mut c_void>) {
@@ -167,18 +162,13 @@ impl App {
         let header = take.header();
         MediaState {
             track: Some(header.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()),
-            title: title_of(take),
+            title: self.model.library.title_of(take),
             artist: header.voice_name.clone(),
             length: (!take.is_growing()).then(|| time(take.len(), take.rate())),
             rate: take.rate(),
             ..sound
         }
     }
-}
-
-/// The beginning of what a take speaks; the header has nothing of a text that was spoken while it was written.
-fn title_of(take: &Take) -> String {
-    beginning(first_line(&take.text()), TITLE)
 }
 
 /// Samples as time.
@@ -188,8 +178,8 @@ pub(super) fn time(samples: TakeSample, rate: u32) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::audio::take::{Header, TakeWriter};
+    use crate::ui::library::LibraryState;
 
     #[test]
     fn a_text_that_is_spoken_while_it_is_written_has_a_title() {
@@ -209,8 +199,8 @@ mod tests {
             segments: Vec::new(),
         };
         let mut writer = TakeWriter::create(&folder.path().join("take"), header).unwrap();
-        assert_eq!(title_of(&writer.take()), "");
+        assert_eq!(LibraryState::default().title_of(&writer.take()), "");
         writer.write("It is written now.\nAnd on.").unwrap();
-        assert_eq!(title_of(&writer.take()), "It is written now.");
+        assert_eq!(LibraryState::default().title_of(&writer.take()), "It is written now.");
     }
 }

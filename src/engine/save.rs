@@ -30,14 +30,10 @@ use crate::engine::failure;
 use crate::engine::job::spec::SaveId;
 use crate::engine::save::order::SaveTo;
 use crate::engine::save::scripts::Scripts;
-use crate::text::{beginning, first_line};
-use crate::words::Failure;
+use crate::words::{Failure, outside};
 
 /// How often progress is told at most.
 const PROGRESS: Duration = Duration::from_millis(100);
-
-/// The most characters of a title that is made from a text.
-const TITLE: usize = 80;
 
 /// What is saved: one take, or several that become one file with a chapter for each.
 pub(super) struct SaveSource {
@@ -300,10 +296,7 @@ fn tags(source: &SaveSource) -> Tags {
     }
 }
 
-/// The first line of the text that says something, cut to a title's length.
+/// What a take is called where it has no title.
 fn title_of(take: &Take) -> String {
-    let text = take.text();
-    let line = first_line(&text);
-    let line = if take.header().markdown { line.trim_start_matches(['#', '>', '-', '*', ' ']) } else { line };
-    beginning(line, TITLE)
+    outside::title_of(&take.text(), take.header().markdown)
 }

@@ -8,11 +8,6 @@ pub fn beginning(text: &str, most: usize) -> String {
     }
 }
 
-/// The first line of a text that says something, without the blanks around it; empty where none does.
-pub fn first_line(text: &str) -> &str {
-    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::beginning;

@@ -37,7 +37,7 @@ mod unspaced;
 mod weight;
 
 pub use align::Aligner;
-pub use beginning::{beginning, first_line};
+pub use beginning::beginning;
 pub use chapter::TextChapter;
 pub use chars::{billed_characters, speakable};
 pub use matching::matches;

@@ -18,6 +18,7 @@ phrases! {
     CHAPTER_HEARD: "第 {n} 章节", "chapter {n}";
     SECONDS: "{n} 秒", "{n} s";
     MINUTES: "{n} 分钟", "{n} min";
+    WHOLE_HOURS: "{h} 小时", "{h} h";
     HOURS: "{h} 小时 {n} 分钟", "{h} h {n} min";
     CLEAR_TEXT: "清空", "Clear";
     TRY_SAMPLE: "试一段示例", "Try a sample";
@@ -117,6 +118,7 @@ pub fn span(seconds: f64) -> Said {
     match minutes {
         0 => SECONDS.with("n", ((seconds / 5.0).ceil() as u64 * 5).max(5)),
         1..60 => MINUTES.with("n", minutes),
+        _ if minutes % 60 == 0 => WHOLE_HOURS.with("h", minutes / 60),
         _ => HOURS.with("h", minutes / 60).with("n", minutes % 60),
     }
 }

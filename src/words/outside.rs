@@ -47,6 +47,22 @@ pub fn line(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The most characters of a title that is made of the text.
+const TITLE: usize = 80;
+
+/// What a text is called where nobody gave it a title: its first line that says something, with one blank where there are
+/// several, at most 80 characters; of Markdown without the signs before its first word. Empty where no line says anything.
+pub fn title_of(text: &str, markdown: bool) -> String {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || (markdown && "#>*_-=`".contains(c)));
+    // Blanks become one each, so a little more than what is shown is enough to look at, however long the line is.
+    let head = &start[..start.floor_char_boundary(8 * TITLE)];
+    let words = head.lines().next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(TITLE) {
+        Some((cut, _)) => format!("{}…", &words[..cut]),
+        None => words,
+    }
+}
+
 /// A text on one line in exactly so many columns of a terminal, where Chinese takes two a character.
 pub fn padded(text: &str, columns: usize) -> String {
     let mut shown = line(text, columns).into_owned();
@@ -108,5 +124,20 @@ fn write_safe(c: char, out: &mut String) {
         out.push(char::from(c as u8 ^ 0x40));
     } else {
         out.push_str(&format!("<U+{:04X}>", u32::from(c)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_of;
+
+    #[test]
+    fn a_text_is_called_by_its_first_line_and_not_by_signs() {
+        assert_eq!(title_of("  \n\t今天  天气\n很好", false), "今天 天气");
+        assert_eq!(title_of("# 第一章\r\n\r\n今天", true), "第一章");
+        assert_eq!(title_of("> *First* words", true), "First* words");
+        assert_eq!(title_of("# 1 in C", false), "# 1 in C");
+        assert_eq!(title_of(&"字".repeat(1_000_000), false), "字".repeat(80) + "…");
+        assert_eq!([title_of("", true), title_of(" \n ", false), title_of("---\n***", true)], ["", "", ""]);
     }
 }

@@ -18,6 +18,8 @@ use langsheng::ui::playback::Stage;
 use langsheng::words::{Lang, Phrase};
 use tempfile::TempDir;
 
+use crate::painter::Painter;
+
 /// Longer than anything here takes; only a hang reaches it.
 const HANG: Duration = Duration::from_secs(120);
 
@@ -91,6 +93,8 @@ impl Plan {
             .with_size(size.0)
             .with_pixels_per_point(size.1)
             .with_max_steps(64)
+            .renderer(Painter::default())
+            .with_render_cursor(false)
             .build_eframe(|cc| App::new(&cc.egui_ctx, setup).expect("a window"));
         let (wake, woken) = channel();
         harness.ctx.set_request_repaint_callback(move |_| {

@@ -19,6 +19,8 @@ mod model;
 mod moving;
 mod named;
 mod outside;
+mod painter;
+mod pictures;
 mod playback;
 mod previews;
 #[path = "../sound/pulse.rs"]

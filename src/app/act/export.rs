@@ -93,7 +93,8 @@ impl App {
             }
             ExportSource::Text => {
                 let words = ExportFacts::naming(&self.model.document.text);
-                Some(spoken_now(words, self.model.document.text.len()))
+                let title = self.model.document.title.clone();
+                Some(ExportFacts { title, ..spoken_now(words, self.model.document.text.len()) })
             }
             ExportSource::Files(files) => {
                 let name = files.first().and_then(|file| file.file_stem()).unwrap_or_default();

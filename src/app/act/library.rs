@@ -5,7 +5,6 @@ use crate::audio::TakeSample;
 use crate::audio::take::Take;
 use crate::engine::{Command, Deletion, SaveTo};
 use crate::store::Draft;
-use crate::ui::export::ExportFacts;
 use crate::ui::library::{LibraryAction, ReceiptSheet};
 
 /// What a take of the library is being opened for.
@@ -152,8 +151,7 @@ impl App {
     }
 
     fn show_receipt(&mut self, take: &Take) {
-        let words = ExportFacts::naming(&take.text());
-        let title = words.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned();
+        let title = self.model.library.title_of(take);
         self.view.library.receipt = Some(ReceiptSheet { title, receipt: take.receipt() });
     }
 }

@@ -18,9 +18,6 @@ use crate::store::library::about::About;
 use crate::store::library::collate::{Standing, fold};
 use crate::words::outside;
 
-/// How many characters of a text the list shows.
-const FIRST_WORDS: usize = 80;
-
 /// How many characters of a text are kept for searching while one types. Longer ones are read for it: ten thousand long
 /// texts must not fill the memory.
 const SEARCHED: usize = 500;
@@ -57,7 +54,7 @@ pub struct TakeInfo {
     pub title: Option<String>,
     /// The user wants it to stay.
     pub starred: bool,
-    /// The beginning of its text, on one line.
+    /// What its text is called: see [`outside::title_of`].
     pub first_words: String,
     /// What a search looks at, folded by [`fold`]: title, voice and the beginning of the text, one line each.
     pub search: String,
@@ -153,7 +150,7 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
                 None if take.is_complete() => TakeState::Complete,
                 None => TakeState::Unfinished,
             };
-            info.first_words = first_words(&header.text, header.markdown);
+            info.first_words = outside::title_of(&header.text, header.markdown);
             let document = header.document.as_ref().filter(|document| is_document(document));
             info.document = document.cloned().unwrap_or(info.document);
             let rendering = |keys: Keys| keys.rendering(&take.text(), header.markdown);
@@ -196,7 +193,7 @@ pub(super) fn unspoken(id: &str, path: &Path) -> Option<TakeInfo> {
         id: id.to_owned(),
         dir: path.to_path_buf(),
         document: id.to_owned(),
-        first_words: first_words(&draft.text, draft.markdown),
+        first_words: outside::title_of(&draft.text, draft.markdown),
         searched_whole: end.is_none(),
         state: TakeState::Unspoken,
         begun: written.map_or(0, Timestamp::as_second),
@@ -225,30 +222,8 @@ fn begun(take: &TakeInfo) -> i64 {
     begun.map_or(0, Timestamp::as_second)
 }
 
-/// The beginning of a text on one line; of Markdown without the signs before its first word.
-fn first_words(text: &str, markdown: bool) -> String {
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || (markdown && "#>*_-=`".contains(c)));
-    // Blanks become one space each, so a little more than what is shown is enough to look at.
-    let head = &start[..start.floor_char_boundary(4 * FIRST_WORDS)];
-    let words: String = head.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(FIRST_WORDS).collect()
-}
-
 /// The bytes of the files in a folder.
 fn size_of(dir: &Path) -> u64 {
     let files = fs::read_dir(dir).into_iter().flatten().flatten();
     files.filter_map(|file| file.metadata().ok()).filter(|file| file.is_file()).map(|file| file.len()).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_words;
-
-    #[test]
-    fn a_take_is_known_by_its_first_words_and_not_by_signs() {
-        assert_eq!(first_words("  今天\n天气  很好", false), "今天 天气 很好");
-        assert_eq!(first_words("# 第一章\n\n今天", true), "第一章 今天");
-        assert_eq!(first_words("> *First* words", true), "First* words");
-        assert_eq!(first_words("# 1 in C", false), "# 1 in C");
-    }
 }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use egui::{Align, Area, Frame, Id, Label, Layout, Margin, Order, Popup, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
-use crate::text::first_line;
 use crate::ui::Action;
 use crate::ui::document::find_bar::find_ui;
 use crate::ui::document::paper::{HeardText, paper_ui, text_id};
@@ -120,7 +119,7 @@ pub fn text_ui(
         }
         ui.add_space(GAP);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let named = title_ui(ui, lang, title, text, &mut paper.naming);
+            let named = title_ui(ui, lang, title, (text, *markdown), &mut paper.naming);
             action = action.take().or(named);
         });
     });
@@ -177,10 +176,15 @@ fn drop_ui(ui: &Ui, lang: Lang, page: Rect, is_empty: bool) {
 }
 
 /// The title, which is changed where it stands; where there is none, the first words of the text stand in for it.
-fn title_ui(ui: &mut Ui, lang: Lang, title: Option<String>, text: &str, naming: &mut Option<String>) -> Option<Action> {
+fn title_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    title: Option<String>,
+    text: (&str, bool),
+    naming: &mut Option<String>,
+) -> Option<Action> {
     let palette = theme::palette(ui);
-    let first = first_line(text);
-    let first = first.chars().take(120).collect::<String>();
+    let first = outside::title_of(text.0, text.1);
     let first = if first.is_empty() { words::UNTITLED.get(lang).to_owned() } else { first };
     let known = outside::label(title.as_deref().unwrap_or_default()).into_owned();
     let mut typed = naming.clone().unwrap_or_else(|| known.clone());

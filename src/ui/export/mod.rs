@@ -216,7 +216,10 @@ fn source_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
 fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
     let palette = theme::palette(ui);
     let facts = &draft.facts;
-    let name = || outside::label(facts.title.as_ref().unwrap_or(&facts.words)).into_owned();
+    let name = || match &facts.title {
+        Some(title) => outside::label(title).into_owned(),
+        None => outside::label(&outside::title_of(&facts.words, false)).into_owned(),
+    };
     let what = match &draft.source {
         ExportSource::Files(files) => {
             let first = files.first().map(|file| said::name_of(file)).unwrap_or_default();

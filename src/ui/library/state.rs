@@ -3,12 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::audio::take::Receipt;
+use crate::audio::take::{Receipt, Take};
 use crate::store::{SortBy, StateFilter, TakeInfo, VoiceChoice};
 use crate::ui::library::{ListPlace, Picking};
 use crate::ui::shell::format;
 use crate::ui::shell::notice::Notices;
-use crate::words::library as words;
+use crate::words::{library as words, outside};
+
+/// How many bytes of a text are enough to name it, blanks before it included.
+const NAMING: usize = 4096;
 
 /// What was found in whole texts.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +37,16 @@ impl LibraryState {
     /// What is known of the take with this id.
     pub fn info(&self, id: &str) -> Option<&Arc<TakeInfo>> {
         self.takes.iter().find(|take| take.id == id)
+    }
+
+    /// What a take is called, safe to show: as it is listed, or by its text.
+    pub fn title_of(&self, take: &Take) -> String {
+        match self.info(take.id()) {
+            Some(info) => info.name().into_owned(),
+            None => {
+                outside::label(&outside::title_of(&take.text_beginning(NAMING), take.header().markdown)).into_owned()
+            }
+        }
     }
 
     /// The rows of a document, newest first.

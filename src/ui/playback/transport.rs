@@ -2,11 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use egui::{Align, Layout, Popup, RichText, Ui, vec2};
+use egui::{Align, Layout, Popup, RichText, TextStyle, Ui, vec2};
 
-use crate::audio::take::Take;
 use crate::audio::{Meter, Playback};
-use crate::text::first_line;
 use crate::ui::Action;
 use crate::ui::export::ExportAction;
 use crate::ui::model::Model;
@@ -23,9 +21,6 @@ use crate::words::{Lang, export, outside, playback as words};
 
 /// A bar that is narrower than this, in points, has its tools in two rows.
 const WIDE: f32 = 704.0;
-/// Among so many bytes of a text its first words are looked for.
-const NAMING: usize = 4096;
-
 /// The player: what it plays, where in it one is, and the tools.
 pub fn transport_ui(
     ui: &mut Ui,
@@ -183,23 +178,21 @@ fn line_ui(
     });
     if let Some(take) = &model.playback.take {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let title = played(model, take);
+            let title = model.library.title_of(take);
             let voice = outside::label(&take.header().voice_name).into_owned();
-            let said = if voice.is_empty() { title.clone() } else { format!("{title} · {voice}") };
-            let label = small(&said, palette.ink);
-            ui.add(label).on_hover_text(said);
+            let voice = if voice.is_empty() { voice } else { format!("· {voice}") };
+            // A long title is cut, and not the voice after it.
+            let font = TextStyle::Small.resolve(ui.style());
+            let room = ui.painter().layout_no_wrap(voice.clone(), font, palette.soft).size().x + GAP;
+            let width = ui.available_width();
+            ui.scope(|ui| {
+                ui.set_max_width((width - room).max(width / 2.0));
+                ui.add(small(&title, palette.ink)).on_hover_text(title);
+            });
+            ui.add(small(&voice, palette.soft)).on_hover_text(voice);
         });
     }
     action
-}
-
-/// What a take is called in the library, or how it begins.
-fn played(model: &Model, take: &Take) -> String {
-    let listed = model.library.info(take.id()).map(|info| info.name().into_owned());
-    listed.unwrap_or_else(|| {
-        let beginning = take.text_beginning(NAMING);
-        outside::line(&first_line(&beginning).chars().take(120).collect::<String>(), 120).into_owned()
-    })
 }
 
 /// How long it is, and how long that takes at the speed of playback.

@@ -119,9 +119,10 @@ impl Notices {
         self.list.retain(|notice| !matches!(&notice.tone, Tone::Trouble(failure) if is_over(failure)));
     }
 
-    /// Takes away what a new attempt makes old: everything but hints about the text.
+    /// Takes away what a new attempt makes old: everything but hints about the text. Who has begun with the demo voices knows
+    /// of them, and reads along where the notice lay.
     pub fn clear(&mut self) {
-        self.list.retain(|notice| matches!(notice.tone, Tone::Demo | Tone::Hint(_) | Tone::ReadAs { .. }));
+        self.list.retain(|notice| matches!(notice.tone, Tone::Hint(_) | Tone::ReadAs { .. }));
     }
 
     /// The notices, oldest first.
