@@ -10,25 +10,25 @@ phrases! {
     OPEN: "打开…", "Open…";
     TITLE: "作品标题", "Document title";
     UNTITLED: "未命名", "Untitled";
-    RENAME_HINT: "点按以修改标题", "Click to change the title";
-    MORE_OF_TEXT: "更多文本操作", "More for the text";
+    RENAME_HINT: "点击修改标题", "Click to change the title";
+    MORE_OF_TEXT: "更多文本操作", "More text options";
     LENGTH: "{n} 字", "{n} characters";
     ONE_CHARACTER: "1 字", "1 character";
     ABOUT: "约 {time}", "about {time}";
-    CHAPTER_HEARD: "第 {n} 章节", "chapter {n}";
+    CHAPTER_HEARD: "第 {n} 章", "chapter {n}";
     SECONDS: "{n} 秒", "{n} s";
     MINUTES: "{n} 分钟", "{n} min";
     WHOLE_HOURS: "{h} 小时", "{h} h";
     HOURS: "{h} 小时 {n} 分钟", "{h} h {n} min";
     CLEAR_TEXT: "清空", "Clear";
-    TRY_SAMPLE: "试一段示例", "Try a sample";
-    SAMPLE: "朗声把文字变成声音：粘贴一段文字，按下“朗读”，一边合成一边就能听到。\n\n长文会自动按句子切分，收到的每一秒都保存在本机，随时可以重听、拖动或导出。",
-        "Langsheng turns text into speech: paste something, press Speak, and hear it while it is still being made.\n\nLong texts are split at sentence ends. Everything you hear is kept on this computer, to play again, skip around in, or export.";
+    TRY_SAMPLE: "试一段示例", "Try sample text";
+    SAMPLE: "朗声把文字变成声音：粘贴一段文字，点击“朗读”，边合成边播放。\n\n长文会自动按句子切分，合成好的音频都保存在这台电脑上，随时可以重听、拖动进度或导出。",
+        "Langsheng turns text into speech: paste something, press Speak, and start listening while the rest is still on its way.\n\nLong texts are split at the ends of sentences. Everything you hear is kept on this computer, so you can replay it, skip around or export it.";
     MARKDOWN: "Markdown", "Markdown";
-    MARKDOWN_HINT: "朗读时去掉 Markdown 标记", "Leave out Markdown marks when speaking";
-    LIVE: "边写边读", "Live";
+    MARKDOWN_HINT: "朗读时跳过 #、* 等 Markdown 标记", "Doesn’t read out symbols such as # and *";
+    LIVE: "边写边读", "Speak as I type";
     LIVE_HINT: "打开后，写完一句就读一句；已经送出的句子带下划线。再按一次，读完已写的内容后结束；Esc 立即停止。",
-        "While on, each sentence is spoken as soon as it is finished; sentences already sent are underlined. Turn it off to speak what is left; Esc stops at once.";
+        "Speaks each sentence as soon as you finish it. Sentences already sent are underlined. Turn it off to speak the rest; Esc stops at once.";
     CUT: "剪切", "Cut";
     COPY: "复制", "Copy";
     PASTE: "粘贴", "Paste";
@@ -52,42 +52,42 @@ phrases! {
     DROP_QUEUES: "松开即可把 {n} 个文件加入队列", "Drop to add {n} files to the queue";
     COPIES: "朗读剪贴板", "Speak what I copy";
     COPIES_HINT: "打开后，在其他程序里复制的文字会作为新的一段加到文末并读出来。密码管理器标为机密的内容不会读。",
-        "While it is on, text that you copy in other programs is added as a new paragraph and spoken. What a password manager marks as secret is never read.";
+        "Text you copy in other programs is added as a new paragraph and spoken. Anything a password manager marks as secret is never read.";
     COPY_TOO_LONG: "复制的文字超过 1 MB，没有朗读。请存成文件后打开。",
-        "The copied text is longer than 1 MB and was not spoken. Save it as a file and open that.";
-    NO_CLIPBOARD: "听不到剪贴板了。", "The clipboard can no longer be followed.";
-    NO_CLIPBOARD_WHY: "系统说：{detail}", "The system says: {detail}";
-    NO_CLIPBOARD_TODO: "请把文字复制后粘贴到这里；也可以再打开一次“朗读剪贴板”。",
-        "Copy the text and paste it here, or switch “Speak what I copy” on once more.";
+        "The copied text is larger than 1 MB and wasn’t spoken. Save it as a file and open the file.";
+    NO_CLIPBOARD: "无法继续读取剪贴板。", "Langsheng can no longer read the clipboard.";
+    NO_CLIPBOARD_WHY: "系统报告：{detail}", "The system says: {detail}";
+    NO_CLIPBOARD_TODO: "把文字复制后粘贴到这里；也可以再打开一次“朗读剪贴板”。",
+        "Paste the text here, or turn on “Speak what I copy” again.";
     BYTES: "{n} 字节", "{n} bytes";
     REQUESTS: "{n} 次请求", "{n} requests";
     ONE_REQUEST: "1 次请求", "1 request";
     CHARACTERS: "约计费 {n} 字", "about {n} characters billed";
     ALL_SAVED: "不需要请求", "no request needed";
-    SAVED_SENTENCES: "复用 {n} 句", "{n} sentences reused";
-    COUNTING: "正在计算", "counting";
+    SAVED_SENTENCES: "复用 {n} 句", "sentences reused: {n}";
+    COUNTING: "正在计算", "counting…";
     NO_TEXT: "还没有文字", "No text yet";
     NOTHING_SPEAKABLE: "没有可以朗读的内容", "nothing to speak";
     OPENED_AS: "“{name}”按 {encoding} 编码读取。如果看到乱码，请换一种编码。",
-        "“{name}” was read as {encoding}. If letters look wrong, choose another encoding.";
+        "“{name}” was read as {encoding}. If the text looks wrong, choose another encoding.";
     OPENED_DAMAGED: "“{name}”按 {encoding} 编码读取，有 {n} 处损坏，显示为“�”。如果看到乱码，请换一种编码。",
-        "“{name}” was read as {encoding}. Places that are damaged and shown as “�”: {n}. If letters look wrong, choose another encoding.";
+        "“{name}” was read as {encoding}. Damaged characters, shown as “�”: {n}. If the text looks wrong, choose another encoding.";
     CHOOSE_ENCODING: "选择编码…", "Choose encoding…";
     ENCODING: "编码", "Encoding";
-    ENCODING_ASK: "这个文件是什么编码？", "What is this file's encoding?";
-    ENCODING_WHY: "“{name}”在所选编码中是这样开头的。看着对了，就按这个编码打开。",
-        "This is how “{name}” begins in the encoding that is chosen. When it looks right, open it so.";
-    ENCODING_DAMAGED: "有 {n} 处不符合这种编码", "Places that do not fit this encoding: {n}";
-    ENCODING_NOTHING: "在这种编码中，这个文件不是文本。", "In this encoding the file is no text.";
+    ENCODING_ASK: "这个文件是什么编码？", "What is this file’s encoding?";
+    ENCODING_WHY: "下面是“{name}”按所选编码显示的开头。显示正常就可以按此编码打开。",
+        "This is how “{name}” begins in the chosen encoding. If it looks right, open it.";
+    ENCODING_DAMAGED: "有 {n} 处不符合这种编码", "Characters not valid in this encoding: {n}";
+    ENCODING_NOTHING: "在这种编码中，这个文件不是文本。", "In this encoding, the file isn’t readable text.";
     ENCODING_COMING: "正在读取……", "Reading…";
     OPEN_SO: "按此编码打开", "Open with this encoding";
     REQUEST_FACTS: "第 {n} 次请求 · {bytes}/{limit} 字节 · {state}", "Request {n} · {bytes} of {limit} bytes · {state}";
     REQUEST_WAITING: "未请求", "not requested yet";
-    REQUEST_COMING: "接收中", "coming in";
-    REQUEST_AGAIN: "正在重试", "being retried";
+    REQUEST_COMING: "接收中", "receiving";
+    REQUEST_AGAIN: "正在重试", "retrying";
     REQUEST_DONE: "已接收", "received";
     REQUEST_KEPT: "取自作品库", "from the library";
-    REQUEST_HEARD: "正在播放", "being heard";
+    REQUEST_HEARD: "正在播放", "playing";
     REQUEST_FAILED: "失败", "failed";
     ASK_AGAIN: "重新合成", "Ask again";
     ASK_AGAIN_HINT: "这里没有合成成功。只请求缺少的部分，已有的不会重复计费", "This failed. Only what is missing is requested, and nothing is billed twice";
@@ -95,18 +95,18 @@ phrases! {
     SPEAK_CHOSEN: "朗读所选文字", "Speak the selection";
     REDO_SENTENCE: "重新合成这一句", "Redo this sentence";
     REDO_SEGMENT: "重新合成这一段", "Redo this segment";
-    FOLLOW_VOICE: "跟随朗读滚动", "Follow the voice";
+    FOLLOW_VOICE: "跟随朗读滚动", "Follow along";
     PRESS_WITH: "{key}+点击", "{key}+click";
 }
 
 // Questions.
 phrases! {
     PLACE_ASK: "放在哪里？", "Where should it go?";
-    PLACE_WHY: "“{name}”可以成为新的作品，插入光标处，或替换现在的文字；后两种可以撤销。",
+    PLACE_WHY: "“{name}”可以作为新作品打开、插入光标处，或替换现有文字；后两种可以撤销。",
         "“{name}” can become a new document, go in at the cursor, or replace the text here. The last two can be undone.";
     AS_DOCUMENT: "作为新作品打开", "Open as a new document";
     INSERT_HERE: "插入光标处", "Insert at the cursor";
-    REPLACE_PAGE: "替换文字", "Replace the text";
+    REPLACE_PAGE: "替换现有文字", "Replace the text";
     OPEN_TITLE: "打开文本文件", "Open a text file";
     OPEN_NOW: "打开", "Open";
     TEXT_FILES: "文本文件", "Text files";

@@ -70,7 +70,7 @@ impl Failure {
     pub fn text(&self, lang: Lang) -> String {
         const TODO: Phrase = Phrase::new("怎么办：{todo}", "What to do: {todo}");
         const CODE: Phrase = Phrase::new("错误码 {code}", "code {code}");
-        const LOGID: Phrase = Phrase::new("日志编号（logid）{logid}", "logid {logid}");
+        const LOGID: Phrase = Phrase::new("日志编号（logid）{logid}", "log ID {logid}");
 
         let mut lines =
             vec![self.what.get(lang), self.why.get(lang), TODO.with_said("todo", self.todo.clone()).get(lang)];

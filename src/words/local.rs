@@ -38,9 +38,9 @@ pub enum FileAct {
 /// The disk or the system refused something with a file.
 pub fn file(act: FileAct, path: &Path, error: &io::Error) -> Failure {
     let what = match act {
-        FileAct::Read => Phrase::new("无法读取“{path}”。", "“{path}” could not be read."),
-        FileAct::Write => Phrase::new("无法写入“{path}”。", "“{path}” could not be written."),
-        FileAct::Delete => Phrase::new("无法删除“{path}”。", "“{path}” could not be deleted."),
+        FileAct::Read => Phrase::new("无法读取“{path}”。", "“{path}” couldn’t be read."),
+        FileAct::Write => Phrase::new("无法写入“{path}”。", "“{path}” couldn’t be written."),
+        FileAct::Delete => Phrase::new("无法删除“{path}”。", "“{path}” couldn’t be deleted."),
     };
     let (why, todo) = why_refused(error);
     Failure::new(Class::Files, what.with("path", path.display()), why, todo)
@@ -51,53 +51,50 @@ fn why_refused(error: &io::Error) -> (Said, Phrase) {
     let known = match error.kind() {
         ErrorKind::NotFound => (
             Phrase::new("文件或文件夹不存在。", "There is no such file or folder."),
-            Phrase::new("请检查路径是否正确。", "Check the path."),
+            Phrase::new("检查路径是否正确。", "Check the path."),
         ),
         ErrorKind::PermissionDenied => (
-            Phrase::new("没有访问权限。", "You have no right to do that there."),
-            Phrase::new(
-                "请换一个位置，或修改该位置的权限。",
-                "Choose another place, or change the rights of this one.",
-            ),
+            Phrase::new("没有访问权限。", "You don’t have permission."),
+            Phrase::new("换一个位置，或修改该位置的权限。", "Choose another place, or change its permissions."),
         ),
         ErrorKind::ReadOnlyFilesystem => (
             Phrase::new("该磁盘是只读的。", "That disk is read-only."),
-            Phrase::new("请换一个可以写入的位置。", "Choose a place that can be written."),
+            Phrase::new("换一个可以写入的位置。", "Choose a place you can write to."),
         ),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
             Phrase::new("磁盘已满。", "The disk is full."),
             Phrase::new(
-                "请腾出一些空间（例如删除不再需要的音频），然后重试。",
-                "Free some space, for example by deleting takes that are no longer needed, and try again.",
+                "腾出一些空间（例如删除不再需要的音频），然后重试。",
+                "Free up some space, for example by deleting audio you no longer need, and try again.",
             ),
         ),
         ErrorKind::FileTooLarge => (
-            Phrase::new("该磁盘放不下这么大的文件。", "That disk takes no file of this size."),
-            Phrase::new("请换一个磁盘。", "Choose another disk."),
+            Phrase::new("该磁盘放不下这么大的文件。", "The file is too large for that disk."),
+            Phrase::new("换一个磁盘。", "Choose another disk."),
         ),
         ErrorKind::NotADirectory => (
-            Phrase::new("路径中有一部分不是文件夹。", "A part of the path is not a folder."),
-            Phrase::new("请检查路径是否正确。", "Check the path."),
+            Phrase::new("路径中有一部分不是文件夹。", "A part of the path isn’t a folder."),
+            Phrase::new("检查路径是否正确。", "Check the path."),
         ),
         ErrorKind::IsADirectory => (
             Phrase::new("这是一个文件夹，而不是文件。", "That is a folder, not a file."),
-            Phrase::new("请指定一个文件。", "Name a file."),
+            Phrase::new("指定一个文件。", "Choose a file."),
         ),
         ErrorKind::InvalidFilename => (
-            Phrase::new("系统不接受这个文件名。", "The system does not accept this name."),
-            Phrase::new("请换一个更短、更简单的文件名。", "Choose a shorter or simpler name."),
+            Phrase::new("系统不接受这个文件名。", "The system doesn’t accept this name."),
+            Phrase::new("换一个更短、更简单的文件名。", "Choose a shorter or simpler name."),
         ),
         ErrorKind::TimedOut => (
-            Phrase::new("等了很久，也没有读到内容。", "Nothing came from there in a long time."),
-            Phrase::new("检查往那里写的程序是否在运行。", "See whether the program that writes there runs."),
+            Phrase::new("等了很久，也没有读到内容。", "No data arrived for a long time."),
+            Phrase::new("检查负责写入的程序是否在运行。", "Check whether the program that writes to it is running."),
         ),
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => (
             Phrase::new("文件正被其他程序使用。", "Another program is using the file."),
-            Phrase::new("请关闭那个程序，然后重试。", "Close that program and try again."),
+            Phrase::new("关闭那个程序，然后重试。", "Close that program and try again."),
         ),
         _ => {
             let why = Phrase::new("系统报告：{error}", "The system says: {error}").with("error", error);
-            return (why, Phrase::new("请重试，或换一个位置。", "Try again, or choose another place."));
+            return (why, Phrase::new("重试，或换一个位置。", "Try again, or choose another place."));
         }
     };
     (known.0.into(), known.1)
@@ -117,17 +114,17 @@ pub enum TemplateMistake<'a> {
 /// A template of names that cannot be read.
 pub fn template(mistake: TemplateMistake<'_>) -> Failure {
     let why = match mistake {
-        TemplateMistake::Brace => Phrase::new("有一个花括号不成对。", "A brace has no other half.").into(),
+        TemplateMistake::Brace => Phrase::new("有一个花括号不成对。", "A brace is unmatched.").into(),
         TemplateMistake::Unknown(field) => Phrase::new("没有名为“{field}”的字段。", "There is no field “{field}”.")
             .with("field", format!("{{{field}}}")),
         TemplateMistake::Number(field) => {
-            Phrase::new("“{field}”中的数字没有意义。", "The number in “{field}” makes no sense.")
+            Phrase::new("“{field}”中的数字无效。", "The number in “{field}” isn’t valid.")
                 .with("field", format!("{{{field}}}"))
         }
     };
     Failure::new(
         Class::Usage,
-        Phrase::new("文件名模板写错了。", "The template of names is not right."),
+        Phrase::new("文件名模板写错了。", "The file name template isn’t valid."),
         why,
         Phrase::new("可用的字段：{fields}。", "The fields are {fields}.")
             .with("fields", "{date} {time} {voice} {first:12} {title} {n} {n:3}"),
@@ -139,10 +136,10 @@ pub fn damaged(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
         Phrase::new("“{path}”已损坏。", "“{path}” is damaged.").with("path", path.display()),
-        Phrase::new("它的内容不是朗声写入的格式。", "It does not hold what Langsheng writes there."),
+        Phrase::new("它的内容不是朗声写入的格式。", "It isn’t in the format Langsheng writes."),
         Phrase::new(
-            "请重新输入其中的内容；下次保存时，损坏的文件会被改名保留。",
-            "Enter its content again; when that is saved, the damaged file is kept under another name.",
+            "重新输入其中的内容；下次保存时，损坏的文件会被改名保留。",
+            "Enter its content again. When you save, the damaged file is kept under another name.",
         ),
     )
 }
@@ -151,14 +148,14 @@ pub fn damaged(path: &Path) -> Failure {
 pub fn too_new(path: &Path, version: u32) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("“{path}”无法打开，没有改动。", "“{path}” cannot be opened; it was left as it is.")
+        Phrase::new("“{path}”无法打开，没有改动。", "“{path}” can’t be opened and wasn’t changed.")
             .with("path", path.display()),
         Phrase::new(
-            "它由更新的朗声写入（格式 {version}）。",
-            "It was written by a later Langsheng (format {version}).",
+            "它由更高版本的朗声写入（格式 {version}）。",
+            "It was written by a newer version of Langsheng (format {version}).",
         )
         .with("version", version),
-        Phrase::new("请升级朗声。", "Update Langsheng."),
+        Phrase::new("升级朗声。", "Update Langsheng."),
     )
 }
 
@@ -166,30 +163,30 @@ pub fn too_new(path: &Path, version: u32) -> Failure {
 pub fn no_home() -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("找不到保存数据的位置。", "There is no place to keep anything."),
+        Phrase::new("找不到保存数据的位置。", "There is nowhere to store data."),
         Phrase::new("系统没有给出当前用户的主文件夹。", "The system names no home folder for this user."),
-        Phrase::new("请设置环境变量 HOME 或 LANGSHENG_HOME。", "Set the environment variable HOME or LANGSHENG_HOME."),
+        Phrase::new("设置环境变量 HOME 或 LANGSHENG_HOME。", "Set the environment variable HOME or LANGSHENG_HOME."),
     )
 }
 
 /// What stands in the place of a file of ours is none.
 pub const NOT_OURS: Phrase = Phrase::new(
-    "那里是文件夹、管道或设备，或者比朗声写入的任何文件都大得多。",
-    "It is a folder, a pipe or a device, or far larger than any file that Langsheng writes there.",
+    "它是文件夹、管道或设备，或者远大于朗声会写入的文件。",
+    "It’s a folder, pipe or device, or far larger than any file Langsheng writes.",
 );
 
 /// The settings are those of a later version; the defaults are in use.
 pub fn settings_too_new(path: &Path, version: u32) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("正在使用默认设置，改动不会保存。", "The default settings are in use, and changes are not saved."),
+        Phrase::new("正在使用默认设置，改动不会保存。", "The default settings are in use, and changes aren’t saved."),
         Phrase::new(
-            "“{path}”由更新的朗声写入（格式 {version}），没有改动它。",
-            "“{path}” was written by a later Langsheng (format {version}), and was left as it is.",
+            "“{path}”由更高版本的朗声写入（格式 {version}），没有改动它。",
+            "“{path}” was written by a newer version of Langsheng (format {version}) and wasn’t changed.",
         )
         .with("path", path.display())
         .with("version", version),
-        Phrase::new("请升级朗声；或把该文件移走。", "Update Langsheng, or move that file away."),
+        Phrase::new("升级朗声；或把该文件移走。", "Update Langsheng, or move that file elsewhere."),
     )
 }
 
@@ -197,7 +194,7 @@ pub fn settings_too_new(path: &Path, version: u32) -> Failure {
 pub fn settings_set_aside(path: &Path, why: Said) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("设置无法读取，已恢复默认设置。", "The settings could not be read; the defaults are in use."),
+        Phrase::new("设置无法读取，已恢复默认设置。", "The settings couldn’t be read; the defaults are in use."),
         Phrase::new("原因：{why}", "The reason: {why}").with_said("why", why),
         Phrase::new("原来的文件保留在“{path}”。", "The old file is kept as “{path}”.").with("path", path.display()),
     )
@@ -207,9 +204,9 @@ pub fn settings_set_aside(path: &Path, why: Said) -> Failure {
 pub fn text_in_the_way(path: &Path) -> Failure {
     Failure::new(
         Class::Usage,
-        Phrase::new("没有写入“{path}”。", "“{path}” was not written.").with("path", path.display()),
-        Phrase::new("它就是要朗读的文本，会被覆盖。", "It is the text that is to be spoken, and would be lost."),
-        Phrase::new("给输出换一个名字。", "Choose another name for the output."),
+        Phrase::new("没有写入“{path}”。", "“{path}” wasn’t written.").with("path", path.display()),
+        Phrase::new("它就是要朗读的文本，会被覆盖。", "It’s the text to be spoken and would be overwritten."),
+        Phrase::new("换一个输出文件名。", "Choose another name for the output file."),
     )
 }
 
@@ -217,12 +214,13 @@ pub fn text_in_the_way(path: &Path) -> Failure {
 pub fn take_not_resumable(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”不能补完。", "The take in “{path}” cannot be completed.").with("path", path.display()),
-        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
+        Phrase::new("音频“{path}”无法继续合成。", "The audio in “{path}” can’t be completed.")
+            .with("path", path.display()),
+        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (details: {detail}).")
             .with("detail", detail),
         Phrase::new(
-            "重新朗读它的文本；langsheng takes show 编号 --text 会写出来。",
-            "Speak its text anew; langsheng takes show ID --text writes it out.",
+            "重新朗读它的文本；用 langsheng takes show 编号 --text 可以取出文本。",
+            "Speak the text again; langsheng takes show ID --text prints it.",
         ),
     )
 }
@@ -231,11 +229,11 @@ pub fn take_not_resumable(path: &Path, detail: &str) -> Failure {
 pub fn keyring(detail: &str) -> Failure {
     Failure::new(
         Class::Token,
-        Phrase::new("系统密钥环没有给出令牌。", "The system's keyring did not give the token."),
+        Phrase::new("无法从系统密钥环读取令牌。", "The system keyring didn’t return the token."),
         Phrase::new("它可能被锁定了：{detail}", "It may be locked: {detail}").with("detail", detail),
         Phrase::new(
-            "请解锁密钥环后重试，或重新粘贴令牌。",
-            "Unlock the keyring and try again, or paste the token once more.",
+            "解锁密钥环后重试，或重新粘贴令牌。",
+            "Unlock the keyring and try again, or paste the token again.",
         ),
     )
 }
@@ -246,6 +244,6 @@ pub fn nothing_to_speak() -> Failure {
         Class::Text,
         Phrase::new("没有可以朗读的内容。", "There is nothing to speak."),
         Phrase::new("文本为空，或只有标点和符号。", "The text is empty, or has only punctuation and symbols."),
-        Phrase::new("请输入含有文字或数字的文本。", "Enter a text with letters or digits."),
+        Phrase::new("输入含有文字或数字的文本。", "Enter text that contains letters or digits."),
     )
 }

@@ -24,9 +24,17 @@
 //!   | how loud the voice speaks, in a new request | 合成响度 | voice loudness | volume, gain |
 //!   | how loud it is played | 播放音量 | volume | loudness |
 //!   | how loud a file is | 文件响度 | file loudness | volume |
+//!   | what plays it | 播放设备 | sound device | 声音设备 |
+//!   | to write sound to a file | 导出 | Export | 保存, save |
+//!   | to make one file of several | 合并 | join | 合成 |
+//!   | to take a sentence from the library | 复用 | reuse | |
+//!   | once more from the beginning | 循环 | repeat | 重复 |
+//!   | not to the trash | 永久删除 | Delete permanently | 彻底删除, for good |
+//!   | the record of a run | 合成报告 | receipt | |
 //!   | nothing chosen | 无 | None | 不指定, 不加 |
 //!   | as the desktop has it | 跟随系统 | System default | as the system |
 //!
+//! * Measure words: 请求 takes 次, 音频 份, 作品 and 文件 个. What to do begins with its verb: 检查…, not 请检查….
 //! * The command line keeps *take* where it names one by its id: there it is the thing itself.
 //! * A notice is one line that says what happened; why, what to do, codes and ids follow on demand.
 //! * Three dots stand where a press asks first (*Export…*). A size or a number never begins a sentence in English.

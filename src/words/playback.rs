@@ -11,23 +11,23 @@ phrases! {
     GO_ON_SPEAKING: "继续合成", "Continue";
     REPLAY: "从头播放", "Play from the start";
     STOP: "停止", "Stop";
-    SPACE_KEY: "空格键暂停或继续（不在输入框时）", "Space pauses or goes on, outside the text box";
-    VOLUME: "播放音量 {n} %", "Volume {n} %";
+    SPACE_KEY: "空格键暂停或继续（不在输入框时）", "Space pauses or resumes when you’re not typing";
+    VOLUME: "播放音量 {n}%", "Volume {n}%";
     VOLUME_NAME: "播放音量", "Volume";
     PROGRESS: "进度：已播放 {heard}，已接收 {received}，完成 {done}/{all} 段",
-        "Progress: heard {heard}, received {received}, {done} of {all} segments done";
-    CHAPTER: "第 {n}/{all} 章节：{title}", "Chapter {n} of {all}: {title}";
+        "Progress: played {heard}, received {received}, {done} of {all} segments done";
+    CHAPTER: "第 {n}/{all} 章：{title}", "Chapter {n} of {all}: {title}";
     CONNECTING: "正在连接……", "Connecting…";
-    LIVE_STATUS: "写完一句就读一句", "Each sentence is spoken when it is finished";
+    LIVE_STATUS: "写完一句就读一句", "Each sentence is spoken as you finish it";
     RECEIVING_OF: "正在接收，{done}/{all} 段", "Receiving, {done} of {all} segments";
     RETRYING: "连接中断，正在重试……", "Connection lost, retrying…";
     SLOWED: "服务繁忙，{wait} 秒后继续；按 Esc 停止", "The service is busy, continuing in {wait} s. Press Esc to stop";
-    FAILED_OF: "完成 {done}/{all} 段", "{done} of {all} segments done";
+    FAILED_OF: "完成 {done}/{all} 段", "Failed, {done} of {all} segments done";
     REFUSED: "没有开始", "Not started";
     STOPPED_OF: "已停止，完成 {done}/{all} 段", "Stopped, {done} of {all} segments done";
-    OPENING_DEVICE: "正在打开声音设备……", "Opening sound device…";
+    OPENING_DEVICE: "正在打开播放设备……", "Opening sound device…";
     BUFFERING: "正在缓冲……", "Buffering…";
-    STARVED: "等待数据 {n} 次", "paused {n}× for data";
+    STARVED: "卡顿 {n} 次", "Gaps in playback: {n}";
 }
 
 // What a screen reader says by itself.
@@ -40,7 +40,7 @@ phrases! {
 
 // What is heard beside the document.
 phrases! {
-    PREVIEW_COMING: "正在准备试听，按下取消", "Getting the preview; press to cancel";
+    PREVIEW_COMING: "正在准备试听，点击取消", "Loading preview; click to cancel";
     STOP_PREVIEW: "停止试听", "Stop preview";
 }
 
@@ -48,7 +48,7 @@ phrases! {
 phrases! {
     MORE_SPEAKING: "更多朗读方式", "More ways to speak";
     SPEAK_AFRESH: "全部重新合成", "Speak everything again";
-    SPEAK_AFRESH_HINT: "不复用已有的句子，全部重新请求", "Reuses no sentence; everything is requested again";
+    SPEAK_AFRESH_HINT: "不复用已有的句子，全部重新请求", "Requests everything again, without reusing any sentences";
     REUSED: "{sentences} 句复用已有音频，约计费 {characters} 字", "{sentences} sentences reused, about {characters} characters billed";
     ONE_REUSED: "1 句复用已有音频，约计费 {characters} 字", "1 sentence reused, about {characters} characters billed";
 }
@@ -57,34 +57,34 @@ phrases! {
 phrases! {
     PREVIOUS: "上一句", "Previous sentence";
     NEXT: "下一句", "Next sentence";
-    REPEAT_OFF: "不重复", "Repeat: off";
-    REPEAT_SENTENCE: "重复本句", "Repeat: this sentence";
-    REPEAT_ALL: "全部重复", "Repeat: all";
-    WAITING_THERE: "等待 {time} 处的声音到达", "Waiting for audio at {time}";
+    REPEAT_OFF: "不循环", "Repeat: off";
+    REPEAT_SENTENCE: "单句循环", "Repeat: this sentence";
+    REPEAT_ALL: "全文循环", "Repeat: all";
+    WAITING_THERE: "正在等待 {time} 处的音频", "Waiting for audio at {time}";
     CONTINUE_HERE: "继续合成", "Get the rest";
-    CONTINUE_HERE_HINT: "还缺 {n} 段：只请求缺少的部分，已有的不会重复计费", "{n} segments are missing; only these are requested, and nothing is billed twice";
-    ONE_LACKING_HINT: "还缺 1 段：只请求缺少的部分，已有的不会重复计费", "1 segment is missing; only that is requested, and nothing is billed twice";
+    CONTINUE_HERE_HINT: "还缺 {n} 段：只请求缺少的部分，已有的不会重复计费", "Missing segments: {n}. Only these are requested, and nothing is billed twice";
+    ONE_LACKING_HINT: "还缺 1 段：只请求缺少的部分，已有的不会重复计费", "One segment is missing; only that one is requested, and nothing is billed twice";
     HEARD_NAME: "已播放", "Played";
-    LENGTH_NAME: "总长", "Length";
+    LENGTH_NAME: "总时长", "Length";
     AT_SPEED: "{time}（{speed} 倍速）", "{time} at {speed}×";
     BACK: "后退 5 秒", "Back 5 seconds";
     FORWARD: "前进 5 秒", "Forward 5 seconds";
-    OUTSIDE_TEXT: "不在输入框时", "Outside the text";
+    OUTSIDE_TEXT: "不在输入框时", "When you’re not typing";
 }
 
 // Speed, volume.
 phrases! {
     SPEED: "播放速度：{n} 倍", "Playback speed: {n}×";
     SPEED_NAME: "播放速度", "Playback speed";
-    SPEED_WHY: "不改变音高，不重新请求；与音色的语速无关", "Keeps the pitch and requests nothing; independent of the voice's speaking rate";
+    SPEED_WHY: "不改变音高，不重新请求；与音色的语速无关", "Keeps the pitch and needs no new request; independent of the speaking rate";
     MUTE: "静音", "Mute";
     UNMUTE: "取消静音", "Unmute";
 }
 
 // Versions.
 phrases! {
-    VERSIONS: "{n} 处有多个版本", "{n} passages with versions";
-    ONE_VERSIONS: "1 处有多个版本", "1 passage with versions";
+    VERSIONS: "{n} 处有多个版本", "Versions in {n} passages";
+    ONE_VERSIONS: "1 处有多个版本", "Versions in 1 passage";
     VERSION: "第 {n} 版", "Version {n}";
     VERSION_OF_TAKE: "原来的音色", "original voice";
     VERSIONS_WHY: "先试听再比较；点按一个版本即采用，并从那里播放。", "Play versions to compare them. Click one to use it.";
@@ -99,14 +99,14 @@ phrases! {
     REDO_HINT: "用现在的音色和设置重新请求；之前的版本会保留", "Requested again with the current voice and settings; the earlier version is kept";
     KEEP_HEARD: "删除其他版本", "Delete other versions";
     DROP_ASK: "删除其他版本？", "Delete other versions?";
-    DROP_WHY: "{n} 个没有采用的版本将从磁盘上删除，无法恢复。", "Versions not in use, {n}, are deleted from disk and cannot be recovered.";
+    DROP_WHY: "{n} 个没有采用的版本将从磁盘上删除，无法恢复。", "This deletes the versions you aren’t using ({n}) from disk. They can’t be recovered.";
 }
 
 // Before much is spent.
 phrases! {
     SPEND: "需要 {n} 次请求", "This takes {n} requests";
-    SPEND_WHY: "这段文字要发 {requests} 次请求，约计费 {characters} 字。边听边合成：随时停止，之后的部分就不会再请求。",
-        "This text takes {requests} requests and about {characters} billed characters. It is synthesised as you listen: stop at any time, and the rest is not requested.";
+    SPEND_WHY: "这段文字需要 {requests} 次请求，约计费 {characters} 字。边播放边合成，随时可以停止，停止后不再请求。",
+        "This text takes {requests} requests and about {characters} characters will be billed. Requests are made as you listen: stop at any time, and the rest won’t be requested.";
     SPEAK_ANYWAY: "仍要朗读", "Speak anyway";
-    NOT_HEARD_YET: "还没有到达", "not here yet";
+    NOT_HEARD_YET: "尚未接收", "not received yet";
 }

@@ -43,17 +43,17 @@ pub fn insecure_token(host: &str) -> Failure {
     Failure::new(
         Class::Token,
         Phrase::new(
-            "没有连接：令牌不能不加密地发给 {host}。",
-            "Not connected: the token may not go to {host} unencrypted.",
+            "没有连接：令牌不能以明文发给 {host}。",
+            "Not connected: the token can’t be sent to {host} unencrypted.",
         )
         .with("host", host),
         Phrase::new(
-            "地址以 ws:// 或 http:// 开头，途中的任何人都能读到令牌。什么都没有发出。",
-            "The address starts with ws:// or http://, so anyone on the way could read the token. Nothing was sent.",
+            "地址以 ws:// 或 http:// 开头，没有加密，令牌可能被他人截获。没有发送任何内容。",
+            "The address starts with ws:// or http://, so anyone on the network could read the token. Nothing was sent.",
         ),
         Phrase::new(
             "改用 wss:// 或 https:// 地址；如果这条网络确实可信，在命令行可以用 --allow-insecure 放行。",
-            "Use a wss:// or https:// address; if you do trust that network, the command line allows it with --allow-insecure.",
+            "Use a wss:// or https:// address. If you trust the network, you can allow this on the command line with --allow-insecure.",
         ),
     )
 }
@@ -63,10 +63,10 @@ pub fn connect_failed(host: &str, detail: &str) -> Failure {
     Failure::new(
         Class::Network,
         Phrase::new("连不上 {host}。", "Cannot connect to {host}.").with("host", host),
-        Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
+        Phrase::new("系统报告：{detail}。", "The system says: {detail}.").with("detail", detail),
         Phrase::new(
             "检查网络、代理和防火墙，以及服务地址有没有写错；然后再试一次。",
-            "Check the network, proxy and firewall, and that the service's address is right; then try again.",
+            "Check the network, proxy, firewall and service address, then try again.",
         ),
     )
 }
@@ -77,12 +77,12 @@ pub fn stalled_connecting(host: &str) -> Failure {
         Class::Network,
         Phrase::new("连接 {host} 超时。", "Connecting to {host} took too long.").with("host", host),
         Phrase::new(
-            "网络很慢，或者有防火墙、代理把连接悄悄丢掉了。",
+            "网络很慢，或者连接被防火墙、代理拦截了。",
             "The network is very slow, or a firewall or proxy silently drops the connection.",
         ),
         Phrase::new(
             "检查网络和代理，换一个网络，或稍后再试。",
-            "Check the network and proxy, try another network, or try later.",
+            "Check the network and proxy, try another network, or try again later.",
         ),
     )
 }
@@ -90,10 +90,10 @@ pub fn stalled_connecting(host: &str) -> Failure {
 /// The service accepted the connection and then said nothing.
 pub fn stalled_first_event() -> Failure {
     stalled(
-        Phrase::new("连上了，但服务没有回应。", "Connected, but the service does not answer."),
+        Phrase::new("连上了，但服务没有回应。", "Connected, but the service isn’t responding."),
         Phrase::new(
             "服务正忙，或者途中的代理不转发 WebSocket。",
-            "The service is busy, or a proxy on the way does not pass WebSocket on.",
+            "The service is busy, or a proxy in between doesn’t support WebSocket.",
         ),
     )
 }
@@ -101,7 +101,7 @@ pub fn stalled_first_event() -> Failure {
 /// The service took the text and sent no audio.
 pub fn stalled_first_audio() -> Failure {
     stalled(
-        Phrase::new("服务收下了文本，但迟迟没有声音。", "The service took the text, but no audio came."),
+        Phrase::new("服务收到了文本，但迟迟没有返回音频。", "The service accepted the text but sent no audio."),
         Phrase::new("合成引擎正忙，或者卡住了。", "The speech engine is busy or stuck."),
     )
 }
@@ -112,7 +112,7 @@ pub fn stalled_next_event() -> Failure {
         Phrase::new("声音传到一半停住了。", "The audio stopped half-way."),
         Phrase::new(
             "网络断了却没有报错，或者服务卡住了。",
-            "The network is gone without saying so, or the service is stuck.",
+            "The network dropped without an error, or the service is stuck.",
         ),
     )
 }
@@ -131,15 +131,15 @@ pub fn closed_early(code: Option<u16>) -> Failure {
         .with("close", code),
         None => Phrase::new(
             "服务没有说明原因就关闭了连接，或者网络中断了。",
-            "The service closed the connection without a reason, or the network broke.",
+            "The service closed the connection without giving a reason, or the network dropped.",
         )
         .into(),
     };
     Failure::new(
         Class::Service,
-        Phrase::new("还没说完，连接就断了。", "The connection ended before everything was spoken."),
+        Phrase::new("还没有合成完，连接就断了。", "The connection ended before everything was spoken."),
         why,
-        Phrase::new("再试一次。", "Just try again."),
+        Phrase::new("再试一次。", "Try again."),
     )
 }
 
@@ -147,8 +147,8 @@ pub fn closed_early(code: Option<u16>) -> Failure {
 pub fn network(detail: &str) -> Failure {
     Failure::new(
         Class::Network,
-        Phrase::new("和服务的连接中断了。", "The connection to the service broke."),
-        Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
+        Phrase::new("和服务的连接中断了。", "The connection to the service was lost."),
+        Phrase::new("系统报告：{detail}。", "The system says: {detail}.").with("detail", detail),
         Phrase::new("检查网络后再试一次。", "Check the network and try again."),
     )
 }
@@ -157,14 +157,14 @@ pub fn network(detail: &str) -> Failure {
 pub fn noise() -> Failure {
     Failure::new(
         Class::Service,
-        Phrase::new("服务一直在发消息，却没有声音。", "The service sends messages without end, but no sound."),
+        Phrase::new("服务一直在发消息，却没有声音。", "The service kept sending messages without end, but no audio."),
         Phrase::new(
             "它出了故障，或者这个地址上不是语音服务。",
-            "It is out of order, or what is at this address is no speech service.",
+            "It isn’t working properly, or this address isn’t a speech service.",
         ),
         Phrase::new(
             "检查服务地址；如果一直这样，带着日志编号（logid）联系扣子客服。",
-            "Check the service's address; if it stays, contact Coze support with the log id.",
+            "Check the service address. If it keeps happening, contact Coze support with the log ID.",
         ),
     )
 }
@@ -173,15 +173,15 @@ pub fn noise() -> Failure {
 pub fn malformed(detail: &str) -> Failure {
     Failure::new(
         Class::Service,
-        Phrase::new("看不懂服务的回答。", "The service's answer cannot be understood."),
+        Phrase::new("无法识别服务的响应。", "The service’s response couldn’t be understood."),
         Phrase::new(
-            "回答不是约定的格式：{detail}。也许地址指向了别的服务，或者网络要先登录。",
-            "It is not in the agreed form: {detail}. Perhaps the address leads to another service, or the network wants a sign-in first.",
+            "响应的格式不对：{detail}。也许地址指向了别的服务，或者网络要先登录。",
+            "It isn’t in the expected format: {detail}. The address may belong to another service, or the network may require you to sign in first.",
         )
         .with("detail", detail),
         Phrase::new(
             "检查服务地址；在酒店或校园网里，先在浏览器中登录网络。如果一直这样，请升级朗声。",
-            "Check the service's address; in a hotel or campus network sign in with the browser first. If it stays, update Langsheng.",
+            "Check the service address. On a hotel or campus network, sign in with a browser first. If it keeps happening, update Langsheng.",
         ),
     )
 }
@@ -190,28 +190,27 @@ pub fn malformed(detail: &str) -> Failure {
 pub fn sign_in_page(host: &str, to: Option<&str>) -> Failure {
     let why = match to {
         Some(to) => Phrase::new(
-            "请求被转到了 {to}：多半是这个网络要先登录，也可能是服务地址不对。令牌没有跟着转过去。",
-            "The request was sent on to {to}: mostly because the network wants a sign-in first, else because the service's \
-             address is not right. The token did not go along.",
+            "请求被重定向到 {to}：多半是这个网络要先登录，也可能是服务地址不对。令牌没有发往那里。",
+            "The request was redirected to {to}. Usually the network requires you to sign in first; otherwise the service address may be wrong. The token wasn’t sent along.",
         )
         .with("to", to),
         None => Phrase::new(
             "多半是这个网络要先登录，也可能是服务地址不对。",
-            "Mostly the network wants a sign-in first, else the service's address is not right.",
+            "Usually the network requires you to sign in first; otherwise the service address may be wrong.",
         )
         .into(),
     };
     Failure::new(
         Class::Network,
         Phrase::new(
-            "{host} 回答的是给人看的网页，不是语音服务。",
-            "{host} answers with a page for people, not as the speech service.",
+            "{host} 返回的是网页，不是语音服务的数据。",
+            "The server at {host} returned a web page instead of speech.",
         )
         .with("host", host),
         why,
         Phrase::new(
             "用浏览器打开任意网站，登录网络后再试；如果不需要登录，检查服务地址。",
-            "Open any site in the browser, sign in to the network and try again; if it wants no sign-in, check the service's address.",
+            "Open any site in a browser, sign in to the network and try again. If there is no sign-in, check the service address.",
         ),
     )
 }
@@ -221,14 +220,14 @@ pub fn too_large() -> Failure {
     Failure::new(
         Class::Service,
         Phrase::new(
-            "服务的一条回答大得不合理，没有接收。",
-            "One answer of the service was unreasonably large and was not taken.",
+            "服务返回的一条消息过大，没有接收。",
+            "A response from the service was too large and was rejected.",
         ),
         Phrase::new(
             "正常的消息只有几十 KB，上限是 16 MiB。",
-            "A normal message has some tens of kB; the limit is 16 MiB.",
+            "Normal responses are a few tens of kB; the limit is 16 MiB.",
         ),
-        Phrase::new("检查服务地址是否正确。", "Check that the service's address is right."),
+        Phrase::new("检查服务地址是否正确。", "Check that the service address is right."),
     )
 }
 
@@ -238,13 +237,11 @@ pub fn no_token(account: &str) -> Failure {
         Class::Token,
         Phrase::new("还没有 {account} 的访问令牌。", "There is no access token for {account} yet.")
             .with("account", account),
-        Phrase::new("这个服务要用令牌确认是谁在使用。", "The service wants a token to know who is calling."),
+        Phrase::new("这个服务需要用令牌确认使用者的身份。", "The service needs a token to identify you."),
         Phrase::new(
             "在扣子网站的“API 管理 → 授权 → 个人访问令牌”里创建一个，勾选 createSpeech 和 listVoice 权限，再填到窗口的账号一栏；\
              命令行用 --token-file 或环境变量 COZE_API_TOKEN。没有账号时可以使用内置演示账号。",
-            "Create one on the Coze site (API → Authorization → Personal access tokens) with the permissions createSpeech and \
-             listVoice, and enter it in the window under Account; on the command line use --token-file or COZE_API_TOKEN. The built-in demo account \
-             needs none.",
+            "Create one on the Coze site (API → Authorization → Personal access tokens) with the createSpeech and listVoice permissions, and enter it in the window under Account. On the command line, use --token-file or COZE_API_TOKEN. The built-in demo account needs no token.",
         ),
     )
 }

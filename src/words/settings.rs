@@ -5,12 +5,12 @@ use crate::words::Phrase;
 // Sound.
 phrases! {
     DEVICE: "播放设备", "Sound device";
-    DEFAULT_DEVICE: "系统默认", "System default";
+    DEFAULT_DEVICE: "跟随系统", "System default";
     CODEC: "音频编码", "Audio codec";
     SAMPLE_RATE: "采样率", "Sample rate";
-    SESSIONS: "导出时的并发请求数", "Parallel requests when exporting";
-    ASK_ABOVE: "请求数超过多少时先询问", "Ask before spending more requests than";
-    FOLLOW_HINT: "朗读时让读到的句子留在视野里", "Keeps the sentence being read in view";
+    SESSIONS: "导出时同时进行的请求数", "Parallel requests when exporting";
+    ASK_ABOVE: "请求数超过多少时先询问", "Ask before making more requests than";
+    FOLLOW_HINT: "朗读时自动滚动到正在读的句子", "Keeps the sentence being spoken in view";
     PROXY: "代理", "Proxy";
     NO_PROXY: "不使用", "None";
     ENVIRONMENT_PROXY: "取自环境变量", "From the environment";
@@ -37,8 +37,8 @@ phrases! {
     ACCOUNT_SECTION: "账号", "Account";
     CHANGE_ACCOUNT: "更改账号…", "Change account…";
     PLAYBACK_SECTION: "播放与设备", "Playback and device";
-    TEXT_SECTION: "文本清理", "Text cleaning";
-    MARKDOWN: "朗读时去掉 Markdown 标记", "Leave out Markdown marks";
+    TEXT_SECTION: "文本处理", "Text cleanup";
+    MARKDOWN: "去掉 Markdown 标记", "Skip Markdown symbols";
     FILES_SECTION: "文件与命名", "Files and names";
     EXAMPLE: "你好，世界", "Hello, world";
     APPEARANCE_SECTION: "外观", "Appearance";
@@ -54,14 +54,14 @@ phrases! {
 phrases! {
     FASTER: "加快播放", "Play faster";
     SLOWER: "减慢播放", "Play slower";
-    REPEAT: "切换重复", "Change repeat";
+    REPEAT: "切换循环方式", "Change repeat mode";
     LARGER: "放大正文", "Larger text";
     SMALLER: "缩小正文", "Smaller text";
-    USUAL_SIZE: "恢复正文字号", "Default text size";
+    USUAL_SIZE: "恢复默认字号", "Default text size";
     HOLD: "暂停或继续", "Pause or resume";
-    SPACE: "空格（不在输入框时）", "Space, outside the text";
+    SPACE: "空格（不在输入框时）", "Space, when not typing";
     FIVE_SECONDS: "后退或前进 5 秒", "Back or forward 5 seconds";
-    ARROWS: "← →（不在输入框时）", "← →, outside the text";
+    ARROWS: "← →（不在输入框时）", "← →, when not typing";
     ESCAPE: "Esc", "Esc";
     CHANGE_KEYS: "更改", "Change";
     CHANGE_KEYS_OF: "更改“{what}”的快捷键", "Change the shortcut of {what}";
@@ -85,11 +85,11 @@ phrases! {
     NO_PAUSE: "无", "None";
     MS: "{n} 毫秒", "{n} ms";
     TRIM: "去掉衔接处的静音", "Trim silence between sentences";
-    TRIM_HINT: "先去掉服务端留在句子两端的静音，再加上停顿；播放和导出相同",
+    TRIM_HINT: "先去掉服务在句子首尾留下的静音，再加上停顿；播放和导出都生效",
         "Removes the silence the service leaves there, then adds the pauses; the same in playback and files";
     REUSE: "复用已有的句子", "Reuse sentences";
     REUSE_HINT: "同样的音色和设置下合成过的句子不再请求，也不再计费",
-        "A sentence already spoken in the same voice and settings is not requested or billed again";
+        "A sentence already spoken with the same voice and settings isn’t requested or billed again";
     AUTO_SAVE: "自动导出", "Export automatically";
-    AUTO_SAVE_HINT: "每份合成完的音频都按上次的导出设置另存一份", "Everything that is finished is also exported, with the settings of the last export";
+    AUTO_SAVE_HINT: "音频合成完后，按上次的导出设置自动导出一份", "Also exports everything that finishes, with the settings of your last export";
 }

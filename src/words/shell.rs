@@ -7,8 +7,8 @@ phrases! {
     SETTINGS: "设置", "Settings";
     SHOW_LEFT: "显示作品栏", "Show documents";
     HIDE_LEFT: "隐藏作品栏", "Hide documents";
-    SHOW_RIGHT: "显示音色栏", "Show the voice";
-    HIDE_RIGHT: "隐藏音色栏", "Hide the voice";
+    SHOW_RIGHT: "显示音色栏", "Show voice settings";
+    HIDE_RIGHT: "隐藏音色栏", "Hide voice settings";
     LEFT_REGION: "作品栏", "Documents";
     LEFT_EDGE: "作品栏宽度", "Width of the documents";
     PAGE_REGION: "页面", "Page";
@@ -33,10 +33,10 @@ phrases! {
 
 // Before there is a window.
 phrases! {
-    NO_WINDOW: "无法打开窗口。", "The window could not be opened.";
-    NO_WINDOW_WHY: "系统说：{detail}", "The system says: {detail}";
-    NO_WINDOW_TODO: "请在图形桌面中运行，或使用命令行：langsheng speak --help",
-        "Run it on a graphical desktop, or use the command line: langsheng speak --help";
+    NO_WINDOW: "无法打开窗口。", "The window couldn’t be opened.";
+    NO_WINDOW_WHY: "系统报告：{detail}", "The system says: {detail}";
+    NO_WINDOW_TODO: "在图形桌面中运行，或使用命令行：langsheng speak --help",
+        "Run Langsheng on a graphical desktop, or use the command line: langsheng speak --help";
 }
 
 // Dialogs.
@@ -45,5 +45,5 @@ phrases! {
     CLOSE: "关闭", "Close";
     DELETE: "删除", "Delete";
     PATH: "文件路径", "File path";
-    PATH_WHY: "这个桌面没有文件对话框，请输入路径。", "No file dialog is available here; type the path.";
+    PATH_WHY: "当前桌面环境没有文件选择窗口，请输入路径。", "No file dialog is available here; type the path.";
 }

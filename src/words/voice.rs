@@ -11,9 +11,9 @@ phrases! {
     DEFAULT_VOICE: "默认音色", "Default voice";
     SEARCH: "搜索音色", "Search voices";
     NO_VOICES: "没有符合条件的音色。", "No voices match.";
-    PLAY_SAMPLE: "试听 {voice}", "Play a sample of {voice}";
-    VOICES_NOT_FRESH: "无法加载音色列表，显示已保存的列表。",
-        "Couldn't load voices, showing the saved list.";
+    PLAY_SAMPLE: "试听 {voice}", "Preview {voice}";
+    VOICES_NOT_FRESH: "无法加载音色列表，当前显示上次保存的列表。",
+        "Couldn’t load voices. Showing the saved list.";
     VOICES_BUILT_IN: "无法加载音色列表，显示内置的公开音色，其中有些可能已下线。令牌需要 listVoice 权限。",
         "Couldn't load voices, showing the public ones that come with Langsheng; some may have been withdrawn. The token needs the permission listVoice.";
     VOICES_COMING: "正在加载音色……", "Loading voices…";

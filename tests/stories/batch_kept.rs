@@ -80,7 +80,12 @@ fn a_queue_of_a_later_version_is_named_as_such_and_left_alone() {
         fs::write(&queue, text).unwrap();
         for args in [&["batch", "--list"][..], &["batch", "--continue"], &["batch", "--clear"], &["batch", "a.txt"]] {
             let run = program.run(args);
-            assert_eq!((run.code, run.stderr.contains("later Langsheng")), (8, true), "{args:?}: {}", run.stderr);
+            assert_eq!(
+                (run.code, run.stderr.contains("newer version of Langsheng")),
+                (8, true),
+                "{args:?}: {}",
+                run.stderr
+            );
         }
         assert_eq!(fs::read_to_string(&queue).unwrap(), text);
         assert!(program.demo.recorder().notes().texts().is_empty(), "nothing was paid for");

@@ -72,7 +72,7 @@ fn what_does_not_go_together_is_refused_in_words() {
         (&["--out", "x.flac", "--mp3-vbr", "2"], &["--mp3-vbr", "flac"]),
         (&["--out", "x.mp3", "--opus-kbps", "32"], &["--opus-kbps", "mp3"]),
         (&["--out", "x.mp3", "--mp3-vbr", "2", "--mp3-cbr", "64"], &["--mp3-vbr", "--mp3-cbr"]),
-        (&["--out", "x.wav", "--captions", "ass"], &["“ass”", "srt, vtt, lrc"]),
+        (&["--out", "x.wav", "--captions", "ass"], &["“ass”", "srt, vtt"]),
         (&["--out", "x.wav", "--lufs", "0"], &["“0”", "-40 to -5"]),
         (&["--out", "x.wav", "--speed", "4"], &["“4”", "0.5 to 3"]),
         (&["--out", "x.wav", "--karaoke"], &["--captions"]),

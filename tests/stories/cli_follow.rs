@@ -189,7 +189,7 @@ impl Following {
 fn what_cannot_be_followed_is_named() {
     let program = Program::at(Demo::start());
     for (args, said) in [
-        (&["speak", "--follow", "你好"] as &[&str], "--follow is for a text that is still being written"),
+        (&["speak", "--follow", "你好"] as &[&str], "--follow is for text that is still being written"),
         (&["speak", "--quiet-after", "3", "-"], "--follow"),
         (&["speak", "--follow", "--resume"], "--resume"),
         (&["speak", "--follow", "-", "--quiet-after", "0"], "--quiet-after"),

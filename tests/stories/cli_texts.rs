@@ -20,7 +20,7 @@ fn what_was_read_as_something_else_than_utf8_is_said() {
         for word in [name, encoding, "--encoding"] {
             assert!(run.stderr.contains(word), "{name}: {}", run.stderr);
         }
-        assert_eq!(run.stderr.contains("damaged"), damaged > 0, "{}", run.stderr);
+        assert_eq!(run.stderr.contains("Damaged"), damaged > 0, "{}", run.stderr);
         let first = &run.lines()[0];
         assert_eq!((&first["event"], &first["source"]), (&"read".into(), &name.into()));
         assert_eq!((&first["encoding"], &first["damaged"]), (&encoding.into(), &damaged.into()));

@@ -76,7 +76,7 @@ fn a_journal_that_is_cut_in_its_first_line_sends_nobody_to_delete_the_sound() {
         let (state, export, resume) = said(&program);
         assert_eq!((state.as_str(), export.0, resume.0), ("damaged", 8, 8), "{} {}", export.1, resume.1);
         for said in [export.1, resume.1] {
-            assert!(said.contains("Do not delete it") && said.contains("0000.pcm"), "{said}");
+            assert!(said.contains("Don’t delete it") && said.contains("0000.pcm"), "{said}");
         }
         assert!(dir.join("0000.pcm").exists() && !program.path("x.wav").exists());
     }
@@ -85,7 +85,7 @@ fn a_journal_that_is_cut_in_its_first_line_sends_nobody_to_delete_the_sound() {
     fs::remove_file(dir.join("take.jsonl")).unwrap();
     let (state, export, _) = said(&program);
     assert_eq!((state.as_str(), export.0), ("damaged", 8));
-    assert!(export.1.contains("Do not delete it"), "{}", export.1);
+    assert!(export.1.contains("Don’t delete it"), "{}", export.1);
 }
 
 #[cfg(unix)]
@@ -115,7 +115,7 @@ fn a_take_of_nothing_is_not_saved_as_a_file_of_nothing() {
     let journal = fs::read_to_string(dir.join("take.jsonl")).unwrap();
     fs::write(dir.join("take.jsonl"), format!("{}\n", journal.lines().next().unwrap())).unwrap();
     let run = program.run(&["takes", "export", "last", "--out", "x.wav"]);
-    assert_eq!((run.code, run.stderr.contains("no sound")), (8, true), "{}", run.stderr);
+    assert_eq!((run.code, run.stderr.contains("There is no audio to save")), (8, true), "{}", run.stderr);
     assert!(!program.path("x.wav").exists() && !program.path("x.wav.part").exists());
 }
 

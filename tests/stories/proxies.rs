@@ -119,7 +119,7 @@ fn encryption_is_with_the_service_and_not_with_the_proxy() {
             let run = run(&program, args, "https://elsewhere.example", &[("HTTPS_PROXY", &value)]);
             assert_eq!((run.code, proxy.asked().len(), service.asked().len()), (4, 1, 1), "{}", run.stderr);
             let stderr = &run.stderr;
-            assert!(stderr.contains("elsewhere.example shows a certificate for another name"), "{stderr}");
+            assert!(stderr.contains("the certificate of elsewhere.example is for another name"), "{stderr}");
             assert!(!stderr.contains("proxy"), "{stderr}");
         }
     }
@@ -132,9 +132,9 @@ fn a_refusal_of_the_proxy_is_said_once_and_without_its_password() {
         let proxy = Proxy::start(manner, program.demo.address(), Some(HEARD));
         let (address, port) = (proxy.address(), proxy.address().port());
         for (login, endpoint, told) in [
-            ("moon:secret@", AFAR, format!("127.0.0.1:{port} wants a sign-in")),
-            ("", AFAR, format!("127.0.0.1:{port} wants a sign-in")),
-            ("moon:ti%20de%40s@", "http://forbidden.example", "does not allow forbidden.example".to_owned()),
+            ("moon:secret@", AFAR, format!("127.0.0.1:{port} requires a sign-in")),
+            ("", AFAR, format!("127.0.0.1:{port} requires a sign-in")),
+            ("moon:ti%20de%40s@", "http://forbidden.example", "doesn’t allow forbidden.example".to_owned()),
         ] {
             let value = format!("{scheme}://{login}{address}");
             let run = run(&program, &["speak", TEXT, "--no-play"], endpoint, &[("ALL_PROXY", &value)]);
@@ -146,7 +146,7 @@ fn a_refusal_of_the_proxy_is_said_once_and_without_its_password() {
         }
         let value = format!("{scheme}://moon:secret@{address}");
         let voices = run(&program, &["voices"], AFAR, &[("ALL_PROXY", &value)]);
-        assert!(voices.stderr.contains("wants a sign-in") && !voices.stderr.contains("secret"), "{}", voices.stderr);
+        assert!(voices.stderr.contains("requires a sign-in") && !voices.stderr.contains("secret"), "{}", voices.stderr);
     }
 }
 
@@ -158,7 +158,7 @@ fn a_variable_that_names_no_proxy_is_said_and_not_passed_over() {
             let run = run(&program, args, AFAR, &[("HTTPS_PROXY", value), ("HTTP_PROXY", "127.0.0.1:1")]);
             assert_eq!(run.code, 4, "{}", run.stderr);
             assert!(
-                run.stderr.contains("HTTPS_PROXY holds no address") && !run.stderr.contains("sec"),
+                run.stderr.contains("HTTPS_PROXY doesn’t contain a proxy address") && !run.stderr.contains("sec"),
                 "{}",
                 run.stderr
             );

@@ -110,7 +110,7 @@ fn an_address_that_is_none_to_be_asked_is_not_asked() {
         let refused = ask(&desk, "https://api.coze.cn", address).expect_err("it is refused");
         for (lang, why, todo) in [
             (Lang::Zh, "不是互联网上的 https 地址", "朗读"),
-            (Lang::En, "no https address on the internet", "press Speak"),
+            (Lang::En, "isn’t an https address on the internet", "press Speak"),
         ] {
             let said = refused.text(lang);
             assert!(said.contains(why) && said.contains(todo), "{said}");
@@ -130,7 +130,7 @@ fn what_comes_is_bounded_and_has_to_be_sound() {
         (typed("audio/mpeg"), b"GIF89a\0\0".repeat(1_000), 1, "neither MP3 nor WAV"),
         (typed("audio/wav"), wav(0, &[0; 100]), 1, "0 Hz"),
         (typed("audio/wav"), wav(2_000_000_000, &[0; 100]), 1, "2000000000 Hz"),
-        (typed("audio/wav"), wav(24_000, &[0; 100])[..100].to_vec(), 1, "in detail"),
+        (typed("audio/wav"), wav(24_000, &[0; 100])[..100].to_vec(), 1, "details:"),
         (typed("audio/mpeg"), frames(100_000), 1, "longer than 300 s"),
         (typed("audio/mpeg"), vec![0; 1 << 20], 100, "longer than 300 s"),
         (format!("Content-Length: {}\r\n", 1_u64 << 40), vec![0; 1 << 20], 100, "longer than 300 s"),
@@ -139,7 +139,7 @@ fn what_comes_is_bounded_and_has_to_be_sound() {
         let service = format!("http://{address}");
         let refused = ask(&desk, &service, &format!("{service}/p.mp3?sign=s")).expect_err(why);
         let said = refused.text(Lang::En);
-        assert!(said.contains(why) && said.contains("cannot be played"), "{why}: {said}");
+        assert!(said.contains(why) && said.contains("can’t be played"), "{why}: {said}");
         let asked = serving.join().expect("the server ends");
         assert!(!asked.contains(Desk::TOKEN) && asked.starts_with("GET /p.mp3?sign=s "), "{asked}");
         // What the two systems hold on the way comes on top of the limit of 8 MiB.

@@ -37,7 +37,7 @@ fn what_is_decided_and_what_is_explained_agree_for_every_code_and_message() {
             };
             assert_eq!(failure.class, class, "{code} {message:?}: {meaning:?}");
             if meaning == Meaning::Unknown && !service::is_known(code) {
-                let hopeless = failure.why.get(Lang::En).contains("trying again does not help");
+                let hopeless = failure.why.get(Lang::En).contains("trying again doesn’t help");
                 assert_eq!(hopeless, retry == Retry::Never, "{code} {message:?}: {retry:?}");
             }
         }

@@ -10,7 +10,7 @@ pub fn no_such_take(id: &str) -> Failure {
         Class::Files,
         Phrase::new("找不到音频“{id}”。", "There is no take “{id}”.").with("id", id),
         Phrase::new("它可能已被删除。", "It may have been deleted."),
-        Phrase::new("请刷新列表。", "Refresh the list."),
+        Phrase::new("刷新列表。", "Refresh the list."),
     )
 }
 
@@ -18,14 +18,14 @@ pub fn no_such_take(id: &str) -> Failure {
 pub fn take_gone(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”不见了。", "The take in “{path}” is gone.").with("path", path.display()),
+        Phrase::new("音频“{path}”已不在原处。", "The audio in “{path}” is gone.").with("path", path.display()),
         Phrase::new(
             "它的文件夹在打开之后被删除或移走了。",
             "Its folder was deleted or moved away after it was opened.",
         ),
         Phrase::new(
-            "从回收站还原它或移回原处；找不回来就再朗读一遍这段文字。",
-            "Restore it from the trash or move it back; if it cannot be found, speak the text again.",
+            "从回收站还原或移回原处；如果找不到，请重新朗读它的文本。",
+            "Restore it from the trash or move it back. If you can’t find it, speak the text again.",
         ),
     )
 }
@@ -34,12 +34,12 @@ pub fn take_gone(path: &Path) -> Failure {
 pub fn take_damaged(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
-        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
+        Phrase::new("音频“{path}”无法打开。", "The audio in “{path}” can’t be opened.").with("path", path.display()),
+        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (details: {detail}).")
             .with("detail", detail),
         Phrase::new(
             "声音还在文件夹的 .pcm 文件里（16 位、单声道，一般是 24000 Hz）。请不要删除；用这个命令可以把它变成 WAV：{command}",
-            "Its sound is still in the .pcm files of that folder (16 bit, mono, usually 24000 Hz). Do not delete it; this makes a WAV of one: {command}",
+            "The audio is still in the .pcm files in that folder (16-bit, mono, usually 24000 Hz). Don’t delete it. To turn one into a WAV: {command}",
         )
         .with("command", "ffmpeg -f s16le -ar 24000 -ac 1 -i 0000.pcm 0000.wav"),
     )
@@ -49,13 +49,13 @@ pub fn take_damaged(path: &Path, detail: &str) -> Failure {
 pub fn take_lost_sound(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”缺了一部分声音。", "The take in “{path}” has lost sound.")
+        Phrase::new("音频“{path}”缺了一部分声音。", "Some of the audio in “{path}” is missing.")
             .with("path", path.display()),
-        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (in detail: {detail}).")
+        Phrase::new("它的文件已损坏（细节：{detail}）。", "Its files are damaged (details: {detail}).")
             .with("detail", detail),
         Phrase::new(
-            "重新朗读它的文本；langsheng takes show 编号 --text 会写出来。",
-            "Speak its text anew; langsheng takes show ID --text writes it out.",
+            "重新朗读它的文本；用 langsheng takes show 编号 --text 可以取出文本。",
+            "Speak the text again; langsheng takes show ID --text prints it.",
         ),
     )
 }
@@ -64,12 +64,12 @@ pub fn take_lost_sound(path: &Path, detail: &str) -> Failure {
 pub fn not_a_take(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("“{path}”中没有音频。", "There is no take in “{path}”.").with("path", path.display()),
+        Phrase::new("“{path}”中没有音频。", "There is no audio in “{path}”.").with("path", path.display()),
         Phrase::new(
             "文件夹里既没有音频的记录，也没有声音。",
-            "Its folder has neither the journal of a take nor any sound.",
+            "The folder contains neither a take’s journal nor any audio.",
         ),
-        Phrase::new("如不需要，可以删除这个文件夹。", "Delete that folder if it is not needed."),
+        Phrase::new("如不需要，可以删除这个文件夹。", "Delete that folder if you don’t need it."),
     )
 }
 
@@ -77,9 +77,9 @@ pub fn not_a_take(path: &Path) -> Failure {
 pub fn take_exists(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("“{path}”中已经有一份音频。", "There is a take in “{path}” already.").with("path", path.display()),
-        Phrase::new("已有的音频不会被覆盖。", "A take is never overwritten."),
-        Phrase::new("请重试；会使用新的文件夹。", "Try again; a new folder is used."),
+        Phrase::new("“{path}”中已经有一份音频。", "There is already audio in “{path}”.").with("path", path.display()),
+        Phrase::new("已有的音频不会被覆盖。", "Existing audio is never overwritten."),
+        Phrase::new("重试；会使用新的文件夹。", "Try again; a new folder is used."),
     )
 }
 
@@ -87,9 +87,12 @@ pub fn take_exists(path: &Path) -> Failure {
 pub fn take_in_use(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”正在被使用。", "The take in “{path}” is in use.").with("path", path.display()),
-        Phrase::new("另一个朗声正在写入它。", "Another Langsheng is writing it."),
-        Phrase::new("等它结束，或关闭那个窗口，然后重试。", "Wait for it to end, or close that window, and try again."),
+        Phrase::new("音频“{path}”正在被使用。", "The audio in “{path}” is in use.").with("path", path.display()),
+        Phrase::new("朗声的另一个窗口或命令正在写入它。", "Another copy of Langsheng is writing to it."),
+        Phrase::new(
+            "等它结束，或关闭那个窗口，然后重试。",
+            "Wait until it finishes, or close that window, and try again.",
+        ),
     )
 }
 
@@ -97,12 +100,12 @@ pub fn take_in_use(path: &Path) -> Failure {
 pub fn not_trashed(path: &Path, detail: &str) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("无法把音频“{path}”移到回收站。", "The take in “{path}” cannot be moved to the trash.")
+        Phrase::new("无法把音频“{path}”移到回收站。", "The audio in “{path}” can’t be moved to the trash.")
             .with("path", path.display()),
         Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
         Phrase::new(
-            "音频仍在原处。如果确定不再需要，请选择“彻底删除”。",
-            "The take is where it was. If it is not needed any more, delete it for good.",
+            "音频仍在原处。如果确定不再需要，请选择“永久删除”。",
+            "It’s still where it was. If you no longer need it, delete it permanently.",
         ),
     )
 }
@@ -111,13 +114,13 @@ pub fn not_trashed(path: &Path, detail: &str) -> Failure {
 pub fn not_restored(path: &Path, detail: Option<&str>) -> Failure {
     let why = match detail {
         Some(detail) => Phrase::new("系统报告：{detail}", "The system says: {detail}").with("detail", detail),
-        None => Phrase::new("回收站里已经没有它了。", "The trash does not have it any more.").into(),
+        None => Phrase::new("回收站里已经没有它了。", "It’s no longer in the trash.").into(),
     };
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”没有恢复。", "The take in “{path}” did not come back.").with("path", path.display()),
+        Phrase::new("无法恢复音频“{path}”。", "The audio in “{path}” wasn’t restored.").with("path", path.display()),
         why,
-        Phrase::new("请打开系统的回收站，在那里找找。", "Open the system's trash and look for it there."),
+        Phrase::new("打开系统的回收站，在那里找找。", "Look for it in the system trash."),
     )
 }
 
@@ -125,9 +128,9 @@ pub fn not_restored(path: &Path, detail: Option<&str>) -> Failure {
 pub fn document_is_open() -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("这个作品不能在这里打开。", "This document cannot be opened here."),
+        Phrase::new("这个作品不能在这里打开。", "This document can’t be opened here."),
         Phrase::new("它已在另一个窗口中打开。", "It is open in another window."),
-        Phrase::new("请到那个窗口中继续，或先把它关闭。", "Go on in that window, or close it first."),
+        Phrase::new("到那个窗口中继续，或先把它关闭。", "Continue in that window, or close it first."),
     )
 }
 
@@ -135,10 +138,10 @@ pub fn document_is_open() -> Failure {
 pub fn take_being_written(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”现在不能删除。", "The take in “{path}” cannot be deleted now.")
+        Phrase::new("音频“{path}”现在不能删除。", "The audio in “{path}” can’t be deleted now.")
             .with("path", path.display()),
-        Phrase::new("朗声（这一个或另一个）正在写入它。", "Langsheng is writing it, here or in another window."),
-        Phrase::new("请停止朗读，或等它结束后再删除。", "Stop it or wait for its end, then delete it."),
+        Phrase::new("朗声的一个窗口或命令正在写入它。", "Langsheng is writing to it, here or in another window."),
+        Phrase::new("停止朗读，或等它结束后再删除。", "Stop it or wait until it finishes, then delete it."),
     )
 }
 
@@ -146,9 +149,9 @@ pub fn take_being_written(path: &Path) -> Failure {
 pub fn take_not_ready(path: &Path) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”没有导出。", "The take in “{path}” was not exported.").with("path", path.display()),
-        Phrase::new("朗声（这一个或另一个）正在写入它。", "Langsheng is writing it, here or in another window."),
-        Phrase::new("请等它结束后再导出。", "Wait for its end, then export it."),
+        Phrase::new("音频“{path}”没有导出。", "The audio in “{path}” wasn’t exported.").with("path", path.display()),
+        Phrase::new("朗声的一个窗口或命令正在写入它。", "Langsheng is writing to it, here or in another window."),
+        Phrase::new("等它结束后再导出。", "Wait until it finishes, then export it."),
     )
 }
 
@@ -156,9 +159,12 @@ pub fn take_not_ready(path: &Path) -> Failure {
 pub fn take_too_new(path: &Path, version: u32) -> Failure {
     Failure::new(
         Class::Files,
-        Phrase::new("音频“{path}”无法打开。", "The take in “{path}” cannot be opened.").with("path", path.display()),
-        Phrase::new("它由更新的朗声录制（格式 {version}）。", "It was made by a later Langsheng (format {version}).")
-            .with("version", version),
-        Phrase::new("请升级朗声。", "Update Langsheng."),
+        Phrase::new("音频“{path}”无法打开。", "The audio in “{path}” can’t be opened.").with("path", path.display()),
+        Phrase::new(
+            "它由更高版本的朗声写入（格式 {version}）。",
+            "It was made by a newer version of Langsheng (format {version}).",
+        )
+        .with("version", version),
+        Phrase::new("升级朗声。", "Update Langsheng."),
     )
 }

@@ -9,8 +9,8 @@ pub fn text_too_large(path: &Path, limit_mib: u64) -> Failure {
     Failure::new(
         Class::Text,
         Phrase::new("“{path}”太大。", "“{path}” is too large.").with("path", path.display()),
-        Phrase::new("文本文件最大为 {n} MiB。", "A text file may have up to {n} MiB.").with("n", limit_mib),
-        Phrase::new("请把它分成几个文件。", "Divide it into several files."),
+        Phrase::new("文本文件最大为 {n} MiB。", "Text files can be up to {n} MiB.").with("n", limit_mib),
+        Phrase::new("把它分成几个文件。", "Split it into several files."),
     )
 }
 
@@ -18,10 +18,10 @@ pub fn text_too_large(path: &Path, limit_mib: u64) -> Failure {
 pub fn text_binary(path: &Path) -> Failure {
     Failure::new(
         Class::Text,
-        Phrase::new("“{path}”不是文本文件。", "“{path}” is not a text file.").with("path", path.display()),
-        Phrase::new("它含有文本中不会出现的字节。", "It holds bytes that no text has."),
+        Phrase::new("“{path}”不是文本文件。", "“{path}” isn’t a text file.").with("path", path.display()),
+        Phrase::new("它含有文本中不会出现的字节。", "It contains bytes that don’t occur in text."),
         Phrase::new(
-            "请打开纯文本、Markdown、字幕或网页文件；其他文档请先另存为纯文本。",
+            "打开纯文本、Markdown、字幕或网页文件；其他文档请先另存为纯文本。",
             "Open plain text, Markdown, subtitles or a web page; save other documents as plain text first.",
         ),
     )
@@ -31,7 +31,7 @@ pub fn text_binary(path: &Path) -> Failure {
 pub fn text_of_kind(path: &Path, kind: Phrase, todo: Phrase) -> Failure {
     Failure::new(
         Class::Text,
-        Phrase::new("“{path}”不是文本文件。", "“{path}” is not a text file.").with("path", path.display()),
+        Phrase::new("“{path}”不是文本文件。", "“{path}” isn’t a text file.").with("path", path.display()),
         Phrase::new("它是{kind}文件。", "It is {kind}.").with_said("kind", kind.into()),
         todo,
     )
@@ -50,18 +50,18 @@ pub mod kinds {
         RTF: " RTF ", "an RTF document";
         EXCEL: " Excel ", "an Excel workbook";
         POWER_POINT: " PowerPoint ", "a PowerPoint file";
-        ARCHIVE: "压缩", "an archive of packed files";
-        PICTURE: "图片", "a picture";
-        MEDIA: "音频或视频", "sound or film";
+        ARCHIVE: "压缩", "a compressed archive";
+        PICTURE: "图片", "an image";
+        MEDIA: "音频或视频", "an audio or video file";
         PROGRAM: "程序", "a program";
-        FROM_PDF: "请先取出其中的文字：在阅读器里全选、复制、粘贴，或运行 pdftotext 文件.pdf。扫描件要先做文字识别。",
-            "Take the text out of it first: select all in a reader, copy and paste, or run pdftotext FILE.pdf. Scanned pages need text recognition first.";
-        FROM_BOOK: "请先转换成纯文本，例如用 calibre：ebook-convert 书名.epub 书名.txt。受版权保护（DRM）的书不能转换。",
-            "Convert it to plain text first, with calibre for instance: ebook-convert BOOK.epub BOOK.txt. A book with copy protection (DRM) cannot be converted.";
-        FROM_DOCUMENT: "请在 Word、WPS 或 LibreOffice 中另存为纯文本（.txt），或复制其中的文字粘贴到这里。",
-            "Save it as plain text (.txt) in Word, WPS or LibreOffice, or copy the text in it and paste it here.";
-        FROM_ARCHIVE: "请先解压，再打开其中的文本文件。", "Unpack it first, then open the text file in it.";
-        FROM_PICTURE: "请先用文字识别取出图中的文字。", "Take the words out of it with text recognition first.";
-        FROM_OTHERS: "请打开文本文件。", "Open a text file.";
+        FROM_PDF: "先取出其中的文字：在阅读器里全选、复制、粘贴，或运行 pdftotext 文件.pdf。扫描件要先做文字识别。",
+            "Extract the text first: select all in a PDF reader, copy and paste, or run pdftotext FILE.pdf. Scanned pages need text recognition (OCR) first.";
+        FROM_BOOK: "先转换成纯文本，例如用 calibre：ebook-convert 书名.epub 书名.txt。受版权保护（DRM）的书不能转换。",
+            "Convert it to plain text first, for example with calibre: ebook-convert BOOK.epub BOOK.txt. Copy-protected (DRM) books can’t be converted.";
+        FROM_DOCUMENT: "在 Word、WPS 或 LibreOffice 中另存为纯文本（.txt），或复制其中的文字粘贴到这里。",
+            "Save it as plain text (.txt) in Word, WPS or LibreOffice, or copy its text and paste it here.";
+        FROM_ARCHIVE: "先解压，再打开其中的文本文件。", "Unpack it first, then open the text file in it.";
+        FROM_PICTURE: "先用文字识别取出图中的文字。", "Extract the text with text recognition (OCR) first.";
+        FROM_OTHERS: "打开文本文件。", "Open a text file.";
     }
 }

@@ -7,16 +7,16 @@ pub fn unreadable(variable: &str) -> Failure {
     failure(
         Phrase::new(
             "{variable} 里的不是代理地址，没有连接。",
-            "Not connected: {variable} holds no address of a proxy.",
+            "Not connected: {variable} doesn’t contain a proxy address.",
         )
         .with("variable", variable),
         Phrase::new(
-            "代理地址是 http://主机:端口 或 socks5h://主机:端口 这样的，前面可以有 用户:密码@。",
-            "It looks like http://host:port or socks5h://host:port, with user:password@ before the host where needed.",
+            "代理地址的写法是 http://主机:端口 或 socks5h://主机:端口，主机前可以加 用户名:密码@。",
+            "A proxy address looks like http://host:port or socks5h://host:port, with user:password@ before the host if needed.",
         ),
         Phrase::new(
-            "改正这个环境变量，或者删掉它；用户和密码里的特殊字符写成 %XX。",
-            "Mend this environment variable, or unset it; special characters in user and password are written as %XX.",
+            "改正这个环境变量，或者删掉它；用户名和密码里的特殊字符写成 %XX。",
+            "Correct or unset this environment variable. Write special characters in the user name and password as %XX.",
         ),
     )
 }
@@ -25,7 +25,7 @@ pub fn unreadable(variable: &str) -> Failure {
 pub fn unreachable(proxy: &str, detail: &str) -> Failure {
     failure(
         Phrase::new("连不上代理 {proxy}。", "Cannot connect to the proxy {proxy}.").with("proxy", proxy),
-        Phrase::new("系统的说法：{detail}。", "The system says: {detail}.").with("detail", detail),
+        Phrase::new("系统报告：{detail}。", "The system says: {detail}.").with("detail", detail),
         CHECK,
     )
 }
@@ -33,7 +33,7 @@ pub fn unreachable(proxy: &str, detail: &str) -> Failure {
 /// It wants to know who is there.
 pub fn sign_in(proxy: &str) -> Failure {
     failure(
-        Phrase::new("代理 {proxy} 要求登录。", "The proxy {proxy} wants a sign-in.").with("proxy", proxy),
+        Phrase::new("代理 {proxy} 要求登录。", "The proxy {proxy} requires a sign-in.").with("proxy", proxy),
         Phrase::new(
             "它的地址里没有用户和密码，或者它们不对。",
             "Its address holds no user and password, or wrong ones.",
@@ -49,11 +49,11 @@ pub fn sign_in(proxy: &str) -> Failure {
 /// It does not let us through.
 pub fn refused(proxy: &str, host: &str, detail: &str) -> Failure {
     failure(
-        to(Phrase::new("代理 {proxy} 不让连接 {host}。", "The proxy {proxy} does not allow {host}."), proxy, host),
-        Phrase::new("代理的回答：{detail}。", "The proxy answers: {detail}.").with("detail", detail),
+        to(Phrase::new("代理 {proxy} 拒绝连接 {host}。", "The proxy {proxy} doesn’t allow {host}."), proxy, host),
+        Phrase::new("代理的回答：{detail}。", "The proxy answered: {detail}.").with("detail", detail),
         Phrase::new(
-            "请代理的管理员放行这个主机；或者换一个代理。能直接连上的主机可以写进 NO_PROXY。",
-            "Have its administrator allow this host, or use another proxy. A host that can be reached without one goes into NO_PROXY.",
+            "联系代理的管理员放行这个主机，或者换一个代理。能直接连上的主机可以写进 NO_PROXY。",
+            "Ask the proxy’s administrator to allow this host, or use another proxy. Add hosts that don’t need a proxy to NO_PROXY.",
         ),
     )
 }
@@ -61,11 +61,11 @@ pub fn refused(proxy: &str, host: &str, detail: &str) -> Failure {
 /// It cannot reach the service itself.
 pub fn no_way(proxy: &str, host: &str, detail: &str) -> Failure {
     failure(
-        to(Phrase::new("代理 {proxy} 连不上 {host}。", "The proxy {proxy} cannot reach {host}."), proxy, host),
-        Phrase::new("代理的回答：{detail}。", "The proxy answers: {detail}.").with("detail", detail),
+        to(Phrase::new("代理 {proxy} 连不上 {host}。", "The proxy {proxy} can’t reach {host}."), proxy, host),
+        Phrase::new("代理的回答：{detail}。", "The proxy answered: {detail}.").with("detail", detail),
         Phrase::new(
             "检查服务地址和代理自己的网络，然后再试一次。",
-            "Check the service's address and the proxy's own network, then try again.",
+            "Check the service address and the proxy’s own network connection, then try again.",
         ),
     )
 }
@@ -73,11 +73,11 @@ pub fn no_way(proxy: &str, host: &str, detail: &str) -> Failure {
 /// Something else than such a proxy answers.
 pub fn foreign(proxy: &str) -> Failure {
     failure(
-        Phrase::new("{proxy} 的回答不像是这种代理。", "What answers at {proxy} is not such a proxy.")
+        Phrase::new("{proxy} 的响应不符合这种代理的协议。", "The server at {proxy} isn’t this kind of proxy.")
             .with("proxy", proxy),
         Phrase::new(
             "端口或种类写错了：HTTP 代理和 SOCKS 代理往往在不同的端口上。",
-            "The port or the kind is wrong: HTTP and SOCKS mostly have different ports.",
+            "The port or proxy type is wrong: HTTP and SOCKS proxies usually use different ports.",
         ),
         CHECK,
     )
@@ -96,7 +96,7 @@ pub fn silent(proxy: &str, host: &str) -> Failure {
         ),
         Phrase::new(
             "代理没有回答，或者它自己连不上服务。",
-            "The proxy does not answer, or does not reach the service itself.",
+            "The proxy isn’t responding, or can’t reach the service itself.",
         ),
         CHECK,
     )

@@ -22,7 +22,7 @@ fn endless_sound_is_cut_off_by_the_length_of_its_text() {
         let desk = Desk::at(Demo::faulty(Faults::every(Fault::At(FaultPoint::BeforeAudio, Act::Flood(Flood::Sound)))));
         let (take, last) = desk.speak(desk.job(TEXT));
         let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
-        assert!(failure.text(Lang::En).contains("more than 87 s of sound"), "{failure:?}");
+        assert!(failure.text(Lang::En).contains("More than 87 s of audio"), "{failure:?}");
         let notes = desk.demo.recorder().notes();
         assert_eq!(notes.connections.len(), 1, "once is enough");
         assert!(take.received() <= 87 * 24_000, "{} samples", take.received().0);

@@ -53,7 +53,7 @@ fn the_most_requests_of_a_job_count_those_that_are_tried_again() {
         .speak(Job { settings: JobSettings { max_requests: Some(3), ..settings() }, ..desk.job("你好。再见。") });
     let Event::Failed { failure, .. } = last else { panic!("{last:?}") };
     assert_eq!(failure.class, Class::Service);
-    assert!(failure.text(langsheng::words::Lang::En).contains("tried again: 3"), "{failure:?}");
+    assert!(failure.text(langsheng::words::Lang::En).contains("including retries: 3"), "{failure:?}");
     assert_eq!(desk.demo.recorder().notes().connections.len(), 3);
 
     // What is asked for later is counted anew.

@@ -26,10 +26,10 @@ fn ways<'a>(program: &Program, base: &'a str) -> [Way<'a>; 6] {
     [
         (vec![token], vec![], ["“coze.cn”", "because the variable COZE_API_TOKEN is set"]),
         (vec![], vec!["--token-file", "token"], ["“coze.cn”", "because --token-file was given"]),
-        (vec![], vec![], ["“demo”", "because nothing names an account"]),
-        (vec![token], vec!["--account", "coze.com"], ["“coze.com”", "as --account says"]),
-        (vec![token, ("COZE_API_BASE", base)], vec![], ["“127.0.0.1:9”", "as the variable COZE_API_BASE says"]),
-        (vec![token], vec!["--endpoint", base], ["“127.0.0.1:9”", "as --endpoint says"]),
+        (vec![], vec![], ["“demo”", "because no account or token was given"]),
+        (vec![token], vec!["--account", "coze.com"], ["“coze.com”", "set by --account"]),
+        (vec![token, ("COZE_API_BASE", base)], vec![], ["“127.0.0.1:9”", "set by the variable COZE_API_BASE"]),
+        (vec![token], vec!["--endpoint", base], ["“127.0.0.1:9”", "set by --endpoint"]),
     ]
 }
 
@@ -77,7 +77,7 @@ fn a_take_of_another_account_is_not_gone_on_with() {
         let refused = run(&program, &environment, &[&["speak", "--resume", "last", "--no-play"], &args[..]].concat());
         assert_eq!(refused.code, 2, "{said:?}: {}", refused.stderr);
         // Where nothing names an account it is the take's own, whose address is not in the settings.
-        let said = if said[1].starts_with("because") { ["not in the settings"; 2] } else { said };
+        let said = if said[1].starts_with("because") { ["isn’t in the settings"; 2] } else { said };
         for said in [said[0], said[1], &format!("“{own}”"), "--endpoint with the address of"] {
             assert!(refused.stderr.contains(said), "{said}: {}", refused.stderr);
         }

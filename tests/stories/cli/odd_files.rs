@@ -53,7 +53,7 @@ fn settings_are_set_aside_with_a_word() {
         let program = with(&["settings.json"], make);
         let first = run(&program, &["voices"]);
         assert_eq!(first.code, 0, "{kind}: {}", first.stderr);
-        for said in ["settings could not be read", "far larger than any file", "settings.json.broken-1"] {
+        for said in ["settings couldn’t be read", "far larger than any file", "settings.json.broken-1"] {
             assert!(first.stderr.contains(said), "{kind}: {}", first.stderr);
         }
         assert!(program.path("home/settings.json.broken-1").symlink_metadata().is_ok(), "{kind}: nothing is lost");

@@ -19,7 +19,7 @@ fn a_notice_is_passed_on_and_the_answer_comes_all_the_same() {
     std::fs::write(program.path("home/cache"), "").unwrap();
     let run = program.run(&["voices", "--json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("could not be written"), "{}", run.stderr);
+    assert!(run.stderr.contains("couldn’t be written"), "{}", run.stderr);
     assert!(serde_json::from_slice::<serde_json::Value>(&run.stdout).unwrap().is_array());
 }
 

@@ -47,7 +47,7 @@ fn what_holds_no_token_is_told_apart_from_one() {
         ("pat_OTHERone\npat_OTHERtwo\n", "several lines"),
         ("COZE_API_TOKEN=pat_OTHERone\nCOZE_API_TOKEN=pat_OTHERtwo\n", "several lines"),
         ("{\"token\": \"pat_OTHER\"}", "Copy the whole token"),
-        (&"pat_OTHER".repeat(4_000), "more than 16 KiB"),
+        (&"pat_OTHER".repeat(4_000), "larger than 16 KiB"),
     ] {
         std::fs::write(program.path("token"), held).unwrap();
         let run = check(&program, "token");
@@ -77,7 +77,7 @@ fn what_never_ends_is_not_read_to_its_end() {
             .spawn()
             .unwrap(),
     );
-    assert!(run.code == 3 && run.stderr.contains("more than 16 KiB"), "{}: {}", run.code, run.stderr);
+    assert!(run.code == 3 && run.stderr.contains("larger than 16 KiB"), "{}: {}", run.code, run.stderr);
 }
 
 #[cfg(target_os = "linux")]
@@ -86,7 +86,7 @@ fn a_pipe_is_waited_for_if_somebody_writes_there() {
     let program = program();
     assert!(std::process::Command::new("mkfifo").arg(program.path("pipe")).status().unwrap().success());
     let nobody = check(&program, "pipe");
-    assert!(nobody.code == 8 && nobody.stderr.contains("Nothing came"), "{}", nobody.stderr);
+    assert!(nobody.code == 8 && nobody.stderr.contains("No data arrived"), "{}", nobody.stderr);
 
     let child = program.command(&["check", "--token-file", "pipe"]).spawn().unwrap();
     // Opening it for writing waits for the program to be there.

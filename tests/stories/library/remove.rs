@@ -136,7 +136,7 @@ fn what_was_deleted_comes_back_as_it_was() {
     std::fs::remove_dir_all(desk.path("trash").join(b)).expect("the trash is emptied in part");
     desk.send(Command::RestoreTakes(vec![b.into(), a.into(), c.into()]));
     let told = notice(&desk);
-    assert!(told.text(Lang::En).contains("does not have it any more"), "{}", told.text(Lang::En));
+    assert!(told.text(Lang::En).contains("no longer in the trash"), "{}", told.text(Lang::En));
     assert_eq!(listed(&desk), [c, a]);
 }
 
@@ -164,7 +164,7 @@ fn where_there_is_no_trash_nothing_is_deleted_until_the_user_says_for_good() {
     });
     assert_eq!(ids, [a.id(), b.id()]);
     assert_eq!(failure.class, Class::Files);
-    assert!(failure.text(Lang::En).contains("for good"), "{}", failure.text(Lang::En));
+    assert!(failure.text(Lang::En).contains("delete it permanently"), "{}", failure.text(Lang::En));
     assert_eq!(listed(&desk), [b.id(), a.id()], "they are where they were");
     assert_eq!(a.reader().read(TakeSample(0), &mut [0; 100]).expect("it can be read"), 100);
 

@@ -101,7 +101,7 @@ fn a_file_is_written_by_one_saving_at_a_time_and_a_cancelled_one_keeps_its_part(
     let other = ExportTarget::open(&path).unwrap();
     let failure = ask(&desk, &take, &path, SaveOrder::default()).unwrap_err();
     assert_eq!(failure.class, Class::Files);
-    assert!(failure.text(Lang::En).contains("being saved"));
+    assert!(failure.text(Lang::En).contains("being exported"));
     drop(other);
     assert!(!desk.path("one.wav.part").exists());
     ask(&desk, &take, &path, SaveOrder::default()).unwrap();

@@ -91,9 +91,9 @@ async fn is_named(server: (u16, Arc<AtomicUsize>), fault: TlsFault, zh: &str, en
 
 #[tokio::test]
 async fn what_is_wrong_with_a_certificate_is_named_and_not_asked_again() {
-    is_named(certified(tls::GOOD).await, TlsFault::Distrusted, "没有可信的机构担保", "nobody trusted vouches").await;
+    is_named(certified(tls::GOOD).await, TlsFault::Distrusted, "的证书不受信任", "isn’t trusted").await;
     is_named(certified(tls::EXPIRED).await, TlsFault::Expired, "过期了", "has expired").await;
-    is_named(certified(tls::EARLY).await, TlsFault::NotYetValid, "还没有生效", "is not valid yet").await;
+    is_named(certified(tls::EARLY).await, TlsFault::NotYetValid, "还没有生效", "isn’t valid yet").await;
 }
 
 #[tokio::test]
@@ -101,10 +101,10 @@ async fn what_is_too_old_or_no_tls_is_named_and_not_asked_again() {
     // The alerts protocol_version and handshake_failure, as TLS 1.0 and 1.1 servers send them; and one that goes on in TLS 1.0.
     const HELLO: &[u8] = b"\x16\x03\x01\0\x2a\x02\0\0\x26\x03\x01RANDOMRANDOMRANDOMRANDOMRANDOM42\0\0\x2f\0";
     for bytes in [b"\x15\x03\x01\0\x02\x02\x46".as_slice(), b"\x15\x03\x02\0\x02\x02\x28", HELLO] {
-        is_named(says(bytes).await, TlsFault::Outdated, "加密方式太旧", "is too old").await;
+        is_named(says(bytes).await, TlsFault::Outdated, "加密方式太旧", "outdated encryption").await;
     }
     for bytes in [b"HTTP/1.1 400 Bad Request\r\n\r\n".as_slice(), b"SSH-2.0-OpenSSH_9.9\r\n", b"\0\0\0\0\0\0\0\0"] {
-        is_named(says(bytes).await, TlsFault::NotTls, "没有加密", "does not speak TLS").await;
+        is_named(says(bytes).await, TlsFault::NotTls, "没有加密", "doesn’t use TLS").await;
     }
 }
 

@@ -9,7 +9,7 @@ use super::home;
 
 /// Says it in both languages, with the file's name and format.
 fn is_named(failure: &Failure, file: &str) {
-    for (lang, later) in [(Lang::Zh, "更新的朗声"), (Lang::En, "later Langsheng")] {
+    for (lang, later) in [(Lang::Zh, "更高版本的朗声"), (Lang::En, "newer version of Langsheng")] {
         let said = failure.text(lang);
         assert!(said.contains(later) && said.contains(file) && said.contains("2"), "{said}");
     }
