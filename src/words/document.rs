@@ -118,7 +118,7 @@ pub fn span(seconds: f64) -> Said {
     match minutes {
         0 => SECONDS.with("n", ((seconds / 5.0).ceil() as u64 * 5).max(5)),
         1..60 => MINUTES.with("n", minutes),
-        _ if minutes % 60 == 0 => WHOLE_HOURS.with("h", minutes / 60),
+        _ if minutes.is_multiple_of(60) => WHOLE_HOURS.with("h", minutes / 60),
         _ => HOURS.with("h", minutes / 60).with("n", minutes % 60),
     }
 }
