@@ -24,17 +24,17 @@ pub const DEMO_IN_USE: Phrase = p(
 );
 /// There is no such preset.
 pub const NO_PRESET: Phrase =
-    p("没有名为“{name}”的预设。已有：{known}", "There is no preset “{name}”. Saved are: {known}");
+    p("没有名为“{name}”的预设。已有：{known}", "There is no preset named “{name}”. Saved presets: {known}");
 /// How there comes to be one.
 pub const MAKE_PRESET: Phrase =
-    p("在窗口的音色栏中保存预设，或改用 --voice。", "Save one beside the voice in the window, or use --voice.");
+    p("在窗口的音色栏中保存预设，或改用 --voice。", "Save a preset in the voice panel of the window, or use --voice.");
 /// The preset belongs to another account.
 pub const PRESET_ELSEWHERE: Phrase = p(
     "预设“{name}”的音色属于账号 {of}，当前账号是 {account}。",
-    "The voice of the preset “{name}” belongs to the account {of}; in use is {account}.",
+    "The voice of preset “{name}” belongs to account {of}; the current account is {account}.",
 );
 /// What to do then.
-pub const PRESET_ACCOUNT: Phrase = p("用 --account 指定那个账号。", "Name that account with --account.");
+pub const PRESET_ACCOUNT: Phrase = p("用 --account 指定那个账号。", "Choose that account with --account.");
 /// A piece is asked for again after a wait.
 pub const RETRYING: Phrase = p("第 {n} 段：{what}{wait} 秒后重试。", "Segment {n}: {what} Trying again in {wait} s.");
 /// A piece is asked for again without a wait.

@@ -87,7 +87,7 @@ phrases! {
     ONE_VERSIONS: "1 处有多个版本", "Versions in 1 passage";
     VERSION: "第 {n} 版", "Version {n}";
     VERSION_OF_TAKE: "原来的音色", "original voice";
-    VERSIONS_WHY: "先试听再比较；点按一个版本即采用，并从那里播放。", "Play versions to compare them. Click one to use it.";
+    VERSIONS_WHY: "先试听再比较；点击一个版本即可采用，并从那里播放。", "Play versions to compare them. Click one to use it.";
     VERSIONS_HERE: "{n} 个版本：{words}", "{n} versions: {words}";
     COMPARE: "版本", "Versions";
     SHOW_VERSIONS: "比较版本…", "Compare versions…";

@@ -17,18 +17,18 @@ phrases! {
     OWN_PROXY: "自定义", "Custom";
     PROXY_ADDRESS: "代理地址", "Proxy address";
     PROXY_EXAMPLE: "http://127.0.0.1:8080", "http://127.0.0.1:8080";
-    PROXY_FOUND: "目前是 {proxy}。", "At present it is {proxy}.";
-    PROXY_ABSENT: "目前没有。", "At present there is none.";
+    PROXY_FOUND: "目前是 {proxy}。", "Currently {proxy}.";
+    PROXY_ABSENT: "目前没有。", "Currently none.";
     PROXY_WHY: "ALL_PROXY、HTTPS_PROXY 或 HTTP_PROXY，NO_PROXY 中的主机除外。",
         "ALL_PROXY, HTTPS_PROXY or HTTP_PROXY, except for hosts in NO_PROXY.";
     PROXY_LOCAL: "从下一次连接起生效。本机的服务和演示账号从不经过代理。",
-        "In effect from the next connection on. Services on this computer and the demo never go through a proxy.";
-    PROXY_STAYS: "填好地址之前，连接方式不变。", "Until the address is complete, connections go as before.";
-    NOT_A_PROXY: "请写成 http://主机:端口 或 socks5h://主机:端口。", "Write http://host:port or socks5h://host:port.";
+        "Takes effect with the next connection. Services on this computer and the demo never use a proxy.";
+    PROXY_STAYS: "填好地址之前，连接方式不变。", "Until the address is complete, connections stay as they are.";
+    NOT_A_PROXY: "请写成 http://主机:端口 或 socks5h://主机:端口。", "Use the form http://host:port or socks5h://host:port.";
     PROXY_KIND: "代理的种类可以是 http、https、socks5、socks5h、socks4 或 socks4a。",
-        "A proxy is http, https, socks5, socks5h, socks4 or socks4a.";
+        "A proxy can be http, https, socks5, socks5h, socks4 or socks4a.";
     PROXY_PASSWORD: "这里不保存密码。需要登录的代理请写进环境变量 HTTPS_PROXY，并选择“取自环境变量”。",
-        "No password is kept here. Put a proxy that wants a sign-in into the environment variable HTTPS_PROXY, and choose From the environment.";
+        "Passwords aren’t saved here. For a proxy that requires a sign-in, set the environment variable HTTPS_PROXY and choose From the environment.";
 }
 
 // The page and its sections.
@@ -64,17 +64,17 @@ phrases! {
     ARROWS: "← →（不在输入框时）", "← →, when not typing";
     ESCAPE: "Esc", "Esc";
     CHANGE_KEYS: "更改", "Change";
-    CHANGE_KEYS_OF: "更改“{what}”的快捷键", "Change the shortcut of {what}";
-    RESET_KEYS: "恢复“{what}”的默认快捷键", "Restore the default shortcut of {what}";
+    CHANGE_KEYS_OF: "更改“{what}”的快捷键", "Change the shortcut for {what}";
+    RESET_KEYS: "恢复“{what}”的默认快捷键", "Restore the default shortcut for {what}";
     RESET_ALL_KEYS: "全部恢复默认", "Restore all defaults";
     NO_KEYS: "无", "None";
     PRESS_KEYS: "请按下新的快捷键…", "Press the new keys…";
     PRESS_KEYS_HINT: "按 Esc 取消。", "Esc cancels.";
-    KEYS_OTHER: "{keys} 已用于“{what}”。", "{keys} is used for {what}.";
+    KEYS_OTHER: "{keys} 已用于“{what}”。", "{keys} is already used for {what}.";
     TAKE_KEYS: "改用于这里", "Use it here";
-    KEYS_WRITE: "{keys} 会输入文字；请和 {command} 等键一起按。", "{keys} writes in the text. Hold {command} with it, for instance.";
+    KEYS_WRITE: "{keys} 会输入文字；请和 {command} 等键一起按。", "{keys} types text. Hold {command} as well, for example.";
     KEYS_EDIT: "{keys} 用于编辑文字。", "{keys} is for editing text.";
-    KEYS_OF_WINDOW: "{keys} 由窗口使用。", "{keys} belongs to the window.";
+    KEYS_OF_WINDOW: "{keys} 由窗口使用。", "{keys} is reserved for the window.";
 }
 
 // Pauses, joins, and what is kept by itself.

@@ -10,10 +10,10 @@ phrases! {
     SHOW_RIGHT: "显示音色栏", "Show voice settings";
     HIDE_RIGHT: "隐藏音色栏", "Hide voice settings";
     LEFT_REGION: "作品栏", "Documents";
-    LEFT_EDGE: "作品栏宽度", "Width of the documents";
+    LEFT_EDGE: "作品栏宽度", "Document panel width";
     PAGE_REGION: "页面", "Page";
     RIGHT_REGION: "音色栏", "Voice";
-    RIGHT_EDGE: "音色栏宽度", "Width of the voice";
+    RIGHT_EDGE: "音色栏宽度", "Voice panel width";
     PLAYER_REGION: "播放器", "Player";
     LANGUAGE: "语言 Language", "Language 语言";
     COLOURS: "主题", "Theme";

@@ -15,7 +15,7 @@ phrases! {
     VOICES_NOT_FRESH: "无法加载音色列表，当前显示上次保存的列表。",
         "Couldn’t load voices. Showing the saved list.";
     VOICES_BUILT_IN: "无法加载音色列表，显示内置的公开音色，其中有些可能已下线。令牌需要 listVoice 权限。",
-        "Couldn't load voices, showing the public ones that come with Langsheng; some may have been withdrawn. The token needs the permission listVoice.";
+        "Couldn’t load voices. Showing the public ones that come with Langsheng; some may have been withdrawn. The token needs the listVoice permission.";
     VOICES_COMING: "正在加载音色……", "Loading voices…";
     TRY_AGAIN: "重试", "Try again";
     RATE: "语速", "Speaking rate";

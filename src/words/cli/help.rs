@@ -68,8 +68,8 @@ phrases! {
     FAST: "不模拟真实服务的时间间隔", "Don’t imitate the timing of the real service";
     AFTER_COMPLETE: "文本全部到齐后才开始朗读", "Speak only once the whole text has arrived";
     IDLE_CLOSE: "读完后这么多秒没有新文字，就关闭连接，0.1 到 3600", "Close a connection after this many idle seconds, 0.1 to 3600";
-    PRESET: "使用窗口中保存的预设；其他选项优先", "Use a preset saved in the window; other options come before it";
-    DEMO_VOICES: "再列出 N 个生成的音色，最多 5000", "List N generated voices more, up to 5000";
+    PRESET: "使用窗口中保存的预设；其他选项优先", "Use a preset saved in the window; other options override it";
+    DEMO_VOICES: "再列出 N 个生成的音色，最多 5000", "List N additional generated voices, up to 5000";
     DEMO_LIMIT: "一次会话最多多少字节，超出则拒绝（3010）；默认 1024", "Maximum bytes per request; anything longer is refused (3010); default 1024";
     HELP: "显示帮助", "Show this help";
     VERSION: "显示版本", "Show the version";

@@ -36,12 +36,11 @@ pub fn sign_in(proxy: &str) -> Failure {
         Phrase::new("代理 {proxy} 要求登录。", "The proxy {proxy} requires a sign-in.").with("proxy", proxy),
         Phrase::new(
             "它的地址里没有用户和密码，或者它们不对。",
-            "Its address holds no user and password, or wrong ones.",
+            "Its address contains no user name and password, or the wrong ones.",
         ),
         Phrase::new(
             "把它们写进环境变量 HTTPS_PROXY：http://用户:密码@主机:端口，特殊字符写成 %XX；设置里的代理选“取自环境变量”。",
-            "Write them into the environment variable HTTPS_PROXY, http://user:password@host:port, special characters as %XX; and have \
-             the proxy taken from the environment in the settings.",
+            "Set the environment variable HTTPS_PROXY to http://user:password@host:port, with special characters as %XX, and choose From the environment in the settings.",
         ),
     )
 }
@@ -104,8 +103,7 @@ pub fn silent(proxy: &str, host: &str) -> Failure {
 
 const CHECK: Phrase = Phrase::new(
     "检查代理是否在运行，以及它的种类、主机和端口：在设置的“网络与合成”里，或环境变量 HTTPS_PROXY、HTTP_PROXY 或 ALL_PROXY 里；不走代理的主机写进 NO_PROXY。",
-    "Check that the proxy runs, and its kind, host and port: in the settings under Network and synthesis, or in the environment variable \
-     HTTPS_PROXY, HTTP_PROXY or ALL_PROXY; a host that needs none goes into NO_PROXY.",
+    "Check that the proxy is running, and check its type, host and port in the settings under Network and synthesis, or in the environment variable HTTPS_PROXY, HTTP_PROXY or ALL_PROXY. Add hosts that don’t need a proxy to NO_PROXY.",
 );
 
 fn to(phrase: Phrase, proxy: &str, host: &str) -> Said {
