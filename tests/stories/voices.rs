@@ -76,7 +76,7 @@ fn a_list_without_an_end_is_cut_and_one_that_repeats_itself_is_over() {
 fn a_slow_sample_comes_and_a_broken_one_says_what_to_do() {
     for (trouble, said) in [
         (SampleTrouble::Slow(Duration::from_millis(200)), None),
-        (SampleTrouble::Broken, Some("cannot be played")),
+        (SampleTrouble::Broken, Some("can’t be played")),
         (SampleTrouble::Missing, Some("")),
     ] {
         let desk = with(Config { sample_trouble: Some(trouble), ..Config::default() });
