@@ -13,7 +13,7 @@ use tracing::{debug, warn};
 use crate::audio::files::captions::CaptionFormat;
 use crate::audio::files::export::FileFormat;
 use crate::audio::{PauseSettings, SPEEDS};
-use crate::protocol::{Codec, PCM_RATES, ProxyChoice};
+use crate::protocol::{Codec, PCM_RATES, ProxyChoice, Voice};
 use crate::store::atomic::Privacy;
 use crate::store::owned::Unusable;
 use crate::store::{Home, StoreError, VoiceMarks, atomic, names, owned};
@@ -76,6 +76,13 @@ pub struct VoiceChoice {
     pub id: String,
     /// The name that was shown.
     pub name: String,
+}
+
+impl VoiceChoice {
+    /// The choice of a voice that is listed.
+    pub fn of(voice: &Voice) -> VoiceChoice {
+        VoiceChoice { id: voice.id.clone(), name: voice.name.clone() }
+    }
 }
 
 /// How takes become files.

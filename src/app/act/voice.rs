@@ -32,7 +32,7 @@ impl App {
                 } else if text.is_empty() {
                     self.model.notices.hint(words::NOTHING_TO_HEAR.into());
                 } else if let Some(account) = self.account_or_ask() {
-                    let choice = VoiceChoice { id: voice.id, name: voice.name };
+                    let choice = VoiceChoice::of(&voice);
                     let output = Box::new(self.model.output_in(&choice));
                     self.preview(of, PreviewSource::Audition { account, text, voice_name: choice.name, output });
                 }

@@ -84,7 +84,7 @@ fn list_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut RedoDraft, is_new
     let moved = if before == draft.search.len() { draft.at + usize::from(down) } else { 0 };
     draft.at = moved.saturating_sub(usize::from(up)).min(found.len().saturating_sub(1));
     let chosen = |voice: &Voice| {
-        let voice = Some(VoiceChoice { id: voice.id.clone(), name: voice.name.clone() });
+        let voice = Some(VoiceChoice::of(voice));
         Action::Playback(PlaybackAction::Redo { spoken: draft.spoken.clone(), voice })
     };
     let mut action = found.get(draft.at).filter(|_| entered).map(|voice| chosen(voice));

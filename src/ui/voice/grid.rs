@@ -217,7 +217,7 @@ fn hear(browser: &VoiceBrowser, voice: &Voice) -> Action {
 }
 
 fn choose(voice: &Voice) -> Action {
-    Action::Voice(VoiceAction::Choose(VoiceChoice { id: voice.id.clone(), name: voice.name.clone() }))
+    Action::Voice(VoiceAction::Choose(VoiceChoice::of(voice)))
 }
 
 /// How a card is shown.

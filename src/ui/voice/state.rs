@@ -86,7 +86,7 @@ impl Model {
             true => self.voices.list.first(),
             false => self.voices.get(DEFAULT_VOICE),
         };
-        listed.map(|voice| VoiceChoice { id: voice.id.clone(), name: voice.name.clone() }).unwrap_or_default()
+        listed.map(VoiceChoice::of).unwrap_or_default()
     }
 
     /// What the list says about the voice that will speak.
