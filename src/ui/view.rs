@@ -13,6 +13,7 @@ use crate::ui::settings::KeyChange;
 use crate::ui::shell::ask::Ask;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::regions::{NarrowRegions, RegionSizes};
+use crate::ui::shell::walk::ListPlace;
 use crate::ui::voice::VoiceBrowser;
 
 /// What the region at the left shows.
@@ -52,6 +53,8 @@ pub struct View {
     pub paper: Paper,
     /// The look at what is kept.
     pub library: LibraryView,
+    /// How far the queue is scrolled.
+    pub queue: ListPlace,
     /// The export dialog, while it is open.
     pub export: Option<ExportDraft>,
     /// The choice of a voice for what is spoken once more, while it is open.

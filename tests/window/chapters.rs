@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Rect, Shape, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use langsheng::ui::playback::Stage;
 use langsheng::words::playback as words;
 
@@ -47,8 +47,7 @@ fn sentence_ticks(desk: &mut Desk) -> Vec<f32> {
             _ => {}
         }
     }
-    let said = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::ProgressIndicator;
-    let bar = desk.harness().root().children_recursive().find(said).expect("the bar").rect();
+    let bar = desk.wave().rect();
     let mut found = Vec::new();
     desk.harness().output().shapes.iter().for_each(|clipped| of(&clipped.shape, bar, &mut found));
     found

@@ -322,6 +322,16 @@ impl Desk {
         });
     }
 
+    /// The bar of time.
+    pub fn wave(&self) -> egui_kittest::Node<'_> {
+        let name = langsheng::words::playback::PROGRESS.get(self.lang).split('{').next().unwrap_or_default();
+        let is_wave = |node: &egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            node.role() == Role::Slider && node.label().is_some_and(|label| label.starts_with(name))
+        };
+        self.harness.root().children_recursive().find(is_wave).expect("the bar of time")
+    }
+
     /// Where the player is, in samples of the take.
     pub fn position(&self) -> u64 {
         self.harness.state().player().meter().position().0

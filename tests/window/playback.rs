@@ -280,7 +280,7 @@ fn a_press_beyond_what_has_come_waits_there() {
         });
         let received = desk.model().playback.take.as_ref().expect("a take").len();
         // It is pressed in its middle.
-        desk.harness().get_by_role(Role::ProgressIndicator).click();
+        desk.wave().click();
         desk.step();
         desk.until("it waits there", |desk| desk.position() > received);
         assert!(desk.stage().is_some_and(Stage::is_running), "what has not come is still being asked for");

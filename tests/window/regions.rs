@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, pos2, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use langsheng::ui::account::AccountKind;
 use langsheng::ui::playback::Stage;
 use langsheng::words::{Lang, account, document, export, playback, shell as words};
@@ -49,12 +49,7 @@ fn every_control_of_the_player_is_in_sight_at_every_size_and_scale_with_a_text_o
                 }
                 let volume = desk.harness().get_by_role_and_label(Role::Slider, playback::VOLUME_NAME.get(lang)).rect();
                 places.push(("volume".to_owned(), volume));
-                let wave = desk
-                    .harness()
-                    .root()
-                    .children_recursive()
-                    .find(|node| node.accesskit_node().role() == Role::ProgressIndicator);
-                places.push(("wave".to_owned(), wave.expect("a wave").rect()));
+                places.push(("wave".to_owned(), desk.wave().rect()));
                 let page =
                     desk.harness().get_by_role_and_label(Role::MultilineTextInput, document::TEXT.get(lang)).rect();
                 assert!(page.top() < screen.bottom() - 200.0, "the page has room at {size:?}: {page}");

@@ -1,12 +1,16 @@
 //! The window without a pointer: the order of the keyboard, lists, menus and dialogs.
 
-use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::accesskit::{Action as Asked, ActionData, ActionRequest, Role};
+use egui::{Color32, Key, Modifiers, Rect, Shape};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use langsheng::audio::Playback;
+use langsheng::engine::BatchState;
+use langsheng::store::Theme;
 use langsheng::ui::playback::Stage;
-use langsheng::words::{Lang, document, export, library, playback, shell as words, voice};
+use langsheng::ui::shell::theme;
+use langsheng::words::{Lang, document, export, library, playback, queue, shell as words, voice};
 
-use crate::desk::{Desk, LANGS};
+use crate::desk::{Desk, Dropped, LANGS};
 
 /// What has the keyboard, by its role and its name.
 fn focused(desk: &mut Desk) -> Option<(Role, String)> {
@@ -134,4 +138,182 @@ fn a_dialog_gives_the_keyboard_back_to_where_it_was() {
         assert!(desk.view().export.is_none());
         assert_eq!(focused(&mut desk).map(|(role, _)| role), Some(Role::MultilineTextInput), "one types on");
     }
+}
+
+#[test]
+fn in_the_sound_one_moves_with_arrows_and_as_a_screen_reader_asks() {
+    for lang in LANGS {
+        let mut desk = with_documents(lang, &[&"今天天气不错，我们去公园走走吧。".repeat(12)]);
+        if desk.model().playback.state == Playback::Playing {
+            desk.press(playback::PAUSE);
+        }
+        desk.until("it is held", |desk| desk.model().playback.state != Playback::Playing);
+        let rate = desk.model().playback.take.as_ref().map_or(0, |take| u64::from(take.rate()));
+        let all = desk.model().playback.take.as_ref().map_or(0, |take| take.len().0);
+        assert!(all > 20 * rate, "{all} samples");
+        desk.wave().focus();
+        desk.step();
+        desk.key(Modifiers::NONE, Key::Home);
+        desk.until("it is at the start", |desk| desk.position() == 0);
+        desk.key(Modifiers::NONE, Key::ArrowRight);
+        desk.until("five seconds on", |desk| desk.position() == 5 * rate);
+        assert_eq!(focused(&mut desk).map(|(role, _)| role), Some(Role::Slider), "the arrows stay with it");
+        let ask = |desk: &mut Desk, action, data| {
+            let (target_node, target_tree) = desk.wave().accesskit_node().locate();
+            let request = ActionRequest { action, target_tree, target_node, data };
+            desk.harness().event(egui::Event::AccessKitActionRequest(request));
+            desk.step();
+        };
+        ask(&mut desk, Asked::Increment, None);
+        desk.until("and five more", |desk| desk.position() == 10 * rate);
+        ask(&mut desk, Asked::SetValue, Some(ActionData::NumericValue(2.0)));
+        desk.until("to the second", |desk| desk.position() == 2 * rate);
+        let wave = desk.wave();
+        let value = wave.accesskit_node().numeric_value();
+        assert!(value.is_some_and(|seconds| (seconds - 2.0).abs() < 0.1), "{value:?}");
+    }
+}
+
+#[test]
+fn the_queue_is_gone_through_and_worked_on_with_keys() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        let folder = desk.home().join("texts");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for name in ["1.txt", "2.txt", "3.txt"] {
+            std::fs::write(folder.join(name), "今天天气不错。").expect("a file");
+        }
+        desk.choose(queue::QUEUE_TAB.get(lang));
+        desk.press(queue::ADD_FOLDER);
+        desk.fill(words::PATH.get(lang), &folder.display().to_string());
+        desk.press(queue::ADD);
+        desk.until_shown(export::FILE_NAMES.get(lang));
+        let out = desk.home().join("out").display().to_string();
+        desk.fill(export::FOLDER.get(lang), &out);
+        desk.press(queue::ADD);
+        desk.until("all are done", |desk| {
+            let items = &desk.model().queue.batch.items;
+            items.len() == 3 && items.iter().all(|item| item.state == BatchState::Done)
+        });
+        desk.harness().get_by_role_and_label(Role::Button, queue::ADD_FILES.get(lang)).focus();
+        desk.step();
+        for (key, row) in [(Key::ArrowDown, "1"), (Key::ArrowDown, "2"), (Key::End, "3"), (Key::ArrowUp, "2")] {
+            desk.key(Modifiers::NONE, key);
+            let (role, name) = focused(&mut desk).expect("a row");
+            assert_eq!(role, Role::ListItem);
+            assert!(name.starts_with(row) && name.ends_with(queue::ITEM_DONE.get(lang)), "{key:?}: {name}");
+        }
+        desk.key(Modifiers::NONE, Key::Delete);
+        desk.until("it is taken out", |desk| desk.model().queue.batch.items.len() == 2);
+        desk.harness().get_by_role_and_label(Role::Button, queue::ADD_FILES.get(lang)).focus();
+        desk.step();
+        desk.key(Modifiers::NONE, Key::ArrowDown);
+        desk.key(Modifiers::NONE, Key::ArrowUp);
+        assert_eq!(
+            focused(&mut desk),
+            Some((Role::Button, queue::ADD_FILES.get(lang).to_owned())),
+            "back to the buttons"
+        );
+    }
+}
+
+#[test]
+fn the_menu_of_the_page_opens_at_the_cursor_with_a_key_and_gives_the_keyboard_back() {
+    for lang in LANGS {
+        let mut desk = with_documents(lang, &["今天天气不错。我们去公园。"]);
+        desk.until("it is read", |desk| desk.model().document.page.take.is_some());
+        let text = |desk: &mut Desk| {
+            desk.harness().get_by_role_and_label(Role::MultilineTextInput, document::TEXT.get(lang)).focus();
+            desk.step();
+        };
+        for (held, key) in [(Modifiers::NONE, Key::Menu), (Modifiers::SHIFT, Key::F10)] {
+            text(&mut desk);
+            desk.key(Modifiers::COMMAND, Key::Home);
+            desk.key(held, key);
+            assert_eq!(focused(&mut desk), Some((Role::Button, document::SPEAK_FROM_HERE.get(lang).to_owned())));
+            let menu = desk.harness().get_by_role_and_label(Role::Button, document::SPEAK_FROM_HERE.get(lang)).rect();
+            let page = desk.harness().get_by_role_and_label(Role::MultilineTextInput, document::TEXT.get(lang)).rect();
+            assert!(menu.top() < page.top() + 120.0 && menu.left() < page.left() + 80.0, "{menu} of {page}");
+            desk.key(Modifiers::NONE, Key::Escape);
+            assert!(!desk.shows(document::SPEAK_FROM_HERE.get(lang)), "Esc closes it");
+            assert_eq!(focused(&mut desk).map(|(role, _)| role), Some(Role::MultilineTextInput));
+        }
+        desk.key(Modifiers::NONE, Key::Menu);
+        desk.key(Modifiers::NONE, Key::ArrowDown);
+        assert_eq!(focused(&mut desk), Some((Role::Button, document::REDO_SENTENCE.get(lang).to_owned())));
+        desk.key(Modifiers::NONE, Key::Enter);
+        desk.until("it is spoken once more", |desk| {
+            desk.model().playback.take.as_ref().is_some_and(|take| !take.passages().is_empty())
+        });
+        desk.clear_text();
+        text(&mut desk);
+        desk.key(Modifiers::NONE, Key::Menu);
+        assert_eq!(focused(&mut desk), Some((Role::Button, document::PASTE.get(lang).to_owned())), "of an empty page");
+    }
+}
+
+#[test]
+fn enter_puts_a_dropped_text_into_a_document_of_its_own() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        desk.write("今天天气不错。");
+        let file = desk.home().join("dropped.txt");
+        std::fs::write(&file, "The dropped text.").expect("a file");
+        let dropped = std::sync::Arc::new(Dropped(file)) as egui::DroppedFileHandle;
+        desk.harness().input_mut().dropped_files.push(dropped);
+        desk.until_shown(document::PLACE_ASK.get(lang));
+        desk.step();
+        let id = desk.model().document.id.clone();
+        assert_eq!(focused(&mut desk), Some((Role::Button, document::AS_DOCUMENT.get(lang).to_owned())));
+        desk.key(Modifiers::NONE, Key::Enter);
+        desk.until("it is open", |desk| desk.model().document.text == "The dropped text.");
+        assert_ne!(desk.model().document.id, id, "what was on the page is a document of its own");
+    }
+}
+
+#[test]
+fn a_ring_of_two_points_shows_what_has_the_keyboard() {
+    for (lang, look) in [(Lang::Zh, Theme::Light), (Lang::En, Theme::Dark)] {
+        let mut desk = with_documents(lang, &["今天天气不错。"]);
+        desk.harness().state_mut().model_mut().settings.theme = look;
+        desk.leave_text();
+        let (mut seen, mut before) = (0, rings(&mut desk));
+        for _ in 0..80 {
+            desk.key(Modifiers::NONE, Key::Tab);
+            let Some((role, name)) = focused(&mut desk) else { break };
+            // A text shows where one is in it.
+            if role == Role::MultilineTextInput {
+                desk.leave_text();
+                break;
+            }
+            let rect =
+                desk.harness().root().children_recursive().find(|node| node.is_focused()).map(|node| node.rect());
+            let now = rings(&mut desk);
+            // Only what was not there before tells where the keyboard has gone.
+            let is_new = |ring: &&Rect| !before.contains(ring);
+            let is_ringed = |rect: Rect| now.iter().filter(is_new).any(|ring| rect.expand(8.0).contains_rect(*ring));
+            assert!(rect.is_some_and(is_ringed), "{role:?} {name:?} at {rect:?}; {now:?} after {before:?}");
+            before = now;
+            seen += 1;
+        }
+        assert!(seen > 20, "{seen}");
+    }
+}
+
+/// What is painted with a line of two points in the colour of the accent.
+fn rings(desk: &mut Desk) -> Vec<Rect> {
+    fn of(shape: &Shape, accent: Color32, found: &mut Vec<Rect>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| of(shape, accent, found)),
+            Shape::Rect(one) if one.stroke.width >= 2.0 && one.stroke.color == accent => found.push(one.rect),
+            Shape::Circle(one) if one.stroke.width >= 2.0 && one.stroke.color == accent => {
+                found.push(one.visual_bounding_rect());
+            }
+            _ => {}
+        }
+    }
+    let accent = theme::of(desk.harness().ctx.global_style().visuals.dark_mode).accent;
+    let mut found = Vec::new();
+    desk.harness().output().shapes.iter().for_each(|clipped| of(&clipped.shape, accent, &mut found));
+    found
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 pub use margin::{PageMargin, PagePassage, PageRequest};
 pub use page::PageText;
-pub use state::{Count, DocumentState, Paper, TextPlace, TextPreview, read_as};
+pub use state::{Count, DocumentState, PageMenu, Paper, TextPlace, TextPreview, read_as};
 
 use crate::text::file::Encoding;
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use egui::Pos2;
+
 use crate::engine::Estimate;
 use crate::text::file::Reading;
 use crate::ui::document::live::LiveWriting;
@@ -37,6 +39,17 @@ pub struct TextPreview {
     pub beginning: String,
 }
 
+/// The menu of the page, while it is open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageMenu {
+    /// The byte of the text that it is about.
+    pub byte: usize,
+    /// Where it stands.
+    pub at: Pos2,
+    /// Whether the keyboard has opened it, and gets it back.
+    pub by_key: bool,
+}
+
 /// What the text box remembers of what is read aloud from it.
 #[derive(Debug, Default)]
 pub struct Paper {
@@ -52,8 +65,8 @@ pub struct Paper {
     pub was_seen: bool,
     /// The user went to another sentence, so it is to be seen.
     pub show: bool,
-    /// The byte of the text for which the menu is open.
-    pub menu: Option<usize>,
+    /// The menu, while it is open.
+    pub menu: Option<PageMenu>,
     /// What stands beside it.
     pub margin: Arc<PageMargin>,
     /// What asks again for what failed, where that can be done now.

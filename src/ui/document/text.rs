@@ -11,7 +11,7 @@ use crate::ui::document::{Count, DocumentAction, Paper};
 use crate::ui::playback::SECONDS_PER_BYTE;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::regions::{Region, toggle_ui};
-use crate::ui::shell::theme::{BAR, CARD_ROUND, GAP};
+use crate::ui::shell::theme::{BAR, CARD_ROUND, GAP, ROUND};
 use crate::ui::shell::{format, theme, widgets};
 use crate::words::{Lang, document as words, outside};
 
@@ -54,75 +54,17 @@ const WORDY: f32 = 520.0;
 pub fn text_ui(
     ui: &mut Ui,
     lang: Lang,
-    slice: TextSlice<'_>,
+    mut slice: TextSlice<'_>,
     hidden: &[Region],
     wanted: &mut Option<Region>,
 ) -> Option<Action> {
-    let palette = theme::palette(ui);
     let full = ui.available_rect_before_wrap();
-    ui.painter().rect_filled(full, 0.0, palette.paper);
-    let TextSlice { text, title, markdown, live, can_live, takes_copies, heard, paper, follow, .. } = slice;
+    ui.painter().rect_filled(full, 0.0, theme::palette(ui).paper);
     let (bar, rest) = full.split_top_bottom_at_y(full.top() + BAR);
     let (middle, foot) = rest.split_top_bottom_at_y((rest.bottom() - FOOT).max(rest.top()));
-
     let mut bar_ui = child(ui, bar.shrink2(vec2(2.0 * GAP, 0.0)));
-    let is_wordy = bar.width() >= WORDY;
-    let mut action = None;
-    if hidden.contains(&Region::Left) && toggle_ui(&mut bar_ui, lang, Region::Left, false) {
-        *wanted = Some(Region::Left);
-    }
-    bar_ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if hidden.contains(&Region::Right) && toggle_ui(ui, lang, Region::Right, false) {
-            *wanted = Some(Region::Right);
-        }
-        let more = widgets::icon_button(ui, Icon::More, words::MORE_OF_TEXT.get(lang));
-        Popup::menu(&more).width(240.0).show(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            let (icon, label, wish) = match text.is_empty() {
-                true => (Icon::Voice, words::TRY_SAMPLE, DocumentAction::Sample),
-                false => (Icon::Close, words::CLEAR_TEXT, DocumentAction::Clear),
-            };
-            if widgets::menu_action(ui, icon, label.get(lang)).clicked() {
-                action = Some(Action::Document(wish));
-            }
-            ui.separator();
-            ui.add_enabled_ui(can_live, |ui| {
-                let row = widgets::menu_row(ui, takes_copies, words::COPIES.get(lang));
-                if row.on_hover_text(words::COPIES_HINT.get(lang)).clicked() {
-                    action = Some(Action::Document(DocumentAction::ToggleCopies));
-                }
-            });
-            let row = widgets::menu_row(ui, *markdown, words::MARKDOWN.get(lang));
-            if row.on_hover_text(words::MARKDOWN_HINT.get(lang)).clicked() {
-                *markdown = !*markdown;
-            }
-            if widgets::menu_row(ui, *follow, words::FOLLOW_VOICE.get(lang)).clicked() {
-                *follow = !*follow;
-            }
-        });
-        let open = words::OPEN.get(lang);
-        let open = match is_wordy {
-            true => widgets::quiet_button(ui, Icon::Open, open),
-            false => widgets::icon_button(ui, Icon::Open, open),
-        };
-        if open.clicked() {
-            action = Some(Action::Document(DocumentAction::Open));
-        }
-        if widgets::icon_button(ui, Icon::Search, words::FIND.get(lang)).clicked() {
-            let chosen = text.get(paper.editor.chosen()).unwrap_or_default();
-            paper.finder.open(false, chosen);
-        }
-        let mut is_live = live.is_some();
-        let switch = ui.add_enabled_ui(can_live, |ui| widgets::switch(ui, &mut is_live, words::LIVE.get(lang)));
-        if switch.inner.on_hover_text(words::LIVE_HINT.get(lang)).changed() {
-            action = Some(Action::Document(DocumentAction::ToggleLive));
-        }
-        ui.add_space(GAP);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let named = title_ui(ui, lang, title, (text, *markdown), &mut paper.naming);
-            action = action.take().or(named);
-        });
-    });
+    let mut action = page_bar_ui(&mut bar_ui, lang, &mut slice, hidden, wanted);
+    let TextSlice { text, live, heard, paper, follow, .. } = slice;
 
     let mut middle_ui = child(ui, middle);
     middle_ui.set_clip_rect(middle.intersect(ui.clip_rect()));
@@ -151,6 +93,85 @@ pub fn text_ui(
     action
 }
 
+/// The title at the left, and at the right what one does with the text.
+fn page_bar_ui(
+    ui: &mut Ui,
+    lang: Lang,
+    slice: &mut TextSlice<'_>,
+    hidden: &[Region],
+    wanted: &mut Option<Region>,
+) -> Option<Action> {
+    let is_wordy = ui.available_width() >= WORDY - 4.0 * GAP;
+    if hidden.contains(&Region::Left) && toggle_ui(ui, lang, Region::Left, false) {
+        *wanted = Some(Region::Left);
+    }
+    // The tools stand at the right and yet come after the title, as one reads: so wide were they in the last frame.
+    let (id, row) = (Id::unique("tools of the page"), ui.available_rect_before_wrap());
+    let width: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let tools = row.with_min_x((row.right() - width).max(row.left()));
+    let mut title_ui = child(ui, row.with_max_x((tools.left() - 2.0 * GAP).max(row.left())));
+    let named = naming_ui(&mut title_ui, lang, slice);
+    let mut tools_ui = child(ui, tools);
+    let wish = text_tools_ui(&mut tools_ui, lang, slice, is_wordy);
+    if hidden.contains(&Region::Right) && toggle_ui(&mut tools_ui, lang, Region::Right, false) {
+        *wanted = Some(Region::Right);
+    }
+    let measured = tools_ui.min_rect().width();
+    if (measured - width).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, measured));
+        ui.ctx().request_discard("the tools of the page have another width");
+    }
+    named.or(wish)
+}
+
+fn text_tools_ui(ui: &mut Ui, lang: Lang, slice: &mut TextSlice<'_>, is_wordy: bool) -> Option<Action> {
+    let TextSlice { text, markdown, live, can_live, takes_copies, paper, follow, .. } = slice;
+    let (can_live, mut action) = (*can_live, None);
+    let mut is_live = live.is_some();
+    let switch = ui.add_enabled_ui(can_live, |ui| widgets::switch(ui, &mut is_live, words::LIVE.get(lang)));
+    if switch.inner.on_hover_text(words::LIVE_HINT.get(lang)).changed() {
+        action = Some(Action::Document(DocumentAction::ToggleLive));
+    }
+    if widgets::icon_button(ui, Icon::Search, words::FIND.get(lang)).clicked() {
+        let chosen = text.get(paper.editor.chosen()).unwrap_or_default();
+        paper.finder.open(false, chosen);
+    }
+    let open = words::OPEN.get(lang);
+    let open = match is_wordy {
+        true => widgets::quiet_button(ui, Icon::Open, open),
+        false => widgets::icon_button(ui, Icon::Open, open),
+    };
+    if open.clicked() {
+        action = Some(Action::Document(DocumentAction::Open));
+    }
+    let more = widgets::icon_button(ui, Icon::More, words::MORE_OF_TEXT.get(lang));
+    Popup::menu(&more).width(240.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let (icon, label, wish) = match text.is_empty() {
+            true => (Icon::Voice, words::TRY_SAMPLE, DocumentAction::Sample),
+            false => (Icon::Close, words::CLEAR_TEXT, DocumentAction::Clear),
+        };
+        if widgets::menu_action(ui, icon, label.get(lang)).clicked() {
+            action = Some(Action::Document(wish));
+        }
+        ui.separator();
+        ui.add_enabled_ui(can_live, |ui| {
+            let row = widgets::menu_row(ui, *takes_copies, words::COPIES.get(lang));
+            if row.on_hover_text(words::COPIES_HINT.get(lang)).clicked() {
+                action = Some(Action::Document(DocumentAction::ToggleCopies));
+            }
+        });
+        let row = widgets::menu_row(ui, **markdown, words::MARKDOWN.get(lang));
+        if row.on_hover_text(words::MARKDOWN_HINT.get(lang)).clicked() {
+            **markdown = !**markdown;
+        }
+        if widgets::menu_row(ui, **follow, words::FOLLOW_VOICE.get(lang)).clicked() {
+            **follow = !**follow;
+        }
+    });
+    action
+}
+
 /// While files are held over the window: where they would go, and what would become of them.
 fn drop_ui(ui: &Ui, lang: Lang, page: Rect, is_empty: bool) {
     let files = ui.input(|input| input.raw.hovered_files.len());
@@ -176,17 +197,12 @@ fn drop_ui(ui: &Ui, lang: Lang, page: Rect, is_empty: bool) {
 }
 
 /// The title, which is changed where it stands; where there is none, the first words of the text stand in for it.
-fn title_ui(
-    ui: &mut Ui,
-    lang: Lang,
-    title: Option<String>,
-    text: (&str, bool),
-    naming: &mut Option<String>,
-) -> Option<Action> {
+fn naming_ui(ui: &mut Ui, lang: Lang, slice: &mut TextSlice<'_>) -> Option<Action> {
+    let naming = &mut slice.paper.naming;
     let palette = theme::palette(ui);
-    let first = outside::title_of(text.0, text.1);
+    let first = outside::title_of(slice.text, *slice.markdown);
     let first = if first.is_empty() { words::UNTITLED.get(lang).to_owned() } else { first };
-    let known = outside::label(title.as_deref().unwrap_or_default()).into_owned();
+    let known = outside::label(slice.title.as_deref().unwrap_or_default()).into_owned();
     let mut typed = naming.clone().unwrap_or_else(|| known.clone());
     let edit = egui::TextEdit::singleline(&mut typed)
         .hint_text(RichText::new(outside::label(&first).as_ref()).color(palette.soft))
@@ -198,6 +214,7 @@ fn title_ui(
     let field = ui.add(edit).on_hover_text(words::RENAME_HINT.get(lang));
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(words::TITLE.get(lang)));
     if field.has_focus() {
+        widgets::focus_ring(ui, field.rect.shrink(2.0), ROUND);
         *naming = Some(typed);
         return None;
     }

@@ -7,7 +7,6 @@ mod row;
 mod several;
 mod space;
 mod state;
-mod walk;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -18,13 +17,13 @@ pub use row::leave_title;
 pub use several::several_keys;
 pub use space::space_ui;
 pub use state::{LibraryState, LibraryView, Looking, ReceiptSheet, Shelf, TextMatches};
-pub use walk::ListPlace;
 
 use crate::store::{Filter, Query, TakeInfo, sort, voices};
 use crate::ui::model::Model;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::theme::{CONTROL, GAP};
-use crate::ui::shell::widgets;
+use crate::ui::shell::walk::{ListPlace, ListRows};
+use crate::ui::shell::{walk, widgets};
 use crate::ui::{Action, View};
 use crate::words::library as words;
 
@@ -105,7 +104,9 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     let is_picking = view.library.picking.is_active();
     let below = if is_picking { CONTROL + ui.spacing().item_spacing.y + GAP } else { 0.0 };
     let list = ScrollArea::vertical().auto_shrink(false).max_height(ui.available_height() - below);
-    let list = walk::walked(ui, list, &shelf, search, view.library.place);
+    let id = |at: usize| row::row_id(&shelf[at]);
+    let rows = ListRows { len: shelf.len(), id: &id, above: search, height: row::HEIGHT };
+    let list = walk::walked(ui, list, &rows, view.library.place);
     let list = list.show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
         for at in rows {
             let take = &shelf[at];
@@ -121,7 +122,7 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
             let wish = widgets::inset(ui, |ui| {
                 // Below the buttons of the row.
                 let card = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), row::HEIGHT));
-                let card = ui.interact(card, walk::row_id(take), Sense::click());
+                let card = ui.interact(card, row::row_id(take), Sense::click());
                 if card.clicked() {
                     let held = ui.input(|input| input.modifiers);
                     if held.is_none() && !view.library.picking.is_active() {
@@ -131,7 +132,7 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
                 }
                 let now = row::RowState { is_shown, busy, picked, is_earlier, earlier };
                 let wish = row::take_ui(ui, lang, take, now, view);
-                walk::row_ui(ui, &card, take, is_shown);
+                walk::row_ui(ui, &card, &row::said(take), is_shown);
                 wish
             });
             action = wish.or(action.take());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::CCursor;
-use egui::{Align, Color32, Key, Label, Layout, Margin, Popup, Rect, RichText, Role, Sense, TextStyle, Ui};
+use egui::{Align, Color32, Id, Key, Label, Layout, Margin, Popup, Rect, RichText, Role, Sense, TextStyle, Ui};
 use egui::{UiBuilder, WidgetInfo, vec2};
 
 use crate::store::{TakeInfo, TakeState};
@@ -41,6 +41,18 @@ pub(super) struct RowState {
     pub busy: bool,
     /// Whether it is chosen, where several can be.
     pub picked: Option<bool>,
+}
+
+/// Names the row of a take, so that the keyboard can go to it.
+pub(super) fn row_id(take: &TakeInfo) -> Id {
+    Id::unique(("row of the library", &take.id))
+}
+
+/// What the row of a take says to those who do not see it.
+pub(super) fn said(take: &TakeInfo) -> String {
+    let time = (take.samples > 0).then(|| format::time(take.duration().as_secs_f64()));
+    let facts = [Some(take.name().into_owned()), Some(label(&take.voice_name).into_owned()), time];
+    facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::audio::take::{Receipt, Take};
 use crate::store::{SortBy, StateFilter, TakeInfo, VoiceChoice};
-use crate::ui::library::{ListPlace, Picking};
+use crate::ui::library::Picking;
 use crate::ui::shell::format;
 use crate::ui::shell::notice::Notices;
+use crate::ui::shell::walk::ListPlace;
 use crate::words::{library as words, outside};
 
 /// How many bytes of a text are enough to name it, blanks before it included.

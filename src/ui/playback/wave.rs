@@ -1,13 +1,18 @@
 //! The bar of time: what was heard, what has come, what is still to come, each segment in its place, and where chapters begin.
 
-use egui::{CursorIcon, Painter, Rect, RectAlign, RichText, Role, Sense, Tooltip, Ui, WidgetInfo, pos2, vec2};
+use egui::accesskit::{Action as Ask, ActionData, ActionRequest};
+use egui::{
+    CursorIcon, EventFilter, Key, Modifiers, Painter, Rect, RectAlign, Response, RichText, Role, Sense, Tooltip, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 use crate::audio::TakeSample;
 use crate::audio::take::samples_per_peak;
 use crate::ui::Action;
+use crate::ui::playback::controls::SKIP;
 use crate::ui::playback::{PlaybackAction, SegmentProgress, Slice, Tick, Timeline};
-use crate::ui::shell::theme::Palette;
-use crate::ui::shell::{format, theme};
+use crate::ui::shell::theme::{Palette, ROUND};
+use crate::ui::shell::{format, theme, widgets};
 use crate::words::{Lang, playback as words};
 
 /// Height of the bar, in points.
@@ -33,14 +38,20 @@ pub fn timeline_ui(
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, enabled, spoken(lang, timeline)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Slider, enabled, spoken(lang, timeline)));
     if ui.is_rect_visible(rect) {
         paint(ui.painter(), palette, rect, timeline, peaks);
         paint_sentences(ui.painter(), palette, rect, timeline);
         ticks_ui(ui, lang, palette, rect, timeline);
+        if response.has_focus() {
+            widgets::focus_ring(ui, rect.shrink(2.0), ROUND);
+        }
     }
     if timeline.rate == 0 || timeline.reachable() == 0 {
         return None;
+    }
+    if let Some(moved) = moved_without_pointer(ui, &response, timeline) {
+        return Some(Action::Playback(moved));
     }
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let at = |x: f32| {
@@ -77,6 +88,39 @@ pub fn timeline_ui(
     });
     // A drag seeks once, when it ends: each seek is heard.
     (response.clicked() || response.drag_stopped()).then_some(Action::Playback(PlaybackAction::Seek(sample)))
+}
+
+/// Moves in the sound by the arrows, Home and End while the bar has the keyboard, and as a screen reader asks.
+fn moved_without_pointer(ui: &Ui, response: &Response, timeline: &Timeline) -> Option<PlaybackAction> {
+    let (rate, end) = (f64::from(timeline.rate), timeline.reachable());
+    let seconds = |sample: TakeSample| sample.0 as f64 / rate;
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(seconds(end));
+        node.set_numeric_value(seconds(timeline.heard));
+        node.set_numeric_value_step(SKIP);
+        for action in [Ask::SetValue, Ask::Increment, Ask::Decrement] {
+            node.add_action(action);
+        }
+    });
+    let asked = |action| ui.input(|input| input.num_accesskit_action_requests(response.id, action)) as f64;
+    let mut skipped = SKIP * (asked(Ask::Increment) - asked(Ask::Decrement));
+    let sample = |asked: &ActionRequest| match asked.data {
+        Some(ActionData::NumericValue(seconds)) => Some(TakeSample((seconds.max(0.0) * rate) as u64).min(end)),
+        _ => None,
+    };
+    let mut place =
+        ui.input(|input| input.accesskit_action_requests(response.id, Ask::SetValue).filter_map(sample).last());
+    if response.has_focus() {
+        let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as f64;
+        skipped += SKIP * (pressed(Key::ArrowRight) - pressed(Key::ArrowLeft));
+        for (key, at) in [(Key::Home, TakeSample::ZERO), (Key::End, end)] {
+            place = Some(at).filter(|_| pressed(key) > 0.0).or(place);
+        }
+    }
+    place.map(PlaybackAction::Seek).or((skipped != 0.0).then_some(PlaybackAction::Skip(skipped)))
 }
 
 /// The bar in words, for those who hear the window.

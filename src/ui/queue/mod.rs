@@ -5,7 +5,10 @@ mod state;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Align, AtomExt as _, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{
+    Align, AtomExt as _, Button, Id, Key, Label, Layout, Modifiers, Rect, Response, RichText, ScrollArea, Sense, Ui,
+    vec2,
+};
 pub use state::QueueState;
 
 use crate::engine::{BatchItem, BatchState};
@@ -13,7 +16,8 @@ use crate::ui::Action;
 use crate::ui::shell::floating::failure_ui;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
-use crate::ui::shell::{FilePurpose, ShellAction, format, theme, widgets};
+use crate::ui::shell::walk::{ListPlace, ListRows};
+use crate::ui::shell::{FilePurpose, ShellAction, format, theme, walk, widgets};
 use crate::words::{Lang, queue as words};
 
 /// What the user wants of the queue.
@@ -36,9 +40,9 @@ const ROW: f32 = 62.0;
 /// Side of its buttons, in points.
 const SIDE: f32 = 28.0;
 
-/// The queue and what can be done with it.
-pub fn queue_ui(ui: &mut Ui, lang: Lang, state: &QueueState) -> Option<Action> {
-    let mut action = widgets::inset(ui, |ui| add_ui(ui, lang));
+/// The queue and what can be done with it. `place` is how far its list is scrolled.
+pub fn queue_ui(ui: &mut Ui, lang: Lang, state: &QueueState, place: &mut ListPlace) -> Option<Action> {
+    let (above, mut action) = widgets::inset(ui, |ui| add_ui(ui, lang));
     let items = &state.batch.items;
     if items.is_empty() {
         ui.add_space(GAP);
@@ -53,31 +57,57 @@ pub fn queue_ui(ui: &mut Ui, lang: Lang, state: &QueueState) -> Option<Action> {
         let now = state.now().saturating_sub(1);
         scroll = scroll.vertical_scroll_offset(now as f32 * (ROW + ui.spacing().item_spacing.y));
     }
-    scroll.show_rows(ui, ROW, items.len(), |ui, rows| {
+    walk::hold_arrows(ui, above);
+    let id = |at: usize| row_id(&items[at]);
+    let scroll = walk::walked(ui, scroll, &ListRows { len: items.len(), id: &id, above, height: ROW }, *place);
+    let list = scroll.show_rows(ui, ROW, items.len(), |ui, rows| {
         for item in &items[rows] {
             let wish = widgets::inset(ui, |ui| item_ui(ui, lang, item));
             action = action.take().or(wish);
         }
     });
+    *place = ListPlace { top: list.state.clamped_offset().y, height: list.inner_rect.height() };
     action
 }
 
-fn add_ui(ui: &mut Ui, lang: Lang) -> Option<Action> {
+/// Names the row of an item, so that the keyboard can go to it.
+fn row_id(item: &BatchItem) -> Id {
+    Id::unique(("row of the queue", item.id))
+}
+
+/// What the keys do with a row: Enter what is done first with such an item, Delete takes it out.
+fn key_ui(ui: &Ui, row: &Response, item: &BatchItem) -> Option<Action> {
+    let pressed = |key| row.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::Delete) {
+        return Some(Action::Queue(QueueAction::Remove(item.id)));
+    }
+    let folder = item.output.as_deref().and_then(Path::parent);
+    match (&item.state, folder) {
+        (BatchState::Failed(_), _) if pressed(Key::Enter) => Some(Action::Queue(QueueAction::Retry(vec![item.id]))),
+        (BatchState::Done, Some(folder)) if pressed(Key::Enter) => {
+            Some(Action::Shell(ShellAction::OpenFolder(folder.to_path_buf())))
+        }
+        _ => None,
+    }
+}
+
+/// The buttons that add to it; the first, and what is wanted.
+fn add_ui(ui: &mut Ui, lang: Lang) -> (Id, Option<Action>) {
     ui.horizontal(|ui| {
-        let browse = |wanted| Some(Action::Shell(ShellAction::Browse(wanted)));
         // Side by side also in the narrowest region.
         ui.spacing_mut().button_padding.x = 6.0;
         let size = vec2((ui.available_width() - ui.spacing().item_spacing.x) / 2.0, theme::CONTROL);
         let mut add = |icon: Icon, label: &str| {
-            ui.add_sized(size, Button::new((icon.atom(), label.atom_shrink(true))).truncate()).clicked()
+            ui.add_sized(size, Button::new((icon.atom(), label.atom_shrink(true))).truncate())
         };
-        if add(Icon::Plus, words::ADD_FILES.get(lang)) {
-            return browse(FilePurpose::QueueFiles);
-        }
-        if add(Icon::Open, words::ADD_FOLDER.get(lang)) {
-            return browse(FilePurpose::QueueFolder);
-        }
-        None
+        let files = add(Icon::Plus, words::ADD_FILES.get(lang));
+        let folder = add(Icon::Open, words::ADD_FOLDER.get(lang));
+        let wanted = match (files.clicked(), folder.clicked()) {
+            (true, _) => Some(FilePurpose::QueueFiles),
+            (_, true) => Some(FilePurpose::QueueFolder),
+            _ => None,
+        };
+        (files.id, wanted.map(|wanted| Action::Shell(ShellAction::Browse(wanted))))
     })
     .inner
 }
@@ -150,6 +180,9 @@ fn item_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) -> Option<Action> {
         0 | 1 => name.clone(),
         n => words::CHAPTERS.with("name", &name).with("n", n).get(lang),
     };
+    let row = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW));
+    let row = ui.interact(row, row_id(item), Sense::focusable_noninteractive());
+    walk::row_ui(ui, &row, &format!("{title} · {}", said(lang, item)), false);
     ui.allocate_ui(vec2(ui.available_width(), ROW), |ui| {
         egui::Frame::new().fill(palette.paper).corner_radius(theme::CARD_ROUND).inner_margin(10).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
@@ -181,18 +214,32 @@ fn item_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) -> Option<Action> {
             });
         });
     });
-    action
+    action.or(key_ui(ui, &row, item))
+}
+
+/// How an item stands, in words.
+fn said(lang: Lang, item: &BatchItem) -> String {
+    match &item.state {
+        BatchState::Waiting => words::ITEM_WAITING.get(lang).to_owned(),
+        BatchState::Running => words::ITEM_RUNNING.with("percent", (item.done * 100.0).floor()).get(lang),
+        BatchState::Done if item.left_out.is_empty() => words::ITEM_DONE.get(lang).to_owned(),
+        BatchState::Done => {
+            let left_out = words::ITEM_LEFT_OUT.with("n", item.left_out.len()).get(lang);
+            format!("{} · {left_out}", words::ITEM_DONE.get(lang))
+        }
+        BatchState::Failed(failure) => format!("{} · {}", words::ITEM_FAILED.get(lang), failure.what.get(lang)),
+    }
 }
 
 fn state_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) {
     let palette = theme::palette(ui);
     let small = |words: &str, color| Label::new(RichText::new(words).small().color(color)).truncate();
+    let said = said(lang, item);
     match &item.state {
         BatchState::Waiting => {
-            ui.add(small(words::ITEM_WAITING.get(lang), palette.faint));
+            ui.add(small(&said, palette.faint));
         }
         BatchState::Running => {
-            let said = words::ITEM_RUNNING.with("percent", (item.done * 100.0).floor()).get(lang);
             let width = (ui.available_width() - 44.0).max(20.0);
             // As low as a line of words, so that all rows are alike.
             ui.spacing_mut().interact_size.y = 16.0;
@@ -202,11 +249,6 @@ fn state_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) {
             });
         }
         BatchState::Done => {
-            let done = words::ITEM_DONE.get(lang);
-            let said = match item.left_out.len() {
-                0 => done.to_owned(),
-                n => format!("{done} · {}", words::ITEM_LEFT_OUT.with("n", n).get(lang)),
-            };
             let hint = hint(&item.left_out);
             let label = ui.add(small(&said, palette.accent));
             if !hint.is_empty() {
@@ -214,7 +256,6 @@ fn state_ui(ui: &mut Ui, lang: Lang, item: &BatchItem) {
             }
         }
         BatchState::Failed(failure) => {
-            let said = format!("{} · {}", words::ITEM_FAILED.get(lang), failure.what.get(lang));
             ui.add(small(&said, palette.bad)).on_hover_text(failure.text(lang));
         }
     }

@@ -121,12 +121,7 @@ pub(in crate::ui) fn answers_ui(
 ) -> AskAnswer {
     let mut answer = AskAnswer { done: false, action: None };
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        let yes = widgets::primary_button(ui, icon, yes);
-        // Enter answers, and Esc does not.
-        if ui.memory(|memory| memory.focused().is_none()) {
-            yes.request_focus();
-        }
-        if yes.clicked() {
+        if answer_ui(ui, icon, yes) {
             answer = AskAnswer { done: true, action: Some(action()) };
         }
         if widgets::button(ui, Icon::Close, words::CANCEL.get(lang)).clicked() {
@@ -134,6 +129,15 @@ pub(in crate::ui) fn answers_ui(
         }
     });
     answer
+}
+
+/// The button that answers; Enter presses it, and Esc does not.
+fn answer_ui(ui: &mut Ui, icon: Icon, label: &str) -> bool {
+    let button = widgets::primary_button(ui, icon, label);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
+    button.clicked()
 }
 
 /// Three places for a text, the one that takes nothing away first.
@@ -147,7 +151,7 @@ fn place_ui(ui: &mut Ui, lang: Lang, path: &Path) -> AskAnswer {
             let action = Action::Document(DocumentAction::OpenTo(path.to_owned(), place));
             answer = AskAnswer { done: true, action: Some(action) };
         };
-        if widgets::primary_button(ui, Icon::Plus, document::AS_DOCUMENT.get(lang)).clicked() {
+        if answer_ui(ui, Icon::Plus, document::AS_DOCUMENT.get(lang)) {
             to(TextPlace::Document);
         }
         if widgets::button(ui, Icon::Next, document::INSERT_HERE.get(lang)).clicked() {

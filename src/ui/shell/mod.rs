@@ -10,6 +10,7 @@ pub mod notice;
 pub mod regions;
 pub mod sidebar;
 pub mod theme;
+pub mod walk;
 pub mod widgets;
 
 use std::path::PathBuf;

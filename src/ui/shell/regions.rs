@@ -136,6 +136,9 @@ pub fn name_edge(ui: &Ui, region: &str, name: &str) {
     let edge = ui.scope_id().with_salt(IdSalt::new(region)).with("__resize");
     if ui.ctx().has_accesskit_node(edge) {
         ui.ctx().accesskit_node_builder(edge, |node| node.set_label(name));
+        if let Some(edge) = ui.ctx().read_response(edge).filter(|edge| edge.has_focus()) {
+            widgets::focus_ring(ui, edge.rect.shrink(2.0), 0);
+        }
     }
 }
 

@@ -70,7 +70,7 @@ fn contents_ui(ui: &mut Ui, lang: Lang, model: &mut Model, view: &mut View) -> O
     view.library.is_title_shown = false;
     let wish = match view.side {
         Side::Library => library_ui(ui, model, view),
-        Side::Queue => queue_ui(ui, lang, &model.queue),
+        Side::Queue => queue_ui(ui, lang, &model.queue, &mut view.queue),
     };
     let is_left = is_naming && !view.library.is_title_shown;
     let left = is_left.then(|| leave_title(&model.library.takes, &mut view.library)).flatten();

@@ -135,9 +135,7 @@ impl Editor {
             underline(&composing.range, 1.0);
             composing.active.iter().for_each(|active| underline(active, 2.0));
         }
-        let row = self.row();
-        let place = shown.at + vec2(self.x_of(ui, text, self.cursor, row), row as f32 * self.height);
-        let cursor = Rect::from_min_size(place, vec2(0.0, self.height));
+        let cursor = self.cursor_rect(ui, text, shown.at);
         let is_dragged = ui.is_being_dragged(text_id());
         if has_moved || is_dragged {
             ui.scroll_to_rect(cursor, None);

@@ -190,6 +190,13 @@ impl Editor {
         row - usize::from(is_between)
     }
 
+    /// Where the cursor stands, of a text that begins at `at`.
+    pub(super) fn cursor_rect(&self, ui: &Ui, text: &str, at: Pos2) -> Rect {
+        let row = self.row();
+        let place = at + vec2(self.x_of(ui, text, self.cursor, row), row as f32 * self.height);
+        Rect::from_min_size(place, vec2(0.0, self.height))
+    }
+
     /// The bytes of a row, without its line end.
     pub(super) fn row_bytes(&self, text: &str, row: usize) -> Range<usize> {
         let Range { start, end } = self.rows.range(row);

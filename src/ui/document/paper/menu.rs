@@ -3,8 +3,8 @@
 use egui::{Key, KeyboardShortcut, Modifiers, Popup, Response, Ui, ViewportCommand};
 
 use crate::audio::take::Passage;
-use crate::ui::document::Paper;
 use crate::ui::document::paper::{HeardText, text_id};
+use crate::ui::document::{PageMenu, Paper};
 use crate::ui::playback::versions::redo_ui;
 use crate::ui::playback::{PlaybackAction, tools};
 use crate::ui::shell::icons::Icon;
@@ -58,13 +58,15 @@ pub(super) fn menu_ui(
     follow: &mut bool,
 ) -> (Option<PlaybackAction>, bool) {
     let (mut action, mut has_changed) = (None, false);
-    Popup::context_menu(response).width(260.0).show(|ui| {
-        let Some(byte) = paper.menu else { return ui.close() };
+    let Some(PageMenu { byte, at, by_key }) = paper.menu else { return (action, has_changed) };
+    let shown = Popup::context_menu(response).at_position(at).width(260.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let chosen = paper.editor.chosen();
         ui.add_enabled_ui(!text.is_empty(), |ui| {
             let press = words::PRESS_WITH.with("key", ui.ctx().format_modifiers(Modifiers::COMMAND)).get(lang);
-            if tools::menu_item(ui, Icon::Play, words::SPEAK_FROM_HERE.get(lang), &press).clicked() {
+            let speak = tools::menu_item(ui, Icon::Play, words::SPEAK_FROM_HERE.get(lang), &press);
+            take_keyboard(ui, by_key, &speak);
+            if speak.clicked() {
                 action = Some(PlaybackAction::SpeakFrom(byte));
             }
         });
@@ -83,7 +85,21 @@ pub(super) fn menu_ui(
             *follow = !*follow;
         }
     });
+    if shown.is_none() {
+        paper.menu = None;
+        // What has been chosen may have given the keyboard to something else.
+        if by_key && response.ctx.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+    }
     (action, has_changed)
+}
+
+/// Gives the keyboard, as long as the text has it, to the first row of a menu that was opened with a key.
+fn take_keyboard(ui: &Ui, by_key: bool, row: &Response) {
+    if by_key && row.enabled() && ui.memory(|memory| memory.has_focus(text_id())) {
+        row.request_focus();
+    }
 }
 
 /// Cut, copy, paste, choose, find. Whether the text has changed.
@@ -106,7 +122,9 @@ fn editing_ui(ui: &mut Ui, lang: Lang, text: &mut String, paper: &mut Paper) -> 
         }
     });
     let shortcut = key(ui, Key::V);
-    if tools::menu_item(ui, Icon::Plus, words::PASTE.get(lang), &shortcut).clicked() {
+    let paste = tools::menu_item(ui, Icon::Plus, words::PASTE.get(lang), &shortcut);
+    take_keyboard(ui, text.is_empty() && paper.menu.is_some_and(|menu| menu.by_key), &paste);
+    if paste.clicked() {
         // It comes as an event to whoever has the keyboard.
         keyboard(ui);
         ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
