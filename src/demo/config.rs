@@ -45,6 +45,8 @@ pub struct Config {
     pub list_trouble: Option<ListTrouble>,
     /// What is wrong with the samples of voices.
     pub sample_trouble: Option<SampleTrouble>,
+    /// What is wrong with the cloning of voices.
+    pub clone_trouble: Option<CloneTrouble>,
     /// What goes wrong with the REST calls.
     pub rest_trouble: Option<RestTrouble>,
     /// What goes wrong with WebSocket connections.
@@ -73,6 +75,7 @@ impl Default for Config {
             more_voices: 0,
             list_trouble: None,
             sample_trouble: None,
+            clone_trouble: None,
             rest_trouble: None,
             faults: Faults::none(),
             recorder: None,
@@ -161,4 +164,21 @@ pub enum SampleTrouble {
     Broken,
     /// There are none.
     Missing,
+}
+
+/// What is wrong with the cloning of voices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloneTrouble {
+    /// HTTP 200 and this code in the envelope; nothing is made.
+    Code(i64),
+    /// This HTTP status and nothing that explains it; nothing is made.
+    Status(u16),
+    /// The voice is made and the connection ends without an answer.
+    LostAnswer,
+    /// All of it is read and the connection ends; nothing is made.
+    LostRequest,
+    /// The connection ends with the head of the request.
+    LostBody,
+    /// Nothing of the body is read.
+    Stuck,
 }

@@ -10,8 +10,8 @@ use crate::demo::recorder::Call;
 
 /// The longest head that is read, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
-/// The longest body, in bytes; far above the limit of the text.
-const MAX_BODY: usize = 1024 * 1024;
+/// The longest body of JSON, in bytes; far above the limit of the text.
+pub(super) const JSON_BODY: usize = 1024 * 1024;
 
 /// A request, its body still on the way.
 pub(super) struct HttpRequest {
@@ -69,9 +69,9 @@ impl HttpRequest {
         self.rest
     }
 
-    /// The body, read to its end.
-    pub(super) async fn body(&mut self, stream: &mut TcpStream) -> Option<Vec<u8>> {
-        let len: usize = self.header("content-length")?.parse().ok().filter(|len| *len <= MAX_BODY)?;
+    /// The body, read to its end; nothing where it has more than `limit` bytes or does not come whole.
+    pub(super) async fn body(&mut self, stream: &mut TcpStream, limit: usize) -> Option<Vec<u8>> {
+        let len: usize = self.header("content-length")?.parse().ok().filter(|len| *len <= limit)?;
         let mut body = std::mem::take(&mut self.rest);
         while body.len() < len {
             if stream.read_buf(&mut body).await.ok()? == 0 {
@@ -180,6 +180,8 @@ fn reason(status: u16) -> &'static str {
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        408 => "Request Timeout",
+        413 => "Content Too Large",
         429 => "Too Many Requests",
         500 => "Internal Server Error",
         502 => "Bad Gateway",

@@ -4,6 +4,7 @@
 //! and the voice behind it. Knows nothing of the client's sessions, of takes, of players or of windows; it cuts sentences in its
 //! own way on purpose.
 
+mod clones;
 mod config;
 mod encode;
 mod faults;
@@ -26,11 +27,12 @@ mod wire;
 mod worker;
 
 pub use config::{
-    BadToken, Config, LimitReading, ListTrouble, RestTrouble, SampleTrouble, SecondRound, ServerPace, SpeakingStart,
+    BadToken, CloneTrouble, Config, LimitReading, ListTrouble, RestTrouble, SampleTrouble, SecondRound, ServerPace,
+    SpeakingStart,
 };
 pub use faults::{Act, Disconnect, Fault, FaultPoint, Faults, Flood};
 pub use gate::{Origin, TurnedAway};
-pub use recorder::{Call, Connection, ConnectionEnd, Notes, Recorder};
+pub use recorder::{Call, Connection, ConnectionEnd, Notes, Recorder, Recording};
 pub use server::run;
 pub use tones::Tones;
 pub use voice::crowd::voice as crowd;

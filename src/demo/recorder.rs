@@ -22,6 +22,8 @@ pub struct Notes {
     pub connections: Vec<Connection>,
     /// The REST calls in their order.
     pub calls: Vec<Call>,
+    /// The recordings that were sent to be cloned, whole ones only, in their order.
+    pub recordings: Vec<Recording>,
     /// The largest number of sessions at once: from the upgrade to `speech.audio.completed` or the end, whichever came first.
     pub most_at_once: usize,
     running: usize,
@@ -47,6 +49,24 @@ impl Call {
     /// The values of a header that may come several times.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.headers.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A recording that was sent to be cloned.
+#[derive(Clone, Default)]
+pub struct Recording {
+    /// The fields of the form in their order, without the file.
+    pub fields: Vec<(String, String)>,
+    /// The name of the file.
+    pub file_name: String,
+    /// What is in it.
+    pub file: Vec<u8>,
+}
+
+impl Recording {
+    /// The value of a field.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -177,5 +197,12 @@ impl ConnectionRecord {
 pub(super) fn call(recorder: Option<&Recorder>, call: Call) {
     if let Some(recorder) = recorder {
         recorder.note(|notes| notes.calls.push(call));
+    }
+}
+
+/// Notes a recording that was sent to be cloned.
+pub(super) fn recording(recorder: Option<&Recorder>, recording: Recording) {
+    if let Some(recorder) = recorder {
+        recorder.note(|notes| notes.recordings.push(recording));
     }
 }

@@ -25,6 +25,7 @@ impl Refusal {
 /// What the service says with a code (protocol.md §8, §11); invented where nothing is known.
 pub(super) fn usual_message(code: i64) -> &'static str {
     match code {
+        1109 => "WERError: the audio does not match the text",
         3001 => "quota exceeded for types: text_words_lifetime",
         3003 => "quota exceeded for types: concurrency",
         3005 => "backend busy",

@@ -4,18 +4,34 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use crate::demo::config::{BadToken, ListTrouble, RestTrouble, SampleTrouble};
-use crate::demo::http::{HttpRequest, Response};
+use crate::demo::http::{HttpRequest, JSON_BODY, Response};
 use crate::demo::refusal::{Refusal, usual_message};
 use crate::demo::sentence::Sentences;
-use crate::demo::shared::{SPEECH, ServerShared};
-use crate::demo::voice::{SpeakRequest, VoiceInfo, crowd};
-use crate::demo::{encode, refusal, sentence, settings};
+use crate::demo::shared::{Listed, SPEECH, ServerShared};
+use crate::demo::voice::{SpeakRequest, crowd};
+use crate::demo::{clones, encode, refusal, sentence, settings};
 
 /// Where the free samples are: the id of the voice and `.wav` follow. Open to all, as signed addresses are.
 const PREVIEW: &str = "/v1/demo/preview/";
 
-/// The answer to a call.
+/// The answer to a call; nothing where the connection ends without one.
 pub(super) async fn answer(
+    request: &mut HttpRequest,
+    stream: &mut TcpStream,
+    shared: &ServerShared,
+    logid: &str,
+) -> Option<Response> {
+    let path = request.path().to_owned();
+    if request.call.method == "POST" && path == clones::CLONE {
+        return match refused(request, shared, logid) {
+            Some(response) => Some(response),
+            None => clones::answer(request, stream, shared, logid).await,
+        };
+    }
+    Some(answer_at_once(request, stream, shared, logid).await)
+}
+
+async fn answer_at_once(
     request: &mut HttpRequest,
     stream: &mut TcpStream,
     shared: &ServerShared,
@@ -30,26 +46,33 @@ pub(super) async fn answer(
         let id = id.strip_suffix(".wav").unwrap_or(id);
         return preview(id, shared).await.unwrap_or_else(|| Response::error(404, 4200, usual_message(4200), logid));
     }
-    if let Err(bad) = shared.admits(request) {
-        let code = if let BadToken::Error(code) = bad { code } else { 4100 };
-        return refusal::of_token(bad, logid).unwrap_or_else(|| Response::error(200, code, usual_message(code), logid));
-    }
-    match shared.config.rest_trouble {
-        Some(RestTrouble::Status(status)) => return Response::error(status, 5000, usual_message(5000), logid),
-        Some(RestTrouble::Code(code)) => return Response::error(200, code, usual_message(code), logid),
-        Some(RestTrouble::NotJson) => return Response::ok("text/html", b"<html><h1>Log in</h1></html>".to_vec()),
-        None => {}
+    if let Some(response) = refused(request, shared, logid) {
+        return response;
     }
     let answered = match (method.as_str(), path.as_str()) {
         ("GET", "/v1/audio/voices") => voices(request, stream, shared).map(|data| Response::data(&data, logid)),
         ("GET", "/v1/users/me") => Ok(Response::data(&me(), logid)),
         ("POST", SPEECH) => {
-            let body = request.body(stream).await.unwrap_or_default();
+            let body = request.body(stream, JSON_BODY).await.unwrap_or_default();
             speech(&body, shared).await
         }
         _ => return Response::error(404, 4200, usual_message(4200), logid),
     };
     answered.unwrap_or_else(|refusal| Response::error(400, refusal.code, &refusal.msg, logid))
+}
+
+/// The answer to a call that is refused whatever it is.
+fn refused(request: &HttpRequest, shared: &ServerShared, logid: &str) -> Option<Response> {
+    if let Err(bad) = shared.admits(request) {
+        let code = if let BadToken::Error(code) = bad { code } else { 4100 };
+        let said = || Response::error(200, code, usual_message(code), logid);
+        return Some(refusal::of_token(bad, logid).unwrap_or_else(said));
+    }
+    Some(match shared.config.rest_trouble? {
+        RestTrouble::Status(status) => Response::error(status, 5000, usual_message(5000), logid),
+        RestTrouble::Code(code) => Response::error(200, code, usual_message(code), logid),
+        RestTrouble::NotJson => Response::ok("text/html", b"<html><h1>Log in</h1></html>".to_vec()),
+    })
 }
 
 fn me() -> Value {
@@ -68,14 +91,17 @@ fn voices(request: &HttpRequest, stream: &TcpStream, shared: &ServerShared) -> R
     };
     let page = number("page_num", 1, usize::MAX)?;
     let size = number("page_size", 100, 100)?;
-    // All voices here are ready.
     let without_system = word("filter_system_voice", &["true", "false", "True", "False"])?.eq_ignore_ascii_case("true");
     let model = word("model_type", &["big", "small"])?;
-    let is_unready = word("voice_state", &["init", "cloned", "all"])? == "init";
-    let is_listed = |voice: &&VoiceInfo| {
-        !(is_unready || without_system && voice.is_system) && (model.is_empty() || voice.model_type == model)
+    let state = word("voice_state", &["init", "cloned", "all"])?;
+    let state = if state.is_empty() { "cloned" } else { &state };
+    let is_listed = |listed: &Listed| {
+        (state == "all" || listed.state == state)
+            && !(without_system && listed.voice.is_system)
+            && (model.is_empty() || listed.voice.model_type == model)
     };
-    let found: Vec<&VoiceInfo> = shared.voices.iter().filter(is_listed).collect();
+    let built_in = shared.built_in.iter().map(Listed::built_in);
+    let found: Vec<Listed> = clones::listed(shared).into_iter().chain(built_in).filter(is_listed).collect();
     let page = if shared.config.list_trouble == Some(ListTrouble::Repeating) { 1 } else { page };
     let wanted = size.saturating_mul(page - 1)..size.saturating_mul(page);
     let shown = found.len().min(wanted.start)..found.len().min(wanted.end);
@@ -85,13 +111,17 @@ fn voices(request: &HttpRequest, stream: &TcpStream, shared: &ServerShared) -> R
     };
     let mut list: Vec<Value> = found[shown.clone()].iter().map(|voice| listed(voice, &host)).collect();
     if shared.config.list_trouble == Some(ListTrouble::Endless) {
-        list.extend((wanted.start.max(found.len())..wanted.end).map(|number| listed(&crowd::voice(number), &host)));
+        list.extend(
+            (wanted.start.max(found.len())..wanted.end)
+                .map(|number| listed(&Listed::built_in(&crowd::voice(number)), &host)),
+        );
     }
     let has_more = shown.end < found.len() || shared.config.list_trouble.is_some();
     Ok(json!({ "has_more": has_more, "voice_list": list }))
 }
 
-fn listed(voice: &VoiceInfo, host: &str) -> Value {
+fn listed(listed: &Listed, host: &str) -> Value {
+    let Listed { voice, state, trainings_left } = listed;
     let mut listed = json!({
         "voice_id": voice.id,
         "name": voice.name,
@@ -100,12 +130,12 @@ fn listed(voice: &VoiceInfo, host: &str) -> Value {
         "language_name": voice.language_name,
         "preview_text": voice.preview_text,
         "preview_audio": format!("http://{host}{PREVIEW}{}.wav", voice.id),
-        "available_training_times": 0,
+        "available_training_times": trainings_left,
         "create_time": 1_753_000_000,
         "update_time": 1_753_000_000,
         "model_type": voice.model_type,
         "model_name": "Langsheng demo",
-        "state": "cloned",
+        "state": state,
     });
     if !voice.emotions.is_empty() {
         let scale = json!({ "min": 1.0, "max": 5.0, "default": 4.0 });
@@ -136,9 +166,10 @@ async fn speech(body: &[u8], shared: &ServerShared) -> Result<Response, Refusal>
         "loudness_rate": body["loudness_rate"],
         "speech_rate": speech_rate,
     }});
-    let (_, output) = settings::read(&output, &shared.voices, &shared.config)?;
+    let voices = shared.voices();
+    let (_, output) = settings::read(&output, &voices, &shared.config)?;
     let id = output.voice_id.clone().unwrap_or_default();
-    let voice = settings::find(&id, &shared.voices).ok_or_else(|| settings::unknown_voice(&shared.config))?;
+    let voice = settings::find(&id, &voices).ok_or_else(|| settings::unknown_voice(&shared.config))?;
     let rate = output.sample_rate();
     let request = SpeakRequest { speech_rate, ..SpeakRequest::plain(&voice.id, rate) };
     let mut samples = spoken(input, &request, shared).await;
@@ -153,7 +184,8 @@ async fn speech(body: &[u8], shared: &ServerShared) -> Result<Response, Refusal>
 }
 
 async fn preview(id: &str, shared: &ServerShared) -> Option<Response> {
-    let voice = shared.voices.iter().find(|voice| voice.id == id)?;
+    let voices = shared.voices();
+    let voice = voices.iter().find(|voice| voice.id == id)?;
     match shared.config.sample_trouble {
         Some(SampleTrouble::Slow(wait)) => tokio::time::sleep(wait).await,
         Some(SampleTrouble::Broken) => return Some(Response::ok("audio/wav", b"RIFF\0\0\0\0WAVEjunk".to_vec())),

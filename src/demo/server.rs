@@ -1,7 +1,7 @@
 //! The listener: each connection becomes a REST call or a session.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -38,7 +38,8 @@ pub async fn run(
     voices.extend((0..config.more_voices).map(crowd::voice));
     let Ok(worker) = VoiceWorker::open(voice) else { return };
     let [connections, running] = [const { AtomicUsize::new(0) }; 2];
-    let shared = Arc::new(ServerShared { config, voices, worker, connections, running });
+    let clones = Mutex::default();
+    let shared = Arc::new(ServerShared { config, built_in: voices, clones, worker, connections, running });
     let mut tasks = JoinSet::new();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
@@ -77,9 +78,9 @@ async fn serve(mut stream: TcpStream, shared: Arc<ServerShared>) {
     } else {
         recorder::call(shared.config.recorder.as_ref(), request.call.clone());
         let logid = ids::rest_log();
-        let response = rest::answer(&mut request, &mut stream, &shared, &logid).await.shared_with(page.as_deref());
+        let Some(response) = rest::answer(&mut request, &mut stream, &shared, &logid).await else { return };
         // A client that does not wait for its answer misses nothing.
-        let _ = response.send(&mut stream, &logid).await;
+        let _ = response.shared_with(page.as_deref()).send(&mut stream, &logid).await;
     }
 }
 

@@ -123,7 +123,7 @@ impl Talk {
         self.until(&mut Instant::now(), CREATED).await;
         self.wire.point(FaultPoint::BeforeCreated).await?;
         self.wire.event("speech.created", None).await?;
-        let mut output = settings::default(&self.shared.voices);
+        let mut output = settings::default(&self.shared.built_in);
         for number in 0.. {
             let sentences = Sentences::new(self.shared.config.early_comma);
             let mut round = Round { number, sentences, output, last: None };
@@ -255,7 +255,7 @@ impl Talk {
     }
 
     async fn update(&mut self, data: &Value, frame: &str) -> Result<OutputAudio, Over> {
-        match settings::read(data, &self.shared.voices, &self.shared.config) {
+        match settings::read(data, &self.shared.voices(), &self.shared.config) {
             Err(refusal) => Err(self.wire.refuse(refusal, Some(frame)).await),
             Ok((sent, mut output)) => {
                 let other = self.wire.faults().iter().find_map(|fault| match fault {
@@ -334,7 +334,8 @@ impl Talk {
     /// Hands the next sentence to the voice, if it is all there.
     fn order(&self, round: &mut Round) -> Option<Ordered> {
         let (sentence, output) = (round.sentences.next()?, &round.output);
-        let voice = settings::find(output.voice_id.as_deref().unwrap_or_default(), &self.shared.voices)?;
+        let voices = self.shared.voices();
+        let voice = settings::find(output.voice_id.as_deref().unwrap_or_default(), &voices)?;
         let feeling = output.emotion_config.as_ref().and_then(|config| config.emotion.clone());
         let request = SpeakRequest {
             voice_id: voice.id.clone(),

@@ -5,6 +5,7 @@
 //! as a note on disk that has to be there before a request is sent, is [`awaited`]; the next input of the loop comes after it.
 //! Only what a take receives is written by the loop itself: a few bytes to an open file, which are made safe on the pool.
 
+mod clone;
 mod document;
 mod in_order;
 mod library;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(super) use clone::clone;
 pub(super) use in_order::InOrder;
 pub(super) use library::{LibraryActor, Removal};
 pub(super) use previews::{prune, sample, touch};

@@ -235,6 +235,10 @@ impl Core {
                 Ok(connect) => blocking::voices(&self.home, account.name(), connect, &self.events),
                 Err(failure) => self.events.send(Event::Notice(failure)),
             },
+            Command::CloneVoice { account, request, upload } => match self.connect(&account).await {
+                Ok(connect) => blocking::clone(account.name(), connect, *request, upload, &self.events),
+                Err(failure) => self.events.send(Event::CloneFailed { failure: Some(failure), is_uncertain: false }),
+            },
             Command::Check(account) => match self.connect(&account).await {
                 Ok(connect) => {
                     crate::engine::check::run(account.name(), connect, self.patience.deadlines, &self.events)

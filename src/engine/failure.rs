@@ -8,12 +8,12 @@ use crate::audio::files::export::{ExportError, Mp3};
 use crate::audio::play::device::DeviceError;
 use crate::audio::take::TakeError;
 use crate::engine::job::retry::SessionTrouble;
-use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, ProxyFault, SessionError, TlsFault};
+use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, ProxyFault, SessionError, TlsFault, Upload};
 use crate::store::StoreError;
 use crate::text::file::{FileKind, LARGEST, ReadError};
 use crate::words::local::{FileAct, kinds};
 use crate::words::service::{proxies, trust};
-use crate::words::{Failure, Phrase, Said, engine as say, local, service};
+use crate::words::{Failure, Phrase, Said, clone, engine as say, local, service};
 
 /// A broken segment. `logid` is that of its session, for errors that do not carry one.
 pub(super) fn of(trouble: &SessionTrouble, endpoint: &Endpoint, logid: Option<&str>) -> Failure {
@@ -77,6 +77,38 @@ pub(super) fn session(error: &SessionError, endpoint: &Endpoint) -> Failure {
     };
     failure.logid.clone_from(&error.logid);
     failure
+}
+
+/// A voice that was not cloned.
+pub(super) fn clone(error: &SessionError, endpoint: &Endpoint, upload: &Upload) -> Failure {
+    let usual = || session(error, endpoint);
+    let said = match &error.kind {
+        ErrorKind::Refused { message, .. } | ErrorKind::Service { message, .. } => message.as_str(),
+        _ => "",
+    };
+    let status = if let ErrorKind::Refused { status, .. } = &error.kind { *status } else { 200 };
+    let lower = said.to_lowercase();
+    let names = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let failure = match error.kind.code() {
+        Some(1109) => clone::other_text(said),
+        Some(4200) => clone::no_such_clone(said),
+        Some(4000) if names(&["training"]) => clone::no_trainings_left(said),
+        _ if status == 413 => clone::too_large_for_service(said),
+        _ if names(&["enterprise", "team plan", "upgrade your plan", "套餐", "企业版", "团队版"]) => {
+            clone::not_in_plan(said)
+        }
+        Some(4101 | 4052) => clone::not_permitted(said),
+        Some(4000) => clone::not_accepted(said),
+        _ if status == 403 => clone::not_permitted(said),
+        _ if upload.is_sent() || upload.done() == 0.0 => usual(),
+        _ => match &error.kind {
+            ErrorKind::Connect(_) | ErrorKind::Network(_) | ErrorKind::Closed { .. } | ErrorKind::Stalled(_) => {
+                clone::not_sent(&error.to_string())
+            }
+            _ => usual(),
+        },
+    };
+    Failure { code: error.kind.code(), logid: error.logid.clone(), ..failure }
 }
 
 /// Finds out what would go wrong before the first byte is sent.

@@ -8,6 +8,7 @@
 //! documentation, its SDKs, recordings of it), which are kept beside the source and are not part of it.
 
 mod answer;
+mod clone;
 mod codes;
 mod connect;
 mod dial;
@@ -24,6 +25,10 @@ mod token;
 mod trust;
 mod voice;
 
+pub use clone::{
+    CLONE_FILE_BYTES, CLONE_NAME_BYTES, CLONE_TEXT_BYTES, CLONE_TRAININGS, CloneError, CloneLanguage, CloneRequest,
+    Upload, clone_voice,
+};
 pub use codes::{CODES, Meaning, Retry, judge};
 pub use connect::Connect;
 pub use endpoint::{Endpoint, EndpointError};

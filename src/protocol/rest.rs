@@ -62,19 +62,31 @@ struct VoicePage {
     voice_list: Vec<Voice>,
 }
 
-/// All voices that the token may use, in the service's order, each once (protocol.md §7.1, permission `listVoice`). A list that
+/// All voices that the token may use, clones that are still being trained included, in the service's order, each once (protocol.md §7.1, permission `listVoice`). A list that
 /// never ends is cut after 10 000 of them.
 ///
 /// # Errors
 /// A failed call, or pages that are larger or slower than any list; what earlier pages brought is not given.
 pub fn voices(connect: &Connect) -> Result<Vec<Voice>, RestError> {
+    listed(connect, "")
+}
+
+/// The clones of the account, also those that are still being trained, as [`voices`] gives them.
+///
+/// # Errors
+/// Those of [`voices`].
+pub fn clones(connect: &Connect) -> Result<Vec<Voice>, RestError> {
+    listed(connect, "&filter_system_voice=true")
+}
+
+fn listed(connect: &Connect, filter: &str) -> Result<Vec<Voice>, RestError> {
     let agent = agent(connect);
     let begun = Instant::now();
     let mut seen = HashSet::new();
     let mut all = Vec::new();
     let mut left = ANSWER_LIMIT;
     for number in 1..=PAGES {
-        let path = format!("/v1/audio/voices?page_num={number}&page_size={PAGE}");
+        let path = format!("/v1/audio/voices?page_num={number}&page_size={PAGE}&voice_state=all{filter}");
         let page: Option<VoicePage> = call(&agent, connect, &path, &mut left)?;
         let VoicePage { has_more, voice_list } = page.unwrap_or_default();
         let before = all.len();
@@ -134,14 +146,24 @@ fn get(
     token: Option<&str>,
     limit: u64,
 ) -> Result<RawAnswer, SessionError> {
-    let proxy = proxy::of(choice, url)?;
     let mut request = agent.get(url);
     if let Some(token) = token {
         request = request.header("Authorization", format!("Bearer {token}"));
     }
+    answered(choice, url, limit, || request.call())
+}
+
+/// Makes a call and reads its answer, of at most `limit` bytes.
+pub(super) fn answered(
+    choice: &ProxyChoice,
+    url: &str,
+    limit: u64,
+    call: impl FnOnce() -> Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<RawAnswer, SessionError> {
+    let proxy = proxy::of(choice, url)?;
     let of_proxy =
         |error: &_| proxy.as_ref().and_then(|proxy| Some(proxy::failed(proxy, proxy::of_ureq(error, proxy)?)));
-    let mut response = request.call().map_err(|error| of_proxy(&error).unwrap_or_else(|| failure(error)))?;
+    let mut response = call().map_err(|error| of_proxy(&error).unwrap_or_else(|| failure(error)))?;
     let mut answer = RawAnswer { status: response.status().as_u16(), ..RawAnswer::default() };
     for (name, value) in response.headers() {
         answer.header(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
@@ -165,7 +187,7 @@ fn agent(connect: &Connect) -> Agent {
 }
 
 /// A proxy is used except for this machine: the proxy would see the token.
-fn config(local: bool, redirects: u32, proxy: &ProxyChoice) -> ConfigBuilder<AgentScope> {
+pub(super) fn config(local: bool, redirects: u32, proxy: &ProxyChoice) -> ConfigBuilder<AgentScope> {
     let roots = RootCerts::from(ROOTS.iter().map(|root| Certificate::from_der(root)));
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let config = Agent::config_builder()

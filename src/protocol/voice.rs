@@ -37,6 +37,9 @@ pub struct Voice {
     /// `init` or `cloned`.
     #[serde(default, deserialize_with = "lenient_text", skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
+    /// How often a clone can be trained once more.
+    #[serde(default, deserialize_with = "lenient_count", skip_serializing_if = "Option::is_none")]
+    pub available_training_times: Option<u32>,
     /// Only multi-emotion voices have some.
     #[serde(
         rename = "support_emotions",
@@ -46,6 +49,13 @@ pub struct Voice {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub emotions: Vec<Emotion>,
+}
+
+impl Voice {
+    /// Whether it is a clone that is still being trained, which cannot speak yet.
+    pub fn is_in_training(&self) -> bool {
+        !self.is_system && self.state.as_deref() == Some("init")
+    }
 }
 
 /// A feeling that a voice can take on, with the range of its strength.
@@ -129,6 +139,10 @@ impl From<Emotion> for EmotionWire {
 fn needed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = lenient_text(deserializer)?.filter(|text| !text.trim().is_empty());
     text.ok_or_else(|| serde::de::Error::custom("a voice needs an id and a name"))
+}
+
+fn lenient_count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    Ok(serde_json::Value::deserialize(deserializer)?.as_u64().and_then(|count| u32::try_from(count).ok()))
 }
 
 fn lenient_bool<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {

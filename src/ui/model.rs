@@ -154,6 +154,7 @@ impl Model {
                     voices.listed(list, from, failure);
                 }
             }
+            Event::VoiceCloned { .. } | Event::CloneFailed { .. } => {}
             // The player tells when it sounds.
             Event::PreviewReady { .. } => {}
             Event::PreviewFailed { id, failure } => preview.failed(id, failure, notices),

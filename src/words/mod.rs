@@ -52,6 +52,7 @@ macro_rules! phrases {
 
 pub mod account;
 pub mod cli;
+pub mod clone;
 pub mod document;
 pub mod engine;
 pub mod export;

@@ -16,6 +16,7 @@ mod cli_follow;
 mod cli_outside;
 mod cli_takes;
 mod cli_texts;
+mod clones;
 mod demo;
 mod directions;
 mod engine;

@@ -12,7 +12,7 @@ use crate::engine::job::spec::{Account, Job, JobId, SaveId};
 use crate::engine::queue::BatchCommand;
 use crate::engine::save::order::AutoSave;
 use crate::engine::save::order::SaveTo;
-use crate::protocol::{OutputAudio, Token, Voice};
+use crate::protocol::{CloneRequest, OutputAudio, Token, Upload, Voice};
 use crate::store::{Draft, DraftFile, Settings};
 use crate::text::file::Encoding;
 
@@ -76,6 +76,15 @@ pub enum Command {
         job: Box<Job>,
         /// The folder of the take.
         take: PathBuf,
+    },
+    /// Has a voice cloned, which costs money: it is sent once, whatever happens. `VoiceCloned` or `CloneFailed` follows.
+    CloneVoice {
+        /// Whose voice it becomes.
+        account: Account,
+        /// What is sent.
+        request: Box<CloneRequest>,
+        /// Tells how far it is, and calls it off.
+        upload: Upload,
     },
     /// Plays a take from one of its samples on; one that has not arrived is waited for. The player says the rest, from `Loaded`
     /// on, unless something else is to be heard before.

@@ -13,7 +13,7 @@ use crate::engine::boundary::finding::CheckReport;
 use crate::engine::job::spec::{JobId, SaveId};
 use crate::engine::queue::Batch;
 use crate::protocol::{Token, Voice};
-use crate::store::{Draft, DraftFile, SecretPlace, TakeInfo};
+use crate::store::{Draft, DraftFile, SecretPlace, TakeInfo, VoiceChoice};
 use crate::text::file::{Reading, TextFile};
 use crate::words::Failure;
 
@@ -251,6 +251,20 @@ pub enum Event {
         from: VoicesFrom,
         /// Why the service's own list could not be had, when that was tried.
         failure: Option<Failure>,
+    },
+    /// A voice was cloned, or trained once more, and is being trained by the service; the list tells when it can speak.
+    VoiceCloned {
+        /// Name of the account.
+        account: String,
+        /// The voice.
+        voice: VoiceChoice,
+    },
+    /// A voice was not cloned.
+    CloneFailed {
+        /// Why; nothing where the user called it off.
+        failure: Option<Failure>,
+        /// Whether the service may have made it all the same, which the list of voices will tell.
+        is_uncertain: bool,
     },
     /// What was found out about a token.
     Checked {

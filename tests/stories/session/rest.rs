@@ -37,7 +37,7 @@ async fn voices_come_page_by_page() {
     let ids: Vec<String> = voices.expect("voices").into_iter().map(|voice| voice.id).collect();
     assert_eq!(ids, ["1", "2", "3"]);
     for (number, asked) in (1..).zip(&asked) {
-        let line = format!("GET /v1/audio/voices?page_num={number}&page_size=100 HTTP/1.1\r\n");
+        let line = format!("GET /v1/audio/voices?page_num={number}&page_size=100&voice_state=all HTTP/1.1\r\n");
         assert!(asked.starts_with(&line), "{asked}");
         assert_eq!(asked.matches(TOKEN).count(), 1);
         let lower = asked.to_lowercase();

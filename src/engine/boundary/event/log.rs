@@ -63,6 +63,10 @@ pub(super) fn log(event: &Event) {
         Event::Player(event) => log_player(event),
         Event::Voices { voices, from, failure: None, .. } => debug!(voices = voices.len(), ?from, "voices"),
         Event::Voices { failure: Some(failure), .. } => failed!(warn, failure, "no voices"),
+        Event::VoiceCloned { .. } => info!("voice cloned"),
+        Event::CloneFailed { failure: Some(failure), is_uncertain } => {
+            failed!(warn, failure, "voice not cloned", uncertain = is_uncertain);
+        }
         Event::Checked { report, .. } => info!(good = report.good, tried = report.findings.len(), "account checked"),
         Event::PreviewFailed { id, failure } => failed!(warn, failure, "no preview", preview = id.0),
         Event::PreviewReady { id, .. } => debug!(preview = id.0, "preview ready"),
