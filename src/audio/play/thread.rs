@@ -21,7 +21,7 @@ use crate::audio::take::Take;
 pub(super) const CLOSE_AFTER: Duration = Duration::from_secs(20);
 
 /// The device's buffer in ms, and what it grows to where the device comes too short: what lies in it cannot be stopped.
-pub(super) const BUFFER: (u32, u32) = (10, 20);
+pub(super) const BUFFER: (u32, u32) = (20, 40);
 
 /// How long to wait for the callback to drop what was stopped, before looking again.
 const CLEARING: Duration = Duration::from_millis(5);
