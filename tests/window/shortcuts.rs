@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use langsheng::ui::shell::keys;
 use langsheng::ui::shell::keys::Shortcut;
 use langsheng::words::{Lang, document, export, settings as words, shell};
 
@@ -97,7 +98,7 @@ fn keys_that_writing_needs_are_refused_with_a_reason_and_do_nothing() {
             (Modifiers::NONE, Key::Tab, words::KEYS_OF_WINDOW),
         ] {
             desk.key(held, key);
-            let keys = desk.harness().ctx.format_shortcut(&egui::KeyboardShortcut::new(held, key));
+            let keys = keys::said(&desk.harness().ctx, &egui::KeyboardShortcut::new(held, key));
             let why = why.with("keys", keys).with("command", "Ctrl").get(lang);
             assert!(desk.shows(&why), "{why} in\n{}", desk.words());
             assert!(desk.shows(words::PRESS_KEYS.get(lang)), "it waits for better ones");

@@ -175,7 +175,7 @@ fn waiting_ui(
             None => give(ui.ctx(), changed, shortcut, press),
             Some(why) => {
                 let command = ui.ctx().format_modifiers(Modifiers::COMMAND);
-                stays(Some(why.with("keys", ui.ctx().format_shortcut(&press)).with("command", command)))
+                stays(Some(why.with("keys", keys::said(ui.ctx(), &press)).with("command", command)))
             }
         },
     }
@@ -209,9 +209,9 @@ fn taken_ui(
     other: Shortcut,
 ) -> Option<KeyChange> {
     name_ui(ui, name_of(lang, shortcut), |ui| {
-        ui.label(RichText::new(ui.ctx().format_shortcut(&new)).color(theme::palette(ui).ink))
+        ui.label(RichText::new(keys::said(ui.ctx(), &new)).color(theme::palette(ui).ink))
     });
-    let said = words::KEYS_OTHER.with("keys", ui.ctx().format_shortcut(&new)).with("what", name_of(lang, other));
+    let said = words::KEYS_OTHER.with("keys", keys::said(ui.ctx(), &new)).with("what", name_of(lang, other));
     let said = widgets::explain(ui, said.get(lang));
     widgets::announce(ui, &said);
     let (take, cancel) = ui

@@ -223,7 +223,22 @@ pub fn pressed(ctx: &Context) -> Vec<Shortcut> {
 
 /// The keys of a shortcut as they are called here; empty where it has none.
 pub fn shown(ctx: &Context, shortcut: Shortcut) -> String {
-    Shortcuts::of(ctx).keys(shortcut).first().map_or_else(String::new, |keys| ctx.format_shortcut(keys))
+    Shortcuts::of(ctx).keys(shortcut).first().map_or_else(String::new, |keys| said(ctx, keys))
+}
+
+/// Keys as they stand on a keyboard, such as `Ctrl+,` and `Alt+←`: egui spells signs out in English.
+pub fn said(ctx: &Context, keys: &KeyboardShortcut) -> String {
+    let held = ctx.format_modifiers(keys.modifiers);
+    let between = if held.ends_with(|last: char| last.is_ascii_alphabetic()) { "+" } else { "" };
+    let key = match keys.logical_key {
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        Key::Escape => "Esc",
+        other => other.symbol_or_name(),
+    };
+    format!("{held}{between}{key}")
 }
 
 /// What a control does, and its keys.

@@ -106,7 +106,7 @@ fn take_keyboard(ui: &Ui, by_key: bool, row: &Response) {
 fn editing_ui(ui: &mut Ui, lang: Lang, text: &mut String, paper: &mut Paper) -> bool {
     let mut has_changed = false;
     let chosen = paper.editor.chosen();
-    let key = |ui: &Ui, key| ui.ctx().format_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key));
+    let key = |ui: &Ui, key| keys::said(ui.ctx(), &KeyboardShortcut::new(Modifiers::COMMAND, key));
     let keyboard = |ui: &Ui| ui.memory_mut(|memory| memory.request_focus(text_id()));
     ui.add_enabled_ui(!chosen.is_empty(), |ui| {
         let shortcut = key(ui, Key::X);
