@@ -160,13 +160,19 @@ impl App {
     pub(in crate::app) fn text_opened(&mut self, path: &Path, file: TextFile) {
         let awaited = self.model.document.awaited.take_if(|(awaited, _)| awaited == path);
         let usual = if self.is_blank() { TextPlace::Page } else { TextPlace::Document };
+        let title = path.file_stem().and_then(|stem| clean_title(&stem.to_string_lossy()));
         match awaited.map_or(usual, |(_, place)| place) {
             TextPlace::Page => {
                 self.model.settings.markdown = file.markdown;
+                // What was begun here keeps the title that it has.
+                if self.is_blank() && self.model.document.title.is_none() {
+                    self.model.document.title = title;
+                }
                 self.model.document.set_text(file.text);
             }
             TextPlace::Document => {
-                self.new_document(Draft { text: file.text, markdown: file.markdown, ..Draft::default() });
+                let draft = Draft { text: file.text, markdown: file.markdown, title, ..Draft::default() };
+                self.new_document(draft);
             }
             TextPlace::Cursor => {
                 let text = &self.model.document.text;
