@@ -44,7 +44,7 @@ phrases! {
     REPLACE_ONE: "替换", "Replace";
     REPLACE_ALL: "全部替换", "Replace all";
     FOUND: "{n} 处", "{n} found";
-    FOUND_PLACE: "第 {at} 处，共 {n} 处", "{at} of {n}";
+    FOUND_PLACE: "{at}/{n}", "{at} of {n}";
     NOT_FOUND: "没有找到", "Not found";
     REPLACED: "已替换 {n} 处", "{n} replaced";
     DROP_OPENS: "松开即可打开", "Drop to open";

@@ -363,6 +363,13 @@ impl Desk {
         self.step();
     }
 
+    /// Takes the keyboard from whatever has it, so that no cursor blinks.
+    pub fn leave_fields(&mut self) {
+        let focused = self.harness.ctx.memory(|memory| memory.focused());
+        focused.into_iter().for_each(|id| self.harness.ctx.memory_mut(|memory| memory.surrender_focus(id)));
+        self.step();
+    }
+
     /// Opens the menu of the last sentence of the text.
     pub fn open_text_menu(&mut self) {
         let label = langsheng::words::document::TEXT.get(self.lang);

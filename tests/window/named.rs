@@ -161,6 +161,7 @@ fn every_control_has_a_name_and_every_word_is_of_the_language_of_the_window() {
         tour.desk.press(playback::SPEAK);
         assert_eq!(tour.desk.until_ended(), Stage::Finished);
         tour.desk.press(document::NEW);
+        tour.desk.until("the page is empty", |desk| desk.model().document.text.is_empty());
         tour.desk.write(text);
         tour.desk.press(playback::SPEAK);
         assert_eq!(tour.desk.until_ended(), Stage::Finished);

@@ -10,13 +10,18 @@ use langsheng::audio::Playback;
 use langsheng::demo::{Config, Fault, Faults, ServerPace};
 use langsheng::store::Theme;
 use langsheng::ui::playback::Stage;
-use langsheng::words::{Lang, account, document, export, playback};
+use langsheng::ui::shell::keys::Shortcut;
+use langsheng::words::{Lang, account, document, export, playback, queue, shell};
 
 use crate::desk::{Desk, Plan};
 use crate::pulse;
 
 /// In each language, and in each theme; not in each of both.
 const LOOKS: [(Lang, Theme, &str); 2] = [(Lang::Zh, Theme::Light, "zh-light"), (Lang::En, Theme::Dark, "en-dark")];
+
+/// The others, for the picture that one sees most.
+const OTHER_LOOKS: [(Lang, Theme, &str); 2] =
+    [(Lang::Zh, Theme::Dark, "zh-dark"), (Lang::En, Theme::Light, "en-light")];
 
 /// How far one pixel, and how many pixels, may be off: the letters of another processor, and nothing that one would see.
 const PIXEL: f32 = 0.8;
@@ -98,6 +103,10 @@ fn a_spoken_text() {
             desk.leave_text();
             look(&mut desk, &mut seen, &format!("edited-{name}"));
         }
+        for (lang, theme, name) in OTHER_LOOKS {
+            let mut desk = spoken(lang, theme);
+            look(&mut desk, &mut seen, &format!("spoken-{name}"));
+        }
     });
 }
 
@@ -134,5 +143,44 @@ fn dialogs_and_settings() {
         desk.key(egui::Modifiers::NONE, egui::Key::Escape);
         desk.press(export::SAVE_AS);
         look(&mut desk, &mut seen, &format!("export-{name}"));
+    }
+}
+
+#[test]
+fn what_is_found_and_the_queue() {
+    let mut seen = SnapshotResults::new();
+    for (lang, theme, name) in LOOKS {
+        let mut desk = open(theme, Plan::new(lang));
+        desk.write(text(lang));
+        let replace = Shortcut::Replace.usual()[0];
+        desk.key(replace.modifiers, replace.logical_key);
+        let sought = match lang {
+            Lang::Zh => "茶",
+            Lang::En => "tea",
+        };
+        desk.fill(document::FIND.get(lang), sought);
+        desk.until("it is found", |desk| desk.model().document.is_counted());
+        desk.leave_fields();
+        look(&mut desk, &mut seen, &format!("found-{name}"));
+        desk.key(egui::Modifiers::NONE, egui::Key::Escape);
+        let folder = desk.home().join("book");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for chapter in ["1.txt", "2.txt"] {
+            std::fs::write(folder.join(chapter), text(lang)).expect("a file");
+        }
+        desk.choose(queue::QUEUE_TAB.get(lang));
+        desk.press(queue::ADD_FOLDER);
+        desk.fill(shell::PATH.get(lang), &folder.display().to_string());
+        desk.press(queue::ADD);
+        desk.until_shown(export::FILE_NAMES.get(lang));
+        let out = desk.home().join("out").display().to_string();
+        desk.fill(export::FOLDER.get(lang), &out);
+        desk.press(queue::ADD);
+        desk.until("all are done", |desk| {
+            let queue = &desk.model().queue.batch;
+            queue.items.len() == 2 && queue.left == 0
+        });
+        desk.leave_fields();
+        look(&mut desk, &mut seen, &format!("queue-{name}"));
     }
 }

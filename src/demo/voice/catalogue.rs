@@ -41,14 +41,14 @@ struct DemoVoice {
 /// The first one is the default. The ids have the shape of the service's, but none of its prefixes.
 #[rustfmt::skip]
 const ENTRIES: [DemoVoice; 8] = [
-    DemoVoice { id: "7000000000000000001", name: "演示·中文 Demo Chinese", tongue: Tongue::MANDARIN, timbre: Timbre::PLAIN, feels: true },
-    DemoVoice { id: "7000000000000000002", name: "演示·中文（低沉） deep", tongue: Tongue::MANDARIN, timbre: Timbre::DEEP, feels: false },
-    DemoVoice { id: "7000000000000000003", name: "演示·中文（明亮） bright", tongue: Tongue::MANDARIN, timbre: Timbre::BRIGHT, feels: false },
-    DemoVoice { id: "7000000000000000004", name: "演示·中文（缓慢） slow", tongue: Tongue::MANDARIN, timbre: Timbre::SLOW, feels: false },
-    DemoVoice { id: "7000000000000000011", name: "演示·英文 Demo English", tongue: Tongue::English, timbre: Timbre::PLAIN, feels: true },
-    DemoVoice { id: "7000000000000000012", name: "演示·英文（低沉） deep", tongue: Tongue::English, timbre: Timbre::DEEP, feels: false },
-    DemoVoice { id: "7000000000000000013", name: "演示·英文（明亮） bright", tongue: Tongue::English, timbre: Timbre::BRIGHT, feels: false },
-    DemoVoice { id: "7000000000000000014", name: "演示·英文（缓慢） slow", tongue: Tongue::English, timbre: Timbre::SLOW, feels: false },
+    DemoVoice { id: "7000000000000000001", name: "演示·中文", tongue: Tongue::MANDARIN, timbre: Timbre::PLAIN, feels: true },
+    DemoVoice { id: "7000000000000000002", name: "演示·中文（低沉）", tongue: Tongue::MANDARIN, timbre: Timbre::DEEP, feels: false },
+    DemoVoice { id: "7000000000000000003", name: "演示·中文（明亮）", tongue: Tongue::MANDARIN, timbre: Timbre::BRIGHT, feels: false },
+    DemoVoice { id: "7000000000000000004", name: "演示·中文（缓慢）", tongue: Tongue::MANDARIN, timbre: Timbre::SLOW, feels: false },
+    DemoVoice { id: "7000000000000000011", name: "Demo English", tongue: Tongue::English, timbre: Timbre::PLAIN, feels: true },
+    DemoVoice { id: "7000000000000000012", name: "Demo English (deep)", tongue: Tongue::English, timbre: Timbre::DEEP, feels: false },
+    DemoVoice { id: "7000000000000000013", name: "Demo English (bright)", tongue: Tongue::English, timbre: Timbre::BRIGHT, feels: false },
+    DemoVoice { id: "7000000000000000014", name: "Demo English (slow)", tongue: Tongue::English, timbre: Timbre::SLOW, feels: false },
 ];
 
 /// All voices as the list shows them, the default first.

@@ -11,6 +11,7 @@ use crate::ui::document::{Count, DocumentAction, Paper};
 use crate::ui::playback::SECONDS_PER_BYTE;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::regions::{Region, toggle_ui};
+use crate::ui::shell::row_ends::RowEnds;
 use crate::ui::shell::theme::{BAR, CARD_ROUND, GAP, ROUND};
 use crate::ui::shell::{format, theme, widgets};
 use crate::words::{Lang, document as words, outside};
@@ -105,22 +106,13 @@ fn page_bar_ui(
     if hidden.contains(&Region::Left) && toggle_ui(ui, lang, Region::Left, false) {
         *wanted = Some(Region::Left);
     }
-    // The tools stand at the right and yet come after the title, as one reads: so wide were they in the last frame.
-    let (id, row) = (Id::unique("tools of the page"), ui.available_rect_before_wrap());
-    let width: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let tools = row.with_min_x((row.right() - width).max(row.left()));
-    let mut title_ui = child(ui, row.with_max_x((tools.left() - 2.0 * GAP).max(row.left())));
-    let named = naming_ui(&mut title_ui, lang, slice);
-    let mut tools_ui = child(ui, tools);
-    let wish = text_tools_ui(&mut tools_ui, lang, slice, is_wordy);
-    if hidden.contains(&Region::Right) && toggle_ui(&mut tools_ui, lang, Region::Right, false) {
+    let mut row = RowEnds::of(ui, Id::unique("bar of the page"));
+    let named = naming_ui(&mut row.left, lang, slice);
+    let wish = text_tools_ui(&mut row.right, lang, slice, is_wordy);
+    if hidden.contains(&Region::Right) && toggle_ui(&mut row.right, lang, Region::Right, false) {
         *wanted = Some(Region::Right);
     }
-    let measured = tools_ui.min_rect().width();
-    if (measured - width).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(id, measured));
-        ui.ctx().request_discard("the tools of the page have another width");
-    }
+    row.close(ui);
     named.or(wish)
 }
 

@@ -8,6 +8,7 @@ pub mod icons;
 pub mod keys;
 pub mod notice;
 pub mod regions;
+pub mod row_ends;
 pub mod sidebar;
 pub mod theme;
 pub mod walk;
