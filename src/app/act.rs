@@ -1,6 +1,7 @@
 //! Acting: the one place where wishes become commands. Each slice's are done in a file of its own.
 
 mod account;
+mod clone;
 mod document;
 mod export;
 mod library;

@@ -146,6 +146,9 @@ fn native(question: FileRequest, here: Picked) -> Picked {
     let texts = TextKind::ENDINGS.map(|(ending, _)| ending);
     let one = |path| vec![path];
     let paths = match question.wanted {
+        FilePurpose::Recording => {
+            dialog.add_filter(&question.kind, &["wav", "mp3", "m4a", "aac", "ogg", "opus"]).pick_file().map(one)
+        }
         FilePurpose::Text => dialog.add_filter(&question.kind, &texts).pick_file().map(one),
         FilePurpose::QueueFiles => dialog.add_filter(&question.kind, &texts).pick_files(),
         FilePurpose::ExportFolder | FilePurpose::AutoSaveFolder | FilePurpose::QueueFolder => {

@@ -18,7 +18,7 @@ use crate::ui::playback::PlaybackAction;
 use crate::ui::playback::controls::SKIP;
 use crate::ui::shell::keys::{Shortcut, Shortcuts};
 use crate::ui::shell::{Ask, fonts, keys};
-use crate::ui::voice::VoiceAction;
+use crate::ui::voice::{CloneAction, VoiceAction};
 use crate::ui::{Action, Side};
 
 impl App {
@@ -39,6 +39,7 @@ impl App {
                 None => {}
             }
         }
+        self.show_made();
         while let Some(picked) = self.dialogs.picked() {
             match picked {
                 Picked::Files(wanted, paths) => self.picked(wanted, paths),
@@ -167,7 +168,12 @@ impl App {
             }
             dropped.extend(input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()));
         });
-        wishes.extend(dropped_on_window(dropped, self.model.document.text.is_empty()));
+        match dropped.as_slice() {
+            [path] if self.view.is_cloning() && !path.is_dir() => {
+                wishes.push(Action::Voice(VoiceAction::Clone(CloneAction::File(path.clone()))));
+            }
+            _ => wishes.extend(dropped_on_window(dropped, self.model.document.text.is_empty())),
+        }
         // A key that ends or feeds a composition belongs to the input method, also in the frame in which it ends.
         let is_composing = self.view.composing || was_composing;
         let is_asking = self.view.is_asking();
@@ -193,6 +199,9 @@ impl App {
         // What sounds beside the rest is ended first, and by itself; it may have been begun in a menu, which stays open then.
         if self.model.preview.is_on() && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Playback(PlaybackAction::StopPreview));
+        }
+        if self.view.is_cloning() && !is_menu_open && pressed(Modifiers::NONE, Key::Escape) {
+            wishes.push(Action::Voice(VoiceAction::Clone(CloneAction::Close)));
         }
         if self.view.voices.is_open && !is_menu_open && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Voice(VoiceAction::Browse));

@@ -21,6 +21,7 @@ pub mod codec;
 pub mod files;
 mod meter;
 pub mod play;
+pub mod record;
 mod rendition;
 pub mod sample;
 pub mod take;

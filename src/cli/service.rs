@@ -1,18 +1,20 @@
 //! `langsheng voices` and `langsheng check`: questions to a service.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::Receiver;
 
 use clap::ArgMatches;
 use serde_json::json;
 
+use crate::cli::args::{given, is_set};
 use crate::cli::report::{FailureData, ReportOutput};
-use crate::cli::{Context, ExitResult, account, report};
+use crate::cli::{Context, ExitResult, account, report, usage};
 use crate::engine;
-use crate::engine::{Command, Demo, Engine, EngineSetup, Event, Patience, VoicesFrom};
-use crate::protocol::Voice;
+use crate::engine::{Account, CloneOrder, Command, Demo, Engine, EngineSetup, Event, Patience, VoicesFrom};
+use crate::protocol::{CloneLanguage, CloneRequest, Upload, Voice};
 use crate::words::outside::label;
-use crate::words::{Class, Failure, Lang, cli as say};
+use crate::words::{Class, Failure, Lang, cli as say, clone as words};
 
 /// An engine that is only asked things.
 fn engine(context: &Context) -> Result<Engine, Failure> {
@@ -39,8 +41,11 @@ fn answer<T>(events: &Receiver<Event>, lang: Lang, mut pick: impl FnMut(Event) -
     found.unwrap_or_else(|| Err(engine::fault("the engine has ended")))
 }
 
-/// Lists the voices of the service.
+/// Lists the voices of the service, or clones one.
 pub(super) fn voices(args: &ArgMatches, context: &Context) -> ExitResult {
+    if let Some((_, args)) = args.subcommand() {
+        return clone(args, context);
+    }
     let account = account::chosen(args, context)?;
     let engine = engine(context)?;
     engine.commands.send(Command::Voices(account));
@@ -70,14 +75,67 @@ pub(super) fn voices(args: &ArgMatches, context: &Context) -> ExitResult {
 fn line(voice: &Voice) -> String {
     let language = voice.language_code.as_deref().unwrap_or("–");
     let emotions: Vec<&str> = voice.emotions.iter().map(|emotion| emotion.emotion.as_str()).collect();
+    let state = if voice.is_in_training() { "init" } else { "" };
     let row = format!(
-        "{:<20} {:<6} {}  {}",
+        "{:<20} {:<6} {}  {}{state}",
         label(&voice.id),
         label(language),
         label(&voice.name),
         label(&emotions.join(" "))
     );
     row.trim_end().to_owned()
+}
+
+/// Clones a voice: looks at the recording, says what it costs, and sends it once.
+fn clone(args: &ArgMatches, context: &Context) -> ExitResult {
+    let lang = context.lang;
+    let account = account::chosen(args, context)?;
+    let recording = engine::examine_recording(&given::<PathBuf>(args, "file").unwrap_or_default())?;
+    for finding in &recording.facts.findings {
+        report::sentence(&engine::recording_finding(*finding).get(lang));
+    }
+    let text = |name| given::<String>(args, name).unwrap_or_default();
+    let request = CloneRequest {
+        name: text("name").trim().to_owned(),
+        language: CloneLanguage::of(&text("language")).unwrap_or_default(),
+        format: recording.facts.format,
+        file: recording.file.clone(),
+        voice_id: given(args, "again"),
+        text: text("text"),
+        preview_text: text("preview-text"),
+    };
+    engine::check_clone(&request)?;
+    if recording.facts.is_blocked() {
+        let first = recording.facts.findings.first().map(|finding| engine::recording_finding(*finding));
+        let why = first.unwrap_or(words::NO_SOUND.into());
+        return Err(Failure::new(Class::Files, words::BLOCKED, why, words::NOT_SENT));
+    }
+    if !is_set(args, "yes") && !matches!(account, Account::Demo) {
+        let cost = if request.voice_id.is_some() { words::COST_AGAIN } else { words::COST };
+        let question = words::ASK_COST.with_said("cost", cost.into()).get(lang);
+        let answer = report::answer(&question).ok_or_else(|| usage::failure(words::UNASKED, words::GIVE_YES))?;
+        if !answer.trim().to_lowercase().starts_with('y') {
+            report::sentence(words::NOT_SENT.get(lang));
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+    let engine = engine(context)?;
+    let order = Box::new(CloneOrder { request, upload: Upload::default(), recorded: None });
+    engine.commands.send(Command::CloneVoice { account, order });
+    let voice = answer(&engine.events, lang, |event| match event {
+        Event::VoiceCloned { voice, .. } => Some(Ok(voice)),
+        Event::CloneFailed { failure: Some(failure), .. } => Some(Err(failure)),
+        _ => None,
+    })??;
+    let mut out = ReportOutput::new();
+    match is_set(args, "json") {
+        true => out.json(&json!({ "voice_id": voice.id, "name": voice.name }))?,
+        false => {
+            out.row(&label(&voice.id))?;
+            report::sentence(&words::CLONED_NOTICE.with("name", &voice.name).get(lang));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says whether a token is good here.

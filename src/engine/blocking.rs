@@ -16,10 +16,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(super) use clone::clone;
+pub use clone::examine_recording;
+pub(super) use clone::{clone, examine};
 pub(super) use in_order::InOrder;
 pub(super) use library::{LibraryActor, Removal};
-pub(super) use previews::{prune, sample, touch};
+pub(super) use previews::{prune, recording, sample, touch};
 use tokio::sync::mpsc;
 
 use crate::audio::play::device;

@@ -235,8 +235,9 @@ impl Core {
                 Ok(connect) => blocking::voices(&self.home, account.name(), connect, &self.events),
                 Err(failure) => self.events.send(Event::Notice(failure)),
             },
-            Command::CloneVoice { account, request, upload } => match self.connect(&account).await {
-                Ok(connect) => blocking::clone(account.name(), connect, *request, upload, &self.events),
+            Command::ExamineRecording(path) => blocking::examine(path, &self.events),
+            Command::CloneVoice { account, order } => match self.connect(&account).await {
+                Ok(connect) => blocking::clone(account.name(), connect, *order, &self.events),
                 Err(failure) => self.events.send(Event::CloneFailed { failure: Some(failure), is_uncertain: false }),
             },
             Command::Check(account) => match self.connect(&account).await {

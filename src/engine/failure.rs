@@ -6,9 +6,13 @@ use std::path::Path;
 use crate::audio::codec::DecodeError;
 use crate::audio::files::export::{ExportError, Mp3};
 use crate::audio::play::device::DeviceError;
+use crate::audio::record::{RecordingError, RecordingFinding};
 use crate::audio::take::TakeError;
 use crate::engine::job::retry::SessionTrouble;
-use crate::protocol::{Connect, Endpoint, EndpointError, ErrorKind, Phase, ProxyFault, SessionError, TlsFault, Upload};
+use crate::protocol::{
+    CLONE_NAME_BYTES, CLONE_TEXT_BYTES, CloneRequest, Connect, Endpoint, EndpointError, ErrorKind, Phase, ProxyFault,
+    SessionError, TlsFault, Upload,
+};
 use crate::store::StoreError;
 use crate::text::file::{FileKind, LARGEST, ReadError};
 use crate::words::local::{FileAct, kinds};
@@ -109,6 +113,46 @@ pub(super) fn clone(error: &SessionError, endpoint: &Endpoint, upload: &Upload) 
         },
     };
     Failure { code: error.kind.code(), logid: error.logid.clone(), ..failure }
+}
+
+/// A file that is no recording of a voice.
+pub(super) fn recording(error: &RecordingError) -> Failure {
+    match error {
+        RecordingError::Empty => clone::unusable(clone::EMPTY_FILE),
+        RecordingError::Unknown => clone::unusable(clone::NO_SOUND),
+        RecordingError::Video => clone::unusable(clone::VIDEO),
+        RecordingError::TooLong => clone::unusable(clone::ENDLESS),
+        RecordingError::Damaged(detail) => clone::damaged(detail),
+    }
+}
+
+/// What speaks against a recording, and what to do, in one line.
+pub fn recording_finding(finding: RecordingFinding) -> Said {
+    let whole = |value: f64| format!("{:.0}", value.abs());
+    match finding {
+        RecordingFinding::NoLength => clone::NO_LENGTH.into(),
+        RecordingFinding::OnlyZeros => clone::ONLY_ZEROS.into(),
+        RecordingFinding::Short(seconds) => clone::SHORT.with("n", format!("{seconds:.1}")),
+        RecordingFinding::Long(seconds) => clone::LONG.with("n", whole(seconds)),
+        RecordingFinding::Clipped(percent) => clone::CLIPPED.with("n", format!("{percent:.1}")),
+        RecordingFinding::Noisy(db) => clone::NOISY.with("n", whole(db)),
+        RecordingFinding::Quiet(db) => clone::QUIET.with("n", format!("{db:.0}").replace('-', "−")),
+        RecordingFinding::Silent(percent) => clone::SILENT.with("n", whole(percent)),
+        RecordingFinding::Channels(channels) => clone::CHANNELS.with("n", channels),
+    }
+}
+
+/// Checks the form of a clone before anything is sent.
+///
+/// # Errors
+/// The name or the text does not fit.
+pub fn check_clone(request: &CloneRequest) -> Result<(), Failure> {
+    let name = request.name.trim().len();
+    if name == 0 || name > CLONE_NAME_BYTES {
+        return Err(clone::bad_name(name));
+    }
+    let text = request.text.trim().len().max(request.preview_text.trim().len());
+    if text > CLONE_TEXT_BYTES { Err(clone::long_text(text)) } else { Ok(()) }
 }
 
 /// Finds out what would go wrong before the first byte is sent.

@@ -22,8 +22,8 @@ use std::time::Duration;
 
 pub use demo::{Demo, Served, Serving, demo_voices, serve as serve_demo};
 pub use failure::{
-    damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
-    export as export_failure, fault, interrupted, start as start_failure, store as store_failure,
+    check_clone, damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
+    export as export_failure, fault, interrupted, recording_finding, start as start_failure, store as store_failure,
     text_file as text_file_failure, unread_take as take_failure,
 };
 pub use queue::{Batch, BatchCommand, BatchItem, BatchOrder, BatchState, Slowed};
@@ -32,10 +32,11 @@ use tokio::sync::mpsc;
 
 use crate::audio::{Player, PlayerControl};
 pub use crate::demo::{Origin, TurnedAway};
+pub use crate::engine::blocking::examine_recording;
 use crate::engine::boundary::command::CommandReceiver;
-pub use crate::engine::boundary::command::{Command, Deletion, PreviewSource};
+pub use crate::engine::boundary::command::{CloneOrder, Command, Deletion, PreviewSource};
 pub use crate::engine::boundary::event::{Event, Events, OpenedDocument, Reused, SaveReport, SaveTally, VoicesFrom};
-pub use crate::engine::boundary::finding::{CheckReport, Finding};
+pub use crate::engine::boundary::finding::{CheckReport, ExaminedRecording, Finding};
 pub use crate::engine::job::rendition::{rendition, script};
 pub use crate::engine::job::retry::Patience;
 pub use crate::engine::job::spec::{Account, Job, JobId, JobSettings, LiveText, Pace, SaveId, save_of};

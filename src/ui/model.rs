@@ -16,9 +16,9 @@ use crate::ui::playback::preview::PreviewState;
 use crate::ui::playback::{PlaybackState, Stage};
 use crate::ui::queue::QueueState;
 use crate::ui::shell::notice::Notices;
-use crate::ui::voice::Voices;
+use crate::ui::voice::{CloneState, Voices};
 use crate::words::engine::half_sample;
-use crate::words::{Failure, Lang};
+use crate::words::{Failure, Lang, clone};
 
 /// Everything the window knows.
 pub struct Model {
@@ -32,6 +32,8 @@ pub struct Model {
     pub account: AccountState,
     /// The voices of the account in use.
     pub voices: Voices,
+    /// The voice that is being cloned.
+    pub clones: CloneState,
     /// What is spoken and heard.
     pub playback: PlaybackState,
     /// What is heard beside it.
@@ -77,6 +79,7 @@ impl Model {
             document: DocumentState::default(),
             account: AccountState::default(),
             voices: Voices::default(),
+            clones: CloneState::default(),
             playback: PlaybackState::default(),
             preview: PreviewState::default(),
             library: LibraryState::default(),
@@ -110,8 +113,20 @@ impl Model {
 
     /// Hands an event to the slices that it concerns. Each event has its place here: one that no slice handles does not compile.
     pub fn apply(&mut self, event: Event) -> Option<Follow> {
-        let Model { settings, document, account, voices, playback, preview, library, export, queue, notices, .. } =
-            self;
+        let Model {
+            settings,
+            document,
+            account,
+            voices,
+            clones,
+            playback,
+            preview,
+            library,
+            export,
+            queue,
+            notices,
+            ..
+        } = self;
         let is_in_use = |account: &str| account == settings.account;
         match event {
             Event::Accepted { job, take, characters, saved, .. } => {
@@ -151,10 +166,24 @@ impl Model {
             Event::Voices { account, voices: list, from, failure } => {
                 let is_foreign = account == Account::DEMO && from == VoicesFrom::BuiltIn;
                 if is_in_use(&account) && !is_foreign {
-                    voices.listed(list, from, failure);
+                    for name in voices.listed(list, from, failure) {
+                        notices.hint(clone::READY_NOTICE.with("name", name));
+                    }
                 }
             }
-            Event::VoiceCloned { .. } | Event::CloneFailed { .. } => {}
+            Event::RecordingExamined { path, outcome } => clones.examined(&path, outcome.map(|found| *found)),
+            Event::VoiceCloned { account, voice } => {
+                clones.made(voice, notices);
+                if is_in_use(&account) {
+                    return self.ask_for_voices();
+                }
+            }
+            Event::CloneFailed { failure, is_uncertain } => {
+                clones.failed(failure);
+                if is_uncertain {
+                    return self.ask_for_voices();
+                }
+            }
             // The player tells when it sounds.
             Event::PreviewReady { .. } => {}
             Event::PreviewFailed { id, failure } => preview.failed(id, failure, notices),

@@ -79,6 +79,11 @@ impl View {
         !self.settings && !self.voices.is_open
     }
 
+    /// Whether the page stands in the middle on which a voice is cloned.
+    pub fn is_cloning(&self) -> bool {
+        !self.settings && self.voices.is_open && self.voices.clone.is_some()
+    }
+
     /// Shows the text in the middle.
     pub fn show_page(&mut self) {
         self.settings = false;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod arguments;
+mod clones;
 #[cfg(target_os = "linux")]
 mod odd_files;
 mod presets;

@@ -1,7 +1,7 @@
 //! Clones of voices: what is sent, what each refusal says, and that nothing is ever sent, and paid for, twice.
 
 use langsheng::demo::{BadToken, CloneTrouble, Config, Recording, RestTrouble, ServerPace};
-use langsheng::engine::{Account, Command, Event, VoicesFrom};
+use langsheng::engine::{Account, CloneOrder, Command, Event, VoicesFrom};
 use langsheng::protocol::{CloneLanguage, CloneRequest, Connect, Endpoint, ProxyChoice, Token, Upload, Voice};
 use langsheng::store::VoiceChoice;
 use langsheng::words::{Class, Failure, Lang};
@@ -46,7 +46,8 @@ fn cloned(desk: &Desk, request: CloneRequest) -> Result<VoiceChoice, (Option<Fai
 }
 
 fn ask(desk: &Desk, request: CloneRequest, upload: Upload) {
-    desk.send(Command::CloneVoice { account: account(desk), request: Box::new(request), upload });
+    let order = Box::new(CloneOrder { request, upload, recorded: None });
+    desk.send(Command::CloneVoice { account: account(desk), order });
 }
 
 fn answer(desk: &Desk) -> Result<VoiceChoice, (Option<Failure>, bool)> {
@@ -191,4 +192,69 @@ fn what_did_not_arrive_whole_was_not_made_and_can_be_called_off() {
     upload.cancel();
     // It can never be complete from here on, whenever the line notices.
     assert!(upload.is_cancelled() && !upload.is_sent() && desk.demo.recorder().notes().recordings.is_empty());
+}
+
+/// Words of 300 ms and pauses of 150 ms in a file, for so many seconds.
+pub fn talk(path: &std::path::Path, seconds: u32) {
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 24_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut file = hound::WavWriter::create(path, spec).expect("a file");
+    for n in 0..seconds * 24_000 {
+        let loud = if n % 10_800 < 7_200 { 9_000.0 } else { 20.0 };
+        file.write_sample((loud * (f64::from(n) * 0.05).sin()) as i16).expect("a sample");
+    }
+    file.finalize().expect("a WAV");
+}
+
+#[test]
+fn a_recording_is_looked_at_before_it_is_sent() {
+    let desk = with(Config::default());
+    let look = |name: &str| {
+        desk.send(Command::ExamineRecording(desk.path(name)));
+        desk.until(|event| match event {
+            Event::RecordingExamined { outcome, .. } => Some(outcome),
+            _ => None,
+        })
+    };
+    std::fs::create_dir_all(desk.path("")).expect("a folder");
+    talk(&desk.path("good.wav"), 12);
+    // What it is called does not matter.
+    std::fs::copy(desk.path("good.wav"), desk.path("good.mp3")).expect("a copy");
+    for name in ["good.wav", "good.mp3"] {
+        let found = look(name).expect("a recording");
+        assert_eq!((found.facts.format, found.facts.seconds, found.facts.channels), ("wav", 12.0, 1));
+        assert_eq!(found.facts.findings, []);
+        assert_eq!(found.file.len(), 12 * 48_000 + 44);
+    }
+    talk(&desk.path("nothing.wav"), 0);
+    let found = look("nothing.wav").map(|found| found.facts.is_blocked());
+    assert!(found.is_err() || found == Ok(true), "a recording of 0 s");
+    let junk: [(&str, Vec<u8>, &str, &str); 6] = [
+        ("empty.wav", Vec::new(), "空的", "empty"),
+        ("text.wav", "今天天气不错。".repeat(99).into_bytes(), "不是音频文件", "isn’t audio"),
+        ("broken.wav", b"RIFF\0\0\0\0WAVEjunk".to_vec(), "损坏", "damaged"),
+        ("broken.m4a", [&b"\0\0\0\x18ftypM4A \0\0\0\0M4A mp42"[..], &[0; 99]].concat(), "", "can’t be used"),
+        ("broken.ogg", b"OggS\0\x02junkjunkjunkjunkjunk".to_vec(), "损坏", "damaged"),
+        ("large.mp3", vec![0xFF; 11_000_000], "11.0 MB", "11.0 MB"),
+    ];
+    for (name, bytes, zh, en) in junk {
+        std::fs::write(desk.path(name), bytes).expect("a file");
+        let failure = look(name).expect_err("no recording");
+        let (said_zh, said_en) = (failure.text(Lang::Zh), failure.text(Lang::En));
+        assert!(said_zh.contains(zh) && said_en.contains(en), "{name}: {said_zh} {said_en}");
+        assert_eq!(failure.class, Class::Files);
+    }
+    assert_eq!(look("missing.wav").expect_err("there is none").class, Class::Files);
+    let refused = |name: &str, text: String| {
+        let request = CloneRequest { name: name.into(), text, ..CloneRequest::default() };
+        langsheng::engine::check_clone(&request).map_err(|failure| failure.text(Lang::Zh))
+    };
+    assert_eq!(refused(&"音".repeat(42), "文".repeat(341)), Ok(()));
+    assert!(refused(&"音".repeat(43), String::new()).is_err_and(|said| said.contains("129 字节")));
+    assert!(refused(" \u{3000} ", String::new()).is_err_and(|said| said.contains("要有一个名称")));
+    assert!(refused("a", "文".repeat(342)).is_err_and(|said| said.contains("1026 字节")));
 }

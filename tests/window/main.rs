@@ -3,6 +3,7 @@
 
 mod account;
 mod chapters;
+mod clones;
 mod desk;
 #[cfg(target_os = "linux")]
 mod desktop;

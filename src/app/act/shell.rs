@@ -9,7 +9,8 @@ use crate::app::dialogs::FileRequest;
 use crate::engine::Command;
 use crate::ui::export::ExportSource;
 use crate::ui::shell::{FilePurpose, ShellAction};
-use crate::words::{Phrase, document, export, queue};
+use crate::ui::voice::CloneAction;
+use crate::words::{Phrase, clone, document, export, queue};
 
 impl App {
     /// Does what the user wants that belongs to no slice.
@@ -25,6 +26,7 @@ impl App {
 
     fn browse(&mut self, wanted: FilePurpose) {
         let title = match wanted {
+            FilePurpose::Recording => clone::CHOOSE_TITLE,
             FilePurpose::QueueFiles => queue::FILES_TITLE,
             FilePurpose::QueueFolder => queue::FOLDER_TITLE,
             FilePurpose::Text | FilePurpose::ExportFolder | FilePurpose::AutoSaveFolder => export::CHOOSE_FOLDER,
@@ -40,7 +42,8 @@ impl App {
 
     pub(super) fn ask_for_file(&self, wanted: FilePurpose, folder: PathBuf, title: Phrase) {
         let lang = self.model.lang();
-        let (title, kind) = (title.get(lang).to_owned(), document::TEXT_FILES.get(lang).to_owned());
+        let kind = if wanted == FilePurpose::Recording { clone::AUDIO_FILES } else { document::TEXT_FILES };
+        let (title, kind) = (title.get(lang).to_owned(), kind.get(lang).to_owned());
         self.dialogs.ask(FileRequest { wanted, title, kind, folder });
     }
 
@@ -50,6 +53,7 @@ impl App {
         let Some(first) = paths.first().cloned() else { return };
         match wanted {
             FilePurpose::Text => self.send(Command::OpenText { path: first, encoding: None }),
+            FilePurpose::Recording => self.act_on_clone(CloneAction::File(first)),
             FilePurpose::QueueFiles | FilePurpose::QueueFolder => self.ask_export(ExportSource::Files(paths)),
             FilePurpose::ExportFolder => {
                 if let Some(draft) = &mut self.view.export {

@@ -56,6 +56,7 @@ impl App {
                 }
             }
             VoiceAction::Refresh => self.ask_for_voices(),
+            VoiceAction::Clone(wish) => self.act_on_clone(wish),
         }
     }
 

@@ -8,11 +8,12 @@ mod takes;
 
 use std::path::PathBuf;
 
-use clap::builder::RangedI64ValueParser;
+use clap::builder::{PossibleValuesParser, RangedI64ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 pub(super) use saving::Time;
 
 use crate::engine::Origin;
+use crate::protocol::CloneLanguage;
 use crate::words::{Lang, Phrase, cli as say};
 
 /// The whole grammar.
@@ -31,7 +32,7 @@ pub(super) fn grammar(lang: Lang) -> Command {
         .subcommand(speak::command(lang))
         .subcommand(takes::command(lang))
         .subcommand(batch::command(lang))
-        .subcommand(command("voices", say::VOICES, lang).args(account(lang)).arg(flag("json", say::JSON, lang)))
+        .subcommand(voices(lang))
         .subcommand(command("check", say::CHECK, lang).args(account(lang)).arg(flag("json", say::JSON, lang)))
         .subcommand(
             command("demo", say::DEMO, lang)
@@ -50,6 +51,29 @@ pub(super) fn grammar(lang: Lang) -> Command {
                     value("voices", "N", say::DEMO_VOICES, lang)
                         .value_parser(RangedI64ValueParser::<u32>::new().range(0..=5_000)),
                 ),
+        )
+}
+
+fn voices(lang: Lang) -> Command {
+    let languages = PossibleValuesParser::new(CloneLanguage::ALL.map(CloneLanguage::code));
+    command("voices", say::VOICES, lang)
+        .args(account(lang))
+        .arg(flag("json", say::JSON, lang))
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .subcommand(
+            command_on("voices clone", "FILE --name NAME", say::VOICES_CLONE, lang)
+                .arg(
+                    argument("file", "FILE", say::CLONE_FILE, lang).value_parser(value_parser!(PathBuf)).required(true),
+                )
+                .arg(value("name", "NAME", say::CLONE_NAME, lang).required(true))
+                .arg(value("language", "L", say::CLONE_LANGUAGE, lang).value_parser(languages).default_value("zh"))
+                .arg(value("text", "T", say::CLONE_TEXT, lang))
+                .arg(value("preview-text", "T", say::CLONE_PREVIEW_TEXT, lang))
+                .arg(value("again", "ID", say::CLONE_AGAIN, lang))
+                .arg(flag("yes", say::CLONE_YES, lang))
+                .arg(flag("json", say::JSON, lang))
+                .args(account(lang)),
         )
 }
 

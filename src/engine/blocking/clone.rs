@@ -1,22 +1,56 @@
-//! Clones of voices: sent once, and where no answer comes the list of voices is asked what has become of it.
+//! Clones of voices: a recording is looked at and sent once, and where no answer comes the list of voices is asked what has become
+//! of it.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::audio::record;
 use crate::engine::blocking::spawn;
+use crate::engine::boundary::command::CloneOrder;
 use crate::engine::boundary::event::{Event, Events};
+use crate::engine::boundary::finding::ExaminedRecording;
 use crate::engine::failure;
-use crate::protocol::{CloneError, CloneRequest, Connect, Meaning, Upload, Voice, clone_voice, rest};
+use crate::protocol::{CLONE_FILE_BYTES, CloneError, CloneRequest, Connect, Meaning, Upload, Voice, clone_voice, rest};
 use crate::store::VoiceChoice;
-use crate::words::clone as say;
+use crate::words::local::FileAct;
+use crate::words::{Failure, clone as say, local};
 
-/// Has a voice cloned.
-pub(in crate::engine) fn clone(
-    account: &str,
-    connect: Connect,
-    request: CloneRequest,
-    upload: Upload,
-    events: &Events,
-) {
+/// Reads a recording and looks at it. Blocks.
+///
+/// # Errors
+/// It cannot be read, is larger than what the service takes, or is no recording.
+pub fn examine_recording(path: &Path) -> Result<ExaminedRecording, Failure> {
+    let unread = |error| local::file(FileAct::Read, path, &error);
+    let len = fs::metadata(path).map_err(unread)?.len();
+    if len > CLONE_FILE_BYTES as u64 {
+        return Err(say::too_large(len as f64 / 1e6));
+    }
+    let file = fs::read(path).map_err(unread)?;
+    let decoded = record::decode(&file).map_err(|error| failure::recording(&error))?;
+    Ok(ExaminedRecording { path: path.to_path_buf(), file: file.into(), facts: record::examine(&decoded) })
+}
+
+/// Looks at a recording.
+pub(in crate::engine) fn examine(path: PathBuf, events: &Events) {
+    let events = events.clone();
+    spawn(move || {
+        let outcome = examine_recording(&path).map(Box::new);
+        events.send(Event::RecordingExamined { path, outcome });
+    });
+}
+
+/// Has a voice cloned; what was recorded for it is deleted then.
+pub(in crate::engine) fn clone(account: &str, connect: Connect, order: CloneOrder, events: &Events) {
     let (account, events) = (account.to_owned(), events.clone());
-    spawn(move || events.send(made(account, &connect, &request, &upload)));
+    spawn(move || {
+        let CloneOrder { request, upload, recorded } = order;
+        let outcome = made(account, &connect, &request, &upload);
+        if let (Event::VoiceCloned { .. }, Some(path)) = (&outcome, recorded) {
+            // What stays is found again the next time, and can be deleted there.
+            fs::remove_file(path).ok();
+        }
+        events.send(outcome);
+    });
 }
 
 fn made(account: String, connect: &Connect, request: &CloneRequest, upload: &Upload) -> Event {

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use tokio::sync::mpsc;
@@ -10,7 +11,7 @@ use tokio::sync::mpsc;
 use crate::audio::sample as sound;
 use crate::audio::sample::SampleError;
 use crate::audio::take::{Header, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter};
-use crate::audio::{PreviewId, TakeSample};
+use crate::audio::{PreviewId, TakeSample, record};
 use crate::engine::blocking::{ReadyPreview, WorkDone, spawn};
 use crate::engine::failure;
 use crate::protocol::{Connect, ErrorKind, Voice, rest};
@@ -36,6 +37,22 @@ pub(in crate::engine) fn sample(
         let kept = Take::open(&dir).ok().filter(Take::is_complete).inspect(|_| touch(&dir));
         let take = kept.map_or_else(|| fetch_sample(&dir, &connect, &voice), Ok);
         let sound = take.map(|take| (take, TakeSample::ZERO..TakeSample::MAX));
+        done.send(WorkDone::Preview(Box::new(ReadyPreview { id, sound }))).ok();
+    });
+}
+
+/// Gets a recording for a preview. It stays in the cache until another one is heard.
+pub(in crate::engine) fn recording(home: &Home, file: Arc<[u8]>, id: PreviewId, done: mpsc::UnboundedSender<WorkDone>) {
+    let parent = home.cache.join("recordings");
+    spawn(move || {
+        let heard = || {
+            let decoded = record::decode(&file).map_err(|error| failure::recording(&error))?;
+            // Nobody wants old ones, and they are nobody's business.
+            fs::remove_dir_all(&parent).ok();
+            let dir = parent.join(id.0.to_string());
+            keep_sample(&dir, &Voice::default(), &decoded.samples, decoded.rate).map_err(|error| failure::take(&error))
+        };
+        let sound = heard().map(|take| (take, TakeSample::ZERO..TakeSample::MAX));
         done.send(WorkDone::Preview(Box::new(ReadyPreview { id, sound }))).ok();
     });
 }

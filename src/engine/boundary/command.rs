@@ -25,6 +25,17 @@ pub enum Deletion {
     ForGood,
 }
 
+/// A voice to be cloned.
+#[derive(Debug)]
+pub struct CloneOrder {
+    /// What is sent.
+    pub request: CloneRequest,
+    /// Tells how far it is, and calls it off.
+    pub upload: Upload,
+    /// What was recorded for it here, which is deleted once the voice is made.
+    pub recorded: Option<PathBuf>,
+}
+
 /// What a preview lets one hear.
 #[derive(Debug)]
 pub enum PreviewSource {
@@ -47,6 +58,8 @@ pub enum PreviewSource {
         /// Voice, codec, rate and manner.
         output: Box<OutputAudio>,
     },
+    /// A recording from which a voice may be cloned, as it stands in its file.
+    Recording(Arc<[u8]>),
     /// A range of a take, whatever the player has loaded; one that ends after the take ends with it. What has not arrived is
     /// waited for.
     Take {
@@ -82,10 +95,10 @@ pub enum Command {
         /// Whose voice it becomes.
         account: Account,
         /// What is sent.
-        request: Box<CloneRequest>,
-        /// Tells how far it is, and calls it off.
-        upload: Upload,
+        order: Box<CloneOrder>,
     },
+    /// Reads a recording from which a voice may be cloned, and looks at it. `RecordingExamined` follows.
+    ExamineRecording(PathBuf),
     /// Plays a take from one of its samples on; one that has not arrived is waited for. The player says the rest, from `Loaded`
     /// on, unless something else is to be heard before.
     Play {

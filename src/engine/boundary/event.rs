@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::{Receipt, SegmentReceipt, Take};
 use crate::audio::{HeardSample, PlayerEvent, PreviewId};
-use crate::engine::boundary::finding::CheckReport;
+use crate::engine::boundary::finding::{CheckReport, ExaminedRecording};
 use crate::engine::job::spec::{JobId, SaveId};
 use crate::engine::queue::Batch;
 use crate::protocol::{Token, Voice};
@@ -251,6 +251,13 @@ pub enum Event {
         from: VoicesFrom,
         /// Why the service's own list could not be had, when that was tried.
         failure: Option<Failure>,
+    },
+    /// A recording was looked at.
+    RecordingExamined {
+        /// The file.
+        path: PathBuf,
+        /// What it is, or why it is none.
+        outcome: Result<Box<ExaminedRecording>, Failure>,
     },
     /// A voice was cloned, or trained once more, and is being trained by the service; the list tells when it can speak.
     VoiceCloned {

@@ -1,5 +1,9 @@
-//! What was found out about a token.
+//! What was found out about a token, and about a recording.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::audio::record::RecordingFacts;
 use crate::words::{Failure, Said};
 
 /// One thing that was tried.
@@ -22,4 +26,15 @@ pub struct CheckReport {
     pub advice: Said,
     /// Everything that was tried, in order.
     pub findings: Vec<Finding>,
+}
+
+/// A recording that was read and looked at: what is sent is what was looked at, whatever becomes of the file.
+#[derive(Clone, Debug)]
+pub struct ExaminedRecording {
+    /// Where it was.
+    pub path: PathBuf,
+    /// All of it.
+    pub file: Arc<[u8]>,
+    /// What it is, and what speaks against it.
+    pub facts: RecordingFacts,
 }

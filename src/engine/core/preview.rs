@@ -25,6 +25,10 @@ impl Core {
             }
             // The one takes the other's place without a gap, so that two versions can be compared.
             PreviewSource::Take { take, range } => self.play_preview(id, take, range),
+            PreviewSource::Recording(file) => {
+                self.player.stop_preview();
+                blocking::recording(&self.home, file, id, self.done.clone());
+            }
             PreviewSource::Sample { account, voice } => {
                 self.player.stop_preview();
                 match self.connect(&account).await {

@@ -18,6 +18,8 @@ pub enum Previewed {
     Version(String, VersionId),
     /// A sentence in the voice with this id.
     Audition(String),
+    /// The recording from which a voice is to be cloned.
+    Recording,
 }
 
 /// How far a preview has come.

@@ -13,7 +13,7 @@ use crate::ui::playback::PlaybackAction;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GROUP;
 use crate::ui::shell::{FilePurpose, ShellAction, format, widgets};
-use crate::words::{Failure, Lang, document, export, library, playback, queue, shell as words};
+use crate::words::{Failure, Lang, clone, document, export, library, playback, queue, shell as words};
 
 /// What a dialog asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +167,7 @@ fn place_ui(ui: &mut Ui, lang: Lang, path: &Path) -> AskAnswer {
 /// A field for a path: what a desktop without file dialogs gets.
 fn path_ui(ui: &mut Ui, lang: Lang, wanted: &FilePurpose, path: &mut String) -> AskAnswer {
     let (title, why, icon, yes) = match wanted {
+        FilePurpose::Recording => (clone::CHOOSE_TITLE, words::PATH_WHY, Icon::Open, document::OPEN_NOW),
         FilePurpose::Text => (document::OPEN_TITLE, words::PATH_WHY, Icon::Open, document::OPEN_NOW),
         FilePurpose::QueueFiles | FilePurpose::QueueFolder => {
             (queue::QUEUE_ASK, queue::FOLDER_PATH_WHY, Icon::Plus, queue::ADD)

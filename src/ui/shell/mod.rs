@@ -29,6 +29,8 @@ pub enum FilePurpose {
     ExportFolder,
     /// The folder that each finished take is saved to.
     AutoSaveFolder,
+    /// A recording to clone a voice from.
+    Recording,
     /// Texts for the queue.
     QueueFiles,
     /// A folder of texts for the queue.

@@ -10,11 +10,12 @@ use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{BAR, GAP};
 use crate::ui::shell::{format, widgets};
+use crate::ui::voice::clone::clone_ui;
 use crate::ui::voice::filters::filters_ui;
 use crate::ui::voice::grid::grid_ui;
 use crate::ui::voice::panel::source_ui;
-use crate::ui::voice::{Among, Marks, VoiceAction, VoiceFilter};
-use crate::words::{Lang, shell as common, voice as words};
+use crate::ui::voice::{Among, CloneAction, ClonePage, Marks, VoiceAction, VoiceFilter};
+use crate::words::{Lang, clone, shell as common, voice as words};
 
 /// An id has at least so many letters and figures, and at most so many.
 const ID: std::ops::RangeInclusive<usize> = 6..=128;
@@ -35,6 +36,8 @@ pub struct VoiceBrowser {
     sentence: String,
     /// Whether the user has written it.
     is_own: bool,
+    /// The page on which a voice is cloned, in the place of the rest while it is open.
+    pub clone: Option<ClonePage>,
 }
 
 /// What one hears of a voice.
@@ -101,6 +104,9 @@ impl Found {
 /// The browser.
 pub fn browser_ui(ui: &mut Ui, model: &Model, browser: &mut VoiceBrowser) -> Option<Action> {
     let was_opened = widgets::is_opened(ui.ctx(), Id::unique("voice browser"));
+    if let Some(page) = &mut browser.clone {
+        return clone_ui(ui, model, page);
+    }
     if was_opened {
         // What was looked for the last time would hide voices.
         browser.filter = VoiceFilter { order: browser.filter.order, ..VoiceFilter::default() };
@@ -126,7 +132,14 @@ pub fn browser_ui(ui: &mut Ui, model: &Model, browser: &mut VoiceBrowser) -> Opt
     browser.at = browser.at.min(browser.found.places.len().saturating_sub(1));
     let grid = Frame::new().inner_margin(Margin { left: 24, right: 14, top: 0, bottom: 0 });
     let wish = grid.show(ui, |ui| grid_ui(ui, model, browser, &search, was_opened || is_other)).inner;
-    wish.or(action)
+    // A clone that is being trained is looked after for as long as somebody sees it.
+    let look = model.voices.next_look().and_then(|wait| {
+        if !wait.is_zero() {
+            ui.ctx().request_repaint_after(wait);
+        }
+        wait.is_zero().then_some(Action::Voice(VoiceAction::Refresh))
+    });
+    wish.or(action).or(look)
 }
 
 /// Title, search and filters. The search field comes back.
@@ -144,9 +157,14 @@ fn head_ui(ui: &mut Ui, model: &Model, browser: &mut VoiceBrowser, action: &mut 
             };
             widgets::explain(ui, count.get(lang));
         };
-        let close = |ui: &mut Ui| widgets::icon_button(ui, Icon::Close, common::CLOSE.get(lang)).clicked();
-        if widgets::spread(ui, title, close).1 {
-            *action = Some(Action::Voice(VoiceAction::Browse));
+        let buttons = |ui: &mut Ui| {
+            let close = widgets::icon_button(ui, Icon::Close, common::CLOSE.get(lang)).clicked();
+            (close, widgets::button(ui, Icon::Plus, clone::CLONE_ASK.get(lang)).clicked())
+        };
+        match widgets::spread(ui, title, buttons).1 {
+            (true, _) => *action = Some(Action::Voice(VoiceAction::Browse)),
+            (_, true) => *action = Some(Action::Voice(VoiceAction::Clone(CloneAction::Open))),
+            _ => {}
         }
     });
     let (name, hint) = (words::SEARCH.get(lang), words::BROWSER_HINT.get(lang));

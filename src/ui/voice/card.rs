@@ -10,7 +10,7 @@ use crate::ui::voice::index::VoiceEntry;
 use crate::ui::voice::traits::VoiceModel;
 use crate::ui::voice::{takes_context, takes_loudness};
 use crate::words::outside::label;
-use crate::words::{Lang, voice as words};
+use crate::words::{Lang, clone, voice as words};
 
 /// Height of a tag, in points.
 const TAG: f32 = 20.0;
@@ -31,7 +31,8 @@ pub fn facts(lang: Lang, voice: &Voice, entry: &VoiceEntry) -> String {
     let language = words::language(lang, voice.language_code.as_deref(), voice.language_name.as_deref());
     let gender = entry.gender.map(|gender| gender.name(lang));
     let maker = (!voice.is_system).then(|| words::CLONED.get(lang));
-    let parts = [Some(language.as_ref()), gender, maker];
+    let state = voice.is_in_training().then(|| clone::IN_TRAINING.get(lang));
+    let parts = [Some(language.as_ref()), gender, maker, state];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -48,6 +49,9 @@ pub fn tags(lang: Lang, voice: &Voice, entry: &VoiceEntry) -> Vec<(String, bool)
         tags.push((words::MODEL_SMALL.get(lang).to_owned(), false));
     }
     tags.extend(entry.styles.iter().map(|style| (style.name(lang).to_owned(), false)));
+    if let Some(left) = voice.available_training_times.filter(|left| *left > 0 && !voice.is_system) {
+        tags.push((clone::TRAININGS_LEFT.with("n", left).get(lang), false));
+    }
     if !takes_loudness(voice) {
         tags.push((words::NO_LOUDNESS.get(lang).to_owned(), false));
     }

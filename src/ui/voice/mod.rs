@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod card;
+mod clone;
 mod filters;
 mod grid;
 mod index;
@@ -11,6 +12,7 @@ mod state;
 mod traits;
 
 pub use browser::VoiceBrowser;
+pub use clone::{CloneAction, ClonePage, CloneSource, CloneState};
 pub use index::{Among, Maker, Marks, VoiceFilter, VoiceIndex, VoiceOrder};
 pub use state::{Voices, takes_context, takes_loudness};
 pub use traits::{Gender, VoiceModel, VoiceStyle};
@@ -38,4 +40,6 @@ pub enum VoiceAction {
     Browse,
     /// Ask for the voices once more.
     Refresh,
+    /// About a voice that is to be cloned.
+    Clone(CloneAction),
 }

@@ -24,7 +24,12 @@ pub struct Voices {
     pub failure: Option<Failure>,
     /// When the service gave it.
     listed: Option<Instant>,
+    /// How often it was looked at in a row while a clone was being trained.
+    looks: u32,
 }
+
+/// So often a list is looked at for a clone that is being trained: for about half an hour.
+const LOOKS: u32 = 25;
 
 /// After so long the service is asked anew for its list when somebody looks at it.
 const OLD: Duration = Duration::from_secs(600);
@@ -47,11 +52,17 @@ impl Voices {
 
     /// Takes in the voices of the account in use. Where the service has given its list before, what is only remembered is
     /// older; and where nothing but the addresses of samples has changed, nothing has to be looked at anew.
-    pub fn listed(&mut self, voices: Vec<Voice>, from: VoicesFrom, failure: Option<Failure>) {
+    ///
+    /// Returns the names of the clones that were being trained and can speak now.
+    pub fn listed(&mut self, voices: Vec<Voice>, from: VoicesFrom, failure: Option<Failure>) -> Vec<String> {
         self.failure = failure;
         if self.from == Some(VoicesFrom::Service) && from != VoicesFrom::Service {
-            return;
+            return Vec::new();
         }
+        let was_in_training = |voice: &Voice| self.get(&voice.id).is_some_and(Voice::is_in_training);
+        let is_ready = |voice: &&Voice| !voice.is_in_training() && was_in_training(voice);
+        let ready: Vec<String> = voices.iter().filter(is_ready).map(|voice| voice.name.clone()).collect();
+        self.looks = if voices.iter().any(Voice::is_in_training) { self.looks + 1 } else { 0 };
         self.from = Some(from);
         self.listed = Some(Instant::now());
         let is_same = |(a, b): (&Voice, &Voice)| {
@@ -62,6 +73,23 @@ impl Voices {
             self.index = VoiceIndex::new(&voices);
         }
         self.list = voices;
+        ready
+    }
+
+    /// How long it is until the list is to be looked at again, because a clone is being trained; longer each time, and not for
+    /// ever.
+    pub fn next_look(&self) -> Option<Duration> {
+        if self.looks == 0 || self.looks > LOOKS {
+            return None;
+        }
+        let wait = Duration::from_secs(5 << self.looks.min(4));
+        Some(wait.saturating_sub(self.listed?.elapsed()))
+    }
+
+    /// The clones that can be trained once more, and how often.
+    pub fn trainable(&self) -> impl Iterator<Item = (&Voice, u32)> {
+        let left = |voice: &Voice| voice.available_training_times.filter(|left| *left > 0 && !voice.is_system);
+        self.list.iter().filter_map(move |voice| Some((voice, left(voice)?)))
     }
 }
 

@@ -8,6 +8,15 @@ phrases! {
         "Langsheng: desktop text-to-speech with Coze’s streaming voices. Without arguments, it opens the window.";
     SPEAK: "朗读文本，或存成文件", "Speak text, or save it to a file";
     VOICES: "列出可用的音色", "List the available voices";
+    VOICES_CLONE: "用一段录音复刻音色（收费）", "Clone a voice from a recording (charged)";
+    CLONE_FILE: "录音：WAV、MP3、M4A、AAC 或 OGG，不超过 10 MB，10 到 30 秒为宜",
+        "Recording: WAV, MP3, M4A, AAC or OGG, up to 10 MB, best 10 to 30 seconds";
+    CLONE_NAME: "音色名称，最多 128 字节", "Name of the voice, up to 128 bytes";
+    CLONE_LANGUAGE: "录音的语言：zh、en、ja、es、id、pt；默认 zh", "Language of the recording: zh, en, ja, es, id, pt; default zh";
+    CLONE_TEXT: "录音里读的文字，服务会核对", "What the recording says; the service compares it";
+    CLONE_PREVIEW_TEXT: "样音要说的话", "What the voice’s sample is to say";
+    CLONE_AGAIN: "重新训练这个编号的复刻音色", "Train the cloned voice with this ID again";
+    CLONE_YES: "不询问，直接发送", "Send without asking";
     CHECK: "检查令牌在这里是否可用，不可用则说明原因", "Check whether a token works here, and if not, why";
     DEMO: "把内置的演示服务提供给其他程序", "Serve the built-in demo account to other programs";
     TEXT: "要朗读的文本；- 表示从标准输入读取", "Text to speak; - reads it from standard input";
