@@ -19,6 +19,7 @@ mod bytes;
 mod clocks;
 pub mod codec;
 pub mod files;
+mod loudness;
 mod meter;
 pub mod play;
 pub mod record;
@@ -29,8 +30,9 @@ pub mod timing;
 
 pub use clocks::{DeviceFrame, HeardSample, RenderedSample, RequestSample, TakeSample};
 pub use codec::{DecodeError, Decoder, Finish, Format};
+pub use loudness::{Gain, Loudness};
 pub use meter::{Meter, Playback};
-pub use play::{LoadedTake, Player, PlayerControl, PlayerEvent, PreviewId, START_THRESHOLD};
+pub use play::{LoadedTake, Player, PlayerControl, PlayerEvent, PreviewId, PreviewSound, START_THRESHOLD};
 pub use rendition::{PauseSettings, ReadChunk, Rendition, RenditionReader, SentenceStart};
 pub use take::{Take, TakeError, TakeWriter};
 

@@ -7,6 +7,7 @@
 mod common;
 
 mod aloud;
+mod board;
 mod devices;
 mod gone;
 mod moving;

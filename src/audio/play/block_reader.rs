@@ -83,6 +83,11 @@ impl BlockReader {
         self.reader.at()
     }
 
+    /// The sample of the take with which the next block begins.
+    pub fn next_position(&self) -> TakeSample {
+        self.position(self.given)
+    }
+
     /// Whether all of the take was read.
     pub fn is_finished(&self) -> bool {
         self.finished

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::audio::clocks::TakeSample;
 use crate::audio::meter::Meter;
+use crate::audio::play::crossfade::Crossfade;
 use crate::audio::play::live::{Control, Feed};
 use crate::audio::play::playback::Play;
 
@@ -27,6 +28,8 @@ pub struct MixerInput {
     pub meter: Arc<Meter>,
     /// What it plays.
     pub play: Option<Play>,
+    /// What is still heard of the sound before, where one took its place without a gap.
+    pub crossfade: Option<Crossfade>,
     /// The way to the callback, while a device is open.
     pub feed: Option<Feed>,
 }
@@ -35,6 +38,7 @@ impl MixerInput {
     /// Lets what is under way fade out.
     pub fn next_generation(&mut self) {
         self.control.next_generation();
+        self.crossfade = None;
         if let Some(feed) = &mut self.feed {
             feed.next_generation();
         }
@@ -74,11 +78,19 @@ impl MixerInput {
     /// The take cannot be read, or not at this rate; the text says why.
     pub fn fill(&mut self, rate: u32, speed: f32) -> Result<Filled, String> {
         let (Some(feed), Some(play)) = (&mut self.feed, &mut self.play) else { return Ok(Filled::Nothing) };
+        let gain = play.gain;
         let reader = play.begin(self.control.generation(), rate, speed)?;
         let was_dry = feed.waiting() == 0;
         let mut filled = Filled::Nothing;
         while feed.has_room() {
-            let Some(block) = reader.block().map_err(|error| error.to_string())? else { break };
+            let Some(mut block) = reader.block().map_err(|error| error.to_string())? else { break };
+            if gain != 1.0 {
+                block.samples.iter_mut().for_each(|sample| *sample *= gain);
+            }
+            if let Some(crossfade) = &mut self.crossfade {
+                crossfade.mix(&mut block);
+                self.crossfade.take_if(|crossfade| crossfade.is_over());
+            }
             feed.push(block);
             filled = Filled::Some;
         }

@@ -11,6 +11,7 @@
 //! goes on more softly. A preview changes nothing of what is loaded, and pause, seek and stop do not reach it.
 
 mod block_reader;
+mod crossfade;
 pub mod device;
 mod input;
 pub(in crate::audio) mod live;
@@ -55,9 +56,24 @@ pub struct LoadedTake {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PreviewId(pub u64);
 
+/// What a preview plays, and how.
+#[derive(Clone, Debug)]
+pub struct PreviewSound {
+    /// The take.
+    pub take: Take,
+    /// What of it; one that ends after the take ends with it.
+    pub range: Range<TakeSample>,
+    /// What each sample is multiplied with.
+    pub gain: f32,
+    /// Whether it is played again and again.
+    pub repeats: bool,
+}
+
 /// A preview that was begun.
 struct Preview {
     id: PreviewId,
+    /// What of its take is played.
+    range: Range<TakeSample>,
     /// Whether it waits for more of its take.
     waits: bool,
 }
@@ -118,7 +134,9 @@ enum PlayerCommand {
     Prepare,
     Play { take: Take, sentences: Arc<[SentenceStart]>, from: TakeSample },
     Replace { take: Take, from: Option<TakeSample> },
-    Preview { id: PreviewId, take: Take, range: Range<TakeSample> },
+    Preview { id: PreviewId, sound: PreviewSound },
+    SwitchPreview { id: PreviewId, sound: PreviewSound },
+    RepeatPreview(bool),
     StopPreview,
     Stop,
     Pause,
@@ -178,7 +196,13 @@ impl Player {
     /// Plays a range of a take beside what is loaded, which goes on more softly meanwhile; one that ends after the take ends with it.
     /// The preview before it is over.
     pub fn preview(&self, id: PreviewId, take: Take, range: Range<TakeSample>) {
-        self.0.send(PlayerCommand::Preview { id, take, range });
+        self.0.send(PlayerCommand::Preview { id, sound: PreviewSound { take, range, gain: 1.0, repeats: false } });
+    }
+
+    /// Lets another sound go on where the preview is, at the same part of its range, without a gap. Where no preview sounds, or
+    /// the sound still grows, it begins. The preview before it is over.
+    pub fn switch_preview(&self, id: PreviewId, sound: PreviewSound) {
+        self.0.send(PlayerCommand::SwitchPreview { id, sound });
     }
 
     /// Ends the preview, if there is one.
@@ -227,6 +251,11 @@ impl PlayerControl {
     pub fn seek(&self, sample: TakeSample) {
         self.meter.seek(sample);
         self.send(PlayerCommand::Seek(sample));
+    }
+
+    /// Plays the preview again and again from now on, or to its end.
+    pub fn repeat_preview(&self, repeats: bool) {
+        self.send(PlayerCommand::RepeatPreview(repeats));
     }
 
     /// Sets the volume of everything: 1.0 leaves the sound as it is, 2.0 is the most, where loud samples are clipped.

@@ -27,6 +27,8 @@ pub struct Play {
     until: TakeSample,
     /// What is played again and again.
     repeat: Option<Range<TakeSample>>,
+    /// What each sample is multiplied with.
+    pub gain: f32,
     epoch: u64,
     /// How much must lie ahead of the playhead before the sound begins or goes on.
     threshold: Duration,
@@ -51,6 +53,7 @@ impl Play {
             reader: None,
             until: range.end,
             repeat: None,
+            gain: 1.0,
             epoch: take.epoch(),
             threshold: START_THRESHOLD,
             again: AGAIN.0,

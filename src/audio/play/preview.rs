@@ -1,19 +1,24 @@
 //! How the player plays previews: beside what it has loaded, which goes on more softly under them.
 
-use std::ops::Range;
 use std::time::Instant;
 
 use crate::audio::clocks::TakeSample;
+use crate::audio::play::block_reader::BlockReader;
+use crate::audio::play::crossfade::{Crossfade, same_place};
 use crate::audio::play::input::Filled;
 use crate::audio::play::playback::Play;
 use crate::audio::play::thread::Runner;
-use crate::audio::play::{PlayerEvent, Preview, PreviewId};
+use crate::audio::play::{PlayerEvent, Preview, PreviewId, PreviewSound};
 use crate::audio::rendition::Rendition;
-use crate::audio::take::Take;
 
 impl Runner {
-    /// Plays a range of a take beside the main sound; the preview before it fades out.
-    pub(super) fn begin_preview(&mut self, id: PreviewId, take: Take, range: Range<TakeSample>) {
+    /// Plays a sound beside the main one; the preview before it fades out.
+    pub(super) fn begin_preview(&mut self, id: PreviewId, sound: PreviewSound) {
+        let from = sound.range.start;
+        self.begin_preview_at(id, sound, from);
+    }
+
+    fn begin_preview_at(&mut self, id: PreviewId, sound: PreviewSound, from: TakeSample) {
         self.leave_preview();
         self.relax();
         if !self.open() {
@@ -21,10 +26,53 @@ impl Runner {
             return (self.report)(PlayerEvent::PreviewEnded(id));
         }
         self.preview.next_generation();
-        self.preview.meter.set_position(range.start);
-        self.preview.play = Some(Play::of_range(Rendition::from(take), range, self.waker.clone()));
-        self.previewed = Some(Preview { id, waits: true });
+        self.preview.meter.set_position(from);
+        self.preview.play = Some(self.preview_play(&sound, from));
+        self.previewed = Some(Preview { id, range: sound.range, waits: true });
         self.still_since = Instant::now();
+    }
+
+    fn preview_play(&self, sound: &PreviewSound, from: TakeSample) -> Play {
+        let rendition = Rendition::from(sound.take.clone());
+        let mut play = Play::of_range(rendition, from..sound.range.end, self.waker.clone());
+        play.gain = sound.gain;
+        if sound.repeats {
+            play.repeat(Some(sound.range.clone()), from);
+        }
+        play
+    }
+
+    /// Lets another sound go on where the preview is. What was read of it already is still heard, at most a ring long; both
+    /// are then heard for a moment, so that there is neither a gap nor a step.
+    pub(super) fn switch_preview(&mut self, id: PreviewId, sound: PreviewSound) {
+        let rate = self.output.as_ref().map(|output| output.rate);
+        let (Some(before), Some(play), Some(rate)) = (&self.previewed, &mut self.preview.play, rate) else {
+            return self.begin_preview(id, sound);
+        };
+        let at = play.reader.as_ref().map_or(play.from, BlockReader::next_position);
+        let from = same_place((play.take(), &before.range), at, (&sound.take, &sound.range));
+        let is_ready = !before.waits && !sound.take.is_growing();
+        let gain = play.gain;
+        let crossfade = match play.reader.as_mut().filter(|reader| is_ready && !reader.is_finished()) {
+            Some(reader) => Crossfade::out_of(reader, gain, rate),
+            None if before.waits => return self.begin_preview_at(id, sound, from),
+            None => return self.begin_preview(id, sound),
+        };
+        let Ok(crossfade) = crossfade else { return self.begin_preview(id, sound) };
+        (self.report)(PlayerEvent::PreviewEnded(before.id));
+        self.preview.crossfade = Some(crossfade).filter(|crossfade| !crossfade.is_over());
+        self.preview.play = Some(self.preview_play(&sound, from));
+        self.previewed = Some(Preview { id, range: sound.range, waits: false });
+        self.still_since = Instant::now();
+    }
+
+    /// Plays the preview again and again from now on, or to its end.
+    pub(super) fn repeat_preview(&mut self, repeats: bool) {
+        let (Some(preview), Some(play)) = (&self.previewed, &mut self.preview.play) else { return };
+        let range = repeats.then(|| preview.range.clone());
+        if let Some(begin) = play.repeat(range, self.preview.meter.position()) {
+            self.preview.restart_at(begin);
+        }
     }
 
     /// Ends the preview, if there is one; the main sound comes back.

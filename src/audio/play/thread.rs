@@ -124,7 +124,9 @@ impl Runner {
                     play.set_joins(joins);
                 }
             }
-            PlayerCommand::Preview { id, take, range } => self.begin_preview(id, take, range),
+            PlayerCommand::Preview { id, sound } => self.begin_preview(id, sound),
+            PlayerCommand::SwitchPreview { id, sound } => self.switch_preview(id, sound),
+            PlayerCommand::RepeatPreview(repeats) => self.repeat_preview(repeats),
             PlayerCommand::StopPreview => self.end_preview(),
             PlayerCommand::Stop => self.unload(),
             PlayerCommand::Pause => {

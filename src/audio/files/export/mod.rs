@@ -17,7 +17,6 @@ mod error;
 mod flac;
 mod format;
 mod header;
-mod loudness;
 #[cfg(feature = "mp3")]
 mod mp3;
 mod opus;

@@ -4,9 +4,9 @@ use crate::audio::clocks::HeardSample;
 use crate::audio::files::export::TimeMap;
 use crate::audio::files::export::encode::EncoderRefusal;
 use crate::audio::files::export::ended::{Ended, KeepGoing};
-use crate::audio::files::export::loudness::{Gain, LoudnessMeter};
 use crate::audio::files::export::plan::{ExportPlan, ExportProgress, ExportSummary};
 use crate::audio::files::export::source::{BlockSource, SourceStep};
+use crate::audio::loudness::{Gain, LoudnessMeter};
 use crate::audio::play::stretch::Stretcher;
 
 /// How much is read at once, in samples.
@@ -48,13 +48,13 @@ impl<'a> FileSound<'a> {
         };
         if let Some(lufs) = plan.lufs {
             sound.pass = (0.0, 2.0);
-            let mut loudness = LoudnessMeter::new(rate)?;
-            match sound.hear(going, &mut |samples| Ok(loudness.hear(samples)?)) {
+            let mut loudness = LoudnessMeter::new(rate).map_err(EncoderRefusal::because)?;
+            match sound.hear(going, &mut |samples| Ok(loudness.hear(samples).map_err(EncoderRefusal::because)?)) {
                 // What there is will be saved, and then this is said.
                 Ok(()) | Err(Ended::Incomplete) => {}
                 Err(ended) => return Err(ended),
             }
-            sound.gain = loudness.gain(lufs);
+            sound.gain = loudness.loudness().map(|heard| heard.gain(lufs));
             sound.pass = (1.0, 2.0);
             sound.samples = HeardSample::ZERO;
             sound.source.rewind();
