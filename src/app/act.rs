@@ -1,6 +1,7 @@
 //! Acting: the one place where wishes become commands. Each slice's are done in a file of its own.
 
 mod account;
+mod board;
 mod clone;
 mod document;
 mod export;
@@ -10,6 +11,7 @@ mod queue;
 mod shell;
 mod voice;
 
+pub(super) use board::MadeInputs;
 use egui::Context;
 pub(super) use library::{AfterOpening, OpenPurpose};
 pub(super) use playback::PlayerSettings;

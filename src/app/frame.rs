@@ -26,9 +26,10 @@ use crate::ui::shell::regions::{Region, RegionSizes, ShownRegions};
 use crate::ui::shell::sidebar::sidebar_ui;
 use crate::ui::shell::theme::PAGE;
 use crate::ui::shell::{regions, theme};
+use crate::ui::voice::board::board_ui;
 use crate::ui::voice::browser::browser_ui;
 use crate::ui::voice::panel::voice_region_ui;
-use crate::words::{shell as words, voice};
+use crate::words::{board, shell as words, voice};
 
 /// While sound plays, the bar moves at most this often. Nothing else moves by itself.
 const MOVING: Duration = Duration::from_millis(40);
@@ -42,6 +43,7 @@ impl eframe::App for App {
         self.count(ctx);
         self.attend_live(ctx);
         self.attend_draft(ctx);
+        self.attend_voices();
         self.follow_sound();
         self.attend_desktop(ctx);
         self.attend_starts(ctx);
@@ -101,7 +103,9 @@ impl App {
             let next = self.model.playback.sentence_after(&meter);
             timeline.unchanged_for(width, meter.speed(), next).max(MOVING)
         });
-        receiving.into_iter().chain(playing).min()
+        let compared = self.model.preview.compared().filter(|_| self.view.voices.is_open).map(|_| MOVING);
+        let made = self.model.board_state.is_making().then_some(RECEIVING);
+        receiving.into_iter().chain(playing).chain(compared).chain(made).min()
     }
 
     /// Paints everything; what the user wants comes back. The regions come in reading order, in which the keyboard and a screen
@@ -151,12 +155,17 @@ impl App {
         page.painter().rect_filled(middle, 0.0, palette.paper);
         let name = match self.view.settings {
             true => words::SETTINGS,
+            false if self.view.voices.is_open && self.view.voices.board.is_open => board::BOARD,
             false if self.view.voices.is_open => voice::BROWSE,
             false => words::PAGE_REGION,
         };
         regions::name(&page, name.get(lang));
         match self.view.settings {
             true => wishes.extend(settings_ui(&mut page, &mut self.model, &mut self.view)),
+            false if self.view.voices.is_open && self.view.voices.board.is_open => {
+                let (board, meter) = (&mut self.view.voices.board, self.player.preview_meter());
+                wishes.extend(board_ui(&mut page, &mut self.model, board, meter));
+            }
             false if self.view.voices.is_open => {
                 wishes.extend(browser_ui(&mut page, &self.model, &mut self.view.voices));
             }

@@ -18,6 +18,7 @@ use crate::ui::playback::PlaybackAction;
 use crate::ui::playback::controls::SKIP;
 use crate::ui::shell::keys::{Shortcut, Shortcuts};
 use crate::ui::shell::{Ask, fonts, keys};
+use crate::ui::voice::board::BoardAction;
 use crate::ui::voice::{CloneAction, VoiceAction};
 use crate::ui::{Action, Side};
 
@@ -32,6 +33,7 @@ impl App {
                 Some(Follow::TextOpened(path, file)) => self.text_opened(&path, file),
                 Some(Follow::UseAccount(choice)) => self.use_account(choice),
                 Some(Follow::Shown) => self.peaks.forget(),
+                Some(Follow::HearAfter(id)) => self.hear_after(id),
                 Some(Follow::Jumped(sample)) => self.tell_jump(sample),
                 Some(Follow::NotTrashed(ids, failure)) => {
                     self.view.ask = Some(Ask::ForGood { ids, failure: Box::new(failure) })
@@ -204,7 +206,10 @@ impl App {
             wishes.push(Action::Voice(VoiceAction::Clone(CloneAction::Close)));
         }
         if self.view.voices.is_open && !is_menu_open && pressed(Modifiers::NONE, Key::Escape) {
-            wishes.push(Action::Voice(VoiceAction::Browse));
+            wishes.push(match self.view.voices.board.is_open {
+                true => BoardAction::Show(false).into(),
+                false => Action::Voice(VoiceAction::Browse),
+            });
         }
         if !is_menu_open && self.can_stop() && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Playback(PlaybackAction::Stop));

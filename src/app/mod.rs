@@ -136,6 +136,8 @@ pub struct App {
     asked: Option<CountInputs>,
     /// What was looked at last to find out whether the count would be another.
     looked: Option<Looked>,
+    /// What was asked last about the voices that have spoken a sentence.
+    made: Option<act::MadeInputs>,
     /// The language that the letters were chosen for.
     letters_for: Option<Lang>,
     /// Nothing was painted yet; the first frame gives the keyboard to the text.
@@ -207,6 +209,7 @@ impl App {
             view: View::default(),
             asked: None,
             looked: None,
+            made: None,
             is_new: true,
             letters_for: None,
             size: None,

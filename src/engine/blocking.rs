@@ -5,6 +5,7 @@
 //! as a note on disk that has to be there before a request is sent, is [`awaited`]; the next input of the loop comes after it.
 //! Only what a take receives is written by the loop itself: a few bytes to an open file, which are made safe on the pool.
 
+mod auditions;
 mod clone;
 mod document;
 mod in_order;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(super) use auditions::{AuditionNames, find_auditions, kept_audition, open_auditions, tell_made};
 pub use clone::examine_recording;
 pub(super) use clone::{clone, examine};
 pub(super) use in_order::InOrder;

@@ -9,7 +9,7 @@ mod versions;
 
 use std::collections::HashMap;
 
-use audition::Audition;
+use audition::Auditions;
 use batch::QueueNews;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
@@ -79,9 +79,7 @@ pub(super) struct Core {
     /// The preview that was requested last, unless it was stopped.
     previewed: Option<PreviewId>,
     /// Auditions that are being made, the last one last.
-    auditions: Vec<Audition>,
-    /// Counts them.
-    auditioned: u64,
+    auditions: Auditions,
     /// Counts what was requested to be heard: what is ready after something else was requested is not played.
     hearing: u64,
     /// Takes whose files are being made safe from a power cut.
@@ -141,8 +139,7 @@ impl Core {
             saves: HashMap::new(),
             doomed: Vec::new(),
             previewed: None,
-            auditions: Vec::new(),
-            auditioned: 0,
+            auditions: Auditions::default(),
             hearing: 0,
             unsynced: Vec::new(),
             reports,
@@ -173,6 +170,7 @@ impl Core {
             };
             core.act(input).await;
             core.go_on_with_queue().await;
+            core.begin_auditions().await;
         }
         core.end(&mut work_done, &mut news_of_queue).await;
     }
@@ -248,6 +246,17 @@ impl Core {
             },
             Command::Preview { id, of } => self.preview(id, of).await,
             Command::StopPreview => self.stop_preview(),
+            Command::RepeatPreview(repeats) => self.player.control().repeat_preview(repeats),
+            Command::FindAuditions { account, text, outputs } => {
+                blocking::find_auditions(self.audition_names(account, text), outputs, &self.events);
+            }
+            Command::OpenAuditions { account, text, orders } => {
+                let pieces = self.pieces.clone();
+                blocking::open_auditions(self.audition_names(account, text), orders, pieces, &self.events);
+            }
+            Command::MakeAuditions { account, text, orders } => self.make_auditions(&account, &text, orders),
+            Command::StopAuditions => self.stop_auditions(),
+            Command::SaveBoard { id, board } => self.save_board(id, *board),
             Command::LoadToken(account) => self.secrets.load(account),
             Command::KeepToken { account, token } => self.secrets.keep(account, token),
             Command::ClearToken(account) => self.secrets.clear(account),

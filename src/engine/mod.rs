@@ -33,6 +33,7 @@ use tokio::sync::mpsc;
 use crate::audio::{Player, PlayerControl};
 pub use crate::demo::{Origin, TurnedAway};
 pub use crate::engine::blocking::examine_recording;
+pub use crate::engine::boundary::auditions::{AuditionId, AuditionOrder, AuditionSound, BoardFile, BoardFiles};
 use crate::engine::boundary::command::CommandReceiver;
 pub use crate::engine::boundary::command::{CloneOrder, Command, Deletion, PreviewSource};
 pub use crate::engine::boundary::event::{Event, Events, OpenedDocument, Reused, SaveReport, SaveTally, VoicesFrom};

@@ -1,6 +1,7 @@
 //! Writing takes to a file on a thread of its own, following them while they grow.
 
 pub(in crate::engine) mod autosave;
+pub(super) mod board;
 pub(in crate::engine) mod captions;
 mod chapters;
 pub(in crate::engine) mod order;

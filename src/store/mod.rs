@@ -38,7 +38,10 @@ pub use library::{
 pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};
 pub use sentence_index::SentenceIndex;
-pub use settings::{ExportSettings, RegionSettings, Settings, TEXT_SIZES, Theme, Unread, VoiceChoice, VoicePreset};
+pub use settings::{
+    BOARD, Board, BoardEntry, ExportSettings, RegionSettings, STARS, Settings, TEXT_SIZES, Theme, Unread, VoiceChoice,
+    VoicePreset,
+};
 pub use voices::{VoiceCache, VoiceMarks};
 pub use watch::FileWatch;
 pub use window::SoleWindow;

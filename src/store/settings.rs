@@ -1,10 +1,12 @@
 //! The settings: one JSON file, read tolerantly, written atomically.
 
+mod board;
 mod presets;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use board::{BOARD, Board, BoardEntry, STARS};
 pub use presets::VoicePreset;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -155,6 +157,8 @@ pub struct Settings {
     pub presets: Vec<VoicePreset>,
     /// What was noted of the voices of each account.
     pub voice_marks: BTreeMap<String, VoiceMarks>,
+    /// The voices that are compared of each account.
+    pub boards: BTreeMap<String, Board>,
 
     /// Speed in percent of change, −50 to 100 (protocol.md §5).
     #[serde(rename = "rate")]
@@ -235,6 +239,7 @@ impl Default for Settings {
             voices: BTreeMap::new(),
             presets: Vec::new(),
             voice_marks: BTreeMap::new(),
+            boards: BTreeMap::new(),
             speech_rate: 0,
             loudness: 0,
             emotion: None,
@@ -354,6 +359,7 @@ impl Settings {
         self.speed = self.speed.clamp(SPEEDS.0, SPEEDS.1);
         self.export.limit();
         self.voice_marks.values_mut().for_each(VoiceMarks::limit);
+        self.boards.values_mut().for_each(Board::limit);
         self.shortcuts.retain(|name, keys| name.len() <= 40 && keys.len() <= 40);
         while self.shortcuts.len() > SHORTCUTS {
             self.shortcuts.pop_last();

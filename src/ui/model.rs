@@ -5,17 +5,18 @@ use std::path::PathBuf;
 
 use crate::audio::take::Take;
 use crate::audio::{PlayerEvent, TakeSample};
-use crate::engine::{Account, Command, Event, JobId, OpenedDocument, VoicesFrom};
+use crate::engine::{Account, AuditionId, Command, Event, JobId, OpenedDocument, VoicesFrom};
 use crate::store::Settings;
 use crate::text::file::TextFile;
 use crate::ui::account::{AccountChoice, AccountState, TokenState};
 use crate::ui::document::{DocumentState, TextPreview, read_as};
 use crate::ui::export::ExportState;
 use crate::ui::library::LibraryState;
-use crate::ui::playback::preview::PreviewState;
+use crate::ui::playback::preview::{PreviewState, Previewed};
 use crate::ui::playback::{PlaybackState, Stage};
 use crate::ui::queue::QueueState;
 use crate::ui::shell::notice::Notices;
+use crate::ui::voice::board::{BoardState, EntryStage};
 use crate::ui::voice::{CloneState, Voices};
 use crate::words::engine::half_sample;
 use crate::words::{Failure, Lang, clone};
@@ -38,6 +39,8 @@ pub struct Model {
     pub playback: PlaybackState,
     /// What is heard beside it.
     pub preview: PreviewState,
+    /// The voices that are compared.
+    pub board_state: BoardState,
     /// What is kept.
     pub library: LibraryState,
     /// What is being saved.
@@ -66,6 +69,8 @@ pub enum Follow {
     UseAccount(AccountChoice),
     /// The sound goes on from this sample.
     Jumped(TakeSample),
+    /// An entry of the board was heard to its end.
+    HearAfter(AuditionId),
     /// These takes cannot go to the trash, for this reason.
     NotTrashed(Vec<String>, Failure),
 }
@@ -82,6 +87,7 @@ impl Model {
             clones: CloneState::default(),
             playback: PlaybackState::default(),
             preview: PreviewState::default(),
+            board_state: BoardState::default(),
             library: LibraryState::default(),
             export: ExportState::default(),
             queue: QueueState::default(),
@@ -121,6 +127,7 @@ impl Model {
             clones,
             playback,
             preview,
+            board_state: board,
             library,
             export,
             queue,
@@ -153,8 +160,11 @@ impl Model {
             Event::Stopped { job } => return self.ended(job, Stage::Stopped, None),
             Event::Player(PlayerEvent::Seeked { position }) => return Some(Follow::Jumped(position)),
             Event::Player(event) => {
-                preview.player(&event);
+                let ended = preview.player(&event);
                 playback.player(event, notices);
+                if let Some(Previewed::Compared(id)) = ended {
+                    return Some(Follow::HearAfter(id));
+                }
             }
             Event::Devices(devices) => playback.listed(devices, notices),
             Event::TakeChanged(take) => {
@@ -187,6 +197,13 @@ impl Model {
             // The player tells when it sounds.
             Event::PreviewReady { .. } => {}
             Event::PreviewFailed { id, failure } => preview.failed(id, failure, notices),
+
+            Event::AuditionBegun { id, take } => board.stands(id, EntryStage::Making(take)),
+            Event::AuditionMade { id, sound } => board.stands(id, EntryStage::Made(sound)),
+            Event::AuditionMissing { id, characters } => board.missing(id, characters),
+            Event::AuditionFailed { id, failure } => board.stands(id, EntryStage::Failed(Box::new(failure))),
+            Event::AuditionsStopped => board.stopped(),
+            Event::AuditionsFound { text, voices: made } => voices.made_in(text, made),
 
             Event::Checked { account: of, report } => {
                 return account.reported(&of, report).map(Follow::UseAccount);

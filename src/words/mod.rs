@@ -51,6 +51,7 @@ macro_rules! phrases {
 }
 
 pub mod account;
+pub mod board;
 pub mod cli;
 pub mod clone;
 pub mod document;

@@ -99,7 +99,7 @@ phrases! {
         "About {n} characters billed for each voice the first time; hearing it again is free.";
     PLAY_SENTENCE: "用 {voice} 朗读这句", "Hear the sentence in {voice}";
     NOTHING_TO_HEAR: "先写下要试听的句子。", "Write a sentence to try first.";
-    BROWSER_KEYS: "方向键选择 · 空格试听 · 回车使用 · S 收藏", "Arrows · Space plays · Enter uses · S stars";
+    BROWSER_KEYS: "方向键选择 · 空格试听 · 回车使用 · S 收藏 · C 加入对比", "Arrows · Space plays · Enter uses · S stars · C compares";
 }
 
 /// Instructions to begin with: what they are called, and what the voice is told.

@@ -17,6 +17,7 @@ mod cli_outside;
 mod cli_takes;
 mod cli_texts;
 mod clones;
+mod compared;
 mod demo;
 mod directions;
 mod engine;

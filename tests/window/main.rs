@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod account;
+mod board;
 mod chapters;
 mod clones;
 mod desk;

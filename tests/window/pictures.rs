@@ -11,7 +11,7 @@ use langsheng::demo::{Config, Fault, Faults, ServerPace};
 use langsheng::store::Theme;
 use langsheng::ui::playback::Stage;
 use langsheng::ui::shell::keys::Shortcut;
-use langsheng::words::{Lang, account, document, export, playback, queue, shell};
+use langsheng::words::{Lang, account, board, document, export, playback, queue, shell};
 
 use crate::desk::{Desk, Plan};
 use crate::pulse;
@@ -182,5 +182,37 @@ fn what_is_found_and_the_queue() {
         });
         desk.leave_fields();
         look(&mut desk, &mut seen, &format!("queue-{name}"));
+    }
+}
+
+#[test]
+fn voices_that_are_compared() {
+    let mut seen = SnapshotResults::new();
+    for (lang, theme, name) in LOOKS {
+        let mut plan = Plan::new(lang);
+        plan.config.faults = Faults::on(0, Fault::error_before_audio(4101));
+        let mut desk = open(theme, plan);
+        desk.write(text(lang));
+        for voice in desk.model().voices.list.clone() {
+            let model = desk.harness().state_mut().model_mut();
+            let mut entry = model.board_entry(langsheng::store::VoiceChoice::of(&voice));
+            entry.speech_rate = 20 * i32::from(!voice.emotions.is_empty());
+            model.board_mut().add(entry, None);
+        }
+        let failing = desk.model().board_entry(desk.model().voice());
+        let key = Shortcut::Voices.usual()[0];
+        desk.key(key.modifiers, key.logical_key);
+        let count = desk.model().board().entries.len();
+        desk.press_label(&board::OPEN_BOARD.with("n", count).get(lang));
+        // The first one fails, the others are made once it is there again.
+        desk.until("all are known", |desk| desk.model().board_state.to_make().0.len() == count);
+        desk.press(board::MAKE);
+        desk.until("all have ended", |desk| !desk.model().board_state.is_making());
+        let model = desk.harness().state_mut().model_mut();
+        model.board_mut().add(langsheng::store::VoicePreset { speech_rate: -20, ..failing }, None);
+        for (entry, stars) in model.board_mut().entries.iter_mut().zip([3, 5, 0]) {
+            entry.stars = stars;
+        }
+        look(&mut desk, &mut seen, &format!("board-{name}"));
     }
 }

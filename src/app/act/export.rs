@@ -79,6 +79,11 @@ impl App {
                     ..ExportFacts::listed(first)
                 })
             }
+            ExportSource::Board => {
+                let made: Vec<Take> = self.model.board_state.takes().cloned().collect();
+                let seconds = made.iter().map(|take| take.len().seconds(take.rate())).sum();
+                made.first().map(|take| ExportFacts { seconds, ..ExportFacts::of(take) })
+            }
             ExportSource::Shown => {
                 let take = self.model.playback.take.as_ref()?;
                 let known = self.model.library.takes.iter().find(|info| info.id == take.id());
@@ -130,6 +135,9 @@ impl App {
         if let ExportSource::Takes(ids) = draft.source {
             return self.save_all(ids, folder);
         }
+        if draft.source == ExportSource::Board {
+            return self.save_board(folder);
+        }
         let endings = self.model.save_order(None).endings();
         self.dialogs.claim(draft, folder, stem, endings);
     }
@@ -151,7 +159,7 @@ impl App {
             ExportSource::Text => self.begin_job(Some(to)),
             ExportSource::Files(ref files) => self.add_to_queue(files.clone(), &draft, Some(to.path)),
             // Each has a name of its own, found when its turn has come.
-            ExportSource::Takes(_) => {}
+            ExportSource::Takes(_) | ExportSource::Board => {}
         }
     }
 

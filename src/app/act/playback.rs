@@ -8,7 +8,7 @@ use crate::app::act::OpenPurpose;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::{PauseSettings, Playback, PreviewId, SPEEDS, TakeSample};
 use crate::engine::{Command, Pace, PreviewSource, SaveTo, save_of};
-use crate::store::VoiceChoice;
+use crate::store::VoicePreset;
 use crate::ui::export::SaveState;
 use crate::ui::playback::preview::{PreviewStage, Previewed};
 use crate::ui::playback::redo::RedoDraft;
@@ -124,7 +124,10 @@ impl App {
                 self.model.settings.muted = false;
             }
             PlaybackAction::Mute => self.model.settings.muted = !self.model.settings.muted,
-            PlaybackAction::Redo { spoken, voice } => self.redo(spoken, voice),
+            PlaybackAction::Redo { spoken, voice } => {
+                let voice = voice.map(|voice| VoicePreset::unnamed(&self.model.settings, voice));
+                self.redo(spoken, voice);
+            }
             PlaybackAction::ChooseRedoVoice(spoken) => self.view.redo = Some(RedoDraft::new(spoken)),
             PlaybackAction::PreviewVersion(version) => {
                 let Some(take) = &playback.take else { return };
@@ -306,15 +309,15 @@ impl App {
     }
 
     /// Speaks a passage of the take on the bar once more, in the voice on screen or another. The engine plays it when it is there.
-    fn redo(&mut self, spoken: Range<usize>, voice: Option<VoiceChoice>) {
+    pub(super) fn redo(&mut self, spoken: Range<usize>, voice: Option<VoicePreset>) {
         let Some(take) = self.model.playback.take.clone() else { return };
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
         let mut job = self.model.job(id, account, None);
-        if let Some(voice) = voice {
+        if let Some(manner) = voice {
             let account = self.model.settings.account.clone();
-            self.model.settings.voice_marks.entry(account).or_default().used(&voice.id);
-            (job.settings.output, job.settings.voice_name) = (self.model.output_in(&voice), voice.name);
+            self.model.settings.voice_marks.entry(account).or_default().used(&manner.voice.id);
+            (job.settings.output, job.settings.voice_name) = (self.model.output_of(&manner), manner.voice.name);
         }
         // It is heard as a whole, so nothing is gained by asking for it slowly.
         job.pace = Pace::FullSpeed;

@@ -37,7 +37,9 @@ impl App {
                     self.preview(of, PreviewSource::Audition { account, text, voice_name: choice.name, output });
                 }
             }
+            VoiceAction::Board(wish) => self.act_on_board(wish),
             VoiceAction::Browse => {
+                self.view.voices.board.is_open = false;
                 let is_shown = self.view.voices.is_open && !self.view.settings;
                 self.view.show_page();
                 self.view.voices.is_open = !is_shown;
@@ -61,7 +63,7 @@ impl App {
     }
 
     /// What is chosen of the text, else the sentence at the cursor.
-    fn sentence_at_hand(&self) -> String {
+    pub(super) fn sentence_at_hand(&self) -> String {
         let (document, editor) = (&self.model.document, &self.view.paper.editor);
         let chosen = document.text.get(editor.chosen()).unwrap_or_default();
         let is_chosen = !chosen.trim().is_empty();

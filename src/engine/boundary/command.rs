@@ -7,7 +7,8 @@ use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::audio::take::{Take, VersionId};
-use crate::audio::{PreviewId, TakeSample};
+use crate::audio::{PreviewId, PreviewSound, TakeSample};
+use crate::engine::boundary::auditions::{AuditionOrder, BoardFiles};
 use crate::engine::job::spec::{Account, Job, JobId, SaveId};
 use crate::engine::queue::BatchCommand;
 use crate::engine::save::order::AutoSave;
@@ -68,6 +69,8 @@ pub enum PreviewSource {
         /// What of it, in samples.
         range: Range<TakeSample>,
     },
+    /// One of several sounds that are compared: it goes on where the one before is, without a gap.
+    Compared(Box<PreviewSound>),
     /// A version of a passage, heard or not; what is heard of its take stays what it is.
     Version {
         /// The folder of the take.
@@ -186,6 +189,45 @@ pub enum Command {
     },
     /// Ends the preview, also one that is not ready.
     StopPreview,
+    /// Plays the preview again and again from now on, or to its end.
+    RepeatPreview(bool),
+    /// Asks in which of these voices a text has been made as an audition. `AuditionsFound` follows.
+    FindAuditions {
+        /// Who speaks it.
+        account: Account,
+        /// What is said.
+        text: String,
+        /// Voice, codec, rate and manner of each.
+        outputs: Vec<OutputAudio>,
+    },
+    /// Asks for auditions as far as they were made; nothing is requested. `AuditionMade` or `AuditionMissing` follows for each.
+    OpenAuditions {
+        /// Who speaks them.
+        account: Account,
+        /// What is said.
+        text: String,
+        /// In which voices.
+        orders: Vec<AuditionOrder>,
+    },
+    /// Makes auditions, a few at once, each at most once; `AuditionBegun` follows for those that are requested, then
+    /// `AuditionMade` or `AuditionFailed` for each, or `AuditionsStopped`.
+    MakeAuditions {
+        /// Who speaks them.
+        account: Account,
+        /// What is said; it should fit one request.
+        text: String,
+        /// In which voices.
+        orders: Vec<AuditionOrder>,
+    },
+    /// Makes no more of them. `AuditionsStopped` follows.
+    StopAuditions,
+    /// Writes auditions into a folder, one file each, and a table of them. `Saving`, then `SavedAll` follows; or `SaveFailed`, if it could not be begun.
+    SaveBoard {
+        /// Chosen by who asks; not used twice.
+        id: SaveId,
+        /// What is written, and where to.
+        board: Box<BoardFiles>,
+    },
     /// Reads the token of an account from the secret store. `TokenLoaded` follows.
     LoadToken(String),
     /// Keeps the token of an account. `TokenKept` follows.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::audio::play::device::DeviceInfo;
 use crate::audio::take::{Receipt, SegmentReceipt, Take};
 use crate::audio::{HeardSample, PlayerEvent, PreviewId};
+use crate::engine::boundary::auditions::{AuditionId, AuditionSound};
 use crate::engine::boundary::finding::{CheckReport, ExaminedRecording};
 use crate::engine::job::spec::{JobId, SaveId};
 use crate::engine::queue::Batch;
@@ -293,6 +294,43 @@ pub enum Event {
         id: PreviewId,
         /// Why.
         failure: Failure,
+    },
+    /// An audition of a board is being made.
+    AuditionBegun {
+        /// The audition.
+        id: AuditionId,
+        /// As it grows.
+        take: Take,
+    },
+    /// An audition is wholly there.
+    AuditionMade {
+        /// The audition.
+        id: AuditionId,
+        /// What can be heard.
+        sound: AuditionSound,
+    },
+    /// An audition was not made yet.
+    AuditionMissing {
+        /// The audition.
+        id: AuditionId,
+        /// Characters that will be billed for it, about.
+        characters: usize,
+    },
+    /// An audition cannot be made.
+    AuditionFailed {
+        /// The audition.
+        id: AuditionId,
+        /// Why.
+        failure: Failure,
+    },
+    /// No audition of a board is being made any more.
+    AuditionsStopped,
+    /// The voices in which a text is there as an audition, of those that were asked about.
+    AuditionsFound {
+        /// The text.
+        text: String,
+        /// Ids of the voices.
+        voices: Vec<String>,
     },
     /// The token of an account, if it has one.
     TokenLoaded {

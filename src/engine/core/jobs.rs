@@ -9,6 +9,7 @@ use crate::audio::files::export::{ExportTarget, ExportUntil};
 use crate::audio::take::{Take, TakeWriter};
 use crate::audio::{Playback, PlayerEvent, SentenceStart, TakeSample};
 use crate::engine::blocking::{ReadyTake, WorkDone};
+use crate::engine::boundary::auditions::BoardFiles;
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::core::{Core, QueueNews};
 use crate::engine::job::run::{JobRun, Link, Outcome, Playhead};
@@ -300,6 +301,11 @@ impl Core {
     pub(super) fn save_all(&mut self, id: SaveId, takes: Vec<String>, to: AutoSave) {
         let series = series::Series { library: self.library.clone(), takes, to };
         self.saving(id, series::start(id, series, &self.events, self.save_ended.clone()));
+    }
+
+    /// Saves a board into a folder.
+    pub(super) fn save_board(&mut self, id: SaveId, board: BoardFiles) {
+        self.saving(id, save::board::start(id, board, &self.events, self.save_ended.clone()));
     }
 
     pub(super) fn start_saving(

@@ -65,9 +65,7 @@ impl Core {
     /// Whether a saving or a job still reads a take, so that its files must stay.
     pub(super) fn is_read(&self, id: &str) -> bool {
         let copied = self.run.as_ref().is_some_and(|run| run.needs(id));
-        copied
-            || self.auditions.iter().any(|audition| audition.needs(id))
-            || self.saves.values().any(|saving| saving.reads(id))
+        copied || self.auditions.need(id) || self.saves.values().any(|saving| saving.reads(id))
     }
 
     /// Removes what is to go and is not read any more; says whether the user's list is another then.

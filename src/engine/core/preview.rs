@@ -8,7 +8,7 @@ use crate::engine::blocking;
 use crate::engine::blocking::{ReadyPreview, WorkDone};
 use crate::engine::boundary::command::PreviewSource;
 use crate::engine::boundary::event::Event;
-use crate::engine::core::audition::AuditionOrder;
+use crate::engine::core::audition::SpokenAudition;
 use crate::engine::core::{Core, versions};
 
 impl Core {
@@ -29,6 +29,10 @@ impl Core {
                 self.player.stop_preview();
                 blocking::recording(&self.home, file, id, self.done.clone());
             }
+            PreviewSource::Compared(sound) => {
+                self.events.send(Event::PreviewReady { id, take: sound.take.clone() });
+                self.player.switch_preview(id, *sound);
+            }
             PreviewSource::Sample { account, voice } => {
                 self.player.stop_preview();
                 match self.connect(&account).await {
@@ -38,8 +42,8 @@ impl Core {
             }
             PreviewSource::Audition { account, text, voice_name, output } => {
                 self.player.stop_preview();
-                let order = AuditionOrder { account, text, voice_name, output: *output };
-                if let Err(failure) = self.audition(id, order).await {
+                let wanted = SpokenAudition { account, text, voice_name, output: *output };
+                if let Err(failure) = self.hear_audition(id, wanted).await {
                     self.events.send(Event::PreviewFailed { id, failure });
                 }
             }

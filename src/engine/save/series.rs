@@ -42,8 +42,8 @@ pub(in crate::engine) fn start(
     })
 }
 
-/// Why a take of a series was not saved.
-enum Missed {
+/// Why one of many takes was not saved.
+pub(super) enum Missed {
     /// It is the take's own fault; the next one may be better.
     This(Failure),
     /// What is wrong would be so for all that follow: no room, no such folder.
@@ -106,7 +106,7 @@ impl Series {
     }
 }
 
-fn missed(error: &ExportError) -> Missed {
+pub(super) fn missed(error: &ExportError) -> Missed {
     let failure = || failure::export(error);
     match error {
         ExportError::Cancelled => Missed::Cancelled,

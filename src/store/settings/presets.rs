@@ -35,8 +35,13 @@ impl VoicePreset {
     /// How the voice of the settings speaks now, under a name; nothing where the name says nothing.
     pub fn of(settings: &Settings, voice: VoiceChoice, name: &str) -> Option<VoicePreset> {
         let name: String = name.trim().chars().take(LONGEST).collect();
-        let preset = VoicePreset {
-            name,
+        (!name.is_empty()).then(|| VoicePreset { name, ..VoicePreset::unnamed(settings, voice) })
+    }
+
+    /// How a voice speaks by the settings.
+    pub fn unnamed(settings: &Settings, voice: VoiceChoice) -> VoicePreset {
+        VoicePreset {
+            name: String::new(),
             account: settings.account.clone(),
             voice,
             speech_rate: settings.speech_rate,
@@ -44,8 +49,7 @@ impl VoicePreset {
             emotion: settings.emotion.clone(),
             emotion_scale: settings.emotion_scale,
             context: settings.context.clone(),
-        };
-        (!preset.name.is_empty()).then_some(preset)
+        }
     }
 
     /// Whether the settings say the same, with this voice.
@@ -86,7 +90,12 @@ impl Settings {
     /// Speaks as a preset of the account in use says.
     pub fn use_preset(&mut self, preset: &VoicePreset) {
         let preset = preset.clone().limited();
-        self.voices.insert(preset.account, preset.voice);
+        self.voices.insert(preset.account.clone(), preset.voice.clone());
+        self.speak_as(preset);
+    }
+
+    /// Speaks in the manner of a preset, whatever its voice.
+    pub fn speak_as(&mut self, preset: VoicePreset) {
         self.speech_rate = preset.speech_rate;
         self.loudness = preset.loudness;
         self.emotion = preset.emotion;

@@ -15,6 +15,8 @@ pub enum ExportSource {
     Take(String),
     /// Several takes of the library, one file each.
     Takes(Vec<String>),
+    /// The voices that are compared, one file each, and a table.
+    Board,
     /// The text on screen, which nobody has spoken yet.
     Text,
     /// Files that are to be spoken one after the other.

@@ -24,7 +24,7 @@ use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{FilePurpose, ShellAction, format as said, theme, widgets};
-use crate::words::{Lang, export as words, outside, queue, shell as common};
+use crate::words::{Lang, board, export as words, outside, queue, shell as common};
 
 /// What the user wants of files that takes are written to.
 #[derive(Debug)]
@@ -54,6 +54,7 @@ pub fn export_ui(
     let mut browse = None;
     let title = match &open.source {
         ExportSource::Shown | ExportSource::Take(_) | ExportSource::Takes(_) => words::EXPORT,
+        ExportSource::Board => board::EXPORT,
         ExportSource::Text => words::EXPORT_TEXT,
         ExportSource::Files(_) => queue::QUEUE_ASK,
     };
@@ -67,6 +68,7 @@ pub fn export_ui(
     let id = match &open.source {
         ExportSource::Files(_) => "export files",
         ExportSource::Takes(_) => "export takes",
+        ExportSource::Board => "export board",
         ExportSource::Shown | ExportSource::Take(_) | ExportSource::Text => "export",
     };
     let answer = widgets::sheet(
@@ -231,6 +233,7 @@ fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
         ExportSource::Takes(ids) => {
             words::EXPORT_WHAT.with("n", said::number(ids.len())).with("name", name()).get(lang)
         }
+        ExportSource::Board => board::EXPORT_WHAT.get(lang).to_owned(),
         ExportSource::Text => name(),
         ExportSource::Shown | ExportSource::Take(_) => {
             let all = [name(), outside::label(&facts.voice).into_owned(), said::time(facts.seconds)];

@@ -11,13 +11,13 @@ use crate::ui::export::{ExportDraft, ExportFacts, ExportSource};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GAP;
 use crate::ui::shell::{theme, widgets};
-use crate::words::{Lang, export as words};
+use crate::words::{Lang, board, export as words};
 
 /// Whether it becomes one file, with a name of its own.
 pub(super) fn is_one(draft: &ExportDraft) -> bool {
     match draft.source {
         ExportSource::Files(_) => draft.join,
-        ExportSource::Takes(_) => false,
+        ExportSource::Takes(_) | ExportSource::Board => false,
         ExportSource::Shown | ExportSource::Take(_) | ExportSource::Text => true,
     }
 }
@@ -27,6 +27,10 @@ pub(super) fn name_ui(ui: &mut Ui, lang: Lang, draft: &mut ExportDraft) {
     if matches!(draft.source, ExportSource::Files(_)) && !draft.join {
         let choices = [(true, words::AS_SOURCE.get(lang).to_owned()), (false, words::BY_TEMPLATE.get(lang).to_owned())];
         widgets::segmented(ui, &mut draft.by_source, &choices);
+        return;
+    }
+    if draft.source == ExportSource::Board {
+        widgets::explain(ui, board::FILE_NAMES.get(lang));
         return;
     }
     if !is_one(draft) {

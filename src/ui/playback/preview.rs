@@ -4,6 +4,7 @@ use egui::{Response, Ui};
 
 use crate::audio::take::VersionId;
 use crate::audio::{PlayerEvent, PreviewId};
+use crate::engine::AuditionId;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::notice::Notices;
 use crate::ui::shell::widgets;
@@ -20,6 +21,8 @@ pub enum Previewed {
     Audition(String),
     /// The recording from which a voice is to be cloned.
     Recording,
+    /// An entry of the board.
+    Compared(AuditionId),
 }
 
 /// How far a preview has come.
@@ -65,13 +68,25 @@ impl PreviewState {
         }
     }
 
-    /// What the player tells of previews.
-    pub fn player(&mut self, event: &PlayerEvent) {
+    /// The entry of the board that is heard, or about to be.
+    pub fn compared(&self) -> Option<AuditionId> {
+        match self.current {
+            Some((_, Previewed::Compared(id))) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What the player tells of previews. What has sounded and is over comes back.
+    pub fn player(&mut self, event: &PlayerEvent) -> Option<Previewed> {
         match *event {
             PlayerEvent::PreviewStarted(id) => self.sounds |= self.is(id),
-            PlayerEvent::PreviewEnded(id) if self.is(id) => self.stopped(),
+            PlayerEvent::PreviewEnded(id) if self.is(id) => {
+                let PreviewState { current, sounds } = std::mem::take(self);
+                return current.map(|(_, of)| of).filter(|_| sounds);
+            }
             _ => {}
         }
+        None
     }
 
     /// A preview cannot be heard.

@@ -10,12 +10,13 @@ use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{BAR, GAP};
 use crate::ui::shell::{format, widgets};
+use crate::ui::voice::board::{BoardAction, BoardView};
 use crate::ui::voice::clone::clone_ui;
 use crate::ui::voice::filters::filters_ui;
 use crate::ui::voice::grid::grid_ui;
 use crate::ui::voice::panel::source_ui;
 use crate::ui::voice::{Among, CloneAction, ClonePage, Marks, VoiceAction, VoiceFilter};
-use crate::words::{Lang, clone, shell as common, voice as words};
+use crate::words::{Lang, board, clone, shell as common, voice as words};
 
 /// An id has at least so many letters and figures, and at most so many.
 const ID: std::ops::RangeInclusive<usize> = 6..=128;
@@ -32,6 +33,8 @@ pub struct VoiceBrowser {
     pub(super) found: Found,
     /// What one hears of a voice.
     pub(super) hears: Hears,
+    /// The voices that are compared, in its place.
+    pub board: BoardView,
     /// The sentence that voices are tried with.
     sentence: String,
     /// Whether the user has written it.
@@ -59,6 +62,11 @@ impl VoiceBrowser {
         if !self.is_own {
             self.sentence = sentence.trim().chars().take(LONGEST).collect();
         }
+    }
+
+    /// Whether one hears a sentence of one's own.
+    pub fn hears_sentence(&self) -> bool {
+        self.hears == Hears::Sentence
     }
 
     /// The sentence that voices are tried with.
@@ -172,6 +180,13 @@ fn head_ui(ui: &mut Ui, model: &Model, browser: &mut VoiceBrowser, action: &mut 
     ui.add_space(GAP / 2.0);
     filters_ui(ui, lang, &model.voices.index, &mut browser.filter);
     hears_ui(ui, lang, model, browser);
+    let compared = model.board().entries.len();
+    if compared > 0 {
+        let label = board::OPEN_BOARD.with("n", compared).get(lang);
+        if widgets::button(ui, Icon::Versions, &label).clicked() {
+            *action = Some(BoardAction::Show(true).into());
+        }
+    }
     *action = source_ui(ui, lang, model).or(action.take());
     search
 }

@@ -13,12 +13,13 @@ use crate::ui::playback::preview::{PreviewStage, Previewed};
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{CARD_ROUND, GAP, GROUP, ROUND};
 use crate::ui::shell::{theme, widgets};
+use crate::ui::voice::board::BoardAction;
 use crate::ui::voice::browser::{Hears, VoiceBrowser, own_id_ui};
 use crate::ui::voice::card::{facts, paint_line, paint_sign, paint_tags, tags};
 use crate::ui::voice::index::VoiceEntry;
 use crate::ui::voice::{Among, VoiceAction};
 use crate::words::outside::label;
-use crate::words::{Lang, playback, voice as words};
+use crate::words::{Lang, board, playback, voice as words};
 
 /// The least width of a card, and its height, in points.
 const CARD: Vec2 = vec2(248.0, 96.0);
@@ -32,6 +33,7 @@ enum Pressed {
     Moved,
     Preview,
     Star,
+    Compare,
     Use,
 }
 
@@ -70,10 +72,11 @@ pub(super) fn grid_ui(
     grid.widget_info(|| WidgetInfo::labeled(Role::ListBox, enabled, words::VOICES.get(lang)));
     let pressed = keys(ui, browser, search, &grid, (found, columns));
     let marked = browser.found.places.get(browser.at).and_then(|place| model.voices.list.get(*place));
-    if let (Some(voice), Pressed::Preview | Pressed::Star | Pressed::Use) = (marked, pressed) {
+    if let (Some(voice), Pressed::Preview | Pressed::Star | Pressed::Compare | Pressed::Use) = (marked, pressed) {
         action = Some(match pressed {
             Pressed::Preview => hear(browser, voice),
             Pressed::Star => Action::Voice(VoiceAction::Star(voice.id.clone())),
+            Pressed::Compare => BoardAction::Add(VoiceChoice::of(voice)).into(),
             _ => choose(voice),
         });
     }
@@ -102,6 +105,8 @@ pub(super) fn grid_ui(
                 is_chosen: voice.id == chosen,
                 is_marked: at == browser.at,
                 has_keys: grid.has_focus() || search.has_focus(),
+                is_compared: model.board().has(&voice.id),
+                is_made: browser.hears == Hears::Sentence && model.voices.has_made(&voice.id, browser.sentence()),
                 is_starred: model.voice_marks().favourites.contains(&voice.id),
                 hears: browser.hears,
                 stage: model.preview.stage(&match browser.hears {
@@ -114,6 +119,7 @@ pub(super) fn grid_ui(
             action = Some(match touched {
                 Pressed::Preview => hear(browser, voice),
                 Pressed::Star => Action::Voice(VoiceAction::Star(voice.id.clone())),
+                Pressed::Compare => BoardAction::Add(VoiceChoice::of(voice)).into(),
                 _ => choose(voice),
             });
         }
@@ -175,6 +181,9 @@ fn keys(
         if pressed(Key::S) {
             return Pressed::Star;
         }
+        if pressed(Key::C) {
+            return Pressed::Compare;
+        }
         let mut typed = String::new();
         ui.input_mut(|input| {
             input.events.retain(|event| match event {
@@ -185,7 +194,7 @@ fn keys(
                 _ => true,
             });
         });
-        if !typed.is_empty() && !typed.eq_ignore_ascii_case("s") {
+        if !typed.is_empty() && !["s", "c"].contains(&typed.to_lowercase().as_str()) {
             browser.filter.search.push_str(&typed);
             move_cursor_to_end(ui, search, &browser.filter.search);
         }
@@ -229,6 +238,9 @@ struct Shown {
     /// And they would move.
     has_keys: bool,
     is_starred: bool,
+    is_compared: bool,
+    /// The sentence was made in this voice, so that hearing it costs nothing.
+    is_made: bool,
     hears: Hears,
     stage: PreviewStage,
 }
@@ -249,6 +261,7 @@ fn card_ui(
     let response = ui.interact(rect, id, Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
     let name = label(&voice.name);
     let (facts, tags) = (facts(lang, voice, entry), tags(lang, voice, entry));
+    let facts = if shown.is_made { format!("{} · {facts}", board::FREE_HERE.get(lang)) } else { facts };
     let enabled = ui.is_enabled();
     response.widget_info(|| {
         let abilities: Vec<&str> = tags.iter().map(|(words, _)| words.as_str()).collect();
@@ -276,7 +289,7 @@ fn card_ui(
     let painter = ui.painter_at(rect);
     paint_line(&painter, pos2(x, rect.top() + 12.0), width, &name, name_font, palette.ink);
     paint_line(&painter, pos2(x, rect.top() + 34.0), width, &facts, small, palette.soft);
-    let room = rect.width() - 2.0 * SMALL - 28.0;
+    let room = rect.width() - 3.0 * SMALL - 28.0;
     paint_tags(ui, pos2(rect.left() + 12.0, rect.bottom() - 30.0), room, &tags);
 
     let row = rect.bottom() - 6.0 - SMALL;
@@ -291,12 +304,22 @@ fn card_ui(
     if small_button(ui, button(1.0), id.with("star"), star, &said, color).clicked() {
         touched = Some(Pressed::Star);
     }
+    let (icon, said, color) = match shown.is_compared {
+        true => (Icon::Check, board::ADDED, palette.accent),
+        false => (Icon::Plus, board::ADD, palette.faint),
+    };
+    let said = said.with("voice", name.as_ref()).get(lang);
+    if small_button(ui, button(3.0), id.with("compare"), icon, &said, color).clicked() {
+        touched = Some(Pressed::Compare);
+    }
     let sample = match shown.hears {
         Hears::Sample => words::PLAY_SAMPLE,
         Hears::Sentence => words::PLAY_SENTENCE,
     };
     let sample = sample.with("voice", name.as_ref()).get(lang);
+    let made = format!("{sample} · {}", board::MADE.get(lang));
     let (play, said, color) = match shown.stage {
+        PreviewStage::Off if shown.is_made => (Icon::Play, made.as_str(), palette.accent),
         PreviewStage::Off => (Icon::Play, sample.as_str(), palette.soft),
         PreviewStage::Coming => (Icon::Stop, playback::PREVIEW_COMING.get(lang), palette.accent),
         PreviewStage::Sounding => (Icon::Stop, playback::STOP_PREVIEW.get(lang), palette.accent),

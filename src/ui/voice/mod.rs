@@ -1,5 +1,6 @@
 //! The voice: which one speaks, and how.
 
+pub mod board;
 pub mod browser;
 mod card;
 mod clone;
@@ -19,6 +20,7 @@ pub use traits::{Gender, VoiceModel, VoiceStyle};
 
 use crate::protocol::Voice;
 use crate::store::VoiceChoice;
+use crate::ui::voice::board::BoardAction;
 
 /// What the user wants of the voices.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub enum VoiceAction {
         /// The sentence.
         text: String,
     },
+    /// About the voices that are compared.
+    Board(BoardAction),
     /// Show all voices to choose from, or the page again.
     Browse,
     /// Ask for the voices once more.

@@ -4,7 +4,7 @@ use egui::{Align, Layout, Response, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use crate::engine::VoicesFrom;
 use crate::protocol::{Emotion, Voice};
-use crate::store::Settings;
+use crate::store::VoicePreset;
 use crate::ui::model::Model;
 use crate::ui::playback::preview::{PreviewState, Previewed, preview_button};
 use crate::ui::shell::icons::Icon;
@@ -41,22 +41,11 @@ fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     let action = chosen_ui(ui, lang, model);
     ui.add_space(GROUP - GAP);
 
-    let voice = model.voice_info().cloned();
-    let settings = &mut model.settings;
-    let shown =
-        format!("{} · {:.2}×", format::percent(settings.speech_rate), 1.0 + f64::from(settings.speech_rate) / 100.0);
-    widgets::slider(ui, words::RATE.get(lang), &shown, &mut settings.speech_rate, -50..=100, 0);
-    if voice.as_ref().is_none_or(takes_loudness) {
-        let shown = format::percent(settings.loudness);
-        widgets::slider(ui, words::LOUDNESS.get(lang), &shown, &mut settings.loudness, -50..=100, 0);
-    }
-    if let Some(voice) = voice {
-        if !voice.emotions.is_empty() {
-            emotion_ui(ui, lang, &voice, settings);
-        }
-        if takes_context(&voice) {
-            context_ui(ui, lang, settings);
-        }
+    let mut manner = VoicePreset::unnamed(&model.settings, model.voice());
+    let before = manner.clone();
+    manner_ui(ui, lang, model.voice_info(), &mut manner);
+    if manner != before {
+        model.settings.speak_as(manner);
     }
     ui.add_space(GROUP - GAP);
     presets_ui(ui, lang, model, &mut view.preset);
@@ -64,6 +53,25 @@ fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
         // It says so itself.
         true => action,
         false => source_ui(ui, lang, model).or(action),
+    }
+}
+
+/// How a voice speaks: what it supports of that.
+pub(super) fn manner_ui(ui: &mut Ui, lang: Lang, voice: Option<&Voice>, manner: &mut VoicePreset) {
+    let shown =
+        format!("{} · {:.2}×", format::percent(manner.speech_rate), 1.0 + f64::from(manner.speech_rate) / 100.0);
+    widgets::slider(ui, words::RATE.get(lang), &shown, &mut manner.speech_rate, -50..=100, 0);
+    if voice.is_none_or(takes_loudness) {
+        let shown = format::percent(manner.loudness);
+        widgets::slider(ui, words::LOUDNESS.get(lang), &shown, &mut manner.loudness, -50..=100, 0);
+    }
+    if let Some(voice) = voice {
+        if !voice.emotions.is_empty() {
+            emotion_ui(ui, lang, voice, manner);
+        }
+        if takes_context(voice) {
+            context_ui(ui, lang, manner);
+        }
     }
 }
 
@@ -118,32 +126,32 @@ fn sample_ui(ui: &mut Ui, lang: Lang, voice: &Voice, preview: &PreviewState) -> 
 }
 
 /// The feelings of the voice as chips, and the strength of the chosen one.
-fn emotion_ui(ui: &mut Ui, lang: Lang, voice: &Voice, settings: &mut Settings) {
+fn emotion_ui(ui: &mut Ui, lang: Lang, voice: &Voice, manner: &mut VoicePreset) {
     let known = |wanted: &str| voice.emotions.iter().find(|known| known.emotion == wanted);
-    let chosen = settings.emotion.as_deref().and_then(known);
+    let chosen = manner.emotion.as_deref().and_then(known);
     widgets::heading(ui, words::EMOTION.get(lang));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         if choice_chip(ui, chosen.is_none(), words::NO_EMOTION.get(lang)).clicked() {
-            settings.emotion = None;
+            manner.emotion = None;
         }
         for known in &voice.emotions {
             let is_chosen = chosen.is_some_and(|chosen| chosen.emotion == known.emotion);
             if choice_chip(ui, is_chosen, &emotion_name(lang, known)).clicked() {
-                settings.emotion = Some(known.emotion.clone());
-                settings.emotion_scale = known.default.clamp(1.0, 5.0);
+                manner.emotion = Some(known.emotion.clone());
+                manner.emotion_scale = known.default.clamp(1.0, 5.0);
             }
         }
     });
-    let chosen = settings.emotion.as_deref().and_then(known);
+    let chosen = manner.emotion.as_deref().and_then(known);
     if let Some(known) = chosen.filter(|known| known.max > known.min) {
-        let shown = format!("{:.1}", settings.emotion_scale);
+        let shown = format!("{:.1}", manner.emotion_scale);
         let label = words::EMOTION_SCALE.get(lang);
-        widgets::slider(ui, label, &shown, &mut settings.emotion_scale, known.min..=known.max, known.default);
+        widgets::slider(ui, label, &shown, &mut manner.emotion_scale, known.min..=known.max, known.default);
     }
 }
 
-fn emotion_name(lang: Lang, known: &Emotion) -> String {
+pub(super) fn emotion_name(lang: Lang, known: &Emotion) -> String {
     words::emotion(lang, &known.emotion, known.display_name.as_deref().unwrap_or(&known.emotion)).into_owned()
 }
 
@@ -156,16 +164,16 @@ pub(super) fn choice_chip(ui: &mut Ui, is_chosen: bool, name: &str) -> Response 
 }
 
 /// An instruction in plain words, and some to begin with.
-fn context_ui(ui: &mut Ui, lang: Lang, settings: &mut Settings) {
+fn context_ui(ui: &mut Ui, lang: Lang, manner: &mut VoicePreset) {
     widgets::heading(ui, words::CONTEXT.get(lang));
-    widgets::line_edit(ui, &mut settings.context, words::CONTEXT.get(lang), words::CONTEXT_HINT.get(lang));
+    widgets::line_edit(ui, &mut manner.context, words::CONTEXT.get(lang), words::CONTEXT_HINT.get(lang));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for (name, instruction) in words::INSTRUCTIONS {
             let (name, instruction) = (name.get(lang), instruction.get(lang));
-            let is_chosen = settings.context.trim() == instruction;
+            let is_chosen = manner.context.trim() == instruction;
             if choice_chip(ui, is_chosen, name).on_hover_text(instruction).clicked() {
-                settings.context = if is_chosen { String::new() } else { instruction.to_owned() };
+                manner.context = if is_chosen { String::new() } else { instruction.to_owned() };
             }
         }
     });

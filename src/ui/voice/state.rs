@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::engine::VoicesFrom;
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
-use crate::store::{VoiceChoice, VoiceMarks};
+use crate::store::{VoiceChoice, VoiceMarks, VoicePreset};
 use crate::ui::model::Model;
 use crate::ui::voice::VoiceIndex;
 use crate::words::Failure;
@@ -22,6 +22,8 @@ pub struct Voices {
     pub from: Option<VoicesFrom>,
     /// Why the service's own list could not be had.
     pub failure: Option<Failure>,
+    /// The text that was asked about, and the voices in which it is there as an audition.
+    pub made: (String, Vec<String>),
     /// When the service gave it.
     listed: Option<Instant>,
     /// How often it was looked at in a row while a clone was being trained.
@@ -43,6 +45,17 @@ impl Voices {
     /// Whether the service should be asked for its list once more.
     pub fn is_old(&self) -> bool {
         self.from != Some(VoicesFrom::Service) || self.listed.is_none_or(|listed| listed.elapsed() > OLD)
+    }
+
+    /// These voices have spoken a text as an audition.
+    pub fn made_in(&mut self, text: String, mut voices: Vec<String>) {
+        voices.sort_unstable();
+        self.made = (text, voices);
+    }
+
+    /// Whether a voice has spoken a text as an audition, so that hearing it costs nothing.
+    pub fn has_made(&self, voice: &str, text: &str) -> bool {
+        self.made.0 == text && self.made.1.binary_search_by(|made| made.as_str().cmp(voice)).is_ok()
     }
 
     /// The voice with this id.
@@ -135,25 +148,27 @@ impl Model {
 
     /// How a voice will speak. What it does not support is left out, not sent in hope.
     pub fn output_in(&self, chosen: &VoiceChoice) -> OutputAudio {
+        self.output_of(&VoicePreset::unnamed(&self.settings, chosen.clone()))
+    }
+
+    /// How a voice will speak as a preset says.
+    pub fn output_of(&self, manner: &VoicePreset) -> OutputAudio {
         let settings = &self.settings;
-        let voice = self.voices.get(&chosen.id);
-        let emotion = settings
+        let voice = self.voices.get(&manner.voice.id);
+        let emotion = manner
             .emotion
             .as_ref()
             .filter(|chosen| voice.is_some_and(|voice| voice.emotions.iter().any(|known| known.emotion == **chosen)))
-            .map(|emotion| EmotionConfig {
-                emotion: Some(emotion.clone()),
-                emotion_scale: Some(settings.emotion_scale),
-            });
-        let context = settings.context.trim();
-        let id = chosen.id.clone();
+            .map(|emotion| EmotionConfig { emotion: Some(emotion.clone()), emotion_scale: Some(manner.emotion_scale) });
+        let context = manner.context.trim();
+        let id = manner.voice.id.clone();
         OutputAudio {
             codec: settings.codec,
             pcm_config: (settings.codec == Codec::Pcm)
                 .then(|| PcmConfig { sample_rate: Some(settings.sample_rate), ..PcmConfig::default() }),
             opus_config: (settings.codec == Codec::Opus).then(OpusConfig::default),
-            speech_rate: (settings.speech_rate != 0).then_some(settings.speech_rate),
-            loudness_rate: (settings.loudness != 0 && voice.is_none_or(takes_loudness)).then_some(settings.loudness),
+            speech_rate: (manner.speech_rate != 0).then_some(manner.speech_rate),
+            loudness_rate: (manner.loudness != 0 && voice.is_none_or(takes_loudness)).then_some(manner.loudness),
             voice_id: (!id.is_empty()).then_some(id),
             emotion_config: emotion,
             context_texts: (!context.is_empty() && voice.is_some_and(takes_context)).then(|| context.to_owned()),

@@ -69,6 +69,9 @@ pub(super) fn log(event: &Event) {
         }
         Event::Checked { report, .. } => info!(good = report.good, tried = report.findings.len(), "account checked"),
         Event::PreviewFailed { id, failure } => failed!(warn, failure, "no preview", preview = id.0),
+        Event::AuditionFailed { id, failure } => failed!(warn, failure, "no audition", audition = id.0),
+        Event::AuditionBegun { id, .. } => debug!(audition = id.0, "audition begun"),
+        Event::AuditionMade { id, .. } => debug!(audition = id.0, "audition made"),
         Event::PreviewReady { id, .. } => debug!(preview = id.0, "preview ready"),
         Event::TokenKept { place, .. } => info!(kept = place.is_some(), "token kept or cleared"),
         Event::Takes(takes) => debug!(takes = takes.len(), "library listed"),
