@@ -19,7 +19,7 @@ use std::time::Duration;
 
 pub(super) use auditions::{AuditionNames, find_auditions, kept_audition, open_auditions, tell_made};
 pub use clone::examine_recording;
-pub(super) use clone::{clone, examine};
+pub(super) use clone::{clone, drop_recording, examine, find_recording, microphones, record};
 pub(super) use in_order::InOrder;
 pub(super) use library::{LibraryActor, Removal};
 pub(super) use previews::{prune, recording, sample, touch};

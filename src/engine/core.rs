@@ -233,6 +233,10 @@ impl Core {
                 Ok(connect) => blocking::voices(&self.home, account.name(), connect, &self.events),
                 Err(failure) => self.events.send(Event::Notice(failure)),
             },
+            Command::Microphones => blocking::microphones(&self.events),
+            Command::Record(choice) => blocking::record(&self.home, choice, &self.events),
+            Command::FindRecording => blocking::find_recording(&self.home, &self.events),
+            Command::DropRecording => blocking::drop_recording(&self.home),
             Command::ExamineRecording(path) => blocking::examine(path, &self.events),
             Command::CloneVoice { account, order } => match self.connect(&account).await {
                 Ok(connect) => blocking::clone(account.name(), connect, *order, &self.events),

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::audio::codec::DecodeError;
 use crate::audio::files::export::{ExportError, Mp3};
 use crate::audio::play::device::DeviceError;
-use crate::audio::record::{RecordingError, RecordingFinding};
+use crate::audio::record::{MicrophoneError, RecordingError, RecordingFinding};
 use crate::audio::take::TakeError;
 use crate::engine::job::retry::SessionTrouble;
 use crate::protocol::{
@@ -123,6 +123,17 @@ pub(super) fn recording(error: &RecordingError) -> Failure {
         RecordingError::Video => clone::unusable(clone::VIDEO),
         RecordingError::TooLong => clone::unusable(clone::ENDLESS),
         RecordingError::Damaged(detail) => clone::damaged(detail),
+    }
+}
+
+/// A recording with a microphone that did not begin, or ended too early. `path` is the file.
+pub(super) fn microphone(error: &MicrophoneError, path: Option<&Path>) -> Failure {
+    match error {
+        MicrophoneError::Device(DeviceError::None) => clone::no_microphone(),
+        MicrophoneError::Device(DeviceError::Unknown(name)) => clone::microphone_missing(name),
+        MicrophoneError::Device(DeviceError::Refused(detail)) => clone::microphone_refused(detail),
+        MicrophoneError::Device(DeviceError::Lost(_) | DeviceError::Stuck) => clone::microphone_lost(),
+        MicrophoneError::File(error) => local::file(FileAct::Write, path.unwrap_or(Path::new("")), error),
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Home {
     pub queue: PathBuf,
     /// The folder of texts that stood in a window when it was closed.
     pub drafts: PathBuf,
+    /// The folder of what was recorded to clone a voice from, until it has become one.
+    pub recordings: PathBuf,
     /// The folder of what can be fetched again.
     pub cache: PathBuf,
     /// The folder for deleted takes; the system's trash where absent.
@@ -45,6 +47,7 @@ impl Home {
             library: dirs.data_local_dir().join("library"),
             queue: dirs.data_local_dir().join("queue.json"),
             drafts: dirs.data_local_dir().join("drafts"),
+            recordings: dirs.data_local_dir().join("recordings"),
             cache: dirs.cache_dir().to_path_buf(),
             trash: None,
             keyring: true,
@@ -61,6 +64,7 @@ impl Home {
             library: dir.join("library"),
             queue: dir.join("queue.json"),
             drafts: dir.join("drafts"),
+            recordings: dir.join("recordings"),
             cache: dir.join("cache"),
             trash: Some(dir.join("trash")),
             keyring: false,

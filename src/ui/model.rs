@@ -181,6 +181,11 @@ impl Model {
                     }
                 }
             }
+            Event::Microphones(found) => clones.microphones = found.unwrap_or_default(),
+            Event::RecordingBegun(recording) => clones.recording_begun(recording),
+            Event::RecordingEnded { path, failure } => {
+                return clones.recording_ended(path, failure).map(|path| Follow::Ask(Command::ExamineRecording(path)));
+            }
             Event::RecordingExamined { path, outcome } => clones.examined(&path, outcome.map(|found| *found)),
             Event::VoiceCloned { account, voice } => {
                 clones.made(voice, notices);

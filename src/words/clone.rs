@@ -261,3 +261,66 @@ pub fn passage(code: &str) -> &'static str {
         }
     }
 }
+
+/// No microphone.
+pub fn no_microphone() -> Failure {
+    let what = p("没有找到麦克风。", "No microphone was found.");
+    let why = p(
+        "这台电脑没有麦克风、没有接好，或者系统不允许使用。",
+        "This computer has none, it isn’t connected, or the system doesn’t allow it.",
+    );
+    let todo = p(
+        "接上麦克风，在系统的隐私设置中允许使用，再试一次；也可以选择现成的音频文件。",
+        "Connect one, allow it in the system’s privacy settings, and try again. Or choose an audio file.",
+    );
+    Failure::new(Class::Device, what, why, todo)
+}
+
+/// The chosen microphone is not there.
+pub fn microphone_missing(name: &str) -> Failure {
+    let what = p("找不到麦克风“{name}”。", "The microphone “{name}” isn’t there.");
+    let why = p("它可能已被拔出。", "It may have been unplugged.");
+    let todo = p("接好它，或选择另一个。", "Connect it, or choose another one.");
+    Failure::new(Class::Device, what.with("name", name), why, todo)
+}
+
+/// The system does not open the microphone.
+pub fn microphone_refused(detail: &str) -> Failure {
+    let what = p("麦克风无法使用。", "The microphone can’t be used.");
+    let why = p(
+        "系统不允许，或者别的程序正独占着它：{detail}。",
+        "The system doesn’t allow it, or another program holds it: {detail}.",
+    );
+    let todo = p(
+        "在系统的隐私设置中允许使用麦克风，关闭占用它的程序，再试一次。",
+        "Allow it in the system’s privacy settings, close other programs that use it, and try again.",
+    );
+    Failure::new(Class::Device, what, why.with("detail", detail), todo)
+}
+
+/// The microphone went away.
+pub fn microphone_lost() -> Failure {
+    let what = p("录音中断了。", "The recording was interrupted.");
+    let why = p("麦克风断开，或者不再传来声音。", "The microphone was disconnected, or gives nothing any more.");
+    let todo = p(
+        "已录下的部分还在；接好麦克风后可以重录。",
+        "What was recorded is kept. Connect the microphone to record again.",
+    );
+    Failure::new(Class::Device, what, why, todo)
+}
+
+// Recording in the window.
+phrases! {
+    RECORD: "开始录音", "Record";
+    RECORD_AGAIN: "重新录音", "Record again";
+    RECORD_HINT: "或者现在朗读一段文字，10–30 秒。", "Or read a text aloud now, for 10–30 seconds.";
+    STOP_RECORDING: "停止录音", "Stop recording";
+    DROP_RECORDING: "删除录音", "Delete the recording";
+    MICROPHONE: "麦克风", "Microphone";
+    SYSTEM_MICROPHONE: "系统默认", "System default";
+    OPENING: "正在打开麦克风……", "Opening the microphone…";
+    GET_READY: "{n} 秒后开始，准备朗读", "Starts in {n}. Get ready to read.";
+    RECORDING: "正在录音 {n} 秒", "Recording: {n} s";
+    RECORDED: "刚才的录音", "Your recording";
+    LEVEL: "输入音量", "Input level";
+}

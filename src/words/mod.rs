@@ -32,6 +32,7 @@
 //!   | not to the trash | 永久删除 | Delete permanently | 彻底删除, for good |
 //!   | the record of a run | 合成报告 | receipt | |
 //!   | nothing chosen | 无 | None | 不指定, 不加 |
+//!   | a voice made from a recording | 复刻音色 | cloned voice | 克隆, copied |
 //!   | as the desktop has it | 跟随系统 | System default | as the system |
 //!
 //! * Measure words: 请求 takes 次, 音频 份, 作品 and 文件 个. What to do begins with its verb: 检查…, not 请检查….

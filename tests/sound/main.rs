@@ -13,6 +13,7 @@ mod gone;
 mod moving;
 mod previews;
 mod pulse;
+mod record;
 mod sound;
 mod stage;
 mod waves;

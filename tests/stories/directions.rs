@@ -22,7 +22,7 @@ const ONLY_IN: [(&str, &[&str]); 7] = [
     ("egui", &["src/app", "src/ui", "src/main.rs"]),
     ("eframe", &["src/app", "src/ui", "src/main.rs"]),
     ("rodio", &["src/audio/play/live", "src/audio/play/device"]),
-    ("cpal", &["src/audio/play/live", "src/audio/play/device"]),
+    ("cpal", &["src/audio/play/live", "src/audio/play/device", "src/audio/record/microphone"]),
     ("tokio_tungstenite", &["src/protocol", "src/demo"]),
     ("clap", &["src/cli"]),
     ("tracing_subscriber", &["src/store/log"]),

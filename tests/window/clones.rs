@@ -5,6 +5,8 @@ use langsheng::protocol::CloneLanguage;
 use langsheng::ui::voice::CloneSource;
 use langsheng::words::{Lang, clone as words, voice};
 
+use egui_kittest::kittest::Queryable as _;
+
 use crate::desk::{Desk, Dropped, LANGS, Plan};
 
 /// Words of 300 ms and pauses of 150 ms, for so many seconds.
@@ -98,6 +100,45 @@ fn what_is_being_sent_can_be_called_off() {
     desk.until("it is on its way", |desk| desk.model().clones.sending.as_ref().is_some_and(|sent| sent.done() > 0.0));
     desk.press_far(words::CANCEL_SENDING.get(Lang::Zh));
     assert!(desk.model().clones.sending.is_none() && desk.model().clones.recording().is_some());
+}
+
+#[test]
+fn without_a_microphone_it_says_so_and_the_text_to_read_is_there() {
+    let mut desk = opened(Plan::new(Lang::Zh));
+    desk.press(words::RECORD);
+    desk.until("it says so", |desk| desk.model().clones.trouble.is_some());
+    desk.step();
+    assert!(desk.words().contains("麦克风"), "{}", desk.words());
+    assert!(!desk.model().clones.is_recording());
+    let page = |desk: &Desk| desk.view().voices.clone.as_ref().expect("the page").text.clone();
+    assert_eq!(page(&desk), words::passage("zh"));
+    let english = voice::language(Lang::Zh, Some("en"), None);
+    desk.harness().get_by_role_and_label(egui::accesskit::Role::RadioButton, &english).click_accesskit();
+    desk.step();
+    assert_eq!(page(&desk), words::passage("en"));
+    // A file says something else.
+    let path = talk(&desk, "good.wav", 12);
+    drop_file(&mut desk, path);
+    assert_eq!(page(&desk), "");
+}
+
+#[test]
+fn what_was_recorded_is_still_there_the_next_time_and_goes_once_it_was_sent() {
+    let plan = Plan::new(Lang::En);
+    let (home, folder) = (plan.home.clone(), plan.home.path().join("recordings"));
+    std::fs::create_dir(&folder).expect("a folder");
+    let mut desk = opened(plan);
+    let path = talk(&desk, "recordings/recording.wav", 12);
+    desk.key(egui::Modifiers::NONE, egui::Key::Escape);
+    assert!(!desk.view().is_cloning() && desk.view().voices.is_open);
+    desk.press(words::CLONE_ASK);
+    desk.until("it was found", |desk| desk.model().clones.recording().is_some());
+    assert!(desk.shows(words::RECORDED.get(Lang::En)), "{}", desk.words());
+    desk.fill(words::NAME.get(Lang::En), "Me");
+    desk.press_far(words::SEND.get(Lang::En));
+    desk.until("it is made", |desk| desk.model().voices.list.len() == 4);
+    assert!(!path.exists(), "it has become a voice");
+    drop(home);
 }
 
 #[test]

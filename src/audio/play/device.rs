@@ -67,7 +67,7 @@ impl From<DeviceSinkError> for DeviceError {
     }
 }
 
-fn refused(cause: &cpal::Error) -> DeviceError {
+pub(in crate::audio) fn refused(cause: &cpal::Error) -> DeviceError {
     match cause.kind() {
         cpal::ErrorKind::DeviceNotAvailable | cpal::ErrorKind::HostUnavailable => DeviceError::None,
         _ => DeviceError::Refused(cause.to_string()),
@@ -77,13 +77,13 @@ fn refused(cause: &cpal::Error) -> DeviceError {
 /// Keeps ALSA from writing to standard error on this thread: its complaints about devices that are not there would
 /// stand between the lines of the command line. What it has to say comes back as an error all the same.
 #[cfg(target_os = "linux")]
-fn hush() {
+pub(in crate::audio) fn hush() {
     // Each call replaces the buffer of the one before, so it does not grow.
     let _ = alsa::Output::local_error_handler();
 }
 
 #[cfg(not(target_os = "linux"))]
-fn hush() {}
+pub(in crate::audio) fn hush() {}
 
 /// The devices that can play, in the system's order. Takes some milliseconds, seconds where the sound server hangs.
 pub fn devices() -> Result<Vec<DeviceInfo>, DeviceError> {
@@ -91,12 +91,20 @@ pub fn devices() -> Result<Vec<DeviceInfo>, DeviceError> {
     let host = cpal::default_host();
     let default = host.default_output_device().and_then(|device| device.id().ok());
     let listed = host.output_devices().map_err(|cause| refused(&cause))?;
-    let info = |device: cpal::Device| {
-        let id = device.id().ok()?;
-        let name = device.description().ok()?.name().to_owned();
-        Some(DeviceInfo { is_default: Some(&id) == default.as_ref(), id: id.to_string(), name })
-    };
-    Ok(listed.filter_map(info).collect())
+    Ok(listed.filter_map(|one| info(&one, default.as_ref())).collect())
+}
+
+/// What is told of a device.
+pub(in crate::audio) fn info(device: &cpal::Device, default: Option<&cpal::DeviceId>) -> Option<DeviceInfo> {
+    let id = device.id().ok()?;
+    let name = device.description().ok()?.name().to_owned();
+    Some(DeviceInfo { is_default: Some(&id) == default, id: id.to_string(), name })
+}
+
+/// Whether a device has this id or name.
+pub(in crate::audio) fn is_named(device: &cpal::Device, wanted: &str) -> bool {
+    device.id().is_ok_and(|id| id.to_string() == wanted || id.id() == wanted)
+        || device.description().is_ok_and(|described| described.name() == wanted)
 }
 
 fn find(choice: &DeviceChoice) -> Result<cpal::Device, DeviceError> {
@@ -104,12 +112,8 @@ fn find(choice: &DeviceChoice) -> Result<cpal::Device, DeviceError> {
     let DeviceChoice::Named(wanted) = choice else {
         return host.default_output_device().ok_or(DeviceError::None);
     };
-    let is_it = |device: &cpal::Device| {
-        device.id().is_ok_and(|id| id.to_string() == *wanted || id.id() == wanted)
-            || device.description().is_ok_and(|described| described.name() == wanted)
-    };
     let mut listed = host.output_devices().map_err(|cause| refused(&cause))?;
-    listed.find(is_it).ok_or_else(|| DeviceError::Unknown(wanted.clone()))
+    listed.find(|one| is_named(one, wanted)).ok_or_else(|| DeviceError::Unknown(wanted.clone()))
 }
 
 /// What the system's error callback reports. It may be called a million times a second (ALSA does so when its

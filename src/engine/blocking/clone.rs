@@ -3,17 +3,70 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use crate::audio::record;
+use crate::audio::record::MicrophoneError;
+use crate::audio::{DeviceChoice, record};
 use crate::engine::blocking::spawn;
 use crate::engine::boundary::command::CloneOrder;
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::boundary::finding::ExaminedRecording;
 use crate::engine::failure;
 use crate::protocol::{CLONE_FILE_BYTES, CloneError, CloneRequest, Connect, Meaning, Upload, Voice, clone_voice, rest};
-use crate::store::VoiceChoice;
+use crate::store::{Home, VoiceChoice};
 use crate::words::local::FileAct;
 use crate::words::{Failure, clone as say, local};
+
+/// How long the user has to get ready before a recording.
+const LEAD: Duration = Duration::from_secs(3);
+
+/// Where the recording stands that was made here: one, because one voice is cloned at a time.
+fn recorded(home: &Home) -> PathBuf {
+    home.recordings.join("recording.wav")
+}
+
+/// Lists the microphones.
+pub(in crate::engine) fn microphones(events: &Events) {
+    let events = events.clone();
+    spawn(move || {
+        events
+            .send(Event::Microphones(record::microphones().map_err(|error| failure::microphone(&error.into(), None))));
+    });
+}
+
+/// Records with a microphone.
+pub(in crate::engine) fn record(home: &Home, choice: DeviceChoice, events: &Events) {
+    let (path, told) = (recorded(home), events.clone());
+    let there = path.clone();
+    let ended = move |trouble: Option<MicrophoneError>| {
+        let failure = trouble.map(|trouble| failure::microphone(&trouble, Some(&there)));
+        told.send(Event::RecordingEnded { path: there.exists().then_some(there), failure });
+    };
+    match record::record(choice, path, LEAD, ended) {
+        Ok(recording) => events.send(Event::RecordingBegun(recording)),
+        Err(error) => events.send(Event::RecordingEnded { path: None, failure: Some(failure::start(&error)) }),
+    }
+}
+
+/// Tells of a recording that was made and not yet used.
+pub(in crate::engine) fn find_recording(home: &Home, events: &Events) {
+    let (path, events) = (recorded(home), events.clone());
+    spawn(move || {
+        if path.exists() {
+            events.send(Event::RecordingEnded { path: Some(path), failure: None });
+        }
+    });
+}
+
+/// Deletes what was recorded, and what was heard of it.
+pub(in crate::engine) fn drop_recording(home: &Home) {
+    let (path, heard) = (recorded(home), home.cache.join("recordings"));
+    spawn(move || {
+        // What is not there need not go; what cannot go is found again.
+        fs::remove_file(path).ok();
+        fs::remove_dir_all(heard).ok();
+    });
+}
 
 /// Reads a recording and looks at it. Blocks.
 ///

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::audio::take::{Take, VersionId};
-use crate::audio::{PreviewId, PreviewSound, TakeSample};
+use crate::audio::{DeviceChoice, PreviewId, PreviewSound, TakeSample};
 use crate::engine::boundary::auditions::{AuditionOrder, BoardFiles};
 use crate::engine::job::spec::{Account, Job, JobId, SaveId};
 use crate::engine::queue::BatchCommand;
@@ -102,6 +102,15 @@ pub enum Command {
     },
     /// Reads a recording from which a voice may be cloned, and looks at it. `RecordingExamined` follows.
     ExamineRecording(PathBuf),
+    /// Lists the microphones. `Microphones` follows.
+    Microphones,
+    /// Records with a microphone, after three seconds in which the user gets ready; the earlier recording gives way.
+    /// `RecordingBegun` follows, and `RecordingEnded`.
+    Record(DeviceChoice),
+    /// Looks whether something was recorded and not yet used. `RecordingEnded` follows if so.
+    FindRecording,
+    /// Deletes what was recorded.
+    DropRecording,
     /// Plays a take from one of its samples on; one that has not arrived is waited for. The player says the rest, from `Loaded`
     /// on, unless something else is to be heard before.
     Play {

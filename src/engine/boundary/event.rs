@@ -7,6 +7,7 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use crate::audio::play::device::DeviceInfo;
+use crate::audio::record::MicrophoneRecording;
 use crate::audio::take::{Receipt, SegmentReceipt, Take};
 use crate::audio::{HeardSample, PlayerEvent, PreviewId};
 use crate::engine::boundary::auditions::{AuditionId, AuditionSound};
@@ -251,6 +252,17 @@ pub enum Event {
         /// Where they came from.
         from: VoicesFrom,
         /// Why the service's own list could not be had, when that was tried.
+        failure: Option<Failure>,
+    },
+    /// The microphones of this machine.
+    Microphones(Result<Vec<DeviceInfo>, Failure>),
+    /// A recording is being made; its handle tells how far it is and ends it. `RecordingEnded` follows.
+    RecordingBegun(MicrophoneRecording),
+    /// A recording is over, or there is one from before.
+    RecordingEnded {
+        /// What there is; nothing where none began.
+        path: Option<PathBuf>,
+        /// Why it ended, where that was not the user's wish.
         failure: Option<Failure>,
     },
     /// A recording was looked at.

@@ -17,6 +17,12 @@ pub enum CloneAction {
     Close,
     /// Look at the recording in this file.
     File(PathBuf),
+    /// Record with the microphone.
+    Record,
+    /// End the recording.
+    StopRecording,
+    /// Delete the recording.
+    DropRecording,
     /// Hear the recording, or no more of it.
     Hear,
     /// Send it.

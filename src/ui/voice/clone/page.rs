@@ -74,7 +74,11 @@ fn voice_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &mut ClonePage) {
         for language in CloneLanguage::ALL {
             let name = voice::language(lang, Some(language.code()), None);
             if choice_chip(ui, page.language == language, &name).clicked() {
+                let is_proposed = page.is_proposed();
                 page.language = language;
+                if is_proposed {
+                    words::passage(language.code()).clone_into(&mut page.text);
+                }
             }
         }
     });
@@ -84,10 +88,34 @@ fn voice_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &mut ClonePage) {
 fn source_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &mut ClonePage) -> Option<Action> {
     let mut action = None;
     widgets::heading(ui, words::FROM.get(lang));
-    if widgets::button(ui, Icon::Open, words::CHOOSE_FILE.get(lang)).clicked() {
-        action = Some(Action::Shell(ShellAction::Browse(FilePurpose::Recording)));
+    if model.clones.is_recording() {
+        return recorder_ui(ui, lang, model, page);
+    }
+    ui.horizontal(|ui| {
+        let record = if model.clones.recorded.is_some() { words::RECORD_AGAIN } else { words::RECORD };
+        if widgets::button(ui, Icon::Voice, record.get(lang)).clicked() {
+            action = wish(CloneAction::Record);
+        }
+        if widgets::button(ui, Icon::Open, words::CHOOSE_FILE.get(lang)).clicked() {
+            action = Some(Action::Shell(ShellAction::Browse(FilePurpose::Recording)));
+        }
+        if model.clones.recorded.is_some()
+            && widgets::quiet_button(ui, Icon::Trash, words::DROP_RECORDING.get(lang)).clicked()
+        {
+            action = wish(CloneAction::DropRecording);
+        }
+    });
+    if model.clones.microphones.len() > 1 {
+        let mut choices = vec![(None, words::SYSTEM_MICROPHONE.get(lang).to_owned())];
+        let named = |one: &crate::audio::DeviceInfo| (Some(one.id.clone()), line(&one.name, 40).into_owned());
+        choices.extend(model.clones.microphones.iter().map(named));
+        widgets::choice(ui, words::MICROPHONE.get(lang), &choices, &mut page.microphone, 300.0);
     }
     widgets::explain(ui, words::DROP_HINT.get(lang));
+    widgets::explain(ui, words::RECORD_HINT.get(lang));
+    if let Some(failure) = &model.clones.trouble {
+        failure_ui(ui, lang, failure);
+    }
     match &model.clones.source {
         CloneSource::None => {}
         CloneSource::Looking(_) => drop(widgets::explain(ui, words::LOOKING.get(lang))),
@@ -99,6 +127,32 @@ fn source_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &mut ClonePage) -> Op
     ui.add_space(GAP);
     text_ui(ui, lang, page);
     action
+}
+
+/// A recording that is being made: the text to read, how long it is, and how loud.
+fn recorder_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &ClonePage) -> Option<Action> {
+    // Its level causes no event.
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(50));
+    let mut is_stopped = false;
+    widgets::card(ui, theme::palette(ui).panel, |ui| {
+        widgets::explain(ui, words::TEXT_TO_READ.get(lang));
+        ui.add(egui::Label::new(RichText::new(page.text.trim()).size(20.0).line_height(Some(32.0))).wrap());
+        ui.add_space(GAP);
+        let made = model.clones.being_made.as_ref();
+        let said = match made.and_then(|made| made.seconds()) {
+            None => words::OPENING.get(lang).to_owned(),
+            Some(seconds) if seconds < 0.0 => words::GET_READY.with("n", format!("{:.0}", (-seconds).ceil())).get(lang),
+            Some(seconds) => words::RECORDING.with("n", format!("{seconds:.0}")).get(lang),
+        };
+        ui.label(RichText::new(said).strong());
+        let level = made.map_or(0.0, |made| made.level());
+        // From −60 dB to full scale.
+        let shown = 1.0 + (level.max(0.001).log10() * 20.0) / 60.0;
+        widgets::bar(ui, shown, vec2(ui.available_width(), 8.0), words::LEVEL.get(lang));
+        ui.add_space(GAP);
+        is_stopped = widgets::primary_button(ui, Icon::Stop, words::STOP_RECORDING.get(lang)).clicked();
+    });
+    is_stopped.then(|| wish(CloneAction::StopRecording)).flatten()
 }
 
 /// What is read in the recording.
@@ -125,7 +179,10 @@ fn recording_ui(ui: &mut Ui, lang: Lang, model: &Model, recording: &ExaminedReco
             let stage = model.preview.stage(&Previewed::Recording);
             is_heard = preview_button(ui, lang, words::HEAR.get(lang), stage, CONTROL).clicked();
             ui.vertical(|ui| {
-                let name = recording.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let name = match model.clones.recorded.as_ref() == Some(&recording.path) {
+                    true => words::RECORDED.get(lang).into(),
+                    false => recording.path.file_name().unwrap_or_default().to_string_lossy(),
+                };
                 ui.label(RichText::new(line(&name, 60)).strong());
                 let size = format::bytes(recording.file.len() as u64);
                 let said = words::FACTS
@@ -185,7 +242,7 @@ fn sending_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &ClonePage) -> Optio
     let recording = model.clones.recording().filter(|recording| !recording.facts.is_blocked());
     let refused = recording.map(|recording| check_clone(&page.request(recording)));
     let label = if page.again.is_some() { words::SEND_AGAIN } else { words::SEND };
-    let is_ready = matches!(refused, Some(Ok(())));
+    let is_ready = matches!(refused, Some(Ok(()))) && !model.clones.is_recording();
     let pressed = ui.add_enabled_ui(is_ready, |ui| widgets::primary_button(ui, Icon::Check, label.get(lang)).clicked());
     if let Some(Err(failure)) = &refused
         && !page.name.is_empty()

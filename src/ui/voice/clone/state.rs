@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::audio::DeviceInfo;
+use crate::audio::record::MicrophoneRecording;
 use crate::engine::ExaminedRecording;
 use crate::protocol::{CloneLanguage, CloneRequest, Upload};
 use crate::store::VoiceChoice;
@@ -27,6 +29,16 @@ pub enum CloneSource {
 pub struct CloneState {
     /// The recording.
     pub source: CloneSource,
+    /// Where the one stands that was made here.
+    pub recorded: Option<PathBuf>,
+    /// The one that is being made.
+    pub being_made: Option<MicrophoneRecording>,
+    /// Whether one was requested and has not begun.
+    pub is_beginning: bool,
+    /// Why the last one ended.
+    pub trouble: Option<Failure>,
+    /// What can record.
+    pub microphones: Vec<DeviceInfo>,
     /// How far it has been sent, while it is.
     pub sending: Option<Upload>,
     /// Why it was not cloned the last time.
@@ -36,6 +48,39 @@ pub struct CloneState {
 }
 
 impl CloneState {
+    /// A recording is being made.
+    pub fn recording_begun(&mut self, recording: MicrophoneRecording) {
+        match self.is_beginning {
+            true => self.being_made = Some(recording),
+            // The user has had enough before it began.
+            false => recording.stop(),
+        }
+        self.is_beginning = false;
+    }
+
+    /// A recording is over, or there is one from before. What there is to look at comes back.
+    pub fn recording_ended(&mut self, path: Option<PathBuf>, failure: Option<Failure>) -> Option<PathBuf> {
+        self.is_beginning = false;
+        self.being_made = None;
+        self.trouble = failure;
+        self.recorded.clone_from(&path);
+        self.source = CloneSource::Looking(path?);
+        self.recorded.clone()
+    }
+
+    /// Ends the recording that is being made.
+    pub fn stop_recording(&mut self) {
+        self.is_beginning = false;
+        if let Some(recording) = &self.being_made {
+            recording.stop();
+        }
+    }
+
+    /// Whether a recording is being made, or about to be.
+    pub fn is_recording(&self) -> bool {
+        self.is_beginning || self.being_made.is_some()
+    }
+
     /// Takes in what was found out about a recording, if it is still the one that is wanted.
     pub fn examined(&mut self, path: &Path, outcome: Result<ExaminedRecording, Failure>) {
         if matches!(&self.source, CloneSource::Looking(wanted) if wanted == path) {
@@ -77,12 +122,19 @@ pub struct ClonePage {
     pub text: String,
     /// The id of the clone that is trained once more.
     pub again: Option<String>,
+    /// The microphone; the system's choice where none is named.
+    pub microphone: Option<String>,
 }
 
 impl ClonePage {
     /// A page that was just opened.
     pub fn new(language: CloneLanguage) -> ClonePage {
-        ClonePage { name: String::new(), language, text: String::new(), again: None }
+        ClonePage { name: String::new(), language, text: String::new(), again: None, microphone: None }
+    }
+
+    /// Whether the text is what is proposed to be read, and not the user's.
+    pub fn is_proposed(&self) -> bool {
+        CloneLanguage::ALL.iter().any(|language| self.text.trim() == words::passage(language.code()))
     }
 
     /// What is sent with a recording.
