@@ -21,6 +21,7 @@ use crate::ui::shell::{Ask, fonts, keys};
 use crate::ui::voice::board::BoardAction;
 use crate::ui::voice::{CloneAction, VoiceAction};
 use crate::ui::{Action, Side};
+use crate::words::voice as words;
 
 impl App {
     /// Takes in all news.
@@ -255,6 +256,14 @@ impl App {
             Shortcut::Smaller => self.size(self.model.settings.text_size - 1.0),
             Shortcut::UsualSize => self.size(Settings::default().text_size),
             Shortcut::Voices => Some(Action::Voice(VoiceAction::Browse)),
+            Shortcut::Preset(number) => {
+                let preset = self.model.settings.own_presets().nth(usize::from(number)).cloned();
+                if let Some(preset) = preset {
+                    self.model.settings.use_preset(&preset);
+                    self.model.notices.hint(words::PRESET_USED.with("name", preset.name));
+                }
+                None
+            }
             Shortcut::Settings => {
                 self.view.settings = !self.view.settings;
                 self.view.voices.is_open = false;

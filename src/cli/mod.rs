@@ -10,6 +10,7 @@ mod follow;
 mod job;
 mod listen;
 mod piped;
+mod presets;
 mod report;
 mod saving;
 mod service;
@@ -83,6 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Invocation {
         Some(("takes", args)) => takes::run(args, &context),
         Some(("batch", args)) => batch::run(args, &context),
         Some(("voices", args)) => service::voices(args, &context),
+        Some(("presets", args)) => presets::run(args, &context),
         Some(("check", args)) => service::check(args, &context),
         Some((_, args)) => serve_demo(args, &context),
     };

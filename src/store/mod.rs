@@ -39,8 +39,8 @@ pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};
 pub use sentence_index::SentenceIndex;
 pub use settings::{
-    BOARD, Board, BoardEntry, ExportSettings, RegionSettings, STARS, Settings, TEXT_SIZES, Theme, Unread, VoiceChoice,
-    VoicePreset,
+    BOARD, Board, BoardEntry, ExportSettings, ImportedPresets, NameTaken, RegionSettings, STARS, Settings, TEXT_SIZES,
+    Theme, Unread, VoiceChoice, VoicePreset, read_presets, write_presets,
 };
 pub use voices::{VoiceCache, VoiceMarks};
 pub use watch::FileWatch;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub use board::{BOARD, Board, BoardEntry, STARS};
-pub use presets::VoicePreset;
+pub use presets::{ImportedPresets, NameTaken, VoicePreset, read_presets, write_presets};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tracing::{debug, warn};

@@ -8,7 +8,7 @@ pub use account::*;
 pub use help::*;
 pub use takes::*;
 
-use crate::words::Phrase;
+use crate::words::{Class, Failure, Phrase};
 
 /// Short for a pair in the tables below.
 const fn p(zh: &'static str, en: &'static str) -> Phrase {
@@ -25,6 +25,30 @@ pub const DEMO_IN_USE: Phrase = p(
 /// There is no such preset.
 pub const NO_PRESET: Phrase =
     p("没有名为“{name}”的预设。已有：{known}", "There is no preset named “{name}”. Saved presets: {known}");
+phrases! {
+    NO_PRESETS: "还没有预设。", "There are no presets yet.";
+    PRESETS_EXPORTED: "已导出 {n} 个预设：{path}", "Presets written: {n}, to {path}";
+    PRESETS_IMPORTED: "已导入 {n} 个预设；已有且完全相同的 {same} 个。", "Presets imported: {n}; already there: {same}.";
+    PRESET_RENAMED: "“{name}”已存在，导入的改名为“{new}”。", "“{name}” exists; the imported one is called “{new}”.";
+    PRESET_REPLACED: "“{name}”已替换。", "“{name}” was replaced.";
+    PRESETS_LEFT_OUT: "预设最多 100 个，有 {n} 个没有导入。", "100 presets are the most; left out: {n}.";
+    PRESET_WITHOUT_VOICE: "“{name}”用的音色“{voice}”不在账号 {account} 的音色列表里。",
+        "“{name}” uses the voice “{voice}”, which the account {account} doesn’t have.";
+}
+
+/// A file that holds no presets.
+pub fn no_preset_file(path: &std::path::Path) -> Failure {
+    Failure::new(
+        Class::Files,
+        p("没有导入预设：{path}", "Presets weren’t imported: {path}").with("path", path.display()),
+        p(
+            "这不是朗声导出的预设文件，或者已经损坏、过大。",
+            "It isn’t a file of presets written by Langsheng, is damaged, or is too large.",
+        ),
+        p("用 langsheng presets export 写成的文件再试。", "Use a file written by langsheng presets export."),
+    )
+}
+
 /// How there comes to be one.
 pub const MAKE_PRESET: Phrase =
     p("在窗口的音色栏中保存预设，或改用 --voice。", "Save a preset in the voice panel of the window, or use --voice.");

@@ -34,6 +34,16 @@ phrases! {
     KEEP_PRESET: "保存", "Save";
     DROP_PRESET: "删除此预设", "Delete this preset";
     PRESET_NAME: "预设名称", "Preset name";
+    PRESET_USED: "已切换到预设“{name}”", "Using preset “{name}”";
+    PRESET_1: "使用预设 1", "Use preset 1";
+    PRESET_2: "使用预设 2", "Use preset 2";
+    PRESET_3: "使用预设 3", "Use preset 3";
+    PRESET_4: "使用预设 4", "Use preset 4";
+    PRESET_5: "使用预设 5", "Use preset 5";
+    PRESET_6: "使用预设 6", "Use preset 6";
+    PRESET_7: "使用预设 7", "Use preset 7";
+    PRESET_8: "使用预设 8", "Use preset 8";
+    PRESET_9: "使用预设 9", "Use preset 9";
 }
 
 // What a voice is.

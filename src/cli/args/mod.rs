@@ -33,6 +33,7 @@ pub(super) fn grammar(lang: Lang) -> Command {
         .subcommand(takes::command(lang))
         .subcommand(batch::command(lang))
         .subcommand(voices(lang))
+        .subcommand(presets(lang))
         .subcommand(command("check", say::CHECK, lang).args(account(lang)).arg(flag("json", say::JSON, lang)))
         .subcommand(
             command("demo", say::DEMO, lang)
@@ -51,6 +52,28 @@ pub(super) fn grammar(lang: Lang) -> Command {
                     value("voices", "N", say::DEMO_VOICES, lang)
                         .value_parser(RangedI64ValueParser::<u32>::new().range(0..=5_000)),
                 ),
+        )
+}
+
+fn presets(lang: Lang) -> Command {
+    let file = |help| argument("file", "FILE", help, lang).value_parser(value_parser!(PathBuf)).required(true);
+    Command::new("presets")
+        .about(say::PRESETS.get(lang))
+        .help_template(say::HELP_OF_GROUP.with("command", "presets").get(lang))
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .subcommand(command("list", say::PRESETS_LIST, lang).arg(flag("json", say::JSON, lang)))
+        .subcommand(
+            command_on("presets export", "FILE [NAME…]", say::PRESETS_EXPORT, lang)
+                .arg(file(say::PRESET_FILE_OUT))
+                .arg(argument("name", "NAME", say::PRESET_NAMES, lang).num_args(0..).action(ArgAction::Append)),
+        )
+        .subcommand(
+            command_on("presets import", "FILE", say::PRESETS_IMPORT, lang).arg(file(say::PRESET_FILE_IN)).arg(flag(
+                "replace",
+                say::PRESET_REPLACE,
+                lang,
+            )),
         )
 }
 

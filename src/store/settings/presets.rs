@@ -1,8 +1,18 @@
 //! Presets: a voice and how it speaks, under a name.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
+use crate::store::atomic::Privacy;
 use crate::store::settings::{Settings, VoiceChoice};
+use crate::store::{StoreError, atomic, owned};
+
+/// The format of a file of presets.
+const VERSION: u32 = 1;
+
+/// The most bytes of a file of presets; a hundred have about 30 kB.
+const LARGEST: u64 = 1 << 20;
 
 /// So many presets are kept, with names of so many characters.
 const MOST: usize = 100;
@@ -69,6 +79,11 @@ impl VoicePreset {
 }
 
 impl Settings {
+    /// The presets of the account in use, in the order in which they were saved.
+    pub fn own_presets(&self) -> impl Iterator<Item = &VoicePreset> {
+        self.presets.iter().filter(|preset| preset.account == self.account)
+    }
+
     /// The preset with this name.
     pub fn preset(&self, name: &str) -> Option<&VoicePreset> {
         self.presets.iter().find(|preset| preset.name == name.trim())
@@ -101,6 +116,104 @@ impl Settings {
         self.emotion = preset.emotion;
         self.emotion_scale = preset.emotion_scale;
         self.context = preset.context;
+    }
+}
+
+/// What a file of presets holds. Its first field says that it is one.
+#[derive(Serialize, Deserialize)]
+struct PresetFile {
+    langsheng: String,
+    #[serde(default)]
+    version: u32,
+    presets: Vec<VoicePreset>,
+}
+
+/// What becomes of a preset whose name is taken by another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NameTaken {
+    /// It gets a number behind its name.
+    #[default]
+    KeepBoth,
+    /// The one that was there gives way.
+    Replace,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportedPresets {
+    /// The names under which presets were added.
+    pub added: Vec<String>,
+    /// The names of those that took the place of another one.
+    pub replaced: Vec<String>,
+    /// Old and new names of those whose name was taken.
+    pub renamed: Vec<(String, String)>,
+    /// How many were there already, exactly so.
+    pub same: usize,
+    /// How many there was no room for.
+    pub left_out: usize,
+}
+
+/// Writes presets to a file that another Langsheng can read.
+///
+/// # Errors
+/// [`StoreError::File`].
+pub fn write_presets(path: &Path, presets: &[VoicePreset]) -> Result<(), StoreError> {
+    let file = PresetFile { langsheng: "presets".to_owned(), version: VERSION, presets: presets.to_vec() };
+    let bytes =
+        serde_json::to_vec_pretty(&file).map_err(|_unwritable| StoreError::Damaged { path: path.to_owned() })?;
+    atomic::write(path, &bytes, Privacy::Public)
+}
+
+/// Reads presets from a file. Values out of their bounds are brought into them.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where it is no file of presets, [`StoreError::Newer`] where a later version has written it, else
+/// [`StoreError::File`].
+pub fn read_presets(path: &Path) -> Result<Vec<VoicePreset>, StoreError> {
+    let damaged = || StoreError::Damaged { path: path.to_owned() };
+    let missing = || StoreError::file(crate::store::FileAct::Read, path)(std::io::ErrorKind::NotFound.into());
+    let bytes = owned::read(path, LARGEST)?.ok_or_else(missing)?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let file: PresetFile = serde_json::from_slice(bytes).map_err(|_foreign| damaged())?;
+    if file.langsheng != "presets" {
+        return Err(damaged());
+    }
+    if file.version > VERSION {
+        return Err(StoreError::Newer { path: path.to_owned(), version: file.version });
+    }
+    let tidy = |preset: VoicePreset| {
+        let name: String = preset.name.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        VoicePreset { name, ..preset }.limited()
+    };
+    let named = |preset: &VoicePreset| !preset.name.is_empty() && !preset.account.is_empty();
+    Ok(file.presets.into_iter().map(tidy).filter(named).collect())
+}
+
+impl Settings {
+    /// Takes presets of a file among its own.
+    pub fn import_presets(&mut self, presets: Vec<VoicePreset>, taken: NameTaken) -> ImportedPresets {
+        let mut done = ImportedPresets::default();
+        for preset in presets {
+            let known = self.preset(&preset.name);
+            if known == Some(&preset) {
+                done.same += 1;
+            } else if known.is_some() && taken == NameTaken::Replace {
+                done.replaced.push(preset.name.clone());
+                self.keep_preset(preset);
+            } else if self.presets.len() >= MOST {
+                done.left_out += 1;
+            } else if known.is_some() {
+                let base: String = preset.name.chars().take(LONGEST - 5).collect();
+                let numbered = |n: usize| format!("{base} ({n})");
+                let free = (2..).map(numbered).find(|name| self.preset(name).is_none()).unwrap_or_default();
+                done.renamed.push((preset.name.clone(), free.clone()));
+                self.keep_preset(VoicePreset { name: free, ..preset });
+            } else {
+                done.added.push(preset.name.clone());
+                self.keep_preset(preset);
+            }
+        }
+        done
     }
 }
 

@@ -24,6 +24,19 @@ const fn command(key: Key) -> KeyboardShortcut {
     held(Modifiers::COMMAND, key)
 }
 
+/// What [`Shortcut::facts`] says of the presets.
+const PRESETS: [(&str, Phrase, &[KeyboardShortcut]); 9] = [
+    ("preset_1", voice::PRESET_1, &[held(MOVE, Key::Num1)]),
+    ("preset_2", voice::PRESET_2, &[held(MOVE, Key::Num2)]),
+    ("preset_3", voice::PRESET_3, &[held(MOVE, Key::Num3)]),
+    ("preset_4", voice::PRESET_4, &[held(MOVE, Key::Num4)]),
+    ("preset_5", voice::PRESET_5, &[held(MOVE, Key::Num5)]),
+    ("preset_6", voice::PRESET_6, &[held(MOVE, Key::Num6)]),
+    ("preset_7", voice::PRESET_7, &[held(MOVE, Key::Num7)]),
+    ("preset_8", voice::PRESET_8, &[held(MOVE, Key::Num8)]),
+    ("preset_9", voice::PRESET_9, &[held(MOVE, Key::Num9)]),
+];
+
 /// Something that a key does everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shortcut {
@@ -67,11 +80,13 @@ pub enum Shortcut {
     Voices,
     /// Shows the settings, or the text again.
     Settings,
+    /// Speaks as the preset of this number says, the first is 0.
+    Preset(u8),
 }
 
 impl Shortcut {
     /// All of them, those of the sound first.
-    pub const ALL: [Shortcut; 20] = {
+    pub const ALL: [Shortcut; 29] = {
         use Shortcut::*;
         [
             Speak,
@@ -94,6 +109,15 @@ impl Shortcut {
             UsualSize,
             Voices,
             Settings,
+            Preset(0),
+            Preset(1),
+            Preset(2),
+            Preset(3),
+            Preset(4),
+            Preset(5),
+            Preset(6),
+            Preset(7),
+            Preset(8),
         ]
     };
 
@@ -122,6 +146,7 @@ impl Shortcut {
             Shortcut::Smaller => ("smaller", words::SMALLER, const { &[command(Key::Minus)] }),
             Shortcut::UsualSize => ("usual_size", words::USUAL_SIZE, const { &[command(Key::Num0)] }),
             Shortcut::Voices => ("voices", voice::BROWSE, const { &[command(Key::K)] }),
+            Shortcut::Preset(number) => PRESETS[usize::from(number).min(PRESETS.len() - 1)],
             Shortcut::Settings => ("settings", shell::SETTINGS, const { &[command(Key::Comma)] }),
         }
     }

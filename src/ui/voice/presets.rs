@@ -5,6 +5,7 @@ use egui::{Key, Ui, vec2};
 use crate::store::VoicePreset;
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
+use crate::ui::shell::keys::{Shortcut, hint};
 use crate::ui::shell::widgets;
 use crate::ui::voice::panel::choice_chip;
 use crate::words::outside::line;
@@ -17,16 +18,19 @@ const SHOWN: usize = 24;
 pub(super) fn presets_ui(ui: &mut Ui, lang: Lang, model: &mut Model, draft: &mut Option<String>) {
     let voice = model.voice();
     let settings = &mut model.settings;
-    let own: Vec<VoicePreset> =
-        settings.presets.iter().filter(|preset| preset.account == settings.account).cloned().collect();
+    let own: Vec<VoicePreset> = settings.own_presets().cloned().collect();
     let in_use = own.iter().find(|preset| preset.is_in_use(settings, &voice)).map(|preset| preset.name.clone());
     widgets::heading(ui, words::PRESETS.get(lang));
     if !own.is_empty() {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-            for preset in &own {
+            for (number, preset) in (0..).zip(&own) {
                 let is_in_use = in_use.as_ref() == Some(&preset.name);
-                if choice_chip(ui, is_in_use, &line(&preset.name, SHOWN)).clicked() {
+                let mut chip = choice_chip(ui, is_in_use, &line(&preset.name, SHOWN));
+                if number < 9 {
+                    chip = chip.on_hover_text(hint(ui.ctx(), &preset.name, Shortcut::Preset(number)));
+                }
+                if chip.clicked() {
                     settings.use_preset(preset);
                 }
             }

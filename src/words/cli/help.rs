@@ -8,6 +8,14 @@ phrases! {
         "Langsheng: desktop text-to-speech with Coze’s streaming voices. Without arguments, it opens the window.";
     SPEAK: "朗读文本，或存成文件", "Speak text, or save it to a file";
     VOICES: "列出可用的音色", "List the available voices";
+    PRESETS: "列出、导出和导入预设", "List, export and import presets";
+    PRESETS_LIST: "列出窗口中保存的预设", "List the presets saved in the window";
+    PRESETS_EXPORT: "把预设写入文件：指定的，或者全部", "Write presets to a file: the named ones, or all";
+    PRESETS_IMPORT: "从文件导入预设；先关闭窗口", "Read presets from a file; close the window first";
+    PRESET_FILE_OUT: "要写入的 JSON 文件", "JSON file to write";
+    PRESET_FILE_IN: "用 export 写成的 JSON 文件", "JSON file written by export";
+    PRESET_NAMES: "预设名称；不写则导出全部", "Names of presets; all where none is given";
+    PRESET_REPLACE: "同名的预设用导入的替换；默认两个都保留", "Replace presets of the same name; by default both are kept";
     VOICES_CLONE: "用一段录音复刻音色（收费）", "Clone a voice from a recording (charged)";
     CLONE_FILE: "录音：WAV、MP3、M4A、AAC 或 OGG，不超过 10 MB，10 到 30 秒为宜",
         "Recording: WAV, MP3, M4A, AAC or OGG, up to 10 MB, best 10 to 30 seconds";
