@@ -79,6 +79,7 @@
 //! * counter, reader, peaks, media, clipboard (only while what is copied is spoken), and one for each file dialog: what the window may not wait for.
 //! * text: reads what `--follow` follows; a read from standard input cannot be called off.
 //! * demo voice: the model, loaded at first use.
+//! * microphone: writes the recording from which a voice is to be cloned, while it is made.
 //! * log: writes the lines of the log.
 //! * the audio callback: the other end of the ring; it never waits, allocates, locks or logs.
 
