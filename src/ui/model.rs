@@ -204,7 +204,11 @@ impl Model {
             Event::PreviewFailed { id, failure } => preview.failed(id, failure, notices),
 
             Event::AuditionBegun { id, take } => board.stands(id, EntryStage::Making(take)),
-            Event::AuditionMade { id, sound } => board.stands(id, EntryStage::Made(sound)),
+            Event::AuditionKept => voices.made_anew += 1,
+            Event::AuditionMade { id, sound } => {
+                voices.made_anew += 1;
+                board.stands(id, EntryStage::Made(sound));
+            }
             Event::AuditionMissing { id, characters } => board.missing(id, characters),
             Event::AuditionFailed { id, failure } => board.stands(id, EntryStage::Failed(Box::new(failure))),
             Event::AuditionsStopped => board.stopped(),

@@ -20,8 +20,8 @@ pub(in crate::app) struct MadeInputs {
     /// How all of them would speak.
     manner: OutputAudio,
     edition: u64,
-    /// One may have been made while it was heard.
-    is_heard: bool,
+    /// How many were made in this window.
+    made_anew: u64,
 }
 
 impl App {
@@ -144,7 +144,7 @@ impl App {
             text: text.to_owned(),
             manner: self.model.output(),
             edition: self.model.voices.edition,
-            is_heard: self.model.preview.is_on(),
+            made_anew: self.model.voices.made_anew,
         };
         if self.made.as_ref() != Some(&asked) {
             let voices = self.model.voices.list.iter();

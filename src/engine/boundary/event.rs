@@ -321,6 +321,8 @@ pub enum Event {
         /// What can be heard.
         sound: AuditionSound,
     },
+    /// An audition that a preview had requested is wholly there now, heard or not.
+    AuditionKept,
     /// An audition was not made yet.
     AuditionMissing {
         /// The audition.

@@ -225,7 +225,12 @@ impl Core {
         // A cache is not worth waiting for the disk.
         drop(run.into_writer());
         self.read_no_more();
-        let Some(failure) = failed else { return blocking::tell_made(take, entries, &self.events) };
+        let Some(failure) = failed else {
+            if preview.is_some() {
+                self.events.send(Event::AuditionKept);
+            }
+            return blocking::tell_made(take, entries, &self.events);
+        };
         for id in entries {
             self.events.send(Event::AuditionFailed { id, failure: failure.clone() });
         }

@@ -24,6 +24,8 @@ pub struct Voices {
     pub failure: Option<Failure>,
     /// The text that was asked about, and the voices in which it is there as an audition.
     pub made: (String, Vec<String>),
+    /// Counts the auditions that were made since.
+    pub made_anew: u64,
     /// When the service gave it.
     listed: Option<Instant>,
     /// How often it was looked at in a row while a clone was being trained.
