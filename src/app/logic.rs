@@ -215,6 +215,10 @@ impl App {
         if !is_menu_open && self.can_stop() && pressed(Modifiers::NONE, Key::Escape) {
             wishes.push(Action::Playback(PlaybackAction::Stop));
         }
+        // Who has stopped the sound writes on where they were; only an Esc that means nothing else leaves the text.
+        if !is_menu_open && ctx.memory(|memory| memory.has_focus(text_id())) && pressed(Modifiers::NONE, Key::Escape) {
+            ctx.memory_mut(|memory| memory.surrender_focus(text_id()));
+        }
         let is_elsewhere = ctx.memory(|memory| memory.focused().is_some());
         if !is_menu_open && !is_elsewhere && pressed(Modifiers::NONE, Key::Space) {
             wishes.push(Action::Playback(PlaybackAction::PauseOrResume));

@@ -68,7 +68,9 @@ phrases! {
     FIELD_TITLE: "标题", "Title";
     FOLDER: "文件夹", "Folder";
     CHOOSE_FOLDER: "选择文件夹", "Choose folder";
-    SAVE: "保存", "Export";
+    PARTIAL: "这份作品还没有合成完，只会导出已有的部分。要导出全文，先点播放栏里的“继续合成”。",
+        "This reading is incomplete: only what has been received is exported. For all of it, choose “Get the rest” in the player first.";
+    SAVE: "导出", "Export";
     ENTER: "回车键", "Enter";
     WITH_JOINS: "停顿设置也会用在文件里。", "Pauses are applied to the file too.";
 }

@@ -11,6 +11,7 @@ phrases! {
     INCOMPLETE: "未完成", "incomplete";
     PLAY_TAKE: "播放“{take}”", "Play “{take}”";
     SEARCH_TAKES: "搜索作品", "Search documents";
+    SEARCH_SHORT: "搜索", "Search";
     SEARCH_TAKES_HINT: "标题、正文或音色", "Title, text or voice";
     SORT: "排序", "Sort";
     BY_DATE: "日期", "Date";

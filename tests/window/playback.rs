@@ -9,7 +9,7 @@ use langsheng::audio::{Playback, TakeSample};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 use langsheng::ui::playback::{RepeatMode, Stage};
 use langsheng::ui::shell::format;
-use langsheng::words::{Lang, document, playback as words};
+use langsheng::words::{Lang, document, export, playback as words};
 
 use crate::desk::{Desk, LANGS, Plan};
 
@@ -285,5 +285,40 @@ fn a_press_beyond_what_has_come_waits_there() {
         desk.until("it waits there", |desk| desk.position() > received);
         assert!(desk.stage().is_some_and(Stage::is_running), "what has not come is still being asked for");
         assert_eq!(desk.model().playback.take.as_ref().expect("a take").len(), received);
+    }
+}
+
+#[test]
+fn what_is_reused_does_not_stretch_the_bar_and_what_is_lacking_is_said_before_an_export() {
+    for lang in LANGS {
+        let mut plan = Plan::new(lang);
+        plan.config.faults = Faults::on(1, Fault::At(FaultPoint::Delta(1), Act::StallForever));
+        let mut desk = plan.open();
+        let text = "今天天气不错，我们去公园走走吧。".repeat(10);
+        desk.write(&text);
+        desk.press(words::SPEAK);
+        assert_eq!(desk.until_ended(), Stage::Finished);
+        desk.press(export::SAVE_AS);
+        assert!(!desk.shows(export::PARTIAL.get(lang)), "all of it is there");
+        desk.key(Modifiers::NONE, Key::Escape);
+        desk.type_into(document::TEXT.get(lang), &"后来下雨了。".repeat(10));
+        desk.until("it is counted", |desk| desk.model().document.is_counted());
+        desk.key(Modifiers::COMMAND, Key::Enter);
+        let has_old_part = |desk: &Desk| desk.model().playback.job.as_ref().is_some_and(|run| run.done() > 0);
+        desk.until("the new part is coming in", |desk| desk.stage() == Some(Stage::Receiving) && has_old_part(desk));
+        let state = desk.harness().state_mut();
+        let meter = state.player().meter().clone();
+        let timeline = state.model_mut().playback.timeline(&meter);
+        let share = timeline.received.0 as f64 / timeline.total;
+        assert!(share > 0.3, "two thirds have come, the bar shows {share}");
+        desk.press(words::STOP);
+        assert_eq!(desk.until_ended(), Stage::Stopped);
+        desk.press(export::SAVE_AS);
+        assert!(desk.shows(export::PARTIAL.get(lang)), "{}", desk.words());
+        desk.key(Modifiers::NONE, Key::Escape);
+        desk.press(document::NEW);
+        desk.until("the page is empty", |desk| desk.model().document.text.is_empty());
+        let told = words::STOPPED_OF.get(lang).split('{').next().unwrap_or_default();
+        assert!(!told.is_empty() && !desk.shows(told), "what ended there is not told here");
     }
 }

@@ -317,3 +317,52 @@ fn rings(desk: &mut Desk) -> Vec<Rect> {
     desk.harness().output().shapes.iter().for_each(|clipped| of(&clipped.shape, accent, &mut found));
     found
 }
+
+#[test]
+fn what_clears_a_text_never_clears_the_library() {
+    for lang in LANGS {
+        let mut desk = with_documents(lang, &["第一份作品。", &"今天天气不错，我们去公园走走吧。".repeat(20)]);
+        desk.harness().get_by_role_and_label(Role::MultilineTextInput, document::TEXT.get(lang)).focus();
+        desk.key(Modifiers::COMMAND, Key::Enter);
+        desk.key(Modifiers::NONE, Key::Escape);
+        assert_eq!(focused(&mut desk).map(|(role, _)| role), Some(Role::MultilineTextInput), "one writes on");
+        desk.key(Modifiers::COMMAND, Key::A);
+        desk.key(Modifiers::NONE, Key::Delete);
+        desk.until("the text is cleared", |desk| desk.model().document.text.is_empty());
+        desk.leave_text();
+        desk.key(Modifiers::COMMAND, Key::A);
+        desk.key(Modifiers::NONE, Key::Delete);
+        assert!(!desk.view().library.picking.is_active(), "nobody is at work in the list");
+        desk.press(document::NEW);
+        desk.until("the page is another", |desk| desk.model().document.text.is_empty());
+        desk.harness().event(egui::Event::Paste("今天。".into()));
+        desk.until("it is pasted without a click", |desk| desk.model().document.text == "今天。");
+        assert_eq!(desk.takes(), 2);
+        desk.type_into(library::SEARCH_TAKES.get(lang), "第一");
+        desk.key(Modifiers::NONE, Key::ArrowDown);
+        desk.key(Modifiers::COMMAND, Key::A);
+        assert!(desk.view().library.picking.is_active(), "in the list it chooses all");
+        desk.key(Modifiers::NONE, Key::Escape);
+        desk.harness().get_by_role_and_label(Role::TextInput, library::SEARCH_TAKES.get(lang)).focus();
+        desk.step();
+        desk.key(Modifiers::NONE, Key::Escape);
+        assert!(desk.view().library.looking.search.is_empty(), "Esc shows all again");
+    }
+}
+
+#[test]
+fn the_menu_of_a_document_opens_at_its_row() {
+    for lang in LANGS {
+        let mut desk = with_documents(lang, &["今天天气不错。"]);
+        desk.type_into(library::SEARCH_TAKES.get(lang), "今天");
+        desk.key(Modifiers::NONE, Key::ArrowDown);
+        desk.key(Modifiers::NONE, Key::Menu);
+        assert!(desk.shows(library::RENAME.get(lang)));
+        desk.key(Modifiers::NONE, Key::Escape);
+        assert!(!desk.shows(library::RENAME.get(lang)));
+        let is_row = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::ListItem;
+        desk.harness().root().children_recursive().find(is_row).expect("a row").click_secondary();
+        desk.step();
+        assert!(desk.shows(library::RENAME.get(lang)));
+    }
+}

@@ -46,7 +46,10 @@ impl App {
                 self.model.document.awaited = Some((path.clone(), place));
                 self.send(Command::OpenText { path, encoding: None });
             }
-            DocumentAction::New => self.new_document(Draft::default()),
+            DocumentAction::New => {
+                self.new_document(Draft::default());
+                ctx.memory_mut(|memory| memory.request_focus(text_id()));
+            }
             DocumentAction::Rename(title) => self.rename_document(&title),
         }
     }

@@ -25,6 +25,7 @@ pub(super) fn find_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) -> bool {
         let field = field(&mut row.left, &mut finder.wanted, words::FIND.get(lang));
         if std::mem::take(&mut finder.takes_keyboard) {
             field.request_focus();
+            widgets::choose_all(&row.left, &field, &finder.wanted);
         }
         if finder.wanted != before {
             finder.step = Some(FindStep::Here);

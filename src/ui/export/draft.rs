@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::audio::TakeSample;
 use crate::audio::take::Take;
-use crate::store::{ExportSettings, TakeInfo};
+use crate::store::{ExportSettings, TakeInfo, TakeState};
 
 /// What the export dialog is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct ExportFacts {
     pub seconds: f64,
     /// Where the playhead is.
     pub playhead: TakeSample,
+    /// Whether something of it was not received, and is not being received now.
+    pub is_partial: bool,
 }
 
 /// How many characters of a text are enough to name a file.
@@ -69,6 +71,7 @@ impl ExportFacts {
             rate: header.rate,
             seconds: take.len().seconds(header.rate),
             playhead: TakeSample::ZERO,
+            is_partial: !take.is_complete() && !take.is_growing(),
         }
     }
 
@@ -82,6 +85,7 @@ impl ExportFacts {
             rate: info.rate,
             seconds: info.duration().as_secs_f64(),
             playhead: TakeSample::ZERO,
+            is_partial: info.state == TakeState::Unfinished,
         }
     }
 

@@ -246,6 +246,9 @@ fn what_ui(ui: &mut Ui, lang: Lang, draft: &ExportDraft) {
     });
     if draft.source == ExportSource::Text {
         widgets::explain(ui, words::EXPORT_TEXT_WHY.get(lang));
+    } else if facts.is_partial {
+        let why = RichText::new(words::PARTIAL.get(lang)).small().color(palette.warn);
+        ui.add(egui::Label::new(why).wrap());
     }
 }
 

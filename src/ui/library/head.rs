@@ -1,6 +1,6 @@
 //! Above the takes: what is looked for, in what order, and how much is kept.
 
-use egui::{Id, Popup, RichText, Ui};
+use egui::{Id, Key, Popup, RichText, Ui};
 
 use crate::store::{SortBy, StateFilter};
 use crate::ui::library::several::sum_line_ui;
@@ -19,9 +19,12 @@ pub(super) fn head_ui(ui: &mut Ui, lang: Lang, model: &Model, look: &mut Library
         ui.spacing_mut().item_spacing.x = 4.0;
         let width = ui.available_width() - 3.0 * (SIDE + 4.0);
         let field = |ui: &mut Ui| {
-            let hint = words::SEARCH_TAKES_HINT.get(lang);
-            let search = &mut look.looking.search;
-            widgets::line_edit(ui, search, words::SEARCH_TAKES.get(lang), hint).on_hover_text(hint).id
+            let (search, label) = (&mut look.looking.search, words::SEARCH_TAKES.get(lang));
+            let field = widgets::line_edit(ui, search, label, words::SEARCH_SHORT.get(lang));
+            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+                search.clear();
+            }
+            field.on_hover_text(words::SEARCH_TAKES_HINT.get(lang)).id
         };
         let search = ui.allocate_ui(egui::vec2(width, 36.0), field).inner;
         filter_ui(ui, lang, look);

@@ -23,7 +23,7 @@ use crate::ui::model::Model;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::theme::{CONTROL, GAP};
 use crate::ui::shell::walk::{ListPlace, ListRows};
-use crate::ui::shell::{walk, widgets};
+use crate::ui::shell::{keys, walk, widgets};
 use crate::ui::{Action, View};
 use crate::words::library as words;
 
@@ -130,7 +130,8 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
                     }
                     view.library.picking.press(&take.id, held);
                 }
-                let now = row::RowState { is_shown, busy, picked, is_earlier, earlier };
+                let wants_menu = card.secondary_clicked() || (card.has_focus() && keys::menu_pressed(ui.ctx()));
+                let now = row::RowState { is_shown, busy, picked, is_earlier, earlier, wants_menu };
                 let wish = row::take_ui(ui, lang, take, now, view);
                 walk::row_ui(ui, &card, &row::said(take), is_shown);
                 wish

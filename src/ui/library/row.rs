@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use egui::text::CCursor;
 use egui::{Align, Color32, Id, Key, Label, Layout, Margin, Popup, Rect, RichText, Role, Sense, TextStyle, Ui};
 use egui::{UiBuilder, WidgetInfo, vec2};
 
@@ -41,6 +40,8 @@ pub(super) struct RowState {
     pub busy: bool,
     /// Whether it is chosen, where several can be.
     pub picked: Option<bool>,
+    /// Its menu was asked for at the row itself.
+    pub wants_menu: bool,
 }
 
 /// Names the row of a take, so that the keyboard can go to it.
@@ -188,10 +189,7 @@ fn title_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, view: &mut View) -> Option
     if !field.has_focus() {
         field.request_focus();
         // All of the old title is chosen, so that a new one takes its place.
-        let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
-        let all = egui::text::CCursorRange::two(CCursor::new(0), CCursor::new(take.name().chars().count()));
-        state.cursor.set_char_range(Some(all));
-        state.store(ui.ctx(), field.id);
+        widgets::choose_all(ui, &field, &take.name());
     }
     None
 }
@@ -225,6 +223,11 @@ fn buttons_ui(
         widgets::icon_button_sized(ui, Icon::More, &named(words::MORE), SIDE)
     });
     let more = menu.inner;
+    if now.wants_menu {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&more));
+        // The keyboard goes on from here.
+        more.request_focus();
+    }
     let wish = Popup::menu(&more).width(190.0).show(|ui| menu_ui(ui, lang, take, now, view));
     action = wish.and_then(|shown| shown.inner).or(action);
     let (icon, label) = match take.starred {

@@ -7,6 +7,7 @@ use egui::{
 
 use crate::store::TakeState;
 use crate::ui::export::{ExportAction, ExportSource};
+use crate::ui::library::row::row_id;
 use crate::ui::library::{LibraryAction, LibraryView};
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
@@ -112,11 +113,13 @@ fn to_trash(model: &Model, view: &View) -> Option<Action> {
 }
 
 /// The keys of the list: all are chosen, none is, the chosen ones are deleted. They are those of a text box too, so they
-/// mean this only where no text is being written.
+/// mean this only where one is at work in the list: who believes to be in the text would lose the whole library.
 pub fn several_keys(ctx: &Context, model: &Model, view: &mut View) -> Option<Action> {
     let pressed = |held, key| ctx.input_mut(|input| input.consume_key(held, key));
     let LibraryView { picking, shelf, .. } = &mut view.library;
-    if pressed(Modifiers::COMMAND, Key::A) {
+    let focused = ctx.memory(|memory| memory.focused());
+    let is_in_list = focused.is_some_and(|id| shelf.shown.iter().any(|take| row_id(take) == id));
+    if (picking.is_active() || is_in_list) && pressed(Modifiers::COMMAND, Key::A) {
         picking.all(&shelf.shown);
     }
     if picking.is_active() && pressed(Modifiers::NONE, Key::Escape) {

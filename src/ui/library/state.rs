@@ -42,7 +42,9 @@ impl LibraryState {
 
     /// What a take is called, safe to show: as it is listed, or by its text.
     pub fn title_of(&self, take: &Take) -> String {
-        match self.info(take.id()) {
+        // While a text is spoken while it is written, the list may know of nothing that names it.
+        let known = self.info(take.id()).filter(|info| info.title.is_some() || !info.first_words.is_empty());
+        match known {
             Some(info) => info.name().into_owned(),
             None => {
                 outside::label(&outside::title_of(&take.text_beginning(NAMING), take.header().markdown)).into_owned()

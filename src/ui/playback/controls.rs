@@ -19,6 +19,9 @@ const USUAL: [f32; 5] = [0.75, 1.0, 1.25, 1.5, 2.0];
 /// What one moves by with the arrows, in seconds.
 pub const SKIP: f64 = 5.0;
 
+/// All that the main button may say.
+pub const MAIN_LABELS: [Phrase; 5] = [words::SPEAK, words::PAUSE, words::RESUME, words::PLAY, words::GO_ON_SPEAKING];
+
 /// What the main button says and does: speak, then pause, then go on.
 pub fn main_button(model: &Model) -> (Icon, Phrase, PlaybackAction) {
     let rendering = model.rendering();

@@ -118,9 +118,12 @@ fn slices(take: &Take, states: &[SegmentProgress], all: TakeSample) -> Vec<Slice
         let samples = all.0 as f64;
         return vec![Slice { spoken: 0..0, bytes: 0, samples, received: samples, state: SegmentProgress::Done }];
     }
-    let done = segments.iter().filter(|segment| segment.state == take::SegmentState::Done);
-    let (bytes, samples) = done
-        .fold((0, TakeSample::ZERO), |(bytes, samples), segment| (bytes + segment.bytes, samples + segment.samples));
+    // By what is spoken, and not by what was sent: what was copied has sound, and nothing was sent for it.
+    let spoken = |index: usize| plans.get(index).map(|plan| plan.spoken.clone()).unwrap_or_default();
+    let done = segments.iter().enumerate().filter(|(_, segment)| segment.state == take::SegmentState::Done);
+    let (bytes, samples) = done.fold((0, TakeSample::ZERO), |(bytes, samples), (index, segment)| {
+        (bytes + spoken(index).len(), samples + segment.samples)
+    });
     let per_byte = match bytes {
         0 => SECONDS_PER_BYTE * f64::from(rate),
         bytes => samples.0 as f64 / bytes as f64,
@@ -130,10 +133,9 @@ fn slices(take: &Take, states: &[SegmentProgress], all: TakeSample) -> Vec<Slice
         let state = states.get(index).copied().unwrap_or_else(|| SegmentProgress::from(segment.state));
         let samples = match segment.state {
             take::SegmentState::Done => received,
-            _ => (segment.bytes as f64 * per_byte).max(received),
+            _ => (spoken(index).len() as f64 * per_byte).max(received),
         };
-        let spoken = plans.get(index).map(|plan| plan.spoken.clone()).unwrap_or_default();
-        Slice { spoken, bytes: segment.bytes, samples, received, state }
+        Slice { spoken: spoken(index), bytes: segment.bytes, samples, received, state }
     };
     segments.iter().enumerate().map(slice).collect()
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Align, Layout, Popup, RichText, TextStyle, Ui, vec2};
 
+use crate::audio::take::Take;
 use crate::audio::{Meter, Playback};
 use crate::ui::Action;
 use crate::ui::export::ExportAction;
@@ -89,7 +90,8 @@ fn speak_ui(ui: &mut Ui, lang: Lang, model: &Model) -> Option<Action> {
     ui.spacing_mut().item_spacing.x = 2.0;
     ui.horizontal(|ui| {
         ui.add_enabled_ui(has_text || model.playback.state != Playback::Idle, |ui| {
-            let main = widgets::primary_button(ui, icon, label.get(lang));
+            let labels = controls::MAIN_LABELS.map(|label| label.get(lang));
+            let main = widgets::primary_button_of(ui, icon, label.get(lang), &labels);
             let keys = format!("{}  {}", keys::shown(ui.ctx(), Shortcut::Speak), words::SPACE_KEY.get(lang));
             if main.on_hover_text(keys).clicked() {
                 action = Some(wish);
@@ -218,10 +220,13 @@ fn status(lang: Lang, model: &Model, timeline: &Timeline) -> Option<(String, boo
         return Some((words, false));
     }
     let is_waiting = timeline.is_waiting() && model.playback.state == Playback::Buffering;
-    let words = job(lang, model, run).filter(|_| !is_waiting).or_else(|| playback(lang, model, timeline));
+    // What has ended is told of what it was about, and not of another document.
     let is_of_job = model.playback.take.as_ref().map(|take| take.id()) == run.take.as_ref().map(|take| take.id());
+    let is_here = |take: &Take| take.header().document == model.document.id;
+    let is_told = is_of_job || run.stage.is_running() || run.take.as_ref().is_none_or(is_here);
+    let words = job(lang, model, run).filter(|_| is_told && !is_waiting).or_else(|| playback(lang, model, timeline));
     let said: Vec<_> = words.into_iter().chain(reused(lang, model, run).filter(|_| is_of_job)).collect();
-    (!said.is_empty()).then(|| (said.join(" · "), run.stage == Stage::Failed))
+    (!said.is_empty()).then(|| (said.join(" · "), is_told && run.stage == Stage::Failed))
 }
 
 /// What was not requested again.

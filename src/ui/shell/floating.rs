@@ -1,6 +1,7 @@
 //! What floats over the page: files that are being saved, and notices. One line each; more is said to who asks for it.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use egui::{Align, Align2, Area, Color32, Context, Frame, Id, Label, Layout, Margin, Order, Rect, RichText, Ui, vec2};
 
@@ -91,6 +92,14 @@ fn notice_ui(ui: &mut Ui, lang: Lang, notice: &Notice, unfolded: &mut HashSet<No
     let palette = theme::palette(ui);
     let (icon, color, fill) = look(palette, &notice.tone);
     let mut action = None;
+    // One that is being looked at or opened stays.
+    if let Some(left) = notice.left().filter(|_| !unfolded.contains(&notice.id)) {
+        let is_read = ui.rect_contains_pointer(ui.available_rect_before_wrap().with_max_y(ui.cursor().top() + LINE));
+        if left.is_zero() && !is_read {
+            action = Some(Action::Shell(ShellAction::Dismiss(notice.id)));
+        }
+        ui.ctx().request_repaint_after(left.max(Duration::from_secs(1)));
+    }
     card(ui, fill, |ui| {
         let row = vec2(ui.available_width(), LINE);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {

@@ -266,6 +266,12 @@ pub fn said(ctx: &Context, keys: &KeyboardShortcut) -> String {
     format!("{held}{between}{key}")
 }
 
+/// Whether the key was pressed that opens a menu everywhere: its own, or Shift with F10 where a keyboard has none.
+pub fn menu_pressed(ctx: &Context) -> bool {
+    let keys = [(Modifiers::NONE, Key::Menu), (Modifiers::SHIFT, Key::F10)];
+    ctx.input_mut(|input| keys.into_iter().any(|(held, key)| input.consume_key(held, key)))
+}
+
 /// What a control does, and its keys.
 pub fn hint(ctx: &Context, label: &str, shortcut: Shortcut) -> String {
     match shown(ctx, shortcut) {

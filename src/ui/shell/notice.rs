@@ -1,6 +1,7 @@
 //! What the user has to be told, until it is read.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use crate::engine::{SaveReport, SaveTally};
 use crate::text::file::Reading;
@@ -58,6 +59,23 @@ pub struct Notice {
     pub id: NoticeId,
     /// What it says.
     pub tone: Tone,
+    /// Since when it is shown.
+    pub since: Instant,
+}
+
+/// What went well is told for so long; what is to be read or decided stays.
+const TOLD: Duration = Duration::from_secs(15);
+
+impl Notice {
+    /// How long it is still shown, if it goes by itself.
+    pub fn left(&self) -> Option<Duration> {
+        let goes = match &self.tone {
+            Tone::Saved { .. } => true,
+            Tone::SavedAll { tally, .. } => tally.failed + tally.left == 0,
+            _ => false,
+        };
+        goes.then(|| TOLD.saturating_sub(self.since.elapsed()))
+    }
 }
 
 /// The notices on screen, oldest first.
@@ -133,7 +151,7 @@ impl Notices {
     fn show(&mut self, tone: Tone) {
         self.list.retain(|notice| notice.tone != tone);
         self.ids += 1;
-        self.list.push(Notice { id: NoticeId(self.ids), tone });
+        self.list.push(Notice { id: NoticeId(self.ids), tone, since: Instant::now() });
         if self.list.len() > MOST {
             self.list.remove(0);
         }

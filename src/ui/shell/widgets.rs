@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Live;
 use egui::emath::Numeric;
+use egui::text::{CCursor, CCursorRange};
 use egui::{
     Align, Align2, Atom, AtomExt as _, Button, Color32, CornerRadius, CursorIcon, Frame, Galley, Id, Label, Layout,
     Margin, Rect, Response, RichText, Role, Sense, Slider, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, pos2,
@@ -59,8 +60,21 @@ pub fn quiet_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     ui.add(Button::new((icon.atom(), label)).frame_when_inactive(false).min_size(vec2(0.0, CONTROL)))
 }
 
+/// Around the words of the button one comes to press, in points.
+const PRIMARY: Vec2 = vec2(18.0, 8.0);
+
 /// The one button of a surface that one comes to press.
 pub fn primary_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
+    primary_button_of(ui, icon, label, &[])
+}
+
+/// One that is as wide as it would be with any of these `labels`, so that what stands beside it stays when its words change.
+pub fn primary_button_of(ui: &mut Ui, icon: Icon, label: &str, labels: &[&str]) -> Response {
+    let font = TextStyle::Button.resolve(ui.style());
+    let width =
+        |label: &&str| ui.painter().layout_no_wrap((*label).to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
+    let widest = labels.iter().map(width).fold(0.0, f32::max);
+    let around = 2.0 * PRIMARY.x + ICON + ui.spacing().icon_spacing;
     let palette = theme::palette(ui);
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
@@ -74,8 +88,9 @@ pub fn primary_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
             state.fg_stroke.color = palette.on_accent;
         }
         ui.visuals_mut().widgets.active.bg_stroke = Stroke::NONE;
-        ui.spacing_mut().button_padding = vec2(18.0, 8.0);
-        let response = ui.add(Button::new((icon.atom(), label)).min_size(vec2(96.0, 38.0)));
+        ui.spacing_mut().button_padding = PRIMARY;
+        let size = vec2((widest + around).ceil().max(96.0), 38.0);
+        let response = ui.add(Button::new((icon.atom(), label)).min_size(size));
         if response.has_focus() {
             // On the accent itself nobody would see it.
             focus_ring(ui, response.rect.expand(2.0), CornerRadius::same(10));
@@ -159,7 +174,11 @@ pub fn bare_slider<N: Numeric>(ui: &mut Ui, value: &mut N, range: std::ops::Rang
         }
         ui.spacing_mut().slider_width = width;
         ui.spacing_mut().interact_size.y = 24.0;
-        ui.add(Slider::new(value, range).show_value(false))
+        let slider = ui.add(Slider::new(value, range).show_value(false));
+        if slider.has_focus() {
+            focus_ring(ui, slider.rect.expand2(vec2(2.0, 0.0)), ROUND);
+        }
+        slider
     })
     .inner
 }
@@ -451,6 +470,14 @@ pub fn menu_button(ui: &mut Ui, label: &str, chosen: &str, width: f32) -> Respon
     let name = format!("{label}: {chosen}");
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, enabled, &name));
     response
+}
+
+/// Chooses all of the text in a field, so that what is typed takes its place.
+pub fn choose_all(ui: &Ui, field: &Response, text: &str) {
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field.id);
 }
 
 /// A field for one line, with its name as a hint.

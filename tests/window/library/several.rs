@@ -64,6 +64,9 @@ fn takes_are_chosen_as_files_are_on_a_desktop() {
     assert!(!desk.shows(words::EXPORT_PICKED.zh));
 
     desk.key(Modifiers::COMMAND, Key::A);
+    assert_eq!(chosen(&desk), "", "who is at work elsewhere chooses nothing here");
+    press(&mut desk, "第三条", Modifiers::COMMAND);
+    desk.key(Modifiers::COMMAND, Key::A);
     assert_eq!(chosen(&desk), "T第A一");
     // Nothing happens to what nobody sees.
     desk.type_into(words::SEARCH_TAKES.zh, "第三条");

@@ -9,7 +9,7 @@ use crate::ui::document::paper::editor::Editor;
 use crate::ui::document::paper::{steps, text_id};
 
 /// The keys that are the text's while it has the keyboard. Tab goes on to the next control.
-pub const KEYS: EventFilter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
+pub const KEYS: EventFilter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
 impl Editor {
     /// Does what this frame's events ask for. Whether the text has changed.

@@ -137,7 +137,7 @@ fn editing_ui(ui: &mut Ui, lang: Lang, text: &mut String, paper: &mut Paper) -> 
             keyboard(ui);
         }
         let shortcut = keys::shown(ui.ctx(), Shortcut::Find);
-        if tools::menu_item(ui, Icon::Filter, words::FIND_MENU.get(lang), &shortcut).clicked() {
+        if tools::menu_item(ui, Icon::Search, words::FIND_MENU.get(lang), &shortcut).clicked() {
             paper.finder.open(false, text.get(chosen.clone()).unwrap_or_default());
         }
     });

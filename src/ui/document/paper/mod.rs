@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use area::ShownText;
 pub use editor::Editor;
-use egui::{Align, CornerRadius, CursorIcon, Id, Key, Modifiers, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
+use egui::{Align, CornerRadius, CursorIcon, Id, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
 pub use find::{FindStep, Finder};
 use margin::{failed_ui, map_ui, mark, passages_ui};
 pub use rows::Splice;
@@ -24,7 +24,7 @@ use crate::ui::Action;
 use crate::ui::document::{DocumentAction, PageMenu, PageText, Paper};
 use crate::ui::playback::versions::ShownVersions;
 use crate::ui::playback::{PlaybackAction, TakeText};
-use crate::ui::shell::theme;
+use crate::ui::shell::{keys, theme};
 use crate::words::Lang;
 
 /// Names the text box, so that shortcuts know whether it has the keyboard.
@@ -140,7 +140,7 @@ fn sentence_ui(
     let action = pressed.filter(|_| response.clicked() && is_held).map(|(byte, _)| PlaybackAction::SpeakFrom(byte));
     if response.secondary_clicked() {
         paper.menu = pressed.map(|(byte, at)| PageMenu { byte, at, by_key: false });
-    } else if response.has_focus() && menu_key(ui) {
+    } else if response.has_focus() && keys::menu_pressed(ui.ctx()) {
         let at = paper.editor.cursor_rect(ui, text, shown.at).left_bottom();
         paper.menu = Some(PageMenu { byte: paper.editor.cursor(), at, by_key: true });
         Popup::open_id(ui.ctx(), Popup::default_response_id(response));
@@ -148,12 +148,6 @@ fn sentence_ui(
     let (chosen, has_changed) = menu::menu_ui(response, lang, text, heard, paper, follow);
     let edited = has_changed.then_some(Action::Document(DocumentAction::Edited));
     edited.or(action.or(chosen).map(Action::Playback))
-}
-
-/// Whether the key was pressed that opens a menu everywhere: its own, or Shift with F10 where a keyboard has none.
-fn menu_key(ui: &Ui) -> bool {
-    let keys = [(Modifiers::NONE, Key::Menu), (Modifiers::SHIFT, Key::F10)];
-    ui.input_mut(|input| keys.into_iter().any(|(held, key)| input.consume_key(held, key)))
 }
 
 /// Brings the next sentence into sight where the one before was in sight: who has scrolled away is left alone.
