@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use langsheng::audio::Playback;
 use langsheng::ui::playback::Stage;
 use langsheng::ui::shell::keys;
-use langsheng::words::{Lang, playback as words, voice};
+use langsheng::words::{Lang, board, playback as words, voice};
 
 use crate::desk::{Desk, LANGS};
 use crate::pulse;
@@ -100,16 +100,17 @@ fn a_sentence_in_another_voice_is_heard_beside_a_run_and_costs_nothing_the_secon
                 let name = desk.model().voices.list[1].name.clone();
                 let notices = desk.model().notices.list().len();
                 let label = voice::PLAY_SENTENCE.with("voice", name).get(lang);
-                for _ in 0..2 {
-                    desk.press_label(&label);
+                let made = format!("{label} · {}", board::MADE.get(lang));
+                for label in [&label, &made] {
+                    desk.press_label(label);
                     desk.until_shown(words::STOP_PREVIEW.get(lang));
                     let before = desk.position();
                     desk.until("the main sound goes on under it", |desk| desk.position() > before);
                     desk.press(words::STOP_PREVIEW);
-                    desk.until_shown(&label);
+                    desk.until("the card says that it is made", |desk| desk.shows(&made));
                 }
                 // Closed in the middle of it: it is heard to its end.
-                desk.press_label(&label);
+                desk.press_label(&made);
                 let key = keys::Shortcut::Voices.usual()[0];
                 desk.key(key.modifiers, key.logical_key);
                 desk.until("it is over", |desk| !desk.model().preview.is_on());
