@@ -128,7 +128,7 @@ fn count(
 ) -> Count {
     let (account, output) = &question.manner;
     let placeholder = account == Account::DEMO && is_placeholder(script.spoken());
-    let keys = Keys::with_placeholder(account, output, placeholder);
+    let keys = Keys::with_speakers(account, output, placeholder, &[]);
     let first = script.sentences().first().map(|first| &script.spoken()[first.spoken.clone()]);
     Count {
         serial: question.serial,

@@ -195,6 +195,7 @@ mod tests {
             account: "demo".to_owned(),
             rate: 24_000,
             settings: serde_json::Value::Null,
+            cast: None,
             parts: Some(Vec::new()),
             segments: Vec::new(),
         };

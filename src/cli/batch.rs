@@ -201,11 +201,14 @@ impl Working<'_> {
                             break 'work;
                         }
                     }
-                    Ok(Event::QueueRead { path, reading }) => {
+                    Ok(Event::QueueRead { path, reading, unknown }) => {
                         if let Some(said) = source::said(&path, reading) {
                             self.progress.say(&said);
                         }
-                        self.lines.write("read", &source::data(&path, reading));
+                        if let Some(said) = source::said_of_unknown(&unknown) {
+                            self.progress.say(&said);
+                        }
+                        self.lines.write("read", &source::data(&path, reading, &unknown));
                     }
                     Ok(Event::Notice(failure)) => {
                         self.progress.tell(&report::explained(&failure, self.context.lang));

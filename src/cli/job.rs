@@ -14,13 +14,14 @@ pub(super) const JOB: JobId = JobId(1);
 /// their files are whole, unless one of the two says otherwise: what was paid for once is then not requested again.
 ///
 /// # Errors
-/// A sample rate that the codec does not know.
+/// A sample rate that the codec does not know, or a role with a voice that is not known.
 pub(super) fn settings(args: &ArgMatches, context: &Context, account: &Account) -> Result<JobSettings, Failure> {
     let output = source::output(args, &context.settings, account.name())?;
     let voice_name = source::voice_name(args, context, account.name());
+    let roles = source::roles(args, context, account.name())?;
     let limits = limits(args, context);
     let keep = is_set(args, "keep") || (limits.keep && !is_set(args, "no-keep"));
-    Ok(JobSettings { voice_name, output, keep, ..limits })
+    Ok(JobSettings { voice_name, output, roles, keep, ..limits })
 }
 
 /// What the arguments and the settings say of how much is requested, and how much at once.

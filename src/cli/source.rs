@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::json;
 
-use crate::cli::args::given;
+use crate::cli::args::{all, given, is_set};
 use crate::cli::report::Lines;
 use crate::cli::{Context, report, usage};
-use crate::engine::{Account, demo_voices};
+use crate::engine::{Account, Cast, JobSettings, Role, demo_voices, listed_voices};
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
 use crate::store::{Settings, VoiceCache, VoiceChoice, VoicePreset};
 use crate::text::file;
 use crate::text::file::{Encoding, Reading, TextFile, TextKind};
-use crate::words::{Failure, Said, cli as say};
+use crate::words::{Failure, Said, cli as say, outside};
+
+/// So many names that nobody has are said.
+const UNKNOWN: usize = 10;
 
 /// The text and whether it is Markdown.
 pub(super) struct TextSource {
@@ -42,7 +45,7 @@ pub(super) fn read(args: &ArgMatches, context: &Context, lines: &Lines) -> Resul
     let TextFile { text, markdown, reading } = opened.map_err(|error| crate::engine::text_file_failure(&error))?;
     if let Some(said) = said(&path, reading).filter(|_| encoding.is_none() || reading.damaged > 0) {
         report::sentence(&said.get(context.lang));
-        lines.write("read", &data(&path, reading));
+        lines.write("read", &data(&path, reading, &[]));
     }
     let markdown = given::<String>(args, "markdown").map_or(markdown, |switch| switch == "on");
     Ok(TextSource { text, markdown })
@@ -64,8 +67,60 @@ pub(super) fn said(path: &Path, reading: Reading) -> Option<Said> {
 }
 
 /// The same for programs.
-pub(super) fn data(path: &Path, reading: Reading) -> serde_json::Value {
-    json!({ "source": path.display().to_string(), "encoding": reading.encoding.name(), "damaged": reading.damaged })
+pub(super) fn data(path: &Path, reading: Reading, unknown: &[String]) -> serde_json::Value {
+    let (encoding, damaged) = (reading.encoding.name(), reading.damaged);
+    json!({ "source": path.display().to_string(), "encoding": encoding, "damaged": damaged, "unknown": unknown })
+}
+
+/// The roles that the arguments give; `None` where prefixes are to be read as text.
+///
+/// # Errors
+/// A role is given to a voice that is not known.
+pub(super) fn roles(args: &ArgMatches, context: &Context, account: &str) -> Result<Option<Vec<Role>>, Failure> {
+    if is_set(args, "no-roles") {
+        return Ok(None);
+    }
+    let given: Vec<(String, String)> = all(args, "role");
+    let voices = if given.is_empty() { Vec::new() } else { listed_voices(&context.home, account) };
+    let role = |(name, voice): (String, String)| {
+        let listed = voices.iter().find(|listed| listed.id == voice);
+        let listed = listed.or_else(|| voices.iter().find(|listed| listed.name == voice));
+        let voice = match listed {
+            Some(listed) => VoiceChoice::of(listed),
+            // The service may have voices that were never listed here.
+            None if voice.is_ascii() && !voice.contains(' ') => VoiceChoice { id: voice.clone(), name: voice },
+            None => {
+                return Err(usage::failure(say::NO_SUCH_VOICE.with("name", outside::label(&voice)), say::LIST_VOICES));
+            }
+        };
+        Ok(Role { name, voice })
+    };
+    given.into_iter().map(role).collect::<Result<Vec<Role>, Failure>>().map(Some)
+}
+
+/// Who speaks what of a text; says which names in it nobody has.
+pub(super) fn cast(
+    text: &str,
+    settings: &JobSettings,
+    context: &Context,
+    account: &str,
+    lines: &Lines,
+) -> Option<Cast> {
+    // A list of voices is long, and most texts name none.
+    settings.roles.as_ref().filter(|_| text.contains(['[', '【']))?;
+    let (cast, unknown) = settings.cast(text, &listed_voices(&context.home, account));
+    if let Some(said) = said_of_unknown(&unknown) {
+        report::sentence(&said.get(context.lang));
+        lines.write("unknown", &json!({ "names": unknown }));
+    }
+    cast
+}
+
+/// What is said of names that nobody has.
+pub(super) fn said_of_unknown(unknown: &[String]) -> Option<Said> {
+    let shown: Vec<_> = unknown.iter().take(UNKNOWN).map(|name| format!("[{}]", outside::label(name))).collect();
+    let more = if unknown.len() > UNKNOWN { " …" } else { "" };
+    (!shown.is_empty()).then(|| say::UNKNOWN_SPEAKERS.with("names", shown.join(" ") + more))
 }
 
 /// How it is to be spoken.

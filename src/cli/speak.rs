@@ -51,12 +51,16 @@ fn task(args: &ArgMatches, context: &Context, lines: &Lines) -> Result<CliTask, 
     let mut settings = job::settings(args, context, &account)?;
     // A take that was in the library before stays there.
     settings.keep |= take.is_some();
-    let save = out.to(args, context, &NameFacts::now(&text.text, &settings.voice_name))?;
+    let is_new = take.is_none() && followed.is_none();
+    let cast = is_new.then(|| source::cast(&text.text, &settings, context, account.name(), lines)).flatten();
+    let said = cast.as_ref().map_or(&*text.text, |cast| cast.said(&text.text));
+    let save = out.to(args, context, &NameFacts::now(said, &settings.voice_name))?;
     let saves = piped || save.is_some();
     let play = !is_set(args, "no-play");
     let job = Job {
         text: text.text,
         markdown: text.markdown,
+        cast,
         live: followed.is_some().then(|| follow::live(args)),
         play,
         must_be_heard: play && !saves,

@@ -11,11 +11,12 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::demo;
-use crate::demo::voice::VoiceKind;
+use crate::demo::voice::{VoiceInfo, VoiceKind};
 use crate::demo::{Config, Origin, ServerPace, SpeakingStart, Synthesizer, TurnedAway};
 use crate::engine::failure;
-use crate::protocol::{Connect, Endpoint, ProxyChoice, Token};
-use crate::store::VoiceChoice;
+use crate::engine::job::spec::Account;
+use crate::protocol::{Connect, Emotion, Endpoint, ProxyChoice, Token, Voice};
+use crate::store::{Home, VoiceCache, VoiceChoice};
 use crate::words::{Failure, engine as say};
 
 /// How the demo account behaves and who speaks in it.
@@ -45,6 +46,21 @@ impl Demo {
 pub fn demo_voices() -> Vec<VoiceChoice> {
     let voices = demo::voice::Speech::new().voices();
     voices.into_iter().map(|voice| VoiceChoice { id: voice.id, name: voice.name }).collect()
+}
+
+/// The voices of an account, without asking it: as they were listed last, else those that are known of it. Reads a file.
+pub fn listed_voices(home: &Home, account: &str) -> Vec<Voice> {
+    VoiceCache::new(home).load(account).unwrap_or_else(|| match account {
+        Account::DEMO => demo::voice::Speech::new().voices().into_iter().map(listed).collect(),
+        _ => VoiceCache::builtin(),
+    })
+}
+
+/// A voice of the demo as its server lists it.
+fn listed(voice: VoiceInfo) -> Voice {
+    let named = |(word, name): (String, String)| Emotion { display_name: Some(name), ..Emotion::plain(word) };
+    let emotions = voice.emotions.into_iter().map(named).collect();
+    Voice { id: voice.id, name: voice.name, is_system: voice.is_system, emotions, ..Voice::default() }
 }
 
 /// The demo server of one engine. Dropping it ends the server.

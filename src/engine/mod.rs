@@ -6,6 +6,7 @@
 
 mod blocking;
 pub mod boundary;
+mod cast;
 mod check;
 mod core;
 mod demo;
@@ -20,7 +21,8 @@ use std::sync::mpsc as std_mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-pub use demo::{Demo, Served, Serving, demo_voices, serve as serve_demo};
+pub use cast::{Cast, Role, cast, script_of};
+pub use demo::{Demo, Served, Serving, demo_voices, listed_voices, serve as serve_demo};
 pub use failure::{
     check_clone, damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
     export as export_failure, fault, interrupted, recording_finding, start as start_failure, store as store_failure,

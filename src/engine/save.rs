@@ -31,6 +31,7 @@ use crate::engine::failure;
 use crate::engine::job::spec::SaveId;
 use crate::engine::save::order::SaveTo;
 use crate::engine::save::scripts::Scripts;
+use crate::store::said;
 use crate::words::{Failure, outside};
 
 /// How often progress is told at most.
@@ -299,5 +300,6 @@ fn tags(source: &SaveSource) -> Tags {
 
 /// What a take is called where it has no title.
 fn title_of(take: &Take) -> String {
-    outside::title_of(&take.text(), take.header().markdown)
+    let (header, text) = (take.header(), take.text());
+    outside::title_of(if header.cast.is_some() { said(header) } else { &text }, header.markdown)
 }

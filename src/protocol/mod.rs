@@ -21,6 +21,7 @@ mod output;
 mod proxy;
 pub mod rest;
 mod session;
+mod speaker;
 mod token;
 mod trust;
 mod voice;
@@ -40,8 +41,9 @@ pub use output::{
 pub use proxy::{ProxyAddress, ProxyAddressError, ProxyChoice, proxy_of_environment};
 pub use rest::{RestError, User};
 pub use session::{Deadlines, Session, SessionEvent, probe};
+pub use speaker::{SPEECH_RATES, Speaker};
 pub use token::{NoToken, TOKEN_VARIABLE, Token};
-pub use voice::{Emotion, Voice};
+pub use voice::{EMOTIONS, Emotion, Voice};
 
 /// What we call ourselves in every request.
 pub(crate) const USER_AGENT: &str = concat!("langsheng/", env!("CARGO_PKG_VERSION"));

@@ -58,6 +58,10 @@ impl Voice {
     }
 }
 
+/// The words of all emotions that a request may name (protocol.md §5); a voice has some of them or none.
+pub const EMOTIONS: [&str; 9] =
+    ["happy", "sad", "angry", "surprised", "fear", "hate", "excited", "coldness", "neutral"];
+
 /// A feeling that a voice can take on, with the range of its strength.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "EmotionWire", into = "EmotionWire")]

@@ -22,6 +22,7 @@ mod queue;
 mod secrets;
 mod sentence_index;
 mod settings;
+mod spoken_by;
 mod voices;
 mod watch;
 mod window;
@@ -42,6 +43,7 @@ pub use settings::{
     BOARD, Board, BoardEntry, ExportSettings, ImportedPresets, NameTaken, RegionSettings, STARS, Settings, TEXT_SIZES,
     Theme, Unread, VoiceChoice, VoicePreset, read_presets, write_presets,
 };
+pub use spoken_by::said;
 pub use voices::{VoiceCache, VoiceMarks};
 pub use watch::FileWatch;
 pub use window::SoleWindow;

@@ -25,6 +25,7 @@ pub use template::{Mistake, Template};
 
 use crate::audio::take::Header;
 use crate::store::StoreError;
+use crate::store::spoken_by::said;
 
 /// The template that files are named by at first.
 pub const DEFAULT: &str = "{first:24}";
@@ -54,7 +55,7 @@ impl<'a> NameFacts<'a> {
     pub fn of(header: &'a Header) -> NameFacts<'a> {
         // Its time is in the form of RFC 3339: the clock of its place, then how far that is from UTC.
         let when = header.created.get(..19).and_then(|clock| clock.parse().ok());
-        let now = NameFacts::now(&header.text, &header.voice_name);
+        let now = NameFacts::now(said(header), &header.voice_name);
         NameFacts { when: when.unwrap_or(now.when), ..now }
     }
 }

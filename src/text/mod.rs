@@ -33,6 +33,7 @@ mod pinyin;
 mod script;
 mod segment;
 mod sentence;
+mod turns;
 mod unspaced;
 mod weight;
 
@@ -45,6 +46,7 @@ pub use pinyin::Spelling;
 pub use script::Script;
 pub use segment::Segment;
 pub use sentence::Sentence;
+pub use turns::{Prefix, Turn, turns};
 
 /// The most UTF-8 bytes that one request may carry, in the strictest reading of the documentation (protocol.md §6.1).
 pub const LIMIT: usize = 1024;

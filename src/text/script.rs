@@ -6,6 +6,7 @@ use crate::text::chars::is_line_end;
 use crate::text::map::Map;
 use crate::text::segment::{PackedRange, Segment};
 use crate::text::sentence::Sentence;
+use crate::text::turns::Turn;
 use crate::text::{clean, lines, markdown, segment, sentence};
 
 /// A text made ready to speak: cleaned, cut into sentences, and cut into segments on demand.
@@ -27,6 +28,8 @@ struct ScriptPart {
     /// Where it begins in [`Script::spoken`] and in the original text, in bytes.
     spoken: usize,
     source: usize,
+    /// Who speaks it, where that is not the voice of the document.
+    speaker: Option<usize>,
     /// From the spoken text to the cleaned one, where their bytes differ: in Markdown, and where hyphens were taken out.
     read: Option<Map>,
     /// From the cleaned text to the source.
@@ -43,8 +46,7 @@ impl Script {
     /// Makes a text ready to speak that was read in parts while it was written; the parts end at these bytes of it, and
     /// what follows the last of them is one more. Ends that are no ends of characters in order are ignored.
     pub fn of_parts(text: &str, ends: &[usize], markdown: bool) -> Script {
-        let headings = markdown.then(Vec::new);
-        let mut script = Script { spoken: String::new(), sentences: Vec::new(), headings, parts: Vec::new(), read: 0 };
+        let mut script = Script::empty(markdown);
         let mut start = 0;
         for &end in ends {
             if let Some(part) = text.get(start..end).filter(|part| !part.is_empty()) {
@@ -52,24 +54,49 @@ impl Script {
                 start = end;
             }
         }
-        script.read(&text[start..]);
+        script.read(&text[start..], None);
         script
+    }
+
+    /// Makes a text ready to speak that several speakers speak. Each turn begins a line of its own; what is in none of them is
+    /// not spoken. Turns that are no part of the text, or not in order, are ignored.
+    pub fn of_turns(text: &str, turns: &[Turn], markdown: bool) -> Script {
+        let mut script = Script::empty(markdown);
+        for turn in turns.iter().filter(|turn| !turn.source.is_empty()) {
+            if let Some(part) = text.get(turn.source.clone()).filter(|_| turn.source.start >= script.read) {
+                script.end_line();
+                script.read = turn.source.start;
+                script.read(part, turn.speaker);
+            }
+        }
+        script
+    }
+
+    fn empty(markdown: bool) -> Script {
+        let headings = markdown.then(Vec::new);
+        Script { spoken: String::new(), sentences: Vec::new(), headings, parts: Vec::new(), read: 0 }
+    }
+
+    /// Ends the line, so that what comes next is on one of its own.
+    fn end_line(&mut self) {
+        if !self.spoken.is_empty() && !self.spoken.ends_with(is_line_end) {
+            self.spoken.push('\n');
+        }
     }
 
     /// Reads more of a text that is still being written. What was read before stays as it is: sentences neither cross the
     /// ends of parts, nor are they changed by what comes later. A part that ends a line or a block of Markdown ends in
     /// a line end, and one that ends in a mark of ASCII in a blank, so that the service knows at once that it has ended.
     pub fn read_on(&mut self, text: &str) {
-        self.read(text);
-        let is_line = self.headings.is_some() || text.ends_with(is_line_end) || text.ends_with('\r');
-        if is_line && !self.spoken.is_empty() && !self.spoken.ends_with(is_line_end) {
-            self.spoken.push('\n');
+        self.read(text, None);
+        if self.headings.is_some() || text.ends_with(is_line_end) || text.ends_with('\r') {
+            self.end_line();
         } else if self.spoken.ends_with(['.', '!', '?']) {
             self.spoken.push(' ');
         }
     }
 
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str, speaker: Option<usize>) {
         if text.is_empty() {
             return;
         }
@@ -83,7 +110,7 @@ impl Script {
         };
         self.part_from(text, &spoken);
         let start = self.spoken.len();
-        self.parts.push(ScriptPart { spoken: start, source: self.read, read, cleaned });
+        self.parts.push(ScriptPart { spoken: start, source: self.read, speaker, read, cleaned });
         self.read += text.len();
         match start {
             0 => self.spoken = spoken,
@@ -133,18 +160,37 @@ impl Script {
         self.segments_in(0..self.spoken.len(), limit_bytes)
     }
 
-    /// A part of the script as segments: the rest after a break, or a segment that the service found too long. Ends of
-    /// `spoken` inside a character are moved inwards.
+    /// A part of the script as segments: the rest after a break, or a segment that the service found too long. Each has one
+    /// speaker. Ends of `spoken` inside a character are moved inwards.
     pub fn segments_in(&self, spoken: Range<usize>, limit_bytes: usize) -> Vec<Segment> {
         let end = self.spoken.floor_char_boundary(spoken.end);
         let start = self.spoken.ceil_char_boundary(spoken.start).min(end);
-        let packed = segment::pack(&self.spoken, &self.sentences, start..end, limit_bytes.max(4));
+        let pack = |range| segment::pack(&self.spoken, &self.sentences, range, limit_bytes.max(4));
         let segment = |PackedRange { sent, spoken }| Segment {
             text: self.spoken[sent].to_owned(),
             source: self.source(spoken.clone()),
             spoken,
         };
-        packed.map(segment).collect()
+        self.monologues(start..end).into_iter().flat_map(pack).map(segment).collect()
+    }
+
+    /// The stretches of a range that one speaker speaks each, in order.
+    fn monologues(&self, spoken: Range<usize>) -> Vec<Range<usize>> {
+        let (mut found, mut start) = (Vec::new(), spoken.start);
+        let pairs = self.parts[self.part(spoken.start)..].windows(2);
+        for pair in pairs.take_while(|pair| pair[1].spoken < spoken.end) {
+            if pair[0].speaker != pair[1].speaker {
+                found.push(start..pair[1].spoken);
+                start = pair[1].spoken;
+            }
+        }
+        found.push(start..spoken.end);
+        found
+    }
+
+    /// Who speaks a byte of the spoken text: a number of the [`Turn`]s; `None` for the voice of the document.
+    pub fn speaker_at(&self, spoken: usize) -> Option<usize> {
+        self.parts.get(self.part(spoken))?.speaker
     }
 
     /// The byte range in the original text that a byte range of [`Script::spoken`] stands for.

@@ -254,7 +254,7 @@ impl Model {
             Event::SaveFailed { id, failure, part } => export.failed(id, failure, part, notices),
 
             Event::Batch(batch) => queue.stands(*batch),
-            Event::QueueRead { path, reading } => {
+            Event::QueueRead { path, reading, .. } => {
                 if reading.damaged > 0 {
                     notices.hint(read_as(&path, reading));
                 }

@@ -90,6 +90,16 @@ pub const READ_DAMAGED: Phrase = p(
     "“{path}”按 {encoding} 编码读取，有 {n} 处损坏，读作“�”；编码不对的话用 --encoding 指定。",
     "“{path}” was read as {encoding}. Damaged characters, read as “�”: {n}. If the encoding is wrong, choose another with --encoding.",
 );
+/// Names at the head of lines that no voice and no role has.
+pub const UNKNOWN_SPEAKERS: Phrase = p(
+    "{names} 不是已知的音色或角色，按文字朗读；可用 --role 名称=音色 指定角色。",
+    "No voice or role is named {names}, so this is read as text. Assign a voice with --role NAME=VOICE.",
+);
+/// A role was given to a voice that is not in the list.
+pub const NO_SUCH_VOICE: Phrase = p("没有名为“{name}”的音色。", "There is no voice named “{name}”.");
+/// How to find one.
+pub const LIST_VOICES: Phrase =
+    p("用 langsheng voices 查看可用的音色及其 ID。", "List the available voices and their IDs with langsheng voices.");
 /// What the progress bar shows.
 pub const PROGRESS: Phrase =
     p("已收到 {received}，已播放 {heard}，{segments} 段", "received {received}, played {heard}, segments: {segments}");

@@ -79,6 +79,7 @@ fn speak(dir: &Path, minutes: usize) {
         id: "bench".into(),
         created: "2026-01-02T03:04:05Z".into(),
         parts: None,
+        cast: None,
         document: None,
         text: "a".repeat(segments * 100),
         markdown: false,

@@ -93,6 +93,7 @@ fn fill(library: &Library, takes: usize) {
             rate: 24_000,
             settings: serde_json::Value::Null,
             parts: None,
+            cast: None,
             document: None,
             segments: vec![SegmentPlan { spoken: 0..text.len(), source: 0..text.len(), bytes: text.len() }],
             text,

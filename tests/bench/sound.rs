@@ -54,6 +54,7 @@ impl Bench {
             rate: HZ,
             settings: serde_json::Value::Null,
             parts: None,
+            cast: None,
             document: None,
             segments: vec![SegmentPlan { spoken: 0..1, source: 0..1, bytes: 1 }],
         };

@@ -62,6 +62,7 @@ fn write(dir: &Path) {
         rate: RATE as u32,
         settings: serde_json::Value::Null,
         parts: None,
+        cast: None,
         document: None,
         segments: (0..requests).map(plan).collect(),
     };

@@ -156,6 +156,7 @@ fn take_of(dir: &Path, text: &str) -> Take {
         rate: 8000,
         settings: serde_json::Value::Null,
         parts: None,
+        cast: None,
         document: None,
         segments: segments.iter().map(plan).collect(),
     };

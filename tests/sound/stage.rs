@@ -28,6 +28,7 @@ impl Stage {
             id: "story".to_owned(),
             created: "2026-11-22T00:00:00Z".to_owned(),
             parts: None,
+            cast: None,
             document: None,
             text: "x".repeat(segments),
             markdown: false,

@@ -43,6 +43,7 @@ impl TakeBuilder {
             rate,
             settings: serde_json::json!({ "speech_rate": 10 }),
             parts: None,
+            cast: None,
             document: None,
             segments: segments.clone(),
         };

@@ -162,6 +162,7 @@ fn a_journal_of_a_hundred_megabytes_is_opened() {
         account: "demo".to_owned(),
         rate: 24_000,
         settings: serde_json::Value::Null,
+        cast: None,
         parts: Some(Vec::new()),
         segments: Vec::new(),
     };

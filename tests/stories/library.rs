@@ -79,6 +79,7 @@ fn begin_take(library: &Library, text: &str, samples: usize) -> (String, Writing
         rate: 24_000,
         settings: serde_json::Value::Null,
         parts: None,
+        cast: None,
         document: None,
         segments: vec![SegmentPlan { spoken: 0..text.len(), source: 0..text.len(), bytes: text.len() }],
     };

@@ -41,6 +41,7 @@ mod sdk;
 mod session;
 mod store;
 mod text;
+mod turns;
 mod voice;
 mod voices;
 mod words;

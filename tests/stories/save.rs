@@ -25,6 +25,7 @@ fn header(segments: usize) -> Header {
         id: "2026-01-02-1".into(),
         created: "2026-01-02T03:04:05Z".into(),
         parts: None,
+        cast: None,
         document: None,
         text: "a".repeat(segments * 100),
         markdown: false,

@@ -289,6 +289,7 @@ fn write_take(library: &Library, text: &str, created: &str, samples: usize, end:
         rate: 24_000,
         settings: serde_json::Value::Null,
         parts: None,
+        cast: None,
         document: None,
         segments: vec![SegmentPlan { spoken: 0..text.len(), source: 0..text.len(), bytes: text.len() }],
     };

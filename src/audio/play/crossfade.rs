@@ -91,6 +91,7 @@ mod tests {
             id: "1".to_owned(),
             created: String::new(),
             parts: None,
+            cast: None,
             document: None,
             text: "ab".to_owned(),
             markdown: false,

@@ -30,6 +30,7 @@ fn ticking(seconds: usize) -> (TakeWriter, tempfile::TempDir) {
         rate: HZ,
         settings: serde_json::Value::Null,
         parts: None,
+        cast: None,
         document: None,
         segments: vec![SegmentPlan { spoken: 0..seconds, source: 0..seconds, bytes: seconds }],
     };

@@ -62,6 +62,7 @@ fn bench(parts: &[Part]) -> Bench {
         rate: RATE,
         settings: serde_json::Value::Null,
         parts: None,
+        cast: None,
         document: None,
         segments: starts.zip(ends).map(plan).collect(),
     };

@@ -55,6 +55,9 @@ pub struct Header {
     /// The output settings, kept to ask again with the same; not looked into here.
     #[serde(default)]
     pub settings: serde_json::Value,
+    /// Who speaks which part of the text, where several do; not looked into here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cast: Option<serde_json::Value>,
     /// The segments in playing order.
     pub segments: Vec<SegmentPlan>,
 }

@@ -21,6 +21,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(value("join", "OUT", say::JOIN, lang).value_parser(value_parser!(PathBuf)))
         .group(ArgGroup::new("where").args(["out-dir", "join"]))
         .args(speak::voice(lang))
+        .args(speak::roles(lang))
         .args(speak::codec(lang))
         .args(saving::file(lang))
         .args(saving::joins(lang))

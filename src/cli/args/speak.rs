@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, RangedI64ValueParser};
-use clap::{Arg, ArgGroup, Command, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
 
 use crate::cli::args::{account, argument, flag, number, saving, value};
+use crate::protocol::EMOTIONS;
 use crate::text::file::Encoding;
 use crate::words::{Lang, cli as say};
 
@@ -25,6 +26,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .group(ArgGroup::new("source").args(["text", "file", "resume"]))
         .arg(value("markdown", "on|off", say::MARKDOWN, lang).value_parser(PossibleValuesParser::new(["on", "off"])))
         .args(voice(lang))
+        // A take that is gone on with has its speakers, and of a text that is being written no line is whole.
+        .args(roles(lang).map(|arg| arg.conflicts_with_all(["follow", "resume"])))
         .args(codec(lang))
         .arg(value("out", "FILE", say::OUT, lang).value_parser(value_parser!(PathBuf)))
         .args(saving::file(lang))
@@ -59,6 +62,19 @@ pub(super) fn voice(lang: Lang) -> [Arg; 7] {
     ]
 }
 
+/// Who speaks after which prefix of the text.
+pub(super) fn roles(lang: Lang) -> [Arg; 2] {
+    let role = |text: &str| {
+        let (name, voice) = text.split_once('=').map(|(name, voice)| (name.trim(), voice.trim()))?;
+        (!name.is_empty() && !voice.is_empty()).then(|| (name.to_owned(), voice.to_owned()))
+    };
+    let role = move |text: &str| role(text).ok_or("NAME=VOICE");
+    [
+        value("role", "NAME=VOICE", say::ROLE, lang).value_parser(role).action(ArgAction::Append),
+        flag("no-roles", say::NO_ROLES, lang).conflicts_with("role"),
+    ]
+}
+
 /// In which form the audio is requested.
 pub(super) fn codec(lang: Lang) -> [Arg; 2] {
     let codecs = PossibleValuesParser::new(["pcm", "opus", "g711a", "g711u"]);
@@ -82,6 +98,3 @@ pub(super) fn limits(lang: Lang) -> [Arg; 4] {
 pub(super) fn segment_bytes() -> RangedI64ValueParser<u32> {
     RangedI64ValueParser::new().range(4..=1_048_576)
 }
-
-/// The emotions of protocol.md §5.
-const EMOTIONS: [&str; 9] = ["happy", "sad", "angry", "surprised", "fear", "hate", "excited", "coldness", "neutral"];

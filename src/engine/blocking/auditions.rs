@@ -38,7 +38,7 @@ impl AuditionNames {
 
     fn keys(&self, output: &OutputAudio) -> Keys {
         let placeholder = matches!(self.account, Account::Demo) && self.demo.is_placeholder(&self.text);
-        Keys::with_placeholder(self.account.name(), output, placeholder)
+        Keys::with_speakers(self.account.name(), output, placeholder, &[])
     }
 }
 

@@ -114,6 +114,7 @@ fn write_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result
         rate,
         settings: serde_json::Value::Null,
         parts: None,
+        cast: None,
         document: None,
         segments: vec![SegmentPlan { spoken: whole.clone(), source: whole, bytes: text.len() }],
         text,

@@ -378,12 +378,14 @@ pub enum Event {
         /// Its first lines.
         beginning: String,
     },
-    /// A file of the queue was read that is not plain UTF-8. `Batch` follows.
+    /// A file of the queue was read that is not plain UTF-8, or names speakers that nobody knows. `Batch` follows.
     QueueRead {
         /// The file.
         path: PathBuf,
         /// How.
         reading: Reading,
+        /// What stands in it like the name of a speaker and is spoken as text, each once.
+        unknown: Vec<String>,
     },
     /// The sound devices of this machine.
     Devices(Result<Vec<DeviceInfo>, Failure>),

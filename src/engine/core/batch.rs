@@ -10,11 +10,12 @@ use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
 use crate::engine::job::run::Outcome;
 use crate::engine::job::spec::Job;
-use crate::engine::queue::{BatchCommand, BatchOrder, FoundFiles, Queue, QueueTask, Removed, Turn, Unreadable};
+use crate::engine::queue::{
+    BatchCommand, BatchOrder, FileRead, FoundFiles, Queue, QueueTask, Removed, Turn, Unreadable,
+};
 use crate::engine::save::order::SaveTo;
 use crate::engine::save::{SaveSource, SaveTask};
-use crate::engine::{blocking, failure, queue, save};
-use crate::text::file;
+use crate::engine::{blocking, queue, save};
 use crate::text::file::TextFile;
 use crate::words::{Failure, local};
 
@@ -26,7 +27,7 @@ pub(in crate::engine) enum QueueNews {
     /// Takes of an entry were opened, from one of them on.
     Opened(u64, usize, Vec<Take>),
     /// A file was read.
-    Read(PathBuf, Result<TextFile, Failure>),
+    Read(PathBuf, Result<FileRead, Failure>),
     /// A job or a saving of the queue has something to tell.
     Told(Event),
 }
@@ -153,10 +154,11 @@ impl Core {
             }
             QueueNews::Read(path, read) => {
                 let turn = self.turn();
-                if let Ok(TextFile { reading, .. }) = &read
-                    && !reading.is_plain()
+                if let Ok(FileRead { file: TextFile { reading, .. }, unknown, .. }) = &read
+                    && !(reading.is_plain() && unknown.is_empty())
                 {
-                    self.events.send(Event::QueueRead { path: path.clone(), reading: *reading });
+                    let (path, unknown) = (path.clone(), unknown.clone());
+                    self.events.send(Event::QueueRead { path, reading: *reading, unknown });
                 }
                 let begun = self.at_queue(move |queue| queue.read(&path, read, turn)).await;
                 if let Some((job, output)) = self.noticed(begun) {
@@ -219,10 +221,13 @@ impl Core {
             QueueTask::Open { entry, from, dirs } => blocking::spawn(move || {
                 news.send(QueueNews::Opened(entry, from, queue::open(&dirs))).ok();
             }),
-            QueueTask::Read(path, encoding) => blocking::spawn(move || {
-                let read = file::read(&path, encoding).map_err(|error| failure::text_file(&error));
-                news.send(QueueNews::Read(path, read)).ok();
-            }),
+            QueueTask::Read(file) => {
+                let home = self.home.clone();
+                blocking::spawn(move || {
+                    let read = file.read(&home);
+                    news.send(QueueNews::Read(file.path, read)).ok();
+                });
+            }
             QueueTask::Continue(job, take) => self.begin_for_queue(*job, Some(take)).await,
             QueueTask::Save(source, to) => self.save_for_queue(source, to).await,
         }

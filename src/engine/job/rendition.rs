@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::audio::take::Take;
 use crate::audio::{PauseSettings, Rendition, SentenceStart};
+use crate::engine::cast::{Cast, script_of};
 use crate::text::Script;
 
 /// The take as it is heard and saved.
@@ -19,9 +20,13 @@ pub(in crate::engine) fn sentences_of(take: &Take) -> Arc<[SentenceStart]> {
     sentence_starts(&script(take))
 }
 
-/// The script of a take, read in the parts in which it was spoken. Linear in the length of the text.
+/// The script of a take, read by its speakers, or in the parts in which it was spoken. Linear in the length of the text.
 pub fn script(take: &Take) -> Script {
-    Script::of_parts(&take.text(), &take.text_parts(), take.header().markdown)
+    let header = take.header();
+    match Cast::of(header) {
+        Some(cast) => script_of(&take.text(), header.markdown, Some(&cast)),
+        None => Script::of_parts(&take.text(), &take.text_parts(), header.markdown),
+    }
 }
 
 /// The places of a script where pauses may stand. A paragraph begins where the one before has ended; before the first

@@ -29,7 +29,7 @@ use crate::engine::job::retry::{Patience, Restraint};
 use crate::engine::job::session;
 use crate::engine::job::session::{SessionReport, SessionText};
 use crate::engine::job::spec::{Job, Pace};
-use crate::protocol::{Codec, Connect};
+use crate::protocol::{Codec, Connect, OutputAudio};
 use crate::text::{Aligner, Script};
 use crate::words::{Failure, engine as say, local};
 
@@ -269,6 +269,7 @@ impl JobRun {
             return Ok(Opened::Otherwise);
         }
         self.asked += 1;
+        let output = self.output_at(segment.spoken.start);
         let (request, attempt) = self.begin(index)?;
         events.send(Event::Connecting { job: self.job.id, segment: self.place(index), attempt });
         let aligner = Aligner::new(&text);
@@ -282,7 +283,7 @@ impl JobRun {
         };
         let task = session::spawn(
             self.connect.clone(),
-            self.job.settings.output.clone(),
+            output.clone(),
             text,
             self.patience.deadlines,
             (self.job.id, request),
@@ -291,8 +292,9 @@ impl JobRun {
         self.rows[index].state = State::Running(Box::new(Running {
             request,
             _task: AbortOnDrop(task),
-            decoder: Decoder::new(format(self.job.settings.output.codec), self.take.rate()),
-            codec: self.job.settings.output.codec,
+            decoder: Decoder::new(format(output.codec), self.take.rate()),
+            codec: output.codec,
+            speech_rate: output.speech_rate,
             characters,
             sent,
             aligner,
@@ -308,6 +310,13 @@ impl JobRun {
             logid: None,
         }));
         Ok(Opened::All)
+    }
+
+    /// How a byte of the spoken text is requested: as its speaker speaks.
+    fn output_at(&self, spoken: usize) -> OutputAudio {
+        let output = &self.job.settings.output;
+        let speaker = || self.script.speaker_at(spoken);
+        self.job.cast.as_ref().map_or_else(|| output.clone(), |cast| cast.output(speaker(), output))
     }
 
     /// Opens a request for a row, and counts which one it is.

@@ -5,9 +5,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::audio::TakeSample;
+use crate::engine::cast::{Cast, Role, cast};
 use crate::engine::save::order::{AutoSave, SaveTo};
-use crate::protocol::{Connect, OutputAudio};
-use crate::store::Settings;
+use crate::protocol::{Connect, DEFAULT_VOICE, OutputAudio, Speaker, Voice};
+use crate::store::{Settings, VoiceChoice};
 
 /// Names one job. Every event of a job carries it, and a window ignores the events of any job but the one it waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -119,6 +120,8 @@ pub struct Job {
     pub title: Option<String>,
     /// Whether the text is Markdown, to be read without its marks.
     pub markdown: bool,
+    /// Who speaks what of the text, where several do.
+    pub cast: Option<Cast>,
     /// The text is only the beginning of one that is still being written: more comes with
     /// [`Command::Append`](crate::engine::Command::Append), until [`Command::EndText`](crate::engine::Command::EndText). None of
     /// it is taken from the library.
@@ -154,6 +157,7 @@ impl Job {
             document: None,
             title: None,
             markdown: false,
+            cast: None,
             live: None,
             account,
             settings,
@@ -164,6 +168,11 @@ impl Job {
             save: None,
             auto_save: None,
         }
+    }
+
+    /// Those who speak besides the voice of the job.
+    pub(in crate::engine) fn speakers(&self) -> &[Speaker] {
+        self.cast.as_ref().map_or(&[], |cast| &cast.speakers)
     }
 }
 
@@ -176,6 +185,10 @@ pub struct JobSettings {
     pub voice_name: String,
     /// Voice, codec, rate and manner, as they are sent to the service.
     pub output: OutputAudio,
+    /// The roles that prefixes of the text may name besides the voices; `None` where prefixes are text. Whoever has the text
+    /// makes [`Job::cast`] of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Vec<Role>>,
     /// Whether sentences that the library has, in the same voice and settings, are taken from there and not requested again.
     pub reuse: bool,
     /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one
@@ -189,12 +202,22 @@ pub struct JobSettings {
     pub max_requests: Option<usize>,
 }
 
+impl JobSettings {
+    /// Finds out who speaks what of a text, and which names in it nobody has; `voices` are those of the account.
+    pub fn cast(&self, text: &str, voices: &[Voice]) -> (Option<Cast>, Vec<String>) {
+        let id = self.output.voice_id.clone().unwrap_or_else(|| DEFAULT_VOICE.to_owned());
+        let own = VoiceChoice { id, name: self.voice_name.clone() };
+        self.roles.as_ref().map_or_else(Default::default, |roles| cast(text, roles, voices, &own))
+    }
+}
+
 impl From<&Settings> for JobSettings {
     /// What the user's settings say of every job; the voice depends on the account, and how it speaks on the voice.
     fn from(settings: &Settings) -> JobSettings {
         JobSettings {
             voice_name: String::new(),
             output: OutputAudio::default(),
+            roles: None,
             reuse: settings.reuse,
             keep: settings.keep_takes,
             limit_bytes: settings.segment_limit,

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::audio::take;
 use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter, VersionVoice};
 use crate::engine::boundary::event::{Event, Reused};
+use crate::engine::cast::{Cast, script_of};
 use crate::engine::failure;
 use crate::engine::job::rendition::script;
 use crate::engine::job::run;
@@ -50,7 +51,7 @@ pub(in crate::engine) fn audition(job: Job, link: Link, sources: &Sources, dir: 
 
 /// A run for a new take: of the library, or in a folder of its own.
 fn speak_into(job: Job, link: Link, sources: &Sources, place: Option<&Path>) -> Result<Begun, Failure> {
-    let script = Script::new(&job.text, job.markdown);
+    let script = script_of(&job.text, job.markdown, job.cast.as_ref());
     if !script.is_speakable() {
         return Err(local::nothing_to_speak());
     }
@@ -60,7 +61,7 @@ fn speak_into(job: Job, link: Link, sources: &Sources, place: Option<&Path>) -> 
         true => sources.divide(
             &script,
             whole,
-            &Keys::with_placeholder(job.account.name(), &job.settings.output, placeholder),
+            &Keys::with_speakers(job.account.name(), &job.settings.output, placeholder, job.speakers()),
         ),
         false => vec![SpokenRange { spoken: whole, saved: None }],
     };
@@ -85,6 +86,7 @@ fn speak_into(job: Job, link: Link, sources: &Sources, place: Option<&Path>) -> 
 fn follow(mut job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure> {
     failure::before_connecting(&link.connect)?;
     let beginning = std::mem::take(&mut job.text);
+    job.cast = None;
     let writer = new_take(&job, sources, false, Vec::new(), None)?;
     let script = Script::new("", job.markdown);
     let tally = Tally { requests: 0, characters: 0, saved: Reused::default() };
@@ -123,6 +125,7 @@ fn new_take(
         document: job.document.clone(),
         text: job.text.clone(),
         parts: job.live.map(|_| Vec::new()),
+        cast: job.cast.as_ref().and_then(|cast| serde_json::to_value(cast).ok()),
         markdown: job.markdown,
         voice_id: job.settings.output.voice_id.clone().unwrap_or_default(),
         voice_name: job.settings.voice_name.clone(),
@@ -140,12 +143,12 @@ fn new_take(
     })
 }
 
-/// A run for what an incomplete take still lacks. Text, voice and settings are those of the take.
+/// A run for what an incomplete take still lacks. Text, voices and settings are those of the take.
 ///
 /// # Errors
 /// As [`speak`], or the take cannot be reopened, is damaged, or was spoken with another account.
 pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &Sources) -> Result<Begun, Failure> {
-    // One take speaks with one voice, and what is known of its sentences is kept under its account.
+    // An account has its own voices, and what is known of its sentences is kept under its account.
     let account = take::header(dir).map_err(|error| failure::unread_take(&error))?.account;
     if job.account.name() != account {
         return Err(say::other_account(job.account.name(), &account));
@@ -158,6 +161,7 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     let take = writer.take();
     let header = take.header();
     job.settings.output = output_of(&take)?;
+    job.cast = cast_of(&take)?;
     job.live = None;
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
@@ -166,7 +170,7 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
     let script = read_to_end(&mut writer, job.settings.limit_bytes).map_err(|error| failure::take(&error))?;
     let placeholder = header.settings.get(PLACEHOLDER).is_some();
-    let keys = Keys::with_placeholder(&header.account, &job.settings.output, placeholder);
+    let keys = Keys::with_speakers(&header.account, &job.settings.output, placeholder, job.speakers());
 
     let receipts = take.receipt().segments;
     let done = || vec![Todo { rest: 0..0, saved: None }];
@@ -196,8 +200,9 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     Ok((JobRun::new(job, script, writer, todo, link), accepted))
 }
 
-/// A run that asks for a passage of a take once more, with the voice and the settings of the job. Codec and sample rate stay
-/// those of the take, because a take has one of each.
+/// A run that asks for a passage of a take once more, with the voice and the settings of the job; where these name no other
+/// voice than the take's own, the passage keeps its speaker. Codec and sample rate stay those of the take, because a take has
+/// one of each.
 ///
 /// # Errors
 /// The passage cannot be requested once more, is too long for one request, or the take cannot be written.
@@ -208,14 +213,26 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
     let output = output_of(&old)?;
     (job.settings.output.codec, job.settings.output.pcm_config, job.settings.output.opus_config) =
         (output.codec, output.pcm_config.clone(), output.opus_config.clone());
-    let is_other = job.account.name() != header.account || job.settings.output != output;
+    let script = script(&old);
+    let spoken = old.redoable(spoken).ok_or_else(say::no_such_passage)?;
+    let cast = cast_of(&old)?;
+    let speaker = cast.as_ref().and_then(|cast| cast.speaker(script.speaker_at(spoken.start)));
+    let mut own = output.clone();
+    if let Some(speaker) = speaker {
+        own = speaker.output(&output);
+        if job.settings.output.voice_id == output.voice_id {
+            job.settings.voice_name.clone_from(&speaker.voice_name);
+            job.settings.output = changed_as(&own, &output, &job.settings.output);
+        }
+    }
+    // All of the passage has one speaker.
+    job.cast = None;
+    let is_other = job.account.name() != header.account || job.settings.output != own;
     let voice = || VersionVoice { name: job.settings.voice_name.clone(), id: job.settings.output.voice_id.clone() };
     let voice = is_other.then(voice);
     job.live = None;
     job.text.clone_from(&header.text);
     job.markdown = header.markdown;
-    let script = script(&old);
-    let spoken = old.redoable(spoken).ok_or_else(say::no_such_passage)?;
     let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
     let text = text.ok_or_else(say::no_such_passage)?.text;
     job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
@@ -255,6 +272,33 @@ pub(in crate::engine) fn end_of(take: &Take) -> TakeEnd {
 /// The settings that a take was made with.
 fn output_of(take: &Take) -> Result<OutputAudio, Failure> {
     serde_json::from_value(take.header().settings.clone()).map_err(|_| failure::damaged_take(take.dir()))
+}
+
+/// The cast that a take was made with, if it has several voices.
+fn cast_of(take: &Take) -> Result<Option<Cast>, Failure> {
+    let cast = Cast::of(take.header());
+    match cast.is_none() && take.header().cast.is_some() {
+        true => Err(failure::damaged_take(take.dir())),
+        false => Ok(cast),
+    }
+}
+
+/// The manner of a speaker, `own`, with what `chosen` wants otherwise than the take, `output`.
+fn changed_as(own: &OutputAudio, output: &OutputAudio, chosen: &OutputAudio) -> OutputAudio {
+    let mut changed = own.clone();
+    if chosen.speech_rate != output.speech_rate {
+        changed.speech_rate = chosen.speech_rate;
+    }
+    if chosen.loudness_rate != output.loudness_rate {
+        changed.loudness_rate = chosen.loudness_rate;
+    }
+    if chosen.emotion_config != output.emotion_config {
+        changed.emotion_config.clone_from(&chosen.emotion_config);
+    }
+    if chosen.context_texts != output.context_texts {
+        changed.context_texts.clone_from(&chosen.context_texts);
+    }
+    changed
 }
 
 /// The segments of a text: what is requested is packed into requests, what is saved stays as it was found.

@@ -5,8 +5,13 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::store::{sort_by_count, stand_as_in_a_pattern};
-use crate::text::file::{TextKind, is_same};
+use crate::engine::cast::Cast;
+use crate::engine::demo::listed_voices;
+use crate::engine::failure;
+use crate::engine::job::spec::JobSettings;
+use crate::store::{Home, sort_by_count, stand_as_in_a_pattern};
+use crate::text::file;
+use crate::text::file::{Encoding, TextFile, TextKind, is_same};
 use crate::words::local::FileAct;
 use crate::words::{Failure, local, queue};
 
@@ -19,6 +24,42 @@ pub(in crate::engine) struct FoundFiles {
     pub failures: Vec<Failure>,
     /// One of the files, if the joined output has its name: it replaces what is there, but not a text that it is made of.
     pub in_the_way: Option<PathBuf>,
+}
+
+/// A file that is to be read, and what is to become of it.
+#[derive(Debug)]
+pub(in crate::engine) struct FileToRead {
+    pub path: PathBuf,
+    /// The encoding that was chosen, if one was.
+    pub encoding: Option<Encoding>,
+    /// The name of the account that speaks it.
+    pub account: String,
+    pub settings: JobSettings,
+}
+
+/// A file that was read.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct FileRead {
+    pub file: TextFile,
+    /// Who speaks what of it, where several do.
+    pub cast: Option<Cast>,
+    /// What stands in it like the name of a speaker and is none.
+    pub unknown: Vec<String>,
+}
+
+impl FileToRead {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(&self, home: &Home) -> Result<FileRead, Failure> {
+        let file = file::read(&self.path, self.encoding).map_err(|error| failure::text_file(&error))?;
+        // A list of voices is long, and most texts name none.
+        let names = self.settings.roles.is_some() && file.text.contains(['[', '【']);
+        let voices = if names { listed_voices(home, &self.account) } else { Vec::new() };
+        let (cast, unknown) = self.settings.cast(&file.text, &voices);
+        Ok(FileRead { file, cast, unknown })
+    }
 }
 
 /// Looks for the files, and for one that the output `join` would replace. A file that is named is meant whatever its ending;

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-pub(super) use files::{FoundFiles, find};
+pub(super) use files::{FileRead, FoundFiles, find};
 pub(super) use schedule::{Queue, QueueTask, Removed, Turn, Unreadable, open};
 
 use crate::engine::job::spec::{Account, Job};

@@ -13,15 +13,16 @@ use std::time::Instant;
 
 use self::hear::RECEIVED;
 use crate::audio::take::Take;
+use crate::engine::cast::script_of;
 use crate::engine::failure;
 use crate::engine::job::spec::{Account, Job, JobId, SaveId, save_of};
+use crate::engine::queue::files::{FileRead, FileToRead};
 use crate::engine::queue::record::{EntryProgress, FilePlan, Line, Old, QueueEntry, Record, Takes};
 use crate::engine::queue::{Batch, BatchOrder, FoundFiles, Slowed, output};
 use crate::engine::save::SaveSource;
 use crate::engine::save::order::SaveTo;
 use crate::store::names::NameFacts;
 use crate::store::{Home, Kept, Library, QueueFile, StoreError};
-use crate::text::Script;
 use crate::text::file::{Encoding, TextFile};
 use crate::words::{Failure, queue as say};
 
@@ -70,8 +71,8 @@ enum Work {
 pub(in crate::engine) enum QueueTask {
     /// Takes of an entry, from one of them on, are to be opened with [`open()`]; [`Queue::opened`] is told.
     Open { entry: u64, from: usize, dirs: Vec<PathBuf> },
-    /// A text file is to be read, in the encoding that was chosen if one was; [`Queue::read`] is told.
-    Read(PathBuf, Option<Encoding>),
+    /// A text file is to be read; [`Queue::read`] is told.
+    Read(Box<FileToRead>),
     /// A take is to be gone on with; [`Queue::began`] or [`Queue::failed`] is told.
     Continue(Box<Job>, PathBuf),
     /// Takes are to be saved; [`Queue::saving`] or [`Queue::failed`] is told.
@@ -322,7 +323,8 @@ impl Queue {
         match entry.sources.get(whole) {
             Some(source) if entry.takes.len() <= whole => {
                 let encoding = entry.plan.encoding.as_deref().and_then(Encoding::named);
-                Some(QueueTask::Read(source.clone(), encoding))
+                let (account, settings) = (entry.plan.account.clone(), entry.plan.settings.clone());
+                Some(QueueTask::Read(Box::new(FileToRead { path: source.clone(), encoding, account, settings })))
             }
             _ => {
                 let dirs = entry.takes[from..].iter().map_while(|id| self.library.dir(id).ok()).collect();
@@ -376,7 +378,7 @@ impl Queue {
     }
 
     /// A file was read. The job for it, and where its output goes; nothing if it is not wanted any more.
-    pub fn read(&mut self, path: &Path, read: Result<TextFile, Failure>, turn: Turn) -> Option<(Job, SaveTo)> {
+    pub fn read(&mut self, path: &Path, read: Result<FileRead, Failure>, turn: Turn) -> Option<(Job, SaveTo)> {
         let Work::Beginning(id) = self.work else { return None };
         self.work = Work::Nothing;
         let source = self.record.get(id).and_then(|entry| entry.sources.get(entry.takes.len()));
@@ -385,16 +387,18 @@ impl Queue {
             return None;
         }
         match read {
-            Ok(TextFile { text, markdown, .. })
-                if self.may_leave_out(id) && !Script::new(&text, markdown).is_speakable() =>
-            {
-                self.record.leave_out(id);
-                None
-            }
-            Ok(TextFile { text, markdown, .. }) => {
+            Ok(FileRead { file: TextFile { text, markdown, .. }, cast, .. }) => {
+                if self.may_leave_out(id) && !script_of(&text, markdown, cast.as_ref()).is_speakable() {
+                    self.record.leave_out(id);
+                    return None;
+                }
+                let said = cast.as_ref().map_or(&*text, |cast| cast.said(&text));
                 let FilePlan { settings, order, .. } = self.record.get(id)?.plan.clone();
-                match self.output(id, &NameFacts::now(&text, &settings.voice_name)) {
-                    Ok(path) => Some((self.new_job(id, text, markdown)?, SaveTo { path, order })),
+                match self.output(id, &NameFacts::now(said, &settings.voice_name)) {
+                    Ok(path) => {
+                        let job = self.new_job(id, text, markdown)?;
+                        Some((Job { cast, ..job }, SaveTo { path, order }))
+                    }
                     Err(failure) => {
                         self.settle(id, &failure);
                         None

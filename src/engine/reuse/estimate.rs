@@ -1,6 +1,7 @@
 //! What a text would cost.
 
 use crate::engine::boundary::event::Reused;
+use crate::engine::reuse::reusable_take::sentence_keys;
 use crate::store::{Keys, SentenceIndex};
 use crate::text::{Script, Segment, billed_characters};
 
@@ -30,7 +31,7 @@ pub fn estimate(script: &Script, limit_bytes: usize, pieces: &SentenceIndex, key
     let sentences = script.sentences();
     let Some(keys) = keys.filter(|_| sentences.len() <= MANY) else { return afresh };
     let text = |at: usize| &script.spoken()[sentences[at].spoken.clone()];
-    let keys: Vec<_> = (0..sentences.len()).map(|at| keys.of(text(at))).collect();
+    let keys = sentence_keys(script, 0..sentences.len(), keys);
     let found = pieces.find(&keys).unwrap_or_default();
     if found.is_empty() {
         return afresh;

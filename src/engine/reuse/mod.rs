@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 pub use estimate::{Estimate, estimate};
-use reusable_take::ReusableTake;
+use reusable_take::{ReusableTake, sentence_keys};
 pub(super) use reusable_take::{keys_in, keys_of};
 
 use crate::audio::TakeSample;
@@ -59,7 +59,7 @@ pub(super) struct ReusedSound {
 }
 
 impl Sources {
-    /// Divides a stretch of a script. `keys` are those of the voice and the settings that it is to be spoken with. Reads
+    /// Divides a stretch of a script. `keys` are those of the voices and the settings that it is to be spoken with. Reads
     /// files; whatever cannot be read is requested.
     pub fn divide(&self, script: &Script, spoken: Range<usize>, keys: &Keys) -> Vec<SpokenRange> {
         let all = script.sentences();
@@ -122,8 +122,7 @@ struct ReuseFinder<'a> {
 
 impl<'a> ReuseFinder<'a> {
     fn new(sources: &'a Sources, script: &'a Script, range: Range<usize>, keys: &Keys) -> ReuseFinder<'a> {
-        let keys: Vec<Key> =
-            script.sentences()[range.clone()].iter().map(|one| keys.of(&script.spoken()[one.spoken.clone()])).collect();
+        let keys = sentence_keys(script, range.clone(), keys);
         // An index that cannot be read costs requests, which is what a text costs anyway.
         let mut places = sources.pieces.find(&keys).unwrap_or_default();
         let mut votes: HashMap<String, usize> = HashMap::new();

@@ -7,7 +7,7 @@ use crate::audio::TakeSample;
 use crate::audio::take::{Mark, Take};
 use crate::protocol::OutputAudio;
 use crate::store::{Key, Keys, Library};
-use crate::text::{Sentence, speakable};
+use crate::text::{Script, Sentence, speakable};
 
 /// A take that was looked into.
 pub(in crate::engine) struct ReusableTake {
@@ -35,8 +35,7 @@ impl ReusableTake {
             return None;
         }
         let script = crate::engine::job::rendition::script(&take);
-        let keys = Keys::of_take(header)?;
-        let keys = script.sentences().iter().map(|one| keys.of(&script.spoken()[one.spoken.clone()])).collect();
+        let keys = sentence_keys(&script, 0..script.sentences().len(), &Keys::of_take(header)?);
         // What is open may still be left out.
         let whole = take.whole();
         let marks = take.marks().into_iter().filter(|mark| mark.sample <= whole).collect();
@@ -142,6 +141,12 @@ struct Edge {
     sentence: usize,
     mark: usize,
     sample: TakeSample,
+}
+
+/// The keys of sentences, each as its speaker speaks it.
+pub(super) fn sentence_keys(script: &Script, sentences: Range<usize>, keys: &Keys) -> Vec<Key> {
+    let key = |spoken: &Range<usize>| keys.spoken_by(script.speaker_at(spoken.start), &script.spoken()[spoken.clone()]);
+    script.sentences()[sentences].iter().map(|sentence| key(&sentence.spoken)).collect()
 }
 
 /// Whether nothing that can be spoken stands between two places: then a sentence that begins at one begins at the other.

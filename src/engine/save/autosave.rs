@@ -14,6 +14,7 @@ use crate::engine::save::order::{AutoSave, SaveTo};
 use crate::engine::save::{Last, SaveSource, SaveTask, spawn};
 use crate::engine::{failure, save};
 use crate::store::names::{Claim, NameFacts, Template};
+use crate::store::said;
 use crate::text::Script;
 use crate::words::Failure;
 
@@ -49,7 +50,8 @@ impl AutoSave {
         let header = take.header();
         // Nobody wants the signs of Markdown in a name.
         let (spoken, written) = (header.markdown.then(|| script(take)), take.text());
-        let text = spoken.as_ref().map_or(&*written, Script::spoken);
+        let written = if header.cast.is_some() { said(header) } else { &*written };
+        let text = spoken.as_ref().map_or(written, Script::spoken);
         let facts = NameFacts { text, title, number, ..NameFacts::of(header) };
         let claim = Claim::new(&self.folder, &template, &facts, &self.order.endings());
         let claim = claim.map_err(|error| failure::store(&error))?;

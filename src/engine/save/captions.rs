@@ -16,6 +16,7 @@ use crate::audio::files::export::{Chapter, FileFormat, TimeMap};
 use crate::audio::take::Take;
 use crate::audio::timing;
 use crate::audio::{HeardSample, TakeSample};
+use crate::engine::cast::Cast;
 use crate::engine::failure;
 use crate::engine::save::order::{RECEIPT, SaveTo};
 use crate::engine::save::scripts::Scripts;
@@ -132,6 +133,7 @@ struct Teller<'a> {
     take: &'a Take,
     number: usize,
     script: Arc<Script>,
+    cast: Option<Cast>,
     times: &'a TimeMap,
     rate: u32,
     /// What of the take is in the file.
@@ -141,7 +143,7 @@ struct Teller<'a> {
 impl<'a> Teller<'a> {
     fn new(take: &'a Take, number: usize, script: Arc<Script>, times: &'a TimeMap, rate: u32) -> Teller<'a> {
         let kept = times.range(number).unwrap_or_default();
-        Teller { take, number, script, times, rate, kept }
+        Teller { take, number, script, cast: Cast::of(take.header()), times, rate, kept }
     }
 
     /// What stands for a title.
@@ -160,7 +162,7 @@ impl<'a> Teller<'a> {
         let words: Vec<Vec<Vec<Range<usize>>>> = laid.iter().map(|lines| self.words(lines, karaoke)).collect();
         let starts = if karaoke { self.time(&words.concat().concat()) } else { Vec::new() };
         let mut starts = starts.into_iter();
-        for (lines, timed) in words.into_iter().zip(self.time(&ranges)) {
+        for ((lines, timed), range) in words.into_iter().zip(self.time(&ranges)).zip(&ranges) {
             let Some(CueTime { samples, exact }) = timed else {
                 starts.by_ref().take(lines.iter().map(Vec::len).sum()).for_each(drop);
                 continue;
@@ -170,8 +172,14 @@ impl<'a> Teller<'a> {
                 Word { text: self.script.shown(&written, spoken), sample: start }
             };
             let lines = lines.into_iter().map(|words| words.into_iter().map(&mut word).collect()).collect();
-            cues.push(Cue { samples, exact, lines });
+            cues.push(Cue { samples, exact, speaker: self.speaker(range.start), lines });
         }
+    }
+
+    /// Who speaks a byte of the spoken text, where the take has several voices.
+    fn speaker(&self, spoken: usize) -> Option<String> {
+        let speaker = self.cast.as_ref()?.speaker(self.script.speaker_at(spoken));
+        Some(speaker.map_or(&self.take.header().voice_name, |speaker| &speaker.name).clone())
     }
 
     /// The words of the lines of a caption, or each line as one; with the blank behind it, for those who join the lines.

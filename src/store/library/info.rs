@@ -16,6 +16,7 @@ use crate::store::draft::{self, is_document};
 use crate::store::keys::Keys;
 use crate::store::library::about::About;
 use crate::store::library::collate::{Standing, fold};
+use crate::store::spoken_by::said;
 use crate::words::outside;
 
 /// How many characters of a text are kept for searching while one types. Longer ones are read for it: ten thousand long
@@ -150,7 +151,7 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
                 None if take.is_complete() => TakeState::Complete,
                 None => TakeState::Unfinished,
             };
-            info.first_words = outside::title_of(&header.text, header.markdown);
+            info.first_words = outside::title_of(said(header), header.markdown);
             let document = header.document.as_ref().filter(|document| is_document(document));
             info.document = document.cloned().unwrap_or(info.document);
             let rendering = |keys: Keys| keys.rendering(&take.text(), header.markdown);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::audio::take::{Receipt, Take};
-use crate::store::{SortBy, StateFilter, TakeInfo, VoiceChoice};
+use crate::store::{SortBy, StateFilter, TakeInfo, VoiceChoice, said};
 use crate::ui::library::Picking;
 use crate::ui::shell::format;
 use crate::ui::shell::notice::Notices;
@@ -47,7 +47,9 @@ impl LibraryState {
         match known {
             Some(info) => info.name().into_owned(),
             None => {
-                outside::label(&outside::title_of(&take.text_beginning(NAMING), take.header().markdown)).into_owned()
+                let header = take.header();
+                let text = if header.cast.is_some() { said(header).to_owned() } else { take.text_beginning(NAMING) };
+                outside::label(&outside::title_of(&text, header.markdown)).into_owned()
             }
         }
     }

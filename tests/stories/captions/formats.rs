@@ -18,6 +18,7 @@ fn cue(samples: Range<u64>, lines: &[&str]) -> Cue {
     let word = |line: &&str| vec![Word { text: (*line).to_owned(), sample: HeardSample(samples.start) }];
     Cue {
         exact: true,
+        speaker: None,
         lines: lines.iter().map(word).collect(),
         samples: HeardSample(samples.start)..HeardSample(samples.end),
     }
@@ -202,7 +203,7 @@ proptest! {
         let cues: Vec<Cue> = (0..).step_by(10_000).zip(&texts).map(|(at, text)| {
             let words = text.split_inclusive(' ').zip(0..);
             let words = words.map(|(word, number)| Word { text: word.to_owned(), sample: HeardSample(at + number * 700) }).collect();
-            Cue { samples: HeardSample(at)..HeardSample(at + 10_000), exact: text.len() % 2 == 0, lines: vec![words] }
+            Cue { samples: HeardSample(at)..HeardSample(at + 10_000), exact: text.len() % 2 == 0, speaker: None, lines: vec![words] }
         }).collect();
         let captions = Captions { karaoke, ..captions(cues) };
         let shown: Vec<&String> = texts.iter().filter(|text| text.chars().any(|c| !c.is_control() && !c.is_whitespace())).collect();

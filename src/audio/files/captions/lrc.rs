@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::audio::files::captions::{Captions, Cue, disarm, one_line};
+use crate::audio::files::captions::{Captions, Cue, disarm, lead, one_line};
 use crate::audio::files::clock;
 
 /// After a line that is followed by nothing for so long, in hundredths of a second, an empty one takes it away.
@@ -29,19 +29,22 @@ pub(super) fn write(captions: &Captions) -> String {
         }
     }
     out.push('\n');
+    let mut last = None;
     let mut cues = captions.timed(100).peekable();
     while let Some((time, cue)) = cues.next() {
         write!(out, "[{}]", clock::minutes(time.start)).ok();
+        let mut line = lead(cue, &mut last).unwrap_or_default();
+        if !captions.karaoke {
+            let words: String = cue.lines.iter().flatten().map(|word| one_line(&word.text)).collect();
+            line.push_str(words.trim());
+        }
+        if line.starts_with('[') {
+            // Right after the time some readers take any bracket for another one.
+            out.push('\u{2060}');
+        }
+        out.push_str(&disarm(&line, is_mark));
         if captions.karaoke {
             karaoke(&mut out, captions, time.clone(), cue);
-        } else {
-            let line: String = cue.lines.iter().flatten().map(|word| one_line(&word.text)).collect();
-            let line = line.trim();
-            if line.starts_with('[') {
-                // Right after the time some readers take any bracket for another one.
-                out.push('\u{2060}');
-            }
-            out.push_str(&disarm(line, is_mark));
         }
         out.push('\n');
         if cues.peek().is_none_or(|(next, _)| next.start >= time.end + GAP) {

@@ -13,6 +13,11 @@
 //! WebVTT says in a note before a cue that a chapter begins there; players pass it over, people and editors find it. The others
 //! have nothing that would not be shown, so of them no one says it.
 //!
+//! # Who speaks
+//!
+//! Where several do, WebVTT names the speaker of each cue in a tag of its own; the others write the name before the first cue of
+//! each.
+//!
 //! # What text may hold
 //!
 //! Everything. WebVTT has entities; SubRip and LRC have none, so where text would be read as a mark of theirs (`<i>`, `a<5`,
@@ -82,6 +87,8 @@ pub struct Cue {
     pub samples: Range<HeardSample>,
     /// Whether its start is known and not estimated.
     pub exact: bool,
+    /// Who speaks it, where several speak in the file.
+    pub speaker: Option<String>,
     /// Its lines. Where lines are joined to one, nothing is put between them: a line ends with the blank that stands
     /// between it and the next, if there is one.
     pub lines: Vec<Vec<Word>>,
@@ -131,6 +138,13 @@ impl Cue {
         let lines = self.lines.iter().map(|words| words.iter().map(|word| one_line(&word.text)).collect::<String>());
         lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty())
     }
+}
+
+/// What stands before a cue in formats that have no place for names: the name of one who did not speak the cue before.
+fn lead<'a>(cue: &'a Cue, last: &mut Option<&'a str>) -> Option<String> {
+    let name = cue.speaker.as_deref();
+    let is_new = std::mem::replace(last, name) != name;
+    name.filter(|name| is_new && !name.is_empty()).map(|name| format!("{}: ", one_line(name)))
 }
 
 /// Text in which nothing ends a line: to a reader of captions a blank line ends the cue.

@@ -2,15 +2,18 @@
 
 use std::fmt::Write as _;
 
-use crate::audio::files::captions::{Captions, disarm};
+use crate::audio::files::captions::{Captions, disarm, lead};
 use crate::audio::files::clock;
 
 pub(super) fn write(captions: &Captions) -> String {
     let mut out = String::new();
+    let mut last = None;
     for (number, (time, cue)) in (1..).zip(captions.timed(1000)) {
         let (start, end) = (clock::hours(time.start, ','), clock::hours(time.end, ','));
         write!(out, "{number}\n{start} --> {end}\n").ok();
+        let mut lead = lead(cue, &mut last);
         for line in cue.text_lines() {
+            let line = lead.take().unwrap_or_default() + &line;
             out.push_str(&disarm(&line, is_mark));
             out.push('\n');
         }

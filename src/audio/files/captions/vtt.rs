@@ -26,6 +26,11 @@ pub(super) fn write(captions: &Captions) -> String {
         let estimated = if cue.exact { "" } else { "-estimated" };
         let (start, end) = (clock::hours(time.start, '.'), clock::hours(time.end, '.'));
         write!(out, "{number}{estimated}\n{start} --> {end}\n").ok();
+        if let Some(name) = cue.speaker.as_deref().map(one_line).filter(|name| !name.is_empty()) {
+            out.push_str("<v ");
+            escape(&mut out, &name);
+            out.push('>');
+        }
         if captions.karaoke {
             karaoke(&mut out, captions, time, cue);
         } else {

@@ -71,7 +71,7 @@ impl JobRun {
                     return self.broke(index, SessionTrouble::Decode(error), events);
                 }
                 let samples = running.samples + self.samples.len() as u64;
-                let seconds = most_seconds(running.characters, self.job.settings.output.speech_rate);
+                let seconds = most_seconds(running.characters, running.speech_rate);
                 if samples > seconds * u64::from(self.take.rate()) {
                     let trouble = SessionTrouble::Endless { characters: running.characters, seconds };
                     return self.broke(index, trouble, events);

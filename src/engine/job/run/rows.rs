@@ -91,6 +91,8 @@ pub(super) struct Running {
     pub decoder: Decoder,
     /// In which the sound comes.
     pub codec: Codec,
+    /// The service's, as it was requested.
+    pub speech_rate: Option<i32>,
     /// Of the text that was sent; and its bytes.
     pub characters: usize,
     pub sent: usize,

@@ -5,7 +5,7 @@ use crate::audio::take::{Header, Receipt, SegmentPlan, Take, TakeWriter};
 use crate::engine::boundary::event::Event;
 use crate::engine::job::spec::{Account, Job, JobId, JobSettings};
 use crate::engine::queue::schedule::{Queue, QueueTask, Turn, Unreadable, open};
-use crate::engine::queue::{BatchOrder, FoundFiles};
+use crate::engine::queue::{BatchOrder, FileRead, FoundFiles};
 use crate::engine::save::order::SaveOrder;
 use crate::protocol::OutputAudio;
 use crate::store::{Home, Library};
@@ -28,6 +28,7 @@ fn spoken(library: &Library) -> Take {
         rate: 24_000,
         settings: serde_json::to_value(OutputAudio::default()).unwrap(),
         parts: None,
+        cast: None,
         document: None,
         segments: vec![SegmentPlan { source: 0..1, spoken: 0..1, bytes: 1 }],
     };
@@ -39,15 +40,19 @@ fn spoken(library: &Library) -> Take {
     writer.take()
 }
 
+fn read_file() -> FileRead {
+    FileRead { file: TextFile { text: "a".into(), ..TextFile::default() }, ..FileRead::default() }
+}
+
 /// A book whose chapters are spoken one after the other, up to the task that follows the last; and how many takes were to be
 /// opened for it.
 fn speak_all(queue: &mut Queue, library: &Library) -> (Option<QueueTask>, usize) {
     let mut opened = 0;
     loop {
         match queue.next() {
-            Some(QueueTask::Read(path, _)) => {
-                let read = TextFile { text: "a".into(), ..TextFile::default() };
-                let (job, _) = queue.read(&path, Ok(read), Turn::Queue).expect("a job");
+            Some(QueueTask::Read(file)) => {
+                let read = read_file();
+                let (job, _) = queue.read(&file.path, Ok(read), Turn::Queue).expect("a job");
                 let take = spoken(library);
                 queue.began(job.id, &take);
                 let receipt = Receipt { segments: Vec::new(), samples: TakeSample(100), rate: 24_000, complete: true };
@@ -132,8 +137,8 @@ fn a_library_that_takes_no_more_holds_the_queue_up_before_the_next_file_is_paid_
     let mut queue = Queue::new(&home);
     queue.claim(Unreadable::Stays).unwrap();
     queue.add(&order, FoundFiles { files, ..FoundFiles::default() });
-    let Some(QueueTask::Read(path, _)) = queue.next() else { panic!("nothing to read") };
-    let read = TextFile { text: "a".into(), ..TextFile::default() };
+    let Some(QueueTask::Read(file)) = queue.next() else { panic!("nothing to read") };
+    let (path, read) = (file.path, read_file());
     let (job, _) = queue.read(&path, Ok(read), Turn::Queue).expect("a job");
     queue.began(job.id, &spoken(&Library::new(&home)));
     let full = std::io::ErrorKind::StorageFull.into();

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::audio::files::captions::Captions;
 use crate::audio::files::export::TimeMap;
-use crate::audio::take::{ActualFormat, SegmentReceipt, SegmentState, Take, TakeEnd};
+use crate::audio::take::{ActualFormat, SegmentPlan, SegmentReceipt, SegmentState, Take, TakeEnd};
 use crate::audio::{HeardSample, TakeSample};
+use crate::engine::cast::Cast;
 use crate::engine::failure;
 use crate::engine::save::order::{SaveOrder, SaveTo};
 use crate::engine::save::scripts::Scripts;
@@ -74,6 +75,9 @@ struct ReceiptText {
 #[derive(Serialize)]
 struct ReceiptSegment {
     bytes: usize,
+    /// Of its speaker, where the take has several voices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voice_id: Option<String>,
     samples: TakeSample,
     connections: u32,
     retries: u32,
@@ -135,6 +139,12 @@ pub(super) fn json(
 fn of_take<'a>(take: &'a Take, script: &Script) -> OfTake<'a> {
     let (header, text) = (take.header(), take.text());
     let receipt = take.receipt();
+    let cast = Cast::of(header);
+    let voice_id = |plan: &SegmentPlan| {
+        let speaker = cast.as_ref()?.speaker(script.speaker_at(plan.spoken.start));
+        Some(speaker.map_or(&header.voice_id, |speaker| &speaker.voice_id).clone())
+    };
+    let segments = receipt.segments.into_iter().zip(take.segments());
     OfTake {
         id: &header.id,
         created: &header.created,
@@ -156,13 +166,14 @@ fn of_take<'a>(take: &'a Take, script: &Script) -> OfTake<'a> {
         samples: receipt.samples,
         seconds: receipt.samples.seconds(receipt.rate),
         versions: take.passages().len(),
-        segments: receipt.segments.into_iter().map(of_segment).collect(),
+        segments: segments.map(|(segment, plan)| of_segment(segment, voice_id(&plan))).collect(),
     }
 }
 
-fn of_segment(segment: SegmentReceipt) -> ReceiptSegment {
+fn of_segment(segment: SegmentReceipt, voice_id: Option<String>) -> ReceiptSegment {
     ReceiptSegment {
         bytes: segment.bytes,
+        voice_id,
         samples: segment.samples,
         connections: segment.connections,
         retries: segment.retries,
