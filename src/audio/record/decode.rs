@@ -36,7 +36,7 @@ pub enum RecordingError {
     /// It is damaged, or of a rare kind.
     #[error("{0}")]
     Damaged(String),
-    /// It is longer than [`LONGEST`].
+    /// It is longer than ten minutes.
     #[error("longer than {LONGEST} s")]
     TooLong,
 }
