@@ -12,7 +12,7 @@ use crate::engine;
 use crate::engine::Account;
 use crate::protocol::OutputAudio;
 use crate::store::{Keys, SentenceIndex};
-use crate::text::Script;
+use crate::text::{Script, ScriptReading};
 use crate::ui::document::{Count, PageText};
 use crate::ui::playback::TakeText;
 
@@ -23,8 +23,8 @@ pub struct CountRequest {
     pub serial: u64,
     /// The text.
     pub text: String,
-    /// Whether it is Markdown.
-    pub markdown: bool,
+    /// How it is read.
+    pub reading: ScriptReading,
     /// The most bytes of one request.
     pub limit_bytes: usize,
     /// The name of the account, and how it is spoken.
@@ -32,7 +32,7 @@ pub struct CountRequest {
     /// Whether what the library has is not requested again.
     pub reuse: bool,
     /// The text of the take on the bar, whose sentences are looked for in this one.
-    pub reading: Option<Arc<TakeText>>,
+    pub heard: Option<Arc<TakeText>>,
 }
 
 /// What is found out about a text: first where its sentences are, then what it costs.
@@ -108,8 +108,8 @@ fn count_all(
     wake: impl Fn(),
 ) {
     while let Some(question) = questions.take() {
-        let script = Script::new(&question.text, question.markdown);
-        let page = PageText::new(question.serial, &script, question.limit_bytes, question.reading.as_deref());
+        let script = Script::new(&question.text, question.reading);
+        let page = PageText::new(question.serial, &script, question.limit_bytes, question.heard.as_deref());
         let is_gone = answers.send(Counted { page: Some(page), count: None }).is_err();
         wake();
         let count = count(&question, &script, pieces, &is_placeholder);
@@ -134,7 +134,7 @@ fn count(
         serial: question.serial,
         cost: engine::estimate(script, question.limit_bytes, pieces, question.reuse.then_some(&keys)),
         placeholder: first.is_some_and(is_placeholder),
-        rendering: keys.rendering(&question.text, question.markdown),
+        rendering: keys.rendering(&question.text, question.reading.markdown, question.reading.pauses),
     }
 }
 
@@ -142,7 +142,7 @@ fn count(
 mod tests {
     use std::sync::mpsc::channel;
 
-    use super::{Count, CountRequest, Counter, OutputAudio, SentenceIndex};
+    use super::{Count, CountRequest, Counter, OutputAudio, ScriptReading, SentenceIndex};
     use crate::store::Home;
 
     #[test]
@@ -157,11 +157,11 @@ mod tests {
             counter.ask(CountRequest {
                 serial,
                 text,
-                markdown: false,
+                reading: ScriptReading::default(),
                 limit_bytes: 1024,
                 manner: manner.clone(),
                 reuse: false,
-                reading: None,
+                heard: None,
             });
         }
         let mut last = None;

@@ -79,7 +79,7 @@ impl App {
         let settings = &self.model.settings;
         let asked = CountInputs {
             serial: self.model.document.serial,
-            markdown: settings.markdown,
+            text_reading: self.model.text_reading(),
             limit_bytes: settings.segment_limit,
             manner: (settings.account.clone(), self.model.output()),
             reuse: settings.reuse,
@@ -90,8 +90,8 @@ impl App {
         // it too, but the old count is good until the new one comes.
         let is_other = |before: &CountInputs| {
             before.serial == asked.serial
-                && (before.markdown, before.limit_bytes, &before.manner)
-                    != (asked.markdown, asked.limit_bytes, &asked.manner)
+                && (before.text_reading, before.limit_bytes, &before.manner)
+                    != (asked.text_reading, asked.limit_bytes, &asked.manner)
         };
         if self.asked.as_ref().is_some_and(is_other) {
             self.model.document.changed();
@@ -104,11 +104,11 @@ impl App {
             self.counter.ask(CountRequest {
                 serial: asked.serial,
                 text: self.model.document.text.clone(),
-                markdown: asked.markdown,
+                reading: asked.text_reading,
                 limit_bytes: asked.limit_bytes,
                 manner: asked.manner.clone(),
                 reuse: asked.reuse,
-                reading: self.model.playback.reading().map(|(_, reading)| reading.clone()),
+                heard: self.model.playback.reading().map(|(_, reading)| reading.clone()),
             });
             self.asked = Some(asked);
         }

@@ -190,6 +190,7 @@ mod tests {
             created: "2026-11-22T00:00:00Z".to_owned(),
             text: String::new(),
             markdown: false,
+            pauses: false,
             voice_id: "1".to_owned(),
             voice_name: "a voice".to_owned(),
             account: "demo".to_owned(),

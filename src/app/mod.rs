@@ -39,6 +39,7 @@ use crate::engine::{Command, Commands, Engine, Event};
 use crate::protocol::OutputAudio;
 use crate::store::log::missed;
 use crate::store::{Home, SentenceIndex, Settings, SoleWindow, Unread};
+use crate::text::ScriptReading;
 use crate::ui::View;
 use crate::ui::model::Model;
 use crate::ui::shell::{fonts, theme};
@@ -82,7 +83,7 @@ impl WindowSetup {
 #[derive(Clone, Debug, PartialEq)]
 struct CountInputs {
     serial: u64,
-    markdown: bool,
+    text_reading: ScriptReading,
     limit_bytes: usize,
     manner: (String, OutputAudio),
     reuse: bool,

@@ -21,7 +21,8 @@ pub(super) fn settings(args: &ArgMatches, context: &Context, account: &Account) 
     let roles = source::roles(args, context, account.name())?;
     let limits = limits(args, context);
     let keep = is_set(args, "keep") || (limits.keep && !is_set(args, "no-keep"));
-    Ok(JobSettings { voice_name, output, roles, keep, ..limits })
+    let pauses = source::directives(args, context);
+    Ok(JobSettings { voice_name, output, roles, pauses, keep, ..limits })
 }
 
 /// What the arguments and the settings say of how much is requested, and how much at once.

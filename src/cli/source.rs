@@ -72,15 +72,21 @@ pub(super) fn data(path: &Path, reading: Reading, unknown: &[String]) -> serde_j
     json!({ "source": path.display().to_string(), "encoding": encoding, "damaged": damaged, "unknown": unknown })
 }
 
+/// Whether the text may say who speaks and where the voice pauses.
+pub(super) fn directives(args: &ArgMatches, context: &Context) -> bool {
+    context.settings.directives && !is_set(args, "no-directives")
+}
+
 /// The roles that the arguments give; `None` where prefixes are to be read as text.
 ///
 /// # Errors
 /// A role is given to a voice that is not known.
 pub(super) fn roles(args: &ArgMatches, context: &Context, account: &str) -> Result<Option<Vec<Role>>, Failure> {
-    if is_set(args, "no-roles") {
+    let given: Vec<(String, String)> = all(args, "role");
+    let is_wanted = directives(args, context) || !given.is_empty();
+    if is_set(args, "no-roles") || !is_wanted {
         return Ok(None);
     }
-    let given: Vec<(String, String)> = all(args, "role");
     let voices = if given.is_empty() { Vec::new() } else { listed_voices(&context.home, account) };
     let role = |(name, voice): (String, String)| {
         let listed = voices.iter().find(|listed| listed.id == voice);

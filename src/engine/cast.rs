@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::audio::take::Header;
 use crate::protocol::{EMOTIONS, EmotionConfig, OutputAudio, SPEECH_RATES, Speaker, Voice};
 use crate::store::VoiceChoice;
-use crate::text::{Prefix, Script, Turn, turns};
+use crate::text::{Prefix, Script, ScriptReading, Turn, turns};
 
 /// A name that a text gives to a voice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,10 +51,10 @@ impl Cast {
 }
 
 /// Makes a text ready to speak, by one voice or by several.
-pub fn script_of(text: &str, markdown: bool, cast: Option<&Cast>) -> Script {
+pub fn script_of(text: &str, reading: ScriptReading, cast: Option<&Cast>) -> Script {
     match cast {
-        Some(cast) => Script::of_turns(text, &cast.turns, markdown),
-        None => Script::new(text, markdown),
+        Some(cast) => Script::of_turns(text, &cast.turns, reading),
+        None => Script::new(text, reading),
     }
 }
 

@@ -64,14 +64,16 @@ impl Keys {
     }
 
     /// Names the rendering of a whole text: the same name is the same text, read in the same way by the same voices.
-    pub fn rendering(&self, text: &str, markdown: bool) -> String {
+    pub fn rendering(&self, text: &str, markdown: bool, pauses: bool) -> String {
         let mut hash = self.own.clone();
         for (name, voice) in &self.speakers {
             hash.update((name.len() as u64).to_le_bytes());
             hash.update(name);
             hash.update(voice.clone().finalize());
         }
-        let hash = hash.chain_update([u8::from(markdown)]).chain_update(text).finalize();
+        // Most texts have no pauses, and are the same whether these would be obeyed or not.
+        let pauses = pauses && text.contains(['{', '｛']);
+        let hash = hash.chain_update([u8::from(markdown) + 2 * u8::from(pauses)]).chain_update(text).finalize();
         digest::hex(&hash[..16])
     }
 

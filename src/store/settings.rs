@@ -192,6 +192,8 @@ pub struct Settings {
 
     /// Whether Markdown is cleaned from pasted text.
     pub markdown: bool,
+    /// Whether what the text says in brackets and braces, who speaks and pauses, is done; else it is text.
+    pub directives: bool,
     /// Largest segment in bytes of UTF-8.
     pub segment_limit: usize,
     /// Connections at once when only saving, 1 to 8.
@@ -254,6 +256,7 @@ impl Default for Settings {
             joins: PauseSettings::default(),
             follow_voice: true,
             markdown: false,
+            directives: true,
             segment_limit: 1024,
             sessions: 4,
             ask_above_requests: 20,

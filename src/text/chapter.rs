@@ -106,9 +106,10 @@ impl Script {
                 let mut start = 0;
                 for line in text.split_inclusive(|c: char| is_line_end(c) || c == '\r') {
                     let shown = trim(line);
-                    if is_heading(shown) {
+                    let plain = self.without_pauses(shown);
+                    if is_heading(trim(&plain)) {
                         let at = start + (shown.as_ptr() as usize - line.as_ptr() as usize);
-                        push(shown, self.spoken_from(at), at..at + shown.len());
+                        push(trim(&plain), self.spoken_from(at), at..at + shown.len());
                     }
                     start += line.len();
                 }

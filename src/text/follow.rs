@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::text::chars::{is_closer, is_line_end, is_opener};
-use crate::text::script::Script;
+use crate::text::script::{Script, ScriptReading};
 
 /// A sentence that is most likely finished is spoken when nothing was written for so long.
 const SETTLE: Duration = Duration::from_millis(600);
@@ -34,12 +34,12 @@ pub struct Finished {
 }
 
 /// How much of `rest`, the part of a text that was not read yet, is finished. `blocks` is what was found in its beginning.
-pub fn finished(rest: &str, markdown: bool, blocks: &mut Blocks) -> Finished {
-    if markdown {
-        let certain = blocks.finished(rest);
+pub fn finished(rest: &str, reading: ScriptReading, blocks: &mut Blocks) -> Finished {
+    if reading.markdown {
+        let certain = blocks.finished(rest, reading);
         return Finished { certain, likely: certain };
     }
-    let script = Script::new(rest, false);
+    let script = Script::new(rest, reading);
     let Some(last) = script.sentences().last() else {
         // Rows of dashes without end are not looked at again with each of them.
         let end = if rest.len() > SILENT { rest.len() } else { 0 };
@@ -52,23 +52,29 @@ pub fn finished(rest: &str, markdown: bool, blocks: &mut Blocks) -> Finished {
     let is_over = after.contains(is_line_end) || after.contains('\r') || !after.trim().is_empty();
     let sentence = &rest[start..];
     let end = end + blank(after);
-    if is_over || WHATEVER_FOLLOWS.iter().all(|more| ends_before(sentence, more)) {
+    if is_over || WHATEVER_FOLLOWS.iter().all(|more| ends_before(sentence, more, reading)) {
         let certain = if is_over || !is_quoting(sentence) { end } else { before };
         return Finished { certain, likely: end };
     }
     if sentence.chars().nth(MOST).is_some() {
-        let certain = start + cut(sentence);
+        let certain = start + cut(sentence, reading);
         return Finished { certain, likely: certain };
     }
-    Finished { certain: before, likely: if ends_before(sentence, NEXT_SENTENCE) { end } else { before } }
+    Finished { certain: before, likely: if ends_before(sentence, NEXT_SENTENCE, reading) { end } else { before } }
 }
 
 /// How much of `rest` is to be spoken when nothing was written for `silence`; after `quiet_after` that is all of it.
-pub fn after(silence: Duration, quiet_after: Duration, rest: &str, markdown: bool, blocks: &mut Blocks) -> usize {
+pub fn after(
+    silence: Duration,
+    quiet_after: Duration,
+    rest: &str,
+    reading: ScriptReading,
+    blocks: &mut Blocks,
+) -> usize {
     if silence >= quiet_after {
-        return all(rest, markdown);
+        return all(rest, reading);
     }
-    let finished = finished(rest, markdown, blocks);
+    let finished = finished(rest, reading, blocks);
     if silence >= SETTLE { finished.likely } else { finished.certain }
 }
 
@@ -78,8 +84,8 @@ pub fn wait(silence: Duration, quiet_after: Duration) -> Option<Duration> {
 }
 
 /// How much of `rest` is to be spoken when nothing more comes.
-pub fn all(rest: &str, markdown: bool) -> usize {
-    let script = Script::new(rest, markdown);
+pub fn all(rest: &str, reading: ScriptReading) -> usize {
+    let script = Script::new(rest, reading);
     let end = rest.trim_end().len();
     if script.is_speakable() { end + blank(&rest[end..]) } else { 0 }
 }
@@ -92,8 +98,8 @@ fn blank(after: &str) -> usize {
 }
 
 /// Whether a sentence stays what it is when `more` follows.
-fn ends_before(sentence: &str, more: &str) -> bool {
-    let script = Script::new(&format!("{sentence}{more}"), false);
+fn ends_before(sentence: &str, more: &str, reading: ScriptReading) -> bool {
+    let script = Script::new(&format!("{sentence}{more}"), reading);
     script.sentences().first().is_some_and(|first| first.source.end <= sentence.trim_end().len())
 }
 
@@ -113,9 +119,9 @@ fn is_quoting(sentence: &str) -> bool {
 }
 
 /// How much of a sentence without an end is spoken: a request that holds its first characters says where it can be cut.
-fn cut(sentence: &str) -> usize {
+fn cut(sentence: &str, reading: ScriptReading) -> usize {
     let bytes = sentence.char_indices().nth(MOST).map_or(sentence.len(), |(at, _)| at);
-    let script = Script::new(sentence, false);
+    let script = Script::new(sentence, reading);
     let first = script.segments(bytes).into_iter().next();
     first.map_or(bytes, |first| script.source(first.spoken.start..first.spoken.start + first.text.len()).end)
 }
@@ -138,7 +144,7 @@ pub struct Blocks {
 
 impl Blocks {
     /// How much of `rest` is finished.
-    fn finished(&mut self, rest: &str) -> usize {
+    fn finished(&mut self, rest: &str, reading: ScriptReading) -> usize {
         while let Some(at) = rest.as_bytes()[self.looked..].iter().position(|byte| *byte == b'\n') {
             let end = self.looked + at;
             self.take_line(&rest[self.line..end], end);
@@ -149,7 +155,7 @@ impl Blocks {
             return 0;
         }
         // Rules and empty quotes without end are not looked at again with each of them.
-        if self.end > SILENT || Script::new(&rest[..self.end], true).is_speakable() {
+        if self.end > SILENT || Script::new(&rest[..self.end], reading).is_speakable() {
             return self.end;
         }
         self.tried = self.end;
@@ -177,10 +183,12 @@ fn fence_of(line: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blocks, Finished, finished};
+    use super::{Blocks, Finished, ScriptReading, finished};
+
+    const MARKDOWN: ScriptReading = ScriptReading { markdown: true, pauses: false };
 
     fn plain(text: &str) -> (&str, &str) {
-        let Finished { certain, likely } = finished(text, false, &mut Blocks::default());
+        let Finished { certain, likely } = finished(text, ScriptReading::default(), &mut Blocks::default());
         (&text[..certain], &text[certain..likely])
     }
 
@@ -238,7 +246,7 @@ mod tests {
             let text = line.repeat(bytes / line.len());
             let (mut blocks, mut start) = (Blocks::default(), 0);
             for end in (4..text.len()).step_by(4) {
-                let certain = finished(&text[start..end], true, &mut blocks).certain;
+                let certain = finished(&text[start..end], MARKDOWN, &mut blocks).certain;
                 if certain > 0 {
                     (blocks, start) = (Blocks::default(), start + certain);
                 }
@@ -250,11 +258,11 @@ mod tests {
     fn markdown_is_finished_block_by_block() {
         // It comes as a whole, and byte by byte: what was found in the beginning is the same.
         let block = |text: &str| {
-            let whole = finished(text, true, &mut Blocks::default()).certain;
+            let whole = finished(text, MARKDOWN, &mut Blocks::default()).certain;
             let mut blocks = Blocks::default();
-            let ends = text.char_indices().map(|(at, _)| finished(&text[..at], true, &mut blocks).certain);
+            let ends = text.char_indices().map(|(at, _)| finished(&text[..at], MARKDOWN, &mut blocks).certain);
             let before = ends.last().unwrap_or(0);
-            assert_eq!(before.max(finished(text, true, &mut blocks).certain), whole, "{text:?}");
+            assert_eq!(before.max(finished(text, MARKDOWN, &mut blocks).certain), whole, "{text:?}");
             whole
         };
         assert_eq!(block("Some *text.* And"), 0);

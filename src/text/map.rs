@@ -100,6 +100,15 @@ impl Map {
         start..end.max(start)
     }
 
+    /// The first byte of the made text that stands for something from this byte of the source on.
+    pub fn made(&self, source: usize) -> usize {
+        match self.pieces.get(self.pieces.partition_point(|piece| piece.source.end <= source)) {
+            Some(piece) if piece.exact => piece.made + source.saturating_sub(piece.source.start),
+            Some(piece) => piece.made,
+            None => self.len,
+        }
+    }
+
     fn piece(&self, made: usize) -> Option<&MapSpan> {
         self.pieces.partition_point(|piece| piece.made <= made).checked_sub(1).and_then(|at| self.pieces.get(at))
     }

@@ -18,6 +18,8 @@ use crate::text::chars::{char_at, char_before, is_cjk, is_clause_end, is_closer,
 use crate::text::clean::is_removed;
 use crate::text::hyphen::{Vocabulary, ends_in_half};
 use crate::text::map::{Builder, Map};
+use crate::text::pause;
+use crate::text::pause::CutPause;
 
 /// Markdown as it is spoken.
 pub(super) struct Plain {
@@ -27,10 +29,13 @@ pub(super) struct Plain {
     pub map: Map,
     /// The headings, as byte ranges of `spoken`.
     pub headings: Vec<Range<usize>>,
+    /// The pauses that were taken out.
+    pub pauses: Vec<CutPause>,
 }
 
-/// The plain text of the Markdown in `source`, and where it stands there.
-pub(super) fn plain(source: &str) -> Plain {
+/// The plain text of the Markdown in `source`, and where it stands there; without the pauses in it, if `pauses` are none of the
+/// text. In code they are.
+pub(super) fn plain(source: &str, pauses: bool) -> Plain {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -43,14 +48,15 @@ pub(super) fn plain(source: &str) -> Plain {
         source,
         signs: Signs::find(source),
         vocabulary: Vocabulary::of(source),
+        takes_pauses: pauses,
         ..MarkdownReader::default()
     };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.read(event, range);
     }
-    let headings = reader.headings;
+    let (headings, pauses) = (reader.headings, reader.pauses);
     let (spoken, map) = reader.out.finish();
-    Plain { spoken, map, headings }
+    Plain { spoken, map, headings, pauses }
 }
 
 #[derive(Default)]
@@ -73,6 +79,9 @@ struct MarkdownReader<'a> {
     /// Where the heading begins that is open.
     heading: Option<usize>,
     headings: Vec<Range<usize>>,
+    /// Whether pauses are taken out, and those that were.
+    takes_pauses: bool,
+    pauses: Vec<CutPause>,
 }
 
 impl MarkdownReader<'_> {
@@ -150,10 +159,23 @@ impl MarkdownReader<'_> {
         let parts: Vec<Range<usize>> = self.signs.kept(range.clone()).collect();
         for part in parts {
             match text.get(part.start - range.start..part.end - range.start) {
-                Some(shown) => self.verbatim(shown, part),
+                Some(shown) => self.prose(shown, part),
                 None => self.verbatim(text, range.clone()),
             }
         }
+    }
+
+    /// Text as it stands in the source, without its pauses.
+    fn prose(&mut self, text: &str, range: Range<usize>) {
+        let mut start = range.start;
+        if self.takes_pauses && !self.hidden {
+            for (pause, millis) in pause::find(self.source, range.clone()) {
+                self.verbatim(&text[start - range.start..pause.start - range.start], start..pause.start);
+                start = pause.end;
+                self.pauses.push(CutPause { at: self.out.made().len(), source: pause, millis });
+            }
+        }
+        self.verbatim(&text[start - range.start..], start..range.end);
     }
 
     /// A formula in a line, if it can be read; what stands between two amounts of money is none.

@@ -1,19 +1,43 @@
 //! A text made ready to speak.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::chars::is_line_end;
 use crate::text::map::Map;
+use crate::text::pause::{CutPause, TextPause};
 use crate::text::segment::{PackedRange, Segment};
 use crate::text::sentence::Sentence;
 use crate::text::turns::Turn;
-use crate::text::{clean, lines, markdown, segment, sentence};
+use crate::text::{clean, lines, markdown, pause, segment, sentence};
+
+/// The longest silence that the pauses at one place come to, in ms.
+const LONGEST: u32 = 600_000;
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScriptReading {
+    /// It is Markdown: its signs are taken away, and its structure is kept as line ends. Else it is read as it stands.
+    pub markdown: bool,
+    /// What it asks for in braces, such as `{0.5s}`, are pauses and not spoken.
+    pub pauses: bool,
+}
+
+/// Markdown or not, and without pauses.
+impl From<bool> for ScriptReading {
+    fn from(markdown: bool) -> ScriptReading {
+        ScriptReading { markdown, pauses: false }
+    }
+}
 
 /// A text made ready to speak: cleaned, cut into sentences, and cut into segments on demand.
 #[derive(Clone, Debug)]
 pub struct Script {
     spoken: String,
     sentences: Vec<Sentence>,
+    reading: ScriptReading,
+    /// In order.
+    pauses: Vec<TextPause>,
     /// The headings of Markdown as byte ranges of the spoken text; none where it is plain text.
     headings: Option<Vec<Range<usize>>>,
     /// What was read at once, in order.
@@ -30,23 +54,20 @@ struct ScriptPart {
     source: usize,
     /// Who speaks it, where that is not the voice of the document.
     speaker: Option<usize>,
-    /// From the spoken text to the cleaned one, where their bytes differ: in Markdown, and where hyphens were taken out.
-    read: Option<Map>,
-    /// From the cleaned text to the source.
-    cleaned: Map,
+    /// From the spoken text back to the source, step by step: there is one for whatever made bytes other than before.
+    maps: Vec<Map>,
 }
 
 impl Script {
-    /// Makes `text` ready to speak. With `markdown` its signs are taken away and its structure is kept as line ends;
-    /// without, the text is read as it stands.
-    pub fn new(text: &str, markdown: bool) -> Script {
-        Script::of_parts(text, &[], markdown)
+    /// Makes `text` ready to speak.
+    pub fn new(text: &str, reading: impl Into<ScriptReading>) -> Script {
+        Script::of_parts(text, &[], reading)
     }
 
     /// Makes a text ready to speak that was read in parts while it was written; the parts end at these bytes of it, and
     /// what follows the last of them is one more. Ends that are no ends of characters in order are ignored.
-    pub fn of_parts(text: &str, ends: &[usize], markdown: bool) -> Script {
-        let mut script = Script::empty(markdown);
+    pub fn of_parts(text: &str, ends: &[usize], reading: impl Into<ScriptReading>) -> Script {
+        let mut script = Script::empty(reading.into());
         let mut start = 0;
         for &end in ends {
             if let Some(part) = text.get(start..end).filter(|part| !part.is_empty()) {
@@ -60,8 +81,8 @@ impl Script {
 
     /// Makes a text ready to speak that several speakers speak. Each turn begins a line of its own; what is in none of them is
     /// not spoken. Turns that are no part of the text, or not in order, are ignored.
-    pub fn of_turns(text: &str, turns: &[Turn], markdown: bool) -> Script {
-        let mut script = Script::empty(markdown);
+    pub fn of_turns(text: &str, turns: &[Turn], reading: impl Into<ScriptReading>) -> Script {
+        let mut script = Script::empty(reading.into());
         for turn in turns.iter().filter(|turn| !turn.source.is_empty()) {
             if let Some(part) = text.get(turn.source.clone()).filter(|_| turn.source.start >= script.read) {
                 script.end_line();
@@ -72,9 +93,16 @@ impl Script {
         script
     }
 
-    fn empty(markdown: bool) -> Script {
-        let headings = markdown.then(Vec::new);
-        Script { spoken: String::new(), sentences: Vec::new(), headings, parts: Vec::new(), read: 0 }
+    fn empty(reading: ScriptReading) -> Script {
+        Script {
+            spoken: String::new(),
+            sentences: Vec::new(),
+            reading,
+            pauses: Vec::new(),
+            headings: reading.markdown.then(Vec::new),
+            parts: Vec::new(),
+            read: 0,
+        }
     }
 
     /// Ends the line, so that what comes next is on one of its own.
@@ -100,17 +128,32 @@ impl Script {
         if text.is_empty() {
             return;
         }
+        let ScriptReading { markdown, pauses } = self.reading;
         let (clean, cleaned) = clean::clean(text);
-        let (spoken, read, headings) = if self.headings.is_some() {
-            let plain = markdown::plain(&clean);
-            (plain.spoken, Some(plain.map), plain.headings)
+        let (spoken, maps, headings, pauses) = if markdown {
+            let plain = markdown::plain(&clean, pauses);
+            (plain.spoken, vec![plain.map], plain.headings, plain.pauses)
         } else {
-            let (spoken, map) = lines::join_wrapped(clean);
-            (spoken, map, Vec::new())
+            let (text, whole, mut found) = if pauses { pause::take_out(clean) } else { (clean, None, Vec::new()) };
+            let (spoken, joined) = lines::join_wrapped(text);
+            if let Some(joined) = &joined {
+                found.iter_mut().for_each(|pause| pause.at = joined.made(pause.at));
+            }
+            (spoken, joined.into_iter().chain(whole).collect(), Vec::new(), found)
         };
         self.part_from(text, &spoken);
         let start = self.spoken.len();
-        self.parts.push(ScriptPart { spoken: start, source: self.read, speaker, read, cleaned });
+        let place = |pause: CutPause| {
+            let source = cleaned.source(pause.source);
+            (pause.at, source.start + self.read..source.end + self.read, pause.millis)
+        };
+        let pauses: Vec<(usize, Range<usize>, u32)> = pauses.into_iter().map(place).collect();
+        self.parts.push(ScriptPart {
+            spoken: start,
+            source: self.read,
+            speaker,
+            maps: maps.into_iter().chain([cleaned]).collect(),
+        });
         self.read += text.len();
         match start {
             0 => self.spoken = spoken,
@@ -120,11 +163,20 @@ impl Script {
         if let Some(known) = &mut self.headings {
             known.extend(headings.into_iter().map(moved));
         }
-        for cut in sentence::split(&self.spoken[start..]) {
+        let ends: Vec<usize> = pauses.iter().map(|(at, ..)| *at).collect();
+        let (cuts, places) = sentence::split(&self.spoken[start..], &ends);
+        let first = self.sentences.len();
+        for cut in cuts {
             let spoken = moved(cut.range);
             let source = self.source(spoken.clone());
             self.sentences.push(Sentence { source, spoken, paragraph_end: cut.paragraph_end });
         }
+        let pauses = pauses.into_iter().zip(places);
+        self.pauses.extend(pauses.map(|((_, source, millis), place)| TextPause {
+            source,
+            millis,
+            sentence: first + place,
+        }));
     }
 
     /// Parts what comes now from what was read before, as its source does.
@@ -161,7 +213,7 @@ impl Script {
     }
 
     /// A part of the script as segments: the rest after a break, or a segment that the service found too long. Each has one
-    /// speaker. Ends of `spoken` inside a character are moved inwards.
+    /// speaker, and pauses stand only between them, where the sound is sure to begin anew. Ends of `spoken` inside a character are moved inwards.
     pub fn segments_in(&self, spoken: Range<usize>, limit_bytes: usize) -> Vec<Segment> {
         let end = self.spoken.floor_char_boundary(spoken.end);
         let start = self.spoken.ceil_char_boundary(spoken.start).min(end);
@@ -171,21 +223,43 @@ impl Script {
             source: self.source(spoken.clone()),
             spoken,
         };
-        self.monologues(start..end).into_iter().flat_map(pack).map(segment).collect()
+        self.stretches(start..end).into_iter().flat_map(pack).map(segment).collect()
     }
 
-    /// The stretches of a range that one speaker speaks each, in order.
-    fn monologues(&self, spoken: Range<usize>) -> Vec<Range<usize>> {
-        let (mut found, mut start) = (Vec::new(), spoken.start);
-        let pairs = self.parts[self.part(spoken.start)..].windows(2);
-        for pair in pairs.take_while(|pair| pair[1].spoken < spoken.end) {
-            if pair[0].speaker != pair[1].speaker {
-                found.push(start..pair[1].spoken);
-                start = pair[1].spoken;
-            }
-        }
-        found.push(start..spoken.end);
-        found
+    /// The stretches of a range that one speaker speaks each without a pause, in order.
+    fn stretches(&self, spoken: Range<usize>) -> Vec<Range<usize>> {
+        let turns = self.parts[self.part(spoken.start)..].windows(2).filter(|pair| pair[0].speaker != pair[1].speaker);
+        let place = |pause: &TextPause| {
+            let sentence = self.sentences.get(pause.sentence);
+            sentence.map_or(self.spoken.len(), |sentence| sentence.spoken.start)
+        };
+        let first = self.pauses.partition_point(|pause| place(pause) <= spoken.start);
+        let pauses = self.pauses[first..].iter().filter(|pause| pause.millis > 0);
+        let is_inside = |end: &usize| *end < spoken.end;
+        let turns = turns.map(|pair| pair[1].spoken).take_while(is_inside);
+        let mut ends: Vec<usize> = turns.chain(pauses.map(place).take_while(is_inside)).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let starts = std::iter::once(spoken.start).chain(ends.clone());
+        starts.zip(ends.into_iter().chain([spoken.end])).map(|(start, end)| start..end).collect()
+    }
+
+    /// The pauses that the text asks for, in order.
+    pub fn pauses(&self) -> &[TextPause] {
+        &self.pauses
+    }
+
+    /// A line of the original text without the pauses in it.
+    pub(super) fn without_pauses<'a>(&self, line: &'a str) -> Cow<'a, str> {
+        if self.reading.pauses { pause::without(line) } else { Cow::Borrowed(line) }
+    }
+
+    /// How long the text is silent before a sentence, in ms; with the number of sentences, after the last. Pauses at the same
+    /// place add up, to ten minutes at most.
+    pub fn pause_before(&self, sentence: usize) -> u32 {
+        let first = self.pauses.partition_point(|pause| pause.sentence < sentence);
+        let here = self.pauses[first..].iter().take_while(|pause| pause.sentence == sentence);
+        here.fold(0_u32, |sum, pause| sum.saturating_add(pause.millis)).min(LONGEST)
     }
 
     /// Who speaks a byte of the spoken text: a number of the [`Turn`]s; `None` for the voice of the document.
@@ -211,11 +285,7 @@ impl Script {
     fn source_in(&self, part: usize, spoken: Range<usize>) -> Range<usize> {
         let Some(part) = self.parts.get(part) else { return 0..0 };
         let inside = spoken.start.saturating_sub(part.spoken)..spoken.end.saturating_sub(part.spoken);
-        let clean = match &part.read {
-            Some(map) => map.source(inside),
-            None => inside,
-        };
-        let source = part.cleaned.source(clean);
+        let source = part.maps.iter().fold(inside, |range, map| map.source(range));
         source.start + part.source..source.end + part.source
     }
 

@@ -33,15 +33,21 @@ pub(super) struct SentenceCut {
     pub paragraph_end: bool,
 }
 
-/// The sentences of `text`, in order. Each has something that can be spoken.
-pub(super) fn split(text: &str) -> Vec<SentenceCut> {
+/// The sentences of `text`, in order. Each has something that can be spoken. Where something has been said before one of `ends`,
+/// which rise, its sentence ends there; also says for each of them before which sentence it stands.
+pub(super) fn split(text: &str, ends: &[usize]) -> (Vec<SentenceCut>, Vec<usize>) {
     let mut splitter = Splitter { text, first: true, ..Splitter::default() };
+    let mut places = Vec::with_capacity(ends.len());
     let mut at = 0;
-    while let Some(c) = char_at(text, at) {
+    loop {
+        while ends.get(places.len()).is_some_and(|end| *end <= at) {
+            places.push(splitter.end(at));
+        }
+        let Some(c) = char_at(text, at) else { break };
         at = splitter.step(c, at);
     }
     splitter.line_end(text.len());
-    splitter.cuts
+    (splitter.cuts, places)
 }
 
 #[derive(Default)]
@@ -120,6 +126,14 @@ impl Splitter<'_> {
         }
         self.letters = self.letters || is_letter(c);
         next
+    }
+
+    /// Ends the sentence that is being read, if it has anything to speak yet; returns the number of the next.
+    fn end(&mut self, at: usize) -> usize {
+        if self.letters {
+            self.cut(at);
+        }
+        self.cuts.len()
     }
 
     /// The run of marks that starts at `at`.

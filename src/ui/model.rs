@@ -7,6 +7,7 @@ use crate::audio::take::Take;
 use crate::audio::{PlayerEvent, TakeSample};
 use crate::engine::{Account, AuditionId, Command, Event, JobId, OpenedDocument, VoicesFrom};
 use crate::store::Settings;
+use crate::text::ScriptReading;
 use crate::text::file::TextFile;
 use crate::ui::account::{AccountChoice, AccountState, TokenState};
 use crate::ui::document::{DocumentState, TextPreview, read_as};
@@ -99,6 +100,11 @@ impl Model {
     /// The language of the words on screen.
     pub fn lang(&self) -> Lang {
         self.settings.language.unwrap_or(self.system_lang)
+    }
+
+    /// How the text on the page is read.
+    pub fn text_reading(&self) -> ScriptReading {
+        ScriptReading { markdown: self.settings.markdown, pauses: self.settings.directives }
     }
 
     /// Whether all is known that is needed to speak, or to say why not: the cost, and whether there is a token.

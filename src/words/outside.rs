@@ -47,15 +47,46 @@ pub fn line(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A text without the pauses that it asks for in braces, such as `{0.5s}` and `{2 秒}`: for names, of which they are no part.
+pub fn without_pauses(text: &str) -> Cow<'_, str> {
+    let is_number = |c: char| c.is_numeric() || ".． \u{3000}".contains(c);
+    let is_pause = |inside: &str| {
+        let unit = inside.trim().trim_start_matches(is_number).to_lowercase();
+        inside.contains(char::is_numeric) && ["s", "ms", "秒", "毫秒", "ｓ", "ｍｓ"].contains(&&*unit)
+    };
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '｛']) {
+        let (before, braced) = rest.split_at(at);
+        out.push_str(before);
+        let open = braced.chars().next().map_or(0, char::len_utf8);
+        let close = braced.find(['}', '｝']).filter(|close| is_pause(&braced[open..*close]));
+        rest = match close {
+            Some(close) => &braced[close + braced[close..].chars().next().map_or(0, char::len_utf8)..],
+            None => {
+                out.push_str(&braced[..open]);
+                &braced[open..]
+            }
+        };
+    }
+    if rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 /// The most characters of a title that is made of the text.
 const TITLE: usize = 80;
 
 /// What a text is called where nobody gave it a title: its first line that says something, with one blank where there are
 /// several, at most 80 characters; of Markdown without the signs before its first word. Empty where no line says anything.
 pub fn title_of(text: &str, markdown: bool) -> String {
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || (markdown && "#>*_-=`".contains(c)));
+    let is_sign = |c: char| c.is_whitespace() || (markdown && "#>*_-=`".contains(c));
+    let text = text.trim_start_matches(is_sign);
     // Blanks become one each, so a little more than what is shown is enough to look at, however long the line is.
-    let head = &start[..start.floor_char_boundary(8 * TITLE)];
+    let head = without_pauses(&text[..text.floor_char_boundary(8 * TITLE)]);
+    let head = head.trim_start_matches(is_sign);
     let words = head.lines().next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(TITLE) {
         Some((cut, _)) => format!("{}…", &words[..cut]),
@@ -136,6 +167,8 @@ mod tests {
         assert_eq!(title_of("  \n\t今天  天气\n很好", false), "今天 天气");
         assert_eq!(title_of("# 第一章\r\n\r\n今天", true), "第一章");
         assert_eq!(title_of("> *First* words", true), "First* words");
+        assert_eq!(title_of("{1s}\n# 第{ 0.5 秒}一章{2 s}", true), "第一章");
+        assert_eq!(title_of("{一} {1} {s} ｛２毫秒｝好", false), "{一} {1} {s} 好");
         assert_eq!(title_of("# 1 in C", false), "# 1 in C");
         assert_eq!(title_of(&"字".repeat(1_000_000), false), "字".repeat(80) + "…");
         assert_eq!([title_of("", true), title_of(" \n ", false), title_of("---\n***", true)], ["", "", ""]);

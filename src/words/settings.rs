@@ -39,6 +39,8 @@ phrases! {
     PLAYBACK_SECTION: "播放与设备", "Playback and device";
     TEXT_SECTION: "文本处理", "Text cleanup";
     MARKDOWN: "去掉 Markdown 标记", "Skip Markdown symbols";
+    DIRECTIVES: "识别文本中的停顿", "Pauses written in the text";
+    DIRECTIVES_HINT: "{0.5s} 或 {2秒} 不会读出来，朗读到此处停顿相应的时长", "{0.5s} isn’t read out; the voice pauses for that long";
     FILES_SECTION: "文件与命名", "Files and names";
     EXAMPLE: "你好，世界", "Hello, world";
     APPEARANCE_SECTION: "外观", "Appearance";

@@ -83,6 +83,7 @@ fn speak(dir: &Path, minutes: usize) {
         document: None,
         text: "a".repeat(segments * 100),
         markdown: false,
+        pauses: false,
         voice_id: "1".into(),
         voice_name: "bench".into(),
         account: "demo".into(),

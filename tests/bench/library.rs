@@ -87,6 +87,7 @@ fn fill(library: &Library, takes: usize) {
             id,
             created: format!("2026-{:02}-{:02}T10:{:02}:00+08:00", 1 + n % 12, 1 + n % 28, n % 60),
             markdown: false,
+            pauses: false,
             voice_id: format!("74{}", n % 4),
             voice_name: voices[n % 4].into(),
             account: "demo".into(),

@@ -48,6 +48,7 @@ impl Bench {
             created: "2026-11-22T00:00:00Z".to_owned(),
             text: "x".to_owned(),
             markdown: false,
+            pauses: false,
             voice_id: "1".to_owned(),
             voice_name: "a level".to_owned(),
             account: "demo".to_owned(),

@@ -56,6 +56,7 @@ fn write(dir: &Path) {
         created: "2026-01-02T03:04:05Z".into(),
         text: SENTENCE.repeat(requests * SENTENCES),
         markdown: false,
+        pauses: false,
         voice_id: "1".into(),
         voice_name: "Bench".into(),
         account: "demo".into(),

@@ -150,6 +150,7 @@ fn take_of(dir: &Path, text: &str) -> Take {
         created: "2026-01-01T00:00:00Z".into(),
         text: text.to_owned(),
         markdown: false,
+        pauses: false,
         voice_id: String::new(),
         voice_name: "Tones".into(),
         account: "demo".into(),

@@ -32,6 +32,7 @@ impl Stage {
             document: None,
             text: "x".repeat(segments),
             markdown: false,
+            pauses: false,
             voice_id: "1".to_owned(),
             voice_name: "a chirp".to_owned(),
             account: "demo".to_owned(),

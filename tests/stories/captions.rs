@@ -37,6 +37,7 @@ impl TakeBuilder {
             created: "2026-01-02T03:04:05+08:00".into(),
             text: text.into(),
             markdown,
+            pauses: false,
             voice_id: "7426720361733046281".into(),
             voice_name: "柔美女友".into(),
             account: "demo".into(),

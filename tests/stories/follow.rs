@@ -157,6 +157,7 @@ fn a_journal_of_a_hundred_megabytes_is_opened() {
         created: "2026-11-22T00:00:00Z".to_owned(),
         text: String::new(),
         markdown: false,
+        pauses: false,
         voice_id: "1".to_owned(),
         voice_name: "a tone".to_owned(),
         account: "demo".to_owned(),

@@ -73,6 +73,7 @@ fn begin_take(library: &Library, text: &str, samples: usize) -> (String, Writing
         created: "2026-11-22T10:00:00+08:00".into(),
         text: text.into(),
         markdown: false,
+        pauses: false,
         voice_id: "742".into(),
         voice_name: "柔美女友".into(),
         account: "demo".into(),

@@ -31,6 +31,7 @@ mod log;
 mod lost;
 mod names;
 mod off_loop;
+mod pauses;
 mod proxies;
 mod received;
 mod redo;

@@ -29,6 +29,7 @@ fn header(segments: usize) -> Header {
         document: None,
         text: "a".repeat(segments * 100),
         markdown: false,
+        pauses: false,
         voice_id: "7426720361733046281".into(),
         voice_name: "柔美女友".into(),
         account: "demo".into(),

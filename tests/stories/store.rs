@@ -283,6 +283,7 @@ fn write_take(library: &Library, text: &str, created: &str, samples: usize, end:
         created: created.into(),
         text: text.into(),
         markdown: false,
+        pauses: false,
         voice_id: DEFAULT_VOICE.into(),
         voice_name: "柔美女友".into(),
         account: "demo".into(),

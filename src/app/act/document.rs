@@ -146,10 +146,11 @@ impl App {
             return;
         }
         self.add_copies();
+        let reading = self.model.text_reading();
         let Some(live) = &mut self.model.document.live else { return };
         live.edit(&self.model.document.text);
         let mut commands = Vec::new();
-        while let Some(text) = live.finished(self.model.settings.markdown) {
+        while let Some(text) = live.finished(reading) {
             // It is finished here, where all of the text can be seen.
             commands.extend([Command::Append { job: live.job, text }, Command::FlushText(live.job)]);
         }

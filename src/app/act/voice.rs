@@ -69,7 +69,7 @@ impl App {
         let is_chosen = !chosen.trim().is_empty();
         let from = document.page.start_at(editor.cursor().min(document.text.len().saturating_sub(1)));
         let text = if is_chosen { chosen } else { document.text.get(from..).unwrap_or_default() };
-        let script = Script::new(&text[..text.floor_char_boundary(LOOKED_AT)], self.model.settings.markdown);
+        let script = Script::new(&text[..text.floor_char_boundary(LOOKED_AT)], self.model.text_reading());
         let first = script.sentences().first().map_or(0..0, |sentence| sentence.spoken.clone());
         let spoken = if is_chosen { script.spoken() } else { &script.spoken()[first] };
         spoken.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -95,6 +95,7 @@ mod tests {
             document: None,
             text: "ab".to_owned(),
             markdown: false,
+            pauses: false,
             voice_id: String::new(),
             voice_name: String::new(),
             account: String::new(),

@@ -24,6 +24,7 @@ fn ticking(seconds: usize) -> (TakeWriter, tempfile::TempDir) {
         created: "2026-11-22T00:00:00Z".to_owned(),
         text: "x".repeat(seconds),
         markdown: false,
+        pauses: false,
         voice_id: "1".to_owned(),
         voice_name: "a clock".to_owned(),
         account: "demo".to_owned(),
@@ -86,7 +87,7 @@ fn worst(given: &[(u64, f32)]) -> (f64, usize) {
 fn the_place_that_is_named_is_the_one_that_is_heard_at_any_speed_and_across_pauses() {
     let (writer, _folder) = ticking(20);
     let sentences: Arc<[SentenceStart]> =
-        (0..20).map(|spoken| SentenceStart { spoken, paragraph: spoken % 2 == 1 }).collect();
+        (0..20).map(|spoken| SentenceStart { spoken, paragraph: spoken % 2 == 1, pause_ms: 0 }).collect();
     for joins in [PauseSettings::default(), PauseSettings { sentence_ms: 130, paragraph_ms: 410, trim: false }] {
         let rendition = Rendition::new(writer.take(), joins, sentences.clone());
         for speed in [0.5, 0.7, 1.0, 1.3, 2.0, 3.0] {

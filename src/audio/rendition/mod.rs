@@ -1,5 +1,5 @@
-//! A take as it is heard: with pauses where the user wants them, and without the silence at joins. It is saved so only where
-//! the user has chosen some of that; else a file has what was received ([`RenditionReader::as_received`]).
+//! A take as it is heard: with pauses where the user or the text wants them, and without the silence at joins. It is saved so only
+//! where somebody has chosen some of that; else a file has what was received ([`RenditionReader::as_received`]).
 //!
 //! The take itself is not changed by this. Positions stay positions of the take; a pause is time in which they stand. Where
 //! sentences begin it is told ([`SentenceStart`]): it knows nothing of text.
@@ -40,13 +40,15 @@ impl PauseSettings {
     }
 }
 
-/// A place where a sentence of the text begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A place where a sentence of the text begins, or where the text ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SentenceStart {
     /// The byte of the spoken text.
     pub spoken: usize,
     /// Whether a paragraph begins here too.
     pub paragraph: bool,
+    /// Silence that the text asks for before it, in ms; it stands in the place of any other pause.
+    pub pause_ms: u32,
 }
 
 /// How many bytes of a sentence may stand before what is spoken of it: four Chinese marks.
@@ -61,7 +63,8 @@ pub struct Rendition {
 }
 
 impl Rendition {
-    /// A take whose pauses stand where `sentences` begin, which rise.
+    /// A take whose pauses stand where `sentences` begin, which rise: the first is the first of the text, the last its end. Of a
+    /// take that has only pauses between sentences these two may be absent.
     pub fn new(take: Take, joins: PauseSettings, sentences: Arc<[SentenceStart]>) -> Rendition {
         Rendition { take, joins, sentences }
     }
@@ -81,6 +84,25 @@ impl Rendition {
         &self.sentences
     }
 
+    /// Whether it is the take as it was received, but for what keeps a join from clicking.
+    pub fn is_plain(&self) -> bool {
+        self.joins.is_none() && self.sentences.iter().all(|sentence| sentence.pause_ms == 0)
+    }
+
+    /// The silence before the first sample.
+    pub(in crate::audio) fn opening(&self) -> RenderedSample {
+        self.silence(self.sentences.first())
+    }
+
+    /// The silence after the last sample, once all of the take is there.
+    pub(in crate::audio) fn closing(&self) -> RenderedSample {
+        self.silence(self.sentences.last().filter(|_| self.sentences.len() > 1))
+    }
+
+    fn silence(&self, place: Option<&SentenceStart>) -> RenderedSample {
+        RenderedSample::at_millis(place.map_or(0, |place| place.pause_ms), self.take.rate())
+    }
+
     /// Reads it from sample `at` of the take on.
     pub fn reader(&self, at: TakeSample) -> RenditionReader {
         RenditionReader::new(self.clone(), at)
@@ -89,13 +111,23 @@ impl Rendition {
     /// What happens between a mark and the one before it, as silence; `None` where the sound simply goes on.
     fn join(&self, before: Option<Mark>, mark: Mark) -> Option<RenderedSample> {
         let before = before?;
+        let written = self.written(before.spoken, mark.spoken);
         let millis = match self.sentence_at(before.spoken, mark.spoken) {
+            _ if written > 0 => written,
             Some(SentenceStart { paragraph: true, .. }) => self.joins.paragraph_ms,
             Some(_) => self.joins.sentence_ms,
             None => 0,
         };
         let pause = RenderedSample::at_millis(millis, self.take.rate());
         (mark.joined || pause > 0).then_some(pause)
+    }
+
+    /// The silence that the text asks for between two marks, in ms: a request begins wherever there is some, so that it stands
+    /// right before the second of them, also where a sentence in between is missing.
+    fn written(&self, before: usize, mark: usize) -> u32 {
+        let place = |spoken: usize| self.sentences.partition_point(|sentence| sentence.spoken <= spoken);
+        let between = self.sentences.get(place(before)..place(mark)).unwrap_or_default();
+        between.iter().fold(0, |sum, sentence| sum.saturating_add(sentence.pause_ms))
     }
 
     /// The sentence that begins where a mark does: the last one after the mark before. What a voice does not speak, such

@@ -132,7 +132,8 @@ impl MarkSpanFinder {
             }));
         };
         let to = if tail.is_some() && trim { self.last_kept(known)?.max(from) } else { end };
-        let pause = tail.unwrap_or_default();
+        let is_last = next.is_none() && extent.complete && !extent.growing;
+        let pause = tail.unwrap_or_else(|| if is_last { rendition.closing() } else { RenderedSample::ZERO });
         let tail = match to.previous() {
             Some(last) if pause > 0 && to > from => self.loud_at(last)?,
             _ => 0,

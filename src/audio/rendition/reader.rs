@@ -57,7 +57,7 @@ impl RenditionReader {
             reader: rendition.take().reader(),
             finder: MarkSpanFinder::new(&rendition),
             at,
-            pause: RenderedSample::ZERO,
+            pause: if at == 0 { rendition.opening() } else { RenderedSample::ZERO },
             paused: RenderedSample::ZERO,
             tail: 0,
             piece: None,
@@ -114,7 +114,7 @@ impl RenditionReader {
     }
 
     /// Reads on, at most to sample `limit` of the take: a limit that is not the end of the take has to be a place that
-    /// is settled, such as [`Take::whole`].
+    /// is settled, such as [`Take::whole`]. The silence after the last sample is read only with a limit behind it.
     ///
     /// With [`PauseSettings::trim`] the silence at the end of a take that grows is held back until it is known whether a join
     /// follows, and so are the first 3 ms after any join. So 0 samples before the limit mean: wait for the take to change.

@@ -56,6 +56,7 @@ fn bench(parts: &[Part]) -> Bench {
         created: "2026-11-22T00:00:00Z".to_owned(),
         text: "x".repeat(parts.len() * TEXT),
         markdown: false,
+        pauses: false,
         voice_id: "1".to_owned(),
         voice_name: "a wave".to_owned(),
         account: "demo".to_owned(),
@@ -100,7 +101,9 @@ fn write(bench: &mut Bench, parts: &[Part], delta: usize, mut step: impl FnMut()
 
 /// Where each part begins: sentences, every third of which begins a paragraph. Some begin a little before they are spoken.
 fn sentences(parts: usize) -> Arc<[SentenceStart]> {
-    (0..parts).map(|at| SentenceStart { spoken: (at * TEXT).saturating_sub(at % 4), paragraph: at % 3 == 2 }).collect()
+    (0..parts)
+        .map(|at| SentenceStart { spoken: (at * TEXT).saturating_sub(at % 4), paragraph: at % 3 == 2, pause_ms: 0 })
+        .collect()
 }
 
 /// What is heard: each sample with its place; a pause has the place it stands before, and is not sound.
@@ -282,7 +285,7 @@ fn a_mark_inside_a_sentence_gets_no_pause() {
     let part = Part { quiet: (80, 80), loud: 100, level: 9_000, own: false };
     let (_bench, take, samples) = finished(&[part.clone(), part.clone(), part]);
     let joins = PauseSettings { sentence_ms: 100, ..PauseSettings::default() };
-    let sentence = |spoken| SentenceStart { spoken, paragraph: false };
+    let sentence = |spoken| SentenceStart { spoken, paragraph: false, pause_ms: 0 };
     let pauses = |sentences: &[SentenceStart]| {
         let heard = read(&Rendition::new(take.clone(), joins, sentences.into()), 0, 512);
         assert_eq!(heard.iter().filter(|(_, moves, _)| *moves).count(), samples.len());

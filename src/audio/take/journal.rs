@@ -44,6 +44,9 @@ pub struct Header {
     pub parts: Option<Vec<usize>>,
     /// The text was read as Markdown.
     pub markdown: bool,
+    /// What the text asks for in braces, `{0.5s}`, are pauses; else they were spoken.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pauses: bool,
     /// The voice's id at the service.
     pub voice_id: String,
     /// The voice's name for people.

@@ -22,6 +22,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .group(ArgGroup::new("where").args(["out-dir", "join"]))
         .args(speak::voice(lang))
         .args(speak::roles(lang))
+        .arg(speak::directives(lang))
         .args(speak::codec(lang))
         .args(saving::file(lang))
         .args(saving::joins(lang))

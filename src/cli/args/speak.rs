@@ -28,6 +28,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .args(voice(lang))
         // A take that is gone on with has its speakers, and of a text that is being written no line is whole.
         .args(roles(lang).map(|arg| arg.conflicts_with_all(["follow", "resume"])))
+        .arg(directives(lang).conflicts_with("resume"))
         .args(codec(lang))
         .arg(value("out", "FILE", say::OUT, lang).value_parser(value_parser!(PathBuf)))
         .args(saving::file(lang))
@@ -73,6 +74,11 @@ pub(super) fn roles(lang: Lang) -> [Arg; 2] {
         value("role", "NAME=VOICE", say::ROLE, lang).value_parser(role).action(ArgAction::Append),
         flag("no-roles", say::NO_ROLES, lang).conflicts_with("role"),
     ]
+}
+
+/// Whether the text says who speaks and where the voice pauses.
+pub(super) fn directives(lang: Lang) -> Arg {
+    flag("no-directives", say::NO_DIRECTIVES, lang).conflicts_with("role")
 }
 
 /// In which form the audio is requested.

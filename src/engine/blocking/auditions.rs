@@ -33,7 +33,7 @@ impl AuditionNames {
 
     /// The folder of the audition in a voice. The first call may ask the machine which languages it speaks.
     pub fn folder(&self, output: &OutputAudio) -> PathBuf {
-        self.parent.join(self.keys(output).rendering(&self.text, false))
+        self.parent.join(self.keys(output).rendering(&self.text, false, false))
     }
 
     fn keys(&self, output: &OutputAudio) -> Keys {

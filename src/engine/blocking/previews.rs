@@ -108,6 +108,7 @@ fn write_sample(dir: &Path, voice: &Voice, samples: &[i16], rate: u32) -> Result
         id: voice.id.clone(),
         created: String::new(),
         markdown: false,
+        pauses: false,
         voice_id: voice.id.clone(),
         voice_name: voice.name.clone(),
         account: String::new(),

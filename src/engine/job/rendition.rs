@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::audio::take::Take;
+use crate::audio::take::{Header, Take};
 use crate::audio::{PauseSettings, Rendition, SentenceStart};
 use crate::engine::cast::{Cast, script_of};
-use crate::text::Script;
+use crate::text::{Script, ScriptReading};
 
 /// The take as it is heard and saved.
 pub fn rendition(take: &Take, joins: PauseSettings) -> Rendition {
-    if joins.is_none() {
+    if joins.is_none() && !take.header().pauses {
         return take.clone().into();
     }
     Rendition::new(take.clone(), joins, sentences_of(take))
@@ -20,18 +20,28 @@ pub(in crate::engine) fn sentences_of(take: &Take) -> Arc<[SentenceStart]> {
     sentence_starts(&script(take))
 }
 
+/// How the text of a take is read.
+pub(in crate::engine) fn reading_of(header: &Header) -> ScriptReading {
+    ScriptReading { markdown: header.markdown, pauses: header.pauses }
+}
+
 /// The script of a take, read by its speakers, or in the parts in which it was spoken. Linear in the length of the text.
 pub fn script(take: &Take) -> Script {
     let header = take.header();
     match Cast::of(header) {
-        Some(cast) => script_of(&take.text(), header.markdown, Some(&cast)),
-        None => Script::of_parts(&take.text(), &take.text_parts(), header.markdown),
+        Some(cast) => script_of(&take.text(), reading_of(header), Some(&cast)),
+        None => Script::of_parts(&take.text(), &take.text_parts(), reading_of(header)),
     }
 }
 
-/// The places of a script where pauses may stand. A paragraph begins where the one before has ended; before the first
-/// sentence there is no join.
+/// The places of a script where pauses may stand: before its sentences, and at its end. A paragraph begins where the one before has
+/// ended.
 pub(in crate::engine) fn sentence_starts(script: &Script) -> Arc<[SentenceStart]> {
-    let pairs = script.sentences().windows(2);
-    pairs.map(|pair| SentenceStart { spoken: pair[1].spoken.start, paragraph: pair[0].paragraph_end }).collect()
+    let sentences = script.sentences();
+    let place = |at: usize| SentenceStart {
+        spoken: sentences.get(at).map_or(script.spoken().len(), |sentence| sentence.spoken.start),
+        paragraph: at.checked_sub(1).is_some_and(|before| sentences[before].paragraph_end),
+        pause_ms: script.pause_before(at),
+    };
+    (0..=sentences.len()).map(place).collect()
 }

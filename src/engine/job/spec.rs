@@ -9,6 +9,7 @@ use crate::engine::cast::{Cast, Role, cast};
 use crate::engine::save::order::{AutoSave, SaveTo};
 use crate::protocol::{Connect, DEFAULT_VOICE, OutputAudio, Speaker, Voice};
 use crate::store::{Settings, VoiceChoice};
+use crate::text::ScriptReading;
 
 /// Names one job. Every event of a job carries it, and a window ignores the events of any job but the one it waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -170,6 +171,11 @@ impl Job {
         }
     }
 
+    /// How its text is read.
+    pub fn reading(&self) -> ScriptReading {
+        ScriptReading { markdown: self.markdown, pauses: self.settings.pauses }
+    }
+
     /// Those who speak besides the voice of the job.
     pub(in crate::engine) fn speakers(&self) -> &[Speaker] {
         self.cast.as_ref().map_or(&[], |cast| &cast.speakers)
@@ -189,6 +195,8 @@ pub struct JobSettings {
     /// makes [`Job::cast`] of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<Role>>,
+    /// Whether what the text asks for in braces, `{0.5s}`, are pauses; else it is spoken.
+    pub pauses: bool,
     /// Whether sentences that the library has, in the same voice and settings, are taken from there and not requested again.
     pub reuse: bool,
     /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one
@@ -218,6 +226,7 @@ impl From<&Settings> for JobSettings {
             voice_name: String::new(),
             output: OutputAudio::default(),
             roles: None,
+            pauses: settings.directives,
             reuse: settings.reuse,
             keep: settings.keep_takes,
             limit_bytes: settings.segment_limit,

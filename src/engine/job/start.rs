@@ -9,7 +9,7 @@ use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeError,
 use crate::engine::boundary::event::{Event, Reused};
 use crate::engine::cast::{Cast, script_of};
 use crate::engine::failure;
-use crate::engine::job::rendition::script;
+use crate::engine::job::rendition::{reading_of, script};
 use crate::engine::job::run;
 use crate::engine::job::run::{JobRun, Link, Redo, Todo};
 use crate::engine::job::spec::{Account, Job};
@@ -51,7 +51,7 @@ pub(in crate::engine) fn audition(job: Job, link: Link, sources: &Sources, dir: 
 
 /// A run for a new take: of the library, or in a folder of its own.
 fn speak_into(job: Job, link: Link, sources: &Sources, place: Option<&Path>) -> Result<Begun, Failure> {
-    let script = script_of(&job.text, job.markdown, job.cast.as_ref());
+    let script = script_of(&job.text, job.reading(), job.cast.as_ref());
     if !script.is_speakable() {
         return Err(local::nothing_to_speak());
     }
@@ -88,7 +88,7 @@ fn follow(mut job: Job, link: Link, sources: &Sources) -> Result<Begun, Failure>
     let beginning = std::mem::take(&mut job.text);
     job.cast = None;
     let writer = new_take(&job, sources, false, Vec::new(), None)?;
-    let script = Script::new("", job.markdown);
+    let script = Script::new("", job.reading());
     let tally = Tally { requests: 0, characters: 0, saved: Reused::default() };
     let accepted = tally.accepted(&job, writer.take());
     let mut run = JobRun::new(job, script, writer, Vec::new(), link);
@@ -127,6 +127,7 @@ fn new_take(
         parts: job.live.map(|_| Vec::new()),
         cast: job.cast.as_ref().and_then(|cast| serde_json::to_value(cast).ok()),
         markdown: job.markdown,
+        pauses: job.settings.pauses,
         voice_id: job.settings.output.voice_id.clone().unwrap_or_default(),
         voice_name: job.settings.voice_name.clone(),
         account: job.account.name().to_owned(),
@@ -164,7 +165,7 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     job.cast = cast_of(&take)?;
     job.live = None;
     job.text.clone_from(&header.text);
-    job.markdown = header.markdown;
+    (job.markdown, job.settings.pauses) = (header.markdown, header.pauses);
     job.settings.voice_name.clone_from(&header.voice_name);
     // Its segments were cut before; what is not longer than any request may be is requested as it was.
     job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
@@ -232,7 +233,7 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
     let voice = is_other.then(voice);
     job.live = None;
     job.text.clone_from(&header.text);
-    job.markdown = header.markdown;
+    (job.markdown, job.settings.pauses) = (header.markdown, header.pauses);
     let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
     let text = text.ok_or_else(say::no_such_passage)?.text;
     job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
@@ -256,7 +257,7 @@ fn read_to_end(writer: &mut TakeWriter, limit: usize) -> Result<Script, TakeErro
     if take.header().parts.is_none() || read == text.len() {
         return Ok(script(&take));
     }
-    let mut script = Script::of_parts(&text[..read], &parts, take.header().markdown);
+    let mut script = Script::of_parts(&text[..read], &parts, reading_of(take.header()));
     let before = script.spoken().len();
     script.read_on(&text[read..]);
     let segments = script.segments_in(before..script.spoken().len(), limit);

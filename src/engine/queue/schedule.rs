@@ -23,6 +23,7 @@ use crate::engine::save::SaveSource;
 use crate::engine::save::order::SaveTo;
 use crate::store::names::NameFacts;
 use crate::store::{Home, Kept, Library, QueueFile, StoreError};
+use crate::text::ScriptReading;
 use crate::text::file::{Encoding, TextFile};
 use crate::words::{Failure, queue as say};
 
@@ -388,12 +389,13 @@ impl Queue {
         }
         match read {
             Ok(FileRead { file: TextFile { text, markdown, .. }, cast, .. }) => {
-                if self.may_leave_out(id) && !script_of(&text, markdown, cast.as_ref()).is_speakable() {
+                let FilePlan { settings, order, .. } = self.record.get(id)?.plan.clone();
+                let reading = ScriptReading { markdown, pauses: settings.pauses };
+                if self.may_leave_out(id) && !script_of(&text, reading, cast.as_ref()).is_speakable() {
                     self.record.leave_out(id);
                     return None;
                 }
                 let said = cast.as_ref().map_or(&*text, |cast| cast.said(&text));
-                let FilePlan { settings, order, .. } = self.record.get(id)?.plan.clone();
                 match self.output(id, &NameFacts::now(said, &settings.voice_name)) {
                     Ok(path) => {
                         let job = self.new_job(id, text, markdown)?;

@@ -185,7 +185,9 @@ impl<'a> ReuseFinder<'a> {
         let all = self.script.sentences();
         let wanted = self.keys[at - self.range.start..].get(..keys.len())?;
         let whole = all[at + keys.len() - 1].spoken.end <= end;
-        if wanted != keys || !whole {
+        // A pause stands where a mark is known, and only there.
+        let is_paused = (at + 1..at + keys.len()).any(|inside| self.script.pause_before(inside) > 0);
+        if wanted != keys || !whole || is_paused {
             return None;
         }
         let sentence = &all[at].spoken;
@@ -214,7 +216,9 @@ impl<'a> ReuseFinder<'a> {
         let saved = hit.and_then(|hit| self.saved(&spoken, at, hit));
         match (parts.last_mut(), saved) {
             (Some(SpokenRange { spoken: last, saved: None }), None) => last.end = spoken.end,
-            (Some(SpokenRange { spoken: last, saved: Some(before) }), Some(saved)) if before.goes_on_in(&saved) => {
+            (Some(SpokenRange { spoken: last, saved: Some(before) }), Some(saved))
+                if before.goes_on_in(&saved) && self.script.pause_before(at) == 0 =>
+            {
                 last.end = spoken.end;
                 before.samples.end = saved.samples.end;
                 before.marks.extend(saved.marks);

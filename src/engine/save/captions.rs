@@ -2,7 +2,7 @@
 //!
 //! Captions show the text as the user wrote it, never what the service made of it; of Markdown, what is spoken, since
 //! nobody wants to read its signs below a film. A sentence is one or several captions; those that would be gone in a
-//! moment are shown together with the next.
+//! moment are shown together with the next, unless there is a pause in between.
 
 mod receipt;
 
@@ -198,7 +198,7 @@ impl<'a> Teller<'a> {
         let mut blocks: Vec<Range<usize>> = Vec::new();
         // How long the last block is, as long as its paragraph has not ended.
         let mut before: Option<HeardSample> = None;
-        for (sentence, timed) in sentences.iter().zip(self.time(&spoken)) {
+        for (at, (sentence, timed)) in sentences.iter().zip(self.time(&spoken)).enumerate() {
             let Some(CueTime { samples, .. }) = timed else { continue };
             let length = samples.end - samples.start;
             let short = before.is_some_and(|before| before.min(length) < shortest);
@@ -214,7 +214,8 @@ impl<'a> Teller<'a> {
                     length
                 }
             };
-            before = (!sentence.paragraph_end).then_some(block);
+            let goes_on = !sentence.paragraph_end && self.script.pause_before(at + 1) == 0;
+            before = goes_on.then_some(block);
         }
         blocks
     }

@@ -47,7 +47,7 @@ impl<'a> Scripts<'a> {
 
     /// The takes as they are saved.
     pub fn renditions(&self, joins: PauseSettings) -> Vec<Rendition> {
-        let rendition = |(number, take): (usize, &Take)| match joins.is_none() {
+        let rendition = |(number, take): (usize, &Take)| match joins.is_none() && !take.header().pauses {
             true => take.clone().into(),
             false => Rendition::new(take.clone(), joins, sentence_starts(&self.get(number))),
         };

@@ -154,7 +154,7 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
             info.first_words = outside::title_of(said(header), header.markdown);
             let document = header.document.as_ref().filter(|document| is_document(document));
             info.document = document.cloned().unwrap_or(info.document);
-            let rendering = |keys: Keys| keys.rendering(&take.text(), header.markdown);
+            let rendering = |keys: Keys| keys.rendering(&take.text(), header.markdown, header.pauses);
             info.fingerprint = Keys::of_take(header).map(rendering).unwrap_or_default();
             info.voice_id.clone_from(&header.voice_id);
             info.voice_name.clone_from(&header.voice_name);

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::store::names::safe::safe;
 use crate::store::names::{NameFacts, StoreError};
+use crate::words::outside;
 
 /// Characters of the text where a template does not say how many.
 const FIRST: usize = 24;
@@ -128,6 +129,8 @@ impl FromStr for TemplatePart {
 
 /// The first `most` characters of a text as people count them, from its first letter on; several blanks are one.
 fn first(text: &str, most: usize) -> String {
+    // Of a long text its beginning is enough: no character that people count has more bytes than these.
+    let text = outside::without_pauses(&text[..text.floor_char_boundary(most.saturating_mul(64).max(4_096))]);
     let text = &text[text.find(char::is_alphanumeric).unwrap_or(text.len())..];
     let once = || {
         let mut blank = false;
@@ -148,6 +151,6 @@ fn first(text: &str, most: usize) -> String {
 
 /// The first line that has a letter.
 fn title(text: &str) -> String {
-    let line = text.lines().find(|line| line.contains(char::is_alphanumeric));
-    first(line.unwrap_or_default(), TITLE)
+    let says_something = |line: &&str| outside::without_pauses(line).contains(char::is_alphanumeric);
+    first(text.lines().find(says_something).unwrap_or_default(), TITLE)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use crate::engine::{JobId, LiveText};
-use crate::text::follow;
+use crate::text::{ScriptReading, follow};
 
 /// A text that is spoken while it is written in the text box.
 #[derive(Debug)]
@@ -82,10 +82,10 @@ impl LiveWriting {
     }
 
     /// The next piece that is finished, if one is; it is out from now on.
-    pub fn finished(&mut self, markdown: bool) -> Option<String> {
+    pub fn finished(&mut self, reading: ScriptReading) -> Option<String> {
         let rest = self.known.get(self.out.end..).filter(|_| !self.has_ended)?;
         let (silence, quiet_after) = (self.edited.elapsed(), LiveText::default().quiet_after);
-        let end = follow::after(silence, quiet_after, rest, markdown, &mut follow::Blocks::default());
+        let end = follow::after(silence, quiet_after, rest, reading, &mut follow::Blocks::default());
         let text = rest.get(..end).filter(|text| !text.is_empty())?.to_owned();
         self.out.end += end;
         Some(text)
@@ -110,6 +110,7 @@ impl LiveWriting {
 mod tests {
     use super::LiveWriting;
     use crate::engine::JobId;
+    use crate::text::ScriptReading;
 
     /// What is out after each of these texts was seen, after one that stood there before.
     fn out(before: &str, texts: &[&str]) -> Vec<String> {
@@ -118,7 +119,7 @@ mod tests {
         for text in texts {
             live.edit(text);
             let mut given = String::new();
-            while let Some(text) = live.finished(false) {
+            while let Some(text) = live.finished(ScriptReading::default()) {
                 given.push_str(&text);
             }
             all.push(given.trim_end().to_owned());

@@ -25,7 +25,8 @@ impl TakeText {
         let script = engine::script(take);
         let text = take.text();
         let header = take.header();
-        let rendering = Keys::of_take(header).map(|keys| keys.rendering(&text, header.markdown)).unwrap_or_default();
+        let rendering =
+            Keys::of_take(header).map(|keys| keys.rendering(&text, header.markdown, header.pauses)).unwrap_or_default();
         TakeText { take: take.id().to_owned(), rendering, chapters: script.chapters(&text), script }
     }
 

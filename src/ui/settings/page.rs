@@ -120,6 +120,8 @@ fn section_ui(ui: &mut Ui, lang: Lang, section: Section, model: &mut Model, view
         Section::Text => {
             let hint = document::MARKDOWN_HINT.get(lang);
             widgets::switch_row(ui, &mut model.settings.markdown, words::MARKDOWN.get(lang), hint);
+            let hint = words::DIRECTIVES_HINT.get(lang);
+            widgets::switch_row(ui, &mut model.settings.directives, words::DIRECTIVES.get(lang), hint);
             None
         }
         Section::Files => {

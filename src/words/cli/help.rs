@@ -45,6 +45,9 @@ phrases! {
         "角色由哪个音色朗读，如 小明=音色名或 ID，可多次使用；文本行首写 [小明]、[小明|开心|+20]，[默认] 恢复",
         "Voice (name or ID) that reads a role; may be repeated. Lines of the text name the role: [NAME], [NAME|happy|+20]; [default] returns to --voice";
     NO_ROLES: "行首的 [名称] 按文字朗读", "Read [NAME] at the start of lines as text";
+    NO_DIRECTIVES:
+        "文本中的停顿（如 {0.5s}、{2秒}）和行首的 [名称] 都按文字朗读",
+        "Read pauses such as {0.5s} and [NAME] at the start of lines as text";
     VOICE: "音色 ID（见 langsheng voices）", "Voice ID (see langsheng voices)";
     RATE: "语速，-50（半速）到 100（两倍）", "Speaking rate, -50 (half) to 100 (double)";
     LOUDNESS: "合成响度，-50（一半）到 100（两倍）", "Voice loudness, -50 (half) to 100 (double)";

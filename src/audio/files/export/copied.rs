@@ -25,7 +25,7 @@ impl Copied {
     /// Whether the plan changes nothing of what the service sent.
     pub fn suits(plan: &ExportPlan, renditions: &[Rendition]) -> bool {
         let as_is = plan.range.is_none() && plan.speed == 1.0 && plan.lufs.is_none();
-        as_is && renditions.iter().all(|rendition| rendition.joins().is_none())
+        as_is && renditions.iter().all(Rendition::is_plain)
     }
 
     /// `None` where not every sample has its packet.

@@ -55,7 +55,7 @@ pub(super) struct BlockSource<'a> {
     /// Whether the reader was told where the take ends.
     ends: bool,
     extent: Extent,
-    /// Silence that is still to come before the take that is read.
+    /// Silence that is still to come after the take before, and before the one that is read.
     pause: RenderedSample,
     /// Samples of the takes that have been passed.
     passed: TakeSample,
@@ -112,7 +112,6 @@ impl<'a> BlockSource<'a> {
     /// Reads on.
     pub fn read(&mut self, out: &mut [i16]) -> Result<SourceStep, Stuck> {
         loop {
-            let Some(rendition) = self.renditions.get(self.take) else { return Ok(SourceStep::End) };
             if self.before >= self.range.end {
                 return Ok(SourceStep::End);
             }
@@ -123,6 +122,7 @@ impl<'a> BlockSource<'a> {
                 self.times.pause(samples);
                 return Ok(SourceStep::Sound(samples));
             }
+            let Some(rendition) = self.renditions.get(self.take) else { return Ok(SourceStep::End) };
             let start = self.range.start.saturating_sub(self.before);
             let end = self.range.end - self.before;
             let begun = self.begun[self.take];
@@ -132,7 +132,7 @@ impl<'a> BlockSource<'a> {
             let reader = self.reader.get_or_insert_with(|| {
                 let reader = rendition.reader(start).ending_at(last);
                 // Where nobody wants anything else, what is saved is what was received, steps between requests and all.
-                if even && rendition.joins().is_none() { reader.as_received() } else { reader }
+                if even && rendition.is_plain() { reader.as_received() } else { reader }
             });
             let limit = self.reach.limit(begun, self.extent).min(end);
             if reader.at() < limit {
@@ -182,14 +182,17 @@ impl<'a> BlockSource<'a> {
         }
     }
 
-    /// Between two takes stands what stands between two paragraphs.
+    /// Between two takes stands what stands between two paragraphs, unless one of the texts has a pause there.
     fn next_take(&mut self, length: TakeSample) {
+        let is_heard = self.range.start < self.before + length;
+        let closing = self.renditions.get(self.take).filter(|_| is_heard && self.extent.complete);
+        self.pause = closing.map_or(RenderedSample::ZERO, Rendition::closing);
         self.before += length;
         self.take += 1;
         (self.reader, self.ends) = (None, false);
         let Some(next) = self.renditions.get(self.take) else { return };
         self.extent = next.take().extent();
-        if self.range.start < self.before {
+        if is_heard && self.pause == 0 && next.opening() == 0 {
             self.pause = RenderedSample::at_millis(next.joins().paragraph_ms, next.take().rate());
         }
     }

@@ -7,7 +7,7 @@ use crate::audio::take::{SegmentPlan, TakeError};
 use crate::engine::boundary::event::Events;
 use crate::engine::job::run::rows::{SegmentRow, State, Todo, plan};
 use crate::engine::job::run::{JobRun, Outcome, earlier};
-use crate::text::{Script, Segment, follow};
+use crate::text::{Script, ScriptReading, Segment, follow};
 
 /// After so long without a delta the end of a sentence has most likely come.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -70,12 +70,12 @@ impl Writing {
     }
 
     /// How much of the rest is to be read now, in bytes.
-    fn finished(&mut self, now: Instant, markdown: bool) -> usize {
+    fn finished(&mut self, now: Instant, reading: ScriptReading) -> usize {
         let silence = self.silence(now);
         match () {
             () if !self.is_open => self.rest.len(),
-            () if self.flushes => follow::all(&self.rest, markdown),
-            () => follow::after(silence, self.quiet_after, &self.rest, markdown, &mut self.blocks),
+            () if self.flushes => follow::all(&self.rest, reading),
+            () => follow::after(silence, self.quiet_after, &self.rest, reading, &mut self.blocks),
         }
     }
 
@@ -135,9 +135,9 @@ impl JobRun {
             return Ok(());
         }
         // One moment for all: what is not due now is due later.
-        let now = Instant::now();
+        let (now, reading) = (Instant::now(), self.job.reading());
         while let Some(writing) = &mut self.writing {
-            let end = writing.finished(now, self.job.markdown);
+            let end = writing.finished(now, reading);
             if end == 0 {
                 break;
             }

@@ -22,6 +22,7 @@ fn spoken(library: &Library) -> Take {
         created: "2026-01-02T03:04:05+08:00".into(),
         text: "a".into(),
         markdown: false,
+        pauses: false,
         voice_id: String::new(),
         voice_name: String::new(),
         account: "demo".into(),
