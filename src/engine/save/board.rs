@@ -1,7 +1,6 @@
 //! A board as files in a folder: each entry under its number and the name of its voice, and a table of them all.
 
 use std::collections::HashSet;
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
@@ -13,11 +12,11 @@ use crate::engine::failure;
 use crate::engine::job::spec::SaveId;
 use crate::engine::save;
 use crate::engine::save::order::SaveTo;
-use crate::engine::save::series::{Missed, missed};
-use crate::engine::save::{Last, NotWritten, SaveProgress, SaveSource, SaveTask, spawn, write};
+use crate::engine::save::series::{Missed, save_each};
+use crate::engine::save::{Last, SaveProgress, SaveSource, SaveTask, spawn, write};
+use crate::store::atomic;
 use crate::store::atomic::Privacy;
 use crate::store::names::Claim;
-use crate::store::{atomic, log};
 use crate::words::Failure;
 
 /// The ending of the table.
@@ -40,31 +39,11 @@ pub(in crate::engine) fn start(
 
 impl BoardFiles {
     fn save(&self, going: SaveProgress<'_>) -> SaveTally {
-        let (mut tally, all) = (SaveTally::default(), self.entries.len());
         let mut rows = vec![self.head.to_vec()];
-        for (place, entry) in self.entries.iter().enumerate() {
-            let going = |done: f32| going((place as f32 + done.clamp(0.0, 1.0)) / all as f32);
-            match self.save_one(place, entry, &going) {
-                Ok(row) => {
-                    rows.push(row);
-                    tally.files += 1;
-                }
-                Err(Missed::This(failure)) => {
-                    tally.failed += 1;
-                    tally.failure = Some(failure);
-                }
-                Err(Missed::All(failure)) => {
-                    tally.failed += 1;
-                    tally.failure = Some(failure);
-                    tally.left = all - place - 1;
-                    break;
-                }
-                Err(Missed::Cancelled) => {
-                    tally.left = all - place;
-                    break;
-                }
-            }
-        }
+        let mut tally = save_each(self.entries.len(), going, |place, going| {
+            rows.push(self.save_one(place, &self.entries[place], going)?);
+            Ok(())
+        });
         // Also of what was written before it ended there is a table.
         if tally.files > 0
             && let Err(failure) = self.write_table(&rows)
@@ -77,9 +56,6 @@ impl BoardFiles {
 
     /// Writes a file. Its row of the table comes back.
     fn save_one(&self, place: usize, entry: &BoardFile, going: SaveProgress<'_>) -> Result<Vec<String>, Missed> {
-        if going(0.0) == ControlFlow::Break(()) {
-            return Err(Missed::Cancelled);
-        }
         let stem = format!("{:02} {}", place + 1, entry.voice);
         let claim = Claim::named(&self.folder, &stem, &self.order.endings());
         let claim = claim.map_err(|error| Missed::All(failure::store(&error)))?;
@@ -87,17 +63,7 @@ impl BoardFiles {
         let target = save::open(&to).map_err(Missed::All)?;
         claim.take();
         let source = SaveSource::from(entry.sound.take.clone());
-        let written = write(&source, &to, target, ExportUntil::Now, going);
-        let (samples, report) = written.map_err(|refused| match refused {
-            NotWritten::Beside(failure) => Missed::All(failure),
-            NotWritten::Export(error) => {
-                // The take is where it was, so a beginning of it is of no use to anybody.
-                if let Some(part) = error.part() {
-                    log::missed("deletion of a part", std::fs::remove_file(part));
-                }
-                missed(&error)
-            }
-        })?;
+        let (samples, report) = write(&source, &to, target, ExportUntil::Now, going)?;
         let lufs = report.lufs.or(entry.sound.loudness.map(|loudness| loudness.lufs));
         let name = to.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let seconds = samples.seconds(entry.sound.take.rate());

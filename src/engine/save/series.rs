@@ -54,36 +54,10 @@ pub(super) enum Missed {
 
 impl Series {
     fn save(&self, going: SaveProgress<'_>) -> SaveTally {
-        let mut tally = SaveTally::default();
-        let all = self.takes.len();
-        for (place, id) in self.takes.iter().enumerate() {
-            // Each take counts the same: how long they are is only known once they are open.
-            let going = |done: f32| going((place as f32 + done.clamp(0.0, 1.0)) / all as f32);
-            match self.save_one(place, id, &going) {
-                Ok(()) => tally.files += 1,
-                Err(Missed::This(failure)) => {
-                    tally.failed += 1;
-                    tally.failure = Some(failure);
-                }
-                Err(Missed::All(failure)) => {
-                    tally.failed += 1;
-                    tally.failure = Some(failure);
-                    tally.left = all - place - 1;
-                    break;
-                }
-                Err(Missed::Cancelled) => {
-                    tally.left = all - place;
-                    break;
-                }
-            }
-        }
-        tally
+        save_each(self.takes.len(), going, |place, going| self.save_one(place, &self.takes[place], going))
     }
 
     fn save_one(&self, place: usize, id: &str, going: SaveProgress<'_>) -> Result<(), Missed> {
-        if going(0.0) == ControlFlow::Break(()) {
-            return Err(Missed::Cancelled);
-        }
         let dir = self.library.dir(id).map_err(|error| Missed::This(failure::store(&error)))?;
         if take::in_use(&dir) {
             return Err(Missed::This(local::take_not_ready(&dir)));
@@ -93,7 +67,49 @@ impl Series {
         let number = u32::try_from(place + 1).ok();
         let (to, target) = self.to.place(&take, title.as_deref(), number).map_err(Missed::All)?;
         let source = SaveSource { title, ..take.into() };
-        write(&source, &to, target, ExportUntil::Now, going).map(drop).map_err(|refused| match refused {
+        write(&source, &to, target, ExportUntil::Now, going).map(drop).map_err(Missed::from)
+    }
+}
+
+/// Saves one after the other, by their places, until the user has enough or what is wrong would be so for all that follow.
+pub(super) fn save_each(
+    all: usize,
+    going: SaveProgress<'_>,
+    mut save_one: impl FnMut(usize, SaveProgress<'_>) -> Result<(), Missed>,
+) -> SaveTally {
+    let mut tally = SaveTally::default();
+    for place in 0..all {
+        // Each counts the same: how long they are is only known once they are open.
+        let going = |done: f32| going((place as f32 + done.clamp(0.0, 1.0)) / all as f32);
+        let saved = match going(0.0) {
+            ControlFlow::Break(()) => Err(Missed::Cancelled),
+            ControlFlow::Continue(()) => save_one(place, &going),
+        };
+        let (failure, is_last) = match saved {
+            Ok(()) => {
+                tally.files += 1;
+                continue;
+            }
+            Err(Missed::This(failure)) => (failure, false),
+            Err(Missed::All(failure)) => (failure, true),
+            Err(Missed::Cancelled) => {
+                tally.left = all - place;
+                break;
+            }
+        };
+        tally.failed += 1;
+        tally.failure = Some(failure);
+        if is_last {
+            tally.left = all - place - 1;
+            break;
+        }
+    }
+    tally
+}
+
+impl From<NotWritten> for Missed {
+    fn from(refused: NotWritten) -> Missed {
+        match refused {
             NotWritten::Beside(failure) => Missed::All(failure),
             NotWritten::Export(error) => {
                 // The take is where it was, so a beginning of it is of no use to anybody.
@@ -102,11 +118,11 @@ impl Series {
                 }
                 missed(&error)
             }
-        })
+        }
     }
 }
 
-pub(super) fn missed(error: &ExportError) -> Missed {
+fn missed(error: &ExportError) -> Missed {
     let failure = || failure::export(error);
     match error {
         ExportError::Cancelled => Missed::Cancelled,

@@ -9,7 +9,7 @@ use egui::{
     WidgetInfo, vec2,
 };
 pub use row::manner;
-use row::{entry_ui, height_of};
+use row::{EntryPlace, entry_ui, height_of};
 pub use state::{BoardState, EntrySound, EntryStage, SeriesOrder};
 
 use crate::audio::Meter;
@@ -235,7 +235,7 @@ fn list_ui(
             if is_marked && has_moved {
                 ui.scroll_to_rect(rect, None);
             }
-            let wish = entry_ui(ui, lang, model, view, rect, (*at, nth), (is_marked, &list), meter);
+            let wish = entry_ui(ui, lang, model, view, EntryPlace { at: *at, nth, rect, is_marked }, &list, meter);
             if wish.is_some() {
                 view.at = nth;
             }

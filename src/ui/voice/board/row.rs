@@ -30,18 +30,27 @@ pub(super) fn height_of() -> f32 {
     HEIGHT
 }
 
-/// An entry. `at` is its place on the board, `nth` the one in which it is shown.
-#[allow(clippy::too_many_arguments, reason = "a row is told where it stands")]
+/// Where an entry is shown.
+pub(super) struct EntryPlace {
+    /// Its place on the board, and the one in which it is shown.
+    pub at: usize,
+    pub nth: usize,
+    pub rect: Rect,
+    /// Whether the keys are about it.
+    pub is_marked: bool,
+}
+
+/// An entry of the list that `list` is.
 pub(super) fn entry_ui(
     ui: &mut Ui,
     lang: Lang,
     model: &mut Model,
     view: &mut BoardView,
-    rect: Rect,
-    (at, nth): (usize, usize),
-    (is_marked, list): (bool, &Response),
+    place: EntryPlace,
+    list: &Response,
     meter: &Meter,
 ) -> Option<Action> {
+    let EntryPlace { at, nth, rect, is_marked } = place;
     let palette = theme::palette(ui);
     let (entry, sound) = (model.entry(at)?.clone(), model.board_state.sound(at)?.clone());
     let is_blind = model.board_state.is_blind();
