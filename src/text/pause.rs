@@ -92,10 +92,9 @@ fn pause(text: &str) -> Option<(usize, u32)> {
     let (end, _) = text.char_indices().skip(1).take(MOST_CHARACTERS).find(|(_, c)| {
         let c = narrow(*c);
         inside.push(c);
-        c == '}'
+        c == '}' || c.is_control()
     })?;
-    inside.pop();
-    let inside = inside.trim().to_ascii_lowercase();
+    let inside = inside.strip_suffix('}')?.trim().to_ascii_lowercase();
     let units = [("毫秒", 1.0), ("ms", 1.0), ("秒", 1_000.0), ("s", 1_000.0)];
     let (number, unit) =
         units.iter().find_map(|(name, millis)| Some((inside.strip_suffix(name)?.trim_end(), millis)))?;
@@ -186,7 +185,7 @@ mod tests {
         let (text, map, pauses) = take_out("一{1s}二{2秒}{3s}三".into());
         let found: Vec<_> = pauses.iter().map(|pause| (pause.at, pause.millis)).collect();
         assert_eq!((&*text, found), ("一二三", vec![(3, 1_000), (6, 2_000), (6, 3_000)]));
-        assert_eq!(map.unwrap().source(3..9), 7..25);
+        assert_eq!(map.unwrap().source(3..9), 7..23);
         assert!(matches!(take_out("{一}".into()), (text, None, pauses) if text == "{一}" && pauses.is_empty()));
     }
 
