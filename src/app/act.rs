@@ -7,6 +7,7 @@ mod document;
 mod export;
 mod library;
 mod playback;
+mod presets;
 mod queue;
 mod shell;
 mod voice;

@@ -7,11 +7,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::engine::{start_failure, store_failure};
+use crate::store;
 use crate::store::names::Claim;
+use crate::store::{StoreError, VoicePreset};
 use crate::text::file::TextKind;
 use crate::ui::export::ExportDraft;
 use crate::ui::shell::FilePurpose;
-use crate::words::{Class, Failure, export as words};
+use crate::words::{Class, Failure, cli, export as words};
 
 /// How a dialog ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,10 @@ pub enum Picked {
     Files(FilePurpose, Vec<PathBuf>),
     /// A name was found for an export, or why there is none.
     Claimed(Box<ExportDraft>, Result<PathBuf, Failure>),
+    /// Presets of a file, or why it gives none.
+    PresetsRead(Result<Vec<VoicePreset>, Failure>),
+    /// How many presets were written, and where to.
+    PresetsWritten(Result<(usize, PathBuf), Failure>),
     /// The desktop does not show a folder.
     NotOpened(Failure),
     /// The user changed their mind.
@@ -37,6 +43,10 @@ pub enum Style {
     /// Always a field in the window.
     InWindow,
 }
+
+/// What a file of presets is called if nobody says otherwise, and its ending.
+const PRESETS_NAME: &str = "langsheng-presets.json";
+const PRESETS: &str = "json";
 
 /// Nobody cancels a dialog this fast: there was none. The portal gives no other sign.
 const TOO_FAST: Duration = Duration::from_millis(250);
@@ -71,7 +81,11 @@ impl Dialogs {
 
     /// Opens a dialog. Its answer comes from [`Dialogs::picked`].
     pub fn ask(&self, question: FileRequest) {
-        let here = Picked::AskHere(question.wanted.clone(), question.folder.clone());
+        let proposal = match question.wanted {
+            FilePurpose::PresetsOut => question.folder.join(PRESETS_NAME),
+            _ => question.folder.clone(),
+        };
+        let here = Picked::AskHere(question.wanted.clone(), proposal);
         let answer = self.answer();
         if self.style == Style::InWindow || !desktop_can_ask() {
             return answer(here);
@@ -95,6 +109,35 @@ impl Dialogs {
         self.work("file name", move || {
             let claimed = Claim::named(&folder, &stem, &endings).map(Claim::take);
             Picked::Claimed(Box::new(draft), claimed.map_err(|error| store_failure(&error)))
+        });
+    }
+
+    /// Reads a file of presets.
+    pub fn read_presets(&self, path: PathBuf) {
+        self.work("presets", move || {
+            let read = store::read_presets(&path);
+            Picked::PresetsRead(read.map_err(|error| match error {
+                StoreError::Damaged { .. } => cli::no_preset_file(&path),
+                other => store_failure(&other),
+            }))
+        });
+    }
+
+    /// Writes a file of presets. Where nobody was asked whether a file may be replaced, the new one gets a number.
+    pub fn write_presets(&self, mut path: PathBuf, presets: Vec<VoicePreset>) {
+        if path.extension().is_none() {
+            path.set_extension(PRESETS);
+        }
+        let was_asked = self.can_browse();
+        self.work("presets", move || {
+            let (folder, ending) = (path.parent().unwrap_or(Path::new("")), path.extension().unwrap_or_default());
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let place = match was_asked {
+                true => Ok(path.clone()),
+                false => Claim::named(folder, &stem, &[&ending.to_string_lossy()]).map(|claim| claim.path().to_owned()),
+            };
+            let written = place.and_then(|path| store::write_presets(&path, &presets).map(|()| (presets.len(), path)));
+            Picked::PresetsWritten(written.map_err(|error| store_failure(&error)))
         });
     }
 
@@ -151,6 +194,10 @@ fn native(question: FileRequest, here: Picked) -> Picked {
         }
         FilePurpose::Text => dialog.add_filter(&question.kind, &texts).pick_file().map(one),
         FilePurpose::QueueFiles => dialog.add_filter(&question.kind, &texts).pick_files(),
+        FilePurpose::PresetsIn => dialog.add_filter(&question.kind, &[PRESETS]).pick_file().map(one),
+        FilePurpose::PresetsOut => {
+            dialog.add_filter(&question.kind, &[PRESETS]).set_file_name(PRESETS_NAME).save_file().map(one)
+        }
         FilePurpose::ExportFolder | FilePurpose::AutoSaveFolder | FilePurpose::QueueFolder => {
             dialog.pick_folder().map(one)
         }

@@ -47,6 +47,8 @@ impl App {
             match picked {
                 Picked::Files(wanted, paths) => self.picked(wanted, paths),
                 Picked::Claimed(draft, path) => self.export_to(*draft, path),
+                Picked::PresetsRead(read) => self.presets_read(read),
+                Picked::PresetsWritten(written) => self.presets_written(written),
                 Picked::NotOpened(failure) => self.model.notices.trouble(failure),
                 Picked::AskHere(wanted, proposal) => {
                     self.view.ask = Some(Ask::Path { wanted, path: proposal.display().to_string() });

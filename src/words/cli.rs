@@ -45,7 +45,10 @@ pub fn no_preset_file(path: &std::path::Path) -> Failure {
             "这不是朗声导出的预设文件，或者已经损坏、过大。",
             "It isn’t a file of presets written by Langsheng, is damaged, or is too large.",
         ),
-        p("用 langsheng presets export 写成的文件再试。", "Use a file written by langsheng presets export."),
+        p(
+            "换成从音色栏或用 langsheng presets export 导出的文件再试。",
+            "Use a file exported from the voice panel or by langsheng presets export.",
+        ),
     )
 }
 

@@ -24,6 +24,7 @@ mod outside;
 mod painter;
 mod pictures;
 mod playback;
+mod presets;
 mod previews;
 #[path = "../sound/pulse.rs"]
 #[allow(dead_code)] // the stories of the sound use more of it

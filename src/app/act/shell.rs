@@ -10,7 +10,7 @@ use crate::engine::Command;
 use crate::ui::export::ExportSource;
 use crate::ui::shell::{FilePurpose, ShellAction};
 use crate::ui::voice::CloneAction;
-use crate::words::{Phrase, clone, document, export, queue};
+use crate::words::{Phrase, clone, document, export, queue, voice};
 
 impl App {
     /// Does what the user wants that belongs to no slice.
@@ -27,6 +27,8 @@ impl App {
     fn browse(&mut self, wanted: FilePurpose) {
         let title = match wanted {
             FilePurpose::Recording => clone::CHOOSE_TITLE,
+            FilePurpose::PresetsIn => voice::IMPORT_PRESETS,
+            FilePurpose::PresetsOut => voice::EXPORT_PRESETS,
             FilePurpose::QueueFiles => queue::FILES_TITLE,
             FilePurpose::QueueFolder => queue::FOLDER_TITLE,
             FilePurpose::Text | FilePurpose::ExportFolder | FilePurpose::AutoSaveFolder => export::CHOOSE_FOLDER,
@@ -42,7 +44,11 @@ impl App {
 
     pub(super) fn ask_for_file(&self, wanted: FilePurpose, folder: PathBuf, title: Phrase) {
         let lang = self.model.lang();
-        let kind = if wanted == FilePurpose::Recording { clone::AUDIO_FILES } else { document::TEXT_FILES };
+        let kind = match wanted {
+            FilePurpose::Recording => clone::AUDIO_FILES,
+            FilePurpose::PresetsIn | FilePurpose::PresetsOut => voice::PRESET_FILES,
+            _ => document::TEXT_FILES,
+        };
         let (title, kind) = (title.get(lang).to_owned(), kind.get(lang).to_owned());
         self.dialogs.ask(FileRequest { wanted, title, kind, folder });
     }
@@ -61,6 +67,8 @@ impl App {
                 }
             }
             FilePurpose::AutoSaveFolder => self.model.settings.auto_save = Some(first),
+            FilePurpose::PresetsIn => self.dialogs.read_presets(first),
+            FilePurpose::PresetsOut => self.dialogs.write_presets(first, self.model.settings.presets.clone()),
         }
     }
 

@@ -57,6 +57,7 @@ impl App {
                     self.preview(of, PreviewSource::Sample { account, voice });
                 }
             }
+            VoiceAction::ImportPresets(presets, taken) => self.import_presets(presets, taken),
             VoiceAction::Refresh => self.ask_for_voices(),
             VoiceAction::Clone(wish) => self.act_on_clone(wish),
         }

@@ -136,6 +136,8 @@ pub enum NameTaken {
     KeepBoth,
     /// The one that was there gives way.
     Replace,
+    /// It is left where it is.
+    Skip,
 }
 
 /// What an import did.
@@ -149,6 +151,8 @@ pub struct ImportedPresets {
     pub renamed: Vec<(String, String)>,
     /// How many were there already, exactly so.
     pub same: usize,
+    /// How many were passed over because their name was taken.
+    pub skipped: usize,
     /// How many there was no room for.
     pub left_out: usize,
 }
@@ -190,6 +194,12 @@ pub fn read_presets(path: &Path) -> Result<Vec<VoicePreset>, StoreError> {
 }
 
 impl Settings {
+    /// The names of a file's presets that other presets have already.
+    pub fn taken_presets(&self, presets: &[VoicePreset]) -> Vec<String> {
+        let is_taken = |preset: &&VoicePreset| self.preset(&preset.name).is_some_and(|known| known != *preset);
+        presets.iter().filter(is_taken).map(|preset| preset.name.clone()).collect()
+    }
+
     /// Takes presets of a file among its own.
     pub fn import_presets(&mut self, presets: Vec<VoicePreset>, taken: NameTaken) -> ImportedPresets {
         let mut done = ImportedPresets::default();
@@ -197,6 +207,8 @@ impl Settings {
             let known = self.preset(&preset.name);
             if known == Some(&preset) {
                 done.same += 1;
+            } else if known.is_some() && taken == NameTaken::Skip {
+                done.skipped += 1;
             } else if known.is_some() && taken == NameTaken::Replace {
                 done.replaced.push(preset.name.clone());
                 self.keep_preset(preset);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, Id, Key, Modal, Ui};
 
+use crate::store::{NameTaken, VoicePreset};
 use crate::text::file::Encoding;
 use crate::ui::Action;
 use crate::ui::document::encoding::encoding_ui;
@@ -13,10 +14,14 @@ use crate::ui::playback::PlaybackAction;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::GROUP;
 use crate::ui::shell::{FilePurpose, ShellAction, format, widgets};
-use crate::words::{Failure, Lang, clone, document, export, library, playback, queue, shell as words};
+use crate::ui::voice::VoiceAction;
+use crate::words::{Failure, Lang, clone, document, export, library, outside, playback, queue, shell as words, voice};
+
+/// So many names are told of those that are taken.
+const NAMES: usize = 8;
 
 /// What a dialog asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// Whether that many requests may be spent.
     Spend {
@@ -48,6 +53,13 @@ pub enum Ask {
     Place {
         /// The file.
         path: PathBuf,
+    },
+    /// What becomes of presets of a file whose names are taken.
+    Presets {
+        /// All that are in the file.
+        presets: Vec<VoicePreset>,
+        /// The names that are taken.
+        taken: Vec<String>,
     },
     /// For a path, where there is no file dialog.
     Path {
@@ -90,6 +102,7 @@ pub fn ask_ui(ctx: &Context, lang: Lang, ask: &mut Option<Ask>, preview: Option<
             }
             Ask::Encoding { path, chosen } => encoding_ui(ui, lang, path, chosen, preview),
             Ask::Place { path } => place_ui(ui, lang, path),
+            Ask::Presets { presets, taken } => names_ui(ui, lang, presets, taken),
             Ask::Path { wanted, path } => path_ui(ui, lang, wanted, path),
         }
     });
@@ -164,11 +177,38 @@ fn place_ui(ui: &mut Ui, lang: Lang, path: &Path) -> AskAnswer {
     answer
 }
 
+/// What becomes of presets whose names are taken, what loses nothing first.
+fn names_ui(ui: &mut Ui, lang: Lang, presets: &[VoicePreset], taken: &[String]) -> AskAnswer {
+    let more = if taken.len() > NAMES { " …" } else { "" };
+    let names: Vec<_> = taken.iter().take(NAMES).map(|name| outside::label(name)).collect();
+    let title = voice::PRESETS_TAKEN.with("n", taken.len()).get(lang);
+    question_ui(ui, &title, &(names.join(voice::BETWEEN_NAMES.get(lang)) + more));
+    let mut answer = AskAnswer { done: false, action: None };
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let mut to = |taken| {
+            let action = Action::Voice(VoiceAction::ImportPresets(presets.to_vec(), taken));
+            answer = AskAnswer { done: true, action: Some(action) };
+        };
+        if answer_ui(ui, Icon::Plus, voice::KEEP_BOTH.get(lang)) {
+            to(NameTaken::KeepBoth);
+        }
+        if widgets::button(ui, Icon::Copy, voice::REPLACE_PRESETS.get(lang)).clicked() {
+            to(NameTaken::Replace);
+        }
+        if widgets::button(ui, Icon::Close, voice::SKIP_PRESETS.get(lang)).clicked() {
+            to(NameTaken::Skip);
+        }
+    });
+    answer
+}
+
 /// A field for a path: what a desktop without file dialogs gets.
 fn path_ui(ui: &mut Ui, lang: Lang, wanted: &FilePurpose, path: &mut String) -> AskAnswer {
     let (title, why, icon, yes) = match wanted {
         FilePurpose::Recording => (clone::CHOOSE_TITLE, words::PATH_WHY, Icon::Open, document::OPEN_NOW),
         FilePurpose::Text => (document::OPEN_TITLE, words::PATH_WHY, Icon::Open, document::OPEN_NOW),
+        FilePurpose::PresetsIn => (voice::IMPORT_PRESETS, words::PATH_WHY, Icon::Open, document::OPEN_NOW),
+        FilePurpose::PresetsOut => (voice::EXPORT_PRESETS, words::PATH_WHY, Icon::Save, voice::WRITE_PRESETS),
         FilePurpose::QueueFiles | FilePurpose::QueueFolder => {
             (queue::QUEUE_ASK, queue::FOLDER_PATH_WHY, Icon::Plus, queue::ADD)
         }

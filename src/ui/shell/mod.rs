@@ -35,6 +35,10 @@ pub enum FilePurpose {
     QueueFiles,
     /// A folder of texts for the queue.
     QueueFolder,
+    /// A file of presets to read.
+    PresetsIn,
+    /// A file to write presets to.
+    PresetsOut,
 }
 
 /// What the user wants that belongs to no slice.

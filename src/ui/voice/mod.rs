@@ -19,7 +19,7 @@ pub use state::{Voices, takes_context, takes_loudness};
 pub use traits::{Gender, VoiceModel, VoiceStyle};
 
 use crate::protocol::Voice;
-use crate::store::VoiceChoice;
+use crate::store::{NameTaken, VoiceChoice, VoicePreset};
 use crate::ui::voice::board::BoardAction;
 
 /// What the user wants of the voices.
@@ -46,4 +46,6 @@ pub enum VoiceAction {
     Refresh,
     /// About a voice that is to be cloned.
     Clone(CloneAction),
+    /// Take these presets of a file; where a name is taken, this becomes of them.
+    ImportPresets(Vec<VoicePreset>, NameTaken),
 }

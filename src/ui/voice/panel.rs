@@ -38,7 +38,7 @@ pub fn voice_region_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> (bool
 /// The voice and what can be asked of it.
 fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     let lang = model.lang();
-    let action = chosen_ui(ui, lang, model);
+    let mut action = chosen_ui(ui, lang, model);
     ui.add_space(GROUP - GAP);
 
     let mut manner = VoicePreset::unnamed(&model.settings, model.voice());
@@ -48,7 +48,7 @@ fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
         model.settings.speak_as(manner);
     }
     ui.add_space(GROUP - GAP);
-    presets_ui(ui, lang, model, &mut view.preset);
+    action = presets_ui(ui, lang, model, &mut view.preset).or(action);
     match view.voices.is_open {
         // It says so itself.
         true => action,

@@ -1,12 +1,13 @@
 //! Presets: a voice and how it speaks, brought back by one press.
 
-use egui::{Key, Ui, vec2};
+use egui::{Key, Popup, Ui, vec2};
 
 use crate::store::VoicePreset;
+use crate::ui::Action;
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::keys::{Shortcut, hint};
-use crate::ui::shell::widgets;
+use crate::ui::shell::{FilePurpose, ShellAction, widgets};
 use crate::ui::voice::panel::choice_chip;
 use crate::words::outside::line;
 use crate::words::{Lang, shell as common, voice as words};
@@ -14,13 +15,16 @@ use crate::words::{Lang, shell as common, voice as words};
 /// The widest that the name of a preset is shown, in columns.
 const SHOWN: usize = 24;
 
+/// Side of the button of the menu, in points.
+const SMALL: f32 = 26.0;
+
 /// The presets of the account, and the way to one more. `draft` is the name of one that is being saved.
-pub(super) fn presets_ui(ui: &mut Ui, lang: Lang, model: &mut Model, draft: &mut Option<String>) {
+pub(super) fn presets_ui(ui: &mut Ui, lang: Lang, model: &mut Model, draft: &mut Option<String>) -> Option<Action> {
+    let action = heading_ui(ui, lang, !model.settings.presets.is_empty());
     let voice = model.voice();
     let settings = &mut model.settings;
     let own: Vec<VoicePreset> = settings.own_presets().cloned().collect();
     let in_use = own.iter().find(|preset| preset.is_in_use(settings, &voice)).map(|preset| preset.name.clone());
-    widgets::heading(ui, words::PRESETS.get(lang));
     if !own.is_empty() {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
@@ -69,4 +73,23 @@ pub(super) fn presets_ui(ui: &mut Ui, lang: Lang, model: &mut Model, draft: &mut
             }
         }
     }
+    action
+}
+
+/// What the presets are called, and how they come from files and go there.
+fn heading_ui(ui: &mut Ui, lang: Lang, has_some: bool) -> Option<Action> {
+    let left = |ui: &mut Ui| widgets::heading(ui, words::PRESETS.get(lang));
+    let right = |ui: &mut Ui| widgets::icon_button_sized(ui, Icon::More, words::PRESETS_MENU.get(lang), SMALL);
+    let (_, more) = widgets::spread(ui, left, right);
+    let mut wanted = None;
+    Popup::menu(&more).width(210.0).show(|ui| {
+        if widgets::menu_action(ui, Icon::Open, words::IMPORT_PRESETS.get(lang)).clicked() {
+            wanted = Some(FilePurpose::PresetsIn);
+        }
+        let export = |ui: &mut Ui| widgets::menu_action(ui, Icon::Save, words::EXPORT_PRESETS.get(lang)).clicked();
+        if ui.add_enabled_ui(has_some, export).inner {
+            wanted = Some(FilePurpose::PresetsOut);
+        }
+    });
+    wanted.map(|wanted| Action::Shell(ShellAction::Browse(wanted)))
 }
