@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Context, Frame, Margin, Panel, Ui};
 
 use crate::app::App;
+use crate::app::input_method::InputMethod;
 use crate::audio::Playback;
 use crate::audio::take::Take;
 use crate::store::RegionSettings;
@@ -57,6 +58,7 @@ impl eframe::App for App {
         }
         let focused = ctx.memory(|memory| memory.focused());
         let mut wishes = self.shortcuts(&ctx);
+        ctx.plugin::<InputMethod>().lock().is_composing = self.view.composing;
         wishes.extend(self.panels(ui));
         self.view.menu_open = ctx.any_popup_open();
         for wish in wishes {
@@ -75,7 +77,6 @@ impl eframe::App for App {
             (true, true) => {}
         }
         self.view.was_asking = is_asking;
-        self.attend_input_method(&ctx);
         self.note_own_copies(&ctx);
         if let Some(wait) = self.still_for(&ctx) {
             ctx.request_repaint_after(wait);
@@ -88,23 +89,6 @@ impl eframe::App for App {
 }
 
 impl App {
-    /// Lets an input method know of a new field before the first key comes: egui tells it with the frame after the one in which
-    /// the field has got the keyboard, and a window at rest paints none. On X11 a place without height is told, so it is that below the
-    /// cursor, where the candidates cover no letters.
-    fn attend_input_method(&mut self, ctx: &Context) {
-        let focused = ctx.memory(|memory| memory.focused());
-        if std::mem::replace(&mut self.view.focused, focused) != focused {
-            ctx.request_repaint();
-        }
-        if cfg!(target_os = "linux") {
-            ctx.output_mut(|output| {
-                if let Some(ime) = &mut output.ime {
-                    ime.cursor_rect.min.y = ime.cursor_rect.max.y;
-                }
-            });
-        }
-    }
-
     /// How long this frame stays true: each frame costs the painting of the whole window, so one that would look the same is
     /// not painted. `None` where nothing moves by itself, or nobody sees it.
     fn still_for(&mut self, ctx: &Context) -> Option<Duration> {

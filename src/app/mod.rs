@@ -10,6 +10,7 @@ pub mod counter;
 pub mod dialogs;
 mod draft;
 mod frame;
+mod input_method;
 mod logic;
 mod media;
 pub mod peaks;
@@ -28,6 +29,7 @@ use counter::Counter;
 use dialogs::Dialogs;
 use draft::Drafting;
 use egui::Context;
+use input_method::InputMethod;
 use media::Media;
 use peaks::Peaks;
 use reader::TextReader;
@@ -181,6 +183,7 @@ impl App {
     /// The system has no more threads.
     pub fn new(ctx: &Context, setup: WindowSetup) -> io::Result<App> {
         theme::install(ctx);
+        ctx.add_plugin(InputMethod::default());
         if setup.system_fonts {
             fonts::install_system_fallback(ctx);
         }

@@ -59,8 +59,6 @@ pub struct View {
     pub export: Option<ExportDraft>,
     /// The choice of a voice for what is spoken once more, while it is open.
     pub redo: Option<RedoDraft>,
-    /// What had the keyboard in the last frame.
-    pub focused: Option<Id>,
     /// Whether a dialog was open in the last frame.
     pub was_asking: bool,
     /// What had the keyboard when it opened.

@@ -301,7 +301,7 @@ impl Desk {
     }
 
     /// The field with this name, not the words beside it.
-    fn field(&self, label: &str) -> egui_kittest::Node<'_> {
+    pub fn field(&self, label: &str) -> egui_kittest::Node<'_> {
         let roles = [Role::TextInput, Role::MultilineTextInput, Role::PasswordInput];
         let fits = |node: &egui_kittest::Node<'_>| {
             let node = node.accesskit_node();

@@ -13,6 +13,7 @@ mod editor;
 mod failed;
 mod files;
 mod find;
+mod input_method;
 mod keys;
 mod letters;
 mod library;
