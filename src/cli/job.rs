@@ -16,7 +16,7 @@ pub(super) const JOB: JobId = JobId(1);
 /// # Errors
 /// A sample rate that the codec does not know, or a role with a voice that is not known.
 pub(super) fn settings(args: &ArgMatches, context: &Context, account: &Account) -> Result<JobSettings, Failure> {
-    let output = source::output(args, &context.settings, account.name())?;
+    let output = source::output(args, context, account.name())?;
     let voice_name = source::voice_name(args, context, account.name());
     let roles = source::roles(args, context, account.name())?;
     let limits = limits(args, context);

@@ -13,7 +13,7 @@ use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATE
 use crate::store::{Settings, VoiceCache, VoiceChoice, VoicePreset};
 use crate::text::file;
 use crate::text::file::{Encoding, Reading, TextFile, TextKind};
-use crate::words::{Failure, Said, cli as say, outside};
+use crate::words::{Failure, Lang, Said, cli as say, outside};
 
 /// So many names that nobody has are said.
 const UNKNOWN: usize = 10;
@@ -133,7 +133,8 @@ pub(super) fn said_of_unknown(unknown: &[String]) -> Option<Said> {
 ///
 /// # Errors
 /// A sample rate that the codec does not know.
-pub(super) fn output(args: &ArgMatches, settings: &Settings, account: &str) -> Result<OutputAudio, Failure> {
+pub(super) fn output(args: &ArgMatches, context: &Context, account: &str) -> Result<OutputAudio, Failure> {
+    let settings = &context.settings;
     let codec = match given::<String>(args, "codec").as_deref() {
         Some("opus") => Codec::Opus,
         Some("g711a") => Codec::G711a,
@@ -161,8 +162,8 @@ pub(super) fn output(args: &ArgMatches, settings: &Settings, account: &str) -> R
         (emotion.is_some() || emotion_scale.is_some()).then_some(EmotionConfig { emotion, emotion_scale });
     let chosen = || settings.voices.get(account).map(|voice| voice.id.clone());
     let of_preset = || preset.map(|preset| preset.voice.id.clone()).filter(|id| !id.is_empty());
-    let voice =
-        given::<String>(args, "voice").or_else(of_preset).or_else(chosen).unwrap_or_else(|| default_voice(account));
+    let or_default = || default_voice(account, context.lang);
+    let voice = given::<String>(args, "voice").or_else(of_preset).or_else(chosen).unwrap_or_else(or_default);
     Ok(OutputAudio {
         codec,
         pcm_config: (codec == Codec::Pcm)
@@ -197,8 +198,8 @@ fn preset<'a>(args: &ArgMatches, settings: &'a Settings, account: &str) -> Resul
 }
 
 /// The id of the voice that speaks where none is chosen.
-fn default_voice(account: &str) -> String {
-    let demo = (account == Account::DEMO).then(demo_voices).and_then(|voices| voices.into_iter().next());
+fn default_voice(account: &str, lang: Lang) -> String {
+    let demo = (account == Account::DEMO).then(|| demo_voices(lang)).and_then(|voices| voices.into_iter().next());
     demo.map_or_else(|| DEFAULT_VOICE.to_owned(), |voice| voice.id)
 }
 
@@ -208,12 +209,16 @@ pub(super) fn voice_name(args: &ArgMatches, context: &Context, account: &str) ->
     let chosen = preset.map(|preset| &preset.voice).or_else(|| context.settings.voices.get(account));
     let id = match (given::<String>(args, "voice"), chosen) {
         (None, Some(chosen)) => return chosen.name.clone(),
-        (id, _) => id.unwrap_or_else(|| default_voice(account)),
+        (id, _) => id.unwrap_or_else(|| default_voice(account, context.lang)),
     };
     if account == Account::DEMO {
         // The service's default names the demo's first voice, so that examples made for the service work.
         let speaks = |(at, voice): &(usize, VoiceChoice)| voice.id == id || (*at == 0 && id == DEFAULT_VOICE);
-        return demo_voices().into_iter().enumerate().find(speaks).map_or(id.clone(), |(_, voice)| voice.name);
+        return demo_voices(context.lang)
+            .into_iter()
+            .enumerate()
+            .find(speaks)
+            .map_or(id.clone(), |(_, voice)| voice.name);
     }
     let known = VoiceCache::new(&context.home).load(account).unwrap_or_else(VoiceCache::builtin);
     known.into_iter().find(|voice| voice.id == id).map_or(id, |voice| voice.name)

@@ -17,7 +17,7 @@ use crate::engine::failure;
 use crate::engine::job::spec::Account;
 use crate::protocol::{Connect, Emotion, Endpoint, ProxyChoice, Token, Voice};
 use crate::store::{Home, VoiceCache, VoiceChoice};
-use crate::words::{Failure, engine as say};
+use crate::words::{Failure, Lang, engine as say};
 
 /// How the demo account behaves and who speaks in it.
 #[derive(Clone)]
@@ -42,9 +42,11 @@ impl Demo {
     }
 }
 
-/// The voices of the demo account, the one that speaks by default first.
-pub fn demo_voices() -> Vec<VoiceChoice> {
-    let voices = demo::voice::Speech::new().voices();
+/// The voices of the demo account. The first is the one that speaks to who reads `lang`, where none is chosen.
+pub fn demo_voices(lang: Lang) -> Vec<VoiceChoice> {
+    let mut voices = demo::voice::Speech::new().voices();
+    let first = voices.iter().position(|voice| voice.language_code == lang.tag()).unwrap_or_default();
+    voices[..=first].rotate_right(1);
     voices.into_iter().map(|voice| VoiceChoice { id: voice.id, name: voice.name }).collect()
 }
 

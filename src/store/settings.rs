@@ -393,7 +393,7 @@ fn read(found: Map<String, Value>) -> serde_json::Result<Settings> {
     Ok(Settings::deserialize(&Value::Object(fields))?.limited())
 }
 
-/// `Lang` as `"zh"`, `"en"` or `null`; the words know nothing of files, so how a language is written stands here.
+/// `Lang` as `"zh"`, `"en"` or `null`; the words know nothing of files.
 mod language {
     use serde::de::Error as _;
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
@@ -401,11 +401,7 @@ mod language {
     use crate::words::Lang;
 
     pub fn serialize<S: Serializer>(lang: &Option<Lang>, serializer: S) -> Result<S::Ok, S::Error> {
-        let code = lang.map(|lang| match lang {
-            Lang::Zh => "zh",
-            Lang::En => "en",
-        });
-        code.serialize(serializer)
+        lang.map(Lang::tag).serialize(serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Lang>, D::Error> {

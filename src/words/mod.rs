@@ -90,6 +90,14 @@ impl Lang {
         let chinese = tag.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("zh"));
         if chinese { Lang::Zh } else { Lang::En }
     }
+
+    /// Its code of two letters (ISO 639).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
 }
 
 /// One phrase in both languages. `{name}` in it is filled by [`Phrase::with`].

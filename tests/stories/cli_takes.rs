@@ -157,8 +157,10 @@ fn a_take_is_gone_on_with_by_its_own_account_and_no_other() {
 #[test]
 fn the_demo_account_says_who_really_speaks() {
     let program = Program::at(Demo::start());
-    let mut run = Program::bare(program.dir.path(), &["speak", "Hello.", "--no-play", "--account", "demo"]);
-    let run = ended(run.spawn().unwrap());
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(list(&program, &[])[0]["voice"], "演示·中文");
+    for (locale, voice) in [("C", "Demo English"), ("zh_CN.UTF-8", "演示·中文")] {
+        let mut run = Program::bare(program.dir.path(), &["speak", "Hello.", "--no-play", "--account", "demo"]);
+        let run = ended(run.env("LC_ALL", locale).spawn().unwrap());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert_eq!(list(&program, &[])[0]["voice"], voice, "it speaks the language of who uses it");
+    }
 }

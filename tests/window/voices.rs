@@ -1,11 +1,12 @@
 //! The browser of voices: found by name, sound and what they are like, walked through by keys, starred, heard and used.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use langsheng::demo::SampleTrouble;
+use langsheng::demo::{SampleTrouble, Speech};
 use langsheng::engine::{Serving, serve_demo};
 use langsheng::ui::shell::keys;
 use langsheng::words::{Lang, outside, voice as words};
@@ -37,6 +38,16 @@ fn cards(desk: &mut Desk) -> Vec<String> {
 
 fn search(desk: &mut Desk, typed: &str) {
     desk.fill(words::SEARCH.get(desk.lang), typed);
+}
+
+#[test]
+fn the_demo_speaks_the_language_of_who_sits_before_it() {
+    for (lang, name) in [(Lang::Zh, "演示·中文"), (Lang::En, "Demo English")] {
+        let mut desk = Plan { voice: Arc::new(Speech::new()), ..Plan::new(lang) }.open();
+        desk.until("the voices are there", |desk| !desk.model().voices.list.is_empty());
+        assert_eq!(desk.model().voice().name, name);
+        desk.until_shown(name);
+    }
 }
 
 #[test]

@@ -120,13 +120,17 @@ pub fn takes_loudness(voice: &Voice) -> bool {
 }
 
 impl Model {
-    /// The voice that will speak: the one chosen for this account, else the account's first or the service's default.
+    /// The voice that will speak: the one chosen for this account, else the service's default, or the demo's first of the language
+    /// of the words on screen.
     pub fn voice(&self) -> VoiceChoice {
         if let Some(chosen) = self.settings.voices.get(&self.settings.account) {
             return chosen.clone();
         }
         let listed = match self.is_demo() {
-            true => self.voices.list.first(),
+            true => {
+                let speaks = |voice: &&Voice| voice.language_code.as_deref() == Some(self.lang().tag());
+                self.voices.list.iter().find(speaks).or(self.voices.list.first())
+            }
             false => self.voices.get(DEFAULT_VOICE),
         };
         listed.map(VoiceChoice::of).unwrap_or_default()
