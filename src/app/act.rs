@@ -14,7 +14,7 @@ mod voice;
 
 pub(super) use board::MadeInputs;
 use egui::Context;
-pub(super) use library::{AfterOpening, OpenPurpose};
+pub(super) use library::{AfterOpening, OpenPurpose, Trashed};
 pub(super) use playback::PlayerSettings;
 
 use crate::app::App;

@@ -98,7 +98,7 @@ impl App {
         if is_hidden {
             return None;
         }
-        let receiving = self.model.playback.running().map(|_| RECEIVING);
+        let receiving = self.model.playback.all_running().next().map(|_| RECEIVING);
         let playing = (self.model.playback.state == Playback::Playing).then(|| {
             let meter = self.player.meter().clone();
             let timeline = self.model.playback.timeline(&meter);

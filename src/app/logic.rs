@@ -42,6 +42,7 @@ impl App {
                 None => {}
             }
         }
+        self.attend_restored();
         self.show_made();
         while let Some(picked) = self.dialogs.picked() {
             match picked {

@@ -153,6 +153,9 @@ pub struct App {
     opening: Vec<(String, act::OpenPurpose)>,
     /// What is done with the document that is being opened, once it is there.
     after_opening: Option<(String, act::AfterOpening)>,
+    /// What was shown of what was deleted last, and a take of it that is about to come back, with the place where one was.
+    trashed: act::Trashed,
+    restoring: Option<(String, TakeSample)>,
     commands: Option<Commands>,
     events: Receiver<Event>,
     player: PlayerControl,
@@ -220,6 +223,8 @@ impl App {
             speak_when_ready: false,
             opening: Vec::new(),
             after_opening: None,
+            trashed: act::Trashed::default(),
+            restoring: None,
             commands: Some(started.commands),
             events: started.events,
             player: started.player,

@@ -290,7 +290,7 @@ impl<'a> Watch<'a> {
         self.failure.get_or_insert(failure);
         self.playing = false;
         self.player.stop();
-        self.commands.send(Command::Stop);
+        self.commands.send(Command::Stop(job::JOB));
     }
 
     /// The user wants no more, not of the file either: half a file is no use to who has the take.

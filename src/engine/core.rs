@@ -22,7 +22,7 @@ use crate::engine::boundary::command::{Command, CommandReceiver};
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::demo::DemoHost;
 use crate::engine::job::retry::Patience;
-use crate::engine::job::run::{JobRun, Outcome};
+use crate::engine::job::run::JobRun;
 use crate::engine::job::session::SessionReport;
 use crate::engine::job::spec::{Account, SaveId};
 use crate::engine::queue::Queue;
@@ -37,7 +37,7 @@ enum Input {
     Command(Command),
     Session(SessionReport),
     Player(PlayerEvent),
-    /// The running job wanted to be looked at now.
+    /// A running job wanted to be looked at now.
     Due,
     /// A saving has ended; its event has been sent.
     SaveEnded(SaveId),
@@ -66,13 +66,14 @@ pub(super) struct Core {
     library: Library,
     /// What is asked of the library in order.
     shelf: blocking::LibraryActor,
-    run: Option<JobRun>,
+    /// The jobs that are carried out: of each document one at most, and one of the queue where there is no other.
+    runs: Vec<JobRun>,
     /// What the player was given last.
     playing: Option<Take>,
     /// Whether there was no device to play it on.
     is_unheard: bool,
-    /// The take of the last job, if it is not to be kept once it is complete.
-    passing: Option<Take>,
+    /// The takes of the last jobs that are not to be kept once they are complete.
+    passing: Vec<Take>,
     saves: HashMap<SaveId, SaveTask>,
     /// Takes to be deleted once nothing reads them any more.
     doomed: Vec<keep::PendingDeletion>,
@@ -132,10 +133,10 @@ impl Core {
             player,
             demo,
             patience,
-            run: None,
+            runs: Vec::new(),
             playing: None,
             is_unheard: false,
-            passing: None,
+            passing: Vec::new(),
             saves: HashMap::new(),
             doomed: Vec::new(),
             previewed: None,
@@ -148,8 +149,8 @@ impl Core {
         };
         blocking::catch_up(&core.library, &core.pieces);
         loop {
-            let run_due = core.run.as_ref().and_then(JobRun::due);
-            let due = run_due.into_iter().chain(core.queue.due()).chain(core.audition_due()).min();
+            let run_due = core.runs.iter().filter_map(JobRun::due);
+            let due = run_due.chain(core.queue.due()).chain(core.audition_due()).min();
             let input = tokio::select! {
                 biased;
                 command = inputs.commands.next() => match command {
@@ -180,13 +181,13 @@ impl Core {
             Input::Command(command) => self.command(command).await,
             Input::Session(report) if self.is_of_audition(&report) => self.audition_heard(report),
             Input::Session(SessionReport { job, request, news }) => {
-                let Some(run) = self.run.as_mut().filter(|run| run.job.id == job) else { return };
-                let outcome = run.report(request, news, &self.events);
-                self.go_on(outcome);
+                let Some(at) = self.runs.iter().position(|run| run.job.id == job) else { return };
+                let outcome = self.runs[at].report(request, news, &self.events);
+                self.go_on_with(at, outcome);
             }
             Input::Player(event) => self.player_said(event),
             Input::Due => {
-                self.go_on(Outcome::Going);
+                self.go_on();
                 self.go_on_with_auditions();
             }
             Input::SaveEnded(id) => {
@@ -208,17 +209,15 @@ impl Core {
             Command::Speak(job) => self.begin(job, None).await,
             Command::Continue { job, take } => self.begin(job, Some(take)).await,
             Command::Play { take, from } => self.play(take, from),
-            Command::Append { job, text } => self.change_text(job, |run, events| run.append(&text, events)),
-            Command::FlushText(job) => self.change_text(job, |run, _| run.flush_text()),
-            Command::EndText(job) => self.change_text(job, |run, _| run.end_text()),
-            Command::Stop => {
-                self.hearing += 1;
-                // The queue has its own word for that.
-                if self.queue.job().is_none() {
-                    self.stop();
-                    self.read_no_more();
-                }
+            Command::Append { job, text } => self.change_job(job, |run, events| run.append(&text, events)),
+            Command::FlushText(job) => self.change_job(job, |run, _| run.flush_text()),
+            Command::EndText(job) => self.change_job(job, |run, _| run.end_text()),
+            Command::Stop(job) => {
+                self.stop(|run| run.job.id == job);
+                self.read_no_more();
             }
+            Command::Finish(job) => self.change_job(job, |run, _| run.finish()),
+            Command::Unload => self.unload(),
             Command::Redo { job, take, spoken } => self.redo(job, take, spoken).await,
             Command::UseVersion { take, version } => self.use_version(take, version).await,
             Command::DropVersions { take } => self.drop_versions(take).await,

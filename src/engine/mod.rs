@@ -42,7 +42,7 @@ pub use crate::engine::boundary::event::{Event, Events, OpenedDocument, Reused, 
 pub use crate::engine::boundary::finding::{CheckReport, ExaminedRecording, Finding};
 pub use crate::engine::job::rendition::{rendition, script};
 pub use crate::engine::job::retry::Patience;
-pub use crate::engine::job::spec::{Account, Job, JobId, JobSettings, LiveText, Pace, SaveId, save_of};
+pub use crate::engine::job::spec::{Account, Job, JobId, JobSettings, LiveText, Pace, PlayFrom, SaveId, save_of};
 pub use crate::engine::save::order::{AutoSave, SaveOrder, SaveTo};
 use crate::store::Home;
 

@@ -22,14 +22,18 @@ use catalogue::Catalogue;
 pub use collate::{Standing, fold, name_key, stand_as_in_a_pattern};
 pub use info::{TakeInfo, TakeState};
 pub use order::{Filter, SortBy, StateFilter, sort, voices};
-pub use search::Query;
+pub use search::{Excerpt, FoundTake, Query};
 use trash::Trash;
 
 use crate::audio::take;
+use crate::audio::take::Take;
 use crate::store::atomic::Privacy;
 use crate::store::draft::{self, is_document};
 use crate::store::log::missed;
 use crate::store::{FileAct, FileWatch, Home, StoreError, atomic};
+
+/// Of so many takes it is told where something was found in their texts: nobody looks at more of them.
+const EXCERPTS: usize = 200;
 
 /// The folder of takes. Clones are the same library and share what was read of it.
 #[derive(Clone, Debug)]
@@ -137,21 +141,26 @@ impl Library {
     ///
     /// # Errors
     /// As [`Library::list`].
-    pub fn find(&self, query: &Query, stop: impl Fn() -> bool) -> Result<Option<Vec<String>>, StoreError> {
-        let mut ids = Vec::new();
+    pub fn find(&self, query: &Query, stop: impl Fn() -> bool) -> Result<Option<Vec<FoundTake>>, StoreError> {
+        let mut found = Vec::new();
         for info in self.documents()? {
             if stop() {
                 return Ok(None);
             }
             let text = || match info.state {
                 TakeState::Unspoken => Some(draft::look(&info.dir)?.text),
-                _ => Some(take::header(&info.dir).ok()?.text),
+                _ => match take::header(&info.dir).ok()? {
+                    header if header.parts.is_none() => Some(header.text),
+                    _ => Some(Take::open(&info.dir).ok()?.text().into_owned()),
+                },
             };
             if query.matches_whole(&info, text) {
-                ids.push(info.id.clone());
+                let is_shown = found.len() < EXCERPTS && !query.is_empty();
+                let excerpt = is_shown.then(text).flatten().and_then(|text| query.excerpt(&text));
+                found.push(FoundTake { id: info.id.clone(), excerpt });
             }
         }
-        Ok(Some(ids))
+        Ok(Some(found))
     }
 
     /// The folder of a take.

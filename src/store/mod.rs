@@ -33,8 +33,8 @@ pub use error::{FileAct, StoreError};
 pub use home::{HOME_VARIABLE, Home};
 pub use keys::{Key, Keys, PLACEHOLDER};
 pub use library::{
-    BudgetPlan, Filter, Library, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget, clean_title, fold,
-    name_key, sort, stand_as_in_a_pattern, voices,
+    BudgetPlan, Excerpt, Filter, FoundTake, Library, Query, SortBy, Standing, StateFilter, TakeInfo, TakeState, budget,
+    clean_title, fold, name_key, sort, stand_as_in_a_pattern, voices,
 };
 pub use queue::{Kept, QueueFile};
 pub use secrets::{SecretPlace, Secrets};

@@ -28,7 +28,7 @@ use crate::store::StoreError;
 use crate::store::spoken_by::said;
 
 /// The template that files are named by at first.
-pub const DEFAULT: &str = "{first:24}";
+pub const DEFAULT: &str = "{title}";
 
 /// What a name can tell of a take.
 #[derive(Clone, Copy, Debug)]

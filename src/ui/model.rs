@@ -20,7 +20,7 @@ use crate::ui::shell::notice::Notices;
 use crate::ui::voice::board::{BoardState, EntryStage};
 use crate::ui::voice::{CloneState, Voices};
 use crate::words::engine::half_sample;
-use crate::words::{Failure, Lang, clone};
+use crate::words::{Failure, Lang, clone, playback as words};
 
 /// Everything the window knows.
 pub struct Model {
@@ -143,8 +143,7 @@ impl Model {
         let is_in_use = |account: &str| account == settings.account;
         match event {
             Event::Accepted { job, take, characters, saved, .. } => {
-                playback.accepted(job, take, characters, saved);
-                return Some(Follow::Shown);
+                return playback.accepted(job, take, characters, saved).then_some(Follow::Shown);
             }
             Event::Connecting { job, segment, .. } => playback.connecting(job, segment),
             Event::Created { job, .. } => playback.answered(job),
@@ -247,7 +246,7 @@ impl Model {
             }
 
             Event::Takes(takes) => library.listed(takes),
-            Event::TakesFound { text, ids } => library.found(text, ids),
+            Event::TakesFound { text, found } => library.found(text, found),
             Event::Trashed { ids, can_restore } => library.trashed(ids, can_restore, notices),
             Event::NotTrashed { ids, failure } => return Some(Follow::NotTrashed(ids, failure)),
             Event::TakeOpened(take) => return Some(Follow::Opened(take)),
@@ -273,9 +272,14 @@ impl Model {
 
     /// A job has ended.
     fn ended(&mut self, job: JobId, stage: Stage, failure: Option<Failure>) -> Option<Follow> {
+        let other = self.playback.others.iter().find(|other| other.id == job).and_then(|other| other.take.as_ref());
+        // Who is elsewhere has to be told what it is about.
+        let of = other.map(|take| self.library.title_of(take));
         let is_current = self.playback.ended(job, stage, failure.as_ref());
         if let Some(failure) = failure.filter(|_| is_current) {
-            self.notices.trouble(failure);
+            let what = |title| words::OF_DOCUMENT.with("title", title).with_said("what", failure.what.clone());
+            let what = of.map_or_else(|| failure.what.clone(), what);
+            self.notices.trouble(Failure { what, ..failure });
         }
         is_current.then_some(Follow::Ask(Command::Takes))
     }

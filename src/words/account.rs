@@ -17,6 +17,7 @@ phrases! {
     ADDRESS: "服务地址", "Service address";
     TOKEN: "访问令牌", "Access token";
     TOKEN_HINT: "粘贴 pat_… 令牌", "Paste your token (pat_…)";
+    TOKEN_HERE: "{token} 已保存，粘贴新令牌即可替换", "{token} stored; paste another to replace it";
     SHOW_TOKEN: "显示令牌", "Show token";
     HIDE_TOKEN: "隐藏令牌", "Hide token";
     NO_SUCH_TOKEN: "令牌格式不对：令牌由英文字母、数字和符号组成，不含空格。",

@@ -99,6 +99,8 @@ phrases! {
     STATE_DONE: "完成", "done";
     STATE_WAITING: "未请求", "not requested";
     STATE_RUNNING: "接收中", "receiving";
+    RECEIVING: "接收中 {done}/{all}", "receiving {done} of {all}";
+    STOP_RECEIVING: "停止合成", "Stop receiving";
     STATE_FAILED: "失败", "failed";
 }
 

@@ -27,6 +27,8 @@ phrases! {
     STOPPED_OF: "已停止，完成 {done}/{all} 段", "Stopped, {done} of {all} segments done";
     OPENING_DEVICE: "正在打开播放设备……", "Opening sound device…";
     BUFFERING: "正在缓冲……", "Buffering…";
+    ELSEWHERE: "另有 {n} 个作品正在合成", "In the background: {n}";
+    OF_DOCUMENT: "“{title}”：{what}", "“{title}”: {what}";
     STARVED: "卡顿 {n} 次", "Gaps in playback: {n}";
 }
 

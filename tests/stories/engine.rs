@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use langsheng::audio::take::{SegmentState, Take};
 use langsheng::demo::{Act, BadToken, Config, Disconnect, Fault, FaultPoint, Faults, ServerPace, Tones};
-use langsheng::engine::{Command, Event, Job, JobSettings, Pace, SaveTo};
+use langsheng::engine::{Command, Event, Job, JobId, JobSettings, Pace, SaveTo};
 use langsheng::protocol::Deadlines;
 use langsheng::words::Class;
 
@@ -215,7 +215,7 @@ fn stopping_closes_every_socket_and_keeps_what_was_received() {
     while extent.whole == 0 {
         extent = take.wait(extent.changes);
     }
-    desk.send(Command::Stop);
+    desk.send(Command::Stop(JobId(1)));
     let last = desk.until(end_of_job);
     assert!(matches!(last, Event::Stopped { .. }), "{last:?}");
     desk.demo.recorder().wait(|notes| notes.open() == 0).expect("every socket is closed");
@@ -324,7 +324,7 @@ fn a_take_in_which_nothing_has_come_stays_only_where_the_user_has_stopped_it() {
     desk.until(|event| matches!(event, Event::Takes(takes) if takes.is_empty()).then_some(()));
     desk.send(Command::Speak(Box::new(desk.job("第二个。"))));
     desk.until(|event| matches!(event, Event::Created { .. }).then_some(()));
-    desk.send(Command::Stop);
+    desk.send(Command::Stop(JobId(2)));
     assert!(matches!(desk.until(end_of_job), Event::Stopped { .. }));
     let takes = desk.takes();
     assert_eq!(takes.len(), 1, "what failed is gone, what was stopped can be gone on with");
@@ -415,7 +415,7 @@ fn a_stopped_take_is_saved_as_it_is() {
     while extent.len < whole.len() as u64 {
         extent = take.wait(extent.changes);
     }
-    desk.send(Command::Stop);
+    desk.send(Command::Stop(JobId(1)));
     assert!(matches!(desk.until(end_of_job), Event::Stopped { .. }));
     let path = desk.path("some.wav");
     desk.send(Command::Save {

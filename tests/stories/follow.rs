@@ -274,7 +274,7 @@ fn what_was_written_when_it_was_stopped_can_be_spoken_later() {
     let (job, take) = begin(&desk, following(&desk, NEVER));
     write(&desk, job, "今天天气不错。我们去公园");
     wait_for_sound(&desk);
-    desk.send(Command::Stop);
+    desk.send(Command::Stop(job));
     let last = desk.until(end_of_job);
     assert!(matches!(last, Event::Stopped { .. }), "{last:?}");
     let dir = take.dir().to_path_buf();

@@ -40,6 +40,7 @@ mod samples;
 mod save;
 mod sdk;
 mod session;
+mod side_by_side;
 mod store;
 mod text;
 mod turns;

@@ -3,7 +3,7 @@
 use langsheng::audio::take::{Passage, Take, TakeEnd, VersionId, VersionVoice};
 use langsheng::audio::{LoadedTake, Playback, PlayerEvent, PreviewId, TakeSample};
 use langsheng::demo::{Act, Connection, Disconnect, Fault, FaultPoint, Faults};
-use langsheng::engine::{Command, Event, Job, JobSettings, PreviewSource, SaveId, SaveOrder, SaveTo};
+use langsheng::engine::{Command, Event, Job, JobId, JobSettings, PreviewSource, SaveId, SaveOrder, SaveTo};
 use langsheng::protocol::OutputAudio;
 use langsheng::words::Class;
 
@@ -270,7 +270,7 @@ fn a_stopped_redo_leaves_the_take_as_it_was() {
     assert_eq!(failure.class, Class::Usage);
     desk.send(Command::DropVersions { take: dir.clone() });
     desk.until(|event| matches!(event, Event::Notice(_)).then_some(()));
-    desk.send(Command::Stop);
+    desk.send(Command::Stop(JobId(2)));
     assert!(matches!(desk.until(end_of_job), Event::Stopped { .. }));
     let take = Take::open(&dir).unwrap();
     assert!(samples_of(&take) == tones(&text));

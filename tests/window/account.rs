@@ -1,7 +1,7 @@
 //! The account and its token.
 
 use egui::accesskit::Role;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use langsheng::engine::{Serving, VoicesFrom, serve_demo};
 use langsheng::ui::account::TokenState;
 use langsheng::words::engine::endpoint;
@@ -39,6 +39,13 @@ fn a_pasted_token_is_trimmed_masked_and_kept_over_a_restart() {
         // Nobody is there to check it.
         desk.until("the check is done", |desk| desk.model().account.report.is_some());
         desk.step();
+        let here = words::TOKEN_HERE.with("token", "••••").get(lang);
+        let field = desk.harness().get_by_role_and_label(Role::PasswordInput, words::TOKEN.get(lang));
+        assert_eq!(
+            field.accesskit_node().placeholder().as_deref(),
+            Some(&*here),
+            "the empty field says why it is empty"
+        );
         desk.press(words::USE_ANYWAY);
         assert_eq!(desk.model().settings.account, "coze.cn");
 

@@ -67,6 +67,24 @@ fn what_is_looked_for_is_shown_counted_and_gone_through() {
 }
 
 #[test]
+fn the_keyboard_goes_from_what_is_looked_for_to_what_takes_its_place() {
+    for lang in LANGS {
+        let mut desk = Desk::open(lang);
+        desk.write("one two");
+        desk.key(Modifiers::COMMAND, Key::H);
+        desk.step();
+        desk.type_into(words::FIND.get(lang), "one");
+        desk.until_shown(&place(lang, 1, 1));
+        for label in [words::REPLACE_WITH, words::FIND_PREVIOUS, words::FIND_NEXT] {
+            desk.key(Modifiers::NONE, Key::Tab);
+            let focused = desk.harness().root().children_recursive().find(|node| node.accesskit_node().is_focused());
+            let name = focused.and_then(|node| node.accesskit_node().label());
+            assert_eq!(name.as_deref(), Some(label.get(lang)));
+        }
+    }
+}
+
+#[test]
 fn a_replacement_is_one_step_however_many_places_it_changes() {
     for lang in LANGS {
         let mut desk = Desk::open(lang);

@@ -10,6 +10,7 @@ mod desk;
 mod desktop;
 mod draft;
 mod editor;
+mod elsewhere;
 mod failed;
 mod files;
 mod find;

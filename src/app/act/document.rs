@@ -8,13 +8,14 @@ use crate::app::App;
 use crate::app::act::{AfterOpening, OpenPurpose};
 use crate::app::clipboard::{ClipboardListener, CopiedText};
 use crate::audio::TakeSample;
+use crate::audio::take::Take;
 use crate::engine::{Command, LiveText, OpenedDocument};
 use crate::store::{Draft, TakeInfo, TakeState, clean_title};
 use crate::text::file::TextFile;
 use crate::ui::document::live::LiveWriting;
 use crate::ui::document::paper::text_id;
 use crate::ui::document::{DocumentAction, Paper, TextPlace};
-use crate::ui::playback::JobState;
+use crate::ui::playback::{JobState, PlaybackAction};
 use crate::ui::shell::{Ask, FilePurpose};
 use crate::words::{Class, Failure, document as words};
 
@@ -56,14 +57,8 @@ impl App {
 
     /// Begins to speak what is written while it is written, or ends that.
     fn toggle_live(&mut self) {
-        if let Some(live) = &mut self.model.document.live {
-            if !self.view.composing {
-                live.edit(&self.model.document.text);
-            }
-            let (job, text) = (live.job, live.end());
-            self.stop_copies();
-            self.send(Command::Append { job, text });
-            return self.send(Command::EndText(job));
+        if self.model.document.live.is_some() {
+            return self.end_live();
         }
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
@@ -74,6 +69,18 @@ impl App {
         self.model.document.live = Some(LiveWriting::new(id, &self.model.document.text));
         self.model.playback.job = Some(JobState::asked(id));
         self.send(Command::Speak(Box::new(job)));
+    }
+
+    /// What is written from now on is not spoken; what is there is, to its end.
+    pub(super) fn end_live(&mut self) {
+        let Some(live) = &mut self.model.document.live else { return };
+        if !self.view.composing {
+            live.edit(&self.model.document.text);
+        }
+        let (job, text) = (live.job, live.end());
+        self.stop_copies();
+        self.send(Command::Append { job, text });
+        self.send(Command::EndText(job));
     }
 
     /// Begins to speak what other programs copy, or ends that. It is written at the end of the text, and spoken as what is
@@ -187,7 +194,7 @@ impl App {
     }
 
     /// Whether nothing was written or spoken yet.
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.model.document.text.is_empty() && self.model.playback.take.is_none()
     }
 
@@ -223,6 +230,7 @@ impl App {
                 AfterOpening::Nothing if is_shown => {}
                 AfterOpening::Nothing => self.open_take(take, OpenPurpose::Show(TakeSample::ZERO)),
                 AfterOpening::Play => self.open_take(take, OpenPurpose::Play),
+                AfterOpening::Continue if is_shown => self.act_on_playback(PlaybackAction::Continue),
                 AfterOpening::Continue => self.open_take(take, OpenPurpose::Continue),
             };
         }
@@ -231,22 +239,22 @@ impl App {
         self.send(Command::OpenDocument { id: info.document.clone(), take });
     }
 
-    /// Puts a document on the page and its take on the bar. What was heard or made for another ends; what came of it stays.
+    /// Puts a document on the page and its take on the bar. What was heard of another ends; what is made for it goes on.
     pub(in crate::app) fn show_document(&mut self, opened: OpenedDocument) {
         let OpenedDocument { place, mut draft, take } = opened;
-        self.send(Command::Stop);
-        self.player.stop();
-        self.model.document.live = None;
-        self.stop_copies();
-        self.model.playback.take = None;
+        self.leave_take();
         self.drafting.begin(place, &mut draft, &mut self.model);
         self.view.paper = Paper { scroll_to: Some(draft.scroll as usize), ..Paper::default() };
         let then = self.after_opening.take().filter(|(id, _)| self.model.document.id.as_ref() == Some(id));
-        let Some(take) = take else { return };
-        self.show_take(take.clone(), TakeSample(draft.playhead));
+        // One that was begun as the document was left is in no list yet.
+        let is_here =
+            |take: &Take| take.header().document.is_some() && take.header().document == self.model.document.id;
+        let begun = || self.model.playback.others.iter().filter_map(|job| job.take.clone()).find(is_here);
+        let Some(take) = take.or_else(begun) else { return };
+        self.show_take(take, TakeSample(draft.playhead));
         match then {
-            Some((_, AfterOpening::Play)) => self.send(Command::Play { take, from: TakeSample::ZERO }),
-            Some((_, AfterOpening::Continue)) => self.continue_take(take.dir().to_path_buf()),
+            Some((_, AfterOpening::Play)) => self.go(TakeSample::ZERO),
+            Some((_, AfterOpening::Continue)) => self.act_on_playback(PlaybackAction::Continue),
             Some((_, AfterOpening::Nothing)) | None => {}
         }
     }

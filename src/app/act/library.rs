@@ -1,11 +1,12 @@
 //! Acting on the takes that are kept.
 
 use crate::app::App;
-use crate::audio::TakeSample;
 use crate::audio::take::Take;
+use crate::audio::{Playback, TakeSample};
 use crate::engine::{Command, Deletion, SaveTo};
 use crate::store::Draft;
 use crate::ui::library::{LibraryAction, ReceiptSheet};
+use crate::ui::playback::PlaybackAction;
 
 /// What a take of the library is being opened for.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,13 @@ pub(in crate::app) enum OpenPurpose {
     Text,
     /// For its receipt.
     Receipt,
+}
+
+/// What was shown of what the user deleted last: the document, or of another take alone which, and where one was in it.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Trashed {
+    document: Option<String>,
+    take: Option<(String, TakeSample)>,
 }
 
 /// What is done with a document that is opened.
@@ -62,7 +70,13 @@ impl App {
             }
             LibraryAction::Restore { notice, ids } => {
                 self.model.notices.dismiss(notice);
-                self.send(Command::RestoreTakes(ids));
+                self.send(Command::RestoreTakes(ids.clone()));
+                self.show_restored(&ids);
+            }
+            LibraryAction::Stop(take) => {
+                if let Some(job) = self.model.playback.making(&take) {
+                    self.send(Command::Stop(job.id));
+                }
             }
             LibraryAction::Find(text) => self.send(Command::FindTakes(text)),
             LibraryAction::UseText(id) => self.open_take(id, OpenPurpose::Text),
@@ -92,13 +106,45 @@ impl App {
 
     /// What is deleted is not on the bar any more, and a document that is gone is not on the page.
     fn stop_showing(&mut self, ids: &[String]) {
-        if self.model.playback.take.take_if(|take| ids.iter().any(|id| id == take.id())).is_some() {
+        let document = self.model.document.id.clone().filter(|id| ids.contains(id));
+        let shown = self.model.playback.take.as_ref().filter(|take| ids.iter().any(|id| id == take.id()));
+        let place = self.model.playback.playhead(self.player.meter());
+        let shown = shown.map(|take| (take.id().to_owned(), place));
+        if document.is_some() || shown.is_some() {
+            // It may come back, and then one is where one was.
+            self.write_draft();
+        }
+        if shown.is_some() {
+            self.model.playback.take = None;
             self.player.stop();
         }
-        if self.model.document.id.as_ref().is_some_and(|id| ids.contains(id)) {
+        if document.is_some() {
             // What is deleted is not written once more.
             self.drafting.let_go();
             self.send(Command::NewDocument(Draft::default()));
+        }
+        self.trashed = Trashed { document, take: shown };
+    }
+
+    /// Shows again what was shown when it was deleted, as it was left, unless something else is shown by now.
+    fn show_restored(&mut self, ids: &[String]) {
+        let Trashed { document, take } = std::mem::take(&mut self.trashed);
+        if let Some(id) = document.filter(|id| ids.contains(id)) {
+            if self.is_blank() {
+                self.send(Command::OpenDocument { id, take: None });
+            }
+        } else {
+            self.restoring = take.filter(|(id, _)| ids.contains(id));
+        }
+    }
+
+    /// A take that is back in the list is shown where it was.
+    pub(in crate::app) fn attend_restored(&mut self) {
+        let Some((id, _)) = &self.restoring else { return };
+        let Some(info) = self.model.library.info(id) else { return };
+        let is_here = self.model.document.id.as_ref() == Some(&info.document) && self.model.playback.take.is_none();
+        if let Some((id, place)) = self.restoring.take().filter(|_| is_here) {
+            self.open_take(id, OpenPurpose::Show(place));
         }
     }
 
@@ -116,23 +162,37 @@ impl App {
             OpenPurpose::Receipt => self.show_receipt(&take),
             OpenPurpose::Show(place) => self.show_take(take, place),
             OpenPurpose::Continue => {
-                let dir = take.dir().to_path_buf();
                 self.show_take(take, TakeSample::ZERO);
-                self.continue_take(dir);
+                self.act_on_playback(PlaybackAction::Continue);
             }
             OpenPurpose::Play => {
-                // A job that is listened to would wait for ears that are elsewhere; what it has received stays.
-                self.send(Command::Stop);
-                self.model.playback.show(take.clone());
-                self.send(Command::Play { take, from: TakeSample::ZERO });
+                self.show_take(take, TakeSample::ZERO);
+                self.go(TakeSample::ZERO);
             }
         }
     }
 
-    /// Puts a take on the bar, held at a sample. What was heard or made ends; what came of it stays.
-    pub(super) fn show_take(&mut self, take: Take, place: TakeSample) {
-        self.send(Command::Stop);
+    /// The bar is about to show something else, and what is heard is only what it shows. What is made goes on and is found in the
+    /// library; but who has held it wants no more of it than is requested already.
+    pub(super) fn leave_take(&mut self) {
+        let playback = &self.model.playback;
+        // Without a device it is not the user who holds it.
+        let is_held = playback.state == Playback::Paused && playback.device.is_some();
+        if let Some(job) = playback.running().filter(|_| is_held) {
+            self.send(Command::Finish(job.id));
+        }
+        self.end_live();
+        self.model.document.live = None;
         self.player.stop();
+        self.send(Command::Unload);
+        self.speak_when_ready = false;
+        self.model.playback.leave();
+    }
+
+    /// Puts a take on the bar, held at a sample.
+    pub(super) fn show_take(&mut self, take: Take, place: TakeSample) {
+        self.leave_take();
+        let take = self.model.playback.come_back(take);
         self.model.playback.place = place.min(take.len());
         self.model.playback.show(take);
         self.peaks.forget();

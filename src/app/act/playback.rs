@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::act::OpenPurpose;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::{PauseSettings, Playback, PreviewId, SPEEDS, TakeSample};
-use crate::engine::{Command, Pace, PreviewSource, SaveTo, save_of};
+use crate::engine::{Command, Pace, PlayFrom, PreviewSource, SaveTo, save_of};
 use crate::store::VoicePreset;
 use crate::ui::export::SaveState;
 use crate::ui::playback::preview::{PreviewStage, Previewed};
@@ -71,8 +71,12 @@ impl App {
             PlaybackAction::SpeakPart(bytes) => self.speak_part(bytes),
             PlaybackAction::SpeakAnyway => self.speak(BeforeSpending::Nothing),
             PlaybackAction::Continue => {
-                if let Some(take) = playback.take.as_ref().map(|take| take.dir().to_path_buf()) {
-                    self.continue_take(take);
+                let place = playback.place;
+                match playback.take.as_ref().map(|take| take.dir().to_path_buf()) {
+                    // It is being made, and nobody has listened.
+                    Some(_) if playback.running().is_some() => self.go(place),
+                    Some(take) => self.continue_take(take),
+                    None => {}
                 }
             }
             PlaybackAction::Stop => self.stop(),
@@ -224,6 +228,10 @@ impl App {
         let saving = |to: &SaveTo| SaveState { id: save_of(id), path: to.path.clone(), takes: 1, done: 0.0 };
         self.model.export.saves.extend(save.as_ref().map(saving));
         let mut job = self.model.job(id, account, save);
+        // Who was listening goes on there, also where the text was edited meanwhile.
+        if !self.afresh && self.part.is_none() {
+            job.play_from = self.model.place_in_text(self.player.meter()).map(PlayFrom::Text);
+        }
         if let Some(part) = self.part.take().and_then(|bytes| job.text.get(bytes)) {
             job.text = part.to_owned();
         }
@@ -241,7 +249,7 @@ impl App {
         let id = self.model.next_job();
         let mut job = Box::new(self.model.job(id, account, None));
         let shown = self.model.playback.take.as_ref().filter(|shown| shown.dir() == take);
-        job.play_from = shown.map(|_| self.model.playback.playhead(self.player.meter()));
+        job.play_from = shown.map(|_| PlayFrom::Sample(self.model.playback.playhead(self.player.meter())));
         self.model.notices.clear();
         self.model.playback.job = Some(JobState::asked(id));
         self.send(Command::Continue { job, take });
@@ -250,7 +258,10 @@ impl App {
     fn stop(&mut self) {
         self.model.playback.place = self.model.playback.playhead(self.player.meter());
         self.player.stop();
-        self.send(Command::Stop);
+        if let Some(job) = self.model.playback.running() {
+            self.send(Command::Stop(job.id));
+        }
+        self.send(Command::Unload);
         self.speak_when_ready = false;
     }
 

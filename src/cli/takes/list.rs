@@ -44,7 +44,7 @@ fn takes(args: &ArgMatches, context: &Context) -> Result<Vec<Arc<TakeInfo>>, Fai
     let mut takes = all(&library)?;
     if let Some(text) = given::<String>(args, "search") {
         let found = library.find(&Query::new(&text), || false).map_err(|error| engine::store_failure(&error))?;
-        let found: HashSet<String> = found.unwrap_or_default().into_iter().collect();
+        let found: HashSet<String> = found.unwrap_or_default().into_iter().map(|found| found.id).collect();
         takes.retain(|take| found.contains(&take.id));
     }
     if let Some(voice) = given::<String>(args, "voice") {

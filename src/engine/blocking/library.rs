@@ -187,7 +187,7 @@ impl LibraryActor {
         self.stop_search = stop.clone();
         let (library, events) = (self.library.clone(), self.events.clone());
         spawn(move || match library.find(&Query::new(&text), || stop.load(Ordering::Relaxed)) {
-            Ok(Some(ids)) => events.send(Event::TakesFound { text, ids }),
+            Ok(Some(found)) => events.send(Event::TakesFound { text, found }),
             Ok(None) => {}
             Err(error) => events.send(Event::Notice(failure::store(&error))),
         });

@@ -83,7 +83,7 @@ pub enum PreviewSource {
 /// A request to the engine. Each says which events answer it.
 #[derive(Debug)]
 pub enum Command {
-    /// Speaks a text; a running job is stopped first. `Accepted` or `Refused` follows.
+    /// Speaks a text; a job of the same document that runs is stopped first, those of others go on. `Accepted` or `Refused` follows.
     Speak(Box<Job>),
     /// Asks again for what an incomplete take lacks; the job's text, voice and settings are those of the take.
     /// `Accepted` or `Refused` follows.
@@ -131,9 +131,14 @@ pub enum Command {
     FlushText(JobId),
     /// The text of a job has ended; what is there is spoken, and the job ends.
     EndText(JobId),
-    /// Stops the running job and closes its sockets; what was received stays. `Stopped` follows if a job was running.
-    /// The player is stopped by its own handle.
-    Stop,
+    /// Stops a job and closes its sockets; what was received stays. `Stopped` follows if it was running. The player is stopped
+    /// by its own handle.
+    Stop(JobId),
+    /// Requests nothing more for a job. What is requested is received, for it is paid for; `Stopped` follows then.
+    Finish(JobId),
+    /// Nothing is heard any more, nor what was about to be played. A job that was listened to goes on to its end without
+    /// waiting for a listener.
+    Unload,
     /// Asks for a passage of a take once more, in the voice and the settings of the job, which may be others than the
     /// take's; its text and Markdown are not looked at. The take keeps the earlier version too. `Accepted` or `Refused`
     /// follows, then the events of a job; with `Finished` the new version is the one that is heard.

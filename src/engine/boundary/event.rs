@@ -15,7 +15,7 @@ use crate::engine::boundary::finding::{CheckReport, ExaminedRecording};
 use crate::engine::job::spec::{JobId, SaveId};
 use crate::engine::queue::Batch;
 use crate::protocol::{Token, Voice};
-use crate::store::{Draft, DraftFile, SecretPlace, TakeInfo, VoiceChoice};
+use crate::store::{Draft, DraftFile, FoundTake, SecretPlace, TakeInfo, VoiceChoice};
 use crate::text::file::{Reading, TextFile};
 use crate::words::Failure;
 
@@ -409,8 +409,8 @@ pub enum Event {
     TakesFound {
         /// What was looked for.
         text: String,
-        /// Their ids.
-        ids: Vec<String>,
+        /// Which, and where it stands in their texts.
+        found: Vec<FoundTake>,
     },
     /// A kept take, ready to be read.
     TakeOpened(Take),

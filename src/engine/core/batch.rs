@@ -8,7 +8,6 @@ use crate::audio::files::export::{ExportTarget, ExportUntil};
 use crate::audio::take::Take;
 use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
-use crate::engine::job::run::Outcome;
 use crate::engine::job::spec::Job;
 use crate::engine::queue::{
     BatchCommand, BatchOrder, FileRead, FoundFiles, Queue, QueueTask, Removed, Turn, Unreadable,
@@ -123,7 +122,7 @@ impl Core {
             BatchCommand::Resume(account) => self.queue.resume(account),
             BatchCommand::Pause => {
                 if self.queue.pause() {
-                    self.stop();
+                    self.stop(|run| run.job.id.is_of_queue());
                 }
             }
             BatchCommand::Remove(ids) => {
@@ -132,7 +131,7 @@ impl Core {
                 for removed in self.noticed(removed) {
                     match removed {
                         Removed::Idle => {}
-                        Removed::Speaking => self.stop(),
+                        Removed::Speaking => self.stop(|run| run.job.id.is_of_queue()),
                         Removed::Saving(id) => self.saves.get(&id).into_iter().for_each(SaveTask::cancel),
                     }
                 }
@@ -184,7 +183,7 @@ impl Core {
 
     /// Whose turn it is: the queue waits for everybody else.
     fn turn(&self) -> Turn {
-        if self.run.is_none() { Turn::Queue } else { Turn::Other }
+        if self.runs.is_empty() { Turn::Queue } else { Turn::Other }
     }
 
     async fn add_to_queue(&mut self, order: &BatchOrder, mut found: FoundFiles) {
@@ -207,7 +206,7 @@ impl Core {
 
     /// Gives the queue the line if nobody has it; called after everything that happens.
     pub(super) async fn go_on_with_queue(&mut self) {
-        while self.run.is_none()
+        while self.runs.is_empty()
             && let Some(task) = self.queue.next()
         {
             self.carry_out(task).await;
@@ -255,8 +254,8 @@ impl Core {
                 self.queue.began(id, run.take());
                 // Written before the first request: a process that is killed now leaves nothing that is requested twice.
                 self.keep_queue().await;
-                self.run = Some(run);
-                self.go_on(Outcome::Going);
+                self.runs.push(run);
+                self.go_on();
             }
             Err(failure) => self.queue_failed(failure).await,
         }

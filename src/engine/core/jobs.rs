@@ -13,7 +13,7 @@ use crate::engine::boundary::auditions::BoardFiles;
 use crate::engine::boundary::event::{Event, Events};
 use crate::engine::core::{Core, QueueNews};
 use crate::engine::job::run::{JobRun, Link, Outcome, Playhead};
-use crate::engine::job::spec::{Job, JobId, Pace, SaveId, save_of};
+use crate::engine::job::spec::{Job, JobId, Pace, PlayFrom, SaveId, save_of};
 use crate::engine::job::start;
 use crate::engine::reuse::Sources;
 use crate::engine::save::order::AutoSave;
@@ -25,13 +25,11 @@ use crate::store::names;
 use crate::words::Failure;
 
 impl Core {
-    /// Takes on a job. Everything that can be refused is refused before the running job is stopped.
+    /// Takes on a job. Everything that can be refused is refused before one that runs is stopped for it.
     pub(super) async fn begin(&mut self, job: Box<Job>, continued: Option<PathBuf>) {
         let id = job.id;
         // A take has one writer, so the one that writes it now must end first.
-        if self.run.as_ref().is_some_and(|run| continued.as_deref() == Some(run.take().dir())) {
-            self.stop();
-        }
+        self.stop(|run| continued.as_deref() == Some(run.take().dir()));
         let out = job.save.as_ref().map(|to| to.path.clone());
         let ((run, accepted), target) = match self.prepare(*job, continued).await {
             Ok(prepared) => prepared,
@@ -40,7 +38,7 @@ impl Core {
                 return self.events.send(Event::Refused { job: id, failure });
             }
         };
-        self.stop();
+        self.make_way(&run.job);
         self.silence();
         self.hearing += 1;
         let take = run.take().clone();
@@ -49,19 +47,27 @@ impl Core {
             self.player.prepare();
         }
         self.events.send(accepted);
-        if run.job.play {
-            let from = run.job.play_from.unwrap_or_else(|| take.len());
-            self.load(take.clone(), run.sentences(), from);
+        match run.job.play_from {
+            _ if !run.job.play => {}
+            // Loaded as soon as it is there.
+            Some(PlayFrom::Text(_)) => {}
+            Some(PlayFrom::Sample(from)) => self.load(take.clone(), run.sentences(), from),
+            None => self.load(take.clone(), run.sentences(), take.len()),
         }
         if let (Some(target), Some(to)) = (target, &run.job.save) {
             self.start_saving(save_of(id), take.clone().into(), to.clone(), target, ExportUntil::End);
         }
         let passing = (!run.job.settings.keep).then_some(take);
-        self.run = Some(run);
+        self.runs.push(run);
         // Only now is it known that the new job copies from the take of the last one, which goes when it has done so.
         self.drop_passing();
-        self.passing = passing;
-        self.go_on(Outcome::Going);
+        self.passing.extend(passing);
+        self.go_on();
+    }
+
+    /// Ends what a new job takes the place of: the job of the same document, and that of the queue, which begins it again.
+    pub(super) fn make_way(&mut self, job: &Job) {
+        self.stop(|run| run.job.id.is_of_queue() || run.job.document == job.document);
     }
 
     /// Everything that can be refused, and that reads and writes files: a run that has not begun, and the file that follows it.
@@ -87,38 +93,50 @@ impl Core {
         blocking::awaited(begin).await?
     }
 
-    /// Changes the text of the running job, if that is the one that is meant.
-    pub(super) fn change_text(&mut self, job: JobId, change: impl FnOnce(&mut JobRun, &Events) -> Outcome) {
-        let Some(run) = self.run.as_mut().filter(|run| run.job.id == job) else { return };
-        let outcome = change(run, &self.events);
-        self.go_on(outcome);
+    /// Changes a job, or its text, while it runs.
+    pub(super) fn change_job(&mut self, job: JobId, change: impl FnOnce(&mut JobRun, &Events) -> Outcome) {
+        let Some(at) = self.runs.iter().position(|run| run.job.id == job) else { return };
+        let outcome = change(&mut self.runs[at], &self.events);
+        self.go_on_with(at, outcome);
     }
 
     /// Where sentences may be found that need not be requested. What was spoken just now may not be in the index yet.
     pub(super) fn sources(&self) -> Sources {
-        let running = self.run.as_ref().map(JobRun::take);
-        let at_hand = running.into_iter().chain(&self.passing).chain(&self.unsynced).cloned().collect();
+        let running = self.runs.iter().map(JobRun::take);
+        let at_hand = running.chain(&self.passing).chain(&self.unsynced).cloned().collect();
         Sources { library: self.library.clone(), pieces: self.pieces.clone(), at_hand, demo: self.demo.demo() }
     }
 
-    /// Lets the run open what it wants, and lets it go when it is over.
-    pub(super) fn go_on(&mut self, outcome: Outcome) {
-        let playhead = self.playhead();
-        let Some(run) = &mut self.run else { return };
+    /// Lets every run open what it wants, and lets it go when it is over.
+    pub(super) fn go_on(&mut self) {
+        for at in (0..self.runs.len()).rev() {
+            self.go_on_with(at, Outcome::Going);
+        }
+    }
+
+    /// The same of one run, after what was just decided of it.
+    pub(super) fn go_on_with(&mut self, at: usize, outcome: Outcome) {
+        let playhead = self.playhead(&self.runs[at]);
+        let run = &mut self.runs[at];
         let outcome = match outcome {
             Outcome::Going => run.advance(playhead, &self.events),
             settled => settled,
         };
-        if outcome == Outcome::Over
-            && let Some(run) = self.run.take()
-        {
+        if let Some(place) = run.place_to_play(outcome == Outcome::Over) {
+            let (take, sentences) = (run.take().clone(), run.sentences());
+            self.load(take, sentences, place);
+        }
+        if outcome == Outcome::Over {
+            let run = self.runs.remove(at);
             self.over(run);
         }
     }
 
-    /// Where the listener is in the take of the running job; `None` if nobody listens to it, so that nothing is awaited.
-    fn playhead(&self) -> Option<Playhead> {
-        let run = self.run.as_ref().filter(|run| !run.is_redo() && !self.is_unheard)?;
+    /// Where the listener is in the take of a run; `None` if nobody listens to it, so that nothing is awaited.
+    fn playhead(&self, run: &JobRun) -> Option<Playhead> {
+        if run.is_redo() || self.is_unheard {
+            return None;
+        }
         self.playing.as_ref().filter(|take| take.id() == run.take().id())?;
         let meter = self.player.control().meter();
         let moving = matches!(meter.state(), Playback::Playing);
@@ -129,13 +147,13 @@ impl Core {
         match &event {
             PlayerEvent::Opened { .. } => {
                 self.is_unheard = false;
-                if let Some(run) = &mut self.run {
-                    run.set_ready();
-                }
+                self.runs.iter_mut().for_each(JobRun::set_ready);
             }
             PlayerEvent::NoDevice(error) => {
                 let failure = failure::device(error);
-                if let Some(run) = self.run.take_if(|run| run.job.must_be_heard && !run.is_ready()) {
+                let is_pointless = |run: &JobRun| run.job.must_be_heard && !run.is_ready();
+                if let Some(at) = self.runs.iter().position(is_pointless) {
+                    let run = self.runs.remove(at);
                     let job = run.job.id;
                     self.discard(run);
                     self.events.send(Event::Refused { job, failure });
@@ -147,20 +165,21 @@ impl Core {
             _ => {}
         }
         self.events.send(Event::Player(event));
-        self.go_on(Outcome::Going);
+        self.go_on();
     }
 
     /// Forgets a run that never requested anything, and its take if nothing was ever received for it.
     fn discard(&mut self, run: JobRun) {
         self.silence();
-        self.passing = None;
+        self.passing.retain(|take| take.id() != run.take().id());
         let (kept, is_new) = (run.job.settings.keep, run.is_new);
         self.put_away(run.into_writer(), kept, is_new);
     }
 
-    /// Stops the running job, if there is one.
-    pub(super) fn stop(&mut self) {
-        if let Some(run) = self.run.take() {
+    /// Stops the jobs of which this holds.
+    pub(super) fn stop(&mut self, is_stopped: impl Fn(&JobRun) -> bool) {
+        while let Some(at) = self.runs.iter().position(&is_stopped) {
+            let run = self.runs.remove(at);
             let kept = run.job.settings.keep;
             let writer = run.stop(&self.events);
             self.sync(writer, kept);
@@ -174,7 +193,7 @@ impl Core {
         let take = writer.take();
         if is_new && take.received() == 0 {
             drop(writer);
-            self.passing.take_if(|passing| passing.id() == take.id());
+            self.passing.retain(|passing| passing.id() != take.id());
             self.remove_empty(take.id().to_owned());
         } else {
             self.sync(writer, kept);
@@ -188,10 +207,25 @@ impl Core {
         }
     }
 
-    /// Gives the player a take to play.
+    /// Nothing is heard any more, nor what was about to be. Jobs go on without a listener, for whom nothing is awaited.
+    pub(super) fn unload(&mut self) {
+        self.hearing += 1;
+        self.silence();
+        self.runs.iter_mut().for_each(|run| run.job.play = false);
+        self.go_on();
+    }
+
+    /// Gives the player a take to play. No other is heard while it is made.
     fn load(&mut self, take: Take, sentences: Arc<[SentenceStart]>, from: TakeSample) {
         self.playing = Some(take.clone());
         self.is_unheard = false;
+        for run in &mut self.runs {
+            run.job.play_from = None;
+            match run.take().id() == take.id() {
+                true => run.listen(),
+                false => run.job.play = false,
+            }
+        }
         self.player.play(take, sentences, from);
     }
 
@@ -205,7 +239,7 @@ impl Core {
         let ReadyTake { number, take, sentences, from } = ready;
         if number == self.hearing {
             self.load(take, sentences, from);
-            self.go_on(Outcome::Going);
+            self.go_on();
         }
     }
 
@@ -277,7 +311,7 @@ impl Core {
 
     /// Saves a take to a file.
     pub(super) async fn save(&mut self, id: SaveId, take: Take, to: SaveTo) {
-        if let Some(run) = self.run.as_mut().filter(|run| run.take().id() == take.id()) {
+        if let Some(run) = self.runs.iter_mut().find(|run| run.take().id() == take.id()) {
             // Somebody wants the whole of it now.
             run.job.pace = Pace::FullSpeed;
         }
@@ -294,7 +328,7 @@ impl Core {
                 self.events.send(Event::SaveFailed { id, failure, part: None });
             }
         }
-        self.go_on(Outcome::Going);
+        self.go_on();
     }
 
     /// Saves takes of the library into a folder, one after the other.
@@ -329,11 +363,12 @@ impl Core {
         }
     }
 
-    /// Removes the last job's take if it is complete and was not to be kept; what is incomplete is never thrown away.
+    /// Removes the takes that were not to be kept, once nobody writes them; what is incomplete is never thrown away.
     fn drop_passing(&mut self) {
-        if let Some(take) = self.passing.take().filter(Take::is_complete) {
-            self.remove(take.id().to_owned());
-        }
+        let is_written = |take: &Take| self.runs.iter().any(|run| run.take().id() == take.id());
+        let (written, over): (Vec<_>, Vec<_>) = std::mem::take(&mut self.passing).into_iter().partition(is_written);
+        self.passing = written;
+        over.iter().filter(|take| take.is_complete()).for_each(|take| self.remove(take.id().to_owned()));
     }
 
     /// The last command sender is gone: closes what is open and loses nothing.
@@ -342,7 +377,7 @@ impl Core {
         done: &mut mpsc::UnboundedReceiver<WorkDone>,
         queue: &mut mpsc::UnboundedReceiver<QueueNews>,
     ) {
-        self.stop();
+        self.stop(|_| true);
         self.player.control().stop();
         self.player.stop_preview();
         // A saving that is still at work has all it needs now that the take is closed; its own thread ends it.

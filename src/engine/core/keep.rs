@@ -22,14 +22,14 @@ impl Core {
             Deletion::ForGood => Removal::ForGood,
         };
         for id in ids {
-            if let Some(run) = self.run.as_ref().filter(|run| run.take().id() == id) {
+            if let Some(run) = self.runs.iter().find(|run| run.take().id() == id) {
                 self.events.send(Event::Notice(local::take_being_written(run.take().dir())));
                 continue;
             }
             if self.playing.as_ref().is_some_and(|take| take.id() == id) {
                 self.silence();
             }
-            self.passing.take_if(|take| take.id() == id);
+            self.passing.retain(|take| take.id() != id);
             self.doom(id, removal);
         }
         self.delete_doomed();
@@ -51,7 +51,7 @@ impl Core {
     /// A take that was not to be kept stays if the file that was to have it did not come about: its sound is nowhere else.
     pub(super) fn spare_unsaved(&mut self, saving: &SaveTask) {
         if !saving.succeeded() {
-            self.passing.take_if(|take| saving.reads(take.id()));
+            self.passing.retain(|take| !saving.reads(take.id()));
             self.doomed.retain(|doomed| doomed.removal != Removal::Passing || !saving.reads(&doomed.id));
         }
     }
@@ -64,7 +64,7 @@ impl Core {
 
     /// Whether a saving or a job still reads a take, so that its files must stay.
     pub(super) fn is_read(&self, id: &str) -> bool {
-        let copied = self.run.as_ref().is_some_and(|run| run.needs(id));
+        let copied = self.runs.iter().any(|run| run.needs(id));
         copied || self.auditions.need(id) || self.saves.values().any(|saving| saving.reads(id))
     }
 

@@ -7,7 +7,7 @@ use crate::audio::TakeSample;
 use crate::audio::take::{Take, TakeError, TakeWriter, VersionId};
 use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
-use crate::engine::job::run::{Link, Outcome};
+use crate::engine::job::run::Link;
 use crate::engine::job::spec::Job;
 use crate::engine::job::start;
 use crate::engine::{blocking, failure};
@@ -21,14 +21,14 @@ impl Core {
             Ok(begun) => begun,
             Err(failure) => return self.events.send(Event::Refused { job: id, failure }),
         };
-        self.stop();
+        self.make_way(&run.job);
         self.hearing += 1;
         if run.job.play {
             self.player.prepare();
         }
         self.events.send(accepted);
-        self.run = Some(run);
-        self.go_on(Outcome::Going);
+        self.runs.push(run);
+        self.go_on();
     }
 
     async fn prepare_redo(&mut self, job: Job, take: PathBuf, spoken: Range<usize>) -> Result<start::Begun, Failure> {
@@ -88,7 +88,7 @@ impl Core {
 
     /// A take has one writer; one that grows is waited for, or stopped, by who wants it otherwise.
     fn is_free(&self, take: &Path) -> Result<(), Failure> {
-        let writes = self.run.as_ref().is_some_and(|run| run.take().dir() == take);
+        let writes = self.runs.iter().any(|run| run.take().dir() == take);
         if writes { Err(say::take_grows()) } else { Ok(()) }
     }
 }

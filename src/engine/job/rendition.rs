@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::audio::take::{Header, Take};
-use crate::audio::{PauseSettings, Rendition, SentenceStart};
+use crate::audio::{PauseSettings, Rendition, SentenceStart, TakeSample, timing};
 use crate::engine::cast::{Cast, script_of};
 use crate::text::{Script, ScriptReading};
 
@@ -23,6 +23,15 @@ pub(in crate::engine) fn sentences_of(take: &Take) -> Arc<[SentenceStart]> {
 /// How the text of a take is read.
 pub(in crate::engine) fn reading_of(header: &Header) -> ScriptReading {
     ScriptReading { markdown: header.markdown, pauses: header.pauses }
+}
+
+/// The first sample of the sentence at a byte of the text, where that has come.
+pub(in crate::engine) fn start_of_source(script: &Script, take: &Take, byte: usize) -> Option<TakeSample> {
+    let at = script.sentences().partition_point(|sentence| sentence.source.start <= byte).saturating_sub(1);
+    let spoken = script.sentences().get(at)?.spoken.start;
+    let place = timing::start_of(take, spoken, &|range| script.weight(range))?;
+    // In a piece that is still coming in it is a guess, which the rest of the piece may prove wrong.
+    (place.exact || place.sample < take.extent().whole).then_some(place.sample)
 }
 
 /// The script of a take, read by its speakers, or in the parts in which it was spoken. Linear in the length of the text.

@@ -24,11 +24,11 @@ use crate::audio::codec::{Decoder, Format};
 use crate::audio::take::{RequestId, Take, TakeError, TakeWriter};
 use crate::audio::{SentenceStart, TakeSample};
 use crate::engine::boundary::event::{Event, Events};
-use crate::engine::job::rendition::sentence_starts;
+use crate::engine::job::rendition::{sentence_starts, start_of_source};
 use crate::engine::job::retry::{Patience, Restraint};
 use crate::engine::job::session;
 use crate::engine::job::session::{SessionReport, SessionText};
-use crate::engine::job::spec::{Job, Pace};
+use crate::engine::job::spec::{Job, Pace, PlayFrom};
 use crate::protocol::{Codec, Connect, OutputAudio};
 use crate::text::{Aligner, Script};
 use crate::words::{Failure, engine as say, local};
@@ -96,6 +96,8 @@ pub(in crate::engine) struct JobRun {
     limit: usize,
     /// Set once a segment has failed for good: nothing new is opened, what runs is finished.
     failing: Option<(usize, Failure)>,
+    /// Nothing more is requested, because nobody wants it; what runs is finished.
+    finishing: bool,
     first_delta: bool,
     /// Nothing is opened before this is set.
     ready: bool,
@@ -119,6 +121,7 @@ impl JobRun {
             // Below the longest character nothing could be sent.
             limit: job.settings.limit_bytes.max(4),
             failing: None,
+            finishing: false,
             first_delta: false,
             ready: !job.must_be_heard,
             due: None,
@@ -159,6 +162,27 @@ impl JobRun {
         self.ready
     }
 
+    /// Where it is to be played from, once that is known; told once. Of a run that is over it is known: what was not found is
+    /// played from the beginning.
+    pub fn place_to_play(&mut self, is_over: bool) -> Option<TakeSample> {
+        let Some(PlayFrom::Text(byte)) = self.job.play_from.filter(|_| self.job.play) else { return None };
+        let place = start_of_source(&self.script, &self.take, byte)
+            .or((is_over && !self.take.is_empty()).then_some(TakeSample::ZERO));
+        self.job.play_from.take_if(|_| place.is_some());
+        place
+    }
+
+    /// Somebody listens, so it goes on also where it was to be finished.
+    pub fn listen(&mut self) {
+        (self.job.play, self.finishing) = (true, false);
+    }
+
+    /// Requests nothing more; what is requested is received.
+    pub fn finish(&mut self) -> Outcome {
+        self.finishing = true;
+        Outcome::Going
+    }
+
     /// The device is open (or does not matter): sessions may be opened.
     pub fn set_ready(&mut self) {
         self.ready = true;
@@ -187,11 +211,17 @@ impl JobRun {
                 let (segment, failure) = (*segment, failure.clone());
                 return self.end_failed(segment, failure, events);
             }
-            if self.rows.iter().all(SegmentRow::is_done) && !self.is_text_open() {
+            if self.finishing && self.rows.iter().all(|row| row.request().is_none()) && !self.is_done() {
+                return self.end_finished(events);
+            }
+            if self.is_done() {
                 return match self.rows.is_empty() {
                     true => self.end_failed(0, local::nothing_to_speak(), events),
                     false => self.end_complete(events),
                 };
+            }
+            if self.finishing {
+                return Outcome::Going;
             }
             match self.copy_next().and_then(|()| self.open_what_is_wanted(playhead, events)) {
                 Ok(Opened::All) => return Outcome::Going,
@@ -199,6 +229,11 @@ impl JobRun {
                 Err(error) => return self.disk_failed(error, events),
             }
         }
+    }
+
+    /// Whether all of the text is spoken.
+    fn is_done(&self) -> bool {
+        self.rows.iter().all(SegmentRow::is_done) && !self.is_text_open()
     }
 
     fn open_what_is_wanted(&mut self, playhead: Option<Playhead>, events: &Events) -> Result<Opened, TakeError> {

@@ -108,6 +108,15 @@ impl Default for LiveText {
     }
 }
 
+/// From where a take is played that is being made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlayFrom {
+    /// From a sample of a take that is continued.
+    Sample(TakeSample),
+    /// From the sentence at a byte of the text, as soon as that has come; what stands before it is made, and not heard.
+    Text(usize),
+}
+
 /// Text to be spoken, and all that is needed to do it.
 #[derive(Clone, Debug)]
 pub struct Job {
@@ -133,9 +142,9 @@ pub struct Job {
     pub settings: JobSettings,
     /// Whether the take is played while it is made.
     pub play: bool,
-    /// From where a take that is continued is played; where absent, what is there of it was heard, and only what is missing is
+    /// From where it is played; where absent, what is there of a take that is continued was heard, and only what is missing is
     /// played.
-    pub play_from: Option<TakeSample>,
+    pub play_from: Option<PlayFrom>,
     /// Whether the job is pointless without a sound device: then nothing is requested before the device is open, and
     /// without one the job is refused.
     pub must_be_heard: bool,

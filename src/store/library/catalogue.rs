@@ -20,7 +20,7 @@ use crate::store::log::missed;
 use crate::store::{atomic, owned};
 
 /// Raised whenever what is kept, or how it is read from a take, becomes another.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The most bytes that are read of the file.
 const LARGEST: u64 = 512 << 20;

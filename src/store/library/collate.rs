@@ -4,6 +4,7 @@
 //! The order is that of the Unicode collation for Chinese, whatever the language of the window: who keeps takes in two
 //! languages wants one order. A character that is read in two ways stands by the more usual one.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{LazyLock, OnceLock};
 
@@ -50,8 +51,14 @@ pub fn stand_as_in_a_pattern(paths: &[PathBuf]) -> bool {
 /// characters that take no room. Chinese stays as it is.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_each(text, |_, c| folded.push(c));
+    folded
+}
+
+/// Gives the characters of a folded text, each with the byte of the text from which it comes.
+fn fold_each(text: &str, mut give: impl FnMut(usize, char)) {
     let mut blank = true;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         let c = match c {
             // The full-width forms stand in the order of ASCII, 0xFEE0 behind it.
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -61,19 +68,33 @@ pub fn fold(text: &str) -> String {
         };
         if c.is_whitespace() {
             if !blank {
-                folded.push(' ');
+                give(at, ' ');
             }
             blank = true;
         } else {
             blank = false;
             if c.is_ascii() {
-                folded.push(c.to_ascii_lowercase());
+                give(at, c.to_ascii_lowercase());
             } else {
-                folded.extend(c.to_lowercase());
+                c.to_lowercase().for_each(|c| give(at, c));
             }
         }
     }
-    folded
+}
+
+/// Where a folded word stands first in a text, in bytes of the text.
+pub(super) fn place_of(text: &str, word: &str) -> Option<Range<usize>> {
+    let start = fold(text).find(word)?;
+    let (mut done, mut place) = (0, text.len()..text.len());
+    fold_each(text, |at, c| {
+        match done {
+            done if done <= start => place.start = at,
+            done if done >= start + word.len() => place.end = place.end.min(at),
+            _ => {}
+        }
+        done += c.len_utf8();
+    });
+    Some(place)
 }
 
 /// Where a take stands among others by its title and by its voice. Found when it is first requested, and then kept as long as

@@ -151,10 +151,13 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
                 None if take.is_complete() => TakeState::Complete,
                 None => TakeState::Unfinished,
             };
-            info.first_words = outside::title_of(said(header), header.markdown);
+            let whole = take.text();
+            // Of a text that was spoken while it was written the header has nothing.
+            let beginning = if header.parts.is_some() { &*whole } else { said(header) };
+            info.first_words = outside::title_of(beginning, header.markdown);
             let document = header.document.as_ref().filter(|document| is_document(document));
             info.document = document.cloned().unwrap_or(info.document);
-            let rendering = |keys: Keys| keys.rendering(&take.text(), header.markdown, header.pauses);
+            let rendering = |keys: Keys| keys.rendering(&whole, header.markdown, header.pauses);
             info.fingerprint = Keys::of_take(header).map(rendering).unwrap_or_default();
             info.voice_id.clone_from(&header.voice_id);
             info.voice_name.clone_from(&header.voice_name);
@@ -163,9 +166,9 @@ pub(super) fn describe(id: &str, dir: &Path) -> Option<Described> {
             info.samples = take.len();
             info.rate = header.rate;
             info.versions = take.passages().len();
-            let end = header.text.char_indices().nth(SEARCHED).map(|(at, _)| at);
+            let end = whole.char_indices().nth(SEARCHED).map(|(at, _)| at);
             info.searched_whole = end.is_none();
-            text = fold(&header.text[..end.unwrap_or(header.text.len())]);
+            text = fold(&whole[..end.unwrap_or(whole.len())]);
             open_ended = take.end().is_none();
         }
         Err(why) => {

@@ -1,7 +1,30 @@
 //! Searching: words that must all be found, however they are written.
 
-use crate::store::library::collate::fold;
+use crate::store::library::collate::{fold, place_of};
 use crate::store::library::info::TakeInfo;
+
+/// How many characters stand before what was found, and behind it.
+const AROUND: (usize, usize) = (10, 80);
+
+/// A take in which something was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundTake {
+    /// Its id.
+    pub id: String,
+    /// Where it stands in the text; none where it stands elsewhere, or where so many were found that nobody looks at all of them.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// The words around something that was found, in one line and as they were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// What stands before it.
+    pub before: String,
+    /// What was found.
+    pub hit: String,
+    /// What follows.
+    pub after: String,
+}
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +46,22 @@ impl Query {
     /// Whether every word stands in the title, the voice or the beginning of the text of a take, or begins its id.
     pub fn matches(&self, take: &TakeInfo) -> bool {
         self.words.iter().all(|word| seen(take, word))
+    }
+
+    /// The first place in a text where one of the words stands.
+    pub(super) fn excerpt(&self, text: &str) -> Option<Excerpt> {
+        let place = self.words.iter().filter_map(|word| place_of(text, word)).min_by_key(|place| place.start)?;
+        let line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let blank = |at: Option<char>| if at.is_some_and(char::is_whitespace) { " " } else { "" };
+        let (before, after) = (&text[..place.start], &text[place.end..]);
+        let begin = before.char_indices().nth_back(AROUND.0 - 1).map_or(0, |(at, _)| at);
+        let end = after.char_indices().nth(AROUND.1).map_or(after.len(), |(at, _)| at);
+        let dots = if begin > 0 { "…" } else { "" };
+        Some(Excerpt {
+            before: format!("{dots}{}{}", line(&before[begin..]), blank(before.chars().next_back())),
+            hit: line(&text[place]),
+            after: format!("{}{}", blank(after.chars().next()), line(&after[..end])),
+        })
     }
 
     /// The same with the whole text, which is read only if it can still matter.

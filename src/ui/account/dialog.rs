@@ -122,7 +122,12 @@ fn token_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft, na
     let entered = ui
         .horizontal(|ui| {
             let width = ui.available_width() - 36.0 - GAP;
-            let field = ui.allocate_ui(egui::vec2(width, 36.0), |ui| token_field(ui, lang, draft)).inner;
+            let hint = match model.token_of(name) {
+                // In the field there is only what is typed.
+                TokenState::Present(token) => words::TOKEN_HERE.with("token", token).get(lang),
+                TokenState::Absent | TokenState::Unknown => words::TOKEN_HINT.get(lang).to_owned(),
+            };
+            let field = ui.allocate_ui(egui::vec2(width, 36.0), |ui| token_field(ui, lang, draft, &hint)).inner;
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let (icon, label) = match draft.reveal {
                 true => (Icon::EyeClosed, words::HIDE_TOKEN),
@@ -194,12 +199,12 @@ fn foot_ui(ui: &mut Ui, lang: Lang, model: &Model, draft: &mut AccountDraft, ent
 }
 
 /// The field itself. What is pasted is trimmed at once, so that one sees what will be kept.
-fn token_field(ui: &mut Ui, lang: Lang, draft: &mut AccountDraft) -> egui::Response {
+fn token_field(ui: &mut Ui, lang: Lang, draft: &mut AccountDraft, hint: &str) -> egui::Response {
     let palette = theme::palette(ui);
     let edit = egui::TextEdit::singleline(&mut draft.token)
         .id(token_id())
         .password(!draft.reveal)
-        .hint_text(RichText::new(words::TOKEN_HINT.get(lang)).color(palette.faint))
+        .hint_text(RichText::new(hint).color(palette.faint))
         .margin(egui::Margin::symmetric(12, 8))
         .desired_width(f32::INFINITY);
     let response = ui.add(edit);

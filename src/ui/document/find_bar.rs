@@ -1,6 +1,6 @@
 //! The bar over the page in which something is looked for and replaced.
 
-use egui::{Align, Id, Key, Layout, Response, RichText, Ui, vec2};
+use egui::{Align, Id, Key, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder, vec2};
 
 use crate::ui::document::paper::{FindStep, Finder};
 use crate::ui::shell::icons::Icon;
@@ -20,39 +20,63 @@ const FIELD_HEIGHT: f32 = 36.0;
 /// Shows the bar. Whether it was closed, so that the text gets the keyboard back.
 pub(super) fn find_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) -> bool {
     let is_narrow = ui.available_width() < NARROW;
-    let closed = row_ui(ui, "find", |row| {
-        let before = finder.wanted.clone();
-        let field = field(&mut row.left, &mut finder.wanted, words::FIND.get(lang));
-        if std::mem::take(&mut finder.takes_keyboard) {
-            field.request_focus();
-            widgets::choose_all(&row.left, &field, &finder.wanted);
-        }
-        if finder.wanted != before {
-            finder.step = Some(FindStep::Here);
-        }
-        if let Some(back) = entered(&row.left, &field) {
-            finder.step = Some(if back { FindStep::Previous } else { FindStep::Next });
-        }
-        steps_ui(&mut row.right, lang, finder, is_narrow)
+    let lines = if finder.replaces { 2.0 } else { 1.0 };
+    let step = FIELD_HEIGHT + GAP / 2.0;
+    let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), lines * step - GAP / 2.0), Sense::hover());
+    let row = |ui: &mut Ui, line: f32| {
+        let at = Rect::from_min_size(area.min + vec2(0.0, line * step), vec2(area.width(), FIELD_HEIGHT));
+        ui.new_child(UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center)))
+    };
+    // Both fields come first, for they are filled one after the other; only then what is done with them.
+    let mut first = row(ui, 0.0);
+    let mut find = RowEnds::of(&mut first, Id::unique("find"));
+    wanted_ui(&mut find.left, lang, finder);
+    let second = finder.replaces.then(|| {
+        let mut row = row(ui, 1.0);
+        let mut replace = RowEnds::of(&mut row, Id::unique("replace"));
+        with_ui(&mut replace.left, lang, finder);
+        (row, replace)
     });
-    if finder.replaces {
-        ui.add_space(GAP / 2.0);
-        row_ui(ui, "replace", |row| {
-            let field = field(&mut row.left, &mut finder.with, words::REPLACE_WITH.get(lang));
-            if entered(&row.left, &field).is_some() {
-                finder.step = Some(FindStep::Replace);
-            }
-            row.right.add_enabled_ui(finder.count() > 0, |ui| {
-                if widgets::quiet_button(ui, Icon::Check, words::REPLACE_ONE.get(lang)).clicked() {
-                    finder.step = Some(FindStep::Replace);
-                }
-                if widgets::quiet_button(ui, Icon::Again, words::REPLACE_ALL.get(lang)).clicked() {
-                    finder.step = Some(FindStep::ReplaceAll);
-                }
-            });
-        });
+    let closed = steps_ui(&mut find.right, lang, finder, is_narrow);
+    find.close(&mut first);
+    if let Some((mut row, mut replace)) = second {
+        replace.right.add_enabled_ui(finder.count() > 0, |ui| replace_ui(ui, lang, finder));
+        replace.close(&mut row);
     }
     closed
+}
+
+/// What is looked for.
+fn wanted_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) {
+    let before = finder.wanted.clone();
+    let field = field(ui, &mut finder.wanted, words::FIND.get(lang));
+    if std::mem::take(&mut finder.takes_keyboard) {
+        field.request_focus();
+        widgets::choose_all(ui, &field, &finder.wanted);
+    }
+    if finder.wanted != before {
+        finder.step = Some(FindStep::Here);
+    }
+    if let Some(back) = entered(ui, &field) {
+        finder.step = Some(if back { FindStep::Previous } else { FindStep::Next });
+    }
+}
+
+/// What takes its place.
+fn with_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) {
+    let field = field(ui, &mut finder.with, words::REPLACE_WITH.get(lang));
+    if entered(ui, &field).is_some() {
+        finder.step = Some(FindStep::Replace);
+    }
+}
+
+fn replace_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder) {
+    if widgets::quiet_button(ui, Icon::Check, words::REPLACE_ONE.get(lang)).clicked() {
+        finder.step = Some(FindStep::Replace);
+    }
+    if widgets::quiet_button(ui, Icon::Again, words::REPLACE_ALL.get(lang)).clicked() {
+        finder.step = Some(FindStep::ReplaceAll);
+    }
 }
 
 /// How often it was found, the steps from place to place, and the cross; whether that was pressed.
@@ -82,18 +106,6 @@ fn steps_ui(ui: &mut Ui, lang: Lang, finder: &mut Finder, is_narrow: bool) -> bo
         finder.replaces = button.clicked();
     }
     widgets::icon_button(ui, Icon::Close, words::CLOSE_FIND.get(lang)).clicked()
-}
-
-/// A row whose fields and buttons have one middle.
-fn row_ui<R>(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut RowEnds) -> R) -> R {
-    let size = vec2(ui.available_width(), FIELD_HEIGHT);
-    let row = |ui: &mut Ui| {
-        let mut row = RowEnds::of(ui, Id::unique(name));
-        let answer = contents(&mut row);
-        row.close(ui);
-        answer
-    };
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), row).inner
 }
 
 /// A field as wide as there is room, and no wider than one needs.

@@ -93,6 +93,17 @@ impl PageText {
         self.sentences.get(place).map(|sentence| sentence.source.clone())
     }
 
+    /// Where on the page one is who is in a sentence of the take: there, or where what follows the sentence before it begins.
+    /// None where nothing before it is on the page, or nothing follows.
+    pub fn place_of(&self, sound: usize) -> Option<usize> {
+        let own = self.source_of(sound).map(|source| source.start);
+        let after = || {
+            let before = self.places.get(..sound)?.iter().rev().find_map(|place| *place)?;
+            self.sentences.get(before + 1).map(|sentence| sentence.source.start)
+        };
+        own.or_else(after)
+    }
+
     /// The sentence of the take that stands at a byte of the text; where there is none, the one before it on the page. None for
     /// a sentence without sound.
     pub fn sound_at(&self, byte: usize) -> Option<usize> {

@@ -18,7 +18,8 @@ pub use several::several_keys;
 pub use space::space_ui;
 pub use state::{LibraryState, LibraryView, Looking, ReceiptSheet, Shelf, TextMatches};
 
-use crate::store::{Filter, Query, TakeInfo, sort, voices};
+use crate::store::{Filter, Query, TakeInfo, fold, sort, voices};
+use crate::text::Spelling;
 use crate::ui::model::Model;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::theme::{CONTROL, GAP};
@@ -63,6 +64,8 @@ pub enum LibraryAction {
     },
     /// Delete takes for good, because the trash does not take them.
     Delete(Vec<String>),
+    /// Stop the job that makes a take; what has come of it stays.
+    Stop(String),
     /// Look for a text in the whole texts of the library.
     Find(String),
     /// Put the text of a take into the text box.
@@ -98,8 +101,9 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
         return action;
     }
     let shown = model.playback.take.as_ref().map(|take| take.id().to_owned());
-    let busy = model.playback.running().is_some();
     let shelf = std::mem::take(&mut view.library.shelf.shown);
+    let found = &model.library.found;
+    let excerpts = (!found.text.is_empty() && found.text == view.library.looking.search.trim()).then_some(&found.takes);
     // What can be done with the chosen ones stands below the list: above it, it would push the takes away.
     let is_picking = view.library.picking.is_active();
     let below = if is_picking { CONTROL + ui.spacing().item_spacing.y + GAP } else { 0.0 };
@@ -109,7 +113,8 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     let list = walk::walked(ui, list, &rows, view.library.place);
     let list = list.show_rows(ui, row::HEIGHT, shelf.len(), |ui, rows| {
         for at in rows {
-            let take = &shelf[at];
+            let making = model.playback.making(&shelf[at].id);
+            let take = &model.library.shown(&shelf[at], making.and_then(|job| job.take.as_ref()));
             let is_earlier = at > 0 && shelf[at - 1].document == take.document;
             let earlier =
                 if is_earlier { 0 } else { view.library.shelf.earlier.get(&take.document).copied().unwrap_or(0) };
@@ -131,7 +136,9 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
                     view.library.picking.press(&take.id, held);
                 }
                 let wants_menu = card.secondary_clicked() || (card.has_focus() && keys::menu_pressed(ui.ctx()));
-                let now = row::RowState { is_shown, busy, picked, is_earlier, earlier, wants_menu };
+                let coming = making.map(|job| (job.done(), job.segments.len()));
+                let excerpt = excerpts.and_then(|takes| takes.get(&take.id)?.as_ref());
+                let now = row::RowState { is_shown, coming, excerpt, picked, is_earlier, earlier, wants_menu };
                 let wish = row::take_ui(ui, lang, take, now, view);
                 walk::row_ui(ui, &card, &row::said(take), is_shown);
                 wish
@@ -163,13 +170,18 @@ fn arrange(model: &Model, look: &mut LibraryView) {
         let documents: HashSet<&str> = model.library.takes.iter().map(|take| &*take.document).collect();
         shelf.documents = documents.len();
         shelf.voices = voices(&model.library.takes);
+        shelf.spellings.clear();
         shelf.all_bytes = model.library.takes.iter().map(|take| take.bytes).sum();
     }
     let found = &model.library.found;
-    let is_found = found.text == looking.search.trim();
+    let mut by_text = match found.text == looking.search.trim() {
+        true => found.takes.keys().cloned().collect(),
+        false => HashSet::new(),
+    };
+    by_text.extend(by_sound(&model.library.takes, &looking.search, &mut shelf.spellings));
     let filter = Filter {
         query: Query::new(&looking.search),
-        found: if is_found { found.ids.clone() } else { HashSet::new() },
+        found: by_text,
         voice: looking.voice.clone(),
         state: looking.state,
         starred: looking.starred,
@@ -190,6 +202,26 @@ fn arrange(model: &Model, look: &mut LibraryView) {
     shelf.bytes = fitting.iter().map(|take| take.bytes).sum();
     picking.keep_to(&shelf.shown);
     shelf.of = Some((edition, looking.clone(), unfolded.clone()));
+}
+
+/// The takes whose titles sound like what was typed, in whole syllables or their first letters.
+fn by_sound<'a>(
+    takes: &'a [Arc<TakeInfo>],
+    typed: &str,
+    spellings: &mut HashMap<String, Spelling>,
+) -> impl Iterator<Item = String> + use<'a> {
+    let typed = fold(typed);
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    // Without a letter it is found as it is written.
+    let is_spelled = words.iter().any(|word| word.contains(|c: char| c.is_ascii_lowercase()));
+    let mut found = Vec::new();
+    for take in takes.iter().filter(|_| is_spelled) {
+        let spelling = spellings.entry(take.id.clone()).or_insert_with(|| Spelling::of(&fold(&take.name())));
+        if words.iter().all(|word| spelling.find(word).is_some()) {
+            found.push(take.id.clone());
+        }
+    }
+    found.into_iter()
 }
 
 /// The row of a document: its newest take, with a star if any of its takes has one.

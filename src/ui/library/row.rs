@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Id, Key, Label, Layout, Margin, Popup, Rect, RichText, Role, Sense, TextStyle, Ui};
 use egui::{UiBuilder, WidgetInfo, vec2};
 
-use crate::store::{TakeInfo, TakeState};
+use crate::store::{Excerpt, TakeInfo, TakeState};
 use crate::ui::export::{ExportAction, ExportSource};
 use crate::ui::library::several::{CheckMark, mark_ui};
 use crate::ui::library::{LibraryAction, LibraryView};
@@ -29,15 +30,17 @@ const AROUND_TITLE: Margin = Margin::symmetric(6, 2);
 
 /// What goes on while it is shown.
 #[derive(Clone, Copy)]
-pub(super) struct RowState {
+pub(super) struct RowState<'a> {
     /// It is on the page, or, of several takes of a document, on the bar.
     pub is_shown: bool,
     /// It is shown below a newer one of the same document.
     pub is_earlier: bool,
     /// How many earlier takes its document has.
     pub earlier: usize,
-    /// A job is running.
-    pub busy: bool,
+    /// How many of its segments have come, of how many, while a job of this window makes it.
+    pub coming: Option<(usize, usize)>,
+    /// Where what is looked for stands in its text.
+    pub excerpt: Option<&'a Excerpt>,
     /// Whether it is chosen, where several can be.
     pub picked: Option<bool>,
     /// Its menu was asked for at the row itself.
@@ -56,7 +59,7 @@ pub(super) fn said(take: &TakeInfo) -> String {
     facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {
+pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState<'_>, view: &mut View) -> Option<Action> {
     let palette = theme::palette(ui);
     // Named after the take: what one opens or focuses in a row stays with it when the list moves.
     ui.push_id(&take.id, |ui| {
@@ -73,7 +76,7 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, v
         let (first, rest) = inner.split_left_right_at_x(inner.left() + SIDE);
         let mut start = child(ui, first, Layout::left_to_right(Align::Center));
         let mut action = match now.picked {
-            None => play_ui(&mut start, lang, take),
+            None => play_ui(&mut start, lang, take, now.coming.is_some()),
             Some(picked) => {
                 let mark = if picked { CheckMark::All } else { CheckMark::None };
                 if mark_ui(&mut start, mark, &words::PICK_TAKE.with("take", take.name()).get(lang)).clicked() {
@@ -90,7 +93,7 @@ pub(super) fn take_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, v
         let mut lines = child(ui, text, Layout::top_down(Align::Min));
         lines.spacing_mut().item_spacing.y = 4.0;
         let titled = title_ui(&mut lines, lang, take, view);
-        facts_ui(&mut lines, lang, take, now.earlier);
+        facts_ui(&mut lines, lang, take, now);
         let mut end = child(ui, rest.with_min_x(rest.right() - 2.0 * SIDE), Layout::right_to_left(Align::Center));
         end.spacing_mut().item_spacing.x = 0.0;
         let (is_focused, pressed) = buttons_ui(&mut end, lang, take, now, view, is_acted_on);
@@ -105,14 +108,15 @@ fn child(ui: &mut Ui, rect: Rect, layout: Layout) -> Ui {
     ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
 }
 
-fn play_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo) -> Option<Action> {
+fn play_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, is_coming: bool) -> Option<Action> {
     let label = words::PLAY_TAKE.with("take", take.name()).get(lang);
-    let play = ui.add_enabled_ui(take.samples > 0, |ui| widgets::icon_button_sized(ui, Icon::Play, &label, SIDE));
+    let can_play = take.samples > 0 || is_coming;
+    let play = ui.add_enabled_ui(can_play, |ui| widgets::icon_button_sized(ui, Icon::Play, &label, SIDE));
     play.inner.clicked().then(|| Action::Library(LibraryAction::Play(take.id.clone())))
 }
 
 /// The voice and the length; what is wrong with it comes first.
-fn facts_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, earlier: usize) {
+fn facts_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState<'_>) {
     let palette = theme::palette(ui);
     let (state, color) = match &take.state {
         TakeState::Complete => (None, palette.soft),
@@ -121,9 +125,11 @@ fn facts_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, earlier: usize) {
         TakeState::Damaged(_) => (Some(words::DAMAGED), palette.bad),
         TakeState::Unspoken => (Some(words::UNSPOKEN), palette.soft),
     };
-    let state = state.map(|state| state.get(lang).to_owned());
+    let coming = |(done, all)| words::RECEIVING.with("done", done).with("all", all).get(lang);
+    let state = now.coming.map(coming).or(state.map(|state| state.get(lang).to_owned()));
+    let color = if now.coming.is_some() { palette.soft } else { color };
     let time = if take.samples > 0 { format::time(take.duration().as_secs_f64()) } else { String::new() };
-    let earlier = (earlier > 0).then(|| words::EARLIER.with("n", earlier).get(lang));
+    let earlier = (now.earlier > 0).then(|| words::EARLIER.with("n", now.earlier).get(lang));
     let voice = label(&take.voice_name).into_owned();
     let joined = |facts: Vec<Option<String>>| {
         facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -134,12 +140,29 @@ fn facts_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, earlier: usize) {
     if let TakeState::Damaged(why) = &take.state {
         hint = format!("{hint}\n{}", words::DAMAGED_WHY.with("why", why).get(lang));
     }
+    if let Some(excerpt) = now.excerpt {
+        ui.add(Label::new(excerpt_of(ui, excerpt)).truncate().sense(Sense::hover())).on_hover_text(hint);
+        return;
+    }
     // A long name makes room for the length.
     let others = joined(vec![state.clone(), Some("…".into()), Some(time.clone()), earlier.clone()]);
     let voice = fitted(ui, voice, ui.available_width() - width_of(ui, &others));
     let facts = joined(vec![state, Some(voice), Some(time), earlier]);
     let facts = Label::new(RichText::new(facts).small().color(color)).truncate().sense(Sense::hover());
     ui.add(facts).on_hover_text(hint);
+}
+
+/// The words around what was found, which stands out.
+fn excerpt_of(ui: &Ui, excerpt: &Excerpt) -> LayoutJob {
+    let palette = theme::palette(ui);
+    let font = TextStyle::Small.resolve(ui.style());
+    let mut line = LayoutJob::default();
+    let plain = TextFormat::simple(font.clone(), palette.soft);
+    let found = TextFormat { background: palette.accent_soft, ..TextFormat::simple(font, palette.accent) };
+    for (words, format) in [(&excerpt.before, &plain), (&excerpt.hit, &found), (&excerpt.after, &plain)] {
+        line.append(&label(words), 0.0, format.clone());
+    }
+    line
 }
 
 fn width_of(ui: &Ui, words: &str) -> f32 {
@@ -211,7 +234,7 @@ fn buttons_ui(
     ui: &mut Ui,
     lang: Lang,
     take: &TakeInfo,
-    now: RowState,
+    now: RowState<'_>,
     view: &mut View,
     is_acted_on: bool,
 ) -> (bool, Option<Action>) {
@@ -246,7 +269,7 @@ fn buttons_ui(
 }
 
 /// What one does more rarely with a take.
-fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut View) -> Option<Action> {
+fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState<'_>, view: &mut View) -> Option<Action> {
     ui.spacing_mut().item_spacing.y = 2.0;
     let mut action = None;
     let can_read = !take.first_words.is_empty() && take.state != TakeState::Unspoken;
@@ -268,12 +291,14 @@ fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut V
             action = Some(Action::Export(ExportAction::Open(ExportSource::Take(take.id.clone()))));
         }
     });
-    if take.state == TakeState::Unfinished {
-        ui.add_enabled_ui(!now.busy, |ui| {
-            if widgets::menu_action(ui, Icon::Again, playback::CONTINUE_HERE.get(lang)).clicked() {
-                action = Some(Action::Library(LibraryAction::Continue(take.id.clone())));
-            }
-        });
+    if now.coming.is_some() {
+        if widgets::menu_action(ui, Icon::Stop, words::STOP_RECEIVING.get(lang)).clicked() {
+            action = Some(Action::Library(LibraryAction::Stop(take.id.clone())));
+        }
+    } else if take.state == TakeState::Unfinished
+        && widgets::menu_action(ui, Icon::Again, playback::CONTINUE_HERE.get(lang)).clicked()
+    {
+        action = Some(Action::Library(LibraryAction::Continue(take.id.clone())));
     }
     if widgets::menu_action(ui, Icon::Pencil, words::RENAME.get(lang)).clicked() {
         view.library.renaming = Some((take.id.clone(), take.name().into_owned()));
@@ -289,7 +314,7 @@ fn menu_ui(ui: &mut Ui, lang: Lang, take: &TakeInfo, now: RowState, view: &mut V
     if widgets::menu_action(ui, Icon::Open, words::OPEN_FOLDER.get(lang)).clicked() {
         action = Some(Action::Shell(ShellAction::OpenFolder(take.dir.clone())));
     }
-    let is_written = take.state == TakeState::Writing || (now.is_shown && now.busy);
+    let is_written = take.state == TakeState::Writing || now.coming.is_some();
     ui.add_enabled_ui(!is_written, |ui| {
         if widgets::menu_action(ui, Icon::Trash, words::TO_TRASH.get(lang)).clicked() {
             action = Some(Action::Library(LibraryAction::Trash(vec![take.id.clone()])));

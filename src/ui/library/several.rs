@@ -105,8 +105,7 @@ fn export(look: &LibraryView) -> Option<Action> {
 
 /// Moves the chosen takes to the trash, from where they can be brought back; what is being written stays.
 fn to_trash(model: &Model, view: &View) -> Option<Action> {
-    let written = model.playback.running().and_then(|run| run.take.as_ref()).map(|take| take.id().to_owned());
-    let stays = |id: &str, state: &TakeState| *state == TakeState::Writing || written.as_deref() == Some(id);
+    let stays = |id: &str, state: &TakeState| *state == TakeState::Writing || model.playback.making(id).is_some();
     let go = view.library.chosen().filter(|take| !stays(&take.id, &take.state));
     let ids: Vec<String> = go.map(|take| take.id.clone()).collect();
     (!ids.is_empty()).then_some(Action::Library(LibraryAction::Trash(ids)))

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::audio::take::{Receipt, Take};
-use crate::store::{SortBy, StateFilter, TakeInfo, VoiceChoice, said};
+use crate::store::{Excerpt, FoundTake, SortBy, StateFilter, TakeInfo, VoiceChoice, said};
+use crate::text::Spelling;
 use crate::ui::library::Picking;
 use crate::ui::shell::format;
 use crate::ui::shell::notice::Notices;
@@ -19,8 +20,8 @@ const NAMING: usize = 4096;
 pub struct TextMatches {
     /// What was looked for.
     pub text: String,
-    /// The takes that have it.
-    pub ids: HashSet<String>,
+    /// The takes that have it, and where in their texts.
+    pub takes: HashMap<String, Option<Excerpt>>,
 }
 
 /// What is kept.
@@ -88,6 +89,16 @@ impl LibraryState {
         rows.iter().flat_map(of_row).collect()
     }
 
+    /// A take as the list shows it: one whose text is being written is called by what is there of it.
+    pub fn shown(&self, info: &Arc<TakeInfo>, own: Option<&Take>) -> Arc<TakeInfo> {
+        let mut info = Arc::clone(info);
+        if let Some(take) = own.filter(|_| info.first_words.is_empty()) {
+            let text = take.text_beginning(NAMING);
+            Arc::make_mut(&mut info).first_words = outside::title_of(&text, take.header().markdown);
+        }
+        info
+    }
+
     /// Takes in the list.
     pub fn listed(&mut self, takes: Vec<Arc<TakeInfo>>) {
         self.takes = takes;
@@ -95,8 +106,8 @@ impl LibraryState {
     }
 
     /// Takes in which takes have a text that was looked for.
-    pub fn found(&mut self, text: String, ids: Vec<String>) {
-        self.found = TextMatches { text, ids: ids.into_iter().collect() };
+    pub fn found(&mut self, text: String, found: Vec<FoundTake>) {
+        self.found = TextMatches { text, takes: found.into_iter().map(|found| (found.id, found.excerpt)).collect() };
         self.edition += 1;
     }
 
@@ -144,6 +155,8 @@ pub struct Looking {
 pub struct Shelf {
     /// For which library (see [`LibraryState::edition`]), which wish, and which documents show all their takes.
     pub of: Option<(u64, Looking, HashSet<String>)>,
+    /// How the titles of all takes sound, by their ids; found when one looks for letters.
+    pub spellings: HashMap<String, Spelling>,
     /// The newest take of each document in their order, and after it the earlier ones where they are shown.
     pub shown: Vec<Arc<TakeInfo>>,
     /// How many documents there are.

@@ -32,12 +32,16 @@ pub fn main_button(model: &Model) -> (Icon, Phrase, PlaybackAction) {
         (Playback::Paused, Some(Rendering::Shown | Rendering::Running | Rendering::Partial(_))) => {
             (Icon::Play, words::RESUME, PlaybackAction::PauseOrResume)
         }
-        (Playback::Idle, Some(Rendering::Shown)) if model.playback.place > TakeSample::ZERO => {
+        (Playback::Idle, Some(Rendering::Shown | Rendering::Running)) if model.playback.place > TakeSample::ZERO => {
             (Icon::Play, words::RESUME, PlaybackAction::Speak)
         }
         (Playback::Idle, Some(Rendering::Partial(_))) => (Icon::Play, words::GO_ON_SPEAKING, PlaybackAction::Speak),
-        (_, Some(Rendering::Shown | Rendering::Kept(_))) => (Icon::Play, words::PLAY, PlaybackAction::Speak),
-        _ => (Icon::Play, words::SPEAK, PlaybackAction::Speak),
+        (_, Some(Rendering::Shown | Rendering::Running | Rendering::Kept(_))) => {
+            (Icon::Play, words::PLAY, PlaybackAction::Speak)
+        }
+        // What was edited goes on from the sentence where one was.
+        (Playback::Paused, None) if model.is_of_page() => (Icon::Play, words::RESUME, PlaybackAction::Speak),
+        (_, None) => (Icon::Play, words::SPEAK, PlaybackAction::Speak),
     }
 }
 

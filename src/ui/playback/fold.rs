@@ -1,4 +1,4 @@
-//! What the events of a job and of the player change. Those of a job other than the last that was requested change nothing.
+//! What the events of jobs and of the player change. Those of a job that is not known any more change nothing.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -12,17 +12,20 @@ use crate::ui::shell::notice::Notices;
 use crate::words::{Class, Failure, local};
 
 impl PlaybackState {
-    /// A job was taken on.
-    pub fn accepted(&mut self, job: JobId, take: Take, characters: usize, reused: Reused) {
-        if let Some(job) = self.current(job) {
-            job.stage = Stage::Connecting;
-            job.characters = characters;
-            job.segments = take.receipt().segments.iter().map(|segment| segment.state.into()).collect();
-            job.take = Some(take.clone());
+    /// A job was taken on; whether its take is on the bar from now on.
+    pub fn accepted(&mut self, id: JobId, take: Take, characters: usize, reused: Reused) -> bool {
+        let Some(job) = self.current(id) else { return false };
+        job.stage = Stage::Connecting;
+        job.characters = characters;
+        job.segments = take.receipt().segments.iter().map(|segment| segment.state.into()).collect();
+        job.take = Some(take.clone());
+        let is_here = self.job.as_ref().is_some_and(|job| job.id == id);
+        if is_here {
             self.reused = reused;
             self.place = TakeSample::ZERO;
             self.show(take);
         }
+        is_here
     }
 
     /// A segment is requested.
@@ -79,9 +82,13 @@ impl PlaybackState {
         }
     }
 
-    /// A job has ended, so that the library is another; false where it is not the one that was requested.
-    pub fn ended(&mut self, job: JobId, stage: Stage, failure: Option<&Failure>) -> bool {
-        let Some(job) = self.current(job) else { return false };
+    /// A job has ended, so that the library is another; false where it is none that is known.
+    pub fn ended(&mut self, id: JobId, stage: Stage, failure: Option<&Failure>) -> bool {
+        if let Some(at) = self.others.iter().position(|job| job.id == id) {
+            self.others.remove(at);
+            return true;
+        }
+        let Some(job) = self.current(id) else { return false };
         job.stage = stage;
         job.retrying = None;
         job.failure = failure.cloned();
@@ -151,8 +158,8 @@ impl PlaybackState {
         });
     }
 
-    /// The job that was requested last, if it is this one.
+    /// A job that is known.
     pub fn current(&mut self, job: JobId) -> Option<&mut JobState> {
-        self.job.as_mut().filter(|current| current.id == job)
+        self.job.iter_mut().chain(&mut self.others).find(|known| known.id == job)
     }
 }

@@ -55,8 +55,10 @@ pub enum Rendering {
 /// What is spoken and heard.
 #[derive(Debug, Default)]
 pub struct PlaybackState {
-    /// The job that was requested last.
+    /// The job that was requested last for what is on the bar.
     pub job: Option<JobState>,
+    /// Jobs that go on while something else is on the bar.
+    pub others: Vec<JobState>,
     /// What the last job took from the library.
     pub reused: Reused,
     /// What the player does, as far as it has said.
@@ -89,6 +91,32 @@ impl PlaybackState {
     /// The job, if it is still being worked on.
     pub fn running(&self) -> Option<&JobState> {
         self.job.as_ref().filter(|job| job.stage.is_running())
+    }
+
+    /// All jobs that are still being worked on.
+    pub fn all_running(&self) -> impl Iterator<Item = &JobState> {
+        self.running().into_iter().chain(&self.others)
+    }
+
+    /// The job that makes a take.
+    pub fn making(&self, take: &str) -> Option<&JobState> {
+        self.all_running().find(|job| job.take.as_ref().is_some_and(|own| own.id() == take))
+    }
+
+    /// The bar is about to show something else: the job goes on beside it.
+    pub fn leave(&mut self) {
+        self.others.extend(self.job.take_if(|job| job.stage.is_running()));
+        self.take = None;
+    }
+
+    /// A take comes to the bar: with the job that makes it, if one does, and read by the handle that sees it grow.
+    pub fn come_back(&mut self, take: Take) -> Take {
+        let is_own = |job: &JobState| job.take.as_ref().is_some_and(|own| own.id() == take.id());
+        let Some(at) = self.others.iter().position(is_own) else { return take };
+        let job = self.others.remove(at);
+        let take = job.take.clone().unwrap_or(take);
+        self.job = Some(job);
+        take
     }
 
     /// What the events have said of the segments of `take`, where it is the job's.
@@ -217,6 +245,18 @@ impl Model {
         let mut takes =
             self.library.takes.iter().filter(|take| take.document == *document && take.fingerprint == *wanted);
         takes.find(|take| take.state == TakeState::Complete).map(|take| Rendering::Kept(take.id.clone()))
+    }
+
+    /// Where in the text the listener was: the sentence in which the playhead is, or, where that was changed, what stands in its place.
+    pub fn place_in_text(&self, meter: &Meter) -> Option<usize> {
+        let sentence = self.playback.sentence(meter).filter(|_| self.playback.playhead(meter) > TakeSample::ZERO)?;
+        self.document.page.place_of(sentence).filter(|_| self.is_of_page())
+    }
+
+    /// Whether the take on the bar has sentences of the text on the page.
+    pub fn is_of_page(&self) -> bool {
+        let take = self.playback.take.as_ref().map(Take::id);
+        take.is_some() && self.document.page.take.as_deref() == take
     }
 
     /// How the text will be spoken, and what it may cost.

@@ -17,6 +17,9 @@ pub fn tool(ui: &mut Ui, icon: Icon, label: &str, hint: &str, is_lit: bool) -> R
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
     if ui.is_rect_visible(rect) {
         let touched = response.hovered() || response.has_focus();
+        if is_lit {
+            ui.painter().rect_filled(rect.shrink(2.0), ROUND, palette.accent_soft);
+        }
         if touched {
             let fill = if response.is_pointer_button_down_on() { palette.control_press } else { palette.control_hover };
             ui.painter().rect_filled(rect, ROUND, fill);

@@ -163,6 +163,8 @@ fn line_ui(
     }
     let starved = meter.starved();
     let starved = (starved > 0 && model.playback.take.is_some()).then(|| words::STARVED.with("n", starved).get(lang));
+    let others = model.playback.others.len();
+    let others = (others > 0).then(|| words::ELSEWHERE.with("n", others).get(lang));
     let told = status(lang, model, timeline);
     let is_retrying = model.playback.job.as_ref().is_some_and(|run| run.retrying.is_some());
     let color = match told {
@@ -171,6 +173,7 @@ fn line_ui(
         _ => palette.soft,
     };
     let told = told.map(|(words, _)| (words, color)).into_iter().chain(starved.map(|words| (words, palette.warn)));
+    let told = told.chain(others.map(|words| (words, palette.soft)));
     ui.scope(|ui| {
         // What is played keeps a third of the line.
         ui.set_max_width(ui.available_width() * 0.67);

@@ -221,6 +221,8 @@ fn path_ui(ui: &mut Ui, lang: Lang, wanted: &FilePurpose, path: &mut String) -> 
     let field = widgets::line_edit(ui, path, words::PATH.get(lang), words::PATH.get(lang));
     if !field.has_focus() && !field.lost_focus() && ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
+        // What is proposed is replaced by typing, and gone on with from its end.
+        widgets::choose_all(ui, &field, path);
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(GROUP);

@@ -4,7 +4,7 @@ use std::fs;
 use std::time::Duration;
 
 use langsheng::demo::{Config, Fault, Faults, ServerPace, Tones};
-use langsheng::engine::{BatchCommand, BatchOrder, BatchState, Command, Event, Job, JobSettings, SaveOrder};
+use langsheng::engine::{BatchCommand, BatchOrder, BatchState, Command, Event, Job, JobId, JobSettings, SaveOrder};
 use langsheng::words::Class;
 
 use crate::common::Demo;
@@ -59,7 +59,7 @@ fn a_wait_that_is_asked_for_is_kept_and_stop_ends_it_at_once() {
         _ => None,
     });
     assert!(wait >= Duration::from_secs(600), "{wait:?}");
-    desk.send(Command::Stop);
+    desk.send(Command::Stop(JobId(1)));
     assert!(matches!(desk.until(end_of_job), Event::Stopped { .. }));
     assert_eq!(desk.demo.recorder().notes().connections.len(), 1);
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use langsheng::audio::files::captions::CaptionFormat;
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
-use langsheng::engine::{AutoSave, Command, Event, Job, JobSettings, SaveOrder, SaveTo, save_of};
+use langsheng::engine::{AutoSave, Command, Event, Job, JobId, JobSettings, SaveOrder, SaveTo, save_of};
 
 use crate::common::Demo;
 use crate::common::desk::{Desk, end_of_job, settings};
@@ -73,7 +73,7 @@ fn what_is_not_kept_not_complete_or_saved_anyway_is_not_saved_twice() {
     let broken = Desk::at(Demo::faulty(Faults::on(0, Fault::At(FaultPoint::Delta(2), Act::StallForever))));
     broken.send(Command::Speak(Box::new(wanting(&broken, "七八九。", "{first}"))));
     broken.until(|event| matches!(event, Event::FirstDelta { .. }).then_some(()));
-    broken.send(Command::Stop);
+    broken.send(Command::Stop(JobId(1)));
     assert!(matches!(broken.until(end_of_job), Event::Stopped { .. }));
     assert_eq!(names(&broken), [""; 0]);
 }

@@ -140,13 +140,30 @@ fn the_list_is_narrowed_by_voice_state_and_star() {
 }
 
 #[test]
+fn what_is_found_in_a_text_is_shown_where_it_stands_as_it_was_written() {
+    let shelf = Shelf::new();
+    shelf.take(&format!("{}到了\n海边：  ＬＩＧＨＴhouse，就在 那里。", "很长的书。".repeat(500)));
+    let excerpt = |typed: &str| {
+        let mut found = shelf.library.find(&Query::new(typed), || false).unwrap().expect("not ended");
+        let excerpt = found.remove(0).excerpt;
+        excerpt.map(|excerpt| [excerpt.before, excerpt.hit, excerpt.after])
+    };
+    let of = |before: &str, hit: &str, after: &str| Some([before.to_owned(), hit.to_owned(), after.to_owned()]);
+    assert_eq!(excerpt("lighthouse"), of("…书。到了 海边： ", "ＬＩＧＨＴhouse", "，就在 那里。"));
+    assert_eq!(excerpt("那里"), of("…Ｔhouse，就在 ", "那里", "。"));
+    assert_eq!(excerpt("很长 那里").map(|[before, hit, _]| [before, hit]), Some(["".to_owned(), "很长".to_owned()]));
+    assert_eq!(excerpt("柔美"), None, "that is its voice");
+}
+
+#[test]
 fn the_whole_of_long_texts_is_searched_and_the_search_can_be_ended() {
     let shelf = Shelf::new();
     let book = shelf.take(&format!("{}灯塔在最后一页，THE END。", "很长的书。".repeat(5_000)));
     let short = shelf.take("灯塔不远。");
     shelf.take("别的。");
     let find = |typed: &str| {
-        let mut ids = shelf.library.find(&Query::new(typed), || false).unwrap().expect("not ended");
+        let found = shelf.library.find(&Query::new(typed), || false).unwrap().expect("not ended");
+        let mut ids: Vec<String> = found.into_iter().map(|found| found.id).collect();
         ids.sort();
         ids
     };

@@ -6,7 +6,7 @@ use std::process::Command as Process;
 use langsheng::audio::take::{Take, TakeEnd};
 use langsheng::audio::{HeardSample, TakeSample};
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
-use langsheng::engine::{Command, Deletion, Event, Job, JobSettings, SaveId, SaveTo};
+use langsheng::engine::{Command, Deletion, Event, Job, JobId, JobSettings, SaveId, SaveTo};
 use langsheng::store::{Home, Library, TakeState};
 use langsheng::words::{Class, Failure, Lang};
 
@@ -65,10 +65,11 @@ fn takes_are_named_starred_and_found_in_order() {
         // Only the last of several searches matters.
         desk.send(Command::FindTakes("没有".into()));
         desk.send(Command::FindTakes(text.into()));
-        let ids = desk.until(|event| match event {
-            Event::TakesFound { text: looked, ids } if looked == text => Some(ids),
+        let takes = desk.until(|event| match event {
+            Event::TakesFound { text: looked, found } if looked == text => Some(found),
             _ => None,
         });
+        let ids: Vec<&str> = takes.iter().map(|take| &*take.id).collect();
         assert_eq!(ids, [found], "{text}");
     }
 
@@ -192,7 +193,7 @@ fn a_take_that_is_being_written_is_not_deleted() {
         assert_eq!(listed(&desk).len(), 2);
     }
     drop(writing);
-    desk.send(Command::Stop);
+    desk.send(Command::Stop(JobId(1)));
     desk.until(end_of_job);
     delete(&desk, &[take.id(), &other], Deletion::ToTrash);
     assert_eq!(listed(&desk), Vec::<String>::new());

@@ -24,6 +24,15 @@ impl JobRun {
         self.writer
     }
 
+    /// What was requested is there, and nobody wants the rest.
+    pub(super) fn end_finished(&mut self, events: &Events) -> Outcome {
+        if let Err(error) = self.writer.end(self.end_as(TakeEnd::Stopped)) {
+            return self.disk_failed(error, events);
+        }
+        events.send(Event::Stopped { job: self.job.id });
+        Outcome::Over
+    }
+
     pub(super) fn end_complete(&mut self, events: &Events) -> Outcome {
         if let Err(error) = self.writer.end(self.end_as(TakeEnd::Complete)) {
             return self.disk_failed(error, events);
