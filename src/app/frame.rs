@@ -23,6 +23,7 @@ use crate::ui::playback::versions::ShownVersions;
 use crate::ui::settings::page::settings_ui;
 use crate::ui::shell::ask::ask_ui;
 use crate::ui::shell::floating::{Floating, floating_ui};
+use crate::ui::shell::notice::{Notice, Tone};
 use crate::ui::shell::regions::{Region, RegionSizes, ShownRegions};
 use crate::ui::shell::sidebar::sidebar_ui;
 use crate::ui::shell::theme::PAGE;
@@ -34,6 +35,9 @@ use crate::words::{board, shell as words, voice};
 
 /// While sound plays, the bar moves at most this often. Nothing else moves by itself.
 const MOVING: Duration = Duration::from_millis(40);
+
+/// A page that is lower than this, in points, is scrolled as a whole where it has more than a text.
+const LOW: f32 = 340.0;
 
 /// While sound comes in, what has come is looked at this often.
 const RECEIVING: Duration = Duration::from_millis(250);
@@ -163,13 +167,16 @@ impl App {
         };
         regions::name(&page, name.get(lang));
         match self.view.settings {
-            true => wishes.extend(settings_ui(&mut page, &mut self.model, &mut self.view)),
+            true => {
+                wishes.extend(regions::at_least(&mut page, LOW, |ui| settings_ui(ui, &mut self.model, &mut self.view)))
+            }
             false if self.view.voices.is_open && self.view.voices.board.is_open => {
                 let (board, meter) = (&mut self.view.voices.board, self.player.preview_meter());
-                wishes.extend(board_ui(&mut page, &mut self.model, board, meter));
+                wishes.extend(regions::at_least(&mut page, LOW, |ui| board_ui(ui, &mut self.model, board, meter)));
             }
             false if self.view.voices.is_open => {
-                wishes.extend(browser_ui(&mut page, &self.model, &mut self.view.voices));
+                let voices = &mut self.view.voices;
+                wishes.extend(regions::at_least(&mut page, LOW, |ui| browser_ui(ui, &self.model, voices)));
             }
             false => wishes.extend(self.page(&mut page, shown)),
         }
@@ -204,7 +211,10 @@ impl App {
             ui.ctx().request_discard("a region has another size");
         }
         let ctx = ui.ctx().clone();
-        let floating = Floating { notices: self.model.notices.list(), savings: &self.model.export.saves };
+        // What is told of the beginning would lie over what one has come for elsewhere.
+        let is_told = |notice: &&Notice| self.view.shows_page() || notice.tone != Tone::Demo;
+        let notices: Vec<Notice> = self.model.notices.list().iter().filter(is_told).cloned().collect();
+        let floating = Floating { notices: &notices, savings: &self.model.export.saves };
         wishes.extend(floating_ui(&ctx, lang, middle, floating, &mut self.view.unfolded));
         wishes.extend(account_ui(&ctx, &self.model, &mut self.view.account));
         wishes.extend(export_ui(&ctx, &mut self.model, &mut self.view.export, self.view.can_browse));

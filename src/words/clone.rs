@@ -54,7 +54,8 @@ pub fn no_such_clone(message: &str) -> Failure {
 /// The voice was trained as often as it can be.
 pub fn no_trainings_left(message: &str) -> Failure {
     let what = p("音色没有重新训练。", "The voice wasn’t trained again.");
-    let why = p("一个音色最多训练 10 次，次数已经用完。", "A voice can be trained 10 times, and this one has been.");
+    let why =
+        p("一个音色最多训练 10 次，次数已经用完。", "A voice can be trained 10 times, and all of them are used up.");
     let todo = p(
         "继续使用现在的音色，或新建一个复刻音色（另行收费）。",
         "Keep the voice as it is, or clone a new one, which is charged separately.",
@@ -134,13 +135,13 @@ pub fn unusable(why: Phrase) -> Failure {
 
 /// A recording that cannot be decoded.
 pub fn damaged(detail: &str) -> Failure {
-    let why = p("文件损坏，或者编码很少见：{detail}。", "It is damaged, or of a rare kind: {detail}.");
+    let why = p("文件损坏，或者编码很少见：{detail}。", "It is damaged, or encoded in a rare way: {detail}.");
     Failure { why: why.with("detail", detail), ..unusable(p("", "")) }
 }
 
 /// A recording that is larger than what the service takes.
 pub fn too_large(megabytes: f64) -> Failure {
-    let why = p("它有 {n} MB，而服务最多接收 10 MB。", "It has {n} MB; the service takes 10 MB at most.");
+    let why = p("它有 {n} MB，而服务最多接收 10 MB。", "It is {n} MB; the service takes 10 MB at most.");
     let todo = p("剪短到 10–30 秒，或存成 MP3 或 M4A。", "Cut it to 10–30 seconds, or save it as MP3 or M4A.");
     Failure { why: why.with("n", format!("{megabytes:.1}")), todo: todo.into(), ..unusable(p("", "")) }
 }
@@ -167,7 +168,7 @@ pub fn long_text(bytes: usize) -> Failure {
 phrases! {
     EMPTY_FILE: "文件是空的。", "The file is empty.";
     NO_SOUND: "它不是音频文件，或者不是支持的格式；看的是内容，不是扩展名。",
-        "It isn’t audio, or not of a supported kind. What counts is what’s in it, not its extension.";
+        "It isn’t audio, or its format isn’t supported. The content counts, not the extension.";
     VIDEO: "这是视频文件。先把其中的声音另存为音频。", "This is a video. Save its sound as audio first.";
     ENDLESS: "它长过 10 分钟。复刻只需要 10–30 秒。", "It is longer than 10 minutes; 10–30 seconds are enough.";
 }
@@ -179,7 +180,7 @@ phrases! {
     ONLY_ZEROS: "录音里没有任何声音：麦克风可能被静音，或系统的隐私设置不允许使用麦克风。在系统设置中允许后重录。",
         "There is no sound at all: the microphone may be muted, or the system’s privacy settings don’t allow it. Allow it in the system settings and record again.";
     SHORT: "只有 {n} 秒，偏短。录到 10–30 秒，音色会更像。", "Only {n} s. With 10–30 seconds the voice will be closer.";
-    LONG: "有 {n} 秒，偏长。剪到 10–30 秒。", "{n} s is long. Cut it to 10–30 seconds.";
+    LONG: "有 {n} 秒，偏长。剪到 10–30 秒。", "At {n} s it is rather long. Cut it to 10–30 seconds.";
     CLIPPED: "声音太大，有 {n}% 失真（削波）。离麦克风远一点，或调低输入音量再录。",
         "Too loud: {n}% is clipped. Move away from the microphone, or lower its level, and record again.";
     NOISY: "背景噪声明显（只比人声低 {n} dB）。换个安静的地方，关掉风扇和音乐。",
@@ -194,7 +195,7 @@ phrases! {
 phrases! {
     CLONE: "复刻音色", "Clone a voice";
     CLONE_ASK: "复刻音色…", "Clone a voice…";
-    AS: "复刻为", "Make it";
+    AS: "复刻为", "Clone as";
     NEW_VOICE: "新音色", "A new voice";
     AGAIN_OF: "重新训练“{name}”（还剩 {n} 次）", "Train “{name}” again ({n} left)";
     NAME: "名称", "Name";

@@ -89,12 +89,12 @@ phrases! {
     REQUEST_KEPT: "取自作品库", "from the library";
     REQUEST_HEARD: "正在播放", "playing";
     REQUEST_FAILED: "失败", "failed";
-    ASK_AGAIN: "重新合成", "Ask again";
+    ASK_AGAIN: "重试", "Try again";
     ASK_AGAIN_HINT: "这里没有合成成功。只请求缺少的部分，已有的不会重复计费", "This failed. Only what is missing is requested, and nothing is billed twice";
     SPEAK_FROM_HERE: "从这里朗读", "Speak from here";
     SPEAK_CHOSEN: "朗读所选文字", "Speak the selection";
-    REDO_SENTENCE: "重新合成这一句", "Redo this sentence";
-    REDO_SEGMENT: "重新合成这一段", "Redo this segment";
+    REDO_SENTENCE: "重新合成这一句", "Speak this sentence again";
+    REDO_SEGMENT: "重新合成这一段", "Speak this segment again";
     FOLLOW_VOICE: "跟随朗读滚动", "Follow along";
     PRESS_WITH: "{key}+点击", "{key}+click";
 }

@@ -10,7 +10,7 @@ phrases! {
     THE_TAKE: "当前音频", "Current audio";
     THE_TEXT: "当前文字", "Text on the page";
     WHAT: "内容", "Content";
-    GOES_TO: "保存为 {path}", "Saves as {path}";
+    GOES_TO: "导出为 {path}", "Saves as {path}";
     MORE: "更多选项", "More options";
     FORMAT: "格式", "Format";
     QUALITY: "质量", "Quality";
@@ -49,7 +49,7 @@ phrases! {
     CAPTIONS_HINT: "{format} 字幕：时间精确到采样，估计的时间会注明", "{format} captions, timed to the sample; estimates are marked";
     KARAOKE: "逐字时间", "Word times";
     KARAOKE_HINT: "为 VTT 和 LRC 加上逐字或逐词的估计时间", "Adds estimated word or character times to VTT and LRC";
-    RECEIPT_FILE: "合成报告（JSON）", "Receipt JSON";
+    RECEIPT_FILE: "合成报告（JSON）", "Report (JSON)";
     RECEIPT_FILE_HINT: "记录每一段是否完整、连接次数和日志编号", "Records whether each segment is complete, with its connections and log IDs";
     NO_SUCH_FORMAT: "不支持 .{ending} 格式；可选 WAV、FLAC、MP3 和 Opus。", "Can’t export a .{ending} file. Use WAV, FLAC, MP3 or Opus.";
     FILE_NAME: "文件名", "File name";
@@ -69,7 +69,7 @@ phrases! {
     FOLDER: "文件夹", "Folder";
     CHOOSE_FOLDER: "选择文件夹", "Choose folder";
     PARTIAL: "这份作品还没有合成完，只会导出已有的部分。要导出全文，先点播放栏里的“继续合成”。",
-        "This reading is incomplete: only what has been received is exported. For all of it, choose “Get the rest” in the player first.";
+        "This audio is incomplete: only what has been received is exported. For all of it, choose “Continue” in the player first.";
     SAVE: "导出", "Export";
     ENTER: "回车键", "Enter";
     WITH_JOINS: "停顿设置也会用在文件里。", "Pauses are applied to the file too.";
@@ -77,21 +77,21 @@ phrases! {
 
 // Savings at work, and what became of them.
 phrases! {
-    SAVING: "正在保存“{name}”", "Exporting “{name}”";
-    SAVING_DONE: "正在保存“{name}”：{percent}%", "Exporting “{name}”: {percent}%";
+    SAVING: "正在导出“{name}”", "Exporting “{name}”";
+    SAVING_DONE: "正在导出“{name}”：{percent}%", "Exporting “{name}”: {percent}%";
     SAVING_ALL: "正在导出 {n} 个作品到“{name}”", "Exporting {n} documents to “{name}”";
     SAVING_ALL_DONE: "正在导出 {n} 个作品到“{name}”：{percent}%", "Exporting {n} documents to “{name}”: {percent}%";
     CANCEL_SAVING_ALL: "取消导出到“{name}”", "Cancel exporting to “{name}”";
     SAVED_ALL: "已导出 {n} 个文件到“{path}”。", "Files exported to “{path}”: {n}.";
     NOT_EXPORTED: "{n} 个作品无法导出。", "Documents that couldn’t be exported: {n}.";
     LEFT_OUT: "提前结束，{n} 个作品没有导出。", "Stopped early; documents not exported: {n}.";
-    CANCEL_SAVING: "取消保存“{name}”", "Cancel exporting “{name}”";
+    CANCEL_SAVING: "取消导出“{name}”", "Cancel exporting “{name}”";
     GAIN: "增益 {db} dB", "gain {db} dB";
     REACHED: "响度 {lufs} LUFS", "{lufs} LUFS";
     CLIPPED: "{n} 个采样被削波", "clipped samples: {n}";
-    QUIETER_WHY: "没有达到 {wanted} LUFS：最强的一处已到上限（离满刻度 1 dB），再大就会失真。",
+    QUIETER_WHY: "没有达到 {wanted} LUFS：最响的一处已到上限（离满刻度 1 dB），再大就会失真。",
         "Quieter than the {wanted} LUFS you chose: its loudest peak is at the limit, 1 dB below full scale, and more would distort it.";
-    QUIETER_TODO: "要让几个文件一样响，请把目标响度设为 {lufs} 或更低；要更响，请在音频编辑软件里压缩动态。",
+    QUIETER_TODO: "要让几个文件一样响，把目标响度设为 {lufs} 或更低；要更响，在音频编辑软件里压缩动态。",
         "To make several files equally loud, choose {lufs} LUFS or lower. To make this one louder, compress its dynamics in an audio editor.";
     UNMEASURED: "响度没有改变：声音不到 0.4 秒，或只有静音，无法测量。",
         "File loudness wasn’t changed: audio that is silent or shorter than 0.4 seconds can’t be measured.";
@@ -105,5 +105,5 @@ phrases! {
 // The button, and the file.
 phrases! {
     SAVE_AS: "导出…", "Export…";
-    SAVED: "已保存到“{path}”", "Exported to “{path}”";
+    SAVED: "已导出到“{path}”", "Exported to “{path}”";
 }

@@ -12,7 +12,7 @@ phrases! {
     PLAY_TAKE: "播放“{take}”", "Play “{take}”";
     SEARCH_TAKES: "搜索作品", "Search documents";
     SEARCH_SHORT: "搜索", "Search";
-    SEARCH_TAKES_HINT: "标题、正文或音色", "Title, text or voice";
+    SEARCH_TAKES_HINT: "标题（或其拼音）、正文或音色", "Title (or its pinyin), text or voice";
     SORT: "排序", "Sort";
     BY_DATE: "日期", "Date";
     BY_LENGTH: "时长", "Length";
@@ -26,8 +26,8 @@ phrases! {
     UNFINISHED: "未完成", "Unfinished";
     ONLY_DAMAGED: "已损坏", "Damaged";
     EARLIER: "另有 {n} 份较早的", "{n} earlier";
-    SHOW_EARLIER: "显示较早的音频", "Show earlier renderings";
-    HIDE_EARLIER: "收起较早的音频", "Hide earlier renderings";
+    SHOW_EARLIER: "显示较早的音频", "Show earlier audio";
+    HIDE_EARLIER: "收起较早的音频", "Hide earlier audio";
     UNSPOKEN: "未朗读", "not spoken yet";
     DAMAGED: "已损坏", "damaged";
     DAMAGED_WHY: "音频已损坏：{why}", "The audio is damaged: {why}";
@@ -43,14 +43,14 @@ phrases! {
     TITLE_OF_TAKE: "新标题", "New title";
     REUSE_TEXT: "使用这段文字", "Use this text";
     OPEN_FOLDER: "打开文件夹", "Open folder";
-    RECEIPT: "合成报告", "Receipt";
+    RECEIPT: "合成报告", "Report";
     TO_TRASH: "移到回收站", "Move to trash";
     TRASHED: "“{take}”已移到回收站。", "“{take}” was moved to the trash.";
     TRASHED_ALL: "{n} 个作品已移到回收站。", "Documents moved to the trash: {n}.";
     UNDO: "撤销", "Undo";
     FOR_GOOD_ASK: "永久删除？", "Delete permanently?";
     FOR_GOOD: "永久删除", "Delete permanently";
-    FOR_GOOD_WHY: "永久删除后，这 {n} 份音频无法恢复。", "Renderings to delete: {n}. They can’t be recovered.";
+    FOR_GOOD_WHY: "永久删除后，这 {n} 份音频无法恢复。", "Audio to delete: {n}. It can’t be recovered.";
 }
 
 // Several takes at once.
@@ -70,15 +70,15 @@ phrases! {
 phrases! {
     SPACE: "占用空间", "Disk space";
     SPACE_HINT: "查看占用空间，设定上限", "View disk usage and set a limit";
-    SPACE_USED: "{all} 份音频，共 {size}。", "Renderings: {all}, {size} on disk.";
+    SPACE_USED: "{all} 份音频，共 {size}。", "Audio in the library: {all}, {size} on disk.";
     BUDGET: "上限", "Limit";
     NO_BUDGET: "不限", "No limit";
     BUDGET_WHY: "超出上限时，这里会列出可以移到回收站的音频；不会自动删除。",
-        "Above the limit, the renderings that could go to the trash are listed here. Nothing is deleted automatically.";
+        "Above the limit, the audio that could go to the trash is listed here. Nothing is deleted automatically.";
     WITHIN_BUDGET: "没有超出上限。", "Within the limit.";
     OVER_BUDGET: "超出上限 {size}", "{size} above the limit";
     WOULD_GO: "从最早的开始，下面 {n} 份音频（{size}）将移到回收站；已加星标和未完成的会保留。",
-        "Starting with the oldest, {n} ({size}) would be moved to the trash. Starred and unfinished renderings stay.";
+        "Starting with the oldest, {n} ({size}) would be moved to the trash. Starred and unfinished audio stays.";
     STILL_OVER: "仍会超出上限，因为其余的都已加星标或未完成。",
         "Still above the limit, because everything left is starred or unfinished.";
     TRASH_THESE: "把这 {n} 份移到回收站", "Move {n} to trash";
@@ -94,7 +94,7 @@ phrases! {
     REUSED_ONE: "复用", "reused";
     SEGMENT: "第 {n} 段", "Segment {n}";
     SEGMENT_FACTS: "{bytes} 字节 · {time} · {connections} 次连接", "{bytes} bytes · {time} · connections: {connections}";
-    COPY_RECEIPT: "复制报告", "Copy receipt";
+    COPY_RECEIPT: "复制报告", "Copy report";
     COPY_LOGID: "复制日志编号 {logid}", "Copy log ID {logid}";
     STATE_DONE: "完成", "done";
     STATE_WAITING: "未请求", "not requested";

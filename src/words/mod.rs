@@ -8,7 +8,7 @@
 //! # Rules for words
 //!
 //! * Each phrase is written in its language, not translated: a Chinese reader and an English reader each take it for their own.
-//! * English as products have it: sentence case, verbs on buttons (*Export*, *Get the rest*, *Delete other versions*), contractions
+//! * English as products have it: sentence case, verbs on buttons (*Export*, *Continue*, *Delete other versions*), contractions
 //!   where one would speak them, American menus and British spelling nowhere mixed in one phrase. No riddles and no moods.
 //! * Chinese without 您 and without 请 on buttons; full-width marks; a blank between hanzi and Latin letters or digits.
 //! * One word for one thing:
@@ -16,9 +16,12 @@
 //!   | thing | 中文 | English | not |
 //!   |---|---|---|---|
 //!   | a title, a text and its sound | 作品 | document | 录音, take, recording |
-//!   | the sound of a document in a voice | 音频 | audio, rendering | 录音, take |
+//!   | the sound of a document in a voice | 音频 | audio | 录音, rendering, take |
 //!   | what is asked of the service | 请求 | request | call, session |
-//!   | to ask for what is missing | 继续合成 | Get the rest | resume the take |
+//!   | to ask for what is missing | 继续合成 | Continue | get the rest, ask again |
+//!   | to go on playing | 继续 | Resume | |
+//!   | to ask once more for what is there | 重新合成 | Speak … again | redo |
+//!   | to let a voice speak a text that is only tried | 生成 | generate | make |
 //!   | how fast the voice speaks, in a new request | 语速 | speaking rate | speed |
 //!   | how fast it is played | 播放速度 | playback speed | speed, rate |
 //!   | how loud the voice speaks, in a new request | 合成响度 | voice loudness | volume, gain |
@@ -30,7 +33,7 @@
 //!   | to take a sentence from the library | 复用 | reuse | |
 //!   | once more from the beginning | 循环 | repeat | 重复 |
 //!   | not to the trash | 永久删除 | Delete permanently | 彻底删除, for good |
-//!   | the record of a run | 合成报告 | receipt | |
+//!   | the record of a run | 合成报告 | report | receipt |
 //!   | nothing chosen | 无 | None | 不指定, 不加 |
 //!   | a voice made from a recording | 复刻音色 | cloned voice | 克隆, copied |
 //!   | as the desktop has it | 跟随系统 | System default | as the system |

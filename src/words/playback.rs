@@ -27,7 +27,7 @@ phrases! {
     STOPPED_OF: "已停止，完成 {done}/{all} 段", "Stopped, {done} of {all} segments done";
     OPENING_DEVICE: "正在打开播放设备……", "Opening sound device…";
     BUFFERING: "正在缓冲……", "Buffering…";
-    ELSEWHERE: "另有 {n} 个作品正在合成", "In the background: {n}";
+    ELSEWHERE: "另有 {n} 个作品正在合成", "Documents still being received: {n}";
     OF_DOCUMENT: "“{title}”：{what}", "“{title}”: {what}";
     STARVED: "卡顿 {n} 次", "Gaps in playback: {n}";
 }
@@ -49,7 +49,7 @@ phrases! {
 // Speaking.
 phrases! {
     MORE_SPEAKING: "更多朗读方式", "More ways to speak";
-    SPEAK_AFRESH: "全部重新合成", "Speak everything again";
+    SPEAK_AFRESH: "全部重新合成", "Speak all again";
     SPEAK_AFRESH_HINT: "不复用已有的句子，全部重新请求", "Requests everything again, without reusing any sentences";
     REUSED: "{sentences} 句复用已有音频，约计费 {characters} 字", "{sentences} sentences reused, about {characters} characters billed";
     ONE_REUSED: "1 句复用已有音频，约计费 {characters} 字", "1 sentence reused, about {characters} characters billed";
@@ -63,7 +63,7 @@ phrases! {
     REPEAT_SENTENCE: "单句循环", "Repeat: this sentence";
     REPEAT_ALL: "全文循环", "Repeat: all";
     WAITING_THERE: "正在等待 {time} 处的音频", "Waiting for audio at {time}";
-    CONTINUE_HERE: "继续合成", "Get the rest";
+    CONTINUE_HERE: "继续合成", "Continue";
     CONTINUE_HERE_HINT: "还缺 {n} 段：只请求缺少的部分，已有的不会重复计费", "Missing segments: {n}. Only these are requested, and nothing is billed twice";
     ONE_LACKING_HINT: "还缺 1 段：只请求缺少的部分，已有的不会重复计费", "One segment is missing; only that one is requested, and nothing is billed twice";
     HEARD_NAME: "已播放", "Played";
@@ -94,9 +94,9 @@ phrases! {
     COMPARE: "版本", "Versions";
     SHOW_VERSIONS: "比较版本…", "Compare versions…";
     HEAR_VERSION: "试听第 {n} 版", "Play version {n}";
-    REDO_ONCE_MORE: "再合成一次", "Redo once more";
-    REDO_IN: "换音色重新合成…", "Redo in another voice…";
-    REDO_IN_TITLE: "换音色重新合成", "Redo in another voice";
+    REDO_ONCE_MORE: "再合成一次", "Speak again";
+    REDO_IN: "换音色重新合成…", "Speak in another voice…";
+    REDO_IN_TITLE: "换音色重新合成", "Speak in another voice";
     REDO_IN_HINT: "只重新请求这里，之前的版本会保留", "Only this is requested again; the earlier version is kept";
     REDO_HINT: "用现在的音色和设置重新请求；之前的版本会保留", "Requested again with the current voice and settings; the earlier version is kept";
     KEEP_HEARD: "删除其他版本", "Delete other versions";

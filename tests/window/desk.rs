@@ -249,6 +249,24 @@ impl Desk {
         self.key(egui::Modifiers::NONE, egui::Key::Enter);
     }
 
+    /// Chooses a folder of texts for the queue, and waits for the dialog that asks what becomes of them.
+    pub fn offer_folder(&mut self, folder: &Path) {
+        self.choose(langsheng::words::queue::QUEUE_TAB.get(self.lang));
+        self.press(langsheng::words::queue::ADD_FOLDER);
+        self.until_shown(langsheng::words::queue::FOLDER_PATH_WHY.get(self.lang));
+        self.step();
+        self.fill(langsheng::words::shell::PATH.get(self.lang), &folder.display().to_string());
+        self.press(langsheng::words::queue::ADD);
+        self.until_shown(langsheng::words::export::FILE_NAMES.get(self.lang));
+    }
+
+    /// Answers that dialog: they become files in a folder of this name.
+    pub fn queue_into(&mut self, out: &str) {
+        let out = self.home().join(out).display().to_string();
+        self.fill(langsheng::words::export::FOLDER.get(self.lang), &out);
+        self.press(langsheng::words::queue::ADD);
+    }
+
     /// Empties the text by the menu over it.
     pub fn clear_text(&mut self) {
         self.press(langsheng::words::document::MORE_OF_TEXT);

@@ -198,15 +198,9 @@ fn what_fails_is_said_in_the_language_of_the_window() {
         let folder = tour.desk.home().join("1");
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(folder.join("1.txt"), text).expect("a file");
-        tour.desk.choose(queue::QUEUE_TAB.get(lang));
-        tour.desk.press(queue::ADD_FOLDER);
-        tour.desk.fill(shell::PATH.get(lang), &folder.display().to_string());
-        tour.desk.press(queue::ADD);
-        tour.desk.until_shown(export::FILE_NAMES.get(lang));
+        tour.desk.offer_folder(&folder);
         tour.look("export of the queue");
-        let out = tour.desk.home().join("2").display().to_string();
-        tour.desk.fill(export::FOLDER.get(lang), &out);
-        tour.desk.press(queue::ADD);
+        tour.desk.queue_into("2");
         let has_failed = |desk: &Desk| {
             let queue = &desk.model().queue.batch;
             queue.held_up.is_some() || queue.items.iter().any(|item| matches!(item.state, BatchState::Failed(_)))

@@ -101,13 +101,7 @@ fn files_of_the_queue_are_only_read() {
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("Evil\nrow\u{1b}[2J\u{202e}.txt"), "一句话。").unwrap();
     fs::write(folder.join("Evil\nrow\u{202e}empty.txt"), "").unwrap();
-    desk.choose(words::QUEUE_TAB.get(lang));
-    desk.press(words::ADD_FOLDER);
-    desk.until_shown(words::FOLDER_PATH_WHY.get(lang));
-    desk.step();
-    desk.fill(common::PATH.get(lang), &folder.display().to_string());
-    desk.press(words::ADD);
-    desk.until_shown(export::FILE_NAMES.get(lang));
+    desk.offer_folder(&folder);
     is_tame(&desk, "dialog");
     desk.press(words::ADD);
     desk.until("both are over", |desk| {

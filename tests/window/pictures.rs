@@ -67,6 +67,7 @@ fn spoken(lang: Lang, theme: Theme) -> Desk {
     desk.press(playback::PAUSE);
     assert_eq!(desk.until_ended(), Stage::Finished);
     desk.until("it is read", |desk| desk.model().document.page.take.is_some());
+    desk.until("it is listed", |desk| desk.takes() == 1);
     while desk.position() > 0 {
         desk.press(playback::PREVIOUS);
     }
@@ -168,14 +169,8 @@ fn what_is_found_and_the_queue() {
         for chapter in ["1.txt", "2.txt"] {
             std::fs::write(folder.join(chapter), text(lang)).expect("a file");
         }
-        desk.choose(queue::QUEUE_TAB.get(lang));
-        desk.press(queue::ADD_FOLDER);
-        desk.fill(shell::PATH.get(lang), &folder.display().to_string());
-        desk.press(queue::ADD);
-        desk.until_shown(export::FILE_NAMES.get(lang));
-        let out = desk.home().join("out").display().to_string();
-        desk.fill(export::FOLDER.get(lang), &out);
-        desk.press(queue::ADD);
+        desk.offer_folder(&folder);
+        desk.queue_into("out");
         desk.until("all are done", |desk| {
             let queue = &desk.model().queue.batch;
             queue.items.len() == 2 && queue.left == 0
@@ -203,6 +198,8 @@ fn voices_that_are_compared() {
         let key = Shortcut::Voices.usual()[0];
         desk.key(key.modifiers, key.logical_key);
         let count = desk.model().board().entries.len();
+        desk.leave_fields();
+        look(&mut desk, &mut seen, &format!("voices-{name}"));
         desk.press_label(&board::OPEN_BOARD.with("n", count).get(lang));
         // The first one fails, the others are made once it is there again.
         desk.until("all are known", |desk| desk.model().board_state.to_make().0.len() == count);

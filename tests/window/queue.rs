@@ -1,7 +1,7 @@
 //! The queue: added, carried out, held, and gone on with after a restart.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,17 +29,8 @@ fn add(desk: &mut Desk) {
 }
 
 fn add_folder(desk: &mut Desk, folder: &str) {
-    let lang = desk.lang;
-    desk.choose(words::QUEUE_TAB.get(lang));
-    desk.press(words::ADD_FOLDER);
-    desk.until_shown(words::FOLDER_PATH_WHY.get(lang));
-    desk.step();
-    desk.fill(common::PATH.get(lang), folder);
-    desk.press(words::ADD);
-    desk.until_shown(export::FILE_NAMES.get(lang));
-    let out = desk.home().join("out").display().to_string();
-    desk.fill(export::FOLDER.get(lang), &out);
-    desk.press(words::ADD);
+    desk.offer_folder(Path::new(folder));
+    desk.queue_into("out");
     desk.until("the files are in the queue", |desk| desk.model().queue.batch.items.len() == 2);
 }
 

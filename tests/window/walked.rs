@@ -183,14 +183,8 @@ fn the_queue_is_gone_through_and_worked_on_with_keys() {
         for name in ["1.txt", "2.txt", "3.txt"] {
             std::fs::write(folder.join(name), "今天天气不错。").expect("a file");
         }
-        desk.choose(queue::QUEUE_TAB.get(lang));
-        desk.press(queue::ADD_FOLDER);
-        desk.fill(words::PATH.get(lang), &folder.display().to_string());
-        desk.press(queue::ADD);
-        desk.until_shown(export::FILE_NAMES.get(lang));
-        let out = desk.home().join("out").display().to_string();
-        desk.fill(export::FOLDER.get(lang), &out);
-        desk.press(queue::ADD);
+        desk.offer_folder(&folder);
+        desk.queue_into("out");
         desk.until("all are done", |desk| {
             let items = &desk.model().queue.batch.items;
             items.len() == 3 && items.iter().all(|item| item.state == BatchState::Done)

@@ -107,7 +107,8 @@ pub fn library_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Act
     // What can be done with the chosen ones stands below the list: above it, it would push the takes away.
     let is_picking = view.library.picking.is_active();
     let below = if is_picking { CONTROL + ui.spacing().item_spacing.y + GAP } else { 0.0 };
-    let list = ScrollArea::vertical().auto_shrink(false).max_height(ui.available_height() - below);
+    let list = ScrollArea::vertical().auto_shrink(false);
+    let list = list.max_height((ui.available_height() - below).max(0.0)).min_scrolled_height(0.0);
     let id = |at: usize| row::row_id(&shelf[at]);
     let rows = ListRows { len: shelf.len(), id: &id, above: search, height: row::HEIGHT };
     let list = walk::walked(ui, list, &rows, view.library.place);

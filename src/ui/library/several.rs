@@ -64,7 +64,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option
     let mut action = None;
     let sum = view.library.picking.sum();
     ui.spacing_mut().item_spacing.x = 4.0;
-    // Three words and three icons have to stand beside each other in the narrow panel.
+    // Two words and three icons have room beside each other in the narrow panel.
     ui.spacing_mut().button_padding.x = 8.0;
     ui.add_enabled_ui(sum.takes > 0, |ui| {
         let starred = sum.starred < sum.takes;
@@ -72,7 +72,7 @@ fn buttons_ui(ui: &mut Ui, lang: Lang, model: &Model, view: &mut View) -> Option
             true => (Icon::Star, words::STAR_PICKED),
             false => (Icon::StarFull, words::UNSTAR_PICKED),
         };
-        if widgets::button(ui, icon, label.get(lang)).clicked() {
+        if widgets::icon_button(ui, icon, label.get(lang)).clicked() {
             let ids = view.library.chosen().map(|take| take.id.clone()).collect();
             action = Some(Action::Library(LibraryAction::Star { ids, starred }));
         }

@@ -147,7 +147,8 @@ fn line_ui(
         };
         action = versions_ui(ui, lang, shown, ask);
     }
-    if let Some(lacking) = model.can_continue() {
+    // Where the main button says it there is no second one.
+    if let Some(lacking) = model.can_continue().filter(|_| main_button(model).1 != words::GO_ON_SPEAKING) {
         let again = tools::line_button(ui, Icon::Again, words::CONTINUE_HERE.get(lang));
         let hint = match lacking {
             1 => words::ONE_LACKING_HINT.get(lang).to_owned(),

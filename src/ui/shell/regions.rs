@@ -1,7 +1,7 @@
 //! The regions beside the page: which of them have room, and the buttons that show and hide them.
 
 use egui::accesskit::{Live, Role};
-use egui::{Context, Id, IdSalt, Rect, Ui, UiBuilder};
+use egui::{Context, Id, IdSalt, Rect, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use crate::store::RegionSettings;
 use crate::ui::model::Model;
@@ -129,6 +129,19 @@ pub fn name(ui: &Ui, name: &str) {
         node.set_role(Role::Region);
         node.set_label(name);
     });
+}
+
+/// Shows a page at least so high, in points; where there is less room it is scrolled as a whole.
+pub fn at_least<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    if ui.available_height() >= height {
+        return contents(ui);
+    }
+    let page = ScrollArea::vertical().id_salt("low page").auto_shrink(false);
+    page.show(ui, |ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        contents(&mut child(ui, rect, "low"))
+    })
+    .inner
 }
 
 /// Names the edge with which a region in `ui` is made wider: egui has only English for it.

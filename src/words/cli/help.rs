@@ -131,7 +131,7 @@ phrases! {
     SENTENCE_PAUSE: "句子之间的停顿（毫秒），0 到 10000", "Pause between sentences in ms, 0 to 10000";
     PARAGRAPH_PAUSE: "段落之间的停顿（毫秒），0 到 10000", "Pause between paragraphs in ms, 0 to 10000";
     TRIM: "先去掉衔接处的静音", "First trim the silence between sentences";
-    RECEIPT: "在文件旁写 JSON 格式的合成报告", "Also save the receipt as JSON";
+    RECEIPT: "在文件旁写 JSON 格式的合成报告", "Also save the report as JSON";
     TEMPLATE:
         "文件名模板：{date}、{time}、{voice}、{first:12}、{title}、{n:2}",
         "File name template: {date}, {time}, {voice}, {first:12}, {title}, {n:2}";
@@ -147,7 +147,7 @@ phrases! {
     TAKES_EXPORT: "把一份音频存成文件", "Save a take as a file";
     TAKES_DELETE: "把音频移到回收站", "Move takes to the trash";
     FOR_GOOD: "永久删除，不移到回收站；无法恢复", "Delete permanently instead of moving to the trash; this can’t be undone";
-    TAKES_REDO: "把一份音频中的一句或一段重新合成；原来的版本也保留", "Redo a sentence or segment of a take; the earlier version is kept";
+    TAKES_REDO: "把一份音频中的一句或一段重新合成；原来的版本也保留", "Speak a sentence or segment of a take again; the earlier version is kept";
     TAKES_RENAME: "给一份音频起标题；空标题表示去掉", "Set the title of a take; an empty title removes it";
     TAKES_STAR: "给一份音频加星标", "Star a take";
     TAKE_ID: "编号、编号的开头几位，或 last（最新的一份）", "ID, the start of an ID, or last (the newest)";
@@ -156,7 +156,7 @@ phrases! {
     OF_VOICE: "只列出音色名称中含有这段文字的音频", "Only takes whose voice name contains this";
     SORT: "排序：date（默认）、length、voice 或 title", "Order: date (the default), length, voice or title";
     JSON_LIST: "输出 JSON", "Print JSON";
-    JSON_RECEIPT: "输出 JSON 格式的合成报告", "Print the receipt as JSON";
+    JSON_RECEIPT: "输出 JSON 格式的合成报告", "Print the report as JSON";
     WHOLE_TEXT: "只输出全文，以便再次使用", "Print the whole text and nothing else, for use elsewhere";
     YES: "不再询问", "Don’t ask for confirmation";
     SENTENCE: "第几句，从 1 开始", "Number of the sentence, from 1";
