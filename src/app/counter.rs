@@ -9,8 +9,8 @@ use std::{io, thread};
 
 use crate::app::slot::Slot;
 use crate::engine;
-use crate::engine::Account;
-use crate::protocol::OutputAudio;
+use crate::engine::{Account, Cast, CastText, JobSettings};
+use crate::protocol::Voice;
 use crate::store::{Keys, SentenceIndex};
 use crate::text::{Script, ScriptReading};
 use crate::ui::document::{Count, PageText};
@@ -25,12 +25,12 @@ pub struct CountRequest {
     pub text: String,
     /// How it is read.
     pub reading: ScriptReading,
-    /// The most bytes of one request.
-    pub limit_bytes: usize,
-    /// The name of the account, and how it is spoken.
-    pub manner: (String, OutputAudio),
-    /// Whether what the library has is not requested again.
-    pub reuse: bool,
+    /// The name of the account.
+    pub account: String,
+    /// How it is spoken, and what it may cost.
+    pub settings: JobSettings,
+    /// The voices that its prefixes may name.
+    pub voices: Arc<Vec<Voice>>,
     /// The text of the take on the bar, whose sentences are looked for in this one.
     pub heard: Option<Arc<TakeText>>,
 }
@@ -108,11 +108,16 @@ fn count_all(
     wake: impl Fn(),
 ) {
     while let Some(question) = questions.take() {
-        let script = Script::new(&question.text, question.reading);
-        let page = PageText::new(question.serial, &script, question.limit_bytes, question.heard.as_deref());
+        let CastText { cast, unknown, known } = question.settings.cast(&question.text, &question.voices);
+        let script = engine::script_of(&question.text, question.reading, cast.as_ref());
+        let own = question.settings.output.voice_id.as_deref().unwrap_or_default();
+        let sounds = engine::sounds(&script, cast.as_ref(), own);
+        let limit = question.settings.limit_bytes;
+        let page = PageText::new(question.serial, &script, &sounds, limit, question.heard.as_deref());
         let is_gone = answers.send(Counted { page: Some(page), count: None }).is_err();
         wake();
-        let count = count(&question, &script, pieces, &is_placeholder);
+        let count = count(&question, &script, cast.as_ref(), pieces, &is_placeholder);
+        let count = Count { cast: cast.map(Arc::new), unknown: Arc::new(unknown), known: Arc::new(known), ..count };
         if is_gone || answers.send(Counted { page: None, count: Some(count) }).is_err() {
             return;
         }
@@ -123,26 +128,30 @@ fn count_all(
 fn count(
     question: &CountRequest,
     script: &Script,
+    cast: Option<&Cast>,
     pieces: &SentenceIndex,
     is_placeholder: impl Fn(&str) -> bool,
 ) -> Count {
-    let (account, output) = &question.manner;
+    let CountRequest { account, settings, .. } = question;
     let placeholder = account == Account::DEMO && is_placeholder(script.spoken());
-    let keys = Keys::with_speakers(account, output, placeholder, &[]);
+    let speakers = cast.map_or(&[][..], |cast| &cast.speakers);
+    let keys = Keys::with_speakers(account, &settings.output, placeholder, speakers);
     let first = script.sentences().first().map(|first| &script.spoken()[first.spoken.clone()]);
     Count {
         serial: question.serial,
-        cost: engine::estimate(script, question.limit_bytes, pieces, question.reuse.then_some(&keys)),
+        cost: engine::estimate(script, settings.limit_bytes, pieces, settings.reuse.then_some(&keys)),
         placeholder: first.is_some_and(is_placeholder),
         rendering: keys.rendering(&question.text, question.reading.markdown, question.reading.pauses),
+        ..Count::default()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::channel;
 
-    use super::{Count, CountRequest, Counter, OutputAudio, ScriptReading, SentenceIndex};
+    use super::{Count, CountRequest, Counter, JobSettings, ScriptReading, SentenceIndex};
     use crate::store::Home;
 
     #[test]
@@ -151,16 +160,15 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let pieces = SentenceIndex::new(&Home::under(folder.path()));
         let mut counter = Counter::start(pieces, |_| false, move || awake.send(()).unwrap()).expect("a thread");
-        let manner = ("demo".to_owned(), OutputAudio::default());
         for serial in 1..=50 {
             let text = "今天天气不错。".repeat(serial as usize * 20);
             counter.ask(CountRequest {
                 serial,
                 text,
                 reading: ScriptReading::default(),
-                limit_bytes: 1024,
-                manner: manner.clone(),
-                reuse: false,
+                account: "demo".to_owned(),
+                settings: JobSettings { reuse: false, ..JobSettings::default() },
+                voices: Arc::default(),
                 heard: None,
             });
         }

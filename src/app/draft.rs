@@ -71,6 +71,11 @@ impl Drafting {
     pub fn begin(&mut self, place: Option<Arc<DraftFile>>, draft: &mut Draft, model: &mut Model) {
         model.document.id = place.as_ref().map(|place| place.id().to_owned());
         model.document.title = draft.title.take();
+        let cast = std::mem::take(&mut draft.cast);
+        if model.document.cast != cast {
+            model.document.cast = cast;
+            model.document.changed();
+        }
         if !draft.text.is_empty() || draft.take.is_some() {
             model.settings.markdown = draft.markdown;
         }
@@ -120,6 +125,8 @@ impl App {
             take: playback.take.as_ref().map(|take| take.id().to_owned()),
             playhead: playback.playhead(self.player.meter()).0,
             scroll: self.view.paper.top as u64,
+            said: self.model.said().start as u64,
+            cast: document.cast.clone(),
         };
         self.send(Command::KeepDraft { place: place.clone(), draft });
         // The list shows a document by its text until it has a take.

@@ -12,7 +12,7 @@ use crate::store::RegionSettings;
 use crate::ui::Action;
 use crate::ui::account::account_ui;
 use crate::ui::document::live::LiveWriting;
-use crate::ui::document::paper::{HeardText, text_id};
+use crate::ui::document::paper::{HeardText, PrefixNames, text_id};
 use crate::ui::document::text::{TextSlice, text_ui};
 use crate::ui::export::export_ui;
 use crate::ui::library::receipt::receipt_ui;
@@ -245,6 +245,8 @@ impl App {
         let chapter = timeline.chapter_at(timeline.heard).filter(|_| of_page.is_some()).map(|(at, _)| at + 1);
         let live = self.model.document.live.as_ref().and_then(LiveWriting::out);
         self.view.paper.editor.letters = self.model.settings.text_size;
+        self.view.paper.editor.directives = self.model.settings.directives;
+        self.view.paper.editor.prefixes = self.model.document.count.known.clone();
         let slice = TextSlice {
             is_counted: self.model.document.is_counted(),
             count: self.model.document.count.clone(),
@@ -265,6 +267,11 @@ impl App {
                 sentence,
                 shows_unspoken,
                 can_redo,
+            }),
+            names: self.model.settings.directives.then(|| PrefixNames {
+                roles: self.model.document.cast.of(&self.model.settings.account).collect(),
+                voices: &self.model.voices,
+                marks: self.model.settings.voice_marks.get(&self.model.settings.account),
             }),
             takes_copies: self.model.document.takes_copies,
             can_live: self.model.playback.running().is_none() || live.is_some(),

@@ -83,18 +83,23 @@ impl App {
         let asked = CountInputs {
             serial: self.model.document.serial,
             text_reading: self.model.text_reading(),
-            limit_bytes: settings.segment_limit,
-            manner: (settings.account.clone(), self.model.output()),
-            reuse: settings.reuse,
+            account: settings.account.clone(),
+            settings: self.model.job_settings(),
+            // Where nothing looks like a prefix, it is all the same which voices there are.
+            voices: match self.model.document.text.contains(['[', '【']) {
+                true => self.model.voices.edition,
+                false => 0,
+            },
             library: self.model.library.edition,
-            reading: reading(&self.model).map(str::to_owned),
+            reading: reading(&self.model).map(|(take, len)| (take.to_owned(), len)),
         };
-        // Markdown, the limit or the voice change the count of the same text, so they make it a new one. What is saved changes
-        // it too, but the old count is good until the new one comes.
+        // Markdown, settings, and voices that may be named change the count of the same text, so they make it a new one. What is
+        // saved changes it too, but the old count is good until the new one comes.
         let is_other = |before: &CountInputs| {
-            before.serial == asked.serial
-                && (before.text_reading, before.limit_bytes, &before.manner)
-                    != (asked.text_reading, asked.limit_bytes, &asked.manner)
+            let kept = (before.library, before.reading.clone());
+            let library =
+                |inputs: &CountInputs| CountInputs { library: kept.0, reading: kept.1.clone(), ..inputs.clone() };
+            before.serial == asked.serial && library(&asked) != *before
         };
         if self.asked.as_ref().is_some_and(is_other) {
             self.model.document.changed();
@@ -108,9 +113,9 @@ impl App {
                 serial: asked.serial,
                 text: self.model.document.text.clone(),
                 reading: asked.text_reading,
-                limit_bytes: asked.limit_bytes,
-                manner: asked.manner.clone(),
-                reuse: asked.reuse,
+                account: asked.account.clone(),
+                settings: asked.settings.clone(),
+                voices: self.model.voices.list.clone(),
                 heard: self.model.playback.reading().map(|(_, reading)| reading.clone()),
             });
             self.asked = Some(asked);
@@ -195,7 +200,7 @@ impl App {
             self.view.paper.finder.is_open = false;
             ctx.memory_mut(|memory| memory.request_focus(text_id()));
         }
-        let is_menu_open = self.view.menu_open;
+        let is_menu_open = self.view.menu_open || (self.view.shows_page() && self.view.paper.completion.is_open());
         if self.view.settings && !is_menu_open && pressed(Modifiers::NONE, Key::Escape) {
             self.view.settings = false;
         }

@@ -37,8 +37,7 @@ use reader::TextReader;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::{PlayerControl, TakeSample};
 use crate::engine;
-use crate::engine::{Command, Commands, Engine, Event};
-use crate::protocol::OutputAudio;
+use crate::engine::{Command, Commands, Engine, Event, JobSettings};
 use crate::store::log::missed;
 use crate::store::{Home, SentenceIndex, Settings, SoleWindow, Unread};
 use crate::text::ScriptReading;
@@ -86,13 +85,14 @@ impl WindowSetup {
 struct CountInputs {
     serial: u64,
     text_reading: ScriptReading,
-    limit_bytes: usize,
-    manner: (String, OutputAudio),
-    reuse: bool,
+    account: String,
+    settings: JobSettings,
+    /// Changes with the list of voices.
+    voices: u64,
     /// Changes with the library.
     library: u64,
     /// The take on the bar whose text is known.
-    reading: Option<String>,
+    reading: Option<(String, usize)>,
 }
 
 /// Everything that [`CountInputs`] are made of, as it was when they were made last: they are not made anew for each frame.
@@ -100,7 +100,7 @@ struct Looked {
     serial: u64,
     library: u64,
     voices: u64,
-    reading: Option<String>,
+    reading: Option<(String, usize)>,
     settings: Settings,
 }
 
@@ -110,7 +110,7 @@ impl Looked {
             serial: model.document.serial,
             library: model.library.edition,
             voices: model.voices.edition,
-            reading: reading(model).map(str::to_owned),
+            reading: reading(model).map(|(take, len)| (take.to_owned(), len)),
             settings: model.settings.clone(),
         }
     }
@@ -118,13 +118,15 @@ impl Looked {
     fn is_of(&self, model: &Model) -> bool {
         let editions = (model.document.serial, model.library.edition, model.voices.edition);
         let is_same = (self.serial, self.library, self.voices) == editions;
-        is_same && self.reading.as_deref() == reading(model) && self.settings == model.settings
+        let known = self.reading.as_ref().map(|(take, len)| (take.as_str(), *len));
+        is_same && known == reading(model) && self.settings == model.settings
     }
 }
 
-/// The take on the bar whose text is known, with which the text on screen is compared.
-fn reading(model: &Model) -> Option<&str> {
-    model.playback.reading().map(|(take, _)| take.id())
+/// The take on the bar whose text is known, with which the text on screen is compared, and how many sentences are known of it:
+/// one that was written while it was spoken is read more than once.
+fn reading(model: &Model) -> Option<(&str, usize)> {
+    model.playback.reading().map(|(take, reading)| (take.id(), reading.len()))
 }
 
 /// The window.

@@ -19,10 +19,11 @@ pub(super) fn settings(args: &ArgMatches, context: &Context, account: &Account) 
     let output = source::output(args, context, account.name())?;
     let voice_name = source::voice_name(args, context, account.name());
     let roles = source::roles(args, context, account.name())?;
+    let quotes = source::quotes(args, context, account.name())?;
     let limits = limits(args, context);
     let keep = is_set(args, "keep") || (limits.keep && !is_set(args, "no-keep"));
     let pauses = source::directives(args, context);
-    Ok(JobSettings { voice_name, output, roles, pauses, keep, ..limits })
+    Ok(JobSettings { voice_name, output, roles, quotes, pauses, keep, ..limits })
 }
 
 /// What the arguments and the settings say of how much is requested, and how much at once.

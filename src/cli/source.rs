@@ -8,9 +8,9 @@ use serde_json::json;
 use crate::cli::args::{all, given, is_set};
 use crate::cli::report::Lines;
 use crate::cli::{Context, report, usage};
-use crate::engine::{Account, Cast, JobSettings, Role, demo_voices, listed_voices};
-use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig};
-use crate::store::{Settings, VoiceCache, VoiceChoice, VoicePreset};
+use crate::engine::{Account, Cast, CastText, JobSettings, demo_voices, listed_voices};
+use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OutputAudio, PCM_RATES, PcmConfig, Voice};
+use crate::store::{Role, Settings, VoiceCache, VoiceChoice, VoicePreset};
 use crate::text::file;
 use crate::text::file::{Encoding, Reading, TextFile, TextKind};
 use crate::words::{Failure, Lang, Said, cli as say, outside};
@@ -88,20 +88,28 @@ pub(super) fn roles(args: &ArgMatches, context: &Context, account: &str) -> Resu
         return Ok(None);
     }
     let voices = if given.is_empty() { Vec::new() } else { listed_voices(&context.home, account) };
-    let role = |(name, voice): (String, String)| {
-        let listed = voices.iter().find(|listed| listed.id == voice);
-        let listed = listed.or_else(|| voices.iter().find(|listed| listed.name == voice));
-        let voice = match listed {
-            Some(listed) => VoiceChoice::of(listed),
-            // The service may have voices that were never listed here.
-            None if voice.is_ascii() && !voice.contains(' ') => VoiceChoice { id: voice.clone(), name: voice },
-            None => {
-                return Err(usage::failure(say::NO_SUCH_VOICE.with("name", outside::label(&voice)), say::LIST_VOICES));
-            }
-        };
-        Ok(Role { name, voice })
-    };
+    let role = |(name, voice): (String, String)| Ok(Role::new(&name, meant(voice, &voices)?));
     given.into_iter().map(role).collect::<Result<Vec<Role>, Failure>>().map(Some)
+}
+
+/// Who speaks dialogue in quotes, if the arguments name somebody.
+///
+/// # Errors
+/// It is a voice that is not known.
+pub(super) fn quotes(args: &ArgMatches, context: &Context, account: &str) -> Result<Option<VoiceChoice>, Failure> {
+    let voice: Option<String> = given(args, "quotes");
+    voice.map(|voice| meant(voice, &listed_voices(&context.home, account))).transpose()
+}
+
+/// The voice that an argument names, by its id or its name.
+fn meant(voice: String, voices: &[Voice]) -> Result<VoiceChoice, Failure> {
+    let listed = voices.iter().find(|listed| listed.id == voice);
+    match listed.or_else(|| voices.iter().find(|listed| listed.name == voice)) {
+        Some(listed) => Ok(VoiceChoice::of(listed)),
+        // The service may have voices that were never listed here.
+        None if voice.is_ascii() && !voice.contains(' ') => Ok(VoiceChoice { id: voice.clone(), name: voice }),
+        None => Err(usage::failure(say::NO_SUCH_VOICE.with("name", outside::label(&voice)), say::LIST_VOICES)),
+    }
 }
 
 /// Who speaks what of a text; says which names in it nobody has.
@@ -113,8 +121,10 @@ pub(super) fn cast(
     lines: &Lines,
 ) -> Option<Cast> {
     // A list of voices is long, and most texts name none.
-    settings.roles.as_ref().filter(|_| text.contains(['[', '【']))?;
-    let (cast, unknown) = settings.cast(text, &listed_voices(&context.home, account));
+    let names = settings.roles.is_some() && text.contains(['[', '【']);
+    let voices = if names { listed_voices(&context.home, account) } else { Vec::new() };
+    let CastText { cast, unknown, .. } = settings.cast(text, &voices);
+    let unknown: Vec<String> = unknown.into_iter().map(|one| one.written).collect();
     if let Some(said) = said_of_unknown(&unknown) {
         report::sentence(&said.get(context.lang));
         lines.write("unknown", &json!({ "names": unknown }));

@@ -218,7 +218,7 @@ impl Core {
             }
             Command::Finish(job) => self.change_job(job, |run, _| run.finish()),
             Command::Unload => self.unload(),
-            Command::Redo { job, take, spoken } => self.redo(job, take, spoken).await,
+            Command::Redo { job, take, spoken, voice } => self.redo(job, take, spoken, voice).await,
             Command::UseVersion { take, version } => self.use_version(take, version).await,
             Command::DropVersions { take } => self.drop_versions(take).await,
             Command::Save { id, take, to } => self.save(id, take, *to).await,

@@ -21,7 +21,7 @@ use std::sync::mpsc as std_mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-pub use cast::{Cast, Role, cast, script_of};
+pub use cast::{Cast, CastText, Casting, UnknownPrefix, cast, script_of, sounds};
 pub use demo::{Demo, Served, Serving, demo_voices, listed_voices, serve as serve_demo};
 pub use failure::{
     check_clone, damaged_take as damaged_take_failure, device as device_failure, endpoint as endpoint_failure,
@@ -37,7 +37,7 @@ pub use crate::demo::{Origin, TurnedAway};
 pub use crate::engine::blocking::examine_recording;
 pub use crate::engine::boundary::auditions::{AuditionId, AuditionOrder, AuditionSound, BoardFile, BoardFiles};
 use crate::engine::boundary::command::CommandReceiver;
-pub use crate::engine::boundary::command::{CloneOrder, Command, Deletion, PreviewSource};
+pub use crate::engine::boundary::command::{CloneOrder, Command, Deletion, PreviewSource, RedoVoice};
 pub use crate::engine::boundary::event::{Event, Events, OpenedDocument, Reused, SaveReport, SaveTally, VoicesFrom};
 pub use crate::engine::boundary::finding::{CheckReport, ExaminedRecording, Finding};
 pub use crate::engine::job::rendition::{rendition, script};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::store::atomic::Privacy;
 use crate::store::lock::FileLock;
 use crate::store::owned::Unusable;
-use crate::store::{FileAct, Home, StoreError, atomic, owned};
+use crate::store::{CastList, FileAct, Home, StoreError, atomic, owned};
 
 /// The format of the file; a larger number was written by a later version of this program. One without a number has the first.
 const VERSION: u32 = 1;
@@ -22,7 +22,7 @@ const LARGEST: u64 = 512 << 20;
 /// A document as it stands in a window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
-    /// The text; where it is empty and nothing was spoken of it there is no draft.
+    /// The text; where it is empty, nobody was given a voice, and nothing was spoken of it, there is no draft.
     pub text: String,
     /// Whether it is Markdown.
     #[serde(default)]
@@ -39,6 +39,19 @@ pub struct Draft {
     /// How far down the page was scrolled, in bytes of the text.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub scroll: u64,
+    /// Where what is said begins, in bytes of the text: what it is called is no prefix.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub said: u64,
+    /// Who speaks besides its voice.
+    #[serde(default, skip_serializing_if = "CastList::is_empty")]
+    pub cast: CastList,
+}
+
+impl Draft {
+    /// The text from where what is said begins.
+    pub fn said(&self) -> &str {
+        usize::try_from(self.said).ok().and_then(|start| self.text.get(start..)).unwrap_or(&self.text)
+    }
 }
 
 fn is_zero(number: &u64) -> bool {
@@ -130,7 +143,7 @@ impl DraftFile {
     /// [`StoreError::File`]; what was written before is then untouched.
     pub fn write(&self, draft: &Draft) -> Result<(), StoreError> {
         let refused = || StoreError::file(FileAct::Write, &self.path);
-        if draft.text.is_empty() && draft.take.is_none() {
+        if draft.text.is_empty() && draft.take.is_none() && draft.cast.is_empty() {
             return match fs::remove_file(&self.path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused()(error)),
                 _ => Ok(()),

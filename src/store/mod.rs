@@ -7,6 +7,7 @@
 //! reads what a list shows.
 
 pub mod atomic;
+mod cast_list;
 mod counting;
 pub mod digest;
 mod draft;
@@ -27,6 +28,7 @@ mod voices;
 mod watch;
 mod window;
 
+pub use cast_list::{CastList, Role, cast_list, same_name};
 pub use counting::{counted, sort_by_count};
 pub use draft::{Draft, DraftFile, is_document};
 pub use error::{FileAct, StoreError};

@@ -1,6 +1,6 @@
 //! What the library reads of the cast of a take, which its header keeps as it is.
 
-use serde::Deserialize as _;
+use serde::Deserialize;
 
 use crate::audio::take::Header;
 use crate::protocol::Speaker;

@@ -31,6 +31,7 @@ mod matching;
 mod pause;
 mod pieces;
 mod pinyin;
+mod quotes;
 mod script;
 mod segment;
 mod sentence;
@@ -43,12 +44,12 @@ pub use beginning::beginning;
 pub use chapter::TextChapter;
 pub use chars::{billed_characters, speakable};
 pub use matching::matches;
-pub use pause::TextPause;
+pub use pause::{TextPause, find as pauses_in};
 pub use pinyin::Spelling;
 pub use script::{Script, ScriptReading};
 pub use segment::Segment;
 pub use sentence::Sentence;
-pub use turns::{Prefix, Turn, turns};
+pub use turns::{FoundPrefix, Prefix, Turn, prefixes, renamed, turns};
 
 /// The most UTF-8 bytes that one request may carry, in the strictest reading of the documentation (protocol.md §6.1).
 pub const LIMIT: usize = 1024;

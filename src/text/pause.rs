@@ -69,7 +69,7 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
 }
 
 /// The pauses in a range of `text` and how long they are, in order.
-pub(super) fn find(text: &str, range: Range<usize>) -> Vec<(Range<usize>, u32)> {
+pub fn find(text: &str, range: Range<usize>) -> Vec<(Range<usize>, u32)> {
     let mut found = Vec::new();
     let mut at = range.start;
     while let Some(brace) = text[at..range.end].find(['{', '｛']) {

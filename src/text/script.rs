@@ -79,15 +79,24 @@ impl Script {
         script
     }
 
-    /// Makes a text ready to speak that several speakers speak. Each turn begins a line of its own; what is in none of them is
-    /// not spoken. Turns that are no part of the text, or not in order, are ignored.
+    /// Makes a text ready to speak that several speakers speak. Each turn begins a line of its own, but for one that goes on in
+    /// the line of the one before; what is in none of them is not spoken. Turns that are no part of the text, or not in order, are ignored.
     pub fn of_turns(text: &str, turns: &[Turn], reading: impl Into<ScriptReading>) -> Script {
         let mut script = Script::empty(reading.into());
         for turn in turns.iter().filter(|turn| !turn.source.is_empty()) {
             if let Some(part) = text.get(turn.source.clone()).filter(|_| turn.source.start >= script.read) {
-                script.end_line();
-                script.read = turn.source.start;
+                let begins = turn.source.start;
+                let goes_on =
+                    begins > 0 && script.read == begins && !text[..begins].ends_with(|c| is_line_end(c) || c == '\r');
+                let before = script.sentences.len();
+                if !goes_on {
+                    script.end_line();
+                }
+                script.read = begins;
                 script.read(part, turn.speaker);
+                if let Some(last) = before.checked_sub(1).filter(|_| goes_on) {
+                    script.sentences[last].paragraph_end = false;
+                }
             }
         }
         script

@@ -3,6 +3,7 @@
 //! With text after it on its line a prefix holds for that line. Alone on its line it holds for the lines after it, until the
 //! next one that is alone. `[默认]` and `[default]` are the voice of the document. Which other names there are, whoever asks
 //! knows: a prefix that names nobody is text and stays where it is, and so is what Markdown and footnotes put in brackets.
+//! Where dialogue in quotes has a speaker, it is found in what no prefix gives to anybody.
 
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::chars::is_line_end;
 use crate::text::clean::is_removed;
+use crate::text::quotes::dialogue;
 
 /// The most characters between the brackets: names are short, and what is longer is text.
 const LONGEST: usize = 60;
@@ -59,22 +61,26 @@ impl Prefix<'_> {
     }
 }
 
-/// Divides a text among its speakers; `None` where it has no prefix that is known, so that all of it is spoken as it stands.
-/// `resolve` says which speaker a prefix means, and is not called for `[默认]`. Linear in the length of the text.
-pub fn turns(text: &str, mut resolve: impl FnMut(&Prefix<'_>) -> Option<usize>) -> Option<Vec<Turn>> {
+/// Divides a text among its speakers; `None` where it has no prefix that is known, and no dialogue that has a speaker, so that
+/// all of it is spoken as it stands. `quoted` is the speaker of dialogue in quotes; `resolve` says whom a prefix means, the voice
+/// of the document being `Some(None)`. Linear in the length of the text.
+pub fn turns(
+    text: &str,
+    quoted: Option<usize>,
+    mut resolve: impl FnMut(&Prefix<'_>) -> Option<Option<usize>>,
+) -> Option<Vec<Turn>> {
     let mut turns: Vec<Turn> = Vec::new();
     // Who speaks the lines without a prefix; whether the last turn is made of such lines and may go on.
     let (mut standing, mut goes_on) = (None, false);
     let mut is_known = false;
+    // The turns that no prefix gives to anybody.
+    let mut free: Vec<usize> = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let end = line_end(text, at);
         let line = &text[at..end];
-        let mut speaker = |prefix: &Prefix<'_>| match (prefix.is_own(), prefix.emotion, prefix.speech_rate) {
-            (true, None, None) => Some(None),
-            _ => resolve(prefix).map(Some),
-        };
-        match prefix(line).and_then(|(prefix, said)| Some((speaker(&prefix)?, said))) {
+        let found = prefix(line).and_then(|found| Some((resolve(&found.prefix)?, found.range.end)));
+        match found {
             Some((speaker, said)) => {
                 is_known = true;
                 goes_on = false;
@@ -86,15 +92,83 @@ pub fn turns(text: &str, mut resolve: impl FnMut(&Prefix<'_>) -> Option<usize>) 
             None => {
                 match turns.last_mut().filter(|_| goes_on) {
                     Some(last) => last.source.end = end,
-                    None => turns.push(Turn { source: at..end, speaker: standing }),
+                    None => {
+                        if standing.is_none() {
+                            free.push(turns.len());
+                        }
+                        turns.push(Turn { source: at..end, speaker: standing });
+                    }
                 }
                 goes_on = true;
             }
         }
         at = end;
     }
+    if quoted.is_some() {
+        // From the last on, so that the places of the others stay.
+        for place in free.into_iter().rev() {
+            let source = turns[place].source.clone();
+            let split = divided(text, source, quoted);
+            is_known |= split.len() > 1 || split.iter().any(|turn| turn.speaker.is_some());
+            turns.splice(place..=place, split);
+        }
+    }
     turns.retain(|turn| !text[turn.source.clone()].trim().is_empty());
     is_known.then_some(turns)
+}
+
+/// Gives the dialogue in a part of a text to its speaker.
+fn divided(text: &str, part: Range<usize>, quoted: Option<usize>) -> Vec<Turn> {
+    let (mut split, mut at) = (Vec::new(), part.start);
+    for said in dialogue(&text[part.clone()]) {
+        let said = part.start + said.start..part.start + said.end;
+        if said.start > at {
+            split.push(Turn { source: at..said.start, speaker: None });
+        }
+        at = said.end;
+        split.push(Turn { source: said, speaker: quoted });
+    }
+    if at < part.end {
+        split.push(Turn { source: at..part.end, speaker: None });
+    }
+    split
+}
+
+/// A prefix where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundPrefix<'a> {
+    /// What it says.
+    pub prefix: Prefix<'a>,
+    /// Its bytes, with brackets and the blanks around them.
+    pub range: Range<usize>,
+}
+
+/// Everything in a text that stands in the place of a prefix, whether it is known or not.
+pub fn prefixes(text: &str) -> impl Iterator<Item = FoundPrefix<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = (at < text.len()).then_some(at)?;
+        at = line_end(text, start);
+        Some((start, &text[start..at]))
+    })
+    .filter_map(|(start, line)| {
+        let found = prefix(line)?;
+        Some(FoundPrefix { range: start + found.range.start..start + found.range.end, ..found })
+    })
+}
+
+/// The text in which another name stands in all prefixes with a name; `None` where there is none.
+pub fn renamed(text: &str, from: &str, to: &str) -> Option<String> {
+    let from = from.trim().to_lowercase();
+    let (mut new, mut copied) = (String::new(), 0);
+    for FoundPrefix { prefix, .. } in prefixes(text).filter(|found| found.prefix.name.to_lowercase() == from) {
+        let start = prefix.name.as_ptr() as usize - text.as_ptr() as usize;
+        new.push_str(&text[copied..start]);
+        new.push_str(to);
+        copied = start + prefix.name.len();
+    }
+    new.push_str(&text[copied..]);
+    (copied > 0).then_some(new)
 }
 
 /// The byte after the line that begins at `at`.
@@ -105,8 +179,8 @@ fn line_end(text: &str, at: usize) -> usize {
     at + end + mark
 }
 
-/// The prefix of a line, and where what follows it begins.
-fn prefix(line: &str) -> Option<(Prefix<'_>, usize)> {
+/// The prefix of a line.
+fn prefix(line: &str) -> Option<FoundPrefix<'_>> {
     let is_blank = |c: char| !is_line_end(c) && c != '\r' && (c.is_whitespace() || is_removed(c));
     let head = line.trim_start_matches(is_blank);
     let (inside, close) = match head.chars().next()? {
@@ -114,7 +188,8 @@ fn prefix(line: &str) -> Option<(Prefix<'_>, usize)> {
         '【' => (&head['【'.len_utf8()..], '】'),
         _ => return None,
     };
-    let end = inside.find(close)?;
+    // What is longer is none.
+    let end = inside[..inside.floor_char_boundary(8 * LONGEST)].find(close)?;
     let after = &inside[end + close.len_utf8()..];
     // A link, a link with a name, and where such a name is explained.
     if close == ']' && (after.starts_with(['(', '[']) || is_link_target(after)) {
@@ -136,7 +211,8 @@ fn prefix(line: &str) -> Option<(Prefix<'_>, usize)> {
             _ => return None,
         }
     }
-    Some((prefix, line.len() - after.trim_start_matches(is_blank).len()))
+    let range = line.len() - head.len()..line.len() - after.trim_start_matches(is_blank).len();
+    Some(FoundPrefix { prefix, range })
 }
 
 /// Whether a name in brackets is explained by an address: `[name]: https://…`.
@@ -157,12 +233,19 @@ fn percent(field: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Prefix, Turn, turns};
+    use super::{Prefix, Turn, prefixes, renamed, turns};
 
     /// The turns of a text in which 小明 and 小红 are known, as who says what.
     fn told(text: &str) -> Option<Vec<(Option<usize>, &str)>> {
-        let known = |prefix: &Prefix<'_>| ["小明", "小红"].iter().position(|name| *name == prefix.name);
-        let turns = turns(text, known)?;
+        told_with(text, None)
+    }
+
+    fn told_with(text: &str, quoted: Option<usize>) -> Option<Vec<(Option<usize>, &str)>> {
+        let known = |prefix: &Prefix<'_>| match prefix.is_own() {
+            true => Some(None),
+            false => ["小明", "小红"].iter().position(|name| *name == prefix.name).map(Some),
+        };
+        let turns = turns(text, quoted, known)?;
         Some(turns.into_iter().map(|turn| (turn.speaker, text[turn.source].trim())).collect())
     }
 
@@ -179,6 +262,35 @@ mod tests {
             (None, "完。"),
         ];
         assert_eq!(told(text).as_deref(), Some(&expected[..]));
+    }
+
+    #[test]
+    fn dialogue_is_given_to_its_speaker_where_no_prefix_gives_the_line_to_another() {
+        let text = "他说：“你好。”走了。\n“我也走。”\n[小明]“不！”\n[默认]“旁白。”\n[小红]\n“一。”\n[默认]\n「二。」";
+        let expected = [
+            (None, "他说："),
+            (Some(9), "“你好。”"),
+            (None, "走了。"),
+            (Some(9), "“我也走。”"),
+            (Some(0), "“不！”"),
+            (None, "“旁白。”"),
+            (Some(1), "“一。”"),
+            (Some(9), "「二。」"),
+        ];
+        assert_eq!(told_with(text, Some(9)).as_deref(), Some(&expected[..]));
+        assert_eq!(told_with("“好。”", Some(9)).unwrap(), [(Some(9), "“好。”")]);
+        assert_eq!(told_with("没有对白，只有“词”。", Some(9)), None);
+    }
+
+    #[test]
+    fn a_name_is_changed_in_all_its_prefixes_and_nowhere_else() {
+        let text = "小明。\n[小明]你好，小明。\n 【 小明 ｜开心】好。\n[小明](https://a.b)";
+        let new = "小明。\n[小华]你好，小明。\n 【 小华 ｜开心】好。\n[小明](https://a.b)";
+        assert_eq!(renamed(text, "小明", "小华").as_deref(), Some(new));
+        assert_eq!(renamed("[anna]a", "Anna", "B").as_deref(), Some("[B]a"));
+        assert_eq!(renamed(text, "小红", "小华"), None);
+        let found: Vec<&str> = prefixes(text).map(|found| &text[found.range]).collect();
+        assert_eq!(found, ["[小明]", "【 小明 ｜开心】"]);
     }
 
     #[test]
@@ -216,7 +328,7 @@ mod tests {
     fn emotion_and_rate_are_told_apart_by_the_sign() {
         let said = |text: &str| {
             let mut said = None;
-            turns(text, |prefix| {
+            turns(text, None, |prefix| {
                 said = Some((prefix.name.to_owned(), prefix.emotion.map(str::to_owned), prefix.speech_rate));
                 None
             });
@@ -227,7 +339,7 @@ mod tests {
         assert_eq!(said("【小明｜－１】"), manner(Some("－１"), None));
         assert_eq!(said("【小明｜－10％｜happy】"), manner(Some("happy"), Some(-10)));
         assert_eq!(said("[小明||+5]"), manner(None, Some(5)));
-        assert_eq!(said("[默认]你好"), None, "it is nobody's business");
+        assert_eq!(said("[默认]你好").map(|said| said.0), Some("默认".to_owned()));
         assert_eq!(said("[Default|+5]").map(|said| said.2), Some(Some(5)));
     }
 

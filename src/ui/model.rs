@@ -109,7 +109,10 @@ impl Model {
 
     /// Whether all is known that is needed to speak, or to say why not: the cost, and whether there is a token.
     pub fn is_ready(&self) -> bool {
-        self.document.is_counted() && self.account.token != TokenState::Unknown
+        // Before the voices are listed, nobody knows whether a prefix names one.
+        let awaits_voices = self.voices.from.is_none() && self.account.token != TokenState::Absent;
+        let is_known = self.document.count.unknown.is_empty() || !awaits_voices;
+        self.document.is_counted() && is_known && self.account.token != TokenState::Unknown
     }
 
     /// A number that was not used before in this window.
@@ -259,10 +262,11 @@ impl Model {
             Event::SaveFailed { id, failure, part } => export.failed(id, failure, part, notices),
 
             Event::Batch(batch) => queue.stands(*batch),
-            Event::QueueRead { path, reading, .. } => {
+            Event::QueueRead { path, reading, unknown } => {
                 if reading.damaged > 0 {
                     notices.hint(read_as(&path, reading));
                 }
+                notices.unknown_speakers(&path, &unknown);
             }
 
             Event::Notice(failure) => notices.trouble(failure),

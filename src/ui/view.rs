@@ -14,7 +14,7 @@ use crate::ui::shell::ask::Ask;
 use crate::ui::shell::notice::NoticeId;
 use crate::ui::shell::regions::{NarrowRegions, RegionSizes};
 use crate::ui::shell::walk::ListPlace;
-use crate::ui::voice::VoiceBrowser;
+use crate::ui::voice::{CastView, VoiceBrowser};
 
 /// What the region at the left shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct View {
     pub account: Option<AccountDraft>,
     /// All voices to choose from, in the place of the text while it is open.
     pub voices: VoiceBrowser,
+    /// What the window remembers of the roles of the document.
+    pub cast: CastView,
     /// The name of the preset that is being saved.
     pub preset: Option<String>,
     /// What the text box remembers.

@@ -65,6 +65,12 @@ phrases! {
     CHARACTERS: "约计费 {n} 字", "about {n} characters billed";
     ALL_SAVED: "不需要请求", "no request needed";
     SAVED_SENTENCES: "复用 {n} 句", "sentences reused: {n}";
+    UNKNOWN_NAME: "没有叫“{name}”的角色或音色，按正文朗读", "No role or voice is called “{name}”, so it’s read as text";
+    UNKNOWN_NAMES: "没有叫“{name}”等 {n} 个名字的角色或音色，按正文朗读",
+        "No roles or voices have names such as “{name}” ({n} in all), so they’re read as text";
+    UNKNOWN_MANNER: "[{name}] 里的情感或语速不可用，按正文朗读", "[{name}] has an unknown emotion or rate, so it’s read as text";
+    LIVE_ONE_VOICE: "边写边读时只用作品的音色，角色标记不读出来。写完后点“朗读”，就会用各自的音色合成这些句子。",
+        "While you type, only the document’s voice speaks, and prefixes aren’t read out. Press Speak afterwards to hear those lines in their own voices.";
     COUNTING: "正在计算", "counting…";
     NO_TEXT: "还没有文字", "No text yet";
     NOTHING_SPEAKABLE: "没有可以朗读的内容", "nothing to speak";

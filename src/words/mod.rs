@@ -56,6 +56,7 @@ macro_rules! phrases {
 
 pub mod account;
 pub mod board;
+pub mod cast;
 pub mod cli;
 pub mod clone;
 pub mod document;

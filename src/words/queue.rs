@@ -8,6 +8,8 @@ phrases! {
     QUEUE_TAB: "队列", "Queue";
     QUEUE_EMPTY: "把多个文本文件或文件夹拖进窗口，或从这里添加，就能一个接一个地合成为音频文件。",
         "Drop text files or a folder onto the window, or add them here: each becomes an audio file, one after another.";
+    UNKNOWN_SPEAKERS: "“{name}”里的 {names} 不是已知的角色或音色，按正文朗读。",
+        "In “{name}”, no role or voice is called {names}, so this is read as text.";
     ADD_FILES: "添加文件…", "Add files…";
     ADD_FOLDER: "添加文件夹…", "Add folder…";
     FILES_TITLE: "要加入队列的文本文件", "Add text files to the queue";

@@ -39,8 +39,9 @@ phrases! {
     PLAYBACK_SECTION: "播放与设备", "Playback and device";
     TEXT_SECTION: "文本处理", "Text cleanup";
     MARKDOWN: "去掉 Markdown 标记", "Skip Markdown symbols";
-    DIRECTIVES: "识别文本中的停顿", "Pauses written in the text";
-    DIRECTIVES_HINT: "{0.5s} 或 {2秒} 不会读出来，朗读到此处停顿相应的时长", "{0.5s} isn’t read out; the voice pauses for that long";
+    DIRECTIVES: "识别角色标记和停顿", "Names and pauses written in the text";
+    DIRECTIVES_HINT: "行首的 [小明|开心|+20] 由小明来读，{0.5s} 或 {2秒} 停顿相应的时长，标记本身不读出来；关闭后按正文朗读",
+        "A line that begins with [Anna|happy|+20] is spoken by Anna, and {0.5s} is a pause that long. When off, both are read out as text";
     FILES_SECTION: "文件与命名", "Files and names";
     EXAMPLE: "你好，世界", "Hello, world";
     APPEARANCE_SECTION: "外观", "Appearance";

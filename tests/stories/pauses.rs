@@ -8,9 +8,9 @@ use langsheng::audio::take::Take;
 use langsheng::audio::{PauseSettings, TakeSample};
 use langsheng::demo::{Fault, Faults, Tones};
 use langsheng::engine;
-use langsheng::engine::{Command, Event, Job, JobSettings, Role, SaveId, SaveOrder, SaveTo};
+use langsheng::engine::{CastText, Casting, Command, Event, Job, JobSettings, RedoVoice, SaveId, SaveOrder, SaveTo};
 use langsheng::store::names::{NameFacts, Template};
-use langsheng::store::{Home, SentenceIndex, Settings, VoiceChoice};
+use langsheng::store::{Home, Role, SentenceIndex, Settings, VoiceChoice};
 use langsheng::text::{Script, ScriptReading};
 use langsheng::words::outside;
 
@@ -205,7 +205,7 @@ fn a_take_is_read_as_it_was_made_whatever_is_chosen_now() {
     let at = engine::script(&take).sentences()[1].spoken.clone();
     let job = literal(desk.job(""));
     drop(take);
-    let (take, last) = desk.run(Command::Redo { job: Box::new(job), take: dir, spoken: at });
+    let (take, last) = desk.run(Command::Redo { job: Box::new(job), take: dir, spoken: at, voice: RedoVoice::OfJob });
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     assert!(played(&take) == expected, "the sentence is another, the pause is the same");
 
@@ -221,9 +221,10 @@ fn a_take_is_read_as_it_was_made_whatever_is_chosen_now() {
 fn each_of_several_voices_pauses_where_its_lines_do() {
     let desk = Desk::at(Demo::start());
     let text = "旁白。\n[小明] 你好{0.5s}再见。\n{1s}\n[小明]{2s}走吧。";
-    let role =
-        Role { name: "小明".into(), voice: VoiceChoice { id: "7426720361753886757".into(), name: "Tones".into() } };
-    let (cast, _) = engine::cast(text, &[role], &[], &VoiceChoice::default());
+    let role = Role::new("小明", VoiceChoice { id: "7426720361753886757".into(), name: "Tones".into() });
+    let own = VoiceChoice::default();
+    let casting = Casting { roles: Some(&[role]), quotes: None, voices: &[], own: &own };
+    let CastText { cast, .. } = engine::cast(text, casting);
     let job = Job { cast, settings: JobSettings { sessions: 1, ..settings() }, ..desk.job(text) };
     let (take, last) = desk.speak(job);
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");

@@ -3,7 +3,7 @@
 use langsheng::audio::take::{Passage, Take, TakeEnd, VersionId, VersionVoice};
 use langsheng::audio::{LoadedTake, Playback, PlayerEvent, PreviewId, TakeSample};
 use langsheng::demo::{Act, Connection, Disconnect, Fault, FaultPoint, Faults};
-use langsheng::engine::{Command, Event, Job, JobId, JobSettings, PreviewSource, SaveId, SaveOrder, SaveTo};
+use langsheng::engine::{Command, Event, Job, JobId, JobSettings, PreviewSource, RedoVoice, SaveId, SaveOrder, SaveTo};
 use langsheng::protocol::OutputAudio;
 use langsheng::words::Class;
 
@@ -31,7 +31,7 @@ fn faster(desk: &Desk) -> Job {
 }
 
 fn redo(desk: &Desk, job: Job, take: &Take, spoken: std::ops::Range<usize>) -> (Take, Event) {
-    desk.run(Command::Redo { job: Box::new(job), take: take.dir().to_owned(), spoken })
+    desk.run(Command::Redo { job: Box::new(job), take: take.dir().to_owned(), spoken, voice: RedoVoice::OfJob })
 }
 
 fn asked(desk: &Desk) -> Vec<String> {
@@ -262,10 +262,20 @@ fn a_stopped_redo_leaves_the_take_as_it_was() {
     let text = THREE.concat();
     let (take, _) = desk.speak(desk.job(&text));
     let dir = take.dir().to_owned();
-    desk.send(Command::Redo { job: Box::new(faster(&desk)), take: dir.clone(), spoken: sentence(2) });
+    desk.send(Command::Redo {
+        job: Box::new(faster(&desk)),
+        take: dir.clone(),
+        spoken: sentence(2),
+        voice: RedoVoice::OfJob,
+    });
     desk.until(|event| matches!(event, Event::FirstDelta { .. }).then_some(()));
     // While it is asked for, nothing else may change the take.
-    desk.send(Command::Redo { job: Box::new(desk.job("")), take: dir.clone(), spoken: sentence(0) });
+    desk.send(Command::Redo {
+        job: Box::new(desk.job("")),
+        take: dir.clone(),
+        spoken: sentence(0),
+        voice: RedoVoice::OfJob,
+    });
     let Event::Refused { failure, .. } = desk.until(end_of_job) else { panic!("refused") };
     assert_eq!(failure.class, Class::Usage);
     desk.send(Command::DropVersions { take: dir.clone() });
@@ -290,7 +300,8 @@ fn what_cannot_be_redone_is_refused_in_words() {
     assert!(matches!(last, Event::Failed { .. }), "{last:?}");
     let before = desk.demo.recorder().notes().connections.len();
     for spoken in [text.len() - 10..text.len(), 0..text.len(), text.len() + 5..text.len() + 9] {
-        let command = Command::Redo { job: Box::new(desk.job("")), take: take.dir().to_owned(), spoken };
+        let command =
+            Command::Redo { job: Box::new(desk.job("")), take: take.dir().to_owned(), spoken, voice: RedoVoice::OfJob };
         desk.send(command);
         let Event::Refused { failure, .. } = desk.until(end_of_job) else { panic!("refused") };
         assert_eq!(failure.class, Class::Text);

@@ -6,9 +6,9 @@ use langsheng::audio::files::captions::CaptionFormat;
 use langsheng::audio::take::Take;
 use langsheng::demo::{Act, Fault, FaultPoint, Faults};
 use langsheng::engine;
-use langsheng::engine::{Command, Event, Job, JobSettings, Role, SaveId, SaveOrder, SaveTo};
-use langsheng::protocol::{Emotion, OutputAudio, Voice};
-use langsheng::store::VoiceChoice;
+use langsheng::engine::{CastText, Casting, Command, Event, Job, JobSettings, RedoVoice, SaveId, SaveOrder, SaveTo};
+use langsheng::protocol::{Emotion, EmotionConfig, OutputAudio, Voice};
+use langsheng::store::{Role, VoiceChoice};
 use langsheng::text::{Script, Turn};
 use serde_json::Value;
 
@@ -52,7 +52,7 @@ fn dialogue() -> Vec<Asked> {
 }
 
 fn role(name: &str, id: &str) -> Role {
-    Role { name: name.into(), voice: VoiceChoice { id: id.into(), name: "Tones".into() } }
+    Role::new(name, VoiceChoice { id: id.into(), name: "Tones".into() })
 }
 
 /// A job in which 小明 and 小红 speak, one request after the other.
@@ -62,13 +62,18 @@ fn job(desk: &Desk, text: &str) -> Job {
         Voice { id: FEELING.into(), name: "Tones（多情感）".into(), emotions: vec![happy], ..Voice::default() };
     let roles = [role("小明", FEELING), role("小红", ENGLISH)];
     let own = VoiceChoice { id: OWN.into(), name: "Tones".into() };
-    let (cast, _) = engine::cast(text, &roles, &[feeling], &own);
+    let CastText { cast, .. } =
+        engine::cast(text, Casting { roles: Some(&roles), quotes: None, voices: &[feeling], own: &own });
     let job = desk.job(text);
     Job { cast, settings: JobSettings { sessions: 1, ..job.settings }, ..job }
 }
 
 fn spoken(desk: &Desk, text: &str) -> Take {
-    let (take, last) = desk.speak(job(desk, text));
+    spoken_as(desk, job(desk, text))
+}
+
+fn spoken_as(desk: &Desk, job: Job) -> Take {
+    let (take, last) = desk.speak(job);
     assert!(matches!(last, Event::Finished { .. }), "{last:?}");
     take
 }
@@ -137,22 +142,31 @@ fn a_sentence_that_is_redone_keeps_its_speaker_until_another_voice_is_chosen() {
         let is_meant = |spoken: &std::ops::Range<usize>| &script.spoken()[spoken.clone()] == words;
         script.sentences().iter().map(|one| one.spoken.clone()).find(is_meant).unwrap()
     };
-    let redo = |output: OutputAudio| {
+    let redo = |output: OutputAudio, voice| {
         let before = desk.demo.recorder().notes().connections.len();
         let job = Job { settings: JobSettings { output, ..settings() }, ..desk.job("") };
         let spoken = passage(&take, "你好！");
         let dir = take.dir().to_owned();
-        let (take, last) = desk.run(Command::Redo { job: Box::new(job), take: dir, spoken });
+        let (take, last) = desk.run(Command::Redo { job: Box::new(job), take: dir, spoken, voice });
         assert!(matches!(last, Event::Finished { .. }), "{last:?}");
         let other = take.marks().iter().any(|mark| take.is_other_at(mark.sample));
         (requests(&desk.demo, before), other)
     };
     let own = OutputAudio::default();
-    assert_eq!(redo(own.clone()), (vec![asked("你好！", FEELING, Some("happy"), None)], false));
+    let same = redo(own.clone(), RedoVoice::Kept);
+    assert_eq!(same, (vec![asked("你好！", FEELING, Some("happy"), None)], false));
     let faster = OutputAudio { speech_rate: Some(50), ..own.clone() };
-    assert_eq!(redo(faster), (vec![asked("你好！", FEELING, Some("happy"), Some(50))], true));
-    let other = OutputAudio { voice_id: Some(ENGLISH.into()), ..own };
-    assert_eq!(redo(other), (vec![asked("你好！", ENGLISH, None, None)], true));
+    let faster = redo(faster, RedoVoice::Kept);
+    assert_eq!(faster, (vec![asked("你好！", FEELING, Some("happy"), Some(50))], true));
+    // Who changes the voice of the document does not change that of a role, nor what it feels.
+    let sad = Some(EmotionConfig { emotion: Some("sad".into()), emotion_scale: None });
+    let other = OutputAudio { voice_id: Some(ENGLISH.into()), emotion_config: sad, ..own.clone() };
+    let same = redo(other, RedoVoice::Kept);
+    assert_eq!(same, (vec![asked("你好！", FEELING, Some("happy"), None)], false));
+    for chosen in [ENGLISH, OWN] {
+        let other = OutputAudio { voice_id: Some(chosen.into()), ..own.clone() };
+        assert_eq!(redo(other, RedoVoice::OfJob), (vec![asked("你好！", chosen, None, None)], true));
+    }
 }
 
 #[test]
@@ -229,7 +243,8 @@ fn turns_that_make_no_sense_are_ignored() {
         assert_eq!(script.words().collect::<Vec<_>>(), ["三", "四"]);
         let speakers: Vec<_> = script.sentences().iter().map(|one| script.speaker_at(one.spoken.start)).collect();
         assert_eq!(speakers, [Some(7), None]);
-        assert!(script.sentences().iter().all(|one| one.paragraph_end));
+        let ends: Vec<bool> = script.sentences().iter().map(|one| one.paragraph_end).collect();
+        assert_eq!(ends, [false, true], "the line goes on");
         assert_eq!(script.segments(1024).len(), 2);
     }
     assert!(!Script::of_turns("一", &[], false).is_speakable());
@@ -285,4 +300,51 @@ fn the_queue_keeps_its_roles_for_another_process() {
         asked("走吧。", OWN, None, None),
     ];
     assert_eq!(requests(&program.demo, 1), expected);
+}
+
+#[test]
+fn dialogue_in_quotes_has_a_voice_of_its_own_within_its_paragraph() {
+    let program = Program::at(Demo::start());
+    let speak = ["speak", "--no-play", "--fresh", "--jobs", "1"];
+    let text = "他说：“你好！”然后走了。\n“专家”没有来。\n[Harmony]“我来了。”";
+    good(&program, &[&speak[..], &[text, "--quotes", FEELING]].concat());
+    let expected = [
+        asked("他说：", OWN, None, None),
+        asked("“你好！”", FEELING, None, None),
+        asked("然后走了。\n“专家”没有来。", OWN, None, None),
+        asked("“我来了。”", ENGLISH, None, None),
+    ];
+    assert_eq!(requests(&program.demo, 0), expected);
+    good(&program, &[&speak[..], &["“好。”\n[Harmony]好。", "--quotes", FEELING, "--no-roles"]].concat());
+    let expected = [asked("“好。”", FEELING, None, None), asked("[Harmony]好。", OWN, None, None)];
+    assert_eq!(requests(&program.demo, 4), expected);
+    assert_eq!(program.run(&[&speak[..], &[text, "--quotes", "没有"]].concat()).code, 2);
+
+    // Where a line goes on there is no end of a paragraph, whoever speaks it.
+    let desk = Desk::at(Demo::start());
+    let voice = VoiceChoice { id: ENGLISH.into(), name: "Harmony".into() };
+    let settings = JobSettings { roles: Some(Vec::new()), quotes: Some(voice), ..settings() };
+    for markdown in [false, true] {
+        let CastText { cast, .. } = settings.cast(text, &[]);
+        let take = spoken_as(&desk, Job { cast, markdown, ..desk.job(text) });
+        let script = engine::script(&take);
+        let ends: Vec<bool> = script.sentences().iter().take(3).map(|one| one.paragraph_end).collect();
+        // A line end within a paragraph of Markdown ends none.
+        assert_eq!(ends, [false, false, !markdown]);
+    }
+}
+
+#[test]
+fn a_document_that_only_its_take_knows_is_opened_with_its_roles() {
+    let desk = Desk::at(Demo::start());
+    let take = spoken(&desk, DIALOGUE);
+    desk.send(Command::OpenDocument { id: format!("t{}", take.id()), take: None });
+    let draft = desk.until(|event| match event {
+        Event::DocumentOpened(opened) => Some(opened.draft.clone()),
+        Event::Notice(failure) => panic!("{failure:?}"),
+        _ => None,
+    });
+    let account = take.header().account.clone();
+    let roles: Vec<_> = draft.cast.of(&account).map(|role| (&*role.name, &*role.voice.id)).collect();
+    assert_eq!((draft.text.as_str(), roles), (DIALOGUE, vec![("小明", FEELING), ("小红", ENGLISH)]));
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod board;
+mod cast;
 mod chapters;
 mod clones;
 mod desk;

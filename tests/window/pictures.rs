@@ -188,7 +188,7 @@ fn voices_that_are_compared() {
         plan.config.faults = Faults::on(0, Fault::error_before_audio(4101));
         let mut desk = open(theme, plan);
         desk.write(text(lang));
-        for voice in desk.model().voices.list.clone() {
+        for voice in desk.model().voices.list.iter().cloned().collect::<Vec<_>>() {
             let model = desk.harness().state_mut().model_mut();
             let mut entry = model.board_entry(langsheng::store::VoiceChoice::of(&voice));
             entry.speech_rate = 20 * i32::from(!voice.emotions.is_empty());
@@ -212,4 +212,44 @@ fn voices_that_are_compared() {
         }
         look(&mut desk, &mut seen, &format!("board-{name}"));
     }
+}
+
+#[test]
+fn a_text_of_several_voices() {
+    pulse::story("pictures::a_text_of_several_voices", |_sound| {
+        let mut seen = SnapshotResults::new();
+        for (lang, theme, name) in LOOKS {
+            let (text, roles) = match lang {
+                Lang::Zh => (
+                    "清晨的码头很安静。\n[船长]要开船了！\n[小明|开心|+20]等等我！{0.5s}等等！\n[默认]他跑得飞快。\n[小刚]谁在那儿？\n",
+                    ["船长", "小明"],
+                ),
+                Lang::En => (
+                    "It was quiet at the pier.\n[Captain] We are leaving!\n[Anna|happy|+20] Wait for me! {0.5s} Wait!\n[default] She ran fast.\n[Bob] Who is there?\n",
+                    ["Captain", "Anna"],
+                ),
+            };
+            let mut desk = open(theme, Plan::new(lang));
+            desk.harness().set_size(egui::vec2(960.0, 860.0));
+            let voices = desk.model().voices.list.clone();
+            let document = &mut desk.harness().state_mut().model_mut().document;
+            for (role, voice) in roles.iter().zip(&voices[1..]) {
+                document.cast.give("demo", role, langsheng::store::VoiceChoice::of(voice));
+            }
+            document.changed();
+            desk.write(text);
+            desk.press(playback::SPEAK);
+            desk.until("it is heard", |desk| desk.model().playback.state == Playback::Playing);
+            desk.press(playback::PAUSE);
+            assert_eq!(desk.until_ended(), Stage::Finished);
+            desk.until("it is read", |desk| desk.model().document.page.take.is_some());
+            while desk.position() > 0 {
+                desk.press(playback::PREVIOUS);
+            }
+            desk.press(playback::NEXT);
+            desk.until("the second sentence is marked", |desk| desk.is_marked(1));
+            desk.leave_text();
+            look(&mut desk, &mut seen, &format!("cast-{name}"));
+        }
+    });
 }

@@ -1,5 +1,6 @@
 //! Acting on the text.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use egui::{Context, OutputCommand};
@@ -9,10 +10,10 @@ use crate::app::act::{AfterOpening, OpenPurpose};
 use crate::app::clipboard::{ClipboardListener, CopiedText};
 use crate::audio::TakeSample;
 use crate::audio::take::Take;
-use crate::engine::{Command, LiveText, OpenedDocument};
+use crate::engine::{Command, JobId, LiveText, OpenedDocument};
 use crate::store::{Draft, TakeInfo, TakeState, clean_title};
 use crate::text::file::TextFile;
-use crate::ui::document::live::LiveWriting;
+use crate::ui::document::live::{LivePiece, LiveWriting};
 use crate::ui::document::paper::text_id;
 use crate::ui::document::{DocumentAction, Paper, TextPlace};
 use crate::ui::playback::{JobState, PlaybackAction};
@@ -77,9 +78,9 @@ impl App {
         if !self.view.composing {
             live.edit(&self.model.document.text);
         }
-        let (job, text) = (live.job, live.end());
+        let (job, piece) = (live.job, live.end());
         self.stop_copies();
-        self.send(Command::Append { job, text });
+        self.append_live(job, &piece);
         self.send(Command::EndText(job));
     }
 
@@ -156,15 +157,31 @@ impl App {
         let reading = self.model.text_reading();
         let Some(live) = &mut self.model.document.live else { return };
         live.edit(&self.model.document.text);
-        let mut commands = Vec::new();
-        while let Some(text) = live.finished(reading) {
-            // It is finished here, where all of the text can be seen.
-            commands.extend([Command::Append { job: live.job, text }, Command::FlushText(live.job)]);
+        let (job, mut pieces) = (live.job, Vec::new());
+        while let Some(piece) = live.finished(reading) {
+            pieces.push(piece);
         }
         if let Some(wait) = live.wait() {
             ctx.request_repaint_after(wait);
         }
-        commands.into_iter().for_each(|command| self.send(command));
+        for piece in &pieces {
+            self.append_live(job, piece);
+            // It is finished here, where all of the text can be seen.
+            self.send(Command::FlushText(job));
+        }
+    }
+
+    /// Sends a piece of a text that is spoken while it is written. That has one voice, so what names another is not spoken.
+    fn append_live(&mut self, job: JobId, piece: &LivePiece) {
+        let settings = self.model.job_settings();
+        let text = settings.without_prefixes(&piece.text, piece.begins_line, &self.model.voices.list);
+        let has_prefix = matches!(text, Cow::Owned(_));
+        self.send(Command::Append { job, text: text.into_owned() });
+        let live = self.model.document.live.as_mut().filter(|live| has_prefix && !live.has_told);
+        if let Some(live) = live {
+            live.has_told = true;
+            self.model.notices.hint(words::LIVE_ONE_VOICE.into());
+        }
     }
 
     /// A text file was read: it is a document of its own, unless there is nothing on the page that it could take away.

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::act::OpenPurpose;
 use crate::audio::play::device::DeviceChoice;
 use crate::audio::{PauseSettings, Playback, PreviewId, SPEEDS, TakeSample};
-use crate::engine::{Command, Pace, PlayFrom, PreviewSource, SaveTo, save_of};
+use crate::engine::{Command, Pace, PlayFrom, PreviewSource, RedoVoice, SaveTo, save_of};
 use crate::store::VoicePreset;
 use crate::ui::export::SaveState;
 use crate::ui::playback::preview::{PreviewStage, Previewed};
@@ -232,9 +232,15 @@ impl App {
         if !self.afresh && self.part.is_none() {
             job.play_from = self.model.place_in_text(self.player.meter()).map(PlayFrom::Text);
         }
-        if let Some(part) = self.part.take().and_then(|bytes| job.text.get(bytes)) {
-            job.text = part.to_owned();
-        }
+        let cast = self.model.cast();
+        let part = self.part.take().and_then(|bytes| Some((job.text.get(bytes.clone())?.to_owned(), bytes)));
+        job.cast = match part {
+            Some((text, bytes)) => {
+                job.text = text;
+                cast.and_then(|cast| cast.part(&bytes))
+            }
+            None => cast.as_deref().cloned(),
+        };
         job.settings.reuse &= !std::mem::take(&mut self.afresh);
         self.model.notices.clear();
         if self.model.is_demo() && self.model.document.count.placeholder {
@@ -325,16 +331,21 @@ impl App {
         let Some(account) = self.account_or_ask() else { return };
         let id = self.model.next_job();
         let mut job = self.model.job(id, account, None);
+        let by = if voice.is_some() { RedoVoice::OfJob } else { RedoVoice::Kept };
+        let has_speaker = self.model.playback.reading().is_some_and(|(_, reading)| reading.has_speaker(spoken.start));
         if let Some(manner) = voice {
             let account = self.model.settings.account.clone();
             self.model.settings.voice_marks.entry(account).or_default().used(&manner.voice.id);
             (job.settings.output, job.settings.voice_name) = (self.model.output_of(&manner), manner.voice.name);
+        } else if let (true, Ok(own)) = (has_speaker, serde_json::from_value(take.header().settings.clone())) {
+            // What is chosen for the voice of the document is nothing to those who speak besides it.
+            job.settings.output = own;
         }
         // It is heard as a whole, so nothing is gained by asking for it slowly.
         job.pace = Pace::FullSpeed;
         self.model.notices.clear();
         self.model.playback.job = Some(JobState::asked(id));
-        self.send(Command::Redo { job: Box::new(job), take: take.dir().to_path_buf(), spoken });
+        self.send(Command::Redo { job: Box::new(job), take: take.dir().to_path_buf(), spoken, voice: by });
     }
 
     /// Makes the player do what the settings say, and repeat what is to be repeated; asks for the text of a new take.

@@ -63,8 +63,8 @@ pub(super) fn voice(lang: Lang) -> [Arg; 7] {
     ]
 }
 
-/// Who speaks after which prefix of the text.
-pub(super) fn roles(lang: Lang) -> [Arg; 2] {
+/// Who speaks after which prefix of the text, and who dialogue in quotes.
+pub(super) fn roles(lang: Lang) -> [Arg; 3] {
     let role = |text: &str| {
         let (name, voice) = text.split_once('=').map(|(name, voice)| (name.trim(), voice.trim()))?;
         (!name.is_empty() && !voice.is_empty()).then(|| (name.to_owned(), voice.to_owned()))
@@ -73,6 +73,7 @@ pub(super) fn roles(lang: Lang) -> [Arg; 2] {
     [
         value("role", "NAME=VOICE", say::ROLE, lang).value_parser(role).action(ArgAction::Append),
         flag("no-roles", say::NO_ROLES, lang).conflicts_with("role"),
+        value("quotes", "VOICE", say::QUOTES, lang),
     ]
 }
 

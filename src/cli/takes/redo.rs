@@ -11,7 +11,7 @@ use crate::cli::takes::show;
 use crate::cli::watch::CliTask;
 use crate::cli::{Context, ExitResult, account, job, source, usage, watch};
 use crate::engine;
-use crate::engine::{Command, Job, JobSettings};
+use crate::engine::{Command, Job, JobSettings, RedoVoice};
 use crate::protocol::{EmotionConfig, OutputAudio};
 use crate::words::{Failure, cli as say};
 
@@ -33,7 +33,9 @@ fn task(args: &ArgMatches, context: &Context) -> Result<CliTask, Failure> {
     let settings = JobSettings { voice_name, output, reuse: false, keep: true, ..job::limits(args, context) };
     let job = Job::new(job::JOB, account, settings);
     let dir = take.dir().to_owned();
-    Ok(CliTask::of(Command::Redo { job: Box::new(job), take: dir, spoken }))
+    let is_chosen = given::<String>(args, "voice").is_some();
+    let voice = if is_chosen { RedoVoice::OfJob } else { RedoVoice::Kept };
+    Ok(CliTask::of(Command::Redo { job: Box::new(job), take: dir, spoken, voice }))
 }
 
 /// Which bytes of the spoken text are meant.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::audio::take::Take;
 use crate::engine::boundary::event::OpenedDocument;
 use crate::engine::failure;
-use crate::store::{Draft, DraftFile, Home, Library, StoreError, TakeState};
+use crate::store::{Draft, DraftFile, Home, Library, StoreError, TakeState, cast_list};
 use crate::words::{Failure, local};
 
 /// A document, and what is wrong with its take.
@@ -46,6 +46,7 @@ pub fn open(home: &Home, library: &Library, id: &str, wanted: Option<String>) ->
     if let Some(take) = take.as_ref().filter(|_| is_new) {
         draft.text = take.text().into_owned();
         draft.markdown = take.header().markdown;
+        draft.cast = cast_list(take.header());
     }
     Ok((OpenedDocument { place: Some(Arc::new(place)), draft, take }, trouble))
 }

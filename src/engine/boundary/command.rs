@@ -80,6 +80,15 @@ pub enum PreviewSource {
     },
 }
 
+/// Who speaks a passage once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RedoVoice {
+    /// The speaker whose it is, with what the job wants otherwise than the take; the voice of the job where it is nobody else's.
+    Kept,
+    /// The voice of the job, whoever spoke it before.
+    OfJob,
+}
+
 /// A request to the engine. Each says which events answer it.
 #[derive(Debug)]
 pub enum Command {
@@ -141,7 +150,8 @@ pub enum Command {
     Unload,
     /// Asks for a passage of a take once more, in the voice and the settings of the job, which may be others than the
     /// take's; its text and Markdown are not looked at. The take keeps the earlier version too. `Accepted` or `Refused`
-    /// follows, then the events of a job; with `Finished` the new version is the one that is heard.
+    /// follows, then the events of a job; with `Finished` the new version is the one that is heard. What several speakers speak
+    /// is not one passage: it ends with the first of them.
     Redo {
         /// Carries the account, the voice, the settings and the identity.
         job: Box<Job>,
@@ -149,6 +159,8 @@ pub enum Command {
         take: PathBuf,
         /// What is to be spoken again, in bytes of the spoken text. It is widened to whole marks.
         spoken: Range<usize>,
+        /// By whom.
+        voice: RedoVoice,
     },
     /// Chooses another version of a passage, which is heard from its beginning, or held there if the take is held.
     /// `TakeChanged` or a `Notice` follows.

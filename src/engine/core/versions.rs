@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::audio::TakeSample;
 use crate::audio::take::{Take, TakeError, TakeWriter, VersionId};
+use crate::engine::boundary::command::RedoVoice;
 use crate::engine::boundary::event::Event;
 use crate::engine::core::Core;
 use crate::engine::job::run::Link;
@@ -15,9 +16,9 @@ use crate::words::{Failure, engine as say};
 
 impl Core {
     /// Asks for a passage of a take once more. What is played goes on until the new version is there.
-    pub(super) async fn redo(&mut self, job: Box<Job>, take: PathBuf, spoken: Range<usize>) {
+    pub(super) async fn redo(&mut self, job: Box<Job>, take: PathBuf, spoken: Range<usize>, voice: RedoVoice) {
         let id = job.id;
-        let (run, accepted) = match self.prepare_redo(*job, take, spoken).await {
+        let (run, accepted) = match self.prepare_redo(*job, take, spoken, voice).await {
             Ok(begun) => begun,
             Err(failure) => return self.events.send(Event::Refused { job: id, failure }),
         };
@@ -31,11 +32,17 @@ impl Core {
         self.go_on();
     }
 
-    async fn prepare_redo(&mut self, job: Job, take: PathBuf, spoken: Range<usize>) -> Result<start::Begun, Failure> {
+    async fn prepare_redo(
+        &mut self,
+        job: Job,
+        take: PathBuf,
+        spoken: Range<usize>,
+        voice: RedoVoice,
+    ) -> Result<start::Begun, Failure> {
         self.is_free(&take)?;
         let connect = self.connect(&job.account).await?;
         let link = Link { connect, patience: self.patience.clone(), reports: self.reports.clone() };
-        blocking::awaited(move || start::redo(job, link, &take, &spoken)).await?
+        blocking::awaited(move || start::redo(job, link, &take, &spoken, voice)).await?
     }
 
     /// Chooses another version, which is heard from its beginning.

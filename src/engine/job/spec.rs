@@ -1,14 +1,15 @@
 //! A job: a request to the engine that carries everything it needs, so that the engine keeps no settings of its own.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::audio::TakeSample;
-use crate::engine::cast::{Cast, Role, cast};
+use crate::engine::cast::{Cast, CastText, Casting, cast};
 use crate::engine::save::order::{AutoSave, SaveTo};
 use crate::protocol::{Connect, DEFAULT_VOICE, OutputAudio, Speaker, Voice};
-use crate::store::{Settings, VoiceChoice};
+use crate::store::{Role, Settings, VoiceChoice};
 use crate::text::ScriptReading;
 
 /// Names one job. Every event of a job carries it, and a window ignores the events of any job but the one it waits for.
@@ -206,6 +207,9 @@ pub struct JobSettings {
     pub roles: Option<Vec<Role>>,
     /// Whether what the text asks for in braces, `{0.5s}`, are pauses; else it is spoken.
     pub pauses: bool,
+    /// Who speaks dialogue in quotes that no prefix gives to anybody, if not the voice itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quotes: Option<VoiceChoice>,
     /// Whether sentences that the library has, in the same voice and settings, are taken from there and not requested again.
     pub reuse: bool,
     /// Whether a complete take stays in the library when the next job comes or the engine ends. An incomplete one
@@ -220,11 +224,28 @@ pub struct JobSettings {
 }
 
 impl JobSettings {
-    /// Finds out who speaks what of a text, and which names in it nobody has; `voices` are those of the account.
-    pub fn cast(&self, text: &str, voices: &[Voice]) -> (Option<Cast>, Vec<String>) {
+    /// Finds out who speaks what of a text, and which prefixes in it nobody knows; `voices` are those of the account.
+    pub fn cast(&self, text: &str, voices: &[Voice]) -> CastText {
         let id = self.output.voice_id.clone().unwrap_or_else(|| DEFAULT_VOICE.to_owned());
         let own = VoiceChoice { id, name: self.voice_name.clone() };
-        self.roles.as_ref().map_or_else(Default::default, |roles| cast(text, roles, voices, &own))
+        if self.roles.is_none() && self.quotes.is_none() {
+            return CastText::default();
+        }
+        cast(text, Casting { roles: self.roles.as_deref(), quotes: self.quotes.as_ref(), voices, own: &own })
+    }
+
+    /// What is spoken of a text that has one voice whatever stands in it: all but its prefixes. `begins_line` says whether it
+    /// begins at the head of a line.
+    pub fn without_prefixes<'a>(&self, text: &'a str, begins_line: bool, voices: &[Voice]) -> Cow<'a, str> {
+        let head = if begins_line { 0 } else { text.find('\n').map_or(text.len(), |end| end + 1) };
+        let (before, lines) = text.split_at(head);
+        match self.cast(lines, voices).cast {
+            None => Cow::Borrowed(text),
+            Some(cast) => {
+                let said = cast.turns.iter().filter_map(|turn| lines.get(turn.source.clone()));
+                Cow::Owned(before.chars().chain(said.flat_map(str::chars)).collect())
+            }
+        }
     }
 }
 
@@ -236,6 +257,7 @@ impl From<&Settings> for JobSettings {
             output: OutputAudio::default(),
             roles: None,
             pauses: settings.directives,
+            quotes: None,
             reuse: settings.reuse,
             keep: settings.keep_takes,
             limit_bytes: settings.segment_limit,

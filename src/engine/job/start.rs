@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::audio::take;
 use crate::audio::take::{Header, Missing, SegmentPlan, Take, TakeEnd, TakeError, TakeWriter, VersionVoice};
+use crate::engine::boundary::command::RedoVoice;
 use crate::engine::boundary::event::{Event, Reused};
 use crate::engine::cast::{Cast, script_of};
 use crate::engine::failure;
@@ -17,7 +18,7 @@ use crate::engine::reuse::{ReusedSound, Sources, SpokenRange};
 use crate::protocol::OutputAudio;
 use crate::store::log::missed;
 use crate::store::{Keys, PLACEHOLDER};
-use crate::text::{LIMIT, Script, billed_characters};
+use crate::text::{LIMIT, Script, Segment, billed_characters};
 use crate::words::{Failure, engine as say, local};
 
 /// A run, and the event that says so.
@@ -201,13 +202,18 @@ pub(in crate::engine) fn go_on(mut job: Job, link: Link, dir: &Path, sources: &S
     Ok((JobRun::new(job, script, writer, todo, link), accepted))
 }
 
-/// A run that asks for a passage of a take once more, with the voice and the settings of the job; where these name no other
-/// voice than the take's own, the passage keeps its speaker. Codec and sample rate stay those of the take, because a take has
-/// one of each.
+/// A run that asks for a passage of a take once more, with the settings of the job, by its speaker or by the voice of the job.
+/// Codec and sample rate stay those of the take, because a take has one of each.
 ///
 /// # Errors
 /// The passage cannot be requested once more, is too long for one request, or the take cannot be written.
-pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Range<usize>) -> Result<Begun, Failure> {
+pub(in crate::engine) fn redo(
+    mut job: Job,
+    link: Link,
+    dir: &Path,
+    spoken: &Range<usize>,
+    by: RedoVoice,
+) -> Result<Begun, Failure> {
     failure::before_connecting(&link.connect)?;
     let old = Take::open(dir).map_err(|error| failure::unread_take(&error))?;
     let header = old.header();
@@ -216,12 +222,15 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
         (output.codec, output.pcm_config.clone(), output.opus_config.clone());
     let script = script(&old);
     let spoken = old.redoable(spoken).ok_or_else(say::no_such_passage)?;
+    let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
+    let Segment { text, spoken: of_one, .. } = text.ok_or_else(say::no_such_passage)?;
+    let spoken = old.redoable(&of_one).ok_or_else(say::no_such_passage)?;
     let cast = cast_of(&old)?;
     let speaker = cast.as_ref().and_then(|cast| cast.speaker(script.speaker_at(spoken.start)));
     let mut own = output.clone();
     if let Some(speaker) = speaker {
         own = speaker.output(&output);
-        if job.settings.output.voice_id == output.voice_id {
+        if by == RedoVoice::Kept {
             job.settings.voice_name.clone_from(&speaker.voice_name);
             job.settings.output = changed_as(&own, &output, &job.settings.output);
         }
@@ -234,8 +243,6 @@ pub(in crate::engine) fn redo(mut job: Job, link: Link, dir: &Path, spoken: &Ran
     job.live = None;
     job.text.clone_from(&header.text);
     (job.markdown, job.settings.pauses) = (header.markdown, header.pauses);
-    let text = script.segments_in(spoken.clone(), spoken.len().max(LIMIT)).into_iter().next();
-    let text = text.ok_or_else(say::no_such_passage)?.text;
     job.settings.limit_bytes = job.settings.limit_bytes.max(LIMIT);
     if text.len() > job.settings.limit_bytes {
         return Err(say::passage_too_long(text.len(), job.settings.limit_bytes));
@@ -293,11 +300,14 @@ fn changed_as(own: &OutputAudio, output: &OutputAudio, chosen: &OutputAudio) -> 
     if chosen.loudness_rate != output.loudness_rate {
         changed.loudness_rate = chosen.loudness_rate;
     }
-    if chosen.emotion_config != output.emotion_config {
-        changed.emotion_config.clone_from(&chosen.emotion_config);
-    }
-    if chosen.context_texts != output.context_texts {
-        changed.context_texts.clone_from(&chosen.context_texts);
+    // What another voice was told to feel says nothing of this one.
+    if chosen.voice_id == output.voice_id {
+        if chosen.emotion_config != output.emotion_config {
+            changed.emotion_config.clone_from(&chosen.emotion_config);
+        }
+        if chosen.context_texts != output.context_texts {
+            changed.context_texts.clone_from(&chosen.context_texts);
+        }
     }
     changed
 }

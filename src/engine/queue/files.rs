@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::engine::cast::Cast;
+use crate::engine::cast::{Cast, CastText};
 use crate::engine::demo::listed_voices;
 use crate::engine::failure;
 use crate::engine::job::spec::JobSettings;
@@ -57,7 +57,8 @@ impl FileToRead {
         // A list of voices is long, and most texts name none.
         let names = self.settings.roles.is_some() && file.text.contains(['[', '【']);
         let voices = if names { listed_voices(home, &self.account) } else { Vec::new() };
-        let (cast, unknown) = self.settings.cast(&file.text, &voices);
+        let CastText { cast, unknown, .. } = self.settings.cast(&file.text, &voices);
+        let unknown = unknown.into_iter().map(|one| one.written).collect();
         Ok(FileRead { file, cast, unknown })
     }
 }

@@ -197,7 +197,7 @@ pub(super) fn unspoken(id: &str, path: &Path) -> Option<TakeInfo> {
         id: id.to_owned(),
         dir: path.to_path_buf(),
         document: id.to_owned(),
-        first_words: outside::title_of(&draft.text, draft.markdown),
+        first_words: outside::title_of(draft.said(), draft.markdown),
         searched_whole: end.is_none(),
         state: TakeState::Unspoken,
         begun: written.map_or(0, Timestamp::as_second),

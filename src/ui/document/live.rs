@@ -21,6 +21,17 @@ pub struct LiveWriting {
     deleted: Vec<(String, Range<usize>)>,
     /// Whether nothing that is written from now on is spoken.
     has_ended: bool,
+    /// Whether it was said that prefixes are not spoken.
+    pub has_told: bool,
+}
+
+/// What is spoken now.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LivePiece {
+    /// Its text.
+    pub text: String,
+    /// Whether it begins at the head of a line.
+    pub begins_line: bool,
 }
 
 /// So many deletions may be undone without what comes back being spoken once more.
@@ -36,6 +47,7 @@ impl LiveWriting {
             edited: Instant::now(),
             deleted: Vec::new(),
             has_ended: false,
+            has_told: false,
         }
     }
 
@@ -82,21 +94,26 @@ impl LiveWriting {
     }
 
     /// The next piece that is finished, if one is; it is out from now on.
-    pub fn finished(&mut self, reading: ScriptReading) -> Option<String> {
+    pub fn finished(&mut self, reading: ScriptReading) -> Option<LivePiece> {
         let rest = self.known.get(self.out.end..).filter(|_| !self.has_ended)?;
         let (silence, quiet_after) = (self.edited.elapsed(), LiveText::default().quiet_after);
         let end = follow::after(silence, quiet_after, rest, reading, &mut follow::Blocks::default());
-        let text = rest.get(..end).filter(|text| !text.is_empty())?.to_owned();
-        self.out.end += end;
-        Some(text)
+        (end > 0).then(|| self.take(end))
+    }
+
+    /// So many bytes of what is not out yet, which are out from now on.
+    fn take(&mut self, len: usize) -> LivePiece {
+        let (before, rest) = self.known.split_at(self.out.end);
+        let begins_line = before.is_empty() || before.ends_with('\n');
+        let text = rest.get(..len).unwrap_or_default().to_owned();
+        self.out.end += text.len();
+        LivePiece { text, begins_line }
     }
 
     /// All that is left, which is out from now on; what is written later is not spoken.
-    pub fn end(&mut self) -> String {
+    pub fn end(&mut self) -> LivePiece {
         self.has_ended = true;
-        let rest = self.known.get(self.out.end..).unwrap_or_default().to_owned();
-        self.out.end = self.known.len();
-        rest
+        self.take(self.known.len() - self.out.end)
     }
 
     /// How long until it is to be looked at although nothing is typed; never where everything is out.
@@ -119,8 +136,8 @@ mod tests {
         for text in texts {
             live.edit(text);
             let mut given = String::new();
-            while let Some(text) = live.finished(ScriptReading::default()) {
-                given.push_str(&text);
+            while let Some(piece) = live.finished(ScriptReading::default()) {
+                given.push_str(&piece.text);
             }
             all.push(given.trim_end().to_owned());
         }

@@ -1,5 +1,6 @@
 //! The sentences of the text on screen, and which of them have their sound in the take on the bar.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::{Script, matches};
@@ -34,12 +35,19 @@ pub struct PageText {
 }
 
 impl PageText {
-    /// Finds the sentences of a script, and those of the take that are the same. Linear in the length of both: not for the
-    /// window's own thread.
-    pub fn new(serial: u64, script: &Script, limit: usize, reading: Option<&TakeText>) -> PageText {
+    /// Finds the sentences of a script, whose [`sounds`](crate::engine::sounds) these are, and those of the take that are the same.
+    /// Linear in the length of both: not for the window's own thread.
+    pub fn new(
+        serial: u64,
+        script: &Script,
+        sounds: &[Cow<'_, str>],
+        limit: usize,
+        reading: Option<&TakeText>,
+    ) -> PageText {
         let all = script.sentences();
-        let new: Vec<&str> = script.words().collect();
-        let old: Vec<&str> = reading.map_or_else(Vec::new, |reading| reading.sentences().collect());
+        let new: Vec<&str> = sounds.iter().map(Cow::as_ref).collect();
+        let there = reading.map(TakeText::sounds).unwrap_or_default();
+        let old: Vec<&str> = there.iter().map(Cow::as_ref).collect();
         let sounds = matches(&old, &new);
         let mut places = vec![None; old.len()];
         for (at, sound) in sounds.iter().enumerate() {

@@ -6,17 +6,19 @@ use std::sync::Arc;
 
 use egui::Pos2;
 
-use crate::engine::Estimate;
+use crate::engine::{Cast, Estimate, UnknownPrefix};
+use crate::store::CastList;
 use crate::text::file::Reading;
 use crate::ui::document::live::LiveWriting;
 use crate::ui::document::margin::FoundMargin;
-use crate::ui::document::paper::{Editor, Finder, Splice};
+use crate::ui::document::paper::{Completion, Editor, Finder, KnownPrefixes, Splice};
 use crate::ui::document::{PageMargin, PageText};
+use crate::ui::model::Model;
 use crate::ui::playback::PlaybackAction;
 use crate::words::{Said, document as words};
 
 /// What a text will cost, and how the demo would speak it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Count {
     /// Which text was counted: [`DocumentState::serial`].
     pub serial: u64,
@@ -26,6 +28,12 @@ pub struct Count {
     pub placeholder: bool,
     /// Names the rendering that it would become: [`Keys::rendering`](crate::store::Keys::rendering).
     pub rendering: String,
+    /// Who speaks what of it, where several do.
+    pub cast: Option<Arc<Cast>>,
+    /// What stands in it like a prefix and is text.
+    pub unknown: Arc<Vec<UnknownPrefix>>,
+    /// Its prefixes, by what stands between their brackets, and the names of their speakers; nothing for its own voice.
+    pub known: KnownPrefixes,
 }
 
 /// How a text file begins in an encoding.
@@ -55,6 +63,8 @@ pub struct PageMenu {
 pub struct Paper {
     /// The text as it is set on the screen, its cursor, and what can be undone.
     pub editor: Editor,
+    /// The names that are offered while a prefix is typed.
+    pub completion: Completion,
     /// The title as it is typed, while it is.
     pub naming: Option<String>,
     /// What is looked for in it.
@@ -101,6 +111,8 @@ pub struct DocumentState {
     pub title: Option<String>,
     /// What the user typed or opened.
     pub text: String,
+    /// Who speaks besides its voice.
+    pub cast: CastList,
     /// Its sentences, and which of them are in the take on the bar.
     pub page: PageText,
     /// What its margins tell, as they were found last.
@@ -160,6 +172,23 @@ impl DocumentState {
     /// Whether [`DocumentState::count`] is about the text as it stands.
     pub fn is_counted(&self) -> bool {
         self.count.serial == self.serial
+    }
+}
+
+impl Model {
+    /// The bytes of the text from where what is said begins: what it is called is no prefix.
+    pub fn said(&self) -> Range<usize> {
+        let counted = Some(&self.document.count).filter(|_| self.document.is_counted());
+        let first = counted.and_then(|count| count.cast.as_ref()?.turns.first());
+        first.map_or(0, |turn| turn.source.start)..self.document.text.len()
+    }
+
+    /// Who speaks what of the text on screen, where several do.
+    pub fn cast(&self) -> Option<Arc<Cast>> {
+        match self.document.is_counted() {
+            true => self.document.count.cast.clone(),
+            false => self.job_settings().cast(&self.document.text, &self.voices.list).cast.map(Arc::new),
+        }
     }
 }
 

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use egui::{Align, Area, Frame, Id, Label, Layout, Margin, Order, Popup, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
+use crate::engine::UnknownPrefix;
 use crate::ui::Action;
 use crate::ui::document::find_bar::find_ui;
-use crate::ui::document::paper::{HeardText, paper_ui, text_id};
+use crate::ui::document::paper::{HeardText, PrefixNames, WritingHelp, paper_ui, text_id};
 use crate::ui::document::{Count, DocumentAction, Paper};
 use crate::ui::playback::SECONDS_PER_BYTE;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::regions::{Region, toggle_ui};
 use crate::ui::shell::row_ends::RowEnds;
-use crate::ui::shell::theme::{BAR, CARD_ROUND, GAP, ROUND};
+use crate::ui::shell::theme::{BAR, CARD_ROUND, GAP, GROUP, ROUND};
 use crate::ui::shell::{format, theme, widgets};
 use crate::words::{Lang, document as words, outside};
 
@@ -38,6 +39,8 @@ pub struct TextSlice<'a> {
     pub can_live: bool,
     /// Whether what other programs copy is spoken too.
     pub takes_copies: bool,
+    /// Whom its prefixes may name, where they say who speaks.
+    pub names: Option<PrefixNames<'a>>,
     /// What is read aloud from it.
     pub heard: Option<HeardText<'a>>,
     /// What the text box remembers of that.
@@ -65,7 +68,7 @@ pub fn text_ui(
     let (middle, foot) = rest.split_top_bottom_at_y((rest.bottom() - FOOT).max(rest.top()));
     let mut bar_ui = child(ui, bar.shrink2(vec2(2.0 * GAP, 0.0)));
     let mut action = page_bar_ui(&mut bar_ui, lang, &mut slice, hidden, wanted);
-    let TextSlice { text, live, heard, paper, follow, .. } = slice;
+    let TextSlice { text, live, names, heard, paper, follow, .. } = slice;
 
     let mut middle_ui = child(ui, middle);
     middle_ui.set_clip_rect(middle.intersect(ui.clip_rect()));
@@ -77,7 +80,7 @@ pub fn text_ui(
                 ui.memory_mut(|memory| memory.request_focus(text_id()));
             }
         }
-        if let Some(wish) = paper_ui(ui, lang, text, heard, live, paper, follow) {
+        if let Some(wish) = paper_ui(ui, lang, text, heard, WritingHelp { live, names }, paper, follow) {
             action = Some(wish);
         }
     });
@@ -88,8 +91,11 @@ pub fn text_ui(
     let is_edited = matches!(action, Some(Action::Document(DocumentAction::Edited)));
     let is_counted = slice.is_counted && !is_edited;
     let mut foot_ui = child(ui, foot.shrink2(vec2(3.0 * GAP, 0.0)));
+    let unknown = slice.count.unknown.clone();
     let about = TextSize { text, count: slice.count, is_counted, pace: slice.pace, chapter: slice.chapter };
     about.show(&mut foot_ui, lang);
+    foot_ui.add_space(GROUP);
+    foot_ui.with_layout(Layout::right_to_left(Align::Center), |ui| unknown_ui(ui, lang, &unknown));
     ui.advance_cursor_after_rect(full);
     action
 }
@@ -218,6 +224,24 @@ fn naming_ui(ui: &mut Ui, lang: Lang, slice: &mut TextSlice<'_>) -> Option<Actio
 /// A row at a place of its own.
 fn child(ui: &mut Ui, rect: Rect) -> Ui {
     ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)))
+}
+
+/// Says of what looks like a prefix why it is none.
+fn unknown_ui(ui: &mut Ui, lang: Lang, unknown: &[UnknownPrefix]) {
+    let mut names: Vec<&str> = unknown.iter().filter(|one| !one.is_named).map(|one| &*one.name).collect();
+    let first = names.first().map(|name| outside::label(name));
+    names.sort_unstable();
+    names.dedup();
+    let said = match (first, names.len(), unknown.first()) {
+        (Some(name), 1, _) => words::UNKNOWN_NAME.with("name", name),
+        (Some(name), n, _) => words::UNKNOWN_NAMES.with("name", name).with("n", n),
+        (None, _, Some(prefix)) => words::UNKNOWN_MANNER.with("name", outside::label(&prefix.written)),
+        (None, _, None) => return,
+    };
+    let said = said.get(lang);
+    let label = ui.add(Label::new(RichText::new(&said).small().color(theme::palette(ui).warn)).truncate());
+    widgets::announce(ui, &label);
+    label.on_hover_text(said);
 }
 
 /// What stands below the text.

@@ -260,8 +260,14 @@ impl Model {
     }
 
     /// How the text will be spoken, and what it may cost.
-    fn job_settings(&self) -> JobSettings {
-        JobSettings { voice_name: self.voice().name, output: self.output(), ..JobSettings::from(&self.settings) }
+    pub fn job_settings(&self) -> JobSettings {
+        JobSettings {
+            voice_name: self.voice().name,
+            output: self.output(),
+            roles: self.settings.directives.then(|| self.document.cast.of(&self.settings.account).cloned().collect()),
+            quotes: self.document.cast.quotes.get(&self.settings.account).cloned(),
+            ..JobSettings::from(&self.settings)
+        }
     }
 
     /// The job of speaking the text on screen: heard while it is made, or only saved to `save`.

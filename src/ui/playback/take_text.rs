@@ -1,10 +1,12 @@
 //! The text of a take, and where its sentences are heard.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::audio::take::Take;
 use crate::audio::{TakeSample, timing};
 use crate::engine;
+use crate::engine::Cast;
 use crate::store::Keys;
 use crate::text::{Script, TextChapter, beginning};
 
@@ -16,6 +18,8 @@ pub struct TakeText {
     /// Names what it is a rendering of: [`Keys::rendering`]. Empty where that is not known.
     pub rendering: String,
     script: Script,
+    cast: Option<Cast>,
+    own: String,
     chapters: Vec<TextChapter>,
 }
 
@@ -27,7 +31,14 @@ impl TakeText {
         let header = take.header();
         let rendering =
             Keys::of_take(header).map(|keys| keys.rendering(&text, header.markdown, header.pauses)).unwrap_or_default();
-        TakeText { take: take.id().to_owned(), rendering, chapters: script.chapters(&text), script }
+        TakeText {
+            take: take.id().to_owned(),
+            rendering,
+            chapters: script.chapters(&text),
+            script,
+            cast: Cast::of(header),
+            own: header.voice_id.clone(),
+        }
     }
 
     /// How many sentences there are.
@@ -50,9 +61,19 @@ impl TakeText {
         self.script.words()
     }
 
+    /// What tells its sentences apart by their sound: [`engine::sounds`].
+    pub fn sounds(&self) -> Vec<Cow<'_, str>> {
+        engine::sounds(&self.script, self.cast.as_ref(), &self.own)
+    }
+
     /// The bytes of a sentence in the spoken text.
     pub fn spoken(&self, sentence: usize) -> Option<Range<usize>> {
         self.script.sentences().get(sentence).map(|sentence| sentence.spoken.clone())
+    }
+
+    /// Whether a byte of the spoken text is spoken by somebody else than the voice of the take.
+    pub fn has_speaker(&self, byte: usize) -> bool {
+        self.script.speaker_at(byte).is_some()
     }
 
     /// The sentence at a byte of the spoken text; where there is none, the one before.

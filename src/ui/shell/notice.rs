@@ -1,11 +1,11 @@
 //! What the user has to be told, until it is read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::engine::{SaveReport, SaveTally};
 use crate::text::file::Reading;
-use crate::words::{Failure, Said};
+use crate::words::{Failure, Said, outside, queue};
 
 /// Names one notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,6 +85,9 @@ pub struct Notices {
     ids: u64,
 }
 
+/// So many names that nobody has are told.
+const NAMES: usize = 5;
+
 /// A screen has room for few; who has not read the oldest of these will not read it.
 const MOST: usize = 3;
 
@@ -124,6 +127,16 @@ impl Notices {
         self.list.retain(|notice| !matches!(notice.tone, Tone::ReadAs { .. }));
         if !reading.is_plain() {
             self.show(Tone::ReadAs { path, reading });
+        }
+    }
+
+    /// Shows which names of a file that the queue speaks nobody has.
+    pub fn unknown_speakers(&mut self, path: &Path, unknown: &[String]) {
+        let shown: Vec<_> = unknown.iter().take(NAMES).map(|name| format!("[{}]", outside::label(name))).collect();
+        let more = if unknown.len() > NAMES { " …" } else { "" };
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if !shown.is_empty() {
+            self.hint(queue::UNKNOWN_SPEAKERS.with("name", name).with("names", shown.join(" ") + more));
         }
     }
 

@@ -15,8 +15,9 @@ use crate::ui::voice::clone::clone_ui;
 use crate::ui::voice::filters::filters_ui;
 use crate::ui::voice::grid::grid_ui;
 use crate::ui::voice::panel::source_ui;
-use crate::ui::voice::{Among, CloneAction, ClonePage, Marks, VoiceAction, VoiceFilter};
-use crate::words::{Lang, board, clone, shell as common, voice as words};
+use crate::ui::voice::{Among, CloneAction, ClonePage, Marks, VoiceAction, VoiceFilter, VoiceTarget};
+use crate::words::outside::label;
+use crate::words::{Lang, board, cast, clone, shell as common, voice as words};
 
 /// An id has at least so many letters and figures, and at most so many.
 const ID: std::ops::RangeInclusive<usize> = 6..=128;
@@ -26,6 +27,8 @@ const ID: std::ops::RangeInclusive<usize> = 6..=128;
 pub struct VoiceBrowser {
     /// Whether it stands in the place of the page.
     pub is_open: bool,
+    /// For whom a voice is chosen.
+    pub target: VoiceTarget,
     /// What is looked for.
     pub filter: VoiceFilter,
     /// The card at which the arrows stand, counted among those that are found.
@@ -132,7 +135,7 @@ pub fn browser_ui(ui: &mut Ui, model: &Model, browser: &mut VoiceBrowser) -> Opt
     }
     let is_other = browser.found.update(model, &browser.filter);
     if was_opened {
-        let chosen = model.voices.index.place(&model.voice().id);
+        let chosen = model.voices.index.place(&model.voice_of(&browser.target).id);
         browser.at = browser.found.places.iter().position(|place| Some(*place) == chosen).unwrap_or(0);
     } else if is_other {
         browser.at = 0;
@@ -156,7 +159,11 @@ fn head_ui(ui: &mut Ui, model: &Model, browser: &mut VoiceBrowser, action: &mut 
     let row = vec2(ui.available_width(), BAR);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         let title = |ui: &mut Ui| {
-            ui.heading(words::BROWSE.get(lang));
+            match &browser.target {
+                VoiceTarget::Document => ui.heading(words::BROWSE.get(lang)),
+                VoiceTarget::Role(name) => ui.heading(cast::GIVE_VOICE.with("name", label(name)).get(lang)),
+                VoiceTarget::Quotes => ui.heading(cast::GIVE_QUOTES.get(lang)),
+            };
             let (shown, all) = (browser.found.places.len(), model.voices.list.len());
             let (n, of) = (format::number(shown), format::number(all));
             let count = match shown == all {

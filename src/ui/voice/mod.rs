@@ -3,6 +3,7 @@
 pub mod board;
 pub mod browser;
 mod card;
+mod cast;
 mod clone;
 mod filters;
 mod grid;
@@ -13,8 +14,11 @@ mod state;
 mod traits;
 
 pub use browser::VoiceBrowser;
+pub use card::paint_sign;
+pub use cast::{CastAction, CastView};
 pub use clone::{CloneAction, ClonePage, CloneSource, CloneState};
 pub use index::{Among, Maker, Marks, VoiceFilter, VoiceIndex, VoiceOrder};
+pub(in crate::ui) use panel::emotion_name;
 pub use state::{Voices, takes_context, takes_loudness};
 pub use traits::{Gender, VoiceModel, VoiceStyle};
 
@@ -22,11 +26,27 @@ use crate::protocol::Voice;
 use crate::store::{NameTaken, VoiceChoice, VoicePreset};
 use crate::ui::voice::board::BoardAction;
 
+/// For whom a voice is chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum VoiceTarget {
+    /// The document.
+    #[default]
+    Document,
+    /// A role of it.
+    Role(String),
+    /// Dialogue in quotes.
+    Quotes,
+}
+
 /// What the user wants of the voices.
 #[derive(Debug)]
 pub enum VoiceAction {
-    /// Choose a voice.
+    /// Choose a voice, for whom they are shown.
     Choose(VoiceChoice),
+    /// About the roles of the document.
+    Cast(CastAction),
+    /// Show all voices, one of which is to speak for somebody.
+    BrowseFor(VoiceTarget),
     /// Give the voice with this id a star, or take it away.
     Star(String),
     /// Hear the free sample of a voice, or no more of it.

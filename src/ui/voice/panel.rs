@@ -13,6 +13,7 @@ use crate::ui::shell::regions::{Region, toggle_ui};
 use crate::ui::shell::theme::{BAR, CONTROL, GAP, GROUP};
 use crate::ui::shell::{format, theme, widgets};
 use crate::ui::voice::card::chosen_card;
+use crate::ui::voice::cast::cast_ui;
 use crate::ui::voice::presets::presets_ui;
 use crate::ui::voice::{VoiceAction, takes_context, takes_loudness};
 use crate::ui::{Action, View};
@@ -49,6 +50,8 @@ fn voice_ui(ui: &mut Ui, model: &mut Model, view: &mut View) -> Option<Action> {
     }
     ui.add_space(GROUP - GAP);
     action = presets_ui(ui, lang, model, &mut view.preset).or(action);
+    ui.add_space(GROUP - GAP);
+    action = cast_ui(ui, lang, model, &mut view.cast).or(action);
     match view.voices.is_open {
         // It says so itself.
         true => action,
@@ -151,7 +154,7 @@ fn emotion_ui(ui: &mut Ui, lang: Lang, voice: &Voice, manner: &mut VoicePreset) 
     }
 }
 
-pub(super) fn emotion_name(lang: Lang, known: &Emotion) -> String {
+pub(in crate::ui) fn emotion_name(lang: Lang, known: &Emotion) -> String {
     words::emotion(lang, &known.emotion, known.display_name.as_deref().unwrap_or(&known.emotion)).into_owned()
 }
 

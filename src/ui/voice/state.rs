@@ -1,19 +1,20 @@
 //! What the window knows of voices, and how the chosen one is to speak.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::engine::VoicesFrom;
 use crate::protocol::{Codec, DEFAULT_VOICE, EmotionConfig, OpusConfig, OutputAudio, PcmConfig, Voice};
 use crate::store::{VoiceChoice, VoiceMarks, VoicePreset};
 use crate::ui::model::Model;
-use crate::ui::voice::VoiceIndex;
+use crate::ui::voice::{VoiceIndex, VoiceTarget};
 use crate::words::Failure;
 
 /// The voices of the account in use.
 #[derive(Debug, Default)]
 pub struct Voices {
     /// In the service's order.
-    pub list: Vec<Voice>,
+    pub list: Arc<Vec<Voice>>,
     /// The list prepared for looking things up.
     pub index: VoiceIndex,
     /// Rises with each list.
@@ -41,7 +42,7 @@ const OLD: Duration = Duration::from_secs(600);
 impl Voices {
     /// The voices that are known before any answer.
     pub fn known(list: Vec<Voice>) -> Voices {
-        Voices { index: VoiceIndex::new(&list), list, ..Voices::default() }
+        Voices { index: VoiceIndex::new(&list), list: Arc::new(list), ..Voices::default() }
     }
 
     /// Whether the service should be asked for its list once more.
@@ -87,7 +88,7 @@ impl Voices {
             self.edition += 1;
             self.index = VoiceIndex::new(&voices);
         }
-        self.list = voices;
+        self.list = Arc::new(voices);
         ready
     }
 
@@ -134,6 +135,16 @@ impl Model {
             false => self.voices.get(DEFAULT_VOICE),
         };
         listed.map(VoiceChoice::of).unwrap_or_default()
+    }
+
+    /// The voice that speaks for somebody.
+    pub fn voice_of(&self, target: &VoiceTarget) -> VoiceChoice {
+        let role = |name: &str| self.document.cast.of(&self.settings.account).find(|role| role.name == name);
+        match target {
+            VoiceTarget::Document => self.voice(),
+            VoiceTarget::Role(name) => role(name).map(|role| role.voice.clone()).unwrap_or_default(),
+            VoiceTarget::Quotes => self.document.cast.quotes.get(&self.settings.account).cloned().unwrap_or_default(),
+        }
     }
 
     /// What the list says about the voice that will speak.

@@ -44,6 +44,8 @@ phrases! {
     ROLE:
         "角色由哪个音色朗读，如 小明=音色名或 ID，可多次使用；文本行首写 [小明]、[小明|开心|+20]，[默认] 恢复",
         "Voice (name or ID) that reads a role; may be repeated. Lines of the text name the role: [NAME], [NAME|happy|+20]; [default] returns to --voice";
+    QUOTES: "引号内的对白由这个音色（名称或 ID）朗读，其余由旁白读；行首的 [名称] 优先",
+        "Voice (name or ID) that reads dialogue in quotes; prefixes such as [NAME] come first";
     NO_ROLES: "行首的 [名称] 按文字朗读", "Read [NAME] at the start of lines as text";
     NO_DIRECTIVES:
         "文本中的停顿（如 {0.5s}、{2秒}）和行首的 [名称] 都按文字朗读",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use langsheng::audio::take::Take;
 use langsheng::audio::{PauseSettings, TakeSample};
-use langsheng::engine::{Command, Event, Job, JobSettings, SaveOrder};
+use langsheng::engine::{Command, Event, Job, JobSettings, RedoVoice, SaveOrder};
 use langsheng::protocol::OutputAudio;
 
 use super::beside::{all, save};
@@ -95,7 +95,12 @@ fn captions_follow_a_sentence_that_was_spoken_anew() {
             },
             ..desk.job("")
         };
-        let command = Command::Redo { job: Box::new(job), take: take.dir().to_owned(), spoken: spoken.clone() };
+        let command = Command::Redo {
+            job: Box::new(job),
+            take: take.dir().to_owned(),
+            spoken: spoken.clone(),
+            voice: RedoVoice::OfJob,
+        };
         let (redone, last) = desk.run(command);
         assert!(matches!(last, Event::Finished { .. }), "{last:?}");
         take = redone;

@@ -31,7 +31,7 @@ impl Editor {
             self.composing = None;
             return has_changed;
         }
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(text_id(), KEYS));
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(text_id(), EventFilter { tab: self.takes_tab, ..KEYS }));
         for event in ui.input(|input| input.filtered_events(&KEYS)) {
             has_changed |= self.event(ui, text, &event, page);
         }

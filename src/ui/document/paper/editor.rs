@@ -4,10 +4,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::epaint::text::{FontsView, LayoutJob};
+use egui::epaint::text::{FontsView, LayoutJob, TextFormat};
 use egui::text::CCursor;
 use egui::{FontId, Galley, Pos2, Rect, Ui, pos2, vec2};
 
+use crate::ui::document::paper::directives::{KnownPrefixes, colors};
 use crate::ui::document::paper::history::EditHistory;
 use crate::ui::document::paper::rows::{Measure, Rows, Splice, Widths};
 use crate::ui::document::paper::steps;
@@ -56,6 +57,12 @@ pub struct Editor {
     setting: Option<Setting>,
     /// Size of the letters, in points.
     pub letters: f32,
+    /// Whether Tab is for the list of names at the cursor.
+    pub(super) takes_tab: bool,
+    /// Whether prefixes and pauses are none of the text, so that they have a colour.
+    pub directives: bool,
+    /// The prefixes that have a colour.
+    pub prefixes: KnownPrefixes,
     /// Height of a row in points, a whole number of pixels.
     pub(super) height: f32,
     /// Where the choice began, in bytes.
@@ -205,11 +212,22 @@ impl Editor {
 
     /// One row, set.
     fn set(&self, ui: &Ui, text: &str, row: usize) -> Arc<Galley> {
-        let words = text[self.row_bytes(text, row)].to_owned();
-        let mut job = LayoutJob::simple(words, self.font(), theme::palette(ui).ink, f32::INFINITY);
-        job.keep_trailing_whitespace = true;
-        for section in &mut job.sections {
-            section.format.line_height = Some(self.height);
+        let bytes = self.row_bytes(text, row);
+        let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
+        job.wrap.max_width = f32::INFINITY;
+        let format = |color| TextFormat { line_height: Some(self.height), ..TextFormat::simple(self.font(), color) };
+        let ink = theme::palette(ui).ink;
+        let mut at = bytes.start;
+        let colors = if self.directives { colors(ui, text, &bytes, &self.prefixes) } else { Vec::new() };
+        for (part, color) in colors {
+            if part.start > at {
+                job.append(&text[at..part.start], 0.0, format(ink));
+            }
+            job.append(&text[part.clone()], 0.0, format(color));
+            at = part.end;
+        }
+        if at < bytes.end || job.sections.is_empty() {
+            job.append(&text[at..bytes.end], 0.0, format(ink));
         }
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     }

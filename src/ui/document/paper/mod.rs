@@ -1,6 +1,8 @@
 //! The paper: the text box, with the sentence that is heard marked in it, and what can be done with a sentence.
 
 mod area;
+mod completion;
+mod directives;
 mod edit;
 mod editor;
 mod find;
@@ -13,6 +15,8 @@ mod steps;
 use std::ops::Range;
 
 use area::ShownText;
+pub use completion::{Completion, PrefixNames};
+pub use directives::KnownPrefixes;
 pub use editor::Editor;
 use egui::{Align, CornerRadius, CursorIcon, Id, Popup, Pos2, Rect, ScrollArea, Shape, Ui, vec2};
 pub use find::{FindStep, Finder};
@@ -50,14 +54,22 @@ pub struct HeardText<'a> {
     pub can_redo: bool,
 }
 
-/// The text box. `heard` is the take of which this text is, or was before it was edited; `live` is what of it is out while it is
-/// spoken while it is written.
+/// What helps in writing.
+#[derive(Default)]
+pub struct WritingHelp<'a> {
+    /// What of the text is out while it is spoken while it is written.
+    pub live: Option<Range<usize>>,
+    /// Whom prefixes may name, where they say who speaks.
+    pub names: Option<PrefixNames<'a>>,
+}
+
+/// The text box. `heard` is the take of which this text is, or was before it was edited.
 pub fn paper_ui(
     ui: &mut Ui,
     lang: Lang,
     text: &mut String,
     mut heard: Option<HeardText<'_>>,
-    live: Option<Range<usize>>,
+    help: WritingHelp<'_>,
     paper: &mut Paper,
     follow: &mut bool,
 ) -> Option<Action> {
@@ -66,6 +78,8 @@ pub fn paper_ui(
         let mut editor = std::mem::take(&mut paper.editor);
         editor.prepare(ui, text);
         let (has_replaced, found) = paper.finder.act(ui, text, &mut editor);
+        let has_completed = paper.completion.keys(ui, text, &mut editor);
+        editor.takes_tab = paper.completion.is_open();
         let shown = editor.show(ui, lang, text, viewport, |ui, editor, text, shown| {
             let heard = heard.as_mut().map(|heard| {
                 editor.changes.drain(..).for_each(|change| heard.page.splice(change));
@@ -80,7 +94,7 @@ pub fn paper_ui(
             let sentence = heard.and_then(|heard| Some((heard.sentence, heard.page.source_of(heard.sentence?)?)));
             paper.finder.mark(ui, editor, text, shown);
             // What is out is underlined, while it is still being written.
-            for rect in live.iter().flat_map(|out| shown.rects(text, out)) {
+            for rect in help.live.iter().flat_map(|out| shown.rects(text, out)) {
                 ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, (1.5, palette.accent));
             }
             let Some((sentence, bytes)) = sentence else {
@@ -93,6 +107,12 @@ pub fn paper_ui(
             let all = editor.extent(&bytes, shown.width).translate(shown.at.to_vec2());
             scroll(ui, all, editor.height, sentence, paper, *follow);
         });
+        let mut is_written = has_replaced || has_completed;
+        if let Some(names) = &help.names {
+            paper.completion.follow(ui, lang, text, &editor, names);
+            let cursor = editor.cursor_rect(ui, text, shown.at);
+            is_written |= paper.completion.show(ui, lang, text, &mut editor, cursor);
+        }
         paper.editor = editor;
         paper.top = shown.bytes.start;
         map_ui(ui, lang, paper, &shown);
@@ -110,7 +130,7 @@ pub fn paper_ui(
                 ui.scroll_to_rect(rows, Some(Align::Center));
             }
         }
-        if has_replaced || (ui.is_enabled() && shown.response.changed()) {
+        if is_written || (ui.is_enabled() && shown.response.changed()) {
             return Some(Action::Document(DocumentAction::Edited));
         }
         if let Some(wish) = again.or(compared) {
