@@ -116,7 +116,7 @@ fn narrow(c: char) -> char {
 /// Whether what stands before it makes a pause text.
 fn is_text(before: &str) -> bool {
     let is_address = |byte: &&u8| byte.is_ascii_graphic() && !b"()<>[]\"'`".contains(byte);
-    let bytes = before.bytes().len();
+    let bytes = before.len();
     let word = before.as_bytes().iter().rev().take(MOST_BYTES).take_while(is_address).count();
     let word = &before[bytes - word..];
     before.ends_with('\\') || word.contains("://") || word.starts_with("www.")

@@ -79,7 +79,8 @@ fn sent(demo: &Demo, from: usize) -> Vec<String> {
 
 #[test]
 fn pauses_are_found_wherever_they_may_stand() {
-    let cases: &[(&str, ScriptReading, &[(u32, &str)], u32)] = &[
+    type PauseCase<'a> = (&'a str, ScriptReading, &'a [(u32, &'a str)], u32);
+    let cases: &[PauseCase<'_>] = &[
         ("你好{0.5s}再见。", PLAIN, &[(0, "你好"), (500, "再见。")], 0),
         ("你好。{2秒}再见。", PLAIN, &[(0, "你好。"), (2_000, "再见。")], 0),
         ("你好{1s}。再见。", PLAIN, &[(0, "你好。"), (1_000, "再见。")], 0),

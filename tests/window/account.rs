@@ -41,11 +41,7 @@ fn a_pasted_token_is_trimmed_masked_and_kept_over_a_restart() {
         desk.step();
         let here = words::TOKEN_HERE.with("token", "••••").get(lang);
         let field = desk.harness().get_by_role_and_label(Role::PasswordInput, words::TOKEN.get(lang));
-        assert_eq!(
-            field.accesskit_node().placeholder().as_deref(),
-            Some(&*here),
-            "the empty field says why it is empty"
-        );
+        assert_eq!(field.accesskit_node().placeholder(), Some(&*here), "the empty field says why it is empty");
         desk.press(words::USE_ANYWAY);
         assert_eq!(desk.model().settings.account, "coze.cn");
 

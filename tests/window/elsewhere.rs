@@ -229,7 +229,7 @@ fn a_title_is_found_by_its_sound_and_a_text_shows_where_it_has_the_words() {
         let first = row(&desk, "今天");
         for typed in ["jintian", "jttq", "今天tianqi"] {
             desk.fill(words::SEARCH_TAKES.get(lang), typed);
-            assert_eq!(rows(&desk), [first.clone()], "{typed}");
+            assert_eq!(rows(&desk), std::slice::from_ref(&first), "{typed}");
         }
         desk.fill(words::SEARCH_TAKES.get(lang), "明天");
         desk.until_shown("…。我们去公园走走吧。明天再说。");

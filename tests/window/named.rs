@@ -14,7 +14,7 @@ use langsheng::text::file::Encoding;
 use langsheng::ui::playback::Stage;
 use langsheng::ui::shell::keys::Shortcut;
 use langsheng::ui::shell::{Ask, FilePurpose};
-use langsheng::words::{Lang, account, document, export, library, outside, playback, queue, settings, shell, voice};
+use langsheng::words::{Lang, account, document, export, library, outside, playback, queue, settings, voice};
 
 use crate::desk::{Desk, LANGS, Plan};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use langsheng::demo::{Act, Fault, FaultPoint, Faults, SpeakRequest, Synthesizer, Tones, VoiceInfo, VoiceKind};
 use langsheng::engine::BatchState;
-use langsheng::words::{Lang, document, export, library, playback, queue as words, shell as common};
+use langsheng::words::{Lang, document, library, playback, queue as words};
 
 use crate::desk::{Desk, LANGS, Plan};
 

@@ -11,7 +11,7 @@ use langsheng::demo::{Config, Fault, Faults, ServerPace};
 use langsheng::store::Theme;
 use langsheng::ui::playback::Stage;
 use langsheng::ui::shell::keys::Shortcut;
-use langsheng::words::{Lang, account, board, document, export, playback, queue, shell};
+use langsheng::words::{Lang, account, board, document, export, playback};
 
 use crate::desk::{Desk, Plan};
 use crate::pulse;

@@ -86,7 +86,8 @@ fn presets_go_to_a_file_and_come_back_and_a_taken_name_is_asked_about() {
             let presets = &desk.model().settings.presets;
             let mut found: Vec<&str> = presets.iter().map(|preset| &*preset.name).collect();
             let mut wanted = names.clone();
-            (found.sort_unstable(), wanted.sort_unstable());
+            found.sort_unstable();
+            wanted.sort_unstable();
             assert_eq!((found, desk.model().settings.preset("夜").expect("it").speech_rate), (wanted, rate));
         }
         // Esc takes none.

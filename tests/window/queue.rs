@@ -9,7 +9,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use langsheng::demo::{Fault, Faults};
 use langsheng::engine::BatchState;
-use langsheng::words::{export, queue as words, shell as common};
+use langsheng::words::{export, queue as words};
 
 use crate::desk::{Desk, Dropped, LANGS, Plan};
 
