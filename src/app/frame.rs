@@ -251,6 +251,7 @@ impl App {
             is_counted: self.model.document.is_counted(),
             count: self.model.document.count.clone(),
             pace: 1.0 + f64::from(self.model.settings.speech_rate) / 100.0,
+            said: self.model.said().start,
             title: self.model.document.title.clone(),
             chapter,
             heard: of_page.map(|(take, reading)| HeardText {

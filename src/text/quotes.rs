@@ -134,7 +134,8 @@ fn passed_over(text: &str) -> Option<usize> {
 /// Whether what stands between quotes is said.
 fn is_said(text: &str, whole: &Range<usize>) -> bool {
     let mut inside = text[whole.clone()].chars();
-    (inside.next(), inside.next_back());
+    inside.next();
+    inside.next_back();
     let before = &text[text.floor_char_boundary(whole.start.saturating_sub(LOOKED_BACK))..whole.start];
     let line = before.rfind(is_line_end).map_or(before, |end| &before[end..]).trim();
     let last = line.chars().next_back();

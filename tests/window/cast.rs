@@ -207,6 +207,7 @@ fn a_name_in_the_text_is_given_a_voice_that_stays_with_the_document() {
         assert!(stand.desk.shows(&give("小刚")), "the browser says for whom it is");
         choose_voice(&mut stand.desk, "English");
         stand.desk.until_shown(&words::UNKNOWN_NAME.with("name", "小红").get(lang));
+        stand.desk.until("a prefix is no title", |desk| &desk.model().document.text[desk.model().said()][..3] == "你");
         stand.speak();
         let expected = [asked("你好。", ENGLISH, None, None), asked("[小红]你好。", OWN, None, None)];
         assert_eq!(stand.asked(), expected);

@@ -97,7 +97,7 @@ impl App {
                 self.model.library.takes.iter().find(|info| info.id == *id).map(|info| ExportFacts::listed(info))
             }
             ExportSource::Text => {
-                let words = ExportFacts::naming(&self.model.document.text);
+                let words = ExportFacts::naming(&self.model.document.text[self.model.said()]);
                 let title = self.model.document.title.clone();
                 Some(ExportFacts { title, ..spoken_now(words, self.model.document.text.len()) })
             }

@@ -9,6 +9,7 @@ use egui::Pos2;
 use crate::engine::{Cast, Estimate, UnknownPrefix};
 use crate::store::CastList;
 use crate::text::file::Reading;
+use crate::text::prefixes;
 use crate::ui::document::live::LiveWriting;
 use crate::ui::document::margin::FoundMargin;
 use crate::ui::document::paper::{Completion, Editor, Finder, KnownPrefixes, Splice};
@@ -175,12 +176,23 @@ impl DocumentState {
     }
 }
 
+/// So much of a text is looked at for what it is called, in bytes.
+const HEAD: usize = 4_000;
+
 impl Model {
     /// The bytes of the text from where what is said begins: what it is called is no prefix.
     pub fn said(&self) -> Range<usize> {
-        let counted = Some(&self.document.count).filter(|_| self.document.is_counted());
-        let first = counted.and_then(|count| count.cast.as_ref()?.turns.first());
-        first.map_or(0, |turn| turn.source.start)..self.document.text.len()
+        let text = &self.document.text;
+        let head = &text[..text.floor_char_boundary(HEAD)];
+        let mut start = 0;
+        for found in prefixes(head) {
+            let is_first = head[start..found.range.start].trim().is_empty();
+            if !is_first || !self.document.count.known.contains_key(found.prefix.written) {
+                break;
+            }
+            start = found.range.end;
+        }
+        start..text.len()
     }
 
     /// Who speaks what of the text on screen, where several do.

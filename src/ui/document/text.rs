@@ -21,6 +21,8 @@ use crate::words::{Lang, document as words, outside};
 pub struct TextSlice<'a> {
     /// The text itself.
     pub text: &'a mut String,
+    /// Where what is said begins, in bytes.
+    pub said: usize,
     /// What the document is called, where it has a title.
     pub title: Option<String>,
     /// Whether Markdown is cleaned.
@@ -198,7 +200,7 @@ fn drop_ui(ui: &Ui, lang: Lang, page: Rect, is_empty: bool) {
 fn naming_ui(ui: &mut Ui, lang: Lang, slice: &mut TextSlice<'_>) -> Option<Action> {
     let naming = &mut slice.paper.naming;
     let palette = theme::palette(ui);
-    let first = outside::title_of(slice.text, *slice.markdown);
+    let first = outside::title_of(slice.text.get(slice.said..).unwrap_or_default(), *slice.markdown);
     let first = if first.is_empty() { words::UNTITLED.get(lang).to_owned() } else { first };
     let known = outside::label(slice.title.as_deref().unwrap_or_default()).into_owned();
     let mut typed = naming.clone().unwrap_or_else(|| known.clone());
