@@ -5,6 +5,12 @@ use std::io::Cursor;
 /// The longest sample in seconds; those of the service have about ten.
 const LONGEST: usize = 300;
 
+/// How a WAV begins.
+const RIFF: &[u8] = b"RIFF";
+
+/// So many frames of an MP3 at the end of what is there may be other ones once there is more.
+const UNCERTAIN: usize = 2;
+
 /// What sound devices and our resampling know, in Hz.
 const RATES: std::ops::RangeInclusive<u32> = 4_000..=192_000;
 
@@ -30,30 +36,57 @@ pub enum SampleError {
 /// # Errors
 /// The bytes are neither MP3 nor WAV, are damaged, or are no sample of a voice.
 pub fn decode(bytes: &[u8]) -> Result<(Vec<i16>, u32), SampleError> {
-    if bytes.starts_with(b"RIFF") {
-        let wav = hound::WavReader::new(Cursor::new(bytes))?;
-        let spec = wav.spec();
-        let most = most(spec.sample_rate, usize::from(spec.channels))?;
-        let samples: Vec<i16> = wav.into_samples::<i16>().take(most + 1).collect::<Result<_, _>>()?;
-        if samples.len() > most {
-            return Err(SampleError::TooLong);
-        }
-        return Ok((mono(&samples, usize::from(spec.channels)), spec.sample_rate));
+    if bytes.starts_with(RIFF) {
+        return wav(bytes, |samples| samples.collect());
     }
+    mp3(bytes, 0)?.ok_or(SampleError::Unknown)
+}
+
+/// The same of a sample of which only the beginning is there: what of it is certain, and nothing where that is none.
+///
+/// # Errors
+/// It is no sample of a voice, whatever follows.
+pub fn decode_beginning(bytes: &[u8]) -> Result<Option<(Vec<i16>, u32)>, SampleError> {
+    if !bytes.starts_with(RIFF) {
+        return mp3(bytes, UNCERTAIN);
+    }
+    match wav(bytes, |samples| Ok(samples.map_while(Result::ok).collect())) {
+        // More of it may mend that.
+        Err(SampleError::Wav(_)) => Ok(None),
+        read => read.map(Some),
+    }
+}
+
+fn wav(
+    bytes: &[u8],
+    read: impl FnOnce(&mut dyn Iterator<Item = hound::Result<i16>>) -> hound::Result<Vec<i16>>,
+) -> Result<(Vec<i16>, u32), SampleError> {
+    let wav = hound::WavReader::new(Cursor::new(bytes))?;
+    let spec = wav.spec();
+    let most = most(spec.sample_rate, usize::from(spec.channels))?;
+    let samples = read(&mut wav.into_samples::<i16>().take(most + 1))?;
+    if samples.len() > most {
+        return Err(SampleError::TooLong);
+    }
+    Ok((mono(&samples, usize::from(spec.channels)), spec.sample_rate))
+}
+
+/// The sound of the frames, but for the last ones; nothing where there is none.
+fn mp3(bytes: &[u8], without: usize) -> Result<Option<(Vec<i16>, u32)>, SampleError> {
     let mut mp3 = nanomp3::SliceReader::<i16>::new(bytes);
-    let mut samples = Vec::new();
+    let (mut samples, mut ends) = (Vec::new(), Vec::new());
     // What comes after a change of the format is left out.
     while let Ok(Some(frame)) = mp3.read_frame() {
         samples.extend_from_slice(frame);
+        ends.push(samples.len());
         let channels = mp3.channels().map_or(1, |channels| usize::from(channels.num()));
         if samples.len() > most(mp3.sample_rate(), channels)? {
             return Err(SampleError::TooLong);
         }
     }
-    match mp3.channels() {
-        Some(channels) if !samples.is_empty() => Ok((mono(&samples, usize::from(channels.num())), mp3.sample_rate())),
-        _ => Err(SampleError::Unknown),
-    }
+    samples.truncate(ends.len().checked_sub(without + 1).map_or(0, |last| ends[last]));
+    let channels = mp3.channels().filter(|_| !samples.is_empty());
+    Ok(channels.map(|channels| (mono(&samples, usize::from(channels.num())), mp3.sample_rate())))
 }
 
 /// The most samples of all channels that are decoded; a few kilobytes may be hours.
@@ -76,7 +109,7 @@ fn mono(interleaved: &[i16], channels: usize) -> Vec<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SampleError, decode};
+    use super::{SampleError, decode, decode_beginning};
 
     #[test]
     fn a_stereo_wav_becomes_mono() {
@@ -93,6 +126,12 @@ mod tests {
         }
         wav.finalize().unwrap();
         assert_eq!(decode(&bytes).unwrap(), (vec![200, -6, i16::MAX], 22_050));
+        // Its beginning, byte by byte.
+        let beginning = |end: usize| decode_beginning(&bytes[..end]).unwrap();
+        let head = bytes.len() - 12;
+        assert_eq!((beginning(3), beginning(head - 1)), (None, None));
+        assert_eq!(beginning(head + 7), Some((vec![200], 22_050)));
+        assert_eq!(beginning(bytes.len()), Some(decode(&bytes).unwrap()));
     }
 
     #[test]

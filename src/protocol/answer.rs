@@ -69,7 +69,12 @@ impl RawAnswer {
 
     /// The file that was requested.
     pub fn file(self) -> Result<Vec<u8>, SessionError> {
-        if (200..300).contains(&self.status) && !self.is_page() { Ok(self.body) } else { Err(self.refusal()) }
+        if self.is_file() { Ok(self.body) } else { Err(self.refusal()) }
+    }
+
+    /// Whether this is the file that was requested, by what there is of it.
+    pub fn is_file(&self) -> bool {
+        (200..300).contains(&self.status) && !self.is_page()
     }
 
     /// The answer as a failure, whatever it says.

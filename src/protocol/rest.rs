@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 use std::io;
+use std::io::Read as _;
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
@@ -24,6 +26,10 @@ pub type RestError = SessionError;
 
 /// The most bytes that are read for one call, all pages of a list together; a list of 200 voices has about 100 kB.
 const ANSWER_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// How many bytes of a file are read at once, and how many tell whether it is one.
+const BLOCK: usize = 16 * 1024;
+const TELLING: usize = 512;
 
 /// How often a file may have moved.
 const REDIRECTS: u32 = 5;
@@ -110,23 +116,64 @@ pub fn me(connect: &Connect) -> Result<User, RestError> {
     call(&agent(connect), connect, "/v1/users/me", &mut { ANSWER_LIMIT })
 }
 
-/// Fetches a file from an address that the service named, such as a voice's sample. No token is sent.
+/// Fetches a file from an address that the service named, such as a voice's sample, and gives its bytes away as they come, until
+/// enough is there. No token is sent.
 ///
 /// # Errors
 /// [`ErrorKind::Malformed`] where the address is none to be asked: not encrypted, or a machine nearby that is not the service
 /// itself; or where it leads on to one that is not encrypted. Else the file cannot be had, or is larger than `limit_bytes`.
 /// The address is not repeated: it is signed.
-pub fn fetch(url: &str, connect: &Connect, limit_bytes: u64) -> Result<Vec<u8>, RestError> {
+pub fn fetch(
+    url: &str,
+    connect: &Connect,
+    limit_bytes: u64,
+    give: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+) -> Result<(), RestError> {
     let Connect { endpoint, proxy, .. } = connect;
     let address = file_address::checked(url, endpoint);
     let address = address.ok_or(ErrorKind::Malformed("an address that is not asked".to_owned()))?;
     let encrypted = address.scheme() == "https";
     // Who is asked in the clear is a service of one's own, which has no reason to send us to a neighbour.
     let redirects = if encrypted || endpoint.is_loopback() { REDIRECTS } else { 0 };
-    let agent = config(is_local(&address), redirects, proxy).https_only(encrypted).build().into();
-    get(&agent, proxy, address.as_str(), None, limit_bytes)
-        .and_then(RawAnswer::file)
-        .map_err(|error| error.fit_to_show(None))
+    let agent: Agent = config(is_local(&address), redirects, proxy).https_only(encrypted).build().into();
+    let call = || agent.get(address.as_str()).call();
+    streamed(proxy, address.as_str(), limit_bytes, call, give).map_err(|error| error.fit_to_show(None))
+}
+
+/// Makes a call for a file of at most `limit` bytes.
+fn streamed(
+    choice: &ProxyChoice,
+    url: &str,
+    limit: u64,
+    call: impl FnOnce() -> Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+    give: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+) -> Result<(), SessionError> {
+    let (mut response, mut answer) = begun(choice, url, call)?;
+    let mut reader = response.body_mut().with_config().limit(limit).reader();
+    let (mut block, mut is_file) = (vec![0; BLOCK], false);
+    loop {
+        let read = match reader.read(&mut block) {
+            Ok(0) => break,
+            Ok(read) => &block[..read],
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(broken(error.into(), answer)),
+        };
+        let end = if is_file {
+            give(read)
+        } else {
+            answer.body.extend_from_slice(read);
+            // The first bytes show whether it is a page for people; of what is none of a file all is read.
+            is_file = answer.body.len() >= TELLING && answer.is_file();
+            if is_file { give(&answer.body) } else { ControlFlow::Continue(()) }
+        };
+        if end.is_break() {
+            return Ok(());
+        }
+    }
+    if !is_file {
+        let _end = give(&answer.file()?);
+    }
+    Ok(())
 }
 
 /// One call with the token, whose answer may have as many bytes as are `left`.
@@ -160,25 +207,39 @@ pub(super) fn answered(
     limit: u64,
     call: impl FnOnce() -> Result<ureq::http::Response<ureq::Body>, ureq::Error>,
 ) -> Result<RawAnswer, SessionError> {
+    let (mut response, answer) = begun(choice, url, call)?;
+    match response.body_mut().with_config().limit(limit).read_to_vec() {
+        Ok(body) => Ok(RawAnswer { body, ..answer }),
+        Err(error) => Err(broken(error, answer)),
+    }
+}
+
+/// Makes a call; its body is still to be read.
+fn begun(
+    choice: &ProxyChoice,
+    url: &str,
+    call: impl FnOnce() -> Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<(ureq::http::Response<ureq::Body>, RawAnswer), SessionError> {
     let proxy = proxy::of(choice, url)?;
     let of_proxy =
         |error: &_| proxy.as_ref().and_then(|proxy| Some(proxy::failed(proxy, proxy::of_ureq(error, proxy)?)));
-    let mut response = call().map_err(|error| of_proxy(&error).unwrap_or_else(|| failure(error)))?;
+    let response = call().map_err(|error| of_proxy(&error).unwrap_or_else(|| failure(error)))?;
     let mut answer = RawAnswer { status: response.status().as_u16(), ..RawAnswer::default() };
     for (name, value) in response.headers() {
         answer.header(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
     }
-    match response.body_mut().with_config().limit(limit).read_to_vec() {
-        Ok(body) => Ok(RawAnswer { body, ..answer }),
-        Err(error) => {
-            let kind = match failure(error) {
-                // There was an answer, so there was a connection.
-                ErrorKind::Connect(detail) => ErrorKind::Network(detail),
-                kind => kind,
-            };
-            Err(SessionError { kind, logid: answer.logid })
-        }
-    }
+    Ok((response, answer))
+}
+
+/// Why the rest of an answer did not come.
+fn broken(error: ureq::Error, answer: RawAnswer) -> SessionError {
+    let kind = match failure(error) {
+        // There was an answer, so there was a connection.
+        ErrorKind::Connect(detail) => ErrorKind::Network(detail),
+        ErrorKind::Stalled(Phase::Connect) => ErrorKind::Stalled(Phase::NextEvent),
+        kind => kind,
+    };
+    SessionError { kind, logid: answer.logid }
 }
 
 /// A call with the token follows no redirect, so that the token goes nowhere else: to `ureq` another port is the same host.

@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
 use langsheng::audio::PreviewId;
@@ -27,7 +28,14 @@ fn ask(desk: &Desk, service: &str, address: &str) -> Result<Vec<i16>, Failure> {
     let of = PreviewSource::Sample { account, voice: Box::new(voice) };
     desk.send(Command::Preview { id: PreviewId(1), of });
     let heard = desk.until(|event| match event {
-        Event::PreviewReady { take, .. } => Some(Ok(samples_of(&take))),
+        Event::PreviewReady { take, .. } => {
+            let mut extent = take.extent();
+            while extent.growing {
+                extent = take.wait(extent.changes);
+            }
+            // Of one that is not whole it is still to be said why.
+            extent.complete.then(|| Ok(samples_of(&take)))
+        }
         Event::PreviewFailed { failure, .. } => Some(Err(failure)),
         _ => None,
     });
@@ -150,4 +158,81 @@ fn what_comes_is_bounded_and_has_to_be_sound() {
     let service = format!("http://{address}");
     assert_eq!(ask(&desk, &service, &format!("{service}/p.mp3?sign=s")).expect("a sample"), sound);
     serving.join().expect("the server ends");
+}
+
+/// A server that gives the beginning of a file, and the rest once it is told to; none where it is not told.
+fn in_two(body: &[u8], first: usize) -> (SocketAddr, Sender<()>, JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("its address");
+    let (go_on, told) = channel::<()>();
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+    let (beginning, rest) = (body[..first].to_vec(), body[first..].to_vec());
+    let serve = move || {
+        let mut stream = listener.accept().expect("a client").0;
+        request(&mut stream);
+        stream.write_all(&[head.into_bytes(), beginning].concat()).expect("it reads");
+        if told.recv().is_ok() {
+            stream.write_all(&rest).expect("it reads");
+        }
+    };
+    (address, go_on, std::thread::Builder::new().name("samples".into()).spawn(serve).expect("a thread"))
+}
+
+#[test]
+fn a_sample_is_heard_while_it_comes_and_kept_once_it_is_whole() {
+    let desk = Desk::at(Demo::start());
+    let sound: Vec<i16> = (0..48_000).map(|n| (n % 1_000) as i16).collect();
+    let mut id = 0;
+    let mut begin = |desk: &Desk, address: SocketAddr| {
+        id += 1;
+        let service = format!("http://{address}");
+        let connect = Connect {
+            endpoint: Endpoint::parse(&service).expect("an endpoint"),
+            token: Token::parse(Desk::TOKEN).expect("a token"),
+            allow_insecure: false,
+            proxy: ProxyChoice::default(),
+        };
+        let account = Account::Service { name: "test".into(), connect };
+        let voice = Voice { id: "1".into(), preview_audio: Some(format!("{service}/p.wav")), ..Voice::default() };
+        let of = PreviewSource::Sample { account, voice: Box::new(voice) };
+        desk.send(Command::Preview { id: PreviewId(id), of });
+        desk.until(|event| match event {
+            Event::PreviewReady { take, .. } => Some(take),
+            Event::PreviewFailed { failure, .. } => panic!("{failure:?}"),
+            _ => None,
+        })
+    };
+    let file = wav(24_000, &sound);
+    let (address, go_on, serving) = in_two(&file, 20_000);
+    let take = begin(&desk, address);
+    assert!(take.is_growing() && !desk.path("cache/samples").exists(), "it can be heard, and is not kept yet");
+    go_on.send(()).expect("the server waits");
+    let mut extent = take.extent();
+    while extent.growing {
+        extent = take.wait(extent.changes);
+    }
+    assert!(extent.complete && samples_of(&take) == sound);
+    serving.join().expect("the server ends");
+    // It is kept, and nobody is asked for it again. That is written after it was heard.
+    let kept = || {
+        std::fs::read_dir(desk.path("cache/samples")).is_ok_and(|mut all| {
+            all.any(|one| one.is_ok_and(|one| !one.file_name().to_string_lossy().starts_with('.')))
+        })
+    };
+    while !kept() {
+        std::thread::yield_now();
+    }
+    let again = begin(&desk, address);
+    assert!(again.is_complete() && samples_of(&again) == sound);
+
+    // One that breaks off is explained, and nothing of it is kept.
+    let (address, go_on, serving) = in_two(&file, 20_000);
+    let take = begin(&desk, address);
+    drop(go_on);
+    let failure =
+        desk.until(|event| if let Event::PreviewFailed { failure, .. } = event { Some(failure) } else { None });
+    assert!(!take.is_complete() && !failure.text(Lang::En).is_empty());
+    serving.join().expect("the server ends");
+    let folders = std::fs::read_dir(desk.path("cache/samples")).expect("the folder").count();
+    assert_eq!(folders, 1, "only the one that was whole");
 }

@@ -205,7 +205,7 @@ pub enum Command {
     Check(Account),
     /// Lets one hear something beside the document: nothing is stopped, loaded or kept for it, and what sounds goes on more
     /// softly under it. `PreviewReady` or `PreviewFailed` follows, unless another preview or `StopPreview` comes before; after
-    /// `PreviewReady` the player says the rest, down to `PreviewEnded`; an audition may still fail then. One that is not heard to
+    /// `PreviewReady` the player says the rest, down to `PreviewEnded`; an audition or a sample that is still coming may fail then. One that is not heard to
     /// its end is made to its end all the same, so that it costs nothing the next time.
     Preview {
         /// Chosen by who asks; not used twice.

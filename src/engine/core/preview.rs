@@ -64,7 +64,11 @@ impl Core {
         }
         match sound {
             Ok((take, range)) => self.play_preview(id, take, range),
-            Err(failure) => self.events.send(Event::PreviewFailed { id, failure }),
+            // What there was of it may sound already.
+            Err(failure) => {
+                self.stop_preview();
+                self.events.send(Event::PreviewFailed { id, failure });
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! The REST calls against prepared answers.
 
+use std::ops::ControlFlow;
+
 use langsheng::protocol::{Connect, ErrorKind, Meaning, RestError, rest};
 use serde_json::json;
 use tokio::task::spawn_blocking;
@@ -74,6 +76,16 @@ async fn whose_the_token_is() {
     assert_eq!((user.user_id.as_deref(), user.nick_name.as_deref()), (Some("12"), Some("小海")));
 }
 
+/// All of a file.
+fn fetched(url: &str, connect: &Connect, limit: u64) -> Result<Vec<u8>, RestError> {
+    let mut all = Vec::new();
+    rest::fetch(url, connect, limit, &mut |bytes| {
+        all.extend_from_slice(bytes);
+        ControlFlow::Continue(())
+    })?;
+    Ok(all)
+}
+
 #[tokio::test]
 async fn the_token_follows_no_redirect_but_a_sample_does() {
     let moved = |to: &Connect| {
@@ -83,7 +95,7 @@ async fn the_token_follows_no_redirect_but_a_sample_does() {
     let (outcome, _) = call(vec![moved(&other)], rest::me).await;
     let host = Some("127.0.0.1".to_owned());
     assert_eq!(outcome.map_err(|error| error.kind), Err(ErrorKind::SignInPage { to: host }));
-    let sample = |connect: &Connect| rest::fetch(&format!("{}/p.mp3", connect.endpoint.rest()), connect, 9);
+    let sample = |connect: &Connect| fetched(&format!("{}/p.mp3", connect.endpoint.rest()), connect, 9);
     let (outcome, _) = call(vec![moved(&other)], sample).await;
     assert_eq!(outcome, Ok(b"music".to_vec()));
     let asked = other_serving.await.expect("the other server runs through");
@@ -93,7 +105,7 @@ async fn the_token_follows_no_redirect_but_a_sample_does() {
 #[tokio::test]
 async fn a_sample_is_fetched_without_the_token_and_within_its_limit() {
     let sample = || b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nmusic".to_vec();
-    let fetch = |limit| move |to: &Connect| rest::fetch(&format!("{}/p.mp3?sign=s", to.endpoint.rest()), to, limit);
+    let fetch = |limit| move |to: &Connect| fetched(&format!("{}/p.mp3?sign=s", to.endpoint.rest()), to, limit);
     let (outcome, asked) = call(vec![sample()], fetch(5)).await;
     assert_eq!(outcome, Ok(b"music".to_vec()));
     assert!(!asked[0].contains(TOKEN) && !asked[0].to_lowercase().contains("authorization"));

@@ -161,7 +161,9 @@ async fn with_its_own_root() {
     let mut session = open(&connect).await.expect("a session");
     assert_eq!(session.next().await, Ok(SessionEvent::Created));
     drop(session);
-    let calls = move || (rest::me(&connect), rest::fetch(&format!("https://localhost:{port}/p.mp3"), &connect, 9));
+    let mut give = |_: &[u8]| std::ops::ControlFlow::Continue(());
+    let file = format!("https://localhost:{port}/p.mp3");
+    let calls = move || (rest::me(&connect), rest::fetch(&file, &connect, 9, &mut give));
     let (user, sample) = tokio::task::spawn_blocking(calls).await.expect("the calls return");
     assert_eq!(user, Ok(User { user_id: Some("moon".into()), ..User::default() }));
     assert!(matches!(sample.expect_err("not encrypted").kind, ErrorKind::Malformed(said) if !said.contains("p.mp3")));
