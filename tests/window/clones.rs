@@ -142,6 +142,68 @@ fn what_was_recorded_is_still_there_the_next_time_and_goes_once_it_was_sent() {
 }
 
 #[test]
+fn the_sound_of_a_video_is_asked_for_by_itself() {
+    let mut desk = opened(Plan::new(Lang::En));
+    let (video, sound) = (desk.home().join("clip.mp4"), desk.home().join("clip.m4a"));
+    let ffmpeg = |args: &[&str], path: &std::path::Path| {
+        let mut command = std::process::Command::new("ffmpeg");
+        let done = command.args(["-v", "error", "-y"]).args(args).arg(path).status().expect("ffmpeg");
+        assert!(done.success());
+    };
+    let tone = ["-f", "lavfi", "-i", "sine=frequency=300:duration=12"];
+    let picture = ["-f", "lavfi", "-i", "testsrc=size=64x64:rate=5:duration=12", "-c:v", "mpeg4", "-c:a", "aac"];
+    ffmpeg(&[&tone[..], &picture[..]].concat(), &video);
+    ffmpeg(&[&tone[..], &["-c:a", "aac"]].concat(), &sound);
+    drop_file(&mut desk, video);
+    assert!(desk.words().contains(words::VIDEO.get(Lang::En)), "{}", desk.words());
+    drop_file(&mut desk, sound);
+    assert!(desk.model().clones.recording().is_some() && desk.words().contains("M4A"), "{}", desk.words());
+}
+
+#[test]
+fn a_window_that_is_closed_while_a_voice_is_sent_ends_and_keeps_what_was_recorded() {
+    let mut plan = Plan::new(Lang::En);
+    plan.config.clone_trouble = Some(CloneTrouble::Stuck);
+    std::fs::create_dir(plan.home.path().join("recordings")).expect("a folder");
+    let mut desk = plan.open();
+    let path = talk(&desk, "recordings/recording.wav", 200);
+    desk.until("the voices are there", |desk| desk.model().voices.list.len() == 3);
+    desk.press(voice::CHANGE);
+    desk.press(words::CLONE_ASK);
+    desk.until("it was found", |desk| desk.model().clones.recording().is_some());
+    desk.fill(words::NAME.get(Lang::En), "Me");
+    desk.press(words::SEND);
+    desk.until("it is on its way", |desk| desk.model().clones.sending.as_ref().is_some_and(|sent| sent.done() > 0.0));
+    let mut desk = desk.again();
+    assert!(path.exists(), "it has not become a voice");
+    desk.until("the voices are there", |desk| desk.model().voices.list.len() == 3);
+    desk.press(voice::CHANGE);
+    desk.press(words::CLONE_ASK);
+    desk.until("it is there again", |desk| desk.model().clones.recording().is_some());
+}
+
+#[test]
+fn the_cost_and_the_button_that_sends_are_in_sight_in_every_window() {
+    for lang in LANGS {
+        for size in [[760.0, 520.0], [1_100.0, 720.0]] {
+            let mut desk = opened(Plan { size: (size, 1.0), ..Plan::new(lang) });
+            let path = talk(&desk, "short.wav", 3);
+            drop_file(&mut desk, path);
+            desk.fill(words::NAME.get(lang), &"音".repeat(43));
+            let page = desk.harness().get_by_label(words::COST_DEMO.get(lang)).rect();
+            let button =
+                desk.harness().get_by_role_and_label(egui::accesskit::Role::Button, words::SEND.get(lang)).rect();
+            // The player stands below.
+            let floor = desk.wave().rect().top();
+            assert!(
+                button.bottom() < floor && page.top() > 48.0 && page.top() < button.top(),
+                "{size:?}: {page:?} {button:?} {floor}"
+            );
+        }
+    }
+}
+
+#[test]
 fn what_is_proposed_to_be_read_fits_in_each_language() {
     for language in CloneLanguage::ALL {
         let text = words::passage(language.code());

@@ -1,6 +1,6 @@
 //! The page on which a voice is cloned: what it is called, the recording and what speaks against it, the cost, and sending.
 
-use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::engine::{ExaminedRecording, check_clone, recording_finding};
 use crate::protocol::{CLONE_TEXT_BYTES, CloneLanguage, Upload};
@@ -17,6 +17,9 @@ use crate::words::{Failure, Lang, clone as words, shell as common, voice};
 
 /// The widest that the page gets, in points.
 const WIDTH: f32 = 680.0;
+
+/// The most of the page's height that what it costs and the button that sends it get.
+const FOOT: f32 = 0.6;
 
 fn wish(wish: CloneAction) -> Option<Action> {
     Some(Action::Voice(VoiceAction::Clone(wish)))
@@ -36,6 +39,17 @@ pub fn clone_ui(ui: &mut Ui, model: &Model, page: &mut ClonePage) -> Option<Acti
                 action = wish(CloneAction::Close);
             }
         });
+        // While one reads aloud, the text to read has all of the room.
+        if !model.clones.is_recording() {
+            let most = ui.available_height() * FOOT;
+            let foot = Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO });
+            let panel = Panel::bottom("clone foot").frame(foot).resizable(false).max_size(most);
+            let shown = panel.show(ui, |ui| {
+                ui.set_max_width(WIDTH.min(ui.available_width()));
+                sending_ui(ui, lang, model, page, most)
+            });
+            action = shown.inner.or(action.take());
+        }
         ScrollArea::vertical().id_salt("clone").auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(WIDTH.min(ui.available_width()));
             let is_idle = model.clones.sending.is_none();
@@ -44,8 +58,6 @@ pub fn clone_ui(ui: &mut Ui, model: &Model, page: &mut ClonePage) -> Option<Acti
                 ui.add_space(GROUP);
                 action = source_ui(ui, lang, model, page).or(action.take());
             });
-            ui.add_space(GROUP);
-            action = sending_ui(ui, lang, model, page).or(action.take());
             ui.add_space(GROUP);
         });
     });
@@ -224,8 +236,9 @@ fn failure_ui(ui: &mut Ui, lang: Lang, failure: &Failure) {
     }
 }
 
-/// What it costs, the button that sends it, and how far that is.
-fn sending_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &ClonePage) -> Option<Action> {
+/// What it costs, the button that sends it, and how far that is: at the foot, always in sight and not
+/// higher than this, in points.
+fn sending_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &ClonePage, height: f32) -> Option<Action> {
     if let Some(upload) = &model.clones.sending {
         return upload_ui(ui, lang, upload);
     }
@@ -234,21 +247,25 @@ fn sending_ui(ui: &mut Ui, lang: Lang, model: &Model, page: &ClonePage) -> Optio
         (false, None) => words::COST,
         (false, Some(_)) => words::COST_AGAIN,
     };
-    widgets::explain(ui, cost.get(lang));
-    widgets::explain(ui, words::OWN_VOICE.get(lang));
-    if let Some(failure) = &model.clones.failure {
-        failure_ui(ui, lang, failure);
-    }
     let recording = model.clones.recording().filter(|recording| !recording.facts.is_blocked());
     let refused = recording.map(|recording| check_clone(&page.request(recording)));
     let label = if page.again.is_some() { words::SEND_AGAIN } else { words::SEND };
-    let is_ready = matches!(refused, Some(Ok(()))) && !model.clones.is_recording();
+    let is_ready = matches!(refused, Some(Ok(())));
+    let room = (height - CONTROL - 3.0 * GAP).max(CONTROL);
+    ScrollArea::vertical().id_salt("clone cost").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        if let Some(failure) = &model.clones.failure {
+            failure_ui(ui, lang, failure);
+        }
+        widgets::explain(ui, cost.get(lang));
+        widgets::explain(ui, words::OWN_VOICE.get(lang));
+        if let Some(Err(failure)) = &refused
+            && !page.name.is_empty()
+        {
+            line_ui(ui, false, &failure.why.get(lang));
+        }
+    });
     let pressed = ui.add_enabled_ui(is_ready, |ui| widgets::primary_button(ui, Icon::Check, label.get(lang)).clicked());
-    if let Some(Err(failure)) = &refused
-        && !page.name.is_empty()
-    {
-        line_ui(ui, false, &failure.why.get(lang));
-    }
     pressed.inner.then(|| wish(CloneAction::Send)).flatten()
 }
 
