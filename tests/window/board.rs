@@ -24,13 +24,13 @@ fn browsing(plan: Plan, more: usize) -> Desk {
     desk
 }
 
-fn browse(desk: &mut Desk) {
+pub fn browse(desk: &mut Desk) {
     let key = keys::Shortcut::Voices.usual()[0];
     desk.key(key.modifiers, key.logical_key);
 }
 
 /// The board with the first voices of the list.
-fn comparing(plan: Plan, voices: usize) -> Desk {
+pub fn comparing(plan: Plan, voices: usize) -> Desk {
     let mut desk = browsing(plan, 20);
     desk.key(Modifiers::NONE, Key::ArrowDown);
     for _ in 0..voices {
@@ -51,11 +51,11 @@ fn rows(desk: &mut Desk) -> Vec<String> {
     rows.filter_map(|row| row.accesskit_node().label()).collect()
 }
 
-fn name(desk: &Desk, at: usize) -> String {
+pub fn name(desk: &Desk, at: usize) -> String {
     outside::label(&desk.model().board().entries[at].spoken.voice.name).into_owned()
 }
 
-fn made(desk: &mut Desk, voices: usize) {
+pub fn made(desk: &mut Desk, voices: usize) {
     desk.press(words::MAKE);
     desk.until("all are made", |desk| desk.model().board_state.made() == voices);
 }
@@ -65,13 +65,13 @@ fn rate(desk: &mut Desk, name: &str, stars: usize) {
     desk.press_far(&label);
 }
 
-fn check(desk: &mut Desk, phrase: Phrase) {
+pub fn check(desk: &mut Desk, phrase: Phrase) {
     let label = phrase.get(desk.lang);
     desk.harness().get_by_role_and_label(Role::CheckBox, label).click();
     desk.step();
 }
 
-fn menu(desk: &mut Desk, name: &str, what: Phrase) {
+pub fn menu(desk: &mut Desk, name: &str, what: Phrase) {
     let label = words::MORE.with("voice", name).get(desk.lang);
     desk.press_far(&label);
     desk.press(what);

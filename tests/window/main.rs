@@ -3,6 +3,7 @@
 
 mod account;
 mod board;
+mod board_more;
 mod cast;
 mod chapters;
 mod clones;
