@@ -1,13 +1,14 @@
 //! The draft: what stands on the page, and where one was in it, is there again when the document is opened next time.
 //!
-//! It is written after a pause in typing, when another document is opened, and when the window closes, by the engine: a frame
-//! only copies the text.
+//! It is written after a pause in typing, when one is held, each minute while one listens, when another document is opened, and
+//! when the window closes, by the engine: a frame only copies the text.
 
 use std::sync::Arc;
 
 use egui::Context;
 
 use crate::app::App;
+use crate::audio::{Meter, Playback};
 use crate::engine::Command;
 use crate::store::{Draft, DraftFile, Home, StoreError};
 use crate::ui::model::Model;
@@ -16,13 +17,28 @@ use crate::words::Failure;
 /// Seconds without a change after which the text is written.
 const PAUSE: f64 = 1.0;
 
-/// Which text it is, without holding it: a comparison of a megabyte in each frame would be felt. And what it is called, and
-/// which take is shown, so that also a window that is killed is found again with it.
-type DraftVersion = (u64, bool, Option<String>, Option<String>);
+/// While one listens, the place is written this often, in seconds.
+const LISTENED: u64 = 60;
 
-fn version(model: &Model) -> DraftVersion {
-    let take = model.playback.take.as_ref().map(|take| take.id().to_owned());
-    (model.document.serial, model.settings.markdown, model.document.title.clone(), take)
+/// Which text it is, without holding it: a comparison of a megabyte in each frame would be felt. And what it is called, and
+/// which take is shown where, so that also a window that is killed is found again with it.
+type DraftVersion = (u64, bool, Option<String>, Option<ShownPlace>);
+
+/// The take that is shown, whether it sounds, and how often [`LISTENED`] has gone by in it.
+type ShownPlace = (String, bool, u64);
+
+fn version(model: &Model, meter: &Meter) -> DraftVersion {
+    let playback = &model.playback;
+    let place = playback.take.as_ref().map(|take| {
+        let listened = playback.playhead(meter).0 / (LISTENED * u64::from(take.rate()));
+        (take.id().to_owned(), playback.state == Playback::Playing, listened)
+    });
+    (model.document.serial, model.settings.markdown, model.document.title.clone(), place)
+}
+
+/// The same of a document whose take is not shown yet.
+fn unshown(model: &Model) -> DraftVersion {
+    (model.document.serial, model.settings.markdown, model.document.title.clone(), None)
 }
 
 /// What is known of the draft on disk.
@@ -57,7 +73,7 @@ impl Drafting {
             }
             Err(error) => model.notices.trouble(Failure::from(error)),
         }
-        let mut drafting = Drafting { place: None, written: version(model), seen: (version(model), 0.0) };
+        let mut drafting = Drafting { place: None, written: unshown(model), seen: (unshown(model), 0.0) };
         drafting.begin(place, &mut draft, model);
         (drafting, draft)
     }
@@ -83,14 +99,14 @@ impl Drafting {
             model.document.set_text(std::mem::take(&mut draft.text));
         }
         self.place = place;
-        self.written = version(model);
+        self.written = unshown(model);
     }
 }
 
 impl App {
     /// Has the text written once it has not changed for a while; until then the window asks to be woken for it.
     pub(super) fn attend_draft(&mut self, ctx: &Context) {
-        let now = version(&self.model);
+        let now = version(&self.model, self.player.meter());
         if now == self.drafting.written {
             return;
         }
@@ -108,14 +124,14 @@ impl App {
 
     /// Has the document written where it differs from what was written.
     pub(super) fn keep_draft(&mut self) {
-        if self.drafting.written != version(&self.model) {
+        if self.drafting.written != version(&self.model, self.player.meter()) {
             self.write_draft();
         }
     }
 
     /// Has the document written, and where one is in it.
     pub(super) fn write_draft(&mut self) {
-        self.drafting.written = version(&self.model);
+        self.drafting.written = version(&self.model, self.player.meter());
         let Some(place) = &self.drafting.place else { return };
         let (document, playback) = (&self.model.document, &self.model.playback);
         let draft = Draft {

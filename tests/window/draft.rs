@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::PathBuf;
 
+use langsheng::audio::Playback;
 use langsheng::ui::shell::notice::Tone;
-use langsheng::words::{Lang, document as words};
+use langsheng::words::{Lang, document as words, playback};
 
 use crate::desk::{Desk, LANGS, Plan};
+use crate::pulse;
 
 const TEXT: &str = "# 标题\n\n还没有朗读的文字。";
 
@@ -135,4 +137,22 @@ fn the_take_that_is_shown_is_noted_without_closing_the_window() {
         drafts(desk).first().is_some_and(|draft| fs::read_to_string(draft).is_ok_and(|json| json.contains(&take)))
     });
     desk.until_quiet();
+}
+
+#[test]
+fn where_one_has_paused_is_noted_without_closing_the_window() {
+    pulse::story("draft::where_one_has_paused_is_noted_without_closing_the_window", |_sound| {
+        let mut desk = Desk::open(Lang::Zh);
+        desk.write(&"今天天气不错，我们去公园走走吧。".repeat(5));
+        desk.press(playback::SPEAK);
+        desk.until("it is heard", |desk| desk.model().playback.state == Playback::Playing && desk.position() > 24_000);
+        desk.press(playback::PAUSE);
+        desk.until("it is held", |desk| desk.model().playback.state == Playback::Paused);
+        let place = format!("\"playhead\":{}", desk.position());
+        desk.until("the place is noted", |desk| {
+            let draft = drafts(desk).first().and_then(|draft| fs::read_to_string(draft).ok());
+            draft.is_some_and(|json| json.replace(": ", ":").contains(&place))
+        });
+        desk.until_quiet();
+    });
 }

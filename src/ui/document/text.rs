@@ -228,22 +228,28 @@ fn child(ui: &mut Ui, rect: Rect) -> Ui {
     ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)))
 }
 
+/// So many names that nobody has are told at once.
+const UNKNOWN: usize = 10;
+
 /// Says of what looks like a prefix why it is none.
 fn unknown_ui(ui: &mut Ui, lang: Lang, unknown: &[UnknownPrefix]) {
     let mut names: Vec<&str> = unknown.iter().filter(|one| !one.is_named).map(|one| &*one.name).collect();
-    let first = names.first().map(|name| outside::label(name));
+    let first = names.first().copied();
     names.sort_unstable();
     names.dedup();
+    let manner = |prefix: &UnknownPrefix| words::UNKNOWN_MANNER.with("name", outside::label(&prefix.written));
     let said = match (first, names.len(), unknown.first()) {
-        (Some(name), 1, _) => words::UNKNOWN_NAME.with("name", name),
-        (Some(name), n, _) => words::UNKNOWN_NAMES.with("name", name).with("n", n),
-        (None, _, Some(prefix)) => words::UNKNOWN_MANNER.with("name", outside::label(&prefix.written)),
+        (Some(name), 1, _) => words::UNKNOWN_NAME.with("name", outside::label(name)),
+        (Some(name), n, _) => words::UNKNOWN_NAMES.with("name", outside::label(name)).with("n", n),
+        (None, _, Some(prefix)) => manner(prefix),
         (None, _, None) => return,
     };
-    let said = said.get(lang);
-    let label = ui.add(Label::new(RichText::new(&said).small().color(theme::palette(ui).warn)).truncate());
+    let label = ui.add(Label::new(RichText::new(said.get(lang)).small().color(theme::palette(ui).warn)).truncate());
     widgets::announce(ui, &label);
-    label.on_hover_text(said);
+    // Each of them is told to who asks with the pointer.
+    let names = names.iter().map(|name| words::UNKNOWN_NAME.with("name", outside::label(name)));
+    let all = names.chain(unknown.iter().filter(|one| one.is_named).map(manner)).take(UNKNOWN);
+    label.on_hover_text(all.map(|said| said.get(lang)).collect::<Vec<_>>().join("\n"));
 }
 
 /// What stands below the text.

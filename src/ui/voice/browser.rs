@@ -1,7 +1,7 @@
 //! All voices to choose from, in the place of the page: a search, what narrows it, and a grid of cards of which only those in
 //! sight are laid out.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Modifiers, Response, Ui, UiBuilder, vec2};
+use egui::{Align, Frame, Id, Key, Label, Layout, Margin, Modifiers, Response, RichText, Ui, UiBuilder, vec2};
 
 use crate::store::{VoiceChoice, VoiceMarks};
 use crate::text::billed_characters;
@@ -9,7 +9,7 @@ use crate::ui::Action;
 use crate::ui::model::Model;
 use crate::ui::shell::icons::Icon;
 use crate::ui::shell::theme::{BAR, GAP};
-use crate::ui::shell::{format, widgets};
+use crate::ui::shell::{format, theme, widgets};
 use crate::ui::voice::board::{BoardAction, BoardView};
 use crate::ui::voice::clone::clone_ui;
 use crate::ui::voice::filters::filters_ui;
@@ -215,7 +215,9 @@ fn hears_ui(ui: &mut Ui, lang: Lang, model: &Model, browser: &mut VoiceBrowser) 
                 }
             }
         } else {
-            widgets::explain(ui, words::BROWSER_KEYS.get(lang));
+            // In a narrow window the rest of it comes with the pointer, and the cards keep their room.
+            let keys = RichText::new(words::BROWSER_KEYS.get(lang)).small().color(theme::palette(ui).soft);
+            ui.add(Label::new(keys).truncate());
         }
     });
     // Nobody pays for the demo.
