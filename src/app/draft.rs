@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::app::App;
-use crate::audio::{Meter, Playback};
+use crate::audio::Playback;
 use crate::engine::Command;
 use crate::store::{Draft, DraftFile, Home, StoreError};
 use crate::ui::model::Model;
@@ -27,18 +27,8 @@ type DraftVersion = (u64, bool, Option<String>, Option<ShownPlace>);
 /// The take that is shown, whether it sounds, and how often [`LISTENED`] has gone by in it.
 type ShownPlace = (String, bool, u64);
 
-fn version(model: &Model, meter: &Meter) -> DraftVersion {
-    let playback = &model.playback;
-    let place = playback.take.as_ref().map(|take| {
-        let listened = playback.playhead(meter).0 / (LISTENED * u64::from(take.rate()));
-        (take.id().to_owned(), playback.state == Playback::Playing, listened)
-    });
+fn version(model: &Model, place: Option<ShownPlace>) -> DraftVersion {
     (model.document.serial, model.settings.markdown, model.document.title.clone(), place)
-}
-
-/// The same of a document whose take is not shown yet.
-fn unshown(model: &Model) -> DraftVersion {
-    (model.document.serial, model.settings.markdown, model.document.title.clone(), None)
 }
 
 /// What is known of the draft on disk.
@@ -73,7 +63,7 @@ impl Drafting {
             }
             Err(error) => model.notices.trouble(Failure::from(error)),
         }
-        let mut drafting = Drafting { place: None, written: unshown(model), seen: (unshown(model), 0.0) };
+        let mut drafting = Drafting { place: None, written: version(model, None), seen: (version(model, None), 0.0) };
         drafting.begin(place, &mut draft, model);
         (drafting, draft)
     }
@@ -99,14 +89,23 @@ impl Drafting {
             model.document.set_text(std::mem::take(&mut draft.text));
         }
         self.place = place;
-        self.written = unshown(model);
+        self.written = version(model, None);
     }
 }
 
 impl App {
+    fn draft_version(&self) -> DraftVersion {
+        let playback = &self.model.playback;
+        let place = playback.take.as_ref().map(|take| {
+            let listened = playback.playhead(self.player.meter()).0 / (LISTENED * u64::from(take.rate()));
+            (take.id().to_owned(), playback.state == Playback::Playing, listened)
+        });
+        version(&self.model, place)
+    }
+
     /// Has the text written once it has not changed for a while; until then the window asks to be woken for it.
     pub(super) fn attend_draft(&mut self, ctx: &Context) {
-        let now = version(&self.model, self.player.meter());
+        let now = self.draft_version();
         if now == self.drafting.written {
             return;
         }
@@ -124,14 +123,14 @@ impl App {
 
     /// Has the document written where it differs from what was written.
     pub(super) fn keep_draft(&mut self) {
-        if self.drafting.written != version(&self.model, self.player.meter()) {
+        if self.drafting.written != self.draft_version() {
             self.write_draft();
         }
     }
 
     /// Has the document written, and where one is in it.
     pub(super) fn write_draft(&mut self) {
-        self.drafting.written = version(&self.model, self.player.meter());
+        self.drafting.written = self.draft_version();
         let Some(place) = &self.drafting.place else { return };
         let (document, playback) = (&self.model.document, &self.model.playback);
         let draft = Draft {
